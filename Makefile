@@ -1,0 +1,108 @@
+# Everything a person or a machine runs here. `make` alone lists the targets.
+#
+# What a target needs, it installs first: Debian packages (scripts/system-packages), then
+# locked Python packages in .venv, then locked npm packages in node_modules. With nothing
+# missing this takes a moment: stamp files remember which lock was installed.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+JOBS ?= 2
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.installed-runtime
+PROJECT := $(VENV)/.installed-project
+DEV := $(VENV)/.installed-dev
+NODE := node_modules/.installed
+
+# Wheels only, each checked against its hash: no package's own code runs during the install.
+PIP_LOCKED := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet \
+	--no-deps --require-hashes --only-binary :all:
+PYTEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+.PHONY: help
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+# --- what people run -----------------------------------------------------------------------
+
+.PHONY: leaflets
+leaflets: $(PROJECT) | system-leaflets ## every leaflet in every language, then the coverage
+	$(BIN)/ankl-i18n build
+	$(BIN)/ankl-i18n coverage
+
+.PHONY: test
+test: $(DEV) $(NODE) | system-test ## the tests, without the slow ones
+	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
+
+.PHONY: test-slow
+test-slow: $(DEV) $(NODE) | system-test ## every test, the slow ones too
+	$(PYTEST) $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(DEV) ## style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: check
+check: lint ## lint, then the tests
+	@$(MAKE) --no-print-directory test
+
+.PHONY: bench
+bench: $(DEV) | system-test ## the benchmarks
+	$(BIN)/python -m benchmarks
+
+.PHONY: doctor
+doctor: ## say what is installed and what is missing; install nothing
+	@scripts/doctor
+
+.PHONY: lock
+lock: $(DEV) | system-test ## newest versions into the lock files (needs the network)
+	scripts/lock
+
+.PHONY: clean
+clean: ## remove caches
+	rm -rf .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist
+	find . -name __pycache__ -not -path './$(VENV)/*' -not -path './node_modules/*' \
+		-prune -exec rm -rf {} +
+
+.PHONY: distclean
+distclean: clean ## remove caches and everything installed in this folder
+	rm -rf $(VENV) node_modules
+
+# --- what gets installed -------------------------------------------------------------------
+
+.PHONY: system-leaflets system-test
+system-leaflets:
+	@scripts/system-packages leaflets
+system-test: system-leaflets
+	@scripts/system-packages test
+
+# A virtual environment whose pip does not run is left over from an interrupted install or
+# from an older Python: start it anew.
+$(RUNTIME): requirements.txt | system-leaflets
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3")'
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(PIP_LOCKED) -r requirements.txt
+	@touch $@
+
+$(PROJECT): pyproject.toml $(RUNTIME)
+	$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet \
+		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME) | $(PROJECT)
+	$(PIP_LOCKED) -r requirements-dev.txt
+	@touch $@
+
+$(NODE): package.json package-lock.json | system-test
+	npm ci --ignore-scripts
+	@touch $@

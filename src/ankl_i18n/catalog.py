@@ -1,0 +1,302 @@
+"""Templates from documents and page templates, and the update of catalogs.
+
+Reading order: `leaflet_messages` and `ui_messages` collect messages, `template` puts them
+into a POT catalog, `update` merges a template into a translator's catalog.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from babel.messages.extract import extract as babel_extract
+from jinja2.ext import babel_extract as jinja_extract
+
+from ankl_i18n import po
+from ankl_i18n.matching import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from ankl_i18n.document import Document, Segment
+    from ankl_i18n.languages import Language
+
+PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
+# Page templates mark texts for elements, for attributes, and with a number.
+KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
+REQUIRED: Final = "Required: this section must be translated before the language is published."
+# Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
+REVIEW_STATE: Final = "X-Review-State"
+Key = tuple[str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a template: what identifies it, and what translators are told.
+
+    `comments` become `#.` lines, `references` `#:`, `flags` `#,`.
+    """
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str = ""
+    comments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What identifies the message in a catalog."""
+        return self.msgctxt, self.msgid
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an update did to one catalog, by message count.
+
+    `fuzzy` lists pairs of the old and the new msgid.
+    """
+
+    kept: int = 0
+    new: int = 0
+    obsolete: int = 0
+    revived: int = 0
+    fuzzy: list[tuple[str, str]] = field(default_factory=list)
+
+
+def leaflet_messages(documents: Iterable[Document]) -> list[Message]:
+    """Return the messages of the documents of one domain, in document order."""
+    found: dict[Key, Message] = {}
+    for document in documents:
+        for segment in document.segments:
+            if not segment.skip:
+                _add(found, _message(segment, document.path))
+    return list(found.values())
+
+
+def _add(found: dict[Key, Message], message: Message) -> None:
+    """Add a message; one that is there already gains comments, references and flags."""
+    known = found.get(message.key)
+    if known is None:
+        found[message.key] = message
+        return
+    found[message.key] = replace(
+        known,
+        msgid_plural=known.msgid_plural or message.msgid_plural,
+        comments=_union(known.comments, message.comments),
+        references=_union(known.references, message.references),
+        flags=_union(known.flags, message.flags),
+    )
+
+
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one + other))
+
+
+def _message(segment: Segment, path: str) -> Message:
+    place = f"Section: {segment.section} · {segment.kind}" if segment.section else f"Leaflet · {segment.kind}"
+    notes = tuple(f"Note: {note}" for note in segment.notes)
+    required = (REQUIRED,) if segment.required else ()
+    return Message(segment.msgid, segment.msgctxt, "", (place, *notes, *required), (path,))
+
+
+def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
+    """Return the messages of page templates, given as pairs of a name and its source."""
+    found: dict[Key, Message] = {}
+    for name, source in templates:
+        extracted = babel_extract(
+            "python" if name.endswith(".py") else jinja_extract,
+            io.BytesIO(source.encode()),
+            KEYWORDS,
+            comment_tags=("NOTE:",),
+            options={"encoding": "utf-8", "silent": "false"},
+            strip_comment_tags=True,
+        )
+        for _, text, comments, _ in extracted:
+            msgid, plural = text if isinstance(text, tuple) else (text, "")
+            notes = tuple(f"Note: {note}" for note in comments)
+            flags = ("python-brace-format",) if PLACEHOLDER.search(msgid + plural) else ()
+            _add(found, Message(msgid, None, plural, notes, (name,), flags))
+    return list(found.values())
+
+
+def template(
+    path: str, messages: Iterable[Message], project: Mapping[str, str], now: datetime, old: po.Catalog | None
+) -> po.Catalog:
+    """Return the template of one domain.
+
+    `project` gives Project-Id-Version, Report-Msgid-Bugs-To and the copyright holder. The
+    creation date is that of `old`, the template on disk, when nothing else changed.
+    """
+    headers = {
+        "Project-Id-Version": project["name"],
+        "Report-Msgid-Bugs-To": project["report_bugs_to"],
+        "POT-Creation-Date": stamp(now),
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    made = po.new(path, headers, replaces=old.data if old else b"")
+    made.header.tcomment = f"{project['name']}\nTemplate: translate a copy of it, not this file."
+    made.header.flags = ["fuzzy"]
+    made.entries = [_entry(message) for message in messages]
+    if any(message.msgid_plural for message in messages):
+        made.headers["Plural-Forms"] = "nplurals=INTEGER; plural=EXPRESSION;"
+    if old:
+        today, before = stamp(now), old.headers.get("POT-Creation-Date", "")
+        made.headers["POT-Creation-Date"] = before
+        if not before or po.write(made) != old.data:
+            made.headers["POT-Creation-Date"] = today
+    return made
+
+
+def stamp(now: datetime) -> str:
+    """Return a time as PO headers write it (gettext manual, Header Entry)."""
+    return now.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _entry(message: Message) -> po.Entry:
+    entry = po.Entry(msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural)
+    _describe(entry, message)
+    entry.flags = list(message.flags)
+    if message.msgid_plural:
+        entry.msgstr_plural = {0: "", 1: ""}
+    return entry
+
+
+def _describe(entry: po.Entry, message: Message) -> None:
+    """Set what the source says of a message; what the translator says stays."""
+    entry.comment = "\n".join(message.comments)
+    entry.occurrences = [(reference, "") for reference in message.references]
+
+
+def messages_of(template: po.Catalog) -> list[Message]:
+    """Return the messages that a template holds."""
+    return [
+        Message(
+            entry.msgid,
+            entry.msgctxt,
+            entry.msgid_plural or "",
+            tuple(entry.comment.split("\n")) if entry.comment else (),
+            tuple(":".join(filter(None, place)) for place in entry.occurrences),
+            tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        )
+        for entry in template.entries
+        if not entry.obsolete
+    ]
+
+
+def started(
+    path: str, template: po.Catalog, language: Language, now: datetime
+) -> tuple[po.Catalog, Changes]:
+    """Return a new, empty catalog for a language, marked as a draft that nobody reviewed."""
+    headers = dict(template.headers)
+    headers |= {
+        "PO-Revision-Date": stamp(now),
+        "Last-Translator": "",
+        "Language-Team": language.english,
+        "Language": language.gettext_id,
+        "Plural-Forms": language.plural_forms,
+        REVIEW_STATE: "draft",
+    }
+    made = po.new(path, headers)
+    return made, update(made, template, language)
+
+
+def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Changes:
+    """Merge a template into a catalog, in place, and return what changed.
+
+    Messages are matched by msgctxt and msgid, then by msgid in another context, then by the
+    nearest text; a match that is not exact is fuzzy and carries the previous msgid. Entries
+    that match nothing become obsolete; obsolete ones whose text comes back are used again.
+    """
+    changes = Changes()
+    messages = messages_of(template)
+    wanted = {message.key for message in messages}
+    known = {entry.key(): entry for entry in reversed(catalog.entries)}
+    known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
+    spare = [entry for entry in catalog.entries if entry.key() not in wanted and any(entry.forms)]
+    nearest = match([m for m in messages if m.key not in known], spare)
+    entries = [
+        _exact(message, known[message.key], language, changes)
+        if message.key in known
+        else _inexact(message, nearest.get(message.key), language, changes)
+        for message in messages
+    ]
+    used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
+    rest = [entry for entry in catalog.entries if id(entry) not in used]
+    entries += _obsolete(rest, changes)
+    if entries != catalog.entries or any(entry.changed for entry in entries):
+        catalog.entries = entries
+        catalog.headers["POT-Creation-Date"] = template.headers.get("POT-Creation-Date", "")
+    return changes
+
+
+def _exact(message: Message, entry: po.Entry, language: Language, changes: Changes) -> po.Entry:
+    """Return the entry of the same msgctxt and msgid, described anew."""
+    changes.revived += entry.obsolete
+    changes.kept += not entry.obsolete
+    entry.obsolete = False
+    _describe(entry, message)
+    if message.msgid_plural != (entry.msgid_plural or ""):
+        entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
+        entry.fuzzy = any(entry.forms)
+        _set_plural(entry, message.msgid_plural, language)
+    _set_flags(entry, message)
+    return entry
+
+
+def _inexact(message: Message, old: po.Entry | None, language: Language, changes: Changes) -> po.Entry:
+    """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
+    entry = _entry(message)
+    if old is None:
+        changes.new += 1
+        _set_plural(entry, message.msgid_plural, language)
+        return entry
+    changes.fuzzy.append((old.msgid, message.msgid))
+    entry.tcomment = old.tcomment
+    entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
+    entry.previous_msgid_plural = old.msgid_plural or None
+    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+    _set_plural(entry, message.msgid_plural, language)
+    _set_flags(entry, message, [flag for flag in old.flags if flag.casefold() != "fuzzy"])
+    entry.fuzzy = True
+    return entry
+
+
+def _set_flags(entry: po.Entry, message: Message, others: Sequence[str] | None = None) -> None:
+    """Give the entry the template's flags besides the translator's own, each once."""
+    mine = entry.flags if others is None else others
+    entry.flags = list(dict.fromkeys([*mine, *message.flags]))
+
+
+def _set_plural(entry: po.Entry, msgid_plural: str, language: Language) -> None:
+    """Make the entry singular or plural; the texts that it has are kept in their places."""
+    forms = entry.forms
+    entry.msgid_plural = msgid_plural
+    if msgid_plural:
+        count = int(language.plural_forms.split("nplurals=")[1].split(";")[0])
+        entry.msgstr, entry.msgstr_plural = "", {i: "" for i in range(count)}
+        entry.msgstr_plural |= {i: text for i, text in enumerate(forms) if i < count}
+    else:
+        entry.msgstr, entry.msgstr_plural = (forms[0] if forms else ""), {}
+
+
+def _obsolete(rest: Iterable[po.Entry], changes: Changes) -> Iterator[po.Entry]:
+    """Yield what the template no longer has as obsolete entries; empty ones are dropped."""
+    for entry in rest:
+        if not entry.obsolete:
+            if not any(entry.forms):
+                continue
+            changes.obsolete += 1
+            entry.obsolete = True
+            entry.occurrences = []
+            entry.comment = ""
+        yield entry

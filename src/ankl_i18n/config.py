@@ -1,0 +1,217 @@
+"""Settings: `[tool.ankl_i18n]` in the project's pyproject.toml, read and validated.
+
+Every field of `Config` is a setting; its name in the file has hyphens for underscores.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ankl_i18n.errors import Location, Problem, SettingsError, error
+from ankl_i18n.languages import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SETTINGS_FILE = "pyproject.toml"
+TABLE = "tool.ankl_i18n"
+PAPERS = ("a4", "letter")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one project.
+
+    `root` is the project's folder; all other paths are relative to it.
+    """
+
+    root: Path
+    name: str = "Patient leaflets"
+    source_language: str = "en"
+    languages: tuple[str, ...] = ()
+    source_dir: str = "source"
+    build_dir: str = "build"
+    template_path: str = "locale/{domain}.pot"
+    catalog_path: str = "locale/{gettext_id}/LC_MESSAGES/{domain}.po"
+    domain: str = ""
+    front_matter: str = "leaflet"
+    context: str = "auto"
+    publish_at: float = 80.0
+    publish_at_by_language: Mapping[str, float] = field(default_factory=dict)
+    papers: tuple[str, ...] = PAPERS
+    base_url: str = ""
+    licence: str = ""
+    copyright_holder: str = ""
+    report_bugs_to: str = ""
+    ignore: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> Language:
+        """The language that leaflets are written in."""
+        return language(self.source_language)
+
+    @property
+    def targets(self) -> tuple[Language, ...]:
+        """The languages that leaflets are translated into, in the order of the settings."""
+        return tuple(language(tag) for tag in self.languages)
+
+    def threshold(self, tag: str) -> float:
+        """Return the percentage of words that must be translated before a language appears."""
+        return self.publish_at_by_language.get(tag, self.publish_at)
+
+    def template(self, domain: str) -> Path:
+        """Return the path of a domain's template."""
+        return self.root / self.template_path.format(domain=domain)
+
+    def catalog(self, domain: str, gettext_id: str) -> Path:
+        """Return the path of a domain's catalog in a language."""
+        return self.root / self.catalog_path.format(domain=domain, gettext_id=gettext_id)
+
+    def relative(self, path: Path) -> str:
+        """Return a path as messages show it: relative to the project, with slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+
+
+def load(root: Path) -> Config:
+    """Read the settings of the project in a folder.
+
+    Raises `SettingsError` for a missing file, a TOML error, or any setting that is unknown or
+    has a wrong value; all of them are reported at once, each with its line.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text).get("tool", {}).get("ankl_i18n")
+    except FileNotFoundError:
+        raise SettingsError(_missing(path, "there is no such file")) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
+        raise SettingsError(error("settings", f"not valid TOML: {bad}", Location(str(path)))) from bad
+    if table is None:
+        raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
+    problems = list(_problems(table, text, path))
+    if problems:
+        raise SettingsError(problems)
+    return Config(root=root.resolve(), **_values(table))
+
+
+def _missing(path: Path, why: str) -> Problem:
+    hint = "run `ankl-i18n init` to write one, or name the project's folder with --project DIR"
+    return error("settings", f"no settings: {why}", Location(str(path)), hint)
+
+
+def _values(table: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        values[name] = tuple(value) if isinstance(value, list) else value
+    values["languages"] = tuple(language(tag).tag for tag in values.get("languages", ()))
+    by_language = values.get("publish_at_by_language", {})
+    values["publish_at_by_language"] = {language(t).tag: float(v) for t, v in by_language.items()}
+    return values
+
+
+def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Problem]:
+    known = {f.name.replace("_", "-"): f for f in fields(Config) if f.name != "root"}
+    for key, value in table.items():
+        where = Location(str(path), _line_of(key, text))
+        if key not in known:
+            hint = "known settings: " + ", ".join(sorted(known))
+            yield error("settings", f"unknown setting {key!r}", where, hint)
+            continue
+        why = _wrong(key, value)
+        if why:
+            yield error("settings", f"{key}: {why}", where)
+
+
+def _wrong(key: str, value: Any) -> str:
+    """Return what is wrong with a setting's value, or an empty string."""
+    default = Config.__dataclass_fields__[key.replace("-", "_")].default
+    if isinstance(default, tuple):
+        if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+            return "write a list of texts"
+    elif isinstance(default, str) and not isinstance(value, str):
+        return "write a text in quotes"
+    rule = RULES.get(key)
+    return rule(value) if rule else ""
+
+
+def _wrong_tags(tags: list[str]) -> str:
+    try:
+        found = [language(tag).tag for tag in tags]
+    except ValueError as unknown:
+        return str(unknown)
+    twice = sorted({tag for tag in found if found.count(tag) > 1})
+    return f"named twice: {', '.join(twice)}" if twice else ""
+
+
+def _wrong_percentages(value: Any) -> str:
+    if not isinstance(value, dict):
+        return 'write a table such as { fr = 95 }'
+    return _wrong_tags(list(value)) or next(filter(None, map(_wrong_percentage, value.values())), "")
+
+
+def _wrong_percentage(value: Any) -> str:
+    good = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 100  # noqa: PLR2004
+    return "" if good else "write a percentage from 0 to 100"
+
+
+def _wrong_path(value: str) -> str:
+    outside = Path(value).is_absolute() or ".." in Path(value).parts
+    return "write a path inside the project's folder" if outside or not value else ""
+
+
+def _wrong_catalog_path(value: str) -> str:
+    if "{gettext_id}" not in value:
+        return "it must contain {gettext_id}"
+    return _wrong_pattern(value)
+
+
+def _wrong_pattern(value: str) -> str:
+    try:
+        value.format(domain="domain", gettext_id="gettext_id")
+    except (KeyError, IndexError, ValueError):
+        return "only {domain} and {gettext_id} can stand in it"
+    return _wrong_path(value)
+
+
+def _one_of(*choices: str) -> Any:
+    return lambda value: "" if value in choices else f"write one of {', '.join(choices)}"
+
+
+def _wrong_url(value: str) -> str:
+    good = not value or value.startswith(("https://", "http://"))
+    return "" if good else "write an address that starts with https://"
+
+
+RULES = {
+    "source-language": lambda tag: _wrong_tags([tag]),
+    "languages": _wrong_tags,
+    "source-dir": _wrong_path,
+    "build-dir": _wrong_path,
+    "template-path": _wrong_pattern,
+    "catalog-path": _wrong_catalog_path,
+    "front-matter": _one_of("leaflet", "free"),
+    "context": _one_of("auto", "never"),
+    "publish-at": _wrong_percentage,
+    "publish-at-by-language": _wrong_percentages,
+    "papers": lambda value: "" if set(value) <= set(PAPERS) else f"write some of {', '.join(PAPERS)}",
+    "base-url": _wrong_url,
+}
+
+
+def _line_of(key: str, text: str) -> int:
+    """Return the line of a key in the settings' table (1-based), or 0."""
+    inside = False
+    for number, line in enumerate(text.splitlines(), 1):
+        stripped = line.strip()
+        if stripped.startswith("["):
+            inside = stripped.startswith(f"[{TABLE}")
+            if stripped.startswith(f"[{TABLE}.{key}"):
+                return number
+        elif inside and stripped.split("=")[0].strip().strip('"') == key:
+            return number
+    return 0
+

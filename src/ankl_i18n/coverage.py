@@ -1,0 +1,254 @@
+"""Which messages may be shown to readers, and how much of a leaflet they are.
+
+`translations` and `find` are the one lookup of a message in a catalog: what is counted here as
+translated is what a localized page shows. Counting is by distinct message (msgctxt and msgid)
+and by the words of its msgid that a reader sees.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from ankl_i18n.document import Segment, markdown
+from ankl_i18n.po import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from ankl_i18n.catalog import Key, Message
+    from ankl_i18n.po import Catalog, Entry
+
+Value = TypeVar("Value")
+
+
+class Keyed(Protocol):
+    """Anything that names a message: a `Segment` or a template's `Message`."""
+
+    @property
+    def key(self) -> Key:
+        """The message's msgctxt and msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of something are translated, fuzzy and untranslated."""
+
+    translated: int = 0
+    fuzzy: int = 0
+    untranslated: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them together."""
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def ratio(self) -> Fraction:
+        """The translated part, exactly, from 0 to 1; of nothing, everything is translated."""
+        return Fraction(self.translated, self.total) if self.total else Fraction(1)
+
+    @property
+    def percent(self) -> int:
+        """The translated part as people read it, a whole number from 0 to 100.
+
+        It is rounded down, so 100 means all; it is 0 only when nothing is translated.
+        """
+        return max(int(self.ratio * 100), 1 if self.translated else 0)
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the sum of two tallies."""
+        return Tally(
+            self.translated + other.translated,
+            self.fuzzy + other.fuzzy,
+            self.untranslated + other.untranslated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The same text counted twice: by message and by word of the msgid."""
+
+    messages: Tally = Tally()
+    words: Tally = Tally()
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether every message is translated."""
+        return self.messages.translated == self.messages.total
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the sum of two counts."""
+        return Counts(self.messages + other.messages, self.words + other.words)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionCoverage:
+    """How far one section of a leaflet is.
+
+    `id` and `title` are the heading's, both empty for the text above the first heading and
+    outside the body; `title` has no Markdown marks. `required` sections must be complete
+    before the language is published.
+    """
+
+    id: str
+    title: str
+    required: bool
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletCoverage:
+    """How far one domain is in one language (`tag`, BCP 47).
+
+    `sections` are in the order of the leaflet and empty for page words; a message that stands
+    in two sections counts in both, and once in `counts`.
+    """
+
+    domain: str
+    tag: str
+    counts: Counts
+    sections: tuple[SectionCoverage, ...] = ()
+
+    @property
+    def missing_required(self) -> tuple[SectionCoverage, ...]:
+        """The required sections that are not complete."""
+        return tuple(s for s in self.sections if s.required and not s.counts.complete)
+
+    @property
+    def required_complete(self) -> bool:
+        """Tell whether every required section is complete."""
+        return not self.missing_required
+
+
+def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
+    """Return the msgstr of each message of a catalog, None where it must not be shown.
+
+    Fuzzy, empty and blank translations are never shown. Obsolete messages are left out, and
+    so are plural ones, whose form depends on a number.
+    """
+    return {
+        key: entry.msgstr if may_be_shown(entry) else None
+        for key, entry in _live(catalog).items()
+        if not entry.msgid_plural
+    }
+
+
+def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
+    """Return what a mapping holds for a message, or None.
+
+    A message with a msgctxt is looked up without it only where the catalog does not have it
+    at all: while it waits there for a translator, the text of another place cannot stand in.
+    """
+    if message.key in mapping:
+        return mapping[message.key]
+    return mapping.get((None, message.key[1]))
+
+
+def may_be_shown(entry: Entry) -> bool:
+    """Tell whether a message is translated, not fuzzy, and none of its forms is blank."""
+    return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
+
+
+def coverage(
+    domain: str, messages: Iterable[Segment | Message], catalog: Catalog | None, tag: str
+) -> LeafletCoverage:
+    """Return how far a catalog covers the segments of a domain's documents.
+
+    `messages` may also be those of a template, for page words, which have no document.
+    Skipped segments do not count. Without a catalog (None) nothing is translated.
+    """
+    entries = _live(catalog)
+    states: dict[Key, State] = {}
+    sections: dict[tuple[str, str], dict[Key, State]] = {}
+    required: set[tuple[str, str]] = set()
+    for message in messages:
+        if isinstance(message, Segment) and message.skip:
+            continue
+        state = states[message.key] = _state(message, find(entries, message))
+        if isinstance(message, Segment):
+            place = message.section_id, message.section
+            sections.setdefault(place, {})[message.key] = state
+            if message.required:
+                required.add(place)
+    covered = (
+        SectionCoverage(place[0], plain(place[1]), place in required, _counts(found))
+        for place, found in sections.items()
+    )
+    return LeafletCoverage(domain, tag, _counts(states), tuple(covered))
+
+
+def total(coverages: Iterable[LeafletCoverage]) -> Counts:
+    """Return the counts of several domains together."""
+    return sum((coverage.counts for coverage in coverages), Counts())
+
+
+def publishable(coverage: LeafletCoverage, threshold: float) -> list[str]:
+    """Return the reasons why a leaflet cannot be published in a language; none: publish it.
+
+    `threshold` is the percentage of words that must be translated (0 to 100), compared exactly.
+    """
+    words = coverage.counts.words
+    few = f"{words.percent}% of the words are translated, {threshold:g}% are needed"
+    # Through its text, so that 33.3 means 333 of 1000 and not the nearest binary fraction.
+    reasons = [few] if words.ratio * 100 < Fraction(str(threshold)) else []
+    return reasons + [
+        f'the required section "{section.title}" is not complete'
+        for section in coverage.missing_required
+    ]
+
+
+@cache
+def word_count(msgid: str) -> int:
+    """Return the number of words, split at white space, that a reader of a msgid sees.
+
+    Markdown marks, tags and addresses do not count. Every message weighs at least one word.
+    """
+    return max(len(plain(msgid).split()), 1)
+
+
+def plain(text: str) -> str:
+    """Return the words of a piece of inline Markdown, without its marks."""
+    return "".join(_seen(markdown.parse_inline(text, {})))
+
+
+def _seen(tokens: Sequence[Token]) -> Iterable[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.children:
+            yield from _seen(token.children)
+
+
+def _live(catalog: Catalog | None) -> dict[Key, Entry]:
+    """Return the entries of a catalog that are not obsolete, by what identifies them."""
+    entries = catalog.entries if catalog else ()
+    return {entry.key(): entry for entry in entries if not entry.obsolete}
+
+
+def _state(message: Segment | Message, entry: Entry | None) -> State:
+    """Return the state of a message whose entry was found, or not."""
+    is_plural = not isinstance(message, Segment) and bool(message.msgid_plural)
+    if entry is None or bool(entry.msgid_plural) != is_plural:
+        return State.UNTRANSLATED
+    state = entry.state()
+    return state if state is State.FUZZY or may_be_shown(entry) else State.UNTRANSLATED
+
+
+def _counts(states: Mapping[Key, State]) -> Counts:
+    messages: Counter[State] = Counter(states.values())
+    words: Counter[State] = Counter()
+    for (_, msgid), state in states.items():
+        words[state] += word_count(msgid)
+    return Counts(_tally(messages), _tally(words))
+
+
+def _tally(counter: Mapping[State, int]) -> Tally:
+    return Tally(*(counter.get(s, 0) for s in (State.TRANSLATED, State.FUZZY, State.UNTRANSLATED)))

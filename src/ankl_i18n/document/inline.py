@@ -1,0 +1,160 @@
+"""Inline Markdown as translators see it.
+
+`simplify` turns raw inline Markdown into a msgid: reference links become inline links, soft
+line breaks become spaces, titles and alt texts are cut out to be messages of their own.
+markdown-it's own inline rules find the places; the text between them is copied, so nothing
+that it parses can be misread here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import escape, image, link, newline
+
+from ankl_i18n.document import markdown
+from ankl_i18n.document.records import LinkTitle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+SPECIAL = re.compile(r"[\n\[]")
+PLAIN_DESTINATION = re.compile(r"[^\s<>()\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `start` to `end` of the raw text with `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass
+class _Trace:
+    """What the inline rules met in one text; nested texts (alt) are not traced."""
+
+    text: str
+    edits: list[Edit]
+    titles: list[tuple[int, str, str, str, str]]
+
+
+def simplify(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ...]]:
+    """Return the msgid of a piece of raw inline Markdown, and the texts cut out of it.
+
+    Soft line breaks become spaces and hard ones a backslash and a newline (CommonMark 6.7).
+    """
+    if not SPECIAL.search(raw):
+        return raw, ()
+    trace = _Trace(raw, [], [])
+    tracer = _tracer()
+    children: list[Token] = []
+    tracer.inline.parse(raw, tracer, {**env, "trace": trace}, children)
+    return _apply(raw, trace.edits), _occurrences(trace.titles)
+
+
+def _apply(raw: str, edits: Sequence[Edit]) -> str:
+    """Return the text with all edits made; line breaks outside them become spaces."""
+    parts: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start < position:
+            continue
+        parts += (raw[position : edit.start].replace("\n", " "), edit.text)
+        position = edit.end
+    parts.append(raw[position:].replace("\n", " "))
+    return "".join(parts)
+
+
+def _occurrences(found: Sequence[tuple[int, str, str, str, str]]) -> tuple[LinkTitle, ...]:
+    """Number titles and alt texts by address, in the order of the text."""
+    seen: Counter[tuple[str, str]] = Counter()
+    cut = []
+    for _, tag, href, title, alt in sorted(found):
+        occurrence = seen[tag, href]
+        seen[tag, href] += 1
+        for kind, text in (("alt", alt), ("title", title)):
+            if text.strip():
+                cut.append(LinkTitle(kind, tag, href, occurrence, text))
+    return tuple(cut)
+
+
+@cache
+def _tracer() -> MarkdownIt:
+    """Return a parser whose link, image and line-break rules write down what they meet."""
+    md = markdown.parser.__wrapped__()
+    md.inline.ruler.at("link", _traced_link(link, 0))
+    md.inline.ruler.at("image", _traced_link(image, 1))
+    md.inline.ruler.at("newline", _traced_break(newline))
+    md.inline.ruler.at("escape", _traced_break(escape))
+    return md
+
+
+def _traced_link(rule: Callable[..., bool], label: int) -> Callable[..., bool]:
+    def traced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        trace: _Trace = state.env["trace"]
+        if found and not silent and state.src == trace.text:
+            # A rule first flushes the pending text, then pushes its own token.
+            first = state.tokens[count]
+            token = state.tokens[count + 1] if first.type == "text" else first
+            _note_link(state, trace, token, start + label)
+        return found
+
+    return traced
+
+
+def _note_link(state: StateInline, trace: _Trace, token: Token, label_start: int) -> None:
+    """Write down a link's title and alt text, and how to write the link without them."""
+    src, end = state.src, state.pos
+    label_end = parseLinkLabel(state, label_start)
+    state.pos = end
+    is_inline = end > label_end + 1 and src[label_end + 1] == "("
+    tag = "img" if token.type == "image" else "a"
+    href = str(token.attrs["src" if tag == "img" else "href"])
+    title = str(token.attrs.get("title", ""))
+    written = _destination(state, href, label_end + 2 if is_inline else -1)
+    if tag == "img":
+        alt = _apply(src[label_start + 1 : label_end], [])
+        trace.edits.append(Edit(label_start, end, f"[]({written})"))
+    else:
+        alt = ""
+        if title or not is_inline:
+            trace.edits.append(Edit(label_end + 1, end, f"({written})"))
+    trace.titles.append((label_start, tag, href, title, alt))
+
+
+def _destination(state: StateInline, href: str, begin: int) -> str:
+    """Return the address as the author wrote it at `begin`, or as it was resolved."""
+    if begin >= 0:
+        while state.src[begin] in " \t\n":
+            begin += 1
+        found = state.md.helpers.parseLinkDestination(state.src, begin, len(state.src))
+        if found.ok and state.md.normalizeLink(found.str) == href:
+            return state.src[begin : found.pos]
+    return href if PLAIN_DESTINATION.fullmatch(href) else f"<{href}>"
+
+
+def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
+    def traced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start = state.pos
+        found = rule(state, silent)
+        trace: _Trace = state.env["trace"]
+        if found and not silent and state.src == trace.text and "\n" in state.src[start : state.pos]:
+            hard = state.tokens[-1].type == "hardbreak"
+            begin = len(state.src[:start].rstrip(" ")) if state.src[start] == "\n" else start
+            trace.edits.append(Edit(begin, state.pos, "\\\n" if hard else " "))
+        return found
+
+    return traced

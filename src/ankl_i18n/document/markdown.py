@@ -1,0 +1,91 @@
+"""The Markdown dialect: CommonMark, tables, footnotes, definition lists, call-outs,
+abbreviations and table captions, as markdown-it rules.
+
+Parsing runs in two halves. `parse_blocks` applies the block rules alone; each inline token
+keeps its raw Markdown in `content`. `parse_inlines` applies the rest of the rules later, when
+the content has been localized, so no text can change the structure of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+    from markdown_it.rules_block import StateBlock
+
+CALLOUTS: Final = ("danger", "warning", "info", "tip", "story", "community")
+ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:[ \t]*(\S.*)")
+BLOCK_RULES: Final = ("normalize", "block")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one configured parser; it holds no state between documents."""
+    md = MarkdownIt("commonmark").enable("table")
+    md.use(footnote_plugin).use(deflist_plugin)
+    md.use(container_plugin, name="callout", marker=":", validate=_is_callout)
+    md.block.ruler.before(
+        "reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]}
+    )
+    return md
+
+
+def parse_blocks(source: str, env: MutableMapping[str, Any]) -> list[Token]:
+    """Return the block tokens of a source; `env` receives references and footnotes."""
+    md = parser()
+    state = StateCore(source, md, env)
+    for name, rule in zip(md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True):
+        if name in BLOCK_RULES:
+            rule(state)
+    return state.tokens
+
+
+def parse_inlines(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> list[Token]:
+    """Return the tokens with the children of every inline token parsed from its content."""
+    md = parser()
+    state = StateCore("", md, env, list(tokens))
+    for name, rule in zip(md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True):
+        if name not in BLOCK_RULES:
+            rule(state)
+    return state.tokens
+
+
+def parse_inline(content: str, env: MutableMapping[str, Any]) -> list[Token]:
+    """Return the inline tokens of one piece of inline Markdown."""
+    children: list[Token] = []
+    md = parser()
+    md.inline.parse(content, md, env, children)
+    return children
+
+
+def _is_callout(params: str, *_: object) -> bool:
+    kind = params.strip().split(maxsplit=1)
+    return bool(kind) and kind[0] in CALLOUTS
+
+
+def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+    """Block rule for `*[CNS]: central nervous system` (PHP Markdown Extra, Abbreviations)."""
+    if state.is_code_block(start):
+        return False
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    found = ABBREVIATION.fullmatch(line.rstrip())
+    if not found:
+        return False
+    if not silent:
+        token = state.push("abbreviation", "", 0)
+        token.hidden = True
+        token.map = [start, start + 1]
+        token.meta = {"short": found[1].strip(), "meaning": found[2].strip()}
+        state.line = start + 1
+    return True

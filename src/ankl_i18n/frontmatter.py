@@ -1,0 +1,205 @@
+"""Front matter: the YAML block at the top of a leaflet, as a typed record.
+
+YAML is composed into nodes first, so that every problem has its line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from ankl_i18n.errors import Location, Problem, SourceError, error
+from ankl_i18n.languages import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the front matter: inline Markdown and the line it stands on (0: it is not there)."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A text with an address (`href`, may be empty) and the language it is in.
+
+    `lang` is empty for a text that is translated, a BCP 47 tag for one that stays as it is,
+    such as the title of a reference.
+    """
+
+    text: Text
+    href: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a leaflet says of itself.
+
+    Dates are calendar days; `trail` leads from the home page to the leaflet's parent.
+    """
+
+    title: Text
+    summary: Text | None = None
+    audience: Text | None = None
+    trail: tuple[Link, ...] = ()
+    version: str = ""
+    published: datetime.date | None = None
+    updated: datetime.date | None = None
+    review_by: datetime.date | None = None
+    references: tuple[Link, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+def split(source: str) -> tuple[str, str]:
+    """Return a source's front matter and its body.
+
+    The body keeps the line numbers of the file: lines of the front matter are blank in it.
+    """
+    found = FENCE.match(source)
+    if not found:
+        return "", source
+    return found[1], "\n" * source.count("\n", 0, found.end()) + source[found.end() :]
+
+
+def read(text: str, path: str) -> FrontMatter:
+    """Read and validate the front matter of a leaflet (`text` without its fences).
+
+    Raises `SourceError` with every unknown, missing or malformed field, each with its line.
+    """
+    node = _compose(text, path)
+    if node is None:
+        hint = "begin the file with a line ---, the fields, and a line ---"
+        raise SourceError(error("front-matter", "the front matter is missing", Location(path, 1), hint))
+    problems: list[Problem] = []
+    values: dict[str, object] = {}
+    for key, value, line in _items(node, path, problems):
+        field = FIELDS.get(key)
+        if field is None:
+            hint = "known fields: " + ", ".join(FIELDS)
+            problems.append(_wrong(path, line, f"unknown field {key!r}", hint))
+            continue
+        try:
+            values[key.replace("-", "_")] = field(value)
+        except ValueError as bad:
+            problems.append(_wrong(path, value.start_mark.line + 2, f"{key}: {bad}"))
+    missing = [key for key in FIELDS if key not in OPTIONAL and key.replace("-", "_") not in values]
+    if missing and not problems:
+        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
+    problems += _wrong_order(values, path)
+    if problems:
+        raise SourceError(problems)
+    return FrontMatter(**values)  # type: ignore[arg-type]
+
+
+def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
+    """Return front matter of free form: its `title` if it has one, else the fallback."""
+    node = _compose(text, path)
+    problems: list[Problem] = []
+    for key, value, _ in _items(node, path, problems) if node else ():
+        if key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip():
+            return FrontMatter(_text(value))
+    return FrontMatter(fallback)
+
+
+def _compose(text: str, path: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as bad:
+        mark = getattr(bad, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        hint = "put a text that contains ': ' or begins with a special character in quotes"
+        problem = _wrong(path, line, f"not valid YAML: {getattr(bad, 'problem', bad)}", hint)
+        raise SourceError(problem) from bad
+
+
+def _items(
+    node: yaml.Node, path: str, problems: list[Problem]
+) -> Iterator[tuple[str, yaml.Node, int]]:
+    """Yield key, value and line (in the file, after the opening fence) of a mapping."""
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(_wrong(path, node.start_mark.line + 2, "write `field: value` lines"))
+        return
+    seen: set[str] = set()
+    for key, value in node.value:
+        line = key.start_mark.line + 2
+        if key.value in seen:
+            problems.append(_wrong(path, line, f"{key.value!r} stands here twice"))
+        seen.add(key.value)
+        yield str(key.value), value, line
+
+
+def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
+    return error("front-matter", message, Location(path, line), hint)
+
+
+def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
+    dates = [values.get(name) for name in ("published", "updated", "review_by")]
+    days = [day for day in dates if isinstance(day, datetime.date)]
+    if days != sorted(days):
+        hint = "published comes first, then updated, then review-by"
+        yield _wrong(path, 1, "the dates are not in order", hint)
+
+
+def _scalar(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
+        message = "write a text"
+        raise ValueError(message)
+    return " ".join(node.value.split())
+
+
+def _text(node: yaml.Node) -> Text:
+    return Text(_scalar(node), node.start_mark.line + 2)
+
+
+def _date(node: yaml.Node) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(_scalar(node))
+    except ValueError:
+        message = f"{getattr(node, 'value', '')!r} is not a date; write it as 2026-01-31"
+        raise ValueError(message) from None
+
+
+def _links(node: yaml.Node) -> tuple[Link, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        message = "write a list: lines that begin with `- text: …`"
+        raise ValueError(message)  # noqa: TRY004 - bad input, not a bug
+    return tuple(_link(item) for item in node.value)
+
+
+def _link(node: yaml.Node) -> Link:
+    if not isinstance(node, yaml.MappingNode):
+        return Link(_text(node), "", "")
+    values = {key.value: value for key, value in node.value}
+    unknown = sorted(set(values) - {"text", "href", "lang"})
+    if unknown or "text" not in values:
+        message = f"each item has text, href and lang; wrong: {', '.join(unknown) or 'no text'}"
+        raise ValueError(message)
+    href = _scalar(values["href"]) if "href" in values else ""
+    lang = language(_scalar(values["lang"])).tag if "lang" in values else ""
+    return Link(_text(values["text"]), href, lang)
+
+
+FIELDS: dict[str, Callable[[yaml.Node], object]] = {
+    "title": _text,
+    "summary": _text,
+    "audience": _text,
+    "trail": _links,
+    "version": _scalar,
+    "published": _date,
+    "updated": _date,
+    "review-by": _date,
+    "references": _links,
+    "links": _links,
+}
+OPTIONAL = frozenset({"links"})

@@ -1,0 +1,142 @@
+"""Languages: BCP 47 tags, gettext ids, direction, names, dates, numbers, plural rules.
+
+Everything that CLDR knows comes from Babel; this module adds the pseudo-locales and the
+aliases that translators' folders use (`zh_CN` for `zh_Hans`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+
+if TYPE_CHECKING:
+    import datetime
+
+Direction = Literal["ltr", "rtl"]
+
+PSEUDO: Final[dict[str, Direction]] = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
+
+# Folder names used by gettext projects, and the script tag each of them means.
+ALIASES: Final = {
+    "zh_CN": "zh_Hans",
+    "zh_SG": "zh_Hans",
+    "zh_TW": "zh_Hant",
+    "zh_HK": "zh_Hant",
+    "tl": "fil",
+    "pa_IN": "pa",
+    "in": "id",
+    "iw": "he",
+}
+
+# Digits of the languages whose modern print does not use 0-9. Leaflets in Indic languages,
+# Thai and Urdu are printed with 0-9. Babel formats every number with 0-9 (2.18).
+NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
+NUMBERING: Final = {"ar": "arab", "fa": "arabext"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language, as pages, catalogs and people name it.
+
+    `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
+    (`zh_Hant`), `direction` is that of its script, `endonym` and `english` are its names,
+    `cldr` is the identifier of its CLDR data, `plural_forms` a gettext Plural-Forms value.
+    """
+
+    tag: str
+    gettext_id: str
+    direction: Direction
+    endonym: str
+    english: str
+    cldr: str
+    plural_forms: str
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Tell whether this is a pseudo-locale, made by the machine for testing."""
+        return self.tag in PSEUDO
+
+    def format_date(self, date: datetime.date) -> str:
+        """Return the date in long form, in the language's own words and digits."""
+        return self.digits(format_date(date, "long", locale=self.cldr))
+
+    def format_number(self, number: float) -> str:
+        """Return the number with the language's digits and separators."""
+        return self.digits(
+            format_decimal(number, locale=self.cldr, numbering_system=self.numbering)
+        )
+
+    def format_percent(self, ratio: float) -> str:
+        """Return a ratio (0 to 1) as a percentage, rounded down to a whole number."""
+        whole = int(ratio * 100 + 1e-9) / 100
+        return self.digits(
+            format_percent(whole, locale=self.cldr, numbering_system=self.numbering)
+        )
+
+    def digits(self, text: str) -> str:
+        """Return the text with 0-9 replaced by the digits that the language is printed with."""
+        return text.translate(str.maketrans("0123456789", NATIVE_DIGITS[self.numbering]))
+
+    @property
+    def numbering(self) -> str:
+        """The CLDR numbering system that the language is printed with."""
+        return NUMBERING.get(self.tag, "latn")
+
+
+def canonical_id(name: str) -> str:
+    """Return the gettext id that a tag, gettext id or alias stands for (`zh-TW`: `zh_Hant`)."""
+    name = name.replace("-", "_")
+    return ALIASES.get(name, name)
+
+
+@cache
+def language(name: str) -> Language:
+    """Return the language that a BCP 47 tag, gettext id or alias names.
+
+    Raises `ValueError` when neither CLDR nor the pseudo-locales know it.
+    """
+    gettext_id = canonical_id(name)
+    tag = gettext_id.replace("_", "-")
+    if tag in PSEUDO:
+        english = "Pseudo-locale" + (" (right to left)" if PSEUDO[tag] == "rtl" else "")
+        return Language(tag, gettext_id, PSEUDO[tag], english, english, "en", ENGLISH_PLURALS)
+    try:
+        locale = Locale.parse(gettext_id)
+    except (UnknownLocaleError, ValueError) as unknown:
+        message = f"unknown language {name!r}: write a BCP 47 tag such as fr, zh-Hans or pt-BR"
+        raise ValueError(message) from unknown
+    return _from_cldr(tag, gettext_id, locale)
+
+
+def aliases(gettext_id: str) -> tuple[str, ...]:
+    """Return every folder name under which this language's catalogs may be found."""
+    others = sorted(alias for alias, target in ALIASES.items() if target == gettext_id)
+    return (gettext_id, *others)
+
+
+ENGLISH_PLURALS: Final = "nplurals=2; plural=(n != 1);"
+
+
+def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
+    direction: Direction = "rtl" if locale.text_direction == "rtl" else "ltr"
+    endonym = locale.languages.get(gettext_id) or locale.get_display_name(locale) or tag
+    # CLDR gives names as in running text; a list shows them alone. Georgian has no capitals there.
+    if locale.language != "ka":
+        endonym = endonym[:1].upper() + endonym[1:]
+    in_english = Locale.parse("en").languages
+    english = in_english.get(gettext_id) or locale.get_display_name("en") or tag
+    return Language(
+        tag, gettext_id, direction, endonym, english, gettext_id, _plural_forms(locale)
+    )
+
+
+def _plural_forms(locale: Locale) -> str:
+    from babel.messages.plurals import get_plural
+
+    # get_plural keys Chinese, Portuguese … by territory-less ids; scripts do not matter.
+    return str(get_plural(locale.language)).rstrip(";") + ";"

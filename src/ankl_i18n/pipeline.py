@@ -1,0 +1,137 @@
+"""The stages that write into the project's catalogs: extract, add, update.
+
+Every file is written by `po.save`, whole or not at all, and only when it changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ankl_i18n import po
+from ankl_i18n.catalog import (
+    Changes,
+    leaflet_messages,
+    started,
+    template,
+    ui_messages,
+    update,
+)
+from ankl_i18n.errors import AnklError, Location, Problem, error
+from ankl_i18n.project import UI, now, ui_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ankl_i18n.catalog import Message
+    from ankl_i18n.languages import Language
+    from ankl_i18n.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that a stage looked after: whether its bytes changed, and what an update did."""
+
+    path: str
+    changed: bool
+    messages: int
+    changes: Changes | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a stage did, and what stood in its way."""
+
+    written: list[Written] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def extract(project: Project) -> Outcome:
+    """Write the template of every domain."""
+    outcome = Outcome(problems=list(project.source_problems))
+    for domain, messages in domain_messages(project):
+        path = project.config.template(domain)
+        try:
+            made = _template(project, domain, messages)
+            changed = po.save(made, path, root=project.config.root)
+            outcome.written.append(Written(made.path, changed, len(made.entries)))
+        except AnklError as wrong:
+            outcome.problems += wrong.problems
+    return outcome
+
+
+def domain_messages(project: Project) -> Iterator[tuple[str, list[Message]]]:
+    """Yield each domain and its messages; a domain with a broken leaflet is left out."""
+    broken = {problem.location.path for problem in project.source_problems}
+    if not (project.config.domain and broken):
+        for domain, documents in project.domains.items():
+            yield domain, leaflet_messages(documents)
+    if project.has_ui:
+        yield UI, ui_messages(ui_sources())
+
+
+def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.Catalog:
+    config = project.config
+    names = {"name": config.name, "report_bugs_to": config.report_bugs_to}
+    shown = config.relative(config.template(domain))
+    return template(shown, messages, names, now(), project.template(domain))
+
+
+def add(project: Project, languages: Sequence[Language]) -> Outcome:
+    """Write an empty catalog of every domain for new languages; existing ones stay."""
+    return _catalogs(project, languages, create=True)
+
+
+def update_catalogs(project: Project, languages: Sequence[Language]) -> Outcome:
+    """Merge the templates into the catalogs of the languages; missing ones are started."""
+    return _catalogs(project, languages, create=False)
+
+
+def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) -> Outcome:
+    outcome = Outcome()
+    domains = [*project.domains, *([UI] if project.has_ui else [])]
+    for domain in domains:
+        try:
+            pot = project.template(domain)
+        except AnklError as wrong:
+            outcome.problems += wrong.problems
+            continue
+        if pot is None:
+            where = Location(project.config.relative(project.config.template(domain)))
+            outcome.problems.append(error("template", "there is no template", where, "run `ankl-i18n extract` first"))
+            continue
+        for language in languages:
+            path = project.catalog_path(domain, language)
+            if create and path.exists():
+                continue
+            try:
+                outcome.written.append(_catalog(project, domain, pot, language, path))
+            except AnklError as wrong:
+                outcome.problems += wrong.problems
+    return outcome
+
+
+def _catalog(project: Project, domain: str, pot: po.Catalog, language: Language, path: Path) -> Written:
+    shown = project.config.relative(path)
+    found = project.catalog(domain, language)
+    if found is None:
+        made, changes = started(shown, pot, language, now())
+        if domain == UI:
+            _fill_in(made, project.ui_catalog(language))
+    else:
+        made, changes = found, update(found, pot, language)
+    changed = po.save(made, path, root=project.config.root)
+    return Written(shown, changed, len(made.entries), changes)
+
+
+def _fill_in(made: po.Catalog, bundled: po.Catalog | None) -> None:
+    """Start a catalog of page words from the translations that come with the package."""
+    if bundled is None:
+        return
+    known = {entry.key(): entry for entry in bundled.entries if not entry.obsolete}
+    for entry in made.entries:
+        old = known.get(entry.key())
+        if old:
+            entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+            entry.fuzzy = old.is_fuzzy()

@@ -1,0 +1,19 @@
+"""Strict, lossless reading and splicing of PO files (GNU gettext catalogs)."""
+
+from ankl_i18n.po.reader import parse, read
+from ankl_i18n.po.records import Catalog, Entry, Headers, State, new
+from ankl_i18n.po.save import save
+from ankl_i18n.po.writer import format, write
+
+__all__ = [
+    "Catalog",
+    "Entry",
+    "Headers",
+    "State",
+    "format",
+    "new",
+    "parse",
+    "read",
+    "save",
+    "write",
+]

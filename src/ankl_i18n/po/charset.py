@@ -1,0 +1,138 @@
+"""From the bytes of a PO file to its lines of text, losing nothing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+
+MAX_BYTES = 100_000_000
+"""Larger files are refused: a catalog of every leaflet ever written is smaller."""
+
+BOM = codecs.BOM_UTF8
+
+_HEADER_STRINGS = re.compile(rb'^[ \t]*(?:msgstr[ \t]*)?"(.*)"[ \t]*\r?$', re.MULTILINE)
+_HEADER_END = re.compile(rb"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:+-]+)")
+_MAX_HEADER = 100_000
+
+ASCII_SUPERSETS = frozenset(
+    {"ascii", "utf-8", "big5", "big5hkscs", "gb18030", "gb2312", "gbk", "euc_jp", "euc_kr"}
+    | {"johab", "shift_jis", "koi8-r", "koi8-t", "koi8-u", "tis-620"}
+    | {f"iso8859-{part}" for part in range(1, 17)}
+    | {f"cp{page}" for page in (850, 866, 874, 932, 949, 950, *range(1250, 1259))}
+)
+"""Python's names of the charsets gettext allows (manual, "Charset conversion")."""
+
+
+def split_lines(data: bytes) -> list[bytes]:
+    """Return the lines with their ends; CR, LF and CRLF each end a line."""
+    return data.splitlines(keepends=True)
+
+
+def check_bytes(data: bytes, path: str) -> None:
+    """Raise CatalogError if a file is too large or holds NUL, so is not a text at all."""
+    check_size(len(data), path)
+    position = data.find(0)
+    if position >= 0:
+        raise _refusal(
+            "po-encoding",
+            "the file holds a NUL character",
+            _place(data, position, path),
+            "Save the file again as UTF-8 text; UTF-16 is not allowed, and NUL ends a C string.",
+            _line_at(data, position),
+        )
+
+
+def check_size(size: int, path: str) -> None:
+    """Raise CatalogError if a file's size, in bytes, is more than `MAX_BYTES`."""
+    if size > MAX_BYTES:
+        raise _refusal(
+            "po-size",
+            f"the file has {size:,} bytes, more than the {MAX_BYTES:,} allowed",
+            Location(path),
+            "Split the catalog, or check that this is the file you meant.",
+        )
+
+
+def detect(data: bytes, path: str) -> str:
+    """Return Python's name of the charset the header declares, "utf-8" if it declares none.
+
+    Raises CatalogError when the charset is unknown or contradicts the bytes: bytes that
+    cannot be decoded, or a legacy charset over text that is plainly UTF-8.
+    """
+    declared, position = _declared(data)
+    name = declared or "UTF-8"
+    try:
+        charset = codecs.lookup(name).name
+    except LookupError:
+        charset = ""
+    if charset not in ASCII_SUPERSETS:
+        raise _refusal(
+            "po-encoding",
+            f"the header declares the unknown charset {name!r}",
+            _place(data, position, path),
+            "Save the file as UTF-8 and write charset=UTF-8 in the header's Content-Type.",
+            _line_at(data, position),
+        )
+    _check_decodes(data, path, name, charset)
+    return "utf-8" if charset == "ascii" else charset
+
+
+def _declared(data: bytes) -> tuple[str, int]:
+    """Return the charset in the first entry's strings and where that entry is, or ("", 0)."""
+    head = data[:_MAX_HEADER]
+    start = head.find(b"msgid")
+    if start < 0:
+        return "", 0
+    end = _HEADER_END.search(head, start)
+    block = head[start : end.start() if end else len(head)]
+    match = _CHARSET.search(b"".join(_HEADER_STRINGS.findall(block)))
+    if not match or match[1] == b"CHARSET":  # the template's placeholder
+        return "", 0
+    return match[1].decode("ascii"), max(data.find(b"charset=", start), start)
+
+
+def _check_decodes(data: bytes, path: str, name: str, charset: str) -> None:
+    try:
+        data.decode(charset)
+    except UnicodeDecodeError as failure:
+        raise _refusal(
+            "po-encoding",
+            f"the byte 0x{data[failure.start]:02x} is not {name} text",
+            _place(data, failure.start, path),
+            f"Save the file as {name}, or declare in the header the charset it really has.",
+            _line_at(data, failure.start),
+        ) from None
+    if charset in {"utf-8", "ascii"} or data.isascii():
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    position = next(i for i, byte in enumerate(data) if byte > 127)  # noqa: PLR2004
+    raise _refusal(
+        "po-encoding",
+        f"the header declares {name}, but the text is UTF-8",
+        _place(data, position, path),
+        "Write charset=UTF-8 in the header's Content-Type.",
+        _line_at(data, position),
+    )
+
+
+def _refusal(
+    kind: str, message: str, location: Location, hint: str, context: str = ""
+) -> CatalogError:
+    return CatalogError(Problem(kind, Severity.ERROR, message, location, hint, context))
+
+
+def _place(data: bytes, position: int, path: str) -> Location:
+    """Return line and column (in bytes: the text cannot be decoded) of a byte."""
+    before = split_lines(data[:position] + b"x")
+    return Location(path, len(before), len(before[-1]))
+
+
+def _line_at(data: bytes, position: int) -> str:
+    line = split_lines(data)[_place(data, position, "").line - 1]
+    return line.decode("utf-8", "replace").rstrip("\r\n").replace("\0", "␀")[:200]

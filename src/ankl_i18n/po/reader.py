@@ -1,0 +1,477 @@
+r"""The strict, lossless PO reader: bytes → lines → entries that know their bytes.
+
+The grammar is GNU gettext's (manual, "The Format of PO Files"; po-gram-gen.y), without
+hexadecimal escapes (`\x41`), the `domain` directive and duplicate messages, and with comments
+allowed inside an entry. Every problem of a file is collected before any is raised.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.po import charset as charsets
+from ankl_i18n.po import comments
+from ankl_i18n.po.escapes import EscapeError, unescaped
+from ankl_i18n.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
+from ankl_i18n.po.records import Catalog, Entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_PROBLEMS = 100
+"""Reading stops after this many problems: the file is no PO file."""
+
+_TEXT = r'"((?:[^"\\]++|\\.)*+)"'
+_STRING_LINE = re.compile(_TEXT + r"[ \t\r\n\f\v]*").fullmatch
+_KEYWORD_LINE = re.compile(
+    r"(msgid_plural|msgid|msgstr|msgctxt)(?:\[([0-9])\])?[ \t]+" + _TEXT + r"[ \t\r\n\f\v]*"
+).fullmatch
+_TOKEN = re.compile(
+    r"[ \t\r\f\v]*(?:" + _TEXT + r"|([A-Za-z_]+)(?:[ \t]*\[[ \t]*([0-9]+)[ \t]*\])?)"
+).match
+_PREFIX = re.compile(r"#(~?)[ \t]*(\|?)[ \t]*").match
+_CONFLICT = re.compile(r"<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|").match
+_SPACES = " \t\r\n\f\v"
+
+_RANKS = {
+    "#msgctxt": 1,
+    "#msgid": 2,
+    "#msgid_plural": 3,
+    "msgctxt": 4,
+    "msgid": 5,
+    "msgid_plural": 6,
+    "msgstr": 7,
+}
+"""The order of fields in an entry; `#` marks the previous ones (`#|`)."""
+
+
+def read(path: Path) -> Catalog:
+    """Return the catalog in a file.
+
+    Raises CatalogError as `parse` does, and when the file cannot be opened.
+    """
+    try:
+        charsets.check_size(path.stat().st_size, str(path))
+        data = path.read_bytes()
+    except OSError as failure:
+        problem = Problem(
+            "po-read",
+            Severity.ERROR,
+            f"the file cannot be read: {failure.strerror}",
+            Location(str(path)),
+            "Check the path and its permissions.",
+        )
+        raise CatalogError(problem) from failure
+    return parse(data, str(path))
+
+
+def parse(data: bytes, path: str) -> Catalog:
+    """Return the catalog in `data`; `path` is used in messages alone.
+
+    Every entry knows its bytes, so `write(parse(data, path)) == data`. Raises
+    CatalogError with all problems found, each with line and column, unless the file is
+    no text in the charset it declares: then that is the only one.
+    """
+    charsets.check_bytes(data, path)
+    bom = data.startswith(charsets.BOM)
+    charset = charsets.detect(data, path)
+    catalog = Catalog(path=path, data=data, header=Entry(), charset=charset, bom=bom)
+    _Reader(catalog).run()
+    return catalog
+
+
+class _Reader:
+    """The state between lines: the entry being read, and the problems so far."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        raw = charsets.split_lines(catalog.data)
+        self.offsets = [0, *accumulate(map(len, raw))]
+        self.lines = [line.decode(catalog.charset) for line in raw]
+        if catalog.bom:
+            self.lines[0] = self.lines[0].removeprefix("\ufeff")
+        self.problems: list[Problem] = []
+        self.seen: dict[tuple[str | None, str], int] = {}
+        self.end = len(charsets.BOM) if catalog.bom else 0
+        self.begin()
+
+    def begin(self) -> None:
+        """Forget the entry that was read: what follows belongs to the next one."""
+        self.start = -1
+        self.last = -1
+        self.rank = 0
+        self.prefix = ""
+        self.obsolete = False
+        self.bad = False
+        self.target: list[str] | None = None
+        self.fields: dict[str, list[str]] = {}
+        self.msgid_line = 0
+        self.tcomment: list[str] = []
+        self.comment: list[str] = []
+        self.occurrences: list[tuple[str, str]] = []
+        self.flags: list[str] = []
+
+    def run(self) -> None:
+        """Read every line into `catalog`; raise CatalogError if there were problems."""
+        for index, line in enumerate(self.lines):
+            first = line[:1]
+            if first == '"' and not self.prefix and self.target is not None:
+                match = _STRING_LINE(line)
+                if match:
+                    self.target.append(match[1])
+                    self.last = index
+                    continue
+            if first == "#":
+                self.hash_line(index, line)
+            elif first != "\n" and (stripped := line.lstrip(_SPACES)):
+                if stripped[0] == "#":
+                    self.hash_line(index, line, len(line) - len(stripped))
+                else:
+                    self.statement(index, line, len(line) - len(stripped), "")
+            if len(self.problems) >= MAX_PROBLEMS:
+                break
+        self.finish()
+        self.complete()
+
+    def complete(self) -> None:
+        """Fill what concerns the whole file, and raise the problems."""
+        catalog = self.catalog
+        catalog.trailing = catalog.data[self.end :]
+        catalog.newline = _newline(catalog.data)
+        self.check_plural_forms()
+        if self.problems:
+            raise CatalogError(self.problems)
+
+    def report(
+        self, index: int, column: int, message: str, hint: str, *, kind: str = "po-syntax"
+    ) -> None:
+        """Note a problem at a line's index and a column's, unless it follows from another."""
+        if self.bad and kind == "po-syntax":
+            return
+        self.bad = True
+        place = Location(self.catalog.path, index + 1, column + 1)
+        context = self.lines[index].strip("\r\n")[:200] if index < len(self.lines) else ""
+        self.problems.append(Problem(kind, Severity.ERROR, message, place, hint, context))
+
+    # -- lines that begin with "#" ------------------------------------------------------
+
+    def hash_line(self, index: int, line: str, column: int = 0) -> None:
+        """Read a comment, or a statement behind `#~`, `#|` or `#~|`."""
+        kind = line[column + 1 : column + 2]
+        if kind in {"~", "|"}:
+            match = _PREFIX(line, column)
+            if match:
+                position = match.end()
+                prefix = "#" + match[1] + match[2]
+                if match[1] and line[position : position + 1] == "#":
+                    self.hash_line(index, line, position)
+                elif line[position:].strip(_SPACES):
+                    self.statement(index, line, position, prefix)
+                return
+        if self.rank == _RANKS["msgstr"]:
+            self.finish()
+        if self.start < 0:
+            self.start = index
+        self.last = index
+        self.target = None
+        self.comment_line(kind, line[column + 2 :].rstrip("\r\n"))
+
+    def comment_line(self, kind: str, text: str) -> None:
+        """Add one comment line's text to the entry."""
+        if kind == ":":
+            self.occurrences += comments.references(text)
+        elif kind == ".":
+            self.comment.append(text.removeprefix(" "))
+        elif kind and kind in ",=!":
+            self.flags += [flag for flag in comments.flags(text) if flag not in self.flags]
+        elif kind in {"", " ", "\r", "\n"}:
+            self.tcomment.append(text)
+        else:
+            self.tcomment.append(kind + text)
+
+    # -- keywords and strings -----------------------------------------------------------
+
+    def statement(self, index: int, line: str, position: int, prefix: str) -> None:
+        """Read `keyword "text"`, a continuation string, or any number of them on a line."""
+        match = _KEYWORD_LINE(line, position)
+        if match:
+            if self.keyword(index, position, match[1], match[2], prefix):
+                self.text(index, position, match[3], prefix)
+            return
+        end = len(line.rstrip(_SPACES))
+        string_before = False
+        while position < end:
+            token = _TOKEN(line, position)
+            if not token:
+                self.unreadable(index, line, position)
+                return
+            column = token.end() - len(token[0].lstrip(_SPACES))
+            if token[1] is not None:
+                self.text(index, column, token[1], prefix)
+                string_before = True
+            elif string_before and token[2] not in _RANKS:
+                self.stray_quote(index, column)
+                return
+            elif not self.keyword(index, column, token[2], token[3], prefix):
+                return
+            position = token.end()
+
+    def text(self, index: int, column: int, text: str, prefix: str) -> None:
+        """Add one string to the field it continues."""
+        if self.target is None or self.start < 0:
+            self.orphan(index, column)
+        elif prefix != self.prefix:
+            self.report(
+                index,
+                column,
+                f"a line with {prefix or 'no prefix'} continues one with"
+                f" {self.prefix or 'no prefix'}",
+                "Give every line of the message the same prefix.",
+            )
+        else:
+            self.target.append(text)
+            self.last = index
+
+    def keyword(self, index: int, column: int, word: str, number: str | None, prefix: str) -> bool:
+        """Begin a field; return False if what follows on the line cannot be read."""
+        previous = prefix.endswith("|")
+        name = "#" + word if previous else word
+        if name not in _RANKS:
+            self.unknown(index, column, word)
+            return False
+        rank = _RANKS[name]
+        complete = self.rank == _RANKS["msgstr"]
+        if (complete and word != "msgstr") or ("msgid" in self.fields and rank <= _RANKS["msgid"]):
+            self.finish()
+        if self.start < 0:
+            self.start = index
+        self.last = index
+        obsolete = prefix.startswith("#~")
+        if self.rank > _RANKS["#msgid_plural"] and obsolete != self.obsolete:
+            self.report(
+                index,
+                column,
+                "one message mixes lines with #~ and without",
+                "Give every line of the message the same prefix.",
+            )
+        self.obsolete = obsolete
+        self.prefix = prefix
+        field = self.msgstr(index, column, number) if word == "msgstr" else name
+        if word != "msgstr" and (rank <= self.rank or number):
+            self.report(
+                index,
+                column,
+                f"{word} is out of place",
+                "The order is msgctxt, msgid, msgid_plural, msgstr, each once.",
+            )
+        self.rank = max(rank, self.rank)
+        if name == "msgid":
+            self.msgid_line = index + 1
+        self.target = self.fields.setdefault(field, [])
+        return True
+
+    def msgstr(self, index: int, column: int, number: str | None) -> str:
+        """Return the field's name for msgstr or msgstr[number], after checking its place."""
+        plural = "msgid_plural" in self.fields
+        count = sum(name.startswith("msgstr") for name in self.fields)
+        hint = "A message has one msgstr; with msgid_plural it has msgstr[0], msgstr[1] and so on."
+        if "msgid" not in self.fields:
+            self.report(index, column, "this msgstr has no msgid before it", hint)
+        elif plural and number is None:
+            self.report(index, column, "msgid_plural needs msgstr[0], not msgstr", hint)
+        elif not plural and number is not None:
+            self.report(index, column, f"msgstr[{number}] needs a msgid_plural before it", hint)
+        elif not plural and count:
+            self.report(index, column, "the message has a second msgstr", hint)
+        elif plural and int(number or 0) >= MAX_NPLURALS:
+            self.report(index, column, f"msgstr[{number}] is one form too many", hint)
+        elif plural and int(number or 0) != count:
+            message = f"msgstr[{number}] stands where msgstr[{count}] belongs"
+            self.report(index, column, message, hint)
+        return "msgstr" if number is None else f"msgstr[{int(number[:9])}]"
+
+    # -- problems -----------------------------------------------------------------------
+
+    def orphan(self, index: int, column: int) -> None:
+        """Report a string that belongs to no keyword."""
+        if self.start < 0:
+            self.start = self.last = index
+        self.report(
+            index,
+            column,
+            "this text belongs to no msgid or msgstr",
+            "Remove the comment or the stray line before it, or add the missing keyword.",
+        )
+
+    def unknown(self, index: int, column: int, word: str) -> None:
+        """Report a word that is no keyword."""
+        if self.rank == _RANKS["msgstr"] and not self.bad:
+            self.finish()
+        if self.start < 0:
+            self.start = self.last = index
+        self.target = None
+        self.report(
+            index,
+            column,
+            f"{word[:40]!r} is no keyword",
+            "The keywords are msgctxt, msgid, msgid_plural and msgstr; a comment begins with #.",
+        )
+
+    def stray_quote(self, index: int, column: int) -> None:
+        """Report text after a closing quote."""
+        self.report(
+            index,
+            column,
+            "text follows the closing quote",
+            r"Write \" for a quotation mark inside the text.",
+        )
+
+    def unreadable(self, index: int, line: str, position: int) -> None:
+        """Report a character no token begins with."""
+        rest = line[position:].lstrip(_SPACES)
+        column = len(line) - len(rest)
+        if self.start < 0:
+            self.start = self.last = index
+        if _CONFLICT(rest):
+            self.report(
+                index,
+                column,
+                "this line is a Git conflict marker",
+                "Choose one of the two versions, then delete the marker lines.",
+            )
+            self.target = None
+        elif rest[0] == '"':
+            self.report(
+                index,
+                column,
+                "the closing quote is missing",
+                'End the line with "; the file may also have been cut off here.',
+            )
+        else:
+            self.report(
+                index,
+                column,
+                f"{rest[0]!r} is not expected here",
+                'Text stands between quotes "…"; a comment begins with #.',
+            )
+
+    # -- entries ------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Make an entry of what was read, if that was more than comments, and begin anew."""
+        if not self.fields:
+            if self.bad:
+                self.begin()
+            return
+        index = max(self.msgid_line - 1, self.start)
+        if self.rank != _RANKS["msgstr"]:
+            what = "this msgid has no msgstr" if self.msgid_line else "this message has no msgid"
+            self.report(index, 0, what, "The file may have been cut off, or a line was deleted.")
+        texts = self.texts()
+        if not self.bad:
+            self.add(texts)
+        self.end = self.offsets[self.last + 1]
+        self.begin()
+
+    def add(self, texts: dict[str, str]) -> None:
+        """Put the entry into the catalog."""
+        entry = Entry(
+            line=self.msgid_line,
+            span=(max(self.offsets[self.start], self.end), self.offsets[self.last + 1]),
+            lead=self.end,
+            msgctxt=texts.get("msgctxt"),
+            msgid=texts["msgid"],
+            msgid_plural=texts.get("msgid_plural", ""),
+            msgstr=texts.get("msgstr", ""),
+            msgstr_plural={int(k[7:-1]): v for k, v in texts.items() if k.startswith("msgstr[")},
+            obsolete=self.obsolete,
+            tcomment="\n".join(self.tcomment),
+            comment="\n".join(self.comment),
+            occurrences=self.occurrences,
+            flags=self.flags,
+            previous_msgctxt=texts.get("#msgctxt"),
+            previous_msgid=texts.get("#msgid"),
+            previous_msgid_plural=texts.get("#msgid_plural"),
+            linenum=self.msgid_line,
+        )
+        self.check_duplicate(entry)
+        if entry.key() != (None, "") or entry.obsolete:
+            self.catalog.entries.append(entry)
+        elif self.catalog.entries:
+            self.report(
+                entry.line - 1,
+                0,
+                "the header stands after other messages",
+                'Move the message with the empty msgid "" to the beginning of the file.',
+                kind="po-header",
+            )
+        else:
+            self.catalog.header = entry
+
+    def check_duplicate(self, entry: Entry) -> None:
+        """Report a second message with the same msgctxt and msgid."""
+        first = self.seen.setdefault(entry.key(), entry.line)
+        if first == entry.line:
+            return
+        self.report(
+            entry.line - 1,
+            0,
+            f"this message stands in line {first} already",
+            f"Compare the two, keep the right one and delete the other"
+            f" (lines {first} and {entry.line}).",
+            kind="po-duplicate",
+        )
+
+    def texts(self) -> dict[str, str]:
+        """Return every field's text, its strings joined and its escapes resolved."""
+        found = {}
+        for name, parts in self.fields.items():
+            try:
+                found[name] = unescaped("".join(parts), self.catalog.charset)
+            except EscapeError as failure:
+                self.bad_escape(failure.escape)
+        return found
+
+    def bad_escape(self, escape: str) -> None:
+        """Report an escape, at the first line of the entry that has it."""
+        found = re.compile(r"(?:[^\\]|\\.)*?(?=" + re.escape(escape) + ")")
+        for index in range(self.start, self.last + 1):
+            line = self.lines[index]
+            match = found.match(line) if not line.startswith(("# ", "#.", "#:")) else None
+            if match:
+                self.report(
+                    index,
+                    match.end(),
+                    f"{escape} is no escape",
+                    r"Write \\ for a backslash; the escapes are \n \t \r \a \b \f \v \" \\.",
+                )
+                return
+
+    def check_plural_forms(self) -> None:
+        """Report a Plural-Forms field no program could use."""
+        header = self.catalog.header
+        field = self.catalog.headers.get("Plural-Forms", "")
+        if not field or re.search(r"INTEGER|EXPRESSION", field):
+            return
+        try:
+            parse_plural_forms(field)
+        except PluralError as failure:
+            lines = range(header.line - 1, len(self.lines))
+            index = next((i for i in lines if "Plural-Forms" in self.lines[i]), header.line - 1)
+            self.report(
+                index,
+                0,
+                f"Plural-Forms: {failure}",
+                "Copy the field from the gettext manual's table for the language.",
+                kind="po-plural-forms",
+            )
+
+
+def _newline(data: bytes) -> str:
+    """Return the line end that most lines have."""
+    crlf = data.count(b"\r\n")
+    counts = {"\n": data.count(b"\n") - crlf, "\r\n": crlf, "\r": data.count(b"\r") - crlf}
+    return max(counts, key=lambda newline: counts[newline])

@@ -1,0 +1,168 @@
+"""Breaking a string into lines as GNU gettext does: Unicode line breaking, display width.
+
+The rules are those of UAX #14 in the form of a pair table, as GNU libunistring 1.0 has
+them. Texts are broken the same way in every language: Thai and Lao are not divided into
+words, ambiguous characters are narrow.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from uniseg.linebreak import line_break
+
+PAGE_WIDTH = 79
+"""Columns of a line in a PO file, quotes included (msgcat's default)."""
+
+_PAIRS = """\
+   OP OW CL CP QU GL NS EX SY IS PR PO NU AL HL ID IN HY BA BB B2 ZW WJ H2 H3 JL JV JT RI EB EM
+OP ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^
+OW ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^
+CL _  _  ^  ^  %  %  ^  ^  ^  ^  %  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+CP _  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+QU ^  ^  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
+GL %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
+NS _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+EX _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+SY _  _  ^  ^  %  %  %  ^  ^  ^  _  _  %  _  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+IS _  _  ^  ^  %  %  %  ^  ^  ^  _  _  %  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+PR %  %  ^  ^  %  %  %  ^  ^  ^  _  _  %  %  %  %  %  %  %  _  _  ^  ^  %  %  %  %  %  _  %  %
+PO %  %  ^  ^  %  %  %  ^  ^  ^  _  _  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+NU %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+AL %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+HL %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+ID _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+IN _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+HY _  _  ^  ^  %  _  %  ^  ^  ^  _  _  %  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+BA _  _  ^  ^  %  _  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+BB %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
+B2 _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  ^  ^  ^  _  _  _  _  _  _  _  _
+ZW _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  ^  _  _  _  _  _  _  _  _  _
+WJ %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
+H2 _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  %  %  _  _  _
+H3 _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  %  _  _  _
+JL _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  %  %  %  %  _  _  _  _
+JV _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  %  %  _  _  _
+JT _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  %  _  _  _
+RI _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  %  _  _
+EB _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  %
+EM _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
+"""
+"""May a line end between two classes? `^` never, `%` only where spaces stand between, `_` yes.
+
+Classes are those of UAX #14, table 1; OW is an opening bracket of East Asian width. CM,
+ZWJ and SP are treated in `_opportunities`.
+"""
+
+_COLUMNS, *_ROWS = (line.split() for line in _PAIRS.splitlines())
+_SIGNS = {
+    (before, after): sign
+    for before, *signs in _ROWS
+    for after, sign in zip(_COLUMNS, signs, strict=True)
+}
+
+_RESOLVED = {"CJ": "NS", "CB": "ID", "VI": "CM", "VF": "CM"}
+"""Classes the table has no row for; all others without one are alphabetic (rule LB1)."""
+
+_NO_BASE = frozenset({"", "ZW"})
+"""Before a combining mark: the beginning of the text, or a zero width space."""
+
+_ESCAPE = re.compile(r"\\.")
+
+
+class _Classes(dict[str, str]):
+    """Line breaking class of each character, looked up once."""
+
+    def __missing__(self, char: str) -> str:
+        name = str(line_break(char).name)
+        name = _RESOLVED.get(name, name)
+        if name == "OP" and unicodedata.east_asian_width(char) in "FWH":
+            name = "OW"
+        elif name == "AS" and char.isdecimal():
+            name = "NU"
+        elif name not in _COLUMNS and name not in {"CM", "ZWJ", "SP"}:
+            name = "AL"
+        self[char] = name
+        return name
+
+
+class _Widths(dict[str, int]):
+    """Columns each character takes on a screen: 0, 1 or 2."""
+
+    def __missing__(self, char: str) -> int:
+        zero = unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc"}
+        if (
+            (zero and char not in _SPACING)
+            or "\u1160" <= char <= "\u11ff"
+            or "\ud7b0" <= char <= "\ud7fb"
+        ):
+            width = 0
+        else:
+            width = 2 if unicodedata.east_asian_width(char) in "FW" else 1
+        self[char] = width
+        return width
+
+
+_SPACING = frozenset("\u0cbf\u0cc6")
+"""Kannada vowel signs that stand beside their letter, though Unicode calls them nonspacing."""
+
+_CLASSES = _Classes()
+_WIDTHS = _Widths()
+
+
+def fill(text: str, width: int, start: int) -> list[str]:
+    r"""Return `text` cut into lines of at most `width` columns, as much on each as fits.
+
+    `start` is the column where the first line begins. `text` is already escaped; no
+    escape is cut, nor is a final `\n` put on a line of its own. What has no place to
+    break stays whole, however wide.
+    """
+    if start + 2 * len(text) <= width or (text.isascii() and start + len(text) <= width):
+        return [text]
+    widths = [_WIDTHS[char] for char in text]
+    if start + sum(widths) <= width:
+        return [text]
+    lines: list[str] = []
+    column, begin, piece = start, 0, 0
+    for end in [*_opportunities(text), len(text)]:
+        size = sum(widths[piece:end])
+        if piece > begin and column + size > width:
+            lines.append(text[begin:piece])
+            begin, column = piece, 0
+        column += size
+        piece = end
+    return [*lines, text[begin:]]
+
+
+def _opportunities(text: str) -> list[int]:
+    """Return the positions in an escaped text where a line may begin."""
+    kept = {match.start() + 1 for match in _ESCAPE.finditer(text)}
+    if text.endswith("\\n"):
+        kept.add(len(text) - 2)
+    return [position for position in _allowed(text) if position not in kept]
+
+
+def _allowed(text: str) -> Iterator[int]:
+    """Yield the positions UAX #14 allows a line to begin at, escapes not considered."""
+    before, space, joined, hebrew, flags = "", False, False, False, 0
+    for position, char in enumerate(text):
+        name = _CLASSES[char]
+        if name == "SP":
+            space, joined, hebrew, flags = True, False, False, 0
+            continue
+        joins = name == "ZWJ"
+        if joins or name == "CM":
+            if not space and before not in _NO_BASE:  # LB9: part of the character before
+                joined, flags = joins, 0
+                continue
+            name = "AL"  # LB10
+        if before and not joined and not hebrew:
+            sign = _SIGNS[before, name]
+            pair = before == name == "RI" and flags % 2 == 0  # LB30a: flags are pairs
+            if sign == "_" or (sign == "%" and (space or pair)):
+                yield position
+        hebrew = before == "HL" and not space and name in {"HY", "BA"}  # LB21a
+        flags = flags + 1 if name == "RI" else 0
+        before, space, joined = name, False, joins

@@ -1,0 +1,155 @@
+"""A project on disk: its leaflets, templates and catalogs, read but never written here."""
+
+from __future__ import annotations
+
+import datetime
+import fnmatch
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n import po
+from ankl_i18n.document import Document, parse
+from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
+from ankl_i18n.languages import Language, aliases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.config import Config
+
+UI: Final = "ui"
+# Files of this package whose words readers see.
+UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The project that some settings describe. Everything is read once, when first asked for."""
+
+    config: Config
+
+    @cached_property
+    def _parsed(self) -> tuple[list[Document], list[Problem]]:
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        for path in self.source_files():
+            try:
+                documents.append(self.parse(path))
+            except AnklError as wrong:
+                problems += wrong.problems
+        if not documents and not problems:
+            where = Location(self.config.source_dir)
+            problems.append(error("source", "no leaflets here", where, "write one: see docs/authoring.md"))
+        return documents, problems
+
+    @property
+    def documents(self) -> list[Document]:
+        """The leaflets that could be parsed, by name."""
+        return self._parsed[0]
+
+    @property
+    def source_problems(self) -> list[Problem]:
+        """What is wrong with the leaflets that could not."""
+        return self._parsed[1]
+
+    @property
+    def source_root(self) -> Path:
+        """The folder of the leaflets."""
+        return self.config.root / self.config.source_dir
+
+    def source_files(self) -> Iterator[Path]:
+        """Yield the leaflets' files in a stable order."""
+        for path in sorted(self.source_root.rglob("*.md")):
+            name = path.relative_to(self.source_root).as_posix()
+            if not any(fnmatch.fnmatch(name, pattern) for pattern in self.config.ignore):
+                yield path
+
+    def parse(self, path: Path) -> Document:
+        """Return the leaflet in a file. Raises `SourceError` for anything wrong with it."""
+        shown = self.config.relative(path)
+        name = path.relative_to(self.source_root).with_suffix("").as_posix()
+        try:
+            source = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as bad:
+            hint = "save the file as UTF-8"
+            raise SourceError(error("source", f"cannot be read: {bad}", Location(shown), hint)) from bad
+        return parse(
+            source.replace("\r\n", "\n"),
+            shown,
+            name,
+            front_matter=self.config.front_matter,
+            context=self.config.context,
+        )
+
+    def domain(self, document: Document) -> str:
+        """Return the domain that a leaflet's messages belong to."""
+        return self.config.domain or document.name
+
+    @property
+    def has_ui(self) -> bool:
+        """Whether the project translates the page words itself (else the package's are used)."""
+        return not self.config.domain and "{domain}" in self.config.template_path
+
+    @cached_property
+    def domains(self) -> dict[str, list[Document]]:
+        """The leaflets of each domain, in order."""
+        found: dict[str, list[Document]] = {}
+        for document in self.documents:
+            found.setdefault(self.domain(document), []).append(document)
+        return found
+
+    def catalog_path(self, domain: str, language: Language) -> Path:
+        """Return where a catalog is, under any name its folder may have, or where it will be."""
+        names = [*aliases(language.gettext_id), language.tag, *map(_hyphened, aliases(language.gettext_id))]
+        paths = [self.config.catalog(domain, name) for name in names]
+        return next((path for path in paths if path.exists()), paths[0])
+
+    def catalog(self, domain: str, language: Language) -> po.Catalog | None:
+        """Return a catalog, or None where there is none. Raises `CatalogError`."""
+        path = self.catalog_path(domain, language)
+        return _read(path, self.config.relative(path)) if path.exists() else None
+
+    def template(self, domain: str) -> po.Catalog | None:
+        """Return the template on disk, or None where there is none. Raises `CatalogError`."""
+        path = self.config.template(domain)
+        return _read(path, self.config.relative(path)) if path.exists() else None
+
+    def ui_catalog(self, language: Language) -> po.Catalog | None:
+        """Return the page words: the project's own, else those that come with the package."""
+        if self.has_ui and self.catalog_path(UI, language).exists():
+            return self.catalog(UI, language)
+        path = bundled_locale() / language.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+        return _read(path, path.name) if path.exists() else None
+
+
+def _hyphened(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _read(path: Path, shown: str) -> po.Catalog:
+    return po.parse(path.read_bytes(), shown)
+
+
+def bundled_locale() -> Path:
+    """Return the folder of the catalogs that come with the package."""
+    installed = Path(str(files("ankl_i18n"))) / "locale"
+    return installed if installed.is_dir() else installed.parents[2] / "locale"
+
+
+def ui_sources() -> list[tuple[str, str]]:
+    """Return the files whose words readers see: name and content."""
+    root = Path(str(files("ankl_i18n")))
+    paths = [path for pattern in UI_SOURCES for path in sorted(root.glob(pattern))]
+    return [(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+
+
+def now() -> datetime.datetime:
+    """Return the time that outputs carry: SOURCE_DATE_EPOCH (reproducible-builds.org) or now, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch and epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)

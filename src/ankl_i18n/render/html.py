@@ -1,0 +1,328 @@
+"""Pages: the records that page templates read, and the rendering of each kind of page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ankl_i18n.localize import plain
+from ankl_i18n.render.markup import Surroundings, body, inline_html
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from ankl_i18n.document import Slot
+    from ankl_i18n.frontmatter import Link
+    from ankl_i18n.languages import Language
+    from ankl_i18n.localize import Localized
+    from ankl_i18n.render.words import Words
+
+STYLES = ("leaflet", "scripts")
+PAGED_STYLES = (*STYLES, "paged")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day: ISO 8601 for machines, words for readers."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the trail, or a link: its HTML and its address (None: no link)."""
+
+    html: Markup
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of its languages."""
+
+    tag: str
+    endonym: str
+    dir: str
+    href: str
+    current: bool
+    x_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A link to a PDF, `label` being its paper size."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has: its language, its look and its neighbours.
+
+    `paper` is None for a web page, "a4" or "letter" for a PDF. Addresses are relative.
+    """
+
+    language: Language
+    alternates: tuple[Alternate, ...] = ()
+    home_href: str = ""
+    index_href: str = ""
+    address: str = ""
+    robots: str = ""
+    paper: str | None = None
+    large_print: bool = False
+
+    @property
+    def lang(self) -> str:
+        """The page's BCP 47 tag."""
+        return self.language.tag
+
+    @property
+    def dir(self) -> str:
+        """The page's direction, "ltr" or "rtl"."""
+        return self.language.direction
+
+    @property
+    def css(self) -> Markup:
+        """The style sheets that the page needs, in their order."""
+        return Markup(style_sheets(PAGED_STYLES if self.paper else STYLES))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletPage:
+    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field."""
+
+    frame: Frame
+    title: str
+    source_title: str
+    title_html: Markup
+    summary_html: Markup
+    audience_html: Markup
+    trail: tuple[Step, ...]
+    toc: tuple[Heading, ...]
+    body: Markup
+    version: str
+    published: Date | None
+    updated: Date | None
+    review_by: Date | None
+    references: tuple[Markup, ...]
+    links: tuple[Step, ...]
+    review: str
+    missing: int
+    overdue: bool
+    pdfs: tuple[Pdf, ...]
+    qr: Markup
+    licence_html: Markup
+
+    def __getattr__(self, name: str) -> Any:
+        """Templates read the frame's fields as the page's own."""
+        return getattr(object.__getattribute__(self, "frame"), name)
+
+    @property
+    def draft(self) -> bool:
+        """Whether no professional has reviewed the translation."""
+        return self.review == "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A leaflet in a list of leaflets."""
+
+    title_html: Markup
+    summary_html: Markup
+    href: str
+    pdfs: tuple[Pdf, ...]
+    lang: str
+    dir: str
+    missing: int
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A language in the list of languages."""
+
+    tag: str
+    endonym: str
+    english: str
+    dir: str
+    href: str
+    coverage_text: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a leaflet page is made for, besides its text: review, day, licence, PDFs, address."""
+
+    review: str
+    today: datetime.date
+    licence: str
+    pdfs: tuple[Pdf, ...]
+    qr: str
+
+
+@cache
+def environment() -> Environment:
+    """Return the Jinja environment: autoescape on, undefined names are errors."""
+    return Environment(
+        loader=PackageLoader("ankl_i18n", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def style_sheets(names: tuple[str, ...]) -> str:
+    """Return the named style sheets, one after the other."""
+    folder = files("ankl_i18n") / "styles"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:
+    """Return the HTML of a leaflet's page. Raises `RenderError` as `markup.body` does."""
+    page = _page(localized, around, frame, edition)
+    return _render("leaflet.html.j2", around.words, page=page)
+
+
+def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
+    """Return the list of all leaflets in one language."""
+    return _render("index.html.j2", words, page=frame, leaflets=cards)
+
+
+def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:
+    """Return the page on which readers choose their language."""
+    return _render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
+
+
+def _render(template: str, words: Words, **context: Any) -> str:
+    functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
+    return environment().get_template(template).render(**functions, **context)
+
+
+def _page(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> LeafletPage:
+    front = localized.document.front
+    language = localized.language
+    html = body(localized, around, skip_title=not front.title.line)
+    return LeafletPage(
+        frame=frame,
+        title=plain(_front_text(localized, "title")),
+        source_title=plain(front.title.text),
+        title_html=_front(localized, "title"),
+        summary_html=_front(localized, "summary"),
+        audience_html=_front(localized, "audience"),
+        trail=_trail(localized, around),
+        toc=_contents(localized),
+        body=Markup(html),  # noqa: S704
+        version=front.version,
+        published=_date(front.published, language),
+        updated=_date(front.updated, language),
+        review_by=_date(front.review_by, language),
+        references=tuple(_reference(localized, i, link) for i, link in enumerate(front.references)),
+        links=tuple(
+            Step(_item(localized, "links", i), link.href) for i, link in enumerate(front.links)
+        ),
+        review=edition.review,
+        missing=localized.missing,
+        overdue=front.review_by is not None and edition.today > front.review_by,
+        pdfs=edition.pdfs,
+        qr=Markup(edition.qr),  # noqa: S704
+        licence_html=escape(edition.licence),
+    )
+
+
+def _front_text(localized: Localized, name: str) -> str:
+    text = getattr(localized.document.front, name)
+    return localized.texts.get(_front_slot(localized, name), text.text if text else "")
+
+
+def _front_slot(localized: Localized, name: str) -> Slot:
+    """Return the slot of a field; a title that the front matter lacks is the first heading."""
+    sections = localized.document.sections
+    if name == "title" and not localized.document.front.title.line and sections:
+        return ("block", sections[0].start + 1)
+    return ("front", name)
+
+
+def _front(localized: Localized, name: str) -> Markup:
+    return _marked(localized, _front_slot(localized, name), _front_text(localized, name))
+
+
+def _item(localized: Localized, name: str, i: int) -> Markup:
+    link: Link = getattr(localized.document.front, name)[i]
+    return _marked(localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text))
+
+
+def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
+    """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
+    html = Markup(inline_html(text))  # noqa: S704
+    if slot not in localized.foreign:
+        return html
+    source = localized.source
+    return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
+        source.tag, source.direction, html
+    )
+
+
+def _reference(localized: Localized, i: int, link: Link) -> Markup:
+    from ankl_i18n.languages import language
+
+    html = _item(localized, "references", i)
+    if link.href:
+        html = Markup('<a href="{}">{}</a>').format(link.href, html)
+    if link.lang:
+        own = language(link.lang)
+        html = Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
+    return html
+
+
+def _trail(localized: Localized, around: Surroundings) -> tuple[Step, ...]:
+    """Return the trail; its last step is the leaflet itself."""
+    steps = [
+        Step(_item(localized, "trail", i), _trail_href(link.href, around))
+        for i, link in enumerate(localized.document.front.trail)
+    ]
+    return (*steps, Step(_front(localized, "title"), None)) if steps else ()
+
+
+def _trail_href(href: str, around: Surroundings) -> str | None:
+    if href.endswith(".md"):
+        target = around.leaflet(href.removesuffix(".md"))
+        return target.href if target else None
+    return "index.html" if href == "index" else href or None
+
+
+def _contents(localized: Localized) -> tuple[Heading, ...]:
+    found = []
+    for i, token in enumerate(localized.tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            slot = ("block", _source_index(localized, str(token.attrs["id"])))
+            found.append(Heading(str(token.attrs["id"]), _marked(localized, slot, localized.tokens[i + 1].content)))
+    return tuple(found)
+
+
+def _source_index(localized: Localized, name: str) -> int:
+    """Return the index of a heading's inline token in the source document."""
+    return next(s.start + 1 for s in localized.document.sections if s.id == name)
+
+
+def _date(day: datetime.date | None, language: Language) -> Date | None:
+    return Date(day.isoformat(), language.format_date(day)) if day else None

@@ -1,0 +1,269 @@
+"""From localized tokens to the HTML of a leaflet's text: one rule for each kind of block."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it.renderer import RendererHTML
+
+from ankl_i18n.document import markdown
+from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.render.typography import polish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.localize import Localized
+    from ankl_i18n.render.words import Words
+
+OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link to another leaflet leads: its address and the language found there."""
+
+    href: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text of a leaflet needs from the world around it, as pure functions.
+
+    `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
+    returns the bytes and the name of an image in the reader's language, or None.
+    """
+
+    leaflet: Callable[[str], Target | None]
+    asset: Callable[[str], tuple[bytes, str] | None]
+    words: Words
+
+
+def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
+    """Return the HTML of a leaflet's text.
+
+    Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
+    """
+    writer = _Writer(localized, around)
+    tokens = polish(localized)
+    if skip_title and tokens[:1] and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    html = writer.render(tokens, markdown.parser().options, {})
+    if writer.problems:
+        raise RenderError(writer.problems)
+    return html
+
+
+def inline_html(text: str) -> str:
+    """Return inline Markdown as HTML, without anything that surrounds it."""
+    return str(markdown.parser().renderer.renderInline(markdown.parse_inline(text, {}), markdown.parser().options, {}))
+
+
+class _Writer(RendererHTML):
+    """markdown-it's HTML renderer with the rules of `RULES` on top."""
+
+    def __init__(self, localized: Localized, around: Surroundings) -> None:
+        super().__init__(markdown.parser())
+        self.rules = {**markdown.parser().renderer.rules, **self.rules}
+        self.rules |= {name: rule.__get__(self) for name, rule in RULES.items()}
+        self.localized = localized
+        self.around = around
+        self.problems: list[Any] = []
+        self.number = 0
+        self.line = 0
+
+    def inline(self, tokens: Sequence[Token]) -> str:
+        return self.renderInline(tokens, markdown.parser().options, {})
+
+    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+        out = []
+        for i, token in enumerate(tokens):
+            if token.map:
+                self.line = token.map[0] + 1
+            if token.type == "inline":
+                out.append(self.inline(token.children or []))
+            elif token.type in self.rules:
+                out.append(self.rules[token.type](tokens, i, options, env))
+            else:
+                out.append(self.renderToken(tokens, i, options, env))
+        return "".join(out)
+
+    def wrong(self, message: str, hint: str) -> None:
+        where = Location(self.localized.document.path, self.line)
+        self.problems.append(error("link", message, where, hint))
+
+    def fresh_id(self, prefix: str) -> str:
+        self.number += 1
+        return f"{prefix}-{self.number}"
+
+
+def _callout_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    name = self.fresh_id("callout")
+    tokens[i + 1].attrs |= {"id": name}
+    kind = tokens[i].meta["kind"]
+    return f'<aside class="callout callout-{kind}" aria-labelledby="{name}">\n'
+
+
+def _callout_close(_self: _Writer, *_: object) -> str:
+    return "</aside>\n"
+
+
+def _callout_title(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    tokens[i].attrs["class"] = " ".join(filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))]))
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _table_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """A table scrolls by itself on a narrow page; its region is named by its caption."""
+    name, words = self.fresh_id("table"), self.around.words
+    if tokens[i + 1].type == "caption_open":
+        tokens[i + 1].attrs |= {"id": name}
+        label = f'aria-labelledby="{name}"'
+    else:
+        label = f'aria-label="{escape(self.words.attribute("Table"))}"'
+    return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
+
+
+def _table_close(_self: _Writer, *_: object) -> str:
+    return "</table>\n</div>\n"
+
+
+def _header_cell(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    tokens[i].attrs["scope"] = "col"
+    return _cell(self, tokens, i, options, env)
+
+
+def _cell(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    """Alignment by logical sides: markdown-it's `style` would not mirror."""
+    style = str(tokens[i].attrs.pop("style", ""))
+    side = {"text-align:right": "end", "text-align:center": "center"}.get(style)
+    if side:
+        tokens[i].attrs["class"] = " ".join(filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"]))
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _glossary_open(_self: _Writer, *_: object) -> str:
+    return '<dl class="glossary">\n'
+
+
+def _paragraph_open(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    return "" if _figure(tokens, i) else str(self.renderToken(tokens, i, options, env))
+
+
+def _paragraph_close(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    return "" if _figure(tokens, i - 2) else str(self.renderToken(tokens, i, options, env))
+
+
+def _figure(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a paragraph is one picture and nothing else."""
+    children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else None
+    return bool(children) and len(children or []) == 1 and (children or [])[0].type == "image" and not tokens[i].hidden
+
+
+def _image(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    token = tokens[i]
+    src, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
+    alt = self.renderInlineAsText(token.children or [], options, env)
+    found = None if OUTSIDE.match(src) else self.around.asset(src)
+    if found is None:
+        self.wrong(f"image not found: {src}", "put the file there, inside the source folder, or mend the address")
+        return ""
+    data, name = found
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
+    alone = len(tokens) == 1
+    caption = f"<figcaption{_language(token, 'title')}>{self.inline(markdown.parse_inline(title, {}))}</figcaption>" if title else ""
+    return f"<figure>{img}{caption}</figure>\n" if alone else img
+
+
+def _language(token: Token, kind: str) -> str:
+    source = token.meta.get(f"foreign {kind}")
+    return f' lang="{source.tag}" dir="{source.direction}"' if source else ""
+
+
+def _link_open(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    token = tokens[i]
+    href = str(token.attrs["href"])
+    if href.startswith("#") and href[1:] in self.localized.document.terms:
+        token.attrs["class"] = "term"
+    elif not OUTSIDE.match(href) and not href.startswith("#"):
+        _link_leaflet(self, token, href)
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _link_leaflet(self: _Writer, token: Token, href: str) -> None:
+    """Point a link at another leaflet's page: in this language, else in the source language."""
+    path, _, fragment = href.partition("#")
+    if not path.endswith(".md"):
+        return
+    target = self.around.leaflet(path.removesuffix(".md"))
+    if target is None:
+        self.wrong(f"there is no leaflet {path}", "mend the address, or write the text without a link")
+        return
+    token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
+    if target.language != self.localized.language:
+        token.attrs["hreflang"] = target.language.tag
+        token.meta["in"] = target.language
+
+
+def _link_close(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+    depth, start = 1, i
+    while depth:
+        start -= 1
+        depth -= tokens[start].nesting if tokens[start].type in ("link_open", "link_close") else 0
+    closing = str(self.renderToken(tokens, i, options, env))
+    language = tokens[start].meta.get("in")
+    if language is None:
+        return closing
+    mark = f'<bdi lang="{language.tag}">{escape(language.endonym)}</bdi>'
+    return f"{closing} ({mark})"
+
+
+def _footnotes_open(self: _Writer, *_: object) -> str:
+    words = self.around.words
+    # NOTE: Name of the list of footnotes, read aloud by screen readers.
+    label = escape(words.attribute("Notes"))
+    return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
+
+
+def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    meta = tokens[i].meta
+    name = str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
+    words = self.around.words
+    # NOTE: Link from a footnote back to the place it belongs to, read aloud by screen readers.
+    label = escape(words.attribute("Back to the text"))
+    return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
+
+
+def _abbreviation(_self: _Writer, *_: object) -> str:
+    return ""
+
+
+RULES: Mapping[str, Callable[..., str]] = {
+    "container_callout_open": _callout_open,
+    "container_callout_close": _callout_close,
+    "callout_title_open": _callout_title,
+    "table_open": _table_open,
+    "table_close": _table_close,
+    "th_open": _header_cell,
+    "td_open": _cell,
+    "dl_open": _glossary_open,
+    "paragraph_open": _paragraph_open,
+    "paragraph_close": _paragraph_close,
+    "image": _image,
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "footnote_block_open": _footnotes_open,
+    "footnote_anchor": _footnote_anchor,
+    "abbreviation": _abbreviation,
+}

@@ -1,0 +1,156 @@
+"""Passes over parsed inline text: isolated numbers, abbreviations, glossary terms.
+
+They run on a localized document just before it becomes HTML, and change no words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.token import Token
+
+from ankl_i18n.localize import foreign_attributes, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ankl_i18n.localize import Localized
+
+DIGIT: Final = "0-9٠-٩۰-۹"
+NUMBER: Final = rf"[{DIGIT}]+(?:[.,٫٬\u00a0\u202f][{DIGIT}]+)*"
+UNIT: Final = r"(?:°[ \u00a0]?[CF]|%|٪|[mµkc]?[gGlLm]\b|mcg\b|mmol/L|[kM]?Hz\b)(?:/(?:kg|m²|[mdL]+|day|h)\b)?"
+# A number with its sign, range and unit; a telephone number; in that order of preference.
+MEASURE: Final = rf"[<>≤≥±−+-]?[ \u00a0]?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
+PHONE: Final = rf"\+?[{DIGIT}](?:[ \u00a0().-]{{0,2}}[{DIGIT}]){{6,}}"
+RANGE: Final = rf"[−+±<>≤≥-]?{NUMBER}[ \u00a0]?[–-][ \u00a0]?{NUMBER}|[−+±<>≤≥-]{NUMBER}"
+LATIN: Final = r"[A-Za-z][A-Za-z0-9]*(?:[-+./&'’ ]+[A-Za-z0-9]+)*\+?"
+KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{RANGE}")
+ISOLATE: Final = re.compile(rf"{PHONE}|{MEASURE}|{RANGE}|{LATIN}")
+# Scripts that are written without spaces between words: a term may begin anywhere in a line.
+UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def polish(localized: Localized) -> list[Token]:
+    """Return the tokens with numbers isolated, abbreviations explained and terms linked."""
+    tokens = list(localized.tokens)
+    _explain(tokens, _abbreviations(localized), each_section=True)
+    _explain(tokens, _terms(localized), each_section=False)
+    pattern = ISOLATE if localized.language.direction == "rtl" else KEEP_TOGETHER
+    for token in _inlines(tokens):
+        token.children = _split(token.children or [], pattern, _isolated)
+        if token.meta.get("foreign"):
+            token.children = _wrapped(token.children, foreign_attributes(token.meta["foreign"]))
+    return tokens
+
+
+def _inlines(tokens: Iterable[Token]) -> Iterator[Token]:
+    return (token for token in tokens if token.type == "inline")
+
+
+def _isolated(text: str) -> list[Token]:
+    """Numbers with units read left to right and are never broken across lines."""
+    return _wrapped([_text(text)], {"class": "ltr", "dir": "ltr"})
+
+
+def _wrapped(tokens: list[Token], attrs: dict[str, str | int | float], tag: str = "span") -> list[Token]:
+    opening, closing = Token(f"{tag}_open", tag, 1), Token(f"{tag}_close", tag, -1)
+    opening.attrs = attrs
+    return [opening, *tokens, closing]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _split(
+    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Callable[[str], list[Token]]
+) -> list[Token]:
+    """Replace what the pattern finds in text tokens by other tokens."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.type != "text":
+            out.append(token)
+            continue
+        position = 0
+        for found in pattern.finditer(token.content):
+            if found.start() > position:
+                out.append(_text(token.content[position : found.start()]))
+            out += replace(found[0])
+            position = found.end()
+        if position < len(token.content):
+            out.append(_text(token.content[position:]))
+    return out
+
+
+def _abbreviations(localized: Localized) -> list[tuple[str, str, dict[str, str | int | float]]]:
+    return [(short, "abbr", {"title": plain(meaning)}) for short, meaning in localized.abbreviations]
+
+
+def _terms(localized: Localized) -> list[tuple[str, str, dict[str, str | int | float]]]:
+    """Return the glossary terms that no link of the text leads to, to be linked at first use."""
+    linked = {
+        str(child.attrs.get("href", ""))
+        for token in _inlines(localized.tokens)
+        for child in token.children or []
+        if child.type == "link_open"
+    }
+    found = []
+    for opening, inline in zip(localized.tokens, localized.tokens[1:], strict=False):
+        if opening.type == "dt_open" and f"#{opening.attrs.get('id')}" not in linked:
+            word = re.sub(r"\s*[(（].*?[)）]\s*$", "", plain(inline.content)).strip()
+            if word:
+                found.append((word, "a", {"class": "term", "href": f"#{opening.attrs['id']}"}))
+    return found
+
+
+def _explain(
+    tokens: Sequence[Token],
+    words: Sequence[tuple[str, str, dict[str, str | int | float]]],
+    *,
+    each_section: bool,
+) -> None:
+    """Wrap the first use of each word in an element; once in each section if asked."""
+    by_word = {word: (tag, attrs) for word, tag, attrs in words if word}
+    if not by_word:
+        return
+    pattern = re.compile("|".join(map(_word_pattern, sorted(by_word, key=len, reverse=True))))
+    seen: set[str] = set()
+
+    def wrap(word: str) -> list[Token]:
+        if word in seen:
+            return [_text(word)]
+        seen.add(word)
+        tag, attrs = by_word[word]
+        return _wrapped([_text(word)], dict(attrs), tag)
+
+    stack: list[str] = []
+    for token in tokens:
+        if token.type == "heading_open" and token.tag == "h2" and each_section:
+            seen.clear()
+        if token.nesting > 0:
+            stack.append(token.type)
+        elif token.nesting < 0:
+            stack.pop()
+        plain_text = not {"heading_open", "dt_open", "callout_title_open"} & set(stack)
+        if token.type == "inline" and plain_text and not token.meta.get("foreign"):
+            token.children = _outside_links(token.children or [], pattern, wrap)
+
+
+def _outside_links(
+    children: Sequence[Token], pattern: re.Pattern[str], wrap: Callable[[str], list[Token]]
+) -> list[Token]:
+    out: list[Token] = []
+    depth = 0
+    for child in children:
+        depth += child.nesting if child.type in ("link_open", "link_close", "a_open", "a_close") else 0
+        out += [child] if depth else _split([child], pattern, wrap)
+    return out
+
+
+def _word_pattern(word: str) -> str:
+    escaped = re.escape(word)
+    if UNSPACED.search(word):
+        return escaped
+    # A short form of another script may touch letters of an unspaced one: "ANKLは".
+    return rf"(?<![^\W\d_\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af])(?<!\d){escaped}(?![A-Za-z0-9])" if word.isascii() else rf"(?<!\w){escaped}(?!\w)"

@@ -1,0 +1,67 @@
+"""The words of the page templates, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ankl_i18n.languages import Language
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Translated words of the page templates.
+
+    `forms` maps a msgid to its msgstr or plural forms, `plural` a number to a form's index.
+    Translations are data: they are escaped, and a `{name}` in them is only ever replaced by a
+    value; nothing else in them is interpreted.
+    """
+
+    language: Language
+    source: Language
+    forms: Mapping[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+    def text(self, msgid: str, **values: Any) -> Markup:
+        """Return words for element content; untranslated ones are marked with their language."""
+        form = self._form(msgid)
+        filled = _fill(escape(msgid if form is None else form), values)
+        return filled if form is not None else self._marked(filled)
+
+    def attribute(self, msgid: str, **values: Any) -> str:
+        """Return words for an attribute or title, as plain text."""
+        form = self._form(msgid)
+        return PLACEHOLDER.sub(lambda name: str(values.get(name[1], name[0])), msgid if form is None else form)
+
+    def number(self, msgid: str, msgid_plural: str, n: int, **values: Any) -> Markup:
+        """Return words that depend on a number; `{n}` is the number in the reader's digits."""
+        forms = self.forms.get(msgid)
+        if self.language == self.source or not forms:
+            own = _fill(escape(msgid if n == 1 else msgid_plural), {"n": n, **values})
+            return own if self.language == self.source else self._marked(own)
+        form = forms[min(self.plural(n), len(forms) - 1)]
+        return _fill(escape(form), {"n": self.language.format_number(n), **values})
+
+    def _form(self, msgid: str) -> str | None:
+        if self.language == self.source:
+            return msgid
+        forms = self.forms.get(msgid)
+        return forms[0] if forms else None
+
+    def _marked(self, words: Markup) -> Markup:
+        return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
+            self.source.tag, self.source.direction, words
+        )
+
+
+def _fill(text: Markup, values: Mapping[str, Any]) -> Markup:
+    """Replace `{name}` by its escaped value; an unknown name stays as it is."""
+    return Markup(PLACEHOLDER.sub(lambda name: str(escape(values.get(name[1], name[0]))), str(text)))  # noqa: S704
