@@ -25,7 +25,8 @@ PAPERS = ("a4", "letter")
 class Config:
     """The settings of one project.
 
-    `root` is the project's folder; all other paths are relative to it.
+    `root` is the project's folder; all other paths are relative to it. Sources and catalogs
+    may lie outside of it to be read; nothing is ever written there.
     """
 
     root: Path
@@ -39,6 +40,7 @@ class Config:
     domain: str = ""
     front_matter: str = "leaflet"
     context: str = "auto"
+    check_errors: str = "block"
     publish_at: float = 80.0
     publish_at_by_language: Mapping[str, float] = field(default_factory=dict)
     papers: tuple[str, ...] = PAPERS
@@ -166,15 +168,19 @@ def _wrong_path(value: str) -> str:
 def _wrong_catalog_path(value: str) -> str:
     if "{gettext_id}" not in value:
         return "it must contain {gettext_id}"
-    return _wrong_pattern(value)
+    return _wrong_fields(value)
 
 
-def _wrong_pattern(value: str) -> str:
+def _wrong_template_path(value: str) -> str:
+    return _wrong_fields(value) or _wrong_path(value)
+
+
+def _wrong_fields(value: str) -> str:
     try:
         value.format(domain="domain", gettext_id="gettext_id")
     except (KeyError, IndexError, ValueError):
         return "only {domain} and {gettext_id} can stand in it"
-    return _wrong_path(value)
+    return ""
 
 
 def _one_of(*choices: str) -> Any:
@@ -189,12 +195,12 @@ def _wrong_url(value: str) -> str:
 RULES = {
     "source-language": lambda tag: _wrong_tags([tag]),
     "languages": _wrong_tags,
-    "source-dir": _wrong_path,
     "build-dir": _wrong_path,
-    "template-path": _wrong_pattern,
+    "template-path": _wrong_template_path,
     "catalog-path": _wrong_catalog_path,
     "front-matter": _one_of("leaflet", "free"),
     "context": _one_of("auto", "never"),
+    "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
     "publish-at-by-language": _wrong_percentages,
     "papers": lambda value: "" if set(value) <= set(PAPERS) else f"write some of {', '.join(PAPERS)}",

@@ -13,13 +13,12 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ankl_i18n.document import Segment, markdown
+from ankl_i18n.document import Segment
+from ankl_i18n.document.markdown import plain
 from ankl_i18n.po import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    from markdown_it.token import Token
 
     from ankl_i18n.catalog import Key, Message
     from ankl_i18n.po import Catalog, Entry
@@ -194,12 +193,11 @@ def publishable(coverage: LeafletCoverage, threshold: float) -> list[str]:
     `threshold` is the percentage of words that must be translated (0 to 100), compared exactly.
     """
     words = coverage.counts.words
-    few = f"{words.percent}% of the words are translated, {threshold:g}% are needed"
-    # Through its text, so that 33.3 means 333 of 1000 and not the nearest binary fraction.
+    few = f"{words.percent}% of the words translated, {threshold:g}% needed"
+    # Through its text, so that 99.9 means 999 of 1000 and not the nearest binary fraction.
     reasons = [few] if words.ratio * 100 < Fraction(str(threshold)) else []
     return reasons + [
-        f'the required section "{section.title}" is not complete'
-        for section in coverage.missing_required
+        f"required section not complete: {section.title}" for section in coverage.missing_required
     ]
 
 
@@ -212,25 +210,19 @@ def word_count(msgid: str) -> int:
     return max(len(plain(msgid).split()), 1)
 
 
-def plain(text: str) -> str:
-    """Return the words of a piece of inline Markdown, without its marks."""
-    return "".join(_seen(markdown.parse_inline(text, {})))
-
-
-def _seen(tokens: Sequence[Token]) -> Iterable[str]:
-    for token in tokens:
-        if token.type in ("text", "code_inline"):
-            yield token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            yield " "
-        elif token.children:
-            yield from _seen(token.children)
-
-
 def _live(catalog: Catalog | None) -> dict[Key, Entry]:
     """Return the entries of a catalog that are not obsolete, by what identifies them."""
     entries = catalog.entries if catalog else ()
-    return {entry.key(): entry for entry in entries if not entry.obsolete}
+    return {_canonical(entry.key()): entry for entry in entries if not entry.obsolete}
+
+
+def _canonical(key: Key) -> Key:
+    """Return a key with hard line breaks as `document` writes them.
+
+    Other tools end the line with two spaces instead (CommonMark 6.7), which editors strip.
+    """
+    msgctxt, msgid = key
+    return (msgctxt, msgid.replace("  \n", "\\\n")) if "\n" in msgid else key
 
 
 def _state(message: Segment | Message, entry: Entry | None) -> State:

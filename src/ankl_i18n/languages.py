@@ -135,8 +135,15 @@ def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
     )
 
 
+# Babel (2.18) gives Arabic an order of forms that no other tool uses: 11 to 99 are form 4.
+PLURALS: Final = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
+    ": n%100>=11 ? 4 : 5);"
+}
+
+
 def _plural_forms(locale: Locale) -> str:
+    """Return the plural forms that gettext tools use for the language."""
     from babel.messages.plurals import get_plural
 
-    # get_plural keys Chinese, Portuguese … by territory-less ids; scripts do not matter.
-    return str(get_plural(locale.language)).rstrip(";") + ";"
+    return PLURALS.get(locale.language) or str(get_plural(locale.language)).rstrip(";") + ";"

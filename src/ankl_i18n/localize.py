@@ -110,7 +110,7 @@ def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
     for before, token in zip(tokens, tokens[1:], strict=False):
         alone = token.type == "inline" and before.nesting == 1 and not before.hidden
         if "foreign" in token.meta and alone:
-            del token.meta["foreign"]
+            token.meta["marked"] = True
             before.attrs |= foreign_attributes(source)
 
 
@@ -156,21 +156,3 @@ def _set_text(token: Token, kind: str, text: str, is_foreign: bool, source: Lang
         token.content = text
     if is_foreign:
         token.meta["foreign " + kind] = source
-
-
-def plain(text: str) -> str:
-    """Return the words of a piece of inline Markdown, without its marks."""
-    return "".join(_words(markdown.parse_inline(text, {})))
-
-
-def _words(tokens: Sequence[Token]) -> list[str]:
-    words: list[str] = []
-    for token in tokens:
-        if token.type in ("text", "code_inline"):
-            words.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-        elif token.children:
-            words += _words(token.children)
-    return words
-

@@ -47,14 +47,17 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def extract(project: Project) -> Outcome:
-    """Write the template of every domain."""
+def extract(project: Project, *, write: bool = True) -> Outcome:
+    """Write the template of every domain, or only find out which ones would change."""
     outcome = Outcome(problems=list(project.source_problems))
     for domain, messages in domain_messages(project):
         path = project.config.template(domain)
         try:
             made = _template(project, domain, messages)
-            changed = po.save(made, path, root=project.config.root)
+            if write:
+                changed = po.save(made, path, root=project.config.root)
+            else:
+                changed = po.write(made) != made.data
             outcome.written.append(Written(made.path, changed, len(made.entries)))
         except AnklError as wrong:
             outcome.problems += wrong.problems

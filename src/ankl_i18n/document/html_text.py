@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MARKUP = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[!?/a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?",
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[!?/a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?",
     re.DOTALL | re.IGNORECASE,
 )
 SEEN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
@@ -29,7 +29,8 @@ def spans(block: str) -> list[tuple[int, int]]:
             )
         position = markup.end()
     found.append(_stripped(block, position, len(block)))
-    return [(start, end) for start, end in found if start < end]
+    # What follows a broken tag is not text: no browser shows it as such.
+    return [(start, end) for start, end in found if start < end and "<" not in block[start:end]]
 
 
 def texts(block: str) -> list[str]:

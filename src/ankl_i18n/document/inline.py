@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_inline import escape, image, link, newline
+from markdown_it.rules_inline import backtick, escape, image, link, newline
 
 from ankl_i18n.document import markdown
 from ankl_i18n.document.records import LinkTitle
@@ -64,15 +64,15 @@ def simplify(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ..
 
 
 def _apply(raw: str, edits: Sequence[Edit]) -> str:
-    """Return the text with all edits made; line breaks outside them become spaces."""
+    """Return the text with all edits made; the rest is copied."""
     parts: list[str] = []
     position = 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         if edit.start < position:
             continue
-        parts += (raw[position : edit.start].replace("\n", " "), edit.text)
+        parts += (raw[position : edit.start], edit.text)
         position = edit.end
-    parts.append(raw[position:].replace("\n", " "))
+    parts.append(raw[position:])
     return "".join(parts)
 
 
@@ -97,6 +97,7 @@ def _tracer() -> MarkdownIt:
     md.inline.ruler.at("image", _traced_link(image, 1))
     md.inline.ruler.at("newline", _traced_break(newline))
     md.inline.ruler.at("escape", _traced_break(escape))
+    md.inline.ruler.at("backticks", _traced_code)
     return md
 
 
@@ -126,7 +127,7 @@ def _note_link(state: StateInline, trace: _Trace, token: Token, label_start: int
     title = str(token.attrs.get("title", ""))
     written = _destination(state, href, label_end + 2 if is_inline else -1)
     if tag == "img":
-        alt = _apply(src[label_start + 1 : label_end], [])
+        alt = src[label_start + 1 : label_end].replace("\n", " ")
         trace.edits.append(Edit(label_start, end, f"[]({written})"))
     else:
         alt = ""
@@ -158,3 +159,14 @@ def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
         return found
 
     return traced
+
+
+def _traced_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """A line break in a code span is a space (CommonMark 6.1)."""
+    start = state.pos
+    found = backtick(state, silent)
+    trace: _Trace = state.env["trace"]
+    if found and not silent and state.src == trace.text and "\n" in state.src[start : state.pos]:
+        span = state.src[start : state.pos].replace("\n", " ")
+        trace.edits.append(Edit(start, state.pos, span))
+    return found

@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Iterator, MutableMapping, Sequence
 
     from markdown_it.rules_block import StateBlock
 
@@ -66,7 +66,25 @@ def parse_inline(content: str, env: MutableMapping[str, Any]) -> list[Token]:
     children: list[Token] = []
     md = parser()
     md.inline.parse(content, md, env, children)
+    for child in children:
+        if child.type == "text_special":  # an escape or entity, which text_join would make text
+            child.type = "text"
     return children
+
+
+def plain(text: str) -> str:
+    """Return the words of a piece of inline Markdown, without its marks."""
+    return "".join(_words(parse_inline(text, {})))
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "text_special", "code_inline"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.children:
+            yield from _words(token.children)
 
 
 def _is_callout(params: str, *_: object) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ankl_i18n.document.directives import directives, wrong
 from ankl_i18n.document.html_text import texts
 from ankl_i18n.document.inline import simplify
+from ankl_i18n.document.markdown import plain
 from ankl_i18n.document.records import LinkTitle, Section, Segment
 from ankl_i18n.errors import Location, error
 
@@ -165,7 +166,7 @@ def _pieces(
     line = token.map[0] + 1 if token.map else 0
     if token.type == "inline":
         token.content, titles = simplify(token.content, env)
-        if MARKS.sub("", ADDRESS.sub("", token.content)):
+        if _is_seen(token.content):
             yield Segment(("block", i), token.content, _kind(stack), line)
         if titles:
             cut[i] = titles
@@ -183,6 +184,11 @@ def _pieces(
         short, meaning = token.meta["short"], token.meta["meaning"]
         yield Segment(("abbreviation", i), short, "abbreviation", line, msgctxt="abbreviation")
         yield Segment(("meaning", i), meaning, f"meaning of {short}", line)
+
+
+def _is_seen(content: str) -> bool:
+    """Tell whether a reader sees any of a piece of inline Markdown."""
+    return bool(MARKS.sub("", ADDRESS.sub("", content)) or plain(content).strip())
 
 
 def _kind(stack: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """Strict, lossless reading and splicing of PO files (GNU gettext catalogs)."""
 
+from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms, plural_index
 from ankl_i18n.po.reader import parse, read
 from ankl_i18n.po.records import Catalog, Entry, Headers, State, new
 from ankl_i18n.po.save import save
@@ -9,10 +10,14 @@ __all__ = [
     "Catalog",
     "Entry",
     "Headers",
+    "PluralError",
+    "PluralForms",
     "State",
     "format",
     "new",
     "parse",
+    "parse_plural_forms",
+    "plural_index",
     "read",
     "save",
     "write",

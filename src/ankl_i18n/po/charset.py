@@ -14,7 +14,7 @@ BOM = codecs.BOM_UTF8
 
 _HEADER_STRINGS = re.compile(rb'^[ \t]*(?:msgstr[ \t]*)?"(.*)"[ \t]*\r?$', re.MULTILINE)
 _HEADER_END = re.compile(rb"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
-_CHARSET = re.compile(rb"charset=([A-Za-z0-9_.:+-]+)")
+_CHARSET = re.compile(rb'charset=([^\s;\\"]+)')
 _MAX_HEADER = 100_000
 
 ASCII_SUPERSETS = frozenset(
@@ -91,7 +91,7 @@ def _declared(data: bytes) -> tuple[str, int]:
     match = _CHARSET.search(b"".join(_HEADER_STRINGS.findall(block)))
     if not match or match[1] == b"CHARSET":  # the template's placeholder
         return "", 0
-    return match[1].decode("ascii"), max(data.find(b"charset=", start), start)
+    return match[1].decode("ascii", "replace"), max(data.find(b"charset=", start), start)
 
 
 def _check_decodes(data: bytes, path: str, name: str, charset: str) -> None:

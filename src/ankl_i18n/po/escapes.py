@@ -37,19 +37,22 @@ def unescaped(text: str, charset: str) -> str:
     r"""Return what a string between quotes says; octal escapes are bytes in `charset`.
 
     Raises EscapeError for any other escape, and for octal ones that are no text (`\0`).
+    `text` holds no NUL: the reader has refused that.
     """
     if "\\" not in text:
         return text
+    text = text.replace(r"\\", "\0").replace(r"\n", "\n").replace(r"\"", '"')  # most of them, fast
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda match: _resolved(match[0], charset), text)
+    return text.replace("\0", "\\")
 
-    def resolve(match: re.Match[str]) -> str:
-        escape = match[0]
-        return _CHARACTERS[escape] if escape in _CHARACTERS else _octal(escape, charset)
 
-    return _ESCAPE.sub(resolve, text)
+def _resolved(escape: str, charset: str) -> str:
+    return _CHARACTERS[escape] if escape in _CHARACTERS else _octal(escape, charset)
 
 
 def _octal(escapes: str, charset: str) -> str:
-    """Return the text of a run of octal escapes such as `\\303\\251`."""
+    r"""Return the text of a run of octal escapes such as `\303\251`."""
     try:
         text = bytes(int(octal, 8) for octal in escapes[1:].split("\\")).decode(charset)
     except ValueError:  # not octal, above 255, or no text

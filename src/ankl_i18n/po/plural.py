@@ -88,6 +88,17 @@ def parse_plural_forms(field: str) -> PluralForms:
     return forms
 
 
+def plural_index(field: str) -> Index:
+    """Return the function from a number to its i in msgstr[i].
+
+    A field that cannot be read counts as English does (`n != 1`), as in GNU libintl.
+    """
+    try:
+        return parse_plural_forms(field).index
+    except PluralError:
+        return lambda n: int(n != 1)
+
+
 def compile_expression(text: str) -> Index:
     """Return the function of n that a C plural expression describes.
 

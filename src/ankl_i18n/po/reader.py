@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
 from ankl_i18n.po import charset as charsets
 from ankl_i18n.po import comments
+from ankl_i18n.po.complaints import COMPLAINTS, KINDS, visible
 from ankl_i18n.po.escapes import EscapeError, unescaped
 from ankl_i18n.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
 from ankl_i18n.po.records import Catalog, Entry
@@ -106,6 +107,7 @@ class _Reader:
         self.prefix = ""
         self.obsolete = False
         self.bad = False
+        self.blank_after_bad = False
         self.target: list[str] | None = None
         self.fields: dict[str, list[str]] = {}
         self.msgid_line = 0
@@ -131,6 +133,8 @@ class _Reader:
                     self.hash_line(index, line, len(line) - len(stripped))
                 else:
                     self.statement(index, line, len(line) - len(stripped), "")
+            elif self.bad:
+                self.blank_after_bad = True
             if len(self.problems) >= MAX_PROBLEMS:
                 break
         self.finish()
@@ -145,16 +149,17 @@ class _Reader:
         if self.problems:
             raise CatalogError(self.problems)
 
-    def report(
-        self, index: int, column: int, message: str, hint: str, *, kind: str = "po-syntax"
-    ) -> None:
+    def report(self, index: int, column: int, name: str, *about: object) -> None:
         """Note a problem at a line's index and a column's, unless it follows from another."""
+        kind = KINDS.get(name, "po-syntax")
         if self.bad and kind == "po-syntax":
             return
         self.bad = True
+        message, hint = COMPLAINTS[name]
         place = Location(self.catalog.path, index + 1, column + 1)
-        context = self.lines[index].strip("\r\n")[:200] if index < len(self.lines) else ""
-        self.problems.append(Problem(kind, Severity.ERROR, message, place, hint, context))
+        context = visible(self.lines[index].strip("\r\n"))
+        shown = message.format(*(visible(str(value)) for value in about))
+        self.problems.append(Problem(kind, Severity.ERROR, shown, place, hint, context))
 
     # -- lines that begin with "#" ------------------------------------------------------
 
@@ -171,7 +176,7 @@ class _Reader:
                 elif line[position:].strip(_SPACES):
                     self.statement(index, line, position, prefix)
                 return
-        if self.rank == _RANKS["msgstr"]:
+        if self.rank == _RANKS["msgstr"] or self.blank_after_bad:
             self.finish()
         if self.start < 0:
             self.start = index
@@ -206,14 +211,14 @@ class _Reader:
         while position < end:
             token = _TOKEN(line, position)
             if not token:
-                self.unreadable(index, line, position)
+                self.unreadable(index, line, position, after_string=string_before)
                 return
             column = token.end() - len(token[0].lstrip(_SPACES))
             if token[1] is not None:
                 self.text(index, column, token[1], prefix)
                 string_before = True
             elif string_before and token[2] not in _RANKS:
-                self.stray_quote(index, column)
+                self.report(index, column, "quote inside")
                 return
             elif not self.keyword(index, column, token[2], token[3], prefix):
                 return
@@ -224,13 +229,8 @@ class _Reader:
         if self.target is None or self.start < 0:
             self.orphan(index, column)
         elif prefix != self.prefix:
-            self.report(
-                index,
-                column,
-                f"a line with {prefix or 'no prefix'} continues one with"
-                f" {self.prefix or 'no prefix'}",
-                "Give every line of the message the same prefix.",
-            )
+            prefixes = (prefix or "no prefix", self.prefix or "no prefix")
+            self.report(index, column, "prefix other", *prefixes)
         else:
             self.target.append(text)
             self.last = index
@@ -243,7 +243,7 @@ class _Reader:
             self.unknown(index, column, word)
             return False
         rank = _RANKS[name]
-        complete = self.rank == _RANKS["msgstr"]
+        complete = self.rank == _RANKS["msgstr"] or self.blank_after_bad
         if (complete and word != "msgstr") or ("msgid" in self.fields and rank <= _RANKS["msgid"]):
             self.finish()
         if self.start < 0:
@@ -251,22 +251,12 @@ class _Reader:
         self.last = index
         obsolete = prefix.startswith("#~")
         if self.rank > _RANKS["#msgid_plural"] and obsolete != self.obsolete:
-            self.report(
-                index,
-                column,
-                "one message mixes lines with #~ and without",
-                "Give every line of the message the same prefix.",
-            )
+            self.report(index, column, "prefix mixed")
         self.obsolete = obsolete
         self.prefix = prefix
         field = self.msgstr(index, column, number) if word == "msgstr" else name
         if word != "msgstr" and (rank <= self.rank or number):
-            self.report(
-                index,
-                column,
-                f"{word} is out of place",
-                "The order is msgctxt, msgid, msgid_plural, msgstr, each once.",
-            )
+            self.report(index, column, "order", word)
         self.rank = max(rank, self.rank)
         if name == "msgid":
             self.msgid_line = index + 1
@@ -277,20 +267,18 @@ class _Reader:
         """Return the field's name for msgstr or msgstr[number], after checking its place."""
         plural = "msgid_plural" in self.fields
         count = sum(name.startswith("msgstr") for name in self.fields)
-        hint = "A message has one msgstr; with msgid_plural it has msgstr[0], msgstr[1] and so on."
         if "msgid" not in self.fields:
-            self.report(index, column, "this msgstr has no msgid before it", hint)
+            self.report(index, column, "msgstr alone")
         elif plural and number is None:
-            self.report(index, column, "msgid_plural needs msgstr[0], not msgstr", hint)
+            self.report(index, column, "msgstr plain")
         elif not plural and number is not None:
-            self.report(index, column, f"msgstr[{number}] needs a msgid_plural before it", hint)
+            self.report(index, column, "msgstr number", number)
         elif not plural and count:
-            self.report(index, column, "the message has a second msgstr", hint)
+            self.report(index, column, "msgstr second")
         elif plural and int(number or 0) >= MAX_NPLURALS:
-            self.report(index, column, f"msgstr[{number}] is one form too many", hint)
+            self.report(index, column, "msgstr surplus", number)
         elif plural and int(number or 0) != count:
-            message = f"msgstr[{number}] stands where msgstr[{count}] belongs"
-            self.report(index, column, message, hint)
+            self.report(index, column, "msgstr order", number, count)
         return "msgstr" if number is None else f"msgstr[{int(number[:9])}]"
 
     # -- problems -----------------------------------------------------------------------
@@ -299,77 +287,42 @@ class _Reader:
         """Report a string that belongs to no keyword."""
         if self.start < 0:
             self.start = self.last = index
-        self.report(
-            index,
-            column,
-            "this text belongs to no msgid or msgstr",
-            "Remove the comment or the stray line before it, or add the missing keyword.",
-        )
+        self.report(index, column, "orphan")
 
     def unknown(self, index: int, column: int, word: str) -> None:
         """Report a word that is no keyword."""
-        if self.rank == _RANKS["msgstr"] and not self.bad:
+        if self.blank_after_bad or (self.rank == _RANKS["msgstr"] and not self.bad):
             self.finish()
         if self.start < 0:
             self.start = self.last = index
         self.target = None
-        self.report(
-            index,
-            column,
-            f"{word[:40]!r} is no keyword",
-            "The keywords are msgctxt, msgid, msgid_plural and msgstr; a comment begins with #.",
-        )
+        self.report(index, column, "keyword", word[:40])
 
-    def stray_quote(self, index: int, column: int) -> None:
-        """Report text after a closing quote."""
-        self.report(
-            index,
-            column,
-            "text follows the closing quote",
-            r"Write \" for a quotation mark inside the text.",
-        )
-
-    def unreadable(self, index: int, line: str, position: int) -> None:
+    def unreadable(self, index: int, line: str, position: int, *, after_string: bool) -> None:
         """Report a character no token begins with."""
         rest = line[position:].lstrip(_SPACES)
         column = len(line) - len(rest)
         if self.start < 0:
             self.start = self.last = index
         if _CONFLICT(rest):
-            self.report(
-                index,
-                column,
-                "this line is a Git conflict marker",
-                "Choose one of the two versions, then delete the marker lines.",
-            )
+            self.report(index, column, "conflict")
             self.target = None
         elif rest[0] == '"':
-            self.report(
-                index,
-                column,
-                "the closing quote is missing",
-                'End the line with "; the file may also have been cut off here.',
-            )
+            self.report(index, column, "quote missing")
+        elif after_string:
+            self.report(index, column, "quote inside")
         else:
-            self.report(
-                index,
-                column,
-                f"{rest[0]!r} is not expected here",
-                'Text stands between quotes "…"; a comment begins with #.',
-            )
+            self.report(index, column, "unexpected", rest[0])
 
     # -- entries ------------------------------------------------------------------------
 
     def finish(self) -> None:
         """Make an entry of what was read, if that was more than comments, and begin anew."""
-        if not self.fields:
-            if self.bad:
-                self.begin()
+        if not self.fields and not self.bad:
             return
         index = max(self.msgid_line - 1, self.start)
         if self.rank != _RANKS["msgstr"]:
-            what = "this msgid has no msgstr" if self.msgid_line else "this message has no msgid"
-            self.report(index, 0, what, "The file may have been cut off, or a line was deleted.")
+            self.report(index, 0, "msgstr missing" if self.msgid_line else "msgid missing")
         texts = self.texts()
         if not self.bad:
             self.add(texts)
@@ -401,34 +354,22 @@ class _Reader:
         if entry.key() != (None, "") or entry.obsolete:
             self.catalog.entries.append(entry)
         elif self.catalog.entries:
-            self.report(
-                entry.line - 1,
-                0,
-                "the header stands after other messages",
-                'Move the message with the empty msgid "" to the beginning of the file.',
-                kind="po-header",
-            )
+            self.report(entry.line - 1, 0, "header late")
         else:
             self.catalog.header = entry
 
     def check_duplicate(self, entry: Entry) -> None:
         """Report a second message with the same msgctxt and msgid."""
         first = self.seen.setdefault(entry.key(), entry.line)
-        if first == entry.line:
-            return
-        self.report(
-            entry.line - 1,
-            0,
-            f"this message stands in line {first} already",
-            f"Compare the two, keep the right one and delete the other"
-            f" (lines {first} and {entry.line}).",
-            kind="po-duplicate",
-        )
+        if first != entry.line:
+            self.report(entry.line - 1, 0, "duplicate", first)
 
     def texts(self) -> dict[str, str]:
         """Return every field's text, its strings joined and its escapes resolved."""
         found = {}
         for name, parts in self.fields.items():
+            if not parts:
+                self.report(self.last, 0, "text missing", name.removeprefix("#"))
             try:
                 found[name] = unescaped("".join(parts), self.catalog.charset)
             except EscapeError as failure:
@@ -442,12 +383,7 @@ class _Reader:
             line = self.lines[index]
             match = found.match(line) if not line.startswith(("# ", "#.", "#:")) else None
             if match:
-                self.report(
-                    index,
-                    match.end(),
-                    f"{escape} is no escape",
-                    r"Write \\ for a backslash; the escapes are \n \t \r \a \b \f \v \" \\.",
-                )
+                self.report(index, match.end(), "escape", escape)
                 return
 
     def check_plural_forms(self) -> None:
@@ -461,13 +397,7 @@ class _Reader:
         except PluralError as failure:
             lines = range(header.line - 1, len(self.lines))
             index = next((i for i in lines if "Plural-Forms" in self.lines[i]), header.line - 1)
-            self.report(
-                index,
-                0,
-                f"Plural-Forms: {failure}",
-                "Copy the field from the gettext manual's table for the language.",
-                kind="po-plural-forms",
-            )
+            self.report(index, 0, "plural forms", failure)
 
 
 def _newline(data: bytes) -> str:

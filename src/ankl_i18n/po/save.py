@@ -40,7 +40,8 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
     The new file is written beside the old one, flushed to the disk, read back and
     compared, and only then takes the old one's name, mode and owner; missing folders are
     made. A symbolic link is followed, but not out of `root`. If the file is no longer the
-    one that was read (`catalog.data`), the two are merged message by message.
+    one that was read (`catalog.data`), the two are merged message by message; a catalog
+    read from elsewhere may only add to the messages of a file.
 
     Afterwards `catalog` is the catalog as saved, so it can be changed and saved again.
     Raises CatalogError, the old file untouched, when the disk or its permissions do not
@@ -51,7 +52,7 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target.parent):
-            return _save(catalog, target)
+            return _save(catalog, target, same_file=_names(catalog.path, path))
     except OSError as failure:
         reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
         message = f"the catalog cannot be saved: {reason}"
@@ -76,9 +77,18 @@ def _target(path: Path, root: Path | None) -> Path:
     return target
 
 
-def _save(catalog: Catalog, target: Path) -> bool:
+def _names(shown: str, path: Path) -> bool:
+    """Return whether `shown`, a path from some folder or other, ends like `path`."""
+    parts = tuple(part for part in Path(shown).parts if part != "..")
+    return path.absolute().parts[-len(parts) :] == parts
+
+
+def _save(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
     present = target.read_bytes() if target.exists() else None
-    merged = _with_theirs(catalog, target, present)
+    merged = catalog
+    if present is not None and present != catalog.data:
+        base = parse(catalog.data if same_file else b"", catalog.path)
+        merged = merge(base, catalog, parse(present, catalog.path))
     data = write(merged)
     if merged is catalog and data == present:
         return False
@@ -87,15 +97,6 @@ def _save(catalog: Catalog, target: Path) -> bool:
         _replace(target, data, present)
     _adopt(catalog, merged, saved)
     return data != present
-
-
-def _with_theirs(catalog: Catalog, target: Path, present: bytes | None) -> Catalog:
-    """Return the catalog to write: merged, if the file is not the one that was read."""
-    if present is None or present == catalog.data:
-        return catalog
-    same_file = Path(catalog.path).resolve() == target
-    base = parse(catalog.data if same_file else b"", catalog.path)
-    return merge(base, catalog, parse(present, catalog.path))
 
 
 def _checked(data: bytes, catalog: Catalog) -> Catalog:

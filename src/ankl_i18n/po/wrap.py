@@ -148,18 +148,18 @@ def _allowed(text: str) -> Iterator[int]:
     """Yield the positions UAX #14 allows a line to begin at, escapes not considered."""
     before, space, joined, hebrew, flags = "", False, False, False, 0
     for position, char in enumerate(text):
-        name = _CLASSES[char]
-        if name == "SP":
+        kind = _CLASSES[char]
+        if kind == "SP":
             space, joined, hebrew, flags = True, False, False, 0
             continue
-        joins = name == "ZWJ"
-        if joins or name == "CM":
-            if not space and before not in _NO_BASE:  # LB9: part of the character before
-                joined, flags = joins, 0
-                continue
-            name = "AL"  # LB10
+        joins = kind == "ZWJ"
+        mark = joins or kind == "CM"
+        if mark and not space and before not in _NO_BASE:  # LB9: part of the character before
+            joined, flags = joins, 0
+            continue
+        name = "AL" if mark else kind  # LB10
         if before and not joined and not hebrew:
-            sign = _SIGNS[before, name]
+            sign = "_" if mark and space else _SIGNS[before, name]
             pair = before == name == "RI" and flags % 2 == 0  # LB30a: flags are pairs
             if sign == "_" or (sign == "%" and (space or pair)):
                 yield position

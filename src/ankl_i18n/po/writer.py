@@ -38,17 +38,14 @@ def write(catalog: Catalog) -> bytes:
     the catalog's charset.
     """
     wrap = is_wrapped(catalog)
-    parts = [BOM] if catalog.bom else []
-    end = b"\n"
-    for number, entry in enumerate(_written(catalog)):
+    parts = [BOM if catalog.bom else b""]
+    end = len(parts[0])
+    for entry in _written(catalog):
         body = b"" if entry.changed else _bytes_of(catalog, entry)
         body = body or _encode(catalog, entry, entry_lines(entry, wrap=wrap))
-        lead = _lead(catalog, entry, first=number == 0)
-        if not end.endswith((b"\n", b"\r")):
-            lead = catalog.newline.encode() + lead
-        parts += [lead, body]
-        end = body
-    if catalog.trailing and not end.endswith((b"\n", b"\r")):
+        parts += [_lead(catalog, entry, parts[-1], end), body]
+        end = entry.span[1] if entry.span else -1
+    if catalog.trailing and not parts[-1].endswith((b"\n", b"\r", BOM)) and parts[-1]:
         parts.append(catalog.newline.encode())
     return b"".join([*parts, catalog.trailing])
 
@@ -77,13 +74,18 @@ def _bytes_of(catalog: Catalog, entry: Entry) -> bytes:
     return catalog.data[slice(*entry.span)] if entry.span else b""
 
 
-def _lead(catalog: Catalog, entry: Entry, *, first: bool) -> bytes:
-    """Return the blank lines before an entry: its own where it has some, else one."""
+def _lead(catalog: Catalog, entry: Entry, before: bytes, end: int) -> bytes:
+    """Return the blank lines between `before`, which ended at byte `end`, and an entry.
+
+    They are as in the file if the entry follows what it followed there, else at least one.
+    """
     own = catalog.data[entry.lead : entry.span[0]] if entry.span else b""
-    was_first = bool(entry.span) and not catalog.data[: entry.lead].removeprefix(BOM)
-    if first:
-        return own if was_first else b""
-    return own if own and not was_first else catalog.newline.encode()
+    if entry.span and entry.lead == end:
+        return own
+    if before in (b"", BOM):
+        return b""
+    newline = catalog.newline.encode()
+    return (b"" if before.endswith((b"\n", b"\r")) else newline) + (own or newline)
 
 
 def _encode(catalog: Catalog, entry: Entry, lines: Iterable[str]) -> bytes:
@@ -121,7 +123,7 @@ def entry_lines(entry: Entry, *, wrap: bool) -> list[str]:
     if entry.msgctxt is not None:
         lines += field_lines(mark, "msgctxt", entry.msgctxt, wrap=wrap)
     lines += field_lines(mark, "msgid", entry.msgid, wrap=wrap)
-    if not entry.msgid_plural:
+    if not entry.msgid_plural and not entry.msgstr_plural:
         return lines + field_lines(mark, "msgstr", entry.msgstr, wrap=wrap)
     lines += field_lines(mark, "msgid_plural", entry.msgid_plural, wrap=wrap)
     for index, text in sorted((entry.msgstr_plural or {0: "", 1: ""}).items()):
@@ -153,16 +155,22 @@ def _portions(text: str) -> list[str]:
 
 
 def reference_lines(occurrences: Iterable[tuple[str, str | int]]) -> list[str]:
-    """Return the `#:` lines of the references, wrapped at 79 columns."""
+    """Return the `#:` lines of the references, of at most 79 bytes, as GNU counts them."""
     lines: list[str] = []
-    for file, line in occurrences:
-        name = f"\u2068{file}\u2069" if " " in file or "\t" in file else file
-        word = f" {name}:{line}" if line else f" {name}"
-        if lines and len(lines[-1]) + len(word) <= PAGE_WIDTH:
+    for file, line in dict.fromkeys((_plain(file), str(line or "")) for file, line in occurrences):
+        word = f" {file}:{line}" if line else f" {file}"
+        if lines and len((lines[-1] + word).encode()) <= PAGE_WIDTH:
             lines[-1] += word
         else:
             lines.append("#:" + word)
     return lines
+
+
+def _plain(file: str) -> str:
+    """Return a file's name as GNU writes it: without `./`, enclosed if it has spaces."""
+    while file.startswith("./") and file != "./":
+        file = file[2:]
+    return f"\u2068{file}\u2069" if " " in file or "\t" in file else file
 
 
 def ordered_flags(entry: Entry) -> list[str]:

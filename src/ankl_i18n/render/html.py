@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ankl_i18n.localize import plain
+from ankl_i18n.document.markdown import plain
 from ankl_i18n.render.markup import Surroundings, body, inline_html
 
 if TYPE_CHECKING:
@@ -206,6 +206,21 @@ def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: E
 def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
     """Return the list of all leaflets in one language."""
     return _render("index.html.j2", words, page=frame, leaflets=cards)
+
+
+def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
+    """Return the card of a leaflet: its title and summary, and where it is."""
+    spoken = localized.language
+    return Card(
+        title_html=_front(localized, "title"),
+        summary_html=_front(localized, "summary"),
+        href=href,
+        pdfs=pdfs,
+        lang=spoken.tag,
+        dir=spoken.direction,
+        missing=localized.missing,
+        draft=draft,
+    )
 
 
 def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:

@@ -129,7 +129,9 @@ def _table_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> s
         tokens[i + 1].attrs |= {"id": name}
         label = f'aria-labelledby="{name}"'
     else:
-        label = f'aria-label="{escape(self.words.attribute("Table"))}"'
+        # NOTE: Name of a table without a caption, read aloud by screen readers.
+        table = words.attribute("Table")
+        label = f'aria-label="{escape(table)}"'
     return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
 
 

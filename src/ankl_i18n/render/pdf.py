@@ -1,44 +1,170 @@
-"""PDFs from pages: PDF/UA-1, read back as what they say."""
+"""PDFs from pages: tagged for assistive technology (PDF/UA-1), read back as what they say.
+
+The only module that starts WeasyPrint. A page must hold everything it shows: whatever it would
+fetch, and whatever WeasyPrint would leave out, fails the leaflet instead of leaving a hole.
+"""
 
 from __future__ import annotations
 
 import io
-from functools import cache
-from typing import TYPE_CHECKING, Final
+import logging
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
 
 import segno
 import weasyprint
-from weasyprint.text.fonts import FontConfiguration
+import weasyprint.pdf
+import weasyprint.pdf.stream
+import weasyprint.pdf.tags
+from weasyprint.urls import URLFetcher
+
+from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.render import fonts, pdf_tags, pdf_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.errors import Problem
     from ankl_i18n.languages import Language
 
+# Paper sizes, as CSS names them (CSS Paged Media 3, 7.1).
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
+VARIANT: Final = "pdf/ua-1"
 
 
 def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
-    """Return the PDF of a complete, self-contained page on paper "a4" or "letter"."""
-    document = weasyprint.HTML(string=html)
-    result = document.write_pdf(
-        stylesheets=[_page_size(paper)], font_config=_fonts(), pdf_variant="pdf/ua-1"
-    )
+    """Return the PDF of a complete page, its style sheets and images (`data:`) inside it.
+
+    `paper` is "a4" or "letter"; `source` names the page in problems. The same page gives the
+    same bytes. Raises `RenderError` for anything the page would have to fetch, an image or a
+    link target that is not there, and a character that none of its fonts has.
+    """
+    fetcher = OnlyData()
+    where = Location(source)
+    with _complaints() as complaints:
+        page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        document = page.render(
+            font_config=fonts.configuration(), stylesheets=_styles(page, paper), pdf_variant=VARIANT
+        )
+        reading = pdf_text.Reading(pdf_text.plan(document))
+        with _readable(reading):
+            finish = partial(_finish, reading=reading, language=language)
+            result = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+    problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
+    problems += fonts.problems(complaints.missing, reading.foreign, where)
+    if problems:
+        raise RenderError(problems)
     return bytes(result)
 
 
 def qr_svg(address: str) -> str:
-    """Return the QR code of an address as SVG, drawn as runs of horizontal strokes."""
+    """Return the QR code (ISO/IEC 18004) of an address as SVG, drawn in runs of strokes.
+
+    It is decoration to assistive technology: print the address beside it.
+    """
     out = io.BytesIO()
     segno.make(address, micro=False).save(
-        out, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+        out, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True, nl=False
     )
-    return out.getvalue().decode().strip()
+    return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-@cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()
+class OnlyData(URLFetcher):  # type: ignore[misc]
+    """Fetches nothing but `data:` addresses, and remembers what else was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.denied: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """Return the response of a `data:` address. Raises `ValueError` for any other."""
+        if not url.casefold().startswith("data:"):
+            self.denied.append(url)
+            message = f"a page may fetch nothing: {url}"
+            raise ValueError(message)
+        return super().fetch(url, headers)
 
 
-@cache
-def _page_size(paper: str) -> weasyprint.CSS:
-    return weasyprint.CSS(string=f"@page {{ size: {PAPERS[paper]} }}", font_config=_fonts())
+class Complaints(logging.Handler):
+    """What WeasyPrint had to leave out (its errors), and the characters without a glyph."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+        self.missing: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what matters of a message; most warnings are about CSS meant for screens."""
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        elif str(record.msg).startswith(".notdef") and record.args:
+            self.missing.append(str(record.args[0]))  # type: ignore[index]
+
+
+@contextmanager
+def _complaints() -> Iterator[Complaints]:
+    handler, logger = Complaints(), logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+
+
+def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:
+    hint = "put the file into the source folder and name it by its path from the leaflet"
+    for address in dict.fromkeys(fetcher.denied):
+        yield error("asset", f"a leaflet may not fetch {address}", where, hint)
+
+
+def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterator[Problem]:
+    for message in dict.fromkeys(complaints.errors):
+        if not any(address in message for address in fetcher.denied):
+            short = message if len(message) <= 300 else f"{message[:150]} … {message[-150:]}"  # noqa: PLR2004
+            yield error("pdf", short, where)
+
+
+def _styles(page: weasyprint.HTML, paper: str) -> list[weasyprint.CSS]:
+    """Take the style sheets out of a page's head and return them parsed, and the paper's size."""
+    head = page.etree_element.find("head")
+    texts = []
+    for style in head.findall("style") if head is not None else ():
+        texts.append(style.text or "")
+        head.remove(style)
+    return [_parsed(text) for text in (*texts, f"@page {{ size: {PAPERS[paper]} }}")]
+
+
+@lru_cache(maxsize=16)
+def _parsed(css: str) -> weasyprint.CSS:
+    return weasyprint.CSS(string=css, url_fetcher=OnlyData(), font_config=fonts.configuration())
+
+
+@contextmanager
+def _readable(reading: pdf_text.Reading) -> Iterator[None]:
+    """Have WeasyPrint (70) draw with `pdf_text.Page` and build tags with `pdf_tags.describing`.
+
+    It offers no other way to either; so one document at a time in each process.
+    """
+    def new_page(*args: Any, **kwargs: Any) -> pdf_text.Page:
+        reading.lines.append({})
+        return pdf_text.Page(reading, *args, **kwargs)
+
+    places = (
+        (weasyprint.pdf, "Stream", new_page),
+        (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
+        (weasyprint.pdf.tags, "_build_box_tree",
+         pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),  # noqa: SLF001
+    )  # fmt: skip
+    before = [getattr(module, name) for module, name, _ in places]
+    for module, name, ours in places:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for (module, name, _), theirs in zip(places, before, strict=True):
+            setattr(module, name, theirs)
+
+
+def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
+    pdf_tags.finish(written, reading, language)

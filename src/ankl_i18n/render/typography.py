@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from ankl_i18n.localize import foreign_attributes, plain
+from ankl_i18n.document.markdown import plain
+from ankl_i18n.localize import foreign_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,12 +22,13 @@ DIGIT: Final = "0-9٠-٩۰-۹"
 NUMBER: Final = rf"[{DIGIT}]+(?:[.,٫٬\u00a0\u202f][{DIGIT}]+)*"
 UNIT: Final = r"(?:°[ \u00a0]?[CF]|%|٪|[mµkc]?[gGlLm]\b|mcg\b|mmol/L|[kM]?Hz\b)(?:/(?:kg|m²|[mdL]+|day|h)\b)?"
 # A number with its sign, range and unit; a telephone number; in that order of preference.
-MEASURE: Final = rf"[<>≤≥±−+-]?[ \u00a0]?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
+MEASURE: Final = rf"(?:[<>≤≥±−+-][ \u00a0]?)?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
 PHONE: Final = rf"\+?[{DIGIT}](?:[ \u00a0().-]{{0,2}}[{DIGIT}]){{6,}}"
 RANGE: Final = rf"[−+±<>≤≥-]?{NUMBER}[ \u00a0]?[–-][ \u00a0]?{NUMBER}|[−+±<>≤≥-]{NUMBER}"
 LATIN: Final = r"[A-Za-z][A-Za-z0-9]*(?:[-+./&'’ ]+[A-Za-z0-9]+)*\+?"
 KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{RANGE}")
-ISOLATE: Final = re.compile(rf"{PHONE}|{MEASURE}|{RANGE}|{LATIN}")
+LATIN_RUN: Final = re.compile(LATIN)
+HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 # Scripts that are written without spaces between words: a term may begin anywhere in a line.
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -34,13 +36,16 @@ UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 def polish(localized: Localized) -> list[Token]:
     """Return the tokens with numbers isolated, abbreviations explained and terms linked."""
     tokens = list(localized.tokens)
-    _explain(tokens, _abbreviations(localized), each_section=True)
-    _explain(tokens, _terms(localized), each_section=False)
-    pattern = ISOLATE if localized.language.direction == "rtl" else KEEP_TOGETHER
+    _explain(tokens, _abbreviations(localized))
+    _explain(tokens, _terms(localized))
     for token in _inlines(tokens):
-        token.children = _split(token.children or [], pattern, _isolated)
-        if token.meta.get("foreign"):
-            token.children = _wrapped(token.children, foreign_attributes(token.meta["foreign"]))
+        foreign = token.meta.get("foreign")
+        spoken = foreign or localized.language
+        token.children = _split(token.children or [], KEEP_TOGETHER, _kept_together)
+        if spoken.direction == "rtl":
+            token.children = _split_outside(token.children, LATIN_RUN, _isolated)
+        if foreign and not token.meta.get("marked"):
+            token.children = _wrapped(token.children, foreign_attributes(foreign))
     return tokens
 
 
@@ -48,9 +53,26 @@ def _inlines(tokens: Iterable[Token]) -> Iterator[Token]:
     return (token for token in tokens if token.type == "inline")
 
 
-def _isolated(text: str) -> list[Token]:
+def _kept_together(text: str) -> list[Token]:
     """Numbers with units read left to right and are never broken across lines."""
     return _wrapped([_text(text)], {"class": "ltr", "dir": "ltr"})
+
+
+def _isolated(text: str) -> list[Token]:
+    """Words in Latin letters read left to right in a line that runs right to left."""
+    return _wrapped([_text(text)], {"dir": "ltr"})
+
+
+def _split_outside(
+    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Callable[[str], list[Token]]
+) -> list[Token]:
+    """Replace as `_split` does, but leave text that stands in an element with its own direction."""
+    out: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("span_") else 0
+        out += [token] if depth else _split([token], pattern, replace)
+    return out
 
 
 def _wrapped(tokens: list[Token], attrs: dict[str, str | int | float], tag: str = "span") -> list[Token]:
@@ -105,12 +127,9 @@ def _terms(localized: Localized) -> list[tuple[str, str, dict[str, str | int | f
 
 
 def _explain(
-    tokens: Sequence[Token],
-    words: Sequence[tuple[str, str, dict[str, str | int | float]]],
-    *,
-    each_section: bool,
+    tokens: Sequence[Token], words: Sequence[tuple[str, str, dict[str, str | int | float]]]
 ) -> None:
-    """Wrap the first use of each word in an element; once in each section if asked."""
+    """Wrap the first use of each word in an element."""
     by_word = {word: (tag, attrs) for word, tag, attrs in words if word}
     if not by_word:
         return
@@ -126,8 +145,6 @@ def _explain(
 
     stack: list[str] = []
     for token in tokens:
-        if token.type == "heading_open" and token.tag == "h2" and each_section:
-            seen.clear()
         if token.nesting > 0:
             stack.append(token.type)
         elif token.nesting < 0:
@@ -149,8 +166,14 @@ def _outside_links(
 
 
 def _word_pattern(word: str) -> str:
+    """Return a pattern that finds a word, but not a part of another one.
+
+    A word in Latin letters may touch letters of a script without spaces ("ANKLは"), and
+    particles are written to the end of a Korean word.
+    """
     escaped = re.escape(word)
     if UNSPACED.search(word):
         return escaped
-    # A short form of another script may touch letters of an unspaced one: "ANKLは".
-    return rf"(?<![^\W\d_\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af])(?<!\d){escaped}(?![A-Za-z0-9])" if word.isascii() else rf"(?<!\w){escaped}(?!\w)"
+    if word.isascii():
+        return rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
+    return rf"(?<!\w){escaped}" if HANGUL.search(word) else rf"(?<!\w){escaped}(?!\w)"

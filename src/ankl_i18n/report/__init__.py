@@ -3,9 +3,9 @@
 Nothing here reads or writes files, and nothing prints except through the console it is given.
 """
 
-from ankl_i18n.report.annotations import annotations
 from ankl_i18n.report.as_json import coverage_json, problems_json
 from ankl_i18n.report.badge import badge
+from ankl_i18n.report.github import github_annotations as annotations
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.report.rows import Row, row
 from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table, problem_list

@@ -31,6 +31,13 @@ class Row:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The language's names, English first: the line then runs from left to right."""
+        spoken = self.language
+        own = "" if spoken.endonym == spoken.english else f" ({spoken.endonym})"
+        return spoken.english + own
+
+    @property
     def published(self) -> bool | None:
         """Whether readers get this leaflet in this language; None for page words."""
         return None if self.reasons is None else not self.reasons
@@ -56,12 +63,14 @@ def row(
     threshold: float | None,
     problems: Iterable[Problem] = (),
     reasons: Sequence[str] = (),
+    *,
+    errors_block: bool = True,
 ) -> Row:
     """Return the row of a leaflet in a language.
 
     `threshold` is the percentage of words needed to publish it, None for page words;
-    `problems` are those of its catalog: errors keep it from being published. `reasons` are
-    further ones that only the caller knows.
+    `problems` are those of its catalog; with `errors_block` an error among them keeps the
+    leaflet from being published. `reasons` are further ones that only the caller knows.
     """
     found = tuple(problems)
     spoken = language(coverage.tag)
@@ -69,6 +78,6 @@ def row(
         return Row(spoken, coverage, None, found)
     errors = sum(problem.severity is Severity.ERROR for problem in found)
     why = [*publishable(coverage, threshold), *reasons]
-    if errors:
+    if errors and errors_block:
         why.append(f"{counted(errors, 'error')} in the catalog")
     return Row(spoken, coverage, tuple(why), found)

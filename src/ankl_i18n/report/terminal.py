@@ -1,6 +1,6 @@
-"""Coverage, problems and builds on a terminal, or as plain aligned lines anywhere else.
+"""Coverage, problems and builds on a terminal, or as plain lines anywhere else.
 
-Colour repeats what the words say. Rich leaves colour out when NO_COLOR is set, and all
+Colour only repeats what the words say. Rich leaves colour out when NO_COLOR is set, and all
 control codes when the output is not a terminal.
 """
 
@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ankl_i18n.errors import Severity
-from ankl_i18n.report.problems import in_order, tally
+from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
@@ -28,19 +28,21 @@ if TYPE_CHECKING:
     from ankl_i18n.errors import Problem
     from ankl_i18n.report.rows import Row
 
-# Heading of each column, whether it holds numbers, and the text of a row in it.
 COLUMNS: Final = (
-    ("Language", False, lambda row: _name(row)),
-    ("Leaflet", False, lambda row: row.coverage.domain),
-    ("Words", True, lambda row: f"{row.coverage.counts.words.percent}%"),
-    ("Translated", True, lambda row: str(row.coverage.counts.messages.translated)),
-    ("Fuzzy", True, lambda row: str(row.coverage.counts.messages.fuzzy)),
-    ("Untranslated", True, lambda row: str(row.coverage.counts.messages.untranslated)),
-    ("Required section", False, lambda row: row.required),
-    ("Published", False, lambda row: row.publication),
+    "Language",
+    "Leaflet",
+    "Words",
+    "Translated",
+    "Fuzzy",
+    "Untranslated",
+    "Required section",
+    "Published",
 )
+NUMBERS: Final = range(2, 6)
+"""The columns that are set to the right."""
+NARROW: Final = {"Translated": "Trans-\nlated", "Untranslated": "Untrans-\nlated"}
+"""Headings that let the table fit a terminal of 80 columns."""
 COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
-GAP: Final = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +65,17 @@ class BuildSummary:
 
 
 def coverage_table(rows: Sequence[Row], console: Console) -> None:
-    """Print one line for each language and leaflet, in the order given."""
-    cells = [[visible(cell(row)) for _, _, cell in COLUMNS] for row in rows]
-    if not console.is_terminal:
-        for line in _aligned([[name for name, _, _ in COLUMNS], *cells]):
+    """Print one line for each language and leaflet, in the order given.
+
+    A terminal shows why leaflets are not published below the table; elsewhere every line
+    says it all, so that it can be searched.
+    """
+    cells = [[visible(text) for text in _cells(row)] for row in rows]
+    if console.is_terminal:
+        _terminal_table(rows, cells, console)
+    else:
+        for line in _aligned([COLUMNS, *cells]):
             _plain(console, line)
-        return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, is_number, _ in COLUMNS:
-        table.add_column(name, justify="right" if is_number else "left", no_wrap=is_number)
-    for row, texts in zip(rows, cells, strict=True):
-        styles = {"Published": _style(row.published), "Words": _style(row.published)}
-        table.add_row(
-            *(Text(t, styles.get(name, "")) for t, (name, _, _) in zip(texts, COLUMNS, strict=True))
-        )
-    console.print(table)
 
 
 def problem_list(
@@ -85,18 +83,24 @@ def problem_list(
 ) -> None:
     """Print problems by file, with the line they are on, what to do next, and their number.
 
-    `sources` holds the text of files by path, for the problems that do not show their own.
+    `sources` holds the text of files by path, for problems that do not carry their own line.
     """
     found = in_order(problems)
     for path, group in groupby(found, key=lambda problem: problem.location.path):
         if console.is_terminal:
-            console.print(Text(visible(path), "bold"), soft_wrap=True)
+            _plain(console, visible(path), "bold")
         for problem in group:
-            _one_problem(problem, console, sources or {})
+            _plain(console, _headline(problem, full=not console.is_terminal))
+            source = problem.context or _source_line(problem, sources or {})
+            if source.strip():
+                _plain(console, f"    | {visible(source.strip())}")
+            if problem.hint:
+                _plain(console, f"    hint: {visible(problem.hint)}")
         if console.is_terminal:
-            console.print()
+            _plain(console, "")
     if found:
-        console.print(Text(tally(found), COLOURS[min(p.severity for p in found)]), soft_wrap=True)
+        worst = min((problem.severity for problem in found), key=RANKS.__getitem__)
+        _plain(console, tally(found), COLOURS[worst])
 
 
 def build_summary(summary: BuildSummary, console: Console) -> None:
@@ -104,61 +108,76 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
     written = f"{counted(summary.pages, 'page')} and {counted(summary.pdfs, 'PDF')}"
     same = f"; {summary.unchanged} up to date" if summary.unchanged else ""
     _plain(console, f"{written} written to {summary.folder} in {summary.seconds:.1f} s{same}")
-    names = ", ".join(summary.languages) or "none"
-    _plain(console, f"Published: {names}")
+    _plain(console, f"Published: {', '.join(summary.languages) or 'none'}")
     for name, reasons in summary.held_back.items():
-        _plain(console, f"Not published: {name}: {'; '.join(reasons)}")
+        _plain(console, f"Not published: {visible(name)}: {visible('; '.join(reasons))}")
     if summary.problems:
         _plain(console, f"Problems: {tally(summary.problems)}")
 
 
-def _name(row: Row) -> str:
-    # The English name comes first, so that the line runs from left to right in any viewer.
-    same = row.language.endonym == row.language.english
-    return row.language.english + ("" if same else f" ({row.language.endonym})")
+def _cells(row: Row) -> tuple[str, ...]:
+    """Return the texts of a row, in the order of `COLUMNS`."""
+    messages = row.coverage.counts.messages
+    return (
+        row.name,
+        row.coverage.domain,
+        f"{row.coverage.counts.words.percent}%",
+        str(messages.translated),
+        str(messages.fuzzy),
+        str(messages.untranslated),
+        row.required,
+        row.publication,
+    )
+
+
+def _terminal_table(rows: Sequence[Row], cells: Sequence[Sequence[str]], console: Console) -> None:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    for number, name in enumerate(COLUMNS):
+        if number in NUMBERS:
+            table.add_column(NARROW.get(name, name), justify="right", no_wrap=True)
+        else:
+            table.add_column(name)
+    for row, texts in zip(rows, cells, strict=True):
+        short = [text.partition(":")[0] for text in texts[-2:]]
+        style = {True: "green", False: "yellow", None: ""}[row.published]
+        table.add_row(*map(Text, [*texts[:-2], short[0]]), Text(short[1], style))
+    console.print(table)
+    for row in rows:
+        if row.reasons:
+            why = f"{row.name}, {row.coverage.domain}: {'; '.join(row.reasons)}"
+            _plain(console, f"Not published: {visible(why)}")
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
     """Return lines of cells as text in columns; wide characters count twice."""
     widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
-    return [GAP.join(_padded(line, widths)).rstrip() for line in lines]
+    return ["  ".join(_padded(line, widths)).rstrip() for line in lines]
 
 
 def _padded(line: Sequence[str], widths: Sequence[int]) -> Iterable[str]:
-    for text, width, (_, is_number, _) in zip(line, widths, COLUMNS, strict=True):
+    for number, (text, width) in enumerate(zip(line, widths, strict=True)):
         space = " " * (width - cell_len(text))
-        yield space + text if is_number else text + space
+        yield space + text if number in NUMBERS else text + space
 
 
-def _one_problem(problem: Problem, console: Console, sources: Mapping[str, str]) -> None:
-    if console.is_terminal:
-        place = ":".join(str(n) for n in (problem.location.line, problem.location.column) if n)
-        line = Text.assemble(
-            f"  {place:<8}",
-            (str(problem.severity), COLOURS[problem.severity]),
-            f": {visible(problem.message)} ",
-            (f"[{problem.kind}]", "dim"),
-        )
-        console.print(line, soft_wrap=True)
-    else:
-        _plain(console, visible(str(problem)))
-    source = problem.context or _source_line(problem, sources)
-    if source.strip():
-        _plain(console, f"    | {visible(source.strip())}")
-    if problem.hint:
-        _plain(console, f"    → {visible(problem.hint)}")
+def _headline(problem: Problem, *, full: bool) -> Text:
+    """Return a problem in one line: with its path (`full`), or below a heading that is it."""
+    place = problem.location
+    numbers = ":".join(str(number) for number in (place.line, place.column) if number)
+    return Text.assemble(
+        f"{visible(str(place))}: " if full else f"  {numbers:<8}",
+        (str(problem.severity), COLOURS[problem.severity]),
+        f": {visible(problem.message)} ",
+        (f"[{problem.kind}]", "dim"),
+    )
 
 
 def _source_line(problem: Problem, sources: Mapping[str, str]) -> str:
-    lines = sources.get(problem.location.path, "").splitlines()
+    lines = sources.get(problem.location.path, "").split("\n")
     number = problem.location.line
     return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-def _style(published: bool | None) -> str:  # noqa: FBT001
-    return {True: "green", False: "yellow", None: ""}[published]
-
-
-def _plain(console: Console, line: str) -> None:
-    """Print one line as it is: no markup, no wrapping, no colour of numbers."""
-    console.print(Text(line), soft_wrap=True)
+def _plain(console: Console, line: str | Text, style: str = "") -> None:
+    """Print one line as it is: no markup, no wrapping, no colouring of numbers."""
+    console.print(Text(line, style) if isinstance(line, str) else line, soft_wrap=True)

@@ -22,7 +22,7 @@ IN_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 IN_PROPERTY: Final = IN_MESSAGE | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def annotations(problems: Iterable[Problem]) -> str:
+def github_annotations(problems: Iterable[Problem]) -> str:
     """Return one workflow command a line, errors first: GitHub shows only the first ten.
 
     Paths must be relative to the repository's root.

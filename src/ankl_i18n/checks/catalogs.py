@@ -1,0 +1,99 @@
+"""Checks of a catalog as a whole: plural rules and forms, flags, consistency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
+
+from ankl_i18n.checks.records import Finding, base
+from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
+    from ankl_i18n.po import Catalog, Entry
+
+TRIED: Final = 1000
+NEAR: Final = 2
+
+
+def plural_forms(catalog: Catalog, language: Language) -> PluralForms | None:
+    """Return the catalog's plural rule, the language's where there is none, None if broken."""
+    field = catalog.headers.get("Plural-Forms") or language.plural_forms
+    try:
+        return parse_plural_forms(field)
+    except PluralError:
+        return None
+
+
+def single_numbers(forms: PluralForms) -> dict[int, int]:
+    """Return the forms that are used for one number alone, with that number."""
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for n in range(TRIED + 1):
+        numbers[forms.index(n)].append(n)
+    return {form: found[0] for form, found in numbers.items() if len(found) == 1}
+
+
+def plural_header(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """The header must say how the language counts where messages have plural forms."""
+    field = catalog.headers.get("Plural-Forms", "")
+    plurals = any(entry.msgid_plural and not entry.obsolete for entry in catalog.entries)
+    hint = f"Write Plural-Forms: {language.plural_forms}"
+    if not field and not plurals:
+        return
+    try:
+        parse_plural_forms(field)
+    except PluralError as wrong:
+        what = f"Plural-Forms cannot be used: {wrong}" if field else "the header has no Plural-Forms"
+        yield catalog.header, (what, hint)
+
+
+def plural_rule(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """The rule has as many forms as the language has by CLDR."""
+    field = catalog.headers.get("Plural-Forms", "")
+    forms = plural_forms(catalog, language)
+    if field and forms and not language.is_pseudo:
+        expected = parse_plural_forms(language.plural_forms).nplurals
+        # CLDR's forms for millions (French, Spanish) and for fractions are seldom used.
+        if forms.nplurals != expected and base(language) not in ("fr", "es", "it", "pt", "uk", "ru", "pl", "cs", "sk", "lt", "be"):
+            yield (
+                catalog.header,
+                (
+                    f"Plural-Forms has {forms.nplurals} forms; {language.english} has {expected}",
+                    f"Write Plural-Forms: {language.plural_forms}",
+                ),
+            )
+
+
+def plural_count(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """Every plural message has as many forms as the header says."""
+    forms = plural_forms(catalog, language)
+    for entry in catalog.entries:
+        if forms and entry.msgid_plural and not entry.obsolete and any(entry.forms):
+            count = len(entry.msgstr_plural)
+            if count != forms.nplurals:
+                last = f"msgstr[{forms.nplurals - 1}]"
+                yield entry, (f"{count} plural forms, Plural-Forms says {forms.nplurals}", f"Fill msgstr[0] to {last}.")
+            elif not all(entry.forms):
+                yield entry, ("a plural form is empty", "Fill every msgstr[…]; it is not shown until then.")
+
+
+def fuzzy_flag(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A flag that only looks like fuzzy."""
+    for entry in catalog.entries:
+        for flag in entry.flags:
+            if flag != "fuzzy" and "format" not in flag and Levenshtein.distance(flag.casefold(), "fuzzy") <= NEAR:
+                yield entry, (f"the flag {flag!r} looks like a misspelled fuzzy", "Write #, fuzzy, or delete the flag.")
+
+
+def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """The same text is translated the same way, unless its contexts call for more."""
+    seen: dict[str, Entry] = {}
+    for entry in catalog.entries:
+        if entry.translated() and not entry.msgid_plural:
+            first = seen.setdefault(entry.msgid, entry)
+            if first.msgstr != entry.msgstr:
+                hint = "Make them the same, unless the two places need different words."
+                yield entry, (f"line {first.line} translates the same text as {first.msgstr!r}", hint)

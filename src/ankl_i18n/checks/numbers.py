@@ -1,0 +1,111 @@
+"""Checks of numbers: every value of the source, and no other, is in the translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from ankl_i18n.checks.addresses import without_phones
+from ankl_i18n.checks.number_values import Comparison, ascii_digits, compare, is_ambiguous, runs
+from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.units import UNIT_AFTER
+
+HAS_DIGIT: Final = re.compile(r"[\d¼-¾⅐-⅞]")
+NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*\d[A-Za-z0-9]*(?![A-Za-z0-9])")
+# Numbers that people write as words: up to twelve, and tens.
+SMALL: Final = 12
+SMALL_HINT: Final = "Compare with the source: is this number meant?"
+SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
+
+
+def texts(pair: Pair) -> tuple[str, str] | None:
+    """Return both texts with digits 0-9 and without telephone numbers; None without numbers."""
+    before, after = pair.before.prose, pair.after.prose
+    if not HAS_DIGIT.search(before) and not HAS_DIGIT.search(after):
+        return None
+    return without_phones(ascii_digits(before)), without_phones(ascii_digits(after))
+
+
+def _compared(pair: Pair) -> Comparison:
+    both = texts(pair)
+    return compare(*both, pair.source, pair.language) if both else Comparison()
+
+
+def numbers(pair: Pair) -> Iterator[Finding]:
+    """A number that became another one, or an exact amount that is gone."""
+    found = _compared(pair)
+    if not found.missing:
+        return
+    if found.extra:
+        yield f"{_list(found.missing)} became {_list(found.extra)}", SAME_HINT
+        return
+    both = texts(pair)
+    source = both[0] if both else ""
+    for value, run in zip(found.missing, found.missing_runs, strict=True):
+        if not _may_be_word(value) or (int(value) > SMALL and UNIT_AFTER.match(source, run.end)):
+            yield f"the number {run.text} is missing", SAME_HINT
+
+
+def number_words(pair: Pair) -> Iterator[Finding]:
+    """A small or round number is gone; it may have become a word."""
+    found = _compared(pair)
+    if found.missing and not found.extra and not any(numbers(pair)):
+        hint = "Write it in digits, or make sure that the translation has it as a word."
+        yield f"{_list(found.missing)} is not there in digits", hint
+
+
+def added(pair: Pair) -> Iterator[Finding]:
+    """A number that the source does not have."""
+    found = _compared(pair)
+    large = [value for value in found.extra if not _is_small(value)]
+    if large and not found.missing:
+        yield f"{_list(large)} is not in the source", "Leave it out, or check that the source says it in words."
+
+
+def small_added(pair: Pair) -> Iterator[Finding]:
+    """A small number that the source does not have, perhaps in words that mean the same."""
+    found = _compared(pair)
+    small = [value for value in found.extra if _is_small(value)]
+    if small and not found.missing:
+        yield f"{_list(small)} is not in the source", SMALL_HINT
+
+
+def number_format(pair: Pair) -> Iterator[Finding]:
+    """A decimal sign that readers of the language take for a thousands sign, or the reverse."""
+    if not is_ambiguous(pair.language):
+        yield from _misread(pair, "is read as")
+
+
+def number_ambiguous(pair: Pair) -> Iterator[Finding]:
+    """A sign that some readers of the language take for decimals, and others for thousands."""
+    if is_ambiguous(pair.language):
+        yield from _misread(pair, "may be read as")
+
+
+def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
+    for written, read, meant in _compared(pair).foreign:
+        hint = f"Write {pair.language.format_number(float(meant))}."
+        yield f"{written} {verb} {read} in {pair.language.english}; the source says {meant}", hint
+
+
+def names(pair: Pair) -> Iterator[Finding]:
+    """Names with a number in them (B12, CD56) stay as they are."""
+    lost = Counter(NAME.findall(pair.before.prose)) - Counter(NAME.findall(pair.after.shown))
+    shown = ascii_digits(pair.after.shown)
+    for name in sorted(lost):
+        if name not in shown and "".join(filter(str.isdecimal, name)) not in [r.text for r in runs(shown, pair.language)]:
+            yield f"{name} is missing", f"Write {name} as in the source."
+
+
+def _may_be_word(value: str) -> bool:
+    return _is_small(value) or (value.isdecimal() and value.strip("0") in "123456789" and len(value) <= 4)
+
+
+def _is_small(value: str) -> bool:
+    return value.isdecimal() and int(value) <= SMALL
+
+
+def _list(values: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(values)

@@ -1,0 +1,73 @@
+"""The records of the checks: a pair of texts, a check, and what the checks found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from ankl_i18n.checks.texts import Text
+    from ankl_i18n.errors import Problem, Severity
+    from ankl_i18n.languages import Language
+    from ankl_i18n.po import Catalog, Entry
+
+# What is wrong, and how to put it right: two sentences for the translator.
+Finding = tuple[str, str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A msgid and one form of its translation, both as written and as readers see them.
+
+    `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
+    flags. `single` tells that this form is used for one number alone, so that its text may
+    leave the number out ("no parts", "one part").
+    """
+
+    msgid: str
+    msgstr: str
+    before: Text
+    after: Text
+    language: Language
+    source: Language
+    flags: frozenset[str]
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of one translation: `find` yields what is wrong with it."""
+
+    kind: str
+    severity: Severity
+    find: Callable[[Pair], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogCheck:
+    """A check that needs the whole catalog: `find` yields findings with their entries."""
+
+    kind: str
+    severity: Severity
+    find: Callable[[Catalog, Language], Iterator[tuple[Entry, Finding]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the checks found; `silenced` is what translators have answered with a reason."""
+
+    problems: tuple[Problem, ...]
+    silenced: tuple[Problem, ...] = ()
+
+
+def for_language(table: Mapping[str, T], language: Language) -> T | None:
+    """Return a table's value for a language: by its tag (`zh-Hant`), else by `zh`."""
+    found = table.get(language.tag)
+    return table.get(base(language)) if found is None else found
+
+
+def base(language: Language) -> str:
+    """Return the language without script and region: `zh` for zh-Hant."""
+    return language.tag.partition("-")[0]

@@ -1,0 +1,105 @@
+"""Checks of characters and scripts: what cannot be seen, and what does not belong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from ankl_i18n.checks.records import Finding, Pair, base, for_language
+from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
+
+# All that a translation can hold without a look at it: printable ASCII, Latin letters.
+PLAIN: Final = re.compile(r"[ -~\n\u00a0-\u00ac\u00ae-\u024f]*")
+# Controls (Unicode Cc but tab and line feed), overrides, line separators, tags, noncharacters.
+CONTROLS: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\u2028\u2029\ufff9-\ufffb\ufffd\ufdd0-\ufdef\ufffe\uffff"
+    r"\U000e0001-\U000e001f]"
+)
+OPEN, CLOSE, ISOLATE, END_ISOLATE = "\u202a\u202b", "\u202c", "\u2066\u2067\u2068", "\u2069"
+# Invisible: zero-width space and no-break space, word joiner, joiners, embeddings, fillers.
+INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff]")
+EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
+LATIN: Final = re.compile(r"[A-Za-z]")
+MIXED: Final = re.compile(r"(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+")
+UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
+LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+ENOUGH_WORDS: Final = 3
+KASHIDA: Final = "\u0640"
+# Arabic letters that Persian and Urdu write with another code point.
+ARABIC_ONLY: Final = {"ي": "ی", "ك": "ک", "ى": "ی"}
+
+
+def controls(pair: Pair) -> Iterator[Finding]:
+    """Characters that steer the display and could turn its order round, or show as nothing."""
+    if PLAIN.fullmatch(pair.msgstr):
+        return
+    for c in sorted({*CONTROLS.findall(pair.msgstr)} - set(pair.msgid)):
+        yield f"there is a control character {_name(c)}", "Delete it; type the text around it again."
+    for opening, closing, name in ((OPEN, CLOSE, "embedding"), (ISOLATE, END_ISOLATE, "isolate")):
+        if not _balanced(pair.msgstr, opening, closing):
+            yield f"a bidirectional {name} is not closed where it should be", "Delete these characters: texts are isolated anyway."
+
+
+def _balanced(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for c in text:
+        depth += (c in opening) - (c == closing)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def invisible(pair: Pair) -> Iterator[Finding]:
+    """Characters without width, where the script has no use for them."""
+    if PLAIN.fullmatch(pair.msgstr):
+        return
+    code = base(pair.language)
+    text = EMOJI_JOINED.sub("", pair.msgstr)
+    for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid)):
+        joiner = c in "\u200c\u200d" and code in JOINER_LANGUAGES
+        wrap = c in "\u200b\u2060" and code in WRAPPING_LANGUAGES
+        if not joiner and not wrap:
+            yield f"there is an invisible character {_name(c)}", "Delete it: it breaks searching and copying."
+
+
+def _name(c: str) -> str:
+    return f"U+{ord(c):04X} {unicodedata.name(c, '')}".rstrip()
+
+
+def mixed_script(pair: Pair) -> Iterator[Finding]:
+    """Latin letters inside a Cyrillic or Greek word look right and are not."""
+    if PLAIN.fullmatch(pair.msgstr):
+        return
+    for word in MIXED.findall(pair.after.prose):
+        if word not in pair.msgid and not UNIT.fullmatch(word):
+            yield f"{word!r} mixes Latin letters with others", "Type the word again with one keyboard layout."
+
+
+def wrong_script(pair: Pair) -> Iterator[Finding]:
+    """Text in a script that the language is not written in."""
+    only = ONLY.get(pair.language.tag)
+    if only:
+        found = sorted({*only.findall(pair.after.prose)} - set(pair.msgid))
+        if found:
+            yield f"{' '.join(found[:5])}: not used in {pair.language.english}", "Write the text in the script of the language."
+    script = for_language(SCRIPTS, pair.language)
+    if script is None or pair.msgstr == pair.msgid or pair.language.is_pseudo:
+        return
+    prose = pair.after.prose
+    if len(LETTERS.findall(prose)) >= ENOUGH_WORDS and not script.search(pair.after.shown):
+        yield f"no word is written in the script of {pair.language.english}", "Translate the text."
+
+
+def kashida(pair: Pair) -> Iterator[Finding]:
+    """Letters stretched by hand; fonts do that."""
+    if KASHIDA in pair.msgstr and KASHIDA not in pair.msgid:
+        yield "there is a kashida (ـ)", "Delete it: it breaks searching and reading aloud."
+
+
+def arabic_letters(pair: Pair) -> Iterator[Finding]:
+    """Arabic code points in Persian or Urdu, which fonts and searches take for other letters."""
+    if base(pair.language) in ("fa", "ur"):
+        for c in sorted(set(ARABIC_ONLY) & set(pair.after.prose)):
+            yield f"{c} is the Arabic letter", f"Write {ARABIC_ONLY[c]}."

@@ -1,0 +1,54 @@
+"""Translators silence a check of one message in its comment: `# i18n: ignore KIND: reason`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ankl_i18n.po import Entry
+
+LINE: Final = re.compile(r"i18n:\s*ignore\b\s*([^:：]*)[:：]?\s*(.*)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """One request: the kinds named in it, and the reason given."""
+
+    kinds: tuple[str, ...]
+    reason: str
+
+
+def silences(entry: Entry) -> Iterator[Silence]:
+    """Yield the requests in a message's translator comment."""
+    for line in (entry.tcomment or "").split("\n"):
+        found = LINE.fullmatch(line.strip())
+        if found:
+            yield Silence(tuple(re.findall(r"[\w-]+", found[1].lower())), found[2].strip())
+
+
+def silenced_kinds(entry: Entry) -> frozenset[str]:
+    """Return the kinds that are silenced with a reason."""
+    if "i18n:" not in (entry.tcomment or ""):
+        return frozenset()
+    return frozenset(kind for silence in silences(entry) if silence.reason for kind in silence.kinds)
+
+
+def wrong(entry: Entry, known: Collection[str], found: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a message's requests; `found` are the kinds it has problems of."""
+    if "i18n:" not in (entry.tcomment or ""):
+        return
+    for silence in silences(entry):
+        names = ", ".join(silence.kinds)
+        if not silence.kinds:
+            yield "no check is named after ignore", "Write # i18n: ignore KIND: reason"
+        elif not silence.reason:
+            yield f"{names} is not silenced: no reason is given", f"Write # i18n: ignore {names}: reason"
+        for kind in silence.kinds:
+            if kind not in known:
+                yield f"there is no check {kind!r}", f"The checks are {', '.join(sorted(known))}."
+            elif silence.reason and kind not in found:
+                yield f"{kind} has nothing to silence here", "Delete the line."

@@ -1,0 +1,175 @@
+"""Checks of Markdown: what the source links, marks and codes, the translation must too.
+
+Both texts are compared as parsed, in any order: languages order their words differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from ankl_i18n.checks.records import Finding, Pair, base
+
+MARKS: Final = ("**", "`", "](")
+BLOCK_START: Final = re.compile(
+    r"\s*(?:(?P<quote>>)|(?P<bullet>[-+*])[ \t]|(?P<number>\d{1,9}[.)])[ \t]|(?P<heading>#{1,6})[ \t]|(?P<cell>\|)"
+    r"|(?P<fence>```|~~~|:::)|(?P<reference>\[[^\]]+\]:))"
+)
+# An asterisk or underscore between digits is multiplication, or a blank to fill in.
+EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
+WORD: Final = re.compile(r"\w+")
+TARGET: Final = re.compile(r"\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)|<[^<>]*>|&#?\w+;")
+
+
+def links(pair: Pair) -> Iterator[Finding]:
+    """Every link of the source, and no other, must be in the translation."""
+    before, after = set(pair.before.links), set(pair.after.links)
+    if before != after:
+        new = after - before - _localized(pair)
+        lost = before - after - {link for link in before if _is_localized(link, pair)}
+        for link in sorted(lost):
+            yield f"the link to {link} is lost", f"Write it as [text]({link}) where it belongs."
+        for link in sorted(new):
+            yield f"there is a new link to {link}", "Keep the source's addresses as they are."
+    for link in set(pair.after.hollow) - set(pair.before.hollow):
+        yield f"the link to {link} has no text", f"Write the words between the brackets: [text]({link})."
+
+
+def localized_links(pair: Pair) -> Iterator[Finding]:
+    """A link may lead to the same page in the reader's language; someone should look."""
+    for link in sorted(_localized(pair)):
+        yield f"the address was changed to {link}", "Make sure that the page exists and says the same."
+
+
+def _localized(pair: Pair) -> set[str]:
+    before = {_without(link, base(pair.source)) for link in pair.before.links}
+    new = set(pair.after.links) - set(pair.before.links)
+    return {link for link in new if _own_parts(link, pair) and _without_own(link, pair) in before}
+
+
+def _is_localized(link: str, pair: Pair) -> bool:
+    short = _without(link, base(pair.source))
+    return any(_without_own(other, pair) == short for other in _localized(pair))
+
+
+def _without_own(link: str, pair: Pair) -> str:
+    for code in (pair.language.tag, pair.language.gettext_id, base(pair.language)):
+        if _parts_with(link, code):
+            return _without(link, code)
+    return link
+
+
+def _own_parts(link: str, pair: Pair) -> bool:
+    tag = pair.language.tag
+    return any(_parts_with(link, code) for code in (tag, pair.language.gettext_id, base(pair.language)))
+
+
+def _parts_with(link: str, code: str) -> bool:
+    """Tell whether an address names a language in its host or path."""
+    parts = urlsplit(link)
+    return code.casefold() in [*parts.netloc.casefold().split("."), *parts.path.casefold().split("/")]
+
+
+def _without(link: str, code: str) -> str:
+    """Return an address without the part that names a language, to compare it with others."""
+    parts = urlsplit(link)
+    host = [part for part in parts.netloc.casefold().split(".") if part not in (code, "www")]
+    path = [part for part in parts.path.split("/") if part.casefold() != code.casefold()]
+    # Encyclopedias name a page differently in each language.
+    return ".".join(host) + ("" if "wikipedia" in host else "/".join(path).rstrip("/"))
+
+
+def images(pair: Pair) -> Iterator[Finding]:
+    """The images must be those of the source."""
+    if sorted(pair.before.images) != sorted(pair.after.images):
+        yield "the images differ from the source's", "Copy each ![](address) from the source as it is."
+
+
+def code(pair: Pair) -> Iterator[Finding]:
+    """What the source writes as code must stay code, letter by letter."""
+    for text in sorted(set(pair.before.codes) - set(pair.after.codes)):
+        yield f"the code `{text}` is lost or changed", f"Copy `{text}` from the source as it is."
+
+
+def new_code(pair: Pair) -> Iterator[Finding]:
+    """Code that the source does not have is worth a look."""
+    new = set(pair.after.codes) - set(pair.before.codes)
+    if new and set(pair.before.codes) <= set(pair.after.codes):
+        yield f"`{min(new)}` is code here alone", "Remove the backticks unless they are needed."
+
+
+def emphasis(pair: Pair) -> Iterator[Finding]:
+    """As many words stand out as in the source."""
+    for name, before, after, mark in (
+        ("emphasis", pair.before.emphases, pair.after.emphases, "*"),
+        ("strong emphasis", pair.before.strongs, pair.after.strongs, "**"),
+    ):
+        if before != after and not _eaten(pair):
+            hint = f"Mark the same words with {mark}word{mark}, without spaces inside the marks."
+            yield f"{name} is used {_times(after)} here, {_times(before)} in the source", hint
+
+
+def _times(count: int) -> str:
+    return {0: "nowhere", 1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def tags(pair: Pair) -> Iterator[Finding]:
+    """HTML that is not in the source would be markup that nobody reviewed."""
+    for tag in sorted(set(pair.after.tags) - set(pair.before.tags)):
+        yield f"{tag} is read as HTML, and the source has no such tag", r"Write \< for a plain less-than sign."
+
+
+def lost_tags(pair: Pair) -> Iterator[Finding]:
+    """HTML of the source that the translation lacks."""
+    for tag in sorted(set(pair.before.tags) - set(pair.after.tags)):
+        yield f"the tag {tag} is lost", f"Copy {tag} from the source as it is."
+
+
+def footnotes(pair: Pair) -> Iterator[Finding]:
+    """Footnote marks must be those of the source."""
+    if sorted(pair.before.footnotes) != sorted(pair.after.footnotes):
+        yield "the footnote marks differ from the source's", "Copy marks such as [^1] from the source."
+
+
+def vanished(pair: Pair) -> Iterator[Finding]:
+    """Letters and signs that were typed must be shown."""
+    if not pair.after.shown.strip() and pair.before.shown.strip():
+        yield "the translation shows nothing", "Write a backslash before the marks that Markdown has read."
+        return
+    if pair.after.shown == pair.msgstr:
+        return
+    if _eaten(pair):
+        yield "an asterisk or underscore vanishes: Markdown has read it as emphasis", r"Write \* or \_ instead."
+    typed = WORD.findall(TARGET.sub(" ", pair.msgstr))
+    seen = {*WORD.findall(pair.after.shown), *WORD.findall(" ".join((*pair.after.tags, *pair.after.links)))}
+    for word in typed:
+        if word not in seen and word.replace("_", "") not in seen and word.strip("_") not in seen:
+            yield f"{word!r} was typed and is not shown", "Write a backslash before the mark in front of it."
+            return
+
+
+def _eaten(pair: Pair) -> bool:
+    """Tell whether signs that readers of the source see became emphasis."""
+    if pair.after.emphases + pair.after.strongs <= pair.before.emphases + pair.before.strongs:
+        return False
+    lost = any(pair.before.shown.count(sign) > pair.after.shown.count(sign) for sign in "*_")
+    return lost or bool(EATEN.search(pair.msgstr))
+
+
+def marks(pair: Pair) -> Iterator[Finding]:
+    """Marks that Markdown did not understand are shown to readers as they are."""
+    for mark in MARKS:
+        if mark in pair.after.shown and mark not in pair.before.shown:
+            hint = "Close every mark, with no space inside; before and after ** write a space or a full stop."
+            yield f"readers will see {mark} itself", hint
+
+
+def block_start(pair: Pair) -> Iterator[Finding]:
+    """A beginning that other Markdown tools take for a block; here it is plain text."""
+    after = BLOCK_START.match(pair.msgstr)
+    before = BLOCK_START.match(pair.msgid)
+    if after and not (before and before.lastgroup == after.lastgroup):
+        sign = after[0].strip()
+        yield f"the text begins with {sign}, which other tools read as a block", f"Write a backslash before {sign}."

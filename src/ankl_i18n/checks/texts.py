@@ -1,0 +1,122 @@
+"""One text of a message, read as inline Markdown: what is shown and what is only marked up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.document import markdown
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SPECIAL: Final = re.compile(r"[\\`*_\[\]<&^\n]")
+# Where a piece of code or an address stood in `prose`.
+OBJECT: Final = "\ufffc"
+# An ASCII address ends where another script begins: no space follows it in Chinese.
+ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"'`\u0080-\U0010ffff]*[^\s<>()\[\]\"'`.,;:!?\u0080-\U0010ffff]"
+    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as parsed.
+
+    `shown` is all that a reader sees; `prose` is that without code, addresses and
+    placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
+    normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
+    holds the addresses of links without text; `addresses` are those written out.
+    """
+
+    raw: str
+    shown: str
+    prose: str
+    codes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    hollow: tuple[str, ...] = ()
+    addresses: frozenset[str] = frozenset()
+    emphases: int = 0
+    strongs: int = 0
+
+
+def is_markdown(msgid: str, kinds: str) -> bool:
+    """Tell whether a message is inline Markdown rather than a code block.
+
+    `kinds` is the extracted comment, which ends in what the text is. Inline msgids stand on
+    one line but for hard breaks, so any other line break means code.
+    """
+    return not kinds.endswith("code block") and "\n" not in msgid.replace("\\\n", "")
+
+
+@lru_cache(maxsize=20_000)
+def read(raw: str, markup: bool = True) -> Text:  # noqa: FBT001, FBT002
+    """Return a text as readers see it; without `markup`, it is shown as written."""
+    if not (markup and SPECIAL.search(raw)):
+        return _plain(raw)
+    parts: list[tuple[str, str]] = list(_parts(markdown.parse_inline(raw, {})))
+    chosen: dict[str, list[str]] = {}
+    for kind, text in parts:
+        chosen.setdefault(kind, []).append(text)
+    shown = "".join(text for kind, text in parts if kind in ("text", "code"))
+    prose = "".join(
+        text if kind == "text" else OBJECT for kind, text in parts if kind in ("text", "code")
+    )
+    return Text(
+        raw,
+        shown,
+        _prose(prose),
+        tuple(" ".join(code.split()) for code in chosen.get("code", ())),
+        tuple(chosen.get("link", ())),
+        tuple(chosen.get("image", ())),
+        tuple(chosen.get("tag", ())),
+        (*FOOTNOTE.findall(shown), *chosen.get("footnote", ())),
+        tuple(chosen.get("hollow", ())),
+        frozenset(ADDRESS.findall(shown)),
+        len(chosen.get("em", ())),
+        len(chosen.get("strong", ())),
+    )
+
+
+def _plain(raw: str) -> Text:
+    addresses = frozenset(ADDRESS.findall(raw)) if "@" in raw or "://" in raw or "www." in raw else frozenset()
+    return Text(raw, raw, _prose(raw), addresses=addresses)
+
+
+def _prose(text: str) -> str:
+    if "@" in text or "://" in text or "www." in text:
+        text = ADDRESS.sub(OBJECT, text)
+    return PLACEHOLDER.sub(OBJECT, text) if "{" in text or "%" in text else text
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield what a text is made of, as pairs of a kind and a content."""
+    for i, token in enumerate(tokens):
+        if token.type == "text":
+            yield "text", token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield "text", " "
+        elif token.type == "code_inline":
+            yield "code", token.content
+        elif token.type == "html_inline":
+            yield "tag", token.content
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            yield "link", href
+            if tokens[i + 1].type == "link_close":
+                yield "hollow", href
+        elif token.type == "image":
+            yield "image", str(token.attrs["src"])
+        elif token.type in ("em_open", "strong_open"):
+            yield token.type.removesuffix("_open"), token.markup
+        elif token.type == "footnote_ref":
+            yield "footnote", "^[...]"

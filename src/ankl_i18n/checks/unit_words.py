@@ -1,0 +1,60 @@
+"""The units that leaflets use, as they are written in many languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its name, the kind of quantity, and regular expressions of how it is written.
+
+    `signs` are abbreviations, where case matters and no letter may follow; `words` go on
+    freely (plurals, endings); `before` is how languages write it before the number.
+    """
+
+    name: str
+    kind: str
+    signs: str = ""
+    words: str = ""
+    before: str = ""
+
+
+# Longer names come first: "mcg" before "m", "mg" before "g".
+UNITS: Final = (
+    Unit(
+        "°C", "temperature", "°\u00a0?C|º ?C|° C|°\u202fC|℃|°С|oC",
+        r"degrees? (?:celsius|centigrade)|degrés? celsius|grados (?:celsius|centígrados)|grad celsius|gradi celsius"
+        r"|градус\w* (?:за )?цельс|摄氏度|攝氏度|도\(섭씨\)|độ C|degree celsius|डिग्री सेल्सियस|डिग्री सेंटीग्रेड"
+        r"|ਡਿਗਰੀ ਸੈਲਸੀਅਸ|°?\s?سانتی\u200c?گراد|درجه\w* (?:سانتی\u200c?گراد|سلسیوس)|ڈگری سینٹی گریڈ|ڈگری سیلسیس"
+        r"|درجة مئوية|درجات مئوية|درجة سيليزية|° ?م\b|டிகிரி செல்சியஸ்|องศาเซลเซียส|digri celsius|°\s?c\b",
+        "摄氏|攝氏|섭씨",
+    ),
+    Unit(
+        "°F", "temperature", "°\u00a0?F|º ?F|° F|°\u202fF|℉|oF",
+        r"degrees? fahrenheit|degrés? fahrenheit|grados fahrenheit|grad fahrenheit|gradi fahrenheit|градус\w* (?:за )?фаренгейт"
+        r"|华氏度|華氏度|độ F|डिग्री फ़ारेनहाइट|डिग्री फारेनहाइट|ਡਿਗਰੀ ਫਾਰਨਹੀਟ|ਡਿਗਰੀ ਫਾਰਨਹਾਈਟ|درجه\w* فارنهایت|ڈگری فارن ہائیٹ"
+        r"|درجة فهرنهايت|درجات فهرنهايت|° ?ف\b|டிகிரி ஃ?பாரன்ஹீட்|டிகிரி ஃபாரன்ஹைட்|องศาฟาเรนไฮต์|°\s?f\b",
+        "华氏|華氏|화씨",
+    ),
+    Unit("percent", "ratio", "%|％|٪|﹪", r"per ?cent|pour ?cent|por ciento|por cento|prozent|відсотк|процент|パーセント|퍼센트|phần trăm|في المئة|بالمئة|في المائة|بالمائة|درصد|فی ?صد|प्रतिशत|फ़?ीसदी|ਪ੍ਰਤੀਸ਼ਤ|ਫੀਸਦੀ|சதவீதம்|சதவிகிதம்|เปอร์เซ็นต์|porsiyento", "百分之|ร้อยละ|%|٪"),
+    Unit("µg", "mass", "µg|μg|mcg|ug|мкг", r"micrograms?|microgrammes?|microgramos?|mikrogramm|мікрограм|微克|マイクログラム|마이크로그램|ميكروغرام|میکروگرم|مائیکروگرام|माइक्रोग्राम|ਮਾਈਕ੍ਰੋਗ੍ਰਾਮ|மைக்ரோகிராம்|ไมโครกรัม"),
+    Unit("mg", "mass", "mg|MG|мг|㎎", r"milligrams?|milligrammes?|miligramos?|milligramm|міліграм|毫克|ミリグラム|밀리그램|ملغ|ملجم|مجم|مغ\b|مليغرام|ملليجرام|ملیگرم|میلی\u200c?گرم|ملی ?گرام|मि\.?ग्रा|मिग्रा|मिलीग्राम|मि\.?लीग्राम|ਮਿਲੀਗ੍ਰਾਮ|மி\.?கி|மில்லிகிராம்|มก\.?|มิลลิกรัม|miligramo"),
+    Unit("kg", "mass", "kg|KG|кг|㎏", r"kilograms?|kilogrammes?|kilos?\b|kilogramos?|kilogramm|кілограм|公斤|千克|キログラム|キロ|킬로그램|كيلوغرام|كيلو|كجم|كغ|کیلوگرم|کیلو|کلوگرام|कि\.?ग्रा|किलोग्राम|किलो|ਕਿਲੋਗ੍ਰਾਮ|ਕਿਲੋ|கிலோ|กก\.?|กิโลกรัม"),
+    Unit("mL", "volume", "mL|ml|ML|мл|㎖|cc", r"millilit(?:er|re)s?|mililitros?|milliliter|мілілітр|毫升|ミリリットル|밀리리터|مل\b|مليلتر|ملليلتر|میلی\u200c?لیتر|ملی ?لیٹر|मि\.?ली|मिली|मिलीलीटर|ਮਿਲੀਲੀਟਰ|மி\.?லி|மில்லிலிட்டர்|มล\.?|มิลลิลิตร|mililitro"),
+    Unit("mm", "length", "mm|мм|㎜", r"millimet(?:er|re)s?|milímetros?|毫米|公釐|ミリメートル|ミリ|밀리미터|مليمتر|میلی\u200c?متر|मिलीमीटर|มิลลิเมตร"),
+    Unit("cm", "length", "cm|см|㎝", r"centimet(?:er|re)s?|centímetros?|厘米|公分|センチ|센티미터|سنتيمتر|سانتی\u200c?متر|سینٹی ?میٹر|सेंटीमीटर|सेमी|ਸੈਂਟੀਮੀਟਰ|சென்டிமீட்டர்|செ\.?மீ|เซนติเมตร|ซม\.?|sentimetro"),
+    Unit("km", "length", "km|км|㎞", r"kilomet(?:er|re)s?|kilómetros?|公里|千米|キロメートル|킬로미터|كيلومتر|كم\b|کیلومتر|کلومیٹر|किलोमीटर|กิโลเมตร|กม\.?|kilometro"),
+    Unit("milliseconds", "time", "ms|мс", r"milliseconds?|millisecondes?|milisegundos?|мілісекунд|毫秒|ミリ秒|밀리초|مللي ?ثانية|میلی\u200c?ثانیه"),
+    Unit("seconds", "time", "sec|(?<=[ \u00a0\u202f])s|с", r"seconds?|secondes?|segundos?|sekunde|секунд|秒|초|giây|ثانية|ثواني|ثوان|ثانیه|سیکنڈ|सेकंड|सेकेंड|ਸਕਿੰਟ|விநாடி|வினாடி|நொடி|วินาที|segundo"),
+    Unit("minutes", "time", "min|mins|хв|мин", r"minutes?|minutos?|minuten|хвилин|минут|分(?!之)|분|phút|دقيقة|دقائق|دقیقه|منٹ|मिनट|ਮਿੰਟ|நிமிட|นาที|minuto"),
+    Unit("hours", "time", r"h|hr|hrs|год\.|ч", r"hours?|heures?|horas?|stunden?|годин|часа?|часов|小时|小時|钟头|鐘頭|時間|시간|giờ|tiếng|ساعة|ساعات|ساعت|گھنٹ|घंट|घण्ट|ਘੰਟ|மணி|ชั่วโมง|oras"),
+    Unit("days", "time", "", r"days?|jours?|días?|tage?n?\b|дні|днів|день|дня|дней|天|日(?!時)|일|ngày|يوم|أيام|ایام|روز|دن|दिन|दिवस|ਦਿਨ|நாள்|நாட்கள|วัน|araw"),
+    Unit("weeks", "time", "", r"weeks?|semaines?|semanas?|wochen?|тижн|недел|周|週|星期|礼拜|禮拜|주|tuần|أسبوع|أسابيع|هفته|ہفت|हफ़्त|हफ्त|सप्ताह|ਹਫ਼ਤ|ਹਫਤ|வார|สัปดาห์|อาทิตย์|linggo"),
+    Unit("months", "time", "", r"months?|mois|meses|mes\b|monate?|місяц|месяц|个月|個月|個月|か月|ヶ月|カ月|ヵ月|月|개월|달|tháng|شهر|أشهر|شهور|ماه|مہین|ماہ|महीन|माह|ਮਹੀਨ|மாத|เดือน|buwan"),
+    Unit("years", "time", "", r"years?|ans?\b|années?|años?|jahre?n?|рок|років|лет|год(?!ин)|年|岁|歲|歳|才|년|세|살|năm|tuổi|سنة|سنوات|عام|أعوام|سال|برس|वर्ष|साल|ਸਾਲ|ਵਰ੍ਹ|ஆண்டு|வயது|வருட|ปี|taon"),
+    Unit("g", "mass", "g|г|克", r"grams?|grammes?|gramos?|gramm|грам|克|グラム|그램|غرام|جرام|جم|غ\b|گرم|گرام|ग्राम|ਗ੍ਰਾਮ|கிராம்|กรัม|gramo"),
+    Unit("L", "volume", "L|l|л", r"lit(?:er|re)s?|litros?|літр|升|公升|リットル|리터|لتر|لیتر|لیٹر|लीटर|ਲੀਟਰ|லிட்டர்|ลิตร|litro"),
+    Unit("m", "length", "m|м", r"met(?:er|re)s?|metros?|米|公尺|メートル|미터|متر|میٹر|मीटर|ਮੀਟਰ|மீட்டர்|เมตร|metro"),
+)  # fmt: skip

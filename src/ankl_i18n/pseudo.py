@@ -1,0 +1,46 @@
+"""Pseudo-locales: source text disguised as a translation, to find text that no one can translate.
+
+`qps-ploc` puts accents on letters and makes text 40 % longer; `qps-plocm` also runs right to
+left. Markdown, tags, addresses and placeholders stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
+
+ACCENTS: Final = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "àƀçđéƒĝĥîĵķļɱñöƥǫŕšţûṽŵẋýžÀƁÇĐÉƑĜĤÎĴĶĻṀÑÖƤǪŔŠŢÛṼŴẊÝŽ",
+)
+# What is not text: addresses, tags, placeholders, entities, code, footnote references.
+KEPT: Final = re.compile(
+    r"\]\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\[\^[^\]]+\]|<[^>]*>|\{[a-z_]+\}"
+    r"|&[#\w]+;|`+[^`]*`+|https?://\S+|\\."
+)
+LONGER: Final = 0.4
+PADDING: Final = "·"
+RTL_LETTERS: Final = "אבגדהוזחט"
+
+
+def pseudo(msgid: str, language: Language) -> str:
+    """Return a msgid disguised for a pseudo-locale."""
+    parts: list[str] = []
+    position = 0
+    for kept in KEPT.finditer(msgid):
+        parts += (msgid[position : kept.start()].translate(ACCENTS), kept[0])
+        position = kept.end()
+    parts.append(msgid[position:].translate(ACCENTS))
+    letters = sum(map(str.isalpha, KEPT.sub("", msgid)))
+    return "".join(parts) + _padding(letters, language)
+
+
+def _padding(letters: int, language: Language) -> str:
+    """Return text that makes up the extra length, in a script of the language's direction."""
+    count = max(round(letters * LONGER), 1) if letters else 0
+    letters_of = RTL_LETTERS if language.direction == "rtl" else PADDING
+    words = [letters_of[i % len(letters_of)] for i in range(count)]
+    return " " + "".join(words) if words else ""

@@ -1,0 +1,89 @@
+"""Fonts: which face set each character, and what to say when it is not one of the page's own.
+
+A page names its fonts in `styles/scripts.css`. A character that none of them has is drawn by
+whatever font the system finds, or as an empty box: both are errors here, never a surprise on
+paper.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from fontTools.ttLib import TTFont
+from weasyprint.text.fonts import FontConfiguration
+
+from ankl_i18n.errors import error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ankl_i18n.errors import Location, Problem
+
+# Signs that few text fonts have (arrows, ticks, circled digits): these may help out anywhere.
+SYMBOLS: Final = frozenset({"noto sans symbols", "noto sans symbols2", "noto sans math"})
+
+# First and last code point of the blocks of Chinese, Japanese and Korean (Unicode 15, Blocks.txt).
+CJK: Final = (
+    (0x1100, 0x11FF), (0x2E80, 0x31FF), (0x3200, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F),
+    (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x323AF),
+)  # fmt: skip
+
+
+@cache
+def configuration() -> FontConfiguration:
+    """Return the font configuration that all PDFs of this process share."""
+    return FontConfiguration()
+
+
+def is_own(family: str, stack: Iterable[str]) -> bool:
+    """Tell whether a face's family is one of those its element names, or a font of symbols."""
+    name = family.casefold()
+    return name in SYMBOLS or any(name == own.casefold() for own in stack)
+
+
+def debian_package(character: str) -> str:
+    """Return the Debian package whose fonts have the character, as far as Noto fonts go."""
+    code = ord(character)
+    is_cjk = any(first <= code <= last for first, last in CJK)
+    return "fonts-noto-cjk" if is_cjk else "fonts-noto-core"
+
+
+def problems(
+    missing: Iterable[str], foreign: Mapping[str, Iterable[str]], where: Location
+) -> Iterator[Problem]:
+    """Yield a problem for each character without a glyph and for each face that is not the page's.
+
+    `foreign` maps a family to the characters that it set.
+    """
+    for character in dict.fromkeys(missing):
+        yield error("font", f"no font has {named(character)}", where, _hint([character]))
+    for family, characters in foreign.items():
+        some = list(dict.fromkeys(characters))
+        more = f" and {len(some) - 3} more" if len(some) > 3 else ""  # noqa: PLR2004 - enough to see it
+        listed = ", ".join(map(named, some[:3])) + more
+        message = f"none of the page's fonts has {listed}; the system would use {family!r}"
+        yield error("font", message, where, _hint(some))
+
+
+def named(character: str) -> str:
+    """Return a character as people can find it: itself, its code point and its Unicode name."""
+    code, name = f"U+{ord(character):04X}", unicodedata.name(character, "")
+    return f"{character!r} ({f'{code} {name}'.strip()})"
+
+
+def _hint(characters: Iterable[str]) -> str:
+    packages = " ".join(sorted({debian_package(character) for character in characters}))
+    return (
+        f"install the Debian package {packages}; where it is installed already, the text is in "
+        "another language than its page says, or holds a sign that should be written as words"
+    )
+
+
+@cache
+def characters_of(font_file: bytes, index: int) -> Mapping[int, str]:
+    """Return the character of each glyph that stands for exactly one (the font's cmap, inverted)."""
+    font = TTFont(io.BytesIO(font_file), fontNumber=index, lazy=True)
+    return {font.getGlyphID(name): chr(code) for code, name in reversed(font.getBestCmap().items())}

@@ -1,0 +1,204 @@
+"""What a PDF is made of, for assistive technology: corrections to WeasyPrint's structure tree.
+
+WeasyPrint builds the tree box by box. `describing` makes it leave out artifacts and remember
+which box each element came from; `finish` then runs the corrections of `CORRECTIONS`, in order,
+over all elements. Elements are `pydyf.Dictionary` (ISO 32000-1, 14.7.2), their children (`K`)
+references, or numbers of marked content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pydyf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.render.pdf_text import Reading
+
+PRINT: Final = 4  # annotation flag (ISO 32000-1, table 165)
+SCOPES: Final = {"row": "/Row", "rowgroup": "/Row"}
+# Elements that WeasyPrint makes anew for each page they are on.
+SPLIT: Final = frozenset(
+    f"/{tag}"
+    for tag in "P L LI LBody Lbl Table THead TBody TFoot TR TH TD Div Sect Part Art BlockQuote "
+    "Caption H1 H2 H3 H4 H5 H6".split()
+)
+
+
+def describing(build: Callable[..., Iterator[Any]], reading: Reading) -> Callable[..., Iterator[Any]]:
+    """Return WeasyPrint's `_build_box_tree`, without artifacts, each element knowing its `box`."""
+
+    def described(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
+        box = getattr(box, "_box", box)
+        if id(box) in reading.plan.artifacts:
+            for row in getattr(box, "children", ()):
+                for cell in getattr(row, "children", ()):
+                    cell.mark = pydyf.Dictionary({"A": pydyf.Dictionary()})
+            return
+        for element in build(box, parent, *rest):
+            if not hasattr(element, "box"):
+                element.box = box
+            yield element
+
+    return described
+
+
+def finish(pdf: Any, reading: Reading, language: Language) -> None:
+    """Correct the structure tree and what belongs to it, just before the PDF is written."""
+    described = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and hasattr(item, "box")]
+    for correct in CORRECTIONS:
+        correct(pdf, described)
+    _set_texts(pdf, reading.lines)
+    if language.direction == "rtl":
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot":
+            item["F"] = PRINT
+
+
+def _resolve(pdf: Any, reference: Any) -> Any:
+    """Return the object that a reference such as `b"12 0 R"` names."""
+    return pdf.objects[int(bytes(reference).split()[0])]
+
+
+def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
+    """Say of each header cell what it heads; this replaces lists of headers in each cell."""
+    for element in elements:
+        if element["S"] == "/TH":
+            scope = element.box.element.get("scope", "")
+            element["A"]["Scope"] = SCOPES.get(scope, "/Column")
+        elif element["S"] == "/TD":
+            element["A"].pop("Headers", None)
+            if len(element["A"]) == 1:
+                del element["A"]
+
+
+def _name_languages(_pdf: Any, elements: Sequence[Any]) -> None:
+    """Name the language of each element that has a `lang` of its own."""
+    for element in elements:
+        language = element.box.element is not None and element.box.element.get("lang")
+        if language:
+            element["Lang"] = pydyf.String(language)
+
+
+def _describe_links(pdf: Any, elements: Sequence[Any]) -> None:
+    """Describe each link by its words (ISO 14289-1, 7.18.5); what leads nowhere is no link."""
+    for element in elements:
+        if element["S"] != "/Link":
+            continue
+        annotation = element.box.link_annotation
+        if annotation is None:
+            if not any(_is_annotation(pdf, kid) for kid in element["K"]):
+                element["S"] = "/Span"
+            continue
+        words = " ".join("".join(element.box.element.itertext()).split())
+        if words:
+            annotation["Contents"] = pydyf.String(words)
+
+
+def _is_annotation(pdf: Any, kid: Any) -> bool:
+    return not isinstance(kid, int) and _resolve(pdf, kid).get("Type") == "/OBJR"
+
+
+def _join_split(pdf: Any, elements: Sequence[Any]) -> None:
+    """Join the parts of an element that stands on several pages."""
+    first: dict[tuple[int, str], Any] = {}
+    for element in elements:
+        if element["S"] not in SPLIT or element.box.element is None:
+            continue
+        key = (id(element.box.element), element["S"])
+        whole = first.setdefault(key, element)
+        on_its_own = any(isinstance(kid, int) for kid in (*element["K"], *whole["K"]))
+        if whole is element or element["Pg"] == whole["Pg"] or on_its_own:
+            continue
+        _resolve(pdf, element["P"])["K"].remove(element.reference)
+        _adopt(pdf, whole, element["K"])
+        element.clear()
+
+
+def _adopt(pdf: Any, parent: Any, kids: Sequence[Any]) -> None:
+    for kid in kids:
+        child = _resolve(pdf, kid)
+        if "P" in child:
+            child["P"] = parent.reference
+    parent["K"].extend(kids)
+
+
+def _pair_terms(pdf: Any, elements: Sequence[Any]) -> None:
+    """Make each term of a description list the label of its item, and what follows its body."""
+    for element in elements:
+        if element and element["S"] == "/L" and element.box.element_tag == "dl":
+            items = pydyf.Array()
+            for kid in element["K"]:
+                child = _resolve(pdf, kid)
+                if child["S"] == "/Div":
+                    child["K"] = _paired(pdf, child["K"])[:1]
+                    items.append(_unwrapped(pdf, element, child))
+                else:
+                    items.append(kid)
+            element["K"] = _paired(pdf, items)
+
+
+def _unwrapped(pdf: Any, parent: Any, group: Any) -> Any:
+    """Return the one item in a group of a term and its descriptions; the group goes."""
+    reference = group["K"][0]
+    _resolve(pdf, reference)["P"] = parent.reference
+    group.clear()
+    return reference
+
+
+def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
+    kept = pydyf.Array()
+    for kid in items:
+        item = _resolve(pdf, kid)
+        body = _resolve(pdf, item["K"][0])
+        if item.box.element_tag == "dt":
+            body["S"] = "/Lbl"
+        elif kept and item.box.element_tag == "dd" and body["S"] == "/LBody":
+            _adopt(pdf, _resolve(pdf, kept[-1]), item["K"])
+            item.clear()
+            continue
+        kept.append(kid)
+    return kept
+
+
+CORRECTIONS: Final[tuple[Callable[[Any, Sequence[Any]], None], ...]] = (
+    _scope_headers,
+    _name_languages,
+    _describe_links,
+    _join_split,
+    _pair_terms,
+)
+
+
+def _set_texts(pdf: Any, pages: Sequence[Mapping[int, str]]) -> None:
+    """Give the structure elements of lines their text, where the font alone would not tell it."""
+    root = _resolve(pdf, pdf.catalog["StructTreeRoot"])
+    by_page = _resolve(pdf, root["ParentTree"])["Nums"]
+    for number, lines in enumerate(pages):
+        parents = by_page[2 * number + 1]
+        for mcid, text in lines.items():
+            element = _resolve(pdf, parents[mcid])
+            if element["S"] == "/Link":
+                element = _span_in(pdf, element, mcid)
+                parents[mcid] = element.reference
+            element["ActualText"] = pydyf.String(text)
+
+
+def _span_in(pdf: Any, link: Any, mcid: int) -> Any:
+    """Put marked content of a link into an element of its own."""
+    span = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/Span",
+            "K": pydyf.Array([mcid]),
+            "Pg": link["Pg"],
+            "P": link.reference,
+        }
+    )
+    pdf.add_object(span)
+    link["K"][link["K"].index(mcid)] = span.reference
+    return span

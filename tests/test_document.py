@@ -1,0 +1,80 @@
+"""Segments: cases are files of Markdown, a line with a dot, and the messages that come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ankl_i18n.document import parse
+from ankl_i18n.errors import SourceError
+
+CASES = Path(__file__).parent / "cases" / "segments"
+FRONT = "---\ntitle: Case\n---\n"
+
+
+def read(source, context="auto"):
+    return parse(FRONT + source, "case.md", "case", front_matter="free", context=context)
+
+
+def shown(segment):
+    """Return a segment as the case files write it."""
+    marks = ("required " if segment.required else "") + ("skip " if segment.skip else "")
+    notes = "".join(f" ({note})" for note in segment.notes)
+    context = f"[{segment.msgctxt}] " if segment.msgctxt else ""
+    text = segment.msgid.replace("\\", "\\\\").replace("\n", "\\n")
+    return f"{segment.line - 3}: {marks}{segment.kind}: {context}{text}{notes}"
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.md")), ids=lambda path: path.stem)
+def test_segments(path, golden):
+    source = path.read_text(encoding="utf-8").split("\n.\n")[0]
+    lines = [shown(segment) for segment in read(source + "\n").segments if segment.kind != "title"]
+    golden(path, "\n".join([source, ".", *lines, "."]) + "\n")
+
+
+def test_rewrapping_a_paragraph_changes_no_message():
+    words = "One two `three four` five [six seven](x.md) eight.".split(" ")
+    narrow, wide = read("\n".join(words)), read(" ".join(words))
+    assert [s.msgid for s in narrow.segments] == [s.msgid for s in wide.segments]
+
+
+@given(st.lists(st.sampled_from(["a", "*b*", "[c](d.md)", "`e`", "f_g", "<br>", "&amp;"]), min_size=1))
+def test_line_breaks_between_words_are_spaces(words):
+    narrow, wide = read("x " + "\n".join(words)), read("x " + " ".join(words))
+    assert [s.msgid for s in narrow.segments] == [s.msgid for s in wide.segments]
+
+
+def test_no_context_when_told_so():
+    assert {s.msgctxt for s in read("## Dose\n\n*[A]: b\n", context="never").segments} == {None}
+
+
+def test_ids_come_from_the_source_and_are_unique():
+    document = read("# Same\n\n# Same\n\n# Own {#own}\n\n# 日本 語!\n")
+    assert [section.id for section in document.sections] == ["same", "same-2", "own", "日本-語"]
+
+
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("text\n\n<!-- i18n: nonsense -->\n", 6, "unknown directive 'nonsense'"),
+        ("<!-- i18n: note -->\n", 4, "note has no text"),
+        ("text\n\n<!-- i18n: required -->\n", 6, "outside any section"),
+        ("# A {#x}\n\n# B {#x}\n", 6, "the id 'x' is used twice"),
+        ("::: danger\ntext\n:::\n", 4, "a call-out needs a title"),
+    ],
+)
+def test_bad_source_is_told_with_its_line(source, line, words):
+    with pytest.raises(SourceError) as wrong:
+        read(source)
+    (problem,) = wrong.value.problems
+    assert words in problem.message
+    assert (problem.location.path, problem.location.line) == ("case.md", line)
+
+
+def test_all_problems_are_told_at_once():
+    with pytest.raises(SourceError) as wrong:
+        read("<!-- i18n: a -->\n\n<!-- i18n: b -->\n")
+    assert len(wrong.value.problems) == 2
