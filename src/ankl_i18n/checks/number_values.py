@@ -7,15 +7,16 @@ others that its readers may also know; `1,5` can be a decimal or two items of a 
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.number_words import SCALE, word_values
-from ankl_i18n.checks.records import base
+from ankl_i18n.checks.records import Pair, base
+from ankl_i18n.checks.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +28,10 @@ Reading = tuple[str, ...]
 _SPACES: Final = "\u00a0\u202f\u2009"
 _RUN: Final = re.compile(r"\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*")
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
-# Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
-_NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
+_FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![\d:])")
+HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _DECADE: Final = re.compile(r"s\b")
-_HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
+_HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 _VULGAR: Final = re.compile(r"[¼-¾⅐-⅞]")
 # Calendars in which a year has another number.
 _CALENDARS: Final[dict[str, tuple[int, ...]]] = {"th": (543,), "fa": (-621, -622)}
@@ -68,17 +69,26 @@ class Comparison:
     foreign: tuple[tuple[str, str, str], ...] = ()
 
 
-@cache
-def _to_ascii() -> dict[int, str]:
-    """Return the map of all decimal digits beyond ASCII, and of full-width signs, to ASCII."""
-    digits = (chr(i) for i in range(128, sys.maxunicode + 1))
-    table = {ord(c): str(unicodedata.decimal(c)) for c in digits if c.isdecimal()}
-    return table | {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("／"): "/", ord("："): ":"}
+def number_texts(pair: Pair) -> tuple[str, str] | None:
+    """Return both texts with digits 0-9, without telephone numbers, the source's names (B12)
+    and full hours' minutes; None where neither has numbers.
+
+    What is left out becomes spaces.
+    """
+    if not HAS_NUMBER.search(pair.before.prose) and not HAS_NUMBER.search(pair.after.prose):
+        return None
+    return _number_texts(pair.before.prose, pair.after.prose)
 
 
-def ascii_digits(text: str) -> str:
-    """Return the text with all digits written 0-9, character by character."""
-    return text if text.isascii() else text.translate(_to_ascii())
+@lru_cache(maxsize=20_000)
+def _number_texts(before: str, after: str) -> tuple[str, str]:
+    before, after = (without_phones(ascii_digits(text)) for text in (before, after))
+    names = set(NAME.findall(before))
+    if names:
+        before, after = (
+            NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text) for text in (before, after)
+        )
+    return _FULL_HOUR.sub("   ", before), _FULL_HOUR.sub("   ", after)
 
 
 @cache
@@ -90,8 +100,7 @@ def decimal_sign(language: Language) -> str:
 
 @lru_cache(maxsize=20_000)
 def runs(text: str, language: Language) -> tuple[Run, ...]:
-    """Return the numbers of a text in which all digits are 0-9, without names such as B12."""
-    text = _NAME.sub(lambda name: " " * len(name[0]), text)
+    """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
     found = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
     for sign in _VULGAR.finditer(text):

@@ -7,45 +7,33 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ankl_i18n.checks.addresses import without_phones
-from ankl_i18n.checks.number_values import Comparison, ascii_digits, compare, is_ambiguous, runs
+from ankl_i18n.checks.number_values import Comparison, Run, compare, is_ambiguous, number_texts
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.units import UNIT_AFTER
+from ankl_i18n.checks.texts import NAME, ascii_digits
+from ankl_i18n.checks.units import unit_after
 
-HAS_DIGIT: Final = re.compile(r"[\d¼-¾⅐-⅞]")
-NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]*\d[A-Za-z0-9]*(?![A-Za-z0-9])")
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
 SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
 
 
-def texts(pair: Pair) -> tuple[str, str] | None:
-    """Return both texts with digits 0-9 and without telephone numbers; None without numbers."""
-    before, after = pair.before.prose, pair.after.prose
-    if not HAS_DIGIT.search(before) and not HAS_DIGIT.search(after):
-        return None
-    return without_phones(ascii_digits(before)), without_phones(ascii_digits(after))
-
-
 def _compared(pair: Pair) -> Comparison:
-    both = texts(pair)
+    both = number_texts(pair)
     return compare(*both, pair.source, pair.language) if both else Comparison()
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that became another one, or an exact amount that is gone."""
     found = _compared(pair)
-    if not found.missing:
-        return
-    if found.extra:
+    if found.missing and found.extra:
         yield f"{_list(found.missing)} became {_list(found.extra)}", SAME_HINT
-        return
-    both = texts(pair)
-    source = both[0] if both else ""
-    for value, run in zip(found.missing, found.missing_runs, strict=True):
-        if not _may_be_word(value) or (int(value) > SMALL and UNIT_AFTER.match(source, run.end)):
-            yield f"the number {run.text} is missing", SAME_HINT
+    elif found.missing:
+        both = number_texts(pair)
+        source = both[0] if both else ""
+        for value, run in zip(found.missing, found.missing_runs, strict=True):
+            if not _may_be_word(value, run, source):
+                yield f"the number {run.text} is missing", SAME_HINT
 
 
 def number_words(pair: Pair) -> Iterator[Finding]:
@@ -85,22 +73,34 @@ def number_ambiguous(pair: Pair) -> Iterator[Finding]:
 
 
 def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
-    for written, read, meant in _compared(pair).foreign:
+    for written, read, meant in _compared(pair).foreign if pair.markup else ():
         hint = f"Write {pair.language.format_number(float(meant))}."
         yield f"{written} {verb} {read} in {pair.language.english}; the source says {meant}", hint
 
 
 def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56) stay as they are."""
-    lost = Counter(NAME.findall(pair.before.prose)) - Counter(NAME.findall(pair.after.shown))
-    shown = ascii_digits(pair.after.shown)
-    for name in sorted(lost):
-        if name not in shown and "".join(filter(str.isdecimal, name)) not in [r.text for r in runs(shown, pair.language)]:
-            yield f"{name} is missing", f"Write {name} as in the source."
+    lost = set(NAME.findall(pair.before.prose))
+    if lost:
+        shown = ascii_digits(pair.after.shown)
+        for name in sorted(lost):
+            # Other scripts may write the letters their own way; the digits stay.
+            if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
+                yield f"{name} is missing", f"Write {name} as in the source."
 
 
-def _may_be_word(value: str) -> bool:
-    return _is_small(value) or (value.isdecimal() and value.strip("0") in "123456789" and len(value) <= 4)
+def _digits(name: str) -> str:
+    found = re.search(r"\d+", name)
+    return found[0] if found else name
+
+
+def _may_be_word(value: str, run: Run, source: str) -> bool:
+    """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
+    if _is_small(value):
+        return True
+    unit = unit_after(source, run.end)
+    is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
+    return is_round and (not unit or (value, unit) == ("100", "percent"))
 
 
 def _is_small(value: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, base
-from ankl_i18n.checks.texts import OBJECT
+from ankl_i18n.checks.texts import OBJECT, PLAIN_WORD
 
 ENDS: Final = {
     **dict.fromkeys(".。．｡।॥۔။។", "full stop"),
@@ -24,9 +24,7 @@ BRACKETS: Final = (("round", "(（", ")）"), ("square", "[［【〔", "]］】�
                    ("corner", "「『", "」』"), ("angle", "《〈«‹", "》〉»›"))  # fmt: skip
 # Languages whose opening and closing quotation marks are these two, once each.
 CURLY: Final = frozenset({"en", "fr", "es", "zh", "ko", "vi", "ar", "hi", "fa", "ur", "pa", "ta", "th", "fil", "it", "pt"})
-LATIN_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 WORDS: Final = re.compile(r"[^\W\d_]{2,}")
-LOWER: Final = re.compile(r"(?<![\w./:#-])[a-z]{3,}(?![\w./:#(-])")
 ACRONYM: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 DOUBLE: Final = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})\s+\1(?![\w'’-])", re.IGNORECASE)
 # Languages that repeat words on purpose, or write without spaces.
@@ -73,7 +71,7 @@ def newlines(pair: Pair) -> Iterator[Finding]:
 
 def double_spaces(pair: Pair) -> Iterator[Finding]:
     """Two spaces in a row are a slip of the finger."""
-    if "  " in pair.after.prose.strip() and "  " not in pair.before.prose.strip():
+    if pair.markup and "  " in pair.after.prose.strip() and "  " not in pair.before.prose.strip():
         yield "there are two spaces in a row", "Delete one."
 
 
@@ -138,10 +136,11 @@ def length(pair: Pair) -> Iterator[Finding]:
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
     """A copy of the source in place of a translation."""
-    if pair.msgstr != pair.msgid or base(pair.language) == base(pair.source) or pair.language.is_pseudo:
+    same_language = base(pair.language) == base(pair.source) or pair.language.is_pseudo
+    if pair.msgstr != pair.msgid or same_language or not pair.markup:
         return
     prose = pair.before.prose
-    if len(WORDS.findall(prose)) > 1 and LOWER.search(prose):
+    if len(WORDS.findall(prose)) > 1 and PLAIN_WORD.search(prose):
         yield "the text is not translated", "Translate it, or leave msgstr empty."
 
 

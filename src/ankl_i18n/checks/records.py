@@ -23,7 +23,7 @@ class Pair:
 
     `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
     flags. `single` tells that this form is used for one number alone, so that its text may
-    leave the number out ("no parts", "one part").
+    leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
     """
 
     msgid: str
@@ -34,6 +34,7 @@ class Pair:
     source: Language
     flags: frozenset[str]
     single: bool = False
+    markup: bool = True
 
 
 @dataclass(frozen=True, slots=True)

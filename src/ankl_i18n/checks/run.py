@@ -83,6 +83,7 @@ def _pairs(
             source,
             flags,
             bool(entry.msgid_plural) and i in singles,
+            markup,
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
+from ankl_i18n.checks.texts import PLAIN_WORD
 from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
 
 # All that a translation can hold without a look at it: printable ASCII, Latin letters.
@@ -21,7 +22,6 @@ OPEN, CLOSE, ISOLATE, END_ISOLATE = "\u202a\u202b", "\u202c", "\u2066\u2067\u206
 # Invisible: zero-width space and no-break space, word joiner, joiners, embeddings, fillers.
 INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff]")
 EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
-LATIN: Final = re.compile(r"[A-Za-z]")
 MIXED: Final = re.compile(r"(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+")
 UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
@@ -85,10 +85,12 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
         if found:
             yield f"{' '.join(found[:5])}: not used in {pair.language.english}", "Write the text in the script of the language."
     script = for_language(SCRIPTS, pair.language)
-    if script is None or pair.msgstr == pair.msgid or pair.language.is_pseudo:
+    if script is None or pair.msgstr == pair.msgid or not pair.markup or pair.language.is_pseudo:
+        return
+    if script.search(pair.after.shown):
         return
     prose = pair.after.prose
-    if len(LETTERS.findall(prose)) >= ENOUGH_WORDS and not script.search(pair.after.shown):
+    if len(LETTERS.findall(prose)) >= ENOUGH_WORDS and len(PLAIN_WORD.findall(prose)) > 1:
         yield f"no word is written in the script of {pair.language.english}", "Translate the text."
 
 

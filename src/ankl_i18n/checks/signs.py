@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ankl_i18n.checks.number_values import runs
-from ankl_i18n.checks.numbers import texts
+from ankl_i18n.checks.number_values import number_texts, runs
 from ankl_i18n.checks.records import Finding, Pair
 
 _MINUS: Final = re.compile(r"(?<![A-Za-z\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))")
@@ -47,7 +46,7 @@ def _negatives(text: str, pair: Pair, *, ours: bool) -> Counter[str]:
 
 def minus(pair: Pair) -> Iterator[Finding]:
     """A number below zero stays below zero, and no other gets there."""
-    both = texts(pair)
+    both = number_texts(pair)
     if not both:
         return
     before, after = (_negatives(text, pair, ours=i == 0) for i, text in enumerate(both))
@@ -65,7 +64,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
 
 def _comparisons(pair: Pair) -> tuple[Counter[str], Counter[str]]:
     """Return the comparison signs that only the source has, and only the translation."""
-    both = texts(pair)
+    both = number_texts(pair)
     if not both:
         return Counter(), Counter()
     before, after = (
@@ -97,7 +96,7 @@ def ranges(pair: Pair) -> Iterator[Finding]:
 
     Right-to-left text may show a range in either order, so it is left alone.
     """
-    both = texts(pair)
+    both = number_texts(pair)
     if not both or pair.language.direction == "rtl":
         return
     after = _RANGE.findall(both[1])

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.document.markdown import parser
 
 MARKS: Final = ("**", "`", "](")
 BLOCK_START: Final = re.compile(
@@ -19,19 +20,19 @@ BLOCK_START: Final = re.compile(
 )
 # An asterisk or underscore between digits is multiplication, or a blank to fill in.
 EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
-WORD: Final = re.compile(r"\w+")
-TARGET: Final = re.compile(r"\]\((?:<[^>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)|<[^<>]*>|&#?\w+;")
+# Where the parser gives up and drops the rest of the text.
+MAX_DEPTH: Final = parser().options.maxNesting
+QUOTES: Final = "「«“„《‘\""
 
 
 def links(pair: Pair) -> Iterator[Finding]:
     """Every link of the source, and no other, must be in the translation."""
     before, after = set(pair.before.links), set(pair.after.links)
     if before != after:
-        new = after - before - _localized(pair)
-        lost = before - after - {link for link in before if _is_localized(link, pair)}
-        for link in sorted(lost):
+        same = _localized(pair)
+        for link in sorted(before - after - set(same.values())):
             yield f"the link to {link} is lost", f"Write it as [text]({link}) where it belongs."
-        for link in sorted(new):
+        for link in sorted(after - before - set(same)):
             yield f"there is a new link to {link}", "Keep the source's addresses as they are."
     for link in set(pair.after.hollow) - set(pair.before.hollow):
         yield f"the link to {link} has no text", f"Write the words between the brackets: [text]({link})."
@@ -39,46 +40,32 @@ def links(pair: Pair) -> Iterator[Finding]:
 
 def localized_links(pair: Pair) -> Iterator[Finding]:
     """A link may lead to the same page in the reader's language; someone should look."""
-    for link in sorted(_localized(pair)):
-        yield f"the address was changed to {link}", "Make sure that the page exists and says the same."
+    if pair.before.links != pair.after.links:
+        for link, original in sorted(_localized(pair).items()):
+            yield f"the address {original} became {link}", "Make sure that the page exists and says the same."
 
 
-def _localized(pair: Pair) -> set[str]:
-    before = {_without(link, base(pair.source)) for link in pair.before.links}
-    new = set(pair.after.links) - set(pair.before.links)
-    return {link for link in new if _own_parts(link, pair) and _without_own(link, pair) in before}
+def _localized(pair: Pair) -> dict[str, str]:
+    """Return new addresses that differ from the source's by their language alone, with those."""
+    lost = set(pair.before.links) - set(pair.after.links)
+    originals = {_without_language(link, base(pair.source)): link for link in lost}
+    found = {}
+    for link in set(pair.after.links) - set(pair.before.links):
+        original = originals.get(_without_language(link, base(pair.language)))
+        if original:
+            found[link] = original
+    return found
 
 
-def _is_localized(link: str, pair: Pair) -> bool:
-    short = _without(link, base(pair.source))
-    return any(_without_own(other, pair) == short for other in _localized(pair))
-
-
-def _without_own(link: str, pair: Pair) -> str:
-    for code in (pair.language.tag, pair.language.gettext_id, base(pair.language)):
-        if _parts_with(link, code):
-            return _without(link, code)
-    return link
-
-
-def _own_parts(link: str, pair: Pair) -> bool:
-    tag = pair.language.tag
-    return any(_parts_with(link, code) for code in (tag, pair.language.gettext_id, base(pair.language)))
-
-
-def _parts_with(link: str, code: str) -> bool:
-    """Tell whether an address names a language in its host or path."""
+def _without_language(link: str, code: str) -> str:
+    """Return an address without its parts that name a language, and a last slash."""
+    own = re.compile(rf"{code}(?:[-_]\w+)?", re.IGNORECASE)
     parts = urlsplit(link)
-    return code.casefold() in [*parts.netloc.casefold().split("."), *parts.path.casefold().split("/")]
-
-
-def _without(link: str, code: str) -> str:
-    """Return an address without the part that names a language, to compare it with others."""
-    parts = urlsplit(link)
-    host = [part for part in parts.netloc.casefold().split(".") if part not in (code, "www")]
-    path = [part for part in parts.path.split("/") if part.casefold() != code.casefold()]
-    # Encyclopedias name a page differently in each language.
-    return ".".join(host) + ("" if "wikipedia" in host else "/".join(path).rstrip("/"))
+    host = [part for part in parts.netloc.casefold().split(".") if not own.fullmatch(part) and part != "www"]
+    path = [part for part in parts.path.split("/") if not own.fullmatch(part)]
+    if "wikipedia" in host:
+        return "wikipedia"  # which names its pages differently in each language
+    return " ".join((".".join(host), "/".join(path).rstrip("/"), parts.query, parts.fragment))
 
 
 def images(pair: Pair) -> Iterator[Finding]:
@@ -101,14 +88,24 @@ def new_code(pair: Pair) -> Iterator[Finding]:
 
 
 def emphasis(pair: Pair) -> Iterator[Finding]:
-    """As many words stand out as in the source."""
-    for name, before, after, mark in (
-        ("emphasis", pair.before.emphases, pair.after.emphases, "*"),
-        ("strong emphasis", pair.before.strongs, pair.after.strongs, "**"),
-    ):
-        if before != after and not _eaten(pair):
-            hint = f"Mark the same words with {mark}word{mark}, without spaces inside the marks."
-            yield f"{name} is used {_times(after)} here, {_times(before)} in the source", hint
+    """Words that stand out in the source stand out here, or in quotation marks."""
+    lost = pair.before.emphases - pair.after.emphases
+    quoted = sum(map(pair.after.shown.count, QUOTES)) - sum(map(pair.before.shown.count, QUOTES))
+    if lost > 0 and quoted < lost:
+        yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
+    if pair.before.strongs != pair.after.strongs and not _eaten(pair):
+        yield _uneven("strong emphasis", pair.after.strongs, pair.before.strongs, "**")
+
+
+def new_emphasis(pair: Pair) -> Iterator[Finding]:
+    """More words are emphasized than in the source; foreign words may be."""
+    if pair.after.emphases > pair.before.emphases and not _eaten(pair):
+        yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
+
+
+def _uneven(name: str, after: int, before: int, mark: str) -> Finding:
+    hint = f"Mark the same words with {mark}word{mark}, without spaces inside the marks."
+    return f"{name} is used {_times(after)} here, {_times(before)} in the source", hint
 
 
 def _times(count: int) -> str:
@@ -137,17 +134,10 @@ def vanished(pair: Pair) -> Iterator[Finding]:
     """Letters and signs that were typed must be shown."""
     if not pair.after.shown.strip() and pair.before.shown.strip():
         yield "the translation shows nothing", "Write a backslash before the marks that Markdown has read."
-        return
-    if pair.after.shown == pair.msgstr:
-        return
-    if _eaten(pair):
+    elif _eaten(pair):
         yield "an asterisk or underscore vanishes: Markdown has read it as emphasis", r"Write \* or \_ instead."
-    typed = WORD.findall(TARGET.sub(" ", pair.msgstr))
-    seen = {*WORD.findall(pair.after.shown), *WORD.findall(" ".join((*pair.after.tags, *pair.after.links)))}
-    for word in typed:
-        if word not in seen and word.replace("_", "") not in seen and word.strip("_") not in seen:
-            yield f"{word!r} was typed and is not shown", "Write a backslash before the mark in front of it."
-            return
+    elif pair.after.depth >= MAX_DEPTH:
+        yield "marks are nested so deep that text vanishes", "Take some of the marks away."
 
 
 def _eaten(pair: Pair) -> bool:

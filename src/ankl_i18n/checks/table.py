@@ -45,6 +45,7 @@ CHECKS: Final = (
     Check("code", ERROR, structure.code),
     Check("new-code", HINT, structure.new_code),
     Check("emphasis", WARNING, structure.emphasis),
+    Check("new-emphasis", HINT, structure.new_emphasis),
     Check("tags", ERROR, structure.tags),
     Check("lost-tags", WARNING, structure.lost_tags),
     Check("footnotes", ERROR, structure.footnotes),

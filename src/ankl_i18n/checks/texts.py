@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.document import markdown
@@ -13,6 +15,8 @@ from ankl_i18n.document import markdown
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# Words of prose, not names or code: they stand between spaces and begin in lower case.
+PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
 SPECIAL: Final = re.compile(r"[\\`*_\[\]<&^\n]")
 # Where a piece of code or an address stood in `prose`.
 OBJECT: Final = "\ufffc"
@@ -22,6 +26,8 @@ ADDRESS: Final = re.compile(
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+# Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
+NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
 PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
 
 
@@ -32,7 +38,8 @@ class Text:
     `shown` is all that a reader sees; `prose` is that without code, addresses and
     placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
     normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
-    holds the addresses of links without text; `addresses` are those written out.
+    holds the addresses of links without text; `addresses` are those written out; `depth`
+    is how deep marks are nested.
     """
 
     raw: str
@@ -47,6 +54,7 @@ class Text:
     addresses: frozenset[str] = frozenset()
     emphases: int = 0
     strongs: int = 0
+    depth: int = 0
 
 
 def is_markdown(msgid: str, kinds: str) -> bool:
@@ -63,7 +71,8 @@ def read(raw: str, markup: bool = True) -> Text:  # noqa: FBT001, FBT002
     """Return a text as readers see it; without `markup`, it is shown as written."""
     if not (markup and SPECIAL.search(raw)):
         return _plain(raw)
-    parts: list[tuple[str, str]] = list(_parts(markdown.parse_inline(raw, {})))
+    tokens = markdown.parse_inline(raw, {})
+    parts: list[tuple[str, str]] = list(_parts(tokens))
     chosen: dict[str, list[str]] = {}
     for kind, text in parts:
         chosen.setdefault(kind, []).append(text)
@@ -84,6 +93,7 @@ def read(raw: str, markup: bool = True) -> Text:  # noqa: FBT001, FBT002
         frozenset(ADDRESS.findall(shown)),
         len(chosen.get("em", ())),
         len(chosen.get("strong", ())),
+        max((token.level for token in tokens), default=0),
     )
 
 
@@ -101,7 +111,7 @@ def _prose(text: str) -> str:
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Yield what a text is made of, as pairs of a kind and a content."""
     for i, token in enumerate(tokens):
-        if token.type == "text":
+        if token.type in ("text", "text_special"):  # the latter: escapes and entities
             yield "text", token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield "text", " "
@@ -120,3 +130,16 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield token.type.removesuffix("_open"), token.markup
         elif token.type == "footnote_ref":
             yield "footnote", "^[...]"
+
+
+@cache
+def _to_ascii() -> dict[int, str]:
+    """Return the map of all decimal digits beyond ASCII, and of full-width signs, to ASCII."""
+    digits = (chr(i) for i in range(128, sys.maxunicode + 1))
+    table = {ord(c): str(unicodedata.decimal(c)) for c in digits if c.isdecimal()}
+    return table | {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("／"): "/", ord("："): ":"}
+
+
+def ascii_digits(text: str) -> str:
+    """Return the text with all digits written 0-9, character by character."""
+    return text if text.isascii() else text.translate(_to_ascii())

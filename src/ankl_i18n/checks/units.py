@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from ankl_i18n.checks.number_values import ascii_digits, runs
+from ankl_i18n.checks.number_values import number_texts, runs
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_words import UNITS, Unit
 
@@ -27,7 +27,7 @@ def _alternatives(unit: Unit, begins: str = "") -> str:
 
 
 _ANY: Final = "|".join(f"(?P<u{i}>{_alternatives(unit)})" for i, unit in enumerate(UNITS))
-UNIT_AFTER: Final = re.compile(f"{_SPACE}(?:{_ANY})")
+_UNIT_AFTER: Final = re.compile(f"{_SPACE}(?:{_ANY})")
 _UNIT_BEFORE: Final = {
     unit.name: re.compile(f"(?:{unit.before}){_SPACE}$") for unit in UNITS if unit.before
 }
@@ -59,29 +59,31 @@ def amounts(text: str, language: object) -> tuple[Amount, ...]:
 
 
 def _unit(text: str, start: int, end: int) -> tuple[str, int]:
-    after = UNIT_AFTER.match(text, end)
+    after = _UNIT_AFTER.match(text, end)
     if after and after.lastgroup:
         return UNITS[int(after.lastgroup[1:])].name, after.end()
     ahead = text[max(0, start - 20) : start]
     return next((name for name, unit in _UNIT_BEFORE.items() if unit.search(ahead)), ""), end
 
 
+def unit_after(text: str, end: int) -> str:
+    """Return the name of the unit of a number that ends at `end`, or ""."""
+    return _unit(text, end, end)[0]
+
+
 def _compared(pair: Pair) -> Iterator[tuple[Amount, Amount | None]]:
     """Yield the source's amounts whose value has another unit, or no known one, with that."""
-    before = ascii_digits(pair.before.prose)
-    if before.isalpha():
+    both = number_texts(pair)
+    ours = amounts(both[0], pair.source) if both else ()
+    if not both or not ours:
         return
-    ours = amounts(before, pair.source)
-    if not ours:
-        return
-    after = ascii_digits(pair.after.prose)
-    theirs = amounts(after, pair.language)
+    theirs = amounts(both[1], pair.language)
     for amount in ours:
         same = [other for other in theirs if other.values & amount.values]
         if any(other.unit == amount.unit for other in same):
             continue
         wrong = next((o for o in same if _kind(o) == _kind(amount) and not _known(o, ours)), None)
-        if wrong or not _ALONE[amount.unit].search(after):
+        if wrong or not _ALONE[amount.unit].search(both[1]):
             yield amount, wrong
 
 
@@ -101,13 +103,9 @@ def changed(pair: Pair) -> Iterator[Finding]:
 
 
 def lost(pair: Pair) -> Iterator[Finding]:
-    """An amount whose unit the check does not find."""
+    """An amount whose unit the check does not find, though its number is there."""
     for amount, wrong in _compared(pair):
-        digits_kept = amount.values & {
-            value
-            for run in runs(ascii_digits(pair.after.prose), pair.language)
-            for reading in run.readings
-            for value in reading
-        }
-        if not wrong and digits_kept:
+        both = number_texts(pair)
+        there = {value for run in runs(both[1], pair.language) for r in run.readings for value in r} if both else set()
+        if not wrong and amount.values & there:
             yield f"the unit of {amount.text} is not found", f"Write {amount.unit} or the word for it."

@@ -265,6 +265,8 @@ class _Reader:
 
     def msgstr(self, index: int, column: int, number: str | None) -> str:
         """Return the field's name for msgstr or msgstr[number], after checking its place."""
+        if number is None and "msgid" in self.fields and self.rank == _RANKS["msgid"]:
+            return "msgstr"  # nearly always
         plural = "msgid_plural" in self.fields
         count = sum(name.startswith("msgstr") for name in self.fields)
         if "msgid" not in self.fields:
@@ -339,7 +341,7 @@ class _Reader:
             msgid=texts["msgid"],
             msgid_plural=texts.get("msgid_plural", ""),
             msgstr=texts.get("msgstr", ""),
-            msgstr_plural={int(k[7:-1]): v for k, v in texts.items() if k.startswith("msgstr[")},
+            msgstr_plural=_forms(texts) if "msgid_plural" in texts else {},
             obsolete=self.obsolete,
             tcomment="\n".join(self.tcomment),
             comment="\n".join(self.comment),
@@ -398,6 +400,11 @@ class _Reader:
             lines = range(header.line - 1, len(self.lines))
             index = next((i for i in lines if "Plural-Forms" in self.lines[i]), header.line - 1)
             self.report(index, 0, "plural forms", failure)
+
+
+def _forms(texts: dict[str, str]) -> dict[int, str]:
+    """Return the text of each msgstr[i]."""
+    return {int(name[7:-1]): text for name, text in texts.items() if name.startswith("msgstr[")}
 
 
 def _newline(data: bytes) -> str:
