@@ -36,12 +36,14 @@ def test_segments(path, golden):
 
 
 def test_rewrapping_a_paragraph_changes_no_message():
-    words = "One two `three four` five [six seven](x.md) eight.".split(" ")
+    words = ["One", "two", "`three", "four`", "five", "[six", "seven](x.md)", "eight."]
     narrow, wide = read("\n".join(words)), read(" ".join(words))
     assert [s.msgid for s in narrow.segments] == [s.msgid for s in wide.segments]
 
 
-@given(st.lists(st.sampled_from(["a", "*b*", "[c](d.md)", "`e`", "f_g", "<br>", "&amp;"]), min_size=1))
+@given(
+    st.lists(st.sampled_from(["a", "*b*", "[c](d.md)", "`e`", "f_g", "<br>", "&amp;"]), min_size=1)
+)
 def test_line_breaks_between_words_are_spaces(words):
     narrow, wide = read("x " + "\n".join(words)), read("x " + " ".join(words))
     assert [s.msgid for s in narrow.segments] == [s.msgid for s in wide.segments]

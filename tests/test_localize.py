@@ -21,7 +21,9 @@ EXAMPLES = json.loads((CASES / "spec" / "commonmark.json").read_text(encoding="u
 
 
 def read(source):
-    return parse("---\ntitle: Case\n---\n" + source, "case.md", "case", front_matter="free", context="never")
+    return parse(
+        "---\ntitle: Case\n---\n" + source, "case.md", "case", front_matter="free", context="never"
+    )
 
 
 def unwrapped(html):
@@ -44,12 +46,16 @@ def test_msgid_as_msgstr_gives_the_source(example):
 
 def page(source, translations):
     words = Words(FR, EN, {}, lambda n: int(n > 1))
-    around = Surroundings(lambda name: Target(f"{name}.html", FR), lambda _: (PIXEL, "p.gif"), words)
+    around = Surroundings(
+        lambda name: Target(f"{name}.html", FR), lambda _: (PIXEL, "p.gif"), words
+    )
     localized = localize(read(source), FR, EN, lambda segment: translations.get(segment.msgid))
     return body(localized, around)
 
 
-@pytest.mark.parametrize("path", sorted((CASES / "localize").glob("*.md")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((CASES / "localize").glob("*.md")), ids=lambda path: path.stem
+)
 def test_localize(path, golden):
     source, lines = path.read_text(encoding="utf-8").split("\n.\n")[:2]
     translations = dict(line.split(" = ", 1) for line in lines.splitlines())
@@ -59,14 +65,37 @@ def test_localize(path, golden):
 
 @pytest.mark.parametrize(
     "msgstr",
-    ["> 65 years", "- 5 °C", "1. one", "# one", "| a | b |", "[Do not drive]: x", "    code", "***", "a\n\nb"],
+    [
+        "> 65 years",
+        "- 5 °C",
+        "1. one",
+        "# one",
+        "| a | b |",
+        "[Do not drive]: x",
+        "    code",
+        "***",
+        "a\n\nb",
+    ],
 )
 def test_no_translation_can_make_a_block(msgstr):
     localized = localize(read("Text.\n"), FR, EN, lambda _: msgstr)
-    assert [token.type for token in localized.tokens] == ["paragraph_open", "inline", "paragraph_close"]
+    assert [token.type for token in localized.tokens] == [
+        "paragraph_open",
+        "inline",
+        "paragraph_close",
+    ]
 
 
 def test_a_tag_that_only_the_translation_has_is_text():
     html = page("Text.\n", {"Text.": "Texte <script>alert(1)</script>"})
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_localizing_leaves_the_document_alone():
+    document = read("# Title\n\nText with a [link](#title).\n")
+    first = localize(document, FR, EN, lambda segment: segment.msgid.upper())
+    second = localize(document, FR, EN, lambda segment: segment.msgid)
+    assert [t.content for t in first.tokens if t.type == "inline"][0] == "TITLE"
+    words = ["".join(c.content for c in t.children) for t in second.tokens if t.type == "inline"]
+    assert words == ["Title", "Text with a link."]

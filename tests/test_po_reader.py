@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankl_i18n import po
@@ -115,6 +115,7 @@ def test_one_line_of_ten_megabytes_takes_less_than_two_seconds() -> None:
     assert time.process_time() - begin < 2
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -135,6 +136,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25))
 def test_any_pieces_are_read_whole_or_refused(pieces: list[str]) -> None:
     data = "".join(pieces).encode()

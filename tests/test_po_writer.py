@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ankl_i18n import po
@@ -51,6 +51,9 @@ SCRIPTS = {
     "long": "https://example.org/" + "very/" * 20 + "x " + "wordwithoutanybreak" * 6 + " ",
     "lines": "one\ntwo two\n\nthree “four”\n",
 }
+
+
+SCRIPTS["mixed"] = "".join(random.Random(14).sample(sorted(set("".join(SCRIPTS.values()))), k=300))
 
 
 def sample(language: str, seed: int) -> po.Catalog:
@@ -252,6 +255,7 @@ def entries(draw: st.DrawFn) -> po.Entry:
 CATALOGS = st.lists(entries(), max_size=5, unique_by=lambda entry: entry.key())
 
 
+@settings(deadline=None)
 @given(CATALOGS)
 def test_what_is_written_reads_back(made: list[po.Entry]) -> None:
     catalog = po.new("x.po", HEADERS)
@@ -261,6 +265,7 @@ def test_what_is_written_reads_back(made: list[po.Entry]) -> None:
     assert po.write(read) == po.write(catalog)
 
 
+@settings(deadline=None)
 @given(CATALOGS.filter(bool), st.data())
 def test_editing_one_msgstr_changes_its_entry_alone(
     made: list[po.Entry], data: st.DataObject

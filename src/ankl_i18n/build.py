@@ -89,7 +89,9 @@ class Site:
             for spoken in languages:
                 for name in self.published(spoken):
                     for paper in self.papers:
-                        yield Job("pdf", self.pdf_path(spoken.tag, name, paper), spoken.tag, name, paper)
+                        yield Job(
+                            "pdf", self.pdf_path(spoken.tag, name, paper), spoken.tag, name, paper
+                        )
         if self.options.only != "pdf":
             for spoken in languages:
                 published = self.published(spoken)
@@ -211,7 +213,9 @@ def _run(site: Site, jobs: Sequence[Job]) -> Iterator[Done]:
     if site.options.jobs <= 1 or len(jobs) <= 1:
         yield from (_attempt(site, job) for job in jobs)
         return
-    with ProcessPoolExecutor(site.options.jobs, initializer=_start, initargs=(site.config, site.options)) as pool:
+    with ProcessPoolExecutor(
+        site.options.jobs, initializer=_start, initargs=(site.config, site.options)
+    ) as pool:
         for future in as_completed([pool.submit(_work, job) for job in jobs]):
             yield future.result()
 
@@ -235,7 +239,9 @@ def _attempt(site: Site, job: Job) -> Done:
         path.unlink(missing_ok=True)
         return Done(job, changed=False, problems=wrong.problems)
     except OSError as wrong:
-        problem = error("build", f"cannot be written: {wrong}", Location(site.config.relative(path)))
+        problem = error(
+            "build", f"cannot be written: {wrong}", Location(site.config.relative(path))
+        )
         return Done(job, changed=False, problems=(problem,))
 
 
@@ -246,7 +252,10 @@ def _make_leaflet(site: Site, job: Job) -> bytes:
     frame = site.frame(spoken, job.path, tags, f"{job.name}.html")
     around = site.surroundings(document, spoken, job.path)
     page = html.leaflet(
-        site.localized(job.name, spoken), around, _on_paper(site, job, frame), _edition(site, job, frame)
+        site.localized(job.name, spoken),
+        around,
+        _on_paper(site, job, frame),
+        _edition(site, job, frame),
     )
     return page.encode()
 
@@ -406,4 +415,3 @@ def _sweep(site: Site, jobs: Sequence[Job]) -> None:
                     old.unlink()
         if site.options.only != "pdf" and not any(job.tag == spoken.tag for job in jobs):
             (folder / spoken.tag / "index.html").unlink(missing_ok=True)
-

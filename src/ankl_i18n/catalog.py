@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.extract import extract as babel_extract
-from jinja2.ext import babel_extract as jinja_extract
 
 from ankl_i18n import po
 from ankl_i18n.matching import match
@@ -97,7 +96,11 @@ def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _message(segment: Segment, path: str) -> Message:
-    place = f"Section: {segment.section} · {segment.kind}" if segment.section else f"Leaflet · {segment.kind}"
+    place = (
+        f"Section: {segment.section} · {segment.kind}"
+        if segment.section
+        else f"Leaflet · {segment.kind}"
+    )
     notes = tuple(f"Note: {note}" for note in segment.notes)
     required = (REQUIRED,) if segment.required else ()
     return Message(segment.msgid, segment.msgctxt, "", (place, *notes, *required), (path,))
@@ -108,7 +111,7 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
     found: dict[Key, Message] = {}
     for name, source in templates:
         extracted = babel_extract(
-            "python" if name.endswith(".py") else jinja_extract,
+            "python" if name.endswith(".py") else "jinja2.ext:babel_extract",
             io.BytesIO(source.encode()),
             KEYWORDS,
             comment_tags=("NOTE:",),
@@ -124,7 +127,11 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
 
 
 def template(
-    path: str, messages: Iterable[Message], project: Mapping[str, str], now: datetime, old: po.Catalog | None
+    path: str,
+    messages: Iterable[Message],
+    project: Mapping[str, str],
+    now: datetime,
+    old: po.Catalog | None,
 ) -> po.Catalog:
     """Return the template of one domain.
 
@@ -163,7 +170,9 @@ def stamp(now: datetime) -> str:
 
 
 def _entry(message: Message) -> po.Entry:
-    entry = po.Entry(msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural)
+    entry = po.Entry(
+        msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural
+    )
     _describe(entry, message)
     entry.flags = list(message.flags)
     if message.msgid_plural:
@@ -253,7 +262,9 @@ def _exact(message: Message, entry: po.Entry, language: Language, changes: Chang
     return entry
 
 
-def _inexact(message: Message, old: po.Entry | None, language: Language, changes: Changes) -> po.Entry:
+def _inexact(
+    message: Message, old: po.Entry | None, language: Language, changes: Changes
+) -> po.Entry:
     """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
     entry = _entry(message)
     if old is None:
@@ -283,7 +294,7 @@ def _set_plural(entry: po.Entry, msgid_plural: str, language: Language) -> None:
     entry.msgid_plural = msgid_plural
     if msgid_plural:
         count = int(language.plural_forms.split("nplurals=")[1].split(";")[0])
-        entry.msgstr, entry.msgstr_plural = "", {i: "" for i in range(count)}
+        entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(range(count), "")
         entry.msgstr_plural |= {i: text for i, text in enumerate(forms) if i < count}
     else:
         entry.msgstr, entry.msgstr_plural = (forms[0] if forms else ""), {}

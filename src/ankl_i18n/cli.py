@@ -9,8 +9,8 @@ import functools
 import os
 import sys
 import time
-from fractions import Fraction
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,12 +66,16 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Add what all commands share: --project, --quiet, and the exit code."""
 
     @click.option(
-        "--project", "root", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
+        "--project",
+        "root",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="DIR",
         help="The project's folder (default: this one).",
     )
     @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
     @functools.wraps(function)
-    def run(root: Path, quiet: bool, **arguments: Any) -> None:  # noqa: FBT001
+    def run(root: Path, quiet: bool, **arguments: Any) -> None:
         from rich.console import Console
 
         session = Session(root, Console(), Console(stderr=True), quiet)
@@ -93,7 +97,7 @@ tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ankl-i18n")
 def main() -> None:
-    """Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
+    r"""Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
 
     \b
     A first round:
@@ -111,7 +115,7 @@ def main() -> None:
 @main.command()
 @command
 def init(session: Session) -> int:
-    """Write settings and a first leaflet into a folder; nothing there is overwritten.
+    r"""Write settings and a first leaflet into a folder; nothing there is overwritten.
 
     \b
     Example:
@@ -129,7 +133,7 @@ def init(session: Session) -> int:
 @click.argument("tags", nargs=-1, required=True, metavar="TAG...")
 @command
 def add(session: Session, tags: Sequence[str]) -> int:
-    """Start languages: name them in the settings and write their empty catalogs.
+    r"""Start languages: name them in the settings and write their empty catalogs.
 
     \b
     Example:
@@ -148,10 +152,12 @@ def add(session: Session, tags: Sequence[str]) -> int:
 
 
 @main.command()
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if a template is out of date.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail if a template is out of date."
+)
 @command
-def extract(session: Session, only_check: bool) -> int:  # noqa: FBT001
-    """Write the templates (.pot) from the leaflets and the page templates.
+def extract(session: Session, only_check: bool) -> int:
+    r"""Write the templates (.pot) from the leaflets and the page templates.
 
     \b
     Example:
@@ -160,14 +166,16 @@ def extract(session: Session, only_check: bool) -> int:  # noqa: FBT001
     from ankl_i18n import pipeline
 
     project = session.project()
-    return _tell(session, pipeline.extract(project, write=not only_check), must_be_current=only_check)
+    return _tell(
+        session, pipeline.extract(project, write=not only_check), must_be_current=only_check
+    )
 
 
 @main.command()
 @tags_argument
 @command
 def update(session: Session, tags: Sequence[str]) -> int:
-    """Merge the templates into the catalogs (.po); translations are never lost.
+    r"""Merge the templates into the catalogs (.po); translations are never lost.
 
     \b
     Example:
@@ -207,7 +215,7 @@ def _tell(session: Session, outcome: Outcome, *, must_be_current: bool = False) 
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str) -> int:
-    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+    r"""Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
 
     \b
     Example:
@@ -239,7 +247,7 @@ def check(session: Session, tags: Sequence[str], form: str) -> int:
 )  # fmt: skip
 @command
 def coverage(session: Session, tags: Sequence[str], form: str, fail_under: float | None) -> int:
-    """Show how much is translated, by language, leaflet and section.
+    r"""Show how much is translated, by language, leaflet and section.
 
     \b
     Example:
@@ -263,7 +271,9 @@ def coverage(session: Session, tags: Sequence[str], form: str, fail_under: float
         click.echo(report.coverage_page(rows), nl=False)
     problems = status.problems(languages)
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
-    low = fail_under is not None and any(row.coverage.counts.words.ratio * 100 < Fraction(str(fail_under)) for row in rows)
+    low = fail_under is not None and any(
+        row.coverage.counts.words.ratio * 100 < Fraction(str(fail_under)) for row in rows
+    )
     return PROBLEMS if low or _has_errors(problems) else 0
 
 
@@ -274,13 +284,18 @@ def coverage(session: Session, tags: Sequence[str], form: str, fail_under: float
 @click.option("--large-print", is_flag=True, help="PDFs in 18-point type.")
 @click.option("--drafts", is_flag=True, help="Build languages that are not ready to publish, too.")
 @click.option("--pseudo", is_flag=True, help="Build the pseudo-locales, too, to test pages.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Worker processes (default: one a processor).")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Worker processes (default: one a processor).",
+)
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
     large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
 ) -> int:  # fmt: skip
-    """Make the pages and PDFs of every published language in the build folder.
+    r"""Make the pages and PDFs of every published language in the build folder.
 
     \b
     Example:
@@ -296,7 +311,13 @@ def build(  # noqa: PLR0913 - one parameter for each option
     workers = jobs or len(os.sched_getaffinity(0))
     papers = (paper,) if paper else ()
     options = Options(
-        tuple(tags), only or "", papers, large_print=large_print, drafts=drafts, pseudo=pseudo, jobs=workers
+        tuple(tags),
+        only or "",
+        papers,
+        large_print=large_print,
+        drafts=drafts,
+        pseudo=pseudo,
+        jobs=workers,
     )
     begin = time.monotonic()
     with _Progress(session) as progress:
@@ -341,7 +362,11 @@ def _summary(session: Session, status: Status, done: Sequence[Done], seconds: fl
     problems = list(dict.fromkeys(problems))
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     changed = [one for one in done if one.changed]
-    languages = [s for s in status.languages if any(one.job.tag == s.tag and not one.problems for one in done)]
+    languages = [
+        s
+        for s in status.languages
+        if any(one.job.tag == s.tag and not one.problems for one in done)
+    ]
     held: dict[str, list[str]] = {}
     for spoken in config.targets:
         for document in status.project.documents:
@@ -368,7 +393,7 @@ def _summary(session: Session, status: Status, done: Sequence[Done], seconds: fl
 @main.command()
 @command
 def doctor(session: Session) -> int:
-    """Look for everything the pipeline needs, and say what to install.
+    r"""Look for everything the pipeline needs, and say what to install.
 
     \b
     Example:
@@ -410,7 +435,12 @@ def _selected(project: Project, tags: Sequence[str]) -> list[Language]:
         if spoken.tag not in known:
             hint = f"add it with `ankl-i18n add {spoken.tag}`"
             raise SettingsError(
-                error("language", f"{spoken.tag} is not a language of this project", Location("TAG"), hint)
+                error(
+                    "language",
+                    f"{spoken.tag} is not a language of this project",
+                    Location("TAG"),
+                    hint,
+                )
             )
     return languages
 

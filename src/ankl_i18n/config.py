@@ -74,7 +74,9 @@ class Config:
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project, with slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
 
 
 def load(root: Path) -> Config:
@@ -90,7 +92,9 @@ def load(root: Path) -> Config:
     except FileNotFoundError:
         raise SettingsError(_missing(path, "there is no such file")) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise SettingsError(error("settings", f"not valid TOML: {bad}", Location(str(path)))) from bad
+        raise SettingsError(
+            error("settings", f"not valid TOML: {bad}", Location(str(path)))
+        ) from bad
     if table is None:
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
     problems = list(_problems(table, text, path))
@@ -151,8 +155,10 @@ def _wrong_tags(tags: list[str]) -> str:
 
 def _wrong_percentages(value: Any) -> str:
     if not isinstance(value, dict):
-        return 'write a table such as { fr = 95 }'
-    return _wrong_tags(list(value)) or next(filter(None, map(_wrong_percentage, value.values())), "")
+        return "write a table such as { fr = 95 }"
+    return _wrong_tags(list(value)) or next(
+        filter(None, map(_wrong_percentage, value.values())), ""
+    )
 
 
 def _wrong_percentage(value: Any) -> str:
@@ -203,7 +209,9 @@ RULES = {
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
     "publish-at-by-language": _wrong_percentages,
-    "papers": lambda value: "" if set(value) <= set(PAPERS) else f"write some of {', '.join(PAPERS)}",
+    "papers": lambda value: (
+        "" if set(value) <= set(PAPERS) else f"write some of {', '.join(PAPERS)}"
+    ),
     "base-url": _wrong_url,
 }
 
@@ -220,4 +228,3 @@ def _line_of(key: str, text: str) -> int:
         elif inside and stripped.split("=")[0].strip().strip('"') == key:
             return number
     return 0
-

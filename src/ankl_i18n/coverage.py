@@ -18,7 +18,7 @@ from ankl_i18n.document.markdown import plain
 from ankl_i18n.po import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ankl_i18n.catalog import Key, Message
     from ankl_i18n.po import Catalog, Entry

@@ -80,7 +80,9 @@ def read(text: str, path: str) -> FrontMatter:
     node = _compose(text, path)
     if node is None:
         hint = "begin the file with a line ---, the fields, and a line ---"
-        raise SourceError(error("front-matter", "the front matter is missing", Location(path, 1), hint))
+        raise SourceError(
+            error("front-matter", "the front matter is missing", Location(path, 1), hint)
+        )
     problems: list[Problem] = []
     values: dict[str, object] = {}
     for key, value, line in _items(node, path, problems):

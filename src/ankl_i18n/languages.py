@@ -74,9 +74,7 @@ class Language:
     def format_percent(self, ratio: float) -> str:
         """Return a ratio (0 to 1) as a percentage, rounded down to a whole number."""
         whole = int(ratio * 100 + 1e-9) / 100
-        return self.digits(
-            format_percent(whole, locale=self.cldr, numbering_system=self.numbering)
-        )
+        return self.digits(format_percent(whole, locale=self.cldr, numbering_system=self.numbering))
 
     def digits(self, text: str) -> str:
         """Return the text with 0-9 replaced by the digits that the language is printed with."""
@@ -130,9 +128,7 @@ def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
         endonym = endonym[:1].upper() + endonym[1:]
     in_english = Locale.parse("en").languages
     english = in_english.get(gettext_id) or locale.get_display_name("en") or tag
-    return Language(
-        tag, gettext_id, direction, endonym, english, gettext_id, _plural_forms(locale)
-    )
+    return Language(tag, gettext_id, direction, endonym, english, gettext_id, _plural_forms(locale))
 
 
 # Babel (2.18) gives Arabic an order of forms that no other tool uses: 11 to 99 are form 4.

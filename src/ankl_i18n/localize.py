@@ -8,8 +8,9 @@ with its own language.
 from __future__ import annotations
 
 import copy
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -58,56 +59,75 @@ def localize(
     `translate` returns the msgstr to show for a segment, or None where there is none (it is
     not asked about the source language itself, nor about skipped segments).
     """
-    texts: dict[Slot, str] = {}
-    foreign: set[Slot] = set()
-    missing = 0
-    for segment in document.segments:
-        text = segment.msgid if language == source else None
-        if text is None and not segment.skip:
-            text = translate(segment)
-            missing += text is None
-        if text is None:
-            foreign.add(segment.slot)
-        texts[segment.slot] = segment.msgid if text is None else text
-    tokens = [
-        _placed(token, i, texts, foreign, source, document.cut) for i, token in enumerate(document.tokens)
-    ]
+    shown = _chosen(document, language, source, translate)
+    tokens = [_placed(token, i, shown) for i, token in enumerate(document.tokens)]
     _mark_blocks(tokens, source)
     parsed = markdown.parse_inlines(tokens, copy.deepcopy(dict(document.env)))
     for i, token in enumerate(tokens):
         if token.type == "inline":
-            _restore(token, document.tokens[i].content, i, texts, foreign, source, document)
+            _disarm(token, document.tokens[i].content)
+            _restore_titles(token, i, document.cut.get(i, ()), shown)
     return Localized(
-        document, language, source, tuple(parsed), texts, frozenset(foreign), missing
+        document,
+        language,
+        source,
+        tuple(parsed),
+        shown.texts,
+        frozenset(shown.foreign),
+        shown.missing,
     )
 
 
-def _placed(
-    token: Token,
-    i: int,
-    texts: Mapping[Slot, str],
-    foreign: set[Slot],
+@dataclass(slots=True)
+class _Shown:
+    """The text to show for every slot; `foreign` ones are in the source language."""
+
+    source: Language
+    texts: dict[Slot, str]
+    foreign: set[Slot]
+    missing: int = 0
+
+
+def _chosen(
+    document: Document,
+    language: Language,
     source: Language,
-    cut: Mapping[int, tuple[LinkTitle, ...]],
-) -> Token:
+    translate: Callable[[Segment], str | None],
+) -> _Shown:
+    shown = _Shown(source, {}, set())
+    for segment in document.segments:
+        text = segment.msgid if language == source else None
+        if text is None and not segment.skip:
+            text = translate(segment)
+            shown.missing += text is None
+        if text is None:
+            shown.foreign.add(segment.slot)
+        shown.texts[segment.slot] = segment.msgid if text is None else text
+    return shown
+
+
+def _placed(token: Token, i: int, shown: _Shown) -> Token:
     """Return a copy of a block token with its localized content."""
     new = copy.copy(token)
     new.attrs, new.meta = dict(token.attrs), dict(token.meta)
+    new.children = None if token.children is None else []
     slot: Slot = ("block", i)
-    if slot in texts:
+    if slot in shown.texts:
         ending = "\n" if token.type in ("fence", "code_block") else ""
-        new.content = texts[slot] + ending
-        if slot in foreign:
-            new.meta["foreign"] = source
+        new.content = shown.texts[slot] + ending
+        if slot in shown.foreign:
+            new.meta["foreign"] = shown.source
     if token.type == "html_block":
         count = len(html_text.spans(token.content))
-        new.content = html_text.replace(token.content, [texts["html", i, n] for n in range(count)])
+        new.content = html_text.replace(
+            token.content, [shown.texts["html", i, n] for n in range(count)]
+        )
     return new
 
 
 def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
     """Move the mark of untranslated text to the element that holds nothing else."""
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         alone = token.type == "inline" and before.nesting == 1 and not before.hidden
         if "foreign" in token.meta and alone:
             token.meta["marked"] = True
@@ -119,40 +139,37 @@ def foreign_attributes(source: Language) -> dict[str, str | int | float]:
     return {"class": "untranslated", "lang": source.tag, "dir": source.direction}
 
 
-def _restore(
-    token: Token,
-    msgid: str,
-    i: int,
-    texts: Mapping[Slot, str],
-    foreign: set[Slot],
-    source: Language,
-    document: Document,
-) -> None:
-    """Give parsed inline tokens their titles and alt texts; disarm tags that are not the source's."""
-    children = token.children or []
-    seen: dict[tuple[str, str], int] = defaultdict(int)
-    cut = {(c.tag, c.href, c.occurrence, c.kind): n for n, c in enumerate(document.cut.get(i, ()))}
-    for child in children:
-        tag = {"link_open": "a", "image": "img"}.get(child.type)
-        if tag:
-            href = str(child.attrs["href" if tag == "a" else "src"])
-            occurrence = seen[tag, href]
-            seen[tag, href] += 1
-            for kind in ("title", "alt"):
-                n = cut.get((tag, href, occurrence, kind))
-                if n is not None:
-                    slot: Slot = (kind, i, n)
-                    _set_text(child, kind, texts[slot], slot in foreign, source)
-        elif child.type == "html_inline" and child.content not in msgid:
-            # A tag that only the translation has would be markup nobody reviewed.
+def _disarm(token: Token, msgid: str) -> None:
+    """Show a tag that only the translation has as text: nobody reviewed it as markup."""
+    for child in token.children or []:
+        if child.type == "html_inline" and child.content not in msgid:
             child.type = "text"
 
 
-def _set_text(token: Token, kind: str, text: str, is_foreign: bool, source: Language) -> None:  # noqa: FBT001
+def _restore_titles(token: Token, i: int, cut: Sequence[LinkTitle], shown: _Shown) -> None:
+    """Give parsed links and images their titles and alt texts."""
+    if not cut:
+        return
+    places = {(c.tag, c.href, c.occurrence, c.kind): n for n, c in enumerate(cut)}
+    seen: Counter[tuple[str, str]] = Counter()
+    for child in token.children or []:
+        tag = {"link_open": "a", "image": "img"}.get(child.type)
+        if not tag:
+            continue
+        href = str(child.attrs["href" if tag == "a" else "src"])
+        for kind in ("title", "alt"):
+            n = places.get((tag, href, seen[tag, href], kind))
+            if n is not None:
+                slot: Slot = (kind, i, n)
+                _set_text(child, kind, shown.texts[slot])
+                if slot in shown.foreign:
+                    child.meta[f"foreign {kind}"] = shown.source
+        seen[tag, href] += 1
+
+
+def _set_text(token: Token, kind: str, text: str) -> None:
     if kind == "title":
         token.attrs["title"] = text
-    elif not token.children:
+    elif not token.children:  # else the translator wrote an alt text in its place
         token.children = markdown.parse_inline(text, {})
         token.content = text
-    if is_foreign:
-        token.meta["foreign " + kind] = source

@@ -102,7 +102,9 @@ def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) 
             continue
         if pot is None:
             where = Location(project.config.relative(project.config.template(domain)))
-            outcome.problems.append(error("template", "there is no template", where, "run `ankl-i18n extract` first"))
+            outcome.problems.append(
+                error("template", "there is no template", where, "run `ankl-i18n extract` first")
+            )
             continue
         for language in languages:
             path = project.catalog_path(domain, language)
@@ -115,7 +117,9 @@ def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) 
     return outcome
 
 
-def _catalog(project: Project, domain: str, pot: po.Catalog, language: Language, path: Path) -> Written:
+def _catalog(
+    project: Project, domain: str, pot: po.Catalog, language: Language, path: Path
+) -> Written:
     shown = project.config.relative(path)
     found = project.catalog(domain, language)
     if found is None:

@@ -43,7 +43,9 @@ class Project:
                 problems += wrong.problems
         if not documents and not problems:
             where = Location(self.config.source_dir)
-            problems.append(error("source", "no leaflets here", where, "write one: see docs/authoring.md"))
+            problems.append(
+                error("source", "no leaflets here", where, "write one: see docs/authoring.md")
+            )
         return documents, problems
 
     @property
@@ -76,7 +78,9 @@ class Project:
             source = path.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as bad:
             hint = "save the file as UTF-8"
-            raise SourceError(error("source", f"cannot be read: {bad}", Location(shown), hint)) from bad
+            raise SourceError(
+                error("source", f"cannot be read: {bad}", Location(shown), hint)
+            ) from bad
         return parse(
             source.replace("\r\n", "\n"),
             shown,
@@ -104,7 +108,11 @@ class Project:
 
     def catalog_path(self, domain: str, language: Language) -> Path:
         """Return where a catalog is, under any name its folder may have, or where it will be."""
-        names = [*aliases(language.gettext_id), language.tag, *map(_hyphened, aliases(language.gettext_id))]
+        names = [
+            *aliases(language.gettext_id),
+            language.tag,
+            *map(_hyphened, aliases(language.gettext_id)),
+        ]
         paths = [self.config.catalog(domain, name) for name in names]
         return next((path for path in paths if path.exists()), paths[0])
 

@@ -63,7 +63,9 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
         edited = f"{text[: found.start(1)]}{inside}{separator}{added}{text[found.end(1) :]}"
     elif config.languages:
         hint = f"add {added} to `languages` by hand"
-        raise SettingsError(error("settings", "the languages stand in an unusual form", Location(str(path)), hint))
+        raise SettingsError(
+            error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
+        )
     else:
         end = start + len(f"[{TABLE}]")
         edited = f"{text[:end]}\nlanguages = [{added}]{text[end:]}"

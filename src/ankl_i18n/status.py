@@ -159,5 +159,3 @@ class Status:
 
 def _errors(problems: Iterable[Problem]) -> bool:
     return any(problem.severity is Severity.ERROR for problem in problems)
-
-

@@ -9,9 +9,12 @@ from typing import Final
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.texts import ascii_digits
 
-_PHONE: Final = re.compile(r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d)")
+_PHONE: Final = re.compile(
+    r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d)"
+)
 _NOT_PHONE: Final = re.compile(
-    r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
+    r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
+    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
 )
 LENGTHS: Final = range(7, 16)
 

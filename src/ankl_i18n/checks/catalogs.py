@@ -46,7 +46,9 @@ def plural_header(catalog: Catalog, language: Language) -> Iterator[tuple[Entry,
     try:
         parse_plural_forms(field)
     except PluralError as wrong:
-        what = f"Plural-Forms cannot be used: {wrong}" if field else "the header has no Plural-Forms"
+        what = (
+            f"Plural-Forms cannot be used: {wrong}" if field else "the header has no Plural-Forms"
+        )
         yield catalog.header, (what, hint)
 
 
@@ -57,7 +59,19 @@ def plural_rule(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, F
     if field and forms and not language.is_pseudo:
         expected = parse_plural_forms(language.plural_forms).nplurals
         # CLDR's forms for millions (French, Spanish) and for fractions are seldom used.
-        if forms.nplurals != expected and base(language) not in ("fr", "es", "it", "pt", "uk", "ru", "pl", "cs", "sk", "lt", "be"):
+        if forms.nplurals != expected and base(language) not in (
+            "fr",
+            "es",
+            "it",
+            "pt",
+            "uk",
+            "ru",
+            "pl",
+            "cs",
+            "sk",
+            "lt",
+            "be",
+        ):
             yield (
                 catalog.header,
                 (
@@ -75,17 +89,36 @@ def plural_count(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, 
             count = len(entry.msgstr_plural)
             if count != forms.nplurals:
                 last = f"msgstr[{forms.nplurals - 1}]"
-                yield entry, (f"{count} plural forms, Plural-Forms says {forms.nplurals}", f"Fill msgstr[0] to {last}.")
+                yield (
+                    entry,
+                    (
+                        f"{count} plural forms, Plural-Forms says {forms.nplurals}",
+                        f"Fill msgstr[0] to {last}.",
+                    ),
+                )
             elif not all(entry.forms):
-                yield entry, ("a plural form is empty", "Fill every msgstr[…]; it is not shown until then.")
+                yield (
+                    entry,
+                    ("a plural form is empty", "Fill every msgstr[…]; it is not shown until then."),
+                )
 
 
 def fuzzy_flag(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """A flag that only looks like fuzzy."""
     for entry in catalog.entries:
         for flag in entry.flags:
-            if flag != "fuzzy" and "format" not in flag and Levenshtein.distance(flag.casefold(), "fuzzy") <= NEAR:
-                yield entry, (f"the flag {flag!r} looks like a misspelled fuzzy", "Write #, fuzzy, or delete the flag.")
+            if (
+                flag != "fuzzy"
+                and "format" not in flag
+                and Levenshtein.distance(flag.casefold(), "fuzzy") <= NEAR
+            ):
+                yield (
+                    entry,
+                    (
+                        f"the flag {flag!r} looks like a misspelled fuzzy",
+                        "Write #, fuzzy, or delete the flag.",
+                    ),
+                )
 
 
 def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
@@ -96,4 +129,7 @@ def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]
             first = seen.setdefault(entry.msgid, entry)
             if first.msgstr != entry.msgstr:
                 hint = "Make them the same, unless the two places need different words."
-                yield entry, (f"line {first.line} translates the same text as {first.msgstr!r}", hint)
+                yield (
+                    entry,
+                    (f"line {first.line} translates the same text as {first.msgstr!r}", hint),
+                )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ankl_i18n.checks.number_values import Comparison, Run, compare, is_ambiguous, number_texts
+from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
+from ankl_i18n.checks.number_values import Run, is_ambiguous
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.texts import NAME, ascii_digits
-from ankl_i18n.checks.units import unit_after
+from ankl_i18n.checks.unit_signs import is_measure, unit_after
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -47,15 +47,18 @@ def number_words(pair: Pair) -> Iterator[Finding]:
 def added(pair: Pair) -> Iterator[Finding]:
     """A number that the source does not have."""
     found = _compared(pair)
-    large = [value for value in found.extra if not _is_small(value)]
+    large = [value for value in found.extra if not _is_small(value) and value not in _in_code(pair)]
     if large and not found.missing:
-        yield f"{_list(large)} is not in the source", "Leave it out, or check that the source says it in words."
+        yield (
+            f"{_list(large)} is not in the source",
+            "Leave it out, or check that the source says it in words.",
+        )
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:
     """A small number that the source does not have, perhaps in words that mean the same."""
     found = _compared(pair)
-    small = [value for value in found.extra if _is_small(value)]
+    small = [value for value in found.extra if _is_small(value) and value not in _in_code(pair)]
     if small and not found.missing:
         yield f"{_list(small)} is not in the source", SMALL_HINT
 
@@ -94,11 +97,15 @@ def _digits(name: str) -> str:
     return found[0] if found else name
 
 
+def _in_code(pair: Pair) -> str:
+    return " ".join(pair.before.codes)
+
+
 def _may_be_word(value: str, run: Run, source: str) -> bool:
     """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
-    if _is_small(value):
-        return True
     unit = unit_after(source, run.end)
+    if _is_small(value):
+        return not is_measure(source, run.end)
     is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
     return is_round and (not unit or (value, unit) == ("100", "percent"))
 

@@ -13,7 +13,8 @@ from ankl_i18n.checks.records import Finding, Pair
 BRACE_FLAGS: Final = frozenset({"python-brace-format"})
 PERCENT_FLAGS: Final = frozenset({"python-format", "c-format"})
 PERCENT: Final = re.compile(
-    r"%(?:%|(?P<position>\d+\$)?(?P<name>\(\w+\))?[#0 +'-]*(?:\d+|\*)?(?:\.(?:\d+|\*))?(?:hh|h|ll|l|L|q|j|z|t)?(?P<type>[diouxXeEfFgGaAcrsnp]))"
+    r"%(?:%|(?P<position>\d+\$)?(?P<name>\(\w+\))?[#0 +'-]*(?:\d+|\*)?(?:\.(?:\d+"
+    r"|\*))?(?:hh|h|ll|l|L|q|j|z|t)?(?P<type>[diouxXeEfFgGaAcrsnp]))"
 )
 
 
@@ -31,7 +32,10 @@ def _differences(
     if before is None:
         return
     if after is None:
-        yield "a { or } has no partner", "Copy the placeholders from the source; write {{ for a brace."
+        yield (
+            "a { or } has no partner",
+            "Copy the placeholders from the source; write {{ for a brace.",
+        )
         return
     # A form used for one number alone may leave the number out.
     lost = [] if pair.single else sorted(set(before) - set(after))
@@ -43,7 +47,10 @@ def _differences(
     new = after - before if form.startswith("%") else set(after) - set(before)
     for name in sorted(new):
         text = form.format(name)
-        yield f"the placeholder {text} is not in the source", "Copy the placeholders from the source, untranslated."
+        yield (
+            f"the placeholder {text} is not in the source",
+            "Copy the placeholders from the source, untranslated.",
+        )
 
 
 def _braces(text: str) -> Counter[str] | None:

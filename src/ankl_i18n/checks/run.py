@@ -45,9 +45,10 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
         quiet = silenced_kinds(entry)
         for problem in found:
             (silenced if problem.kind in quiet else problems).append(problem)
-        for finding in wrong(entry, KINDS, {problem.kind for problem in found}):
-            if not entry.obsolete:
-                problems.append(_problem(catalog, entry, IGNORE, Severity.HINT, finding))
+        problems.extend(
+            _problem(catalog, entry, IGNORE, Severity.HINT, finding)
+            for finding in wrong(entry, KINDS, {problem.kind for problem in found})
+        )
     return Report(tuple(problems), tuple(silenced))
 
 

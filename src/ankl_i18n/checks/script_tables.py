@@ -68,7 +68,6 @@ ONLY: Final = {
 }
 
 # Where U+200C and U+200D shape letters, and where U+200B marks the words of unspaced text.
-JOINER_LANGUAGES: Final = frozenset(
-    "fa ur ar ps ckb sd ug hi mr ne pa bn as gu or ta te kn ml si km my lo th".split()
-)
-WRAPPING_LANGUAGES: Final = frozenset("th km lo my ja zh".split())
+_JOINING: Final = "fa ur ar ps ckb sd ug hi mr ne pa bn as gu or ta te kn ml si km my lo th"
+JOINER_LANGUAGES: Final = frozenset(_JOINING.split())
+WRAPPING_LANGUAGES: Final = frozenset({"th", "km", "lo", "my", "ja", "zh"})

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
-from ankl_i18n.checks.texts import PLAIN_WORD
 from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
+from ankl_i18n.checks.texts import PLAIN_WORD
 
 # All that a translation can hold without a look at it: printable ASCII, Latin letters.
 PLAIN: Final = re.compile(r"[ -~\n\u00a0-\u00ac\u00ae-\u024f]*")
@@ -20,9 +20,13 @@ CONTROLS: Final = re.compile(
 )
 OPEN, CLOSE, ISOLATE, END_ISOLATE = "\u202a\u202b", "\u202c", "\u2066\u2067\u2068", "\u2069"
 # Invisible: zero-width space and no-break space, word joiner, joiners, embeddings, fillers.
-INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff]")
+INVISIBLE: Final = re.compile(
+    r"[\u200b-\u200d\u2060-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff]"
+)
 EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
-MIXED: Final = re.compile(r"(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+")
+MIXED: Final = re.compile(
+    r"(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+"
+)
 UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 ENOUGH_WORDS: Final = 3
@@ -36,10 +40,16 @@ def controls(pair: Pair) -> Iterator[Finding]:
     if PLAIN.fullmatch(pair.msgstr):
         return
     for c in sorted({*CONTROLS.findall(pair.msgstr)} - set(pair.msgid)):
-        yield f"there is a control character {_name(c)}", "Delete it; type the text around it again."
+        yield (
+            f"there is a control character {_name(c)}",
+            "Delete it; type the text around it again.",
+        )
     for opening, closing, name in ((OPEN, CLOSE, "embedding"), (ISOLATE, END_ISOLATE, "isolate")):
         if not _balanced(pair.msgstr, opening, closing):
-            yield f"a bidirectional {name} is not closed where it should be", "Delete these characters: texts are isolated anyway."
+            yield (
+                f"a bidirectional {name} is not closed where it should be",
+                "Delete these characters: texts are isolated anyway.",
+            )
 
 
 def _balanced(text: str, opening: str, closing: str) -> bool:
@@ -61,7 +71,10 @@ def invisible(pair: Pair) -> Iterator[Finding]:
         joiner = c in "\u200c\u200d" and code in JOINER_LANGUAGES
         wrap = c in "\u200b\u2060" and code in WRAPPING_LANGUAGES
         if not joiner and not wrap:
-            yield f"there is an invisible character {_name(c)}", "Delete it: it breaks searching and copying."
+            yield (
+                f"there is an invisible character {_name(c)}",
+                "Delete it: it breaks searching and copying.",
+            )
 
 
 def _name(c: str) -> str:
@@ -74,7 +87,10 @@ def mixed_script(pair: Pair) -> Iterator[Finding]:
         return
     for word in MIXED.findall(pair.after.prose):
         if word not in pair.msgid and not UNIT.fullmatch(word):
-            yield f"{word!r} mixes Latin letters with others", "Type the word again with one keyboard layout."
+            yield (
+                f"{word!r} mixes Latin letters with others",
+                "Type the word again with one keyboard layout.",
+            )
 
 
 def wrong_script(pair: Pair) -> Iterator[Finding]:
@@ -83,7 +99,10 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
     if only:
         found = sorted({*only.findall(pair.after.prose)} - set(pair.msgid))
         if found:
-            yield f"{' '.join(found[:5])}: not used in {pair.language.english}", "Write the text in the script of the language."
+            yield (
+                f"{' '.join(found[:5])}: not used in {pair.language.english}",
+                "Write the text in the script of the language.",
+            )
     script = for_language(SCRIPTS, pair.language)
     if script is None or pair.msgstr == pair.msgid or not pair.markup or pair.language.is_pseudo:
         return

@@ -7,26 +7,35 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ankl_i18n.checks.number_values import number_texts, runs
+from ankl_i18n.checks.number_compare import number_texts
+from ankl_i18n.checks.number_values import runs
 from ankl_i18n.checks.records import Finding, Pair
 
 _MINUS: Final = re.compile(r"(?<![A-Za-z\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))")
 _MINUS_AFTER: Final = re.compile(r"(?<=\d)[-−](?![\w\s]*\d)(?!\w)")
 _MINUS_WORDS: Final = re.compile(
-    r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус|минус|ниж|零下|负|負|マイナス|氷点下"
-    r"|영하|마이너스|\bâm\b|trừ|dưới|ناقص|سالب|منفی|منفي|تحت|زیر|शून्य से|ऋण|माइनस|ਮਨਫ਼ੀ|ਮਾਈਨਸ|மைனஸ்|ลบ|negatibo",
+    r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус"
+    r"|минус|ниж|零下|负|負|マイナス|氷点下"
+    r"|영하|마이너스|\bâm\b|trừ|dưới|ناقص|سالب|منفی|منفي|تحت|زیر|शून्य से|ऋण|माइनस"
+    r"|ਮਨਫ਼ੀ|ਮਾਈਨਸ|மைனஸ்|ลบ|negatibo",
     re.IGNORECASE,
 )
 _COMPARISON: Final = re.compile(r"(?<![-=<>])(<=|>=|[<>≤≥＜＞≦≧⩽⩾])(?=[ \u00a0\u202f]?[\d$€£+-])")
 _SAME: Final = {"<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥"}
 _COMPARISON_WORDS: Final = re.compile(
-    r"less|more|least|most|below|above|under|over|moins|plus|inférieur|supérieur|dessous|dessus|menos|más|mayor|menor|inferior"
-    r"|superior|weniger|mehr|unter|über|менш|більш|нижч|вищ|понад|до|меньш|больш|少|多|未|不|低|高|大|小|以上|以下|超|满|滿|内|內"
-    r"|이상|이하|미만|초과|넘|보다|dưới|trên|hơn|ít|nhiều|أقل|أكثر|أكبر|أصغر|فوق|تحت|دون|على الأقل|کمتر|بیشتر|بالا|زیر|کم|زیاد|اوپر|نیچے"
-    r"|कम|अधिक|ज़्यादा|ज्यादा|ऊपर|नीचे|ਘੱਟ|ਵੱਧ|ਉੱਪਰ|ਹੇਠਾਂ|குறை|அதிக|மேல்|கீழ்|น้อยกว่า|มากกว่า|ต่ำกว่า|สูงกว่า|เกิน|ไม่|mas|higit|kulang|baba|taas",
+    r"less|more|least|most|below|above|under|over|moins|plus|inférieur|supérieur"
+    r"|dessous|dessus|menos|más|mayor|menor|inferior"
+    r"|superior|weniger|mehr|unter|über|менш|більш|нижч|вищ|понад|до|меньш|больш|少"
+    r"|多|未|不|低|高|大|小|以上|以下|超|满|滿|内|內"
+    r"|이상|이하|미만|초과|넘|보다|dưới|trên|hơn|ít|nhiều|أقل|أكثر|أكبر|أصغر|فوق|تحت"
+    r"|دون|على الأقل|کمتر|بیشتر|بالا|زیر|کم|زیاد|اوپر|نیچے"
+    r"|कम|अधिक|ज़्यादा|ज्यादा|ऊपर|नीचे|ਘੱਟ|ਵੱਧ|ਉੱਪਰ|ਹੇਠਾਂ|குறை|அதிக|மேல்|கீழ்|น้อยกว่า"
+    r"|มากกว่า|ต่ำกว่า|สูงกว่า|เกิน|ไม่|mas|higit|kulang|baba|taas",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"(?<![\d.,/-])(\d+(?:\.\d+)?) ?[-–—~〜～] ?(\d+(?:\.\d+)?)(?![\d/-]|[.,]\d)")
+_RANGE: Final = re.compile(
+    r"(?<![\d.,/-])(\d+(?:\.\d+)?) ?[-–—~〜～] ?(\d+(?:\.\d+)?)(?![\d/-]|[.,]\d)"
+)
 
 
 def _negatives(text: str, pair: Pair, *, ours: bool) -> Counter[str]:
@@ -38,9 +47,7 @@ def _negatives(text: str, pair: Pair, *, ours: bool) -> Counter[str]:
     if language.direction == "rtl":
         ends = {found.start() for found in _MINUS_AFTER.finditer(text)}
     return Counter(
-        run.readings[0][0]
-        for run in runs(text, language)
-        if run.start in starts or run.end in ends
+        run.readings[0][0] for run in runs(text, language) if run.start in starts or run.end in ends
     )
 
 
@@ -59,7 +66,10 @@ def minus(pair: Pair) -> Iterator[Finding]:
         positive = {run.readings[0][0] for run in runs(both[0], pair.source)}
         for value in after - before:
             if value in positive:
-                yield f"{value} became −{value}", f"Write {value} without a minus sign or a dash before it."
+                yield (
+                    f"{value} became −{value}",
+                    f"Write {value} without a minus sign or a dash before it.",
+                )
 
 
 def _comparisons(pair: Pair) -> tuple[Counter[str], Counter[str]]:
@@ -77,7 +87,10 @@ def comparisons(pair: Pair) -> Iterator[Finding]:
     """Less than does not become more than."""
     lost, new = _comparisons(pair)
     if lost and new and pair.language.direction == "ltr":
-        yield f"{' '.join(lost)} became {' '.join(new)}", f"Write {' '.join(lost)} as in the source."
+        yield (
+            f"{' '.join(lost)} became {' '.join(new)}",
+            f"Write {' '.join(lost)} as in the source.",
+        )
 
 
 def comparison_words(pair: Pair) -> Iterator[Finding]:

@@ -34,19 +34,26 @@ def silenced_kinds(entry: Entry) -> frozenset[str]:
     """Return the kinds that are silenced with a reason."""
     if "i18n:" not in (entry.tcomment or ""):
         return frozenset()
-    return frozenset(kind for silence in silences(entry) if silence.reason for kind in silence.kinds)
+    return frozenset(
+        kind for silence in silences(entry) if silence.reason for kind in silence.kinds
+    )
 
 
-def wrong(entry: Entry, known: Collection[str], found: Collection[str]) -> Iterator[tuple[str, str]]:
+def wrong(
+    entry: Entry, known: Collection[str], found: Collection[str]
+) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a message's requests; `found` are the kinds it has problems of."""
-    if "i18n:" not in (entry.tcomment or ""):
+    if entry.obsolete or "i18n:" not in (entry.tcomment or ""):
         return
     for silence in silences(entry):
         names = ", ".join(silence.kinds)
         if not silence.kinds:
             yield "no check is named after ignore", "Write # i18n: ignore KIND: reason"
         elif not silence.reason:
-            yield f"{names} is not silenced: no reason is given", f"Write # i18n: ignore {names}: reason"
+            yield (
+                f"{names} is not silenced: no reason is given",
+                f"Write # i18n: ignore {names}: reason",
+            )
         for kind in silence.kinds:
             if kind not in known:
                 yield f"there is no check {kind!r}", f"The checks are {', '.join(sorted(known))}."

@@ -13,16 +13,19 @@ from urllib.parse import urlsplit
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.document.markdown import parser
 
-MARKS: Final = ("**", "`", "](")
+# An underscore at one end of a word, rather than inside a name.
+EDGE: Final = re.compile(r"(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
+MARKS: Final = ("**", "__", "`", "](")
 BLOCK_START: Final = re.compile(
-    r"\s*(?:(?P<quote>>)|(?P<bullet>[-+*])[ \t]|(?P<number>\d{1,9}[.)])[ \t]|(?P<heading>#{1,6})[ \t]|(?P<cell>\|)"
+    r"\s*(?:(?P<quote>>)|(?P<bullet>[-+*])[ \t]|(?P<number>\d{1,9}[.)])[ \t]"
+    r"|(?P<heading>#{1,6})[ \t]|(?P<cell>\|)"
     r"|(?P<fence>```|~~~|:::)|(?P<reference>\[[^\]]+\]:))"
 )
 # An asterisk or underscore between digits is multiplication, or a blank to fill in.
 EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
 # Where the parser gives up and drops the rest of the text.
 MAX_DEPTH: Final = parser().options.maxNesting
-QUOTES: Final = "「«“„《‘\""
+QUOTES: Final = '「«“„《‘"'
 
 
 def links(pair: Pair) -> Iterator[Finding]:
@@ -35,14 +38,20 @@ def links(pair: Pair) -> Iterator[Finding]:
         for link in sorted(after - before - set(same)):
             yield f"there is a new link to {link}", "Keep the source's addresses as they are."
     for link in set(pair.after.hollow) - set(pair.before.hollow):
-        yield f"the link to {link} has no text", f"Write the words between the brackets: [text]({link})."
+        yield (
+            f"the link to {link} has no text",
+            f"Write the words between the brackets: [text]({link}).",
+        )
 
 
 def localized_links(pair: Pair) -> Iterator[Finding]:
     """A link may lead to the same page in the reader's language; someone should look."""
     if pair.before.links != pair.after.links:
         for link, original in sorted(_localized(pair).items()):
-            yield f"the address {original} became {link}", "Make sure that the page exists and says the same."
+            yield (
+                f"the address {original} became {link}",
+                "Make sure that the page exists and says the same.",
+            )
 
 
 def _localized(pair: Pair) -> dict[str, str]:
@@ -61,7 +70,11 @@ def _without_language(link: str, code: str) -> str:
     """Return an address without its parts that name a language, and a last slash."""
     own = re.compile(rf"{code}(?:[-_]\w+)?", re.IGNORECASE)
     parts = urlsplit(link)
-    host = [part for part in parts.netloc.casefold().split(".") if not own.fullmatch(part) and part != "www"]
+    host = [
+        part
+        for part in parts.netloc.casefold().split(".")
+        if not own.fullmatch(part) and part != "www"
+    ]
     path = [part for part in parts.path.split("/") if not own.fullmatch(part)]
     if "wikipedia" in host:
         return "wikipedia"  # which names its pages differently in each language
@@ -71,7 +84,10 @@ def _without_language(link: str, code: str) -> str:
 def images(pair: Pair) -> Iterator[Finding]:
     """The images must be those of the source."""
     if sorted(pair.before.images) != sorted(pair.after.images):
-        yield "the images differ from the source's", "Copy each ![](address) from the source as it is."
+        yield (
+            "the images differ from the source's",
+            "Copy each ![](address) from the source as it is.",
+        )
 
 
 def code(pair: Pair) -> Iterator[Finding]:
@@ -115,7 +131,10 @@ def _times(count: int) -> str:
 def tags(pair: Pair) -> Iterator[Finding]:
     """HTML that is not in the source would be markup that nobody reviewed."""
     for tag in sorted(set(pair.after.tags) - set(pair.before.tags)):
-        yield f"{tag} is read as HTML, and the source has no such tag", r"Write \< for a plain less-than sign."
+        yield (
+            f"{tag} is read as HTML, and the source has no such tag",
+            r"Write \< for a plain less-than sign.",
+        )
 
 
 def lost_tags(pair: Pair) -> Iterator[Finding]:
@@ -127,15 +146,24 @@ def lost_tags(pair: Pair) -> Iterator[Finding]:
 def footnotes(pair: Pair) -> Iterator[Finding]:
     """Footnote marks must be those of the source."""
     if sorted(pair.before.footnotes) != sorted(pair.after.footnotes):
-        yield "the footnote marks differ from the source's", "Copy marks such as [^1] from the source."
+        yield (
+            "the footnote marks differ from the source's",
+            "Copy marks such as [^1] from the source.",
+        )
 
 
 def vanished(pair: Pair) -> Iterator[Finding]:
     """Letters and signs that were typed must be shown."""
     if not pair.after.shown.strip() and pair.before.shown.strip():
-        yield "the translation shows nothing", "Write a backslash before the marks that Markdown has read."
+        yield (
+            "the translation shows nothing",
+            "Write a backslash before the marks that Markdown has read.",
+        )
     elif _eaten(pair):
-        yield "an asterisk or underscore vanishes: Markdown has read it as emphasis", r"Write \* or \_ instead."
+        yield (
+            "an asterisk or underscore vanishes: Markdown has read it as emphasis",
+            r"Write \* or \_ instead.",
+        )
     elif pair.after.depth >= MAX_DEPTH:
         yield "marks are nested so deep that text vanishes", "Take some of the marks away."
 
@@ -150,10 +178,14 @@ def _eaten(pair: Pair) -> bool:
 
 def marks(pair: Pair) -> Iterator[Finding]:
     """Marks that Markdown did not understand are shown to readers as they are."""
-    for mark in MARKS:
-        if mark in pair.after.shown and mark not in pair.before.shown:
-            hint = "Close every mark, with no space inside; before and after ** write a space or a full stop."
-            yield f"readers will see {mark} itself", hint
+    found = [mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown]
+    if "__" not in found and len(EDGE.findall(pair.after.prose)) > len(
+        EDGE.findall(pair.before.prose)
+    ):
+        found.append("_")
+    for mark in found:
+        hint = "Close every mark, with no space inside; write a space or a full stop around it."
+        yield f"readers will see {mark} itself", hint
 
 
 def block_start(pair: Pair) -> Iterator[Finding]:
@@ -162,4 +194,7 @@ def block_start(pair: Pair) -> Iterator[Finding]:
     before = BLOCK_START.match(pair.msgid)
     if after and not (before and before.lastgroup == after.lastgroup):
         sign = after[0].strip()
-        yield f"the text begins with {sign}, which other tools read as a block", f"Write a backslash before {sign}."
+        yield (
+            f"the text begins with {sign}, which other tools read as a block",
+            f"Write a backslash before {sign}.",
+        )

@@ -25,6 +25,18 @@ ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\"'`\u0080-\U0010ffff]*[^\s<>()\[\]\"'`.,;:!?\u0080-\U0010ffff]"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
+# What inline tokens are to a reader, and what is shown where it is not their content.
+KINDS: Final = {
+    "text": ("text", ""),
+    "text_special": ("text", ""),  # escapes and entities
+    "softbreak": ("text", " "),
+    "hardbreak": ("text", " "),
+    "code_inline": ("code", ""),
+    "html_inline": ("tag", ""),
+    "em_open": ("em", "*"),
+    "strong_open": ("strong", "**"),
+    "footnote_ref": ("footnote", "^[...]"),
+}
 FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 # Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
 NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
@@ -67,7 +79,7 @@ def is_markdown(msgid: str, kinds: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def read(raw: str, markup: bool = True) -> Text:  # noqa: FBT001, FBT002
+def read(raw: str, markup: bool = True) -> Text:
     """Return a text as readers see it; without `markup`, it is shown as written."""
     if not (markup and SPECIAL.search(raw)):
         return _plain(raw)
@@ -98,7 +110,11 @@ def read(raw: str, markup: bool = True) -> Text:  # noqa: FBT001, FBT002
 
 
 def _plain(raw: str) -> Text:
-    addresses = frozenset(ADDRESS.findall(raw)) if "@" in raw or "://" in raw or "www." in raw else frozenset()
+    addresses = (
+        frozenset(ADDRESS.findall(raw))
+        if "@" in raw or "://" in raw or "www." in raw
+        else frozenset()
+    )
     return Text(raw, raw, _prose(raw), addresses=addresses)
 
 
@@ -111,14 +127,9 @@ def _prose(text: str) -> str:
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
     """Yield what a text is made of, as pairs of a kind and a content."""
     for i, token in enumerate(tokens):
-        if token.type in ("text", "text_special"):  # the latter: escapes and entities
-            yield "text", token.content
-        elif token.type in ("softbreak", "hardbreak"):
-            yield "text", " "
-        elif token.type == "code_inline":
-            yield "code", token.content
-        elif token.type == "html_inline":
-            yield "tag", token.content
+        if token.type in KINDS:
+            kind, content = KINDS[token.type]
+            yield kind, content or token.content
         elif token.type == "link_open":
             href = str(token.attrs["href"])
             yield "link", href
@@ -126,10 +137,6 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
                 yield "hollow", href
         elif token.type == "image":
             yield "image", str(token.attrs["src"])
-        elif token.type in ("em_open", "strong_open"):
-            yield token.type.removesuffix("_open"), token.markup
-        elif token.type == "footnote_ref":
-            yield "footnote", "^[...]"
 
 
 @cache

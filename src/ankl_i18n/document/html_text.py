@@ -13,7 +13,9 @@ MARKUP = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<(script|style)\b.*?(?:</\1\s*>|\Z)|<[!?/a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?",
     re.DOTALL | re.IGNORECASE,
 )
-SEEN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE)
+SEEN_ATTRIBUTE = re.compile(
+    r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
+)
 
 
 def spans(block: str) -> list[tuple[int, int]]:
@@ -24,7 +26,9 @@ def spans(block: str) -> list[tuple[int, int]]:
         found.append(_stripped(block, position, markup.start()))
         if not markup[1] and not markup[0].startswith("<!"):
             found += (
-                _stripped(block, markup.start() + value.start(1) + 1, markup.start() + value.end(1) - 1)
+                _stripped(
+                    block, markup.start() + value.start(1) + 1, markup.start() + value.end(1) - 1
+                )
                 for value in SEEN_ATTRIBUTE.finditer(markup[0])
             )
         position = markup.end()

@@ -102,7 +102,7 @@ def _tracer() -> MarkdownIt:
 
 
 def _traced_link(rule: Callable[..., bool], label: int) -> Callable[..., bool]:
-    def traced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    def traced(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
         found = rule(state, silent)
         trace: _Trace = state.env["trace"]
@@ -148,11 +148,16 @@ def _destination(state: StateInline, href: str, begin: int) -> str:
 
 
 def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
-    def traced(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    def traced(state: StateInline, silent: bool) -> bool:
         start = state.pos
         found = rule(state, silent)
         trace: _Trace = state.env["trace"]
-        if found and not silent and state.src == trace.text and "\n" in state.src[start : state.pos]:
+        if (
+            found
+            and not silent
+            and state.src == trace.text
+            and "\n" in state.src[start : state.pos]
+        ):
             hard = state.tokens[-1].type == "hardbreak"
             begin = len(state.src[:start].rstrip(" ")) if state.src[start] == "\n" else start
             trace.edits.append(Edit(begin, state.pos, "\\\n" if hard else " "))
@@ -161,7 +166,7 @@ def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
     return traced
 
 
-def _traced_code(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _traced_code(state: StateInline, silent: bool) -> bool:
     """A line break in a code span is a space (CommonMark 6.1)."""
     start = state.pos
     found = backtick(state, silent)

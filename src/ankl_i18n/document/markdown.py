@@ -45,7 +45,9 @@ def parse_blocks(source: str, env: MutableMapping[str, Any]) -> list[Token]:
     """Return the block tokens of a source; `env` receives references and footnotes."""
     md = parser()
     state = StateCore(source, md, env)
-    for name, rule in zip(md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True):
+    for name, rule in zip(
+        md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True
+    ):
         if name in BLOCK_RULES:
             rule(state)
     return state.tokens
@@ -55,7 +57,9 @@ def parse_inlines(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> lis
     """Return the tokens with the children of every inline token parsed from its content."""
     md = parser()
     state = StateCore("", md, env, list(tokens))
-    for name, rule in zip(md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True):
+    for name, rule in zip(
+        md.core.ruler.get_active_rules(), md.core.ruler.getRules(""), strict=True
+    ):
         if name not in BLOCK_RULES:
             rule(state)
     return state.tokens
@@ -92,7 +96,7 @@ def _is_callout(params: str, *_: object) -> bool:
     return bool(kind) and kind[0] in CALLOUTS
 
 
-def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001
+def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Block rule for `*[CNS]: central nervous system` (PHP Markdown Extra, Abbreviations)."""
     if state.is_code_block(start):
         return False

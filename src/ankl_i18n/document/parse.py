@@ -6,6 +6,8 @@ Reading order of this module: `parse` runs the steps, each step is one function.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.token import Token
@@ -13,7 +15,7 @@ from markdown_it.token import Token
 from ankl_i18n import frontmatter
 from ankl_i18n.document import markdown
 from ankl_i18n.document.records import Document, Section
-from ankl_i18n.document.segments import segment
+from ankl_i18n.document.segments import front_segments, segment
 from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.frontmatter import FrontMatter, Text
 
@@ -38,42 +40,49 @@ def parse(
     tokens = _with_callout_titles(markdown.parse_blocks(body, env), path, problems)
     _mark_captions(tokens)
     terms = _give_ids(tokens, path, problems)
-    front = _front(head, path, name, front_matter, tokens, problems)
-    sections = _sections(tokens)
-    abbreviations = tuple(
-        (token.meta["short"], token.meta["meaning"]) for token in tokens if token.type == "abbreviation"
-    )
-    segments, cut, required = segment(tokens, env, front, sections, path, context, problems)
-    if problems:
-        raise SourceError(problems)
-    return Document(
-        path, name, front, tuple(tokens), env, segments, _required(sections, required),
-        abbreviations, terms, cut,
-    )  # fmt: skip
-
-
-def _front(
-    head: str,
-    path: str,
-    name: str,
-    kind: str,
-    tokens: Sequence[Token],
-    problems: list[Problem],
-) -> FrontMatter:
     try:
-        if kind == "leaflet":
-            return frontmatter.read(head, path)
-        return frontmatter.title_only(head, path, _first_heading(tokens, name))
+        front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))
     except SourceError as wrong:
         problems += wrong.problems
-        return FrontMatter(Text(name, 1))
+        front = FrontMatter(Text(name, 0))
+    sections = _sections(tokens)
+    abbreviations = tuple(
+        (token.meta["short"], token.meta["meaning"])
+        for token in tokens
+        if token.type == "abbreviation"
+    )
+    found = segment(tokens, env, sections, path)
+    problems += found.problems
+    if problems:
+        raise SourceError(problems)
+    segments = (*front_segments(front), *found.segments)
+    if context == "never":
+        segments = tuple(replace(piece, msgctxt=None) for piece in segments)
+    return Document(
+        path=path,
+        name=name,
+        front=front,
+        tokens=tuple(tokens),
+        env=env,
+        segments=segments,
+        sections=tuple(replace(s, required=s.id in found.required) for s in sections),
+        abbreviations=abbreviations,
+        terms=terms,
+        cut=found.cut,
+    )
 
 
-def _first_heading(tokens: Sequence[Token], name: str) -> Text:
-    for before, token in zip(tokens, tokens[1:], strict=False):
+def _front(head: str, path: str, kind: str, title: Text) -> FrontMatter:
+    if kind == "leaflet":
+        return frontmatter.read(head, path)
+    return frontmatter.title_only(head, path, title)
+
+
+def _first_heading(tokens: Sequence[Token], name: str) -> str:
+    for before, token in pairwise(tokens):
         if before.type == "heading_open" and token.content:
-            return Text(token.content, 0)
-    return Text(name, 0)
+            return token.content
+    return name
 
 
 def _line(token: Token) -> int:
@@ -91,7 +100,9 @@ def _with_callout_titles(tokens: list[Token], path: str, problems: list[Problem]
         token.meta = {"kind": kind}
         if not title.strip():
             hint = f"write ::: {kind} Title"
-            problems.append(error("call-out", "a call-out needs a title", Location(path, _line(token)), hint))
+            problems.append(
+                error("call-out", "a call-out needs a title", Location(path, _line(token)), hint)
+            )
         inline = Token("inline", "", 0, content=title.strip(), map=token.map, children=[])
         opening = Token("callout_title_open", "p", 1, block=True)
         out += (opening, inline, Token("callout_title_close", "p", -1, block=True))
@@ -116,7 +127,7 @@ def _give_ids(tokens: Sequence[Token], path: str, problems: list[Problem]) -> fr
     """Set the ids of headings and glossary terms from the source text; return the terms' ids."""
     seen: set[str] = set()
     terms: set[str] = set()
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type not in ("heading_open", "dt_open") or inline.type != "inline":
             continue
         found = ID.search(inline.content)
@@ -153,13 +164,12 @@ def _sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
     ends = [*starts[1:], len(tokens)]
     return tuple(
         Section(
-            str(tokens[i].attrs["id"]), tokens[i + 1].content, int(tokens[i].tag[1]), i, end, required=False
+            str(tokens[i].attrs["id"]),
+            tokens[i + 1].content,
+            int(tokens[i].tag[1]),
+            i,
+            end,
+            required=False,
         )
         for i, end in zip(starts, ends, strict=False)
-    )
-
-
-def _required(sections: Sequence[Section], ids: frozenset[str]) -> tuple[Section, ...]:
-    return tuple(
-        Section(s.id, s.title, s.level, s.start, s.end, required=s.id in ids) for s in sections
     )

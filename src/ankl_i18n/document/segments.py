@@ -43,6 +43,20 @@ ADDRESS = re.compile(r"\]\((?:<[^>]*>|[^()\s]*)\)")
 MARKS = re.compile(r"<[^>]*>|[\s\[\]!()*_`~\\]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """What segmenting finds.
+
+    `cut` holds the titles and alt texts cut out of each inline token, by its index;
+    `required` are the ids of required sections.
+    """
+
+    segments: tuple[Segment, ...]
+    cut: Mapping[int, tuple[LinkTitle, ...]]
+    required: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
 @dataclass
 class _Rules:
     """The directives in force: for which tokens, and what they say."""
@@ -54,44 +68,110 @@ class _Rules:
 
 
 def segment(
-    tokens: Sequence[Token],
-    env: Mapping[str, Any],
-    front: FrontMatter,
-    sections: Sequence[Section],
-    path: str,
-    context: str,
-    problems: list[Problem],
-) -> tuple[tuple[Segment, ...], dict[int, tuple[LinkTitle, ...]], frozenset[str]]:
-    """Return the segments, what was cut out of each block, and the ids of required sections.
+    tokens: Sequence[Token], env: Mapping[str, Any], sections: Sequence[Section], path: str
+) -> Segmented:
+    """Return the segments of a document's blocks.
 
     Inline tokens receive their simplified content; nothing else in `tokens` changes.
     """
-    required: set[str] = set()
-    cut: dict[int, tuple[LinkTitle, ...]] = {}
-    found = list(front_segments(front))
-    stack: list[str] = []
-    pending, inner = _Rules(), _Rules()
-    here: Section | None = None
-    by_start = {section.start: section for section in sections}
+    walk = _Walk(env, sections, path)
     for i, token in enumerate(tokens):
-        here = by_start.get(i, here)
-        if token.type == "html_block":
-            _obey(token, path, problems, pending, required, _enclosing(here, sections))
-        elif pending != _Rules() and i > inner.end:
-            inner, pending = replace(pending, end=_block_end(tokens, i)), _Rules()
-        if token.nesting > 0:
-            stack.append(token.type)
-        elif token.nesting < 0:
-            stack.pop()
-        rules = inner if i <= inner.end else _Rules()
-        for piece in _pieces(i, token, stack, env, cut):
-            found.append(_finished(piece, here, rules, context))
-    required_ids = frozenset(required)
-    return (
-        tuple(replace(s, required=True) if s.section_id in required_ids else s for s in found),
-        cut,
-        required_ids,
+        walk.step(i, token, tokens)
+    required = frozenset(walk.required)
+    segments = tuple(
+        replace(found, required=True) if found.section_id in required else found
+        for found in walk.found
     )
+    return Segmented(segments, walk.cut, required, tuple(walk.problems))
+
+
+class _Walk:
+    """One walk over the block tokens of a document."""
+
+    def __init__(self, env: Mapping[str, Any], sections: Sequence[Section], path: str) -> None:
+        self.env = env
+        self.sections = sections
+        self.path = path
+        self.by_start = {section.start: section for section in sections}
+        self.here: Section | None = None
+        self.stack: list[str] = []
+        self.pending = _Rules()
+        self.inner = _Rules()
+        self.found: list[Segment] = []
+        self.cut: dict[int, tuple[LinkTitle, ...]] = {}
+        self.required: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def step(self, i: int, token: Token, tokens: Sequence[Token]) -> None:
+        self.here = self.by_start.get(i, self.here)
+        if token.type == "html_block":
+            self.obey(token)
+        elif self.pending != _Rules() and i > self.inner.end:
+            self.inner = replace(self.pending, end=_block_end(tokens, i))
+            self.pending = _Rules()
+        if token.nesting > 0:
+            self.stack.append(token.type)
+        elif token.nesting < 0:
+            self.stack.pop()
+        rules = self.inner if i <= self.inner.end else _Rules()
+        self.found += [self.finished(piece, rules) for piece in self.pieces(i, token)]
+
+    def obey(self, token: Token) -> None:
+        """Carry out the directives of an HTML block."""
+        for directive in directives(token.content, _line(token)):
+            problem = wrong(directive, self.path)
+            if problem:
+                self.problems.append(problem)
+            elif directive.verb == "note":
+                self.pending.notes += (directive.text,)
+            elif directive.verb == "context":
+                self.pending.context = directive.text
+            elif directive.verb == "skip":
+                self.pending.skip = True
+            elif self.here:
+                self.required.update(s.id for s in _with_subsections(self.here, self.sections))
+            else:
+                where = Location(self.path, directive.line)
+                hint = "write it below the heading of the section that must be translated"
+                self.problems.append(
+                    error("directive", "required stands outside any section", where, hint)
+                )
+
+    def pieces(self, i: int, token: Token) -> Iterator[Segment]:
+        """Yield the segments of one block token."""
+        line = _line(token)
+        if token.type == "inline":
+            token.content, titles = simplify(token.content, self.env)
+            if _is_seen(token.content):
+                yield Segment(("block", i), token.content, _kind(self.stack), line)
+            if titles:
+                self.cut[i] = titles
+            for n, title in enumerate(titles):
+                yield Segment((title.kind, i, n), title.text, _title_kind(title), line)
+        elif token.type in ("fence", "code_block"):
+            if token.content.strip():
+                yield Segment(("block", i), token.content.rstrip("\n"), "code block", line)
+        elif token.type == "html_block":
+            for n, text in enumerate(texts(token.content)):
+                yield Segment(("html", i, n), text, "text", line)
+        elif token.type == "abbreviation":
+            short, meaning = token.meta["short"], token.meta["meaning"]
+            yield Segment(("abbreviation", i), short, "abbreviation", line, msgctxt="abbreviation")
+            yield Segment(("meaning", i), meaning, f"meaning of {short}", line)
+
+    def finished(self, piece: Segment, rules: _Rules) -> Segment:
+        """Return the segment with its section and what the directives say of it."""
+        in_body = self.here and piece.slot[0] not in ("abbreviation", "meaning")
+        title, name = (self.here.title, self.here.id) if self.here and in_body else ("", "")
+        short = piece.kind in NEED_CONTEXT and len(piece.msgid.split()) <= SHORT
+        return replace(
+            piece,
+            section=title,
+            section_id=name,
+            msgctxt=rules.context or piece.msgctxt or (name if short and name else None),
+            notes=rules.notes,
+            skip=rules.skip,
+        )
 
 
 def front_segments(front: FrontMatter) -> Iterator[Segment]:
@@ -106,42 +186,17 @@ def front_segments(front: FrontMatter) -> Iterator[Segment]:
                 yield Segment(("front", name, i), link.text.text, kind, link.text.line)
 
 
-def _obey(
-    token: Token,
-    path: str,
-    problems: list[Problem],
-    pending: _Rules,
-    required: set[str],
-    enclosing: Sequence[Section],
-) -> None:
-    """Carry out the directives of an HTML block."""
-    line = token.map[0] + 1 if token.map else 0
-    for directive in directives(token.content, line):
-        problem = wrong(directive, path)
-        if problem:
-            problems.append(problem)
-        elif directive.verb == "note":
-            pending.notes += (directive.text,)
-        elif directive.verb == "context":
-            pending.context = directive.text
-        elif directive.verb == "skip":
-            pending.skip = True
-        elif enclosing:
-            required.update(section.id for section in enclosing)
-        else:
-            hint = "write it below the heading of the section that must be translated"
-            problems.append(error("directive", "required stands outside any section", Location(path, line), hint))
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
 
 
-def _enclosing(here: Section | None, sections: Sequence[Section]) -> list[Section]:
+def _with_subsections(section: Section, sections: Sequence[Section]) -> list[Section]:
     """Return a section and its subsections."""
-    if here is None:
-        return []
-    found = [here]
-    for section in sections[sections.index(here) + 1 :]:
-        if section.level <= here.level:
+    found = [section]
+    for other in sections[sections.index(section) + 1 :]:
+        if other.level <= section.level:
             break
-        found.append(section)
+        found.append(other)
     return found
 
 
@@ -155,37 +210,6 @@ def _block_end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens) - 1
 
 
-def _pieces(
-    i: int,
-    token: Token,
-    stack: Sequence[str],
-    env: Mapping[str, Any],
-    cut: dict[int, tuple[LinkTitle, ...]],
-) -> Iterator[Segment]:
-    """Yield the segments of one block token."""
-    line = token.map[0] + 1 if token.map else 0
-    if token.type == "inline":
-        token.content, titles = simplify(token.content, env)
-        if _is_seen(token.content):
-            yield Segment(("block", i), token.content, _kind(stack), line)
-        if titles:
-            cut[i] = titles
-        for n, title in enumerate(titles):
-            is_caption = title.kind == "title" and title.tag == "img"
-            kind = "alt text" if title.kind == "alt" else "caption" if is_caption else "link title"
-            yield Segment((title.kind, i, n), title.text, kind, line)
-    elif token.type in ("fence", "code_block"):
-        if token.content.strip():
-            yield Segment(("block", i), token.content.rstrip("\n"), "code block", line)
-    elif token.type == "html_block":
-        for n, text in enumerate(texts(token.content)):
-            yield Segment(("html", i, n), text, "text", line)
-    elif token.type == "abbreviation":
-        short, meaning = token.meta["short"], token.meta["meaning"]
-        yield Segment(("abbreviation", i), short, "abbreviation", line, msgctxt="abbreviation")
-        yield Segment(("meaning", i), meaning, f"meaning of {short}", line)
-
-
 def _is_seen(content: str) -> bool:
     """Tell whether a reader sees any of a piece of inline Markdown."""
     return bool(MARKS.sub("", ADDRESS.sub("", content)) or plain(content).strip())
@@ -195,17 +219,7 @@ def _kind(stack: Sequence[str]) -> str:
     return next((KINDS[name] for name in reversed(stack) if name in KINDS), "paragraph")
 
 
-def _finished(piece: Segment, here: Section | None, rules: _Rules, context: str) -> Segment:
-    """Return the segment with its section and what the directives say of it."""
-    in_body = here and piece.slot[0] not in ("abbreviation", "meaning")
-    section, section_id = (here.title, here.id) if here and in_body else ("", "")
-    short = piece.kind in NEED_CONTEXT and len(piece.msgid.split()) <= SHORT
-    msgctxt = rules.context or piece.msgctxt or (section_id if short and section_id else None)
-    return replace(
-        piece,
-        section=section,
-        section_id=section_id,
-        msgctxt=msgctxt if context == "auto" else None,
-        notes=rules.notes,
-        skip=rules.skip,
-    )
+def _title_kind(title: LinkTitle) -> str:
+    if title.kind == "alt":
+        return "alt text"
+    return "caption" if title.tag == "img" else "link title"

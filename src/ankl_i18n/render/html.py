@@ -233,7 +233,9 @@ def _render(template: str, words: Words, **context: Any) -> str:
     return environment().get_template(template).render(**functions, **context)
 
 
-def _page(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> LeafletPage:
+def _page(
+    localized: Localized, around: Surroundings, frame: Frame, edition: Edition
+) -> LeafletPage:
     front = localized.document.front
     language = localized.language
     html = body(localized, around, skip_title=not front.title.line)
@@ -283,7 +285,9 @@ def _front(localized: Localized, name: str) -> Markup:
 
 def _item(localized: Localized, name: str, i: int) -> Markup:
     link: Link = getattr(localized.document.front, name)[i]
-    return _marked(localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text))
+    return _marked(
+        localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text)
+    )
 
 
 def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
@@ -330,7 +334,12 @@ def _contents(localized: Localized) -> tuple[Heading, ...]:
     for i, token in enumerate(localized.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             slot = ("block", _source_index(localized, str(token.attrs["id"])))
-            found.append(Heading(str(token.attrs["id"]), _marked(localized, slot, localized.tokens[i + 1].content)))
+            found.append(
+                Heading(
+                    str(token.attrs["id"]),
+                    _marked(localized, slot, localized.tokens[i + 1].content),
+                )
+            )
     return tuple(found)
 
 

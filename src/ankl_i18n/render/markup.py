@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
 
     from ankl_i18n.languages import Language
     from ankl_i18n.localize import Localized
@@ -65,7 +66,11 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
 
 def inline_html(text: str) -> str:
     """Return inline Markdown as HTML, without anything that surrounds it."""
-    return str(markdown.parser().renderer.renderInline(markdown.parse_inline(text, {}), markdown.parser().options, {}))
+    return str(
+        markdown.parser().renderer.renderInline(
+            markdown.parse_inline(text, {}), markdown.parser().options, {}
+        )
+    )
 
 
 class _Writer(RendererHTML):
@@ -84,7 +89,7 @@ class _Writer(RendererHTML):
     def inline(self, tokens: Sequence[Token]) -> str:
         return self.renderInline(tokens, markdown.parser().options, {})
 
-    def render(self, tokens: Sequence[Token], options: Any, env: Any) -> str:
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         out = []
         for i, token in enumerate(tokens):
             if token.map:
@@ -117,8 +122,12 @@ def _callout_close(_self: _Writer, *_: object) -> str:
     return "</aside>\n"
 
 
-def _callout_title(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
-    tokens[i].attrs["class"] = " ".join(filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))]))
+def _callout_title(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    tokens[i].attrs["class"] = " ".join(
+        filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))])
+    )
     return str(self.renderToken(tokens, i, options, env))
 
 
@@ -139,17 +148,23 @@ def _table_close(_self: _Writer, *_: object) -> str:
     return "</table>\n</div>\n"
 
 
-def _header_cell(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _header_cell(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     tokens[i].attrs["scope"] = "col"
     return _cell(self, tokens, i, options, env)
 
 
-def _cell(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _cell(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     """Alignment by logical sides: markdown-it's `style` would not mirror."""
     style = str(tokens[i].attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "center"}.get(style)
     if side:
-        tokens[i].attrs["class"] = " ".join(filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"]))
+        tokens[i].attrs["class"] = " ".join(
+            filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"])
+        )
     return str(self.renderToken(tokens, i, options, env))
 
 
@@ -157,34 +172,52 @@ def _glossary_open(_self: _Writer, *_: object) -> str:
     return '<dl class="glossary">\n'
 
 
-def _paragraph_open(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _paragraph_open(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     return "" if _figure(tokens, i) else str(self.renderToken(tokens, i, options, env))
 
 
-def _paragraph_close(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _paragraph_close(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     return "" if _figure(tokens, i - 2) else str(self.renderToken(tokens, i, options, env))
 
 
 def _figure(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a paragraph is one picture and nothing else."""
     children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else None
-    return bool(children) and len(children or []) == 1 and (children or [])[0].type == "image" and not tokens[i].hidden
+    return (
+        bool(children)
+        and len(children or []) == 1
+        and (children or [])[0].type == "image"
+        and not tokens[i].hidden
+    )
 
 
-def _image(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _image(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[i]
     src, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
     alt = self.renderInlineAsText(token.children or [], options, env)
     found = None if OUTSIDE.match(src) else self.around.asset(src)
     if found is None:
-        self.wrong(f"image not found: {src}", "put the file there, inside the source folder, or mend the address")
+        self.wrong(
+            f"image not found: {src}",
+            "put the file there, inside the source folder, or mend the address",
+        )
         return ""
     data, name = found
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
     alone = len(tokens) == 1
-    caption = f"<figcaption{_language(token, 'title')}>{self.inline(markdown.parse_inline(title, {}))}</figcaption>" if title else ""
+    caption = (
+        f"<figcaption{_language(token, 'title')}>{self.inline(markdown.parse_inline(title, {}))}</figcaption>"
+        if title
+        else ""
+    )
     return f"<figure>{img}{caption}</figure>\n" if alone else img
 
 
@@ -193,7 +226,9 @@ def _language(token: Token, kind: str) -> str:
     return f' lang="{source.tag}" dir="{source.direction}"' if source else ""
 
 
-def _link_open(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _link_open(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[i]
     href = str(token.attrs["href"])
     if href.startswith("#") and href[1:] in self.localized.document.terms:
@@ -210,7 +245,9 @@ def _link_leaflet(self: _Writer, token: Token, href: str) -> None:
         return
     target = self.around.leaflet(path.removesuffix(".md"))
     if target is None:
-        self.wrong(f"there is no leaflet {path}", "mend the address, or write the text without a link")
+        self.wrong(
+            f"there is no leaflet {path}", "mend the address, or write the text without a link"
+        )
         return
     token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
     if target.language != self.localized.language:
@@ -218,7 +255,9 @@ def _link_leaflet(self: _Writer, token: Token, href: str) -> None:
         token.meta["in"] = target.language
 
 
-def _link_close(self: _Writer, tokens: Sequence[Token], i: int, options: Any, env: Any) -> str:
+def _link_close(
+    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
     depth, start = 1, i
     while depth:
         start -= 1

@@ -47,7 +47,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         document = page.render(
             font_config=fonts.configuration(), stylesheets=_styles(page, paper), pdf_variant=VARIANT
         )
-        reading = pdf_text.Reading(pdf_text.plan(document))
+        reading = pdf_text.Reading(pdf_text.plan(document, language.direction))
         with _readable(reading):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=VARIANT)

@@ -48,9 +48,9 @@ def describing(build: Callable[..., Iterator[Any]], reading: Reading) -> Callabl
 
 def finish(pdf: Any, reading: Reading, language: Language) -> None:
     """Correct the structure tree and what belongs to it, just before the PDF is written."""
-    described = [item for item in pdf.objects if isinstance(item, pydyf.Dictionary) and hasattr(item, "box")]
+    described = [item for item in pdf.objects if hasattr(item, "box")]
     for correct in CORRECTIONS:
-        correct(pdf, described)
+        correct(pdf, [element for element in described if element])
     _set_texts(pdf, reading.lines)
     if language.direction == "rtl":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
@@ -64,6 +64,23 @@ def _resolve(pdf: Any, reference: Any) -> Any:
     return pdf.objects[int(bytes(reference).split()[0])]
 
 
+def _unwrap_anonymous(pdf: Any, elements: Sequence[Any]) -> None:
+    """Take away the elements of boxes that layout puts inside an element's own box."""
+    for element in reversed(elements):
+        outer = _resolve(pdf, element["P"])
+        same = element["S"] == outer["S"] and element.box.element is outer.box.element
+        if same and element.box.element is not None and not _has_content(element):
+            at = outer["K"].index(element.reference)
+            outer["K"][at : at + 1] = element["K"]
+            _father(pdf, outer, element["K"])
+            element.clear()
+
+
+def _has_content(element: Any) -> bool:
+    """Tell whether an element holds marked content itself; the parent tree then names it."""
+    return any(isinstance(kid, int) for kid in element["K"])
+
+
 def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
     """Say of each header cell what it heads; this replaces lists of headers in each cell."""
     for element in elements:
@@ -74,6 +91,15 @@ def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
             element["A"].pop("Headers", None)
             if len(element["A"]) == 1:
                 del element["A"]
+
+
+def _place_figures(pdf: Any, elements: Sequence[Any]) -> None:
+    """Give each picture its place on the page in points from below, not in pixels from above."""
+    for element in elements:
+        if element["S"] == "/Figure":
+            height = _resolve(pdf, element["Pg"])["MediaBox"][3]
+            left, top, right, bottom = (0.75 * side for side in element["A"]["BBox"])
+            element["A"]["BBox"] = pydyf.Array([left, height - bottom, right, height - top])
 
 
 def _name_languages(_pdf: Any, elements: Sequence[Any]) -> None:
@@ -111,8 +137,8 @@ def _join_split(pdf: Any, elements: Sequence[Any]) -> None:
             continue
         key = (id(element.box.element), element["S"])
         whole = first.setdefault(key, element)
-        on_its_own = any(isinstance(kid, int) for kid in (*element["K"], *whole["K"]))
-        if whole is element or element["Pg"] == whole["Pg"] or on_its_own:
+        same_page = element["Pg"] == whole["Pg"]
+        if whole is element or same_page or _has_content(element) or _has_content(whole):
             continue
         _resolve(pdf, element["P"])["K"].remove(element.reference)
         _adopt(pdf, whole, element["K"])
@@ -120,17 +146,21 @@ def _join_split(pdf: Any, elements: Sequence[Any]) -> None:
 
 
 def _adopt(pdf: Any, parent: Any, kids: Sequence[Any]) -> None:
+    _father(pdf, parent, kids)
+    parent["K"].extend(kids)
+
+
+def _father(pdf: Any, parent: Any, kids: Sequence[Any]) -> None:
     for kid in kids:
         child = _resolve(pdf, kid)
         if "P" in child:
             child["P"] = parent.reference
-    parent["K"].extend(kids)
 
 
 def _pair_terms(pdf: Any, elements: Sequence[Any]) -> None:
     """Make each term of a description list the label of its item, and what follows its body."""
     for element in elements:
-        if element and element["S"] == "/L" and element.box.element_tag == "dl":
+        if element.get("S") == "/L" and element.box.element_tag == "dl":
             items = pydyf.Array()
             for kid in element["K"]:
                 child = _resolve(pdf, kid)
@@ -166,6 +196,8 @@ def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
 
 
 CORRECTIONS: Final[tuple[Callable[[Any, Sequence[Any]], None], ...]] = (
+    _unwrap_anonymous,
+    _place_figures,
     _scope_headers,
     _name_languages,
     _describe_links,

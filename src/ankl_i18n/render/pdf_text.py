@@ -19,6 +19,7 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
@@ -43,11 +44,14 @@ class Plan:
     """What is known of a laid-out document before it is drawn; boxes are named by their `id`.
 
     `artifacts` maps boxes that are no content to the properties of their artifact, `line_ends`
-    are the last text boxes of lines that another line of the same block follows.
+    are the last text boxes of lines that another line of the same block follows. `every_line`
+    is set where the structure tree must have the text of every line: in right-to-left pages,
+    where readers of the glyphs alone reverse ligatures, brackets and ranges of numbers.
     """
 
     artifacts: dict[int, pydyf.Dictionary | None]
     line_ends: frozenset[int]
+    every_line: bool
 
 
 @dataclass(slots=True)
@@ -122,7 +126,7 @@ class Page(Stream):  # type: ignore[misc]
     def __init__(self, reading: Reading, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = reading
-        self.box: Any = None
+        self.drawn_box: Any = None
         self.text_start = 0
         self.drawn: list[Glyph] = []
         self.needs_text = False
@@ -130,7 +134,7 @@ class Page(Stream):  # type: ignore[misc]
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         """Mark the content of a box, as an artifact if that is what it is."""
-        self.box, self.needs_text = box, False
+        self.drawn_box, self.needs_text = box, False
         if id(box) in self.reading.plan.artifacts:
             self.begin_marked_content("Artifact", self.reading.plan.artifacts[id(box)])
             yield
@@ -165,8 +169,8 @@ class Page(Stream):  # type: ignore[misc]
     def end_text(self) -> None:
         """Write the text object, with ActualText where it needs one, and end it."""
         found = clusters(self.drawn)
-        spans = [cluster for cluster in found if not _reads_back(cluster)]
-        self.needs_text |= bool(spans) or any(cluster.is_rtl for cluster in found)
+        spans = [*unreadable(found)]
+        self.needs_text |= bool(spans) or self.reading.plan.every_line
         self._note_faces(found)
         operators = self.stream[self.text_start :]
         del self.stream[self.text_start :]
@@ -204,16 +208,19 @@ class Page(Stream):  # type: ignore[misc]
             self.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(new.text)}))
 
     def _note_faces(self, found: Iterable[Cluster]) -> None:
-        if not isinstance(self.box, boxes.TextBox):
+        if not isinstance(self.drawn_box, boxes.TextBox):
             return
         for cluster in found:
             family = cluster.glyphs[0].font.font.family
-            if not fonts.is_own(family, self.box.style["font_family"]):
+            if not fonts.is_own(family, self.drawn_box.style["font_family"]):
                 self.reading.foreign.setdefault(family, []).extend(cluster.text)
 
 
-def plan(document: Any) -> Plan:
-    """Return what is to be known of a laid-out document (`weasyprint.Document`) before it is drawn."""
+def plan(document: Any, direction: str) -> Plan:
+    """Return what is to be known of a laid-out `weasyprint.Document` before it is drawn.
+
+    `direction` is that of the page's language, "ltr" or "rtl".
+    """
     artifacts: dict[int, pydyf.Dictionary | None] = {}
     line_ends: set[int] = set()
     headers: set[int] = set()
@@ -227,7 +234,7 @@ def plan(document: Any) -> Plan:
                 line_ends.update(_line_ends(box))
                 if _is_decoration(box) or _is_repeated(box, headers):
                     artifacts |= dict.fromkeys(map(id, descendants(box)))
-    return Plan(artifacts, frozenset(line_ends))
+    return Plan(artifacts, frozenset(line_ends), direction == "rtl")
 
 
 def descendants(box: Any) -> Iterator[Any]:
@@ -271,10 +278,10 @@ def is_rtl(text: str) -> bool:
 
 
 def pieces(shown: str) -> Iterator[str]:
-    """Yield the parts of a TJ operand: each glyph as `<hex>`, each adjustment as a number."""
+    """Yield the parts of a TJ operand: each glyph as `<hex>`, each adjustment and a space."""
     for found in SHOWN.finditer(shown):
         if found[2]:
-            yield found[2]
+            yield f"{found[2]} "
         else:
             yield from (f"<{found[1][i : i + 4]}>" for i in range(0, len(found[1]), 4))
 
@@ -298,14 +305,33 @@ def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
     return found
 
 
+def unreadable(found: Iterable[Cluster]) -> Iterator[Cluster]:
+    """Yield what needs an ActualText: whole lines from left to right, clusters from right to left.
+
+    Readers tear left-to-right words apart at every mark, and mix up lines of which only some
+    words have a text. Right-to-left text they order glyph by glyph, so that more than a cluster
+    in logical order would come out backwards.
+    """
+    for right_to_left, group in groupby(found, lambda it: it.is_rtl):
+        line = list(group)
+        wrong = [cluster for cluster in line if not _reads_back(cluster)]
+        if right_to_left:
+            yield from wrong
+        elif wrong:
+            glyphs = [glyph for cluster in line for glyph in cluster.glyphs]
+            yield Cluster(glyphs, "".join(cluster.text for cluster in line))
+
+
 def _reads_back(cluster: Cluster) -> bool:
-    """Teach the font the cluster's glyphs; tell whether their texts together are the cluster's."""
-    if len(cluster.glyphs) == 1:
-        cluster.glyphs[0].font.learn(cluster.glyphs[0].number, cluster.text)
-    else:
+    """Teach the font the cluster's glyphs; tell whether readers will then find its text."""
+    if len(cluster.glyphs) > 1:
         _share(cluster)
-    texts = "".join(dict.__getitem__(glyph.font, glyph.number) for glyph in cluster.glyphs)
-    return texts == cluster.text and not (cluster.is_rtl and len(cluster.glyphs) > 1)
+        return False
+    glyph = cluster.glyphs[0]
+    glyph.font.learn(glyph.number, cluster.text)
+    # A mark above or below its letter looks like another line to many readers.
+    has_mark = any(unicodedata.category(character)[0] == "M" for character in cluster.text)
+    return glyph.font[glyph.number] == cluster.text and not has_mark
 
 
 def _share(cluster: Cluster) -> None:

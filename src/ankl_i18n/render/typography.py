@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 DIGIT: Final = "0-9٠-٩۰-۹"
 NUMBER: Final = rf"[{DIGIT}]+(?:[.,٫٬\u00a0\u202f][{DIGIT}]+)*"
-UNIT: Final = r"(?:°[ \u00a0]?[CF]|%|٪|[mµkc]?[gGlLm]\b|mcg\b|mmol/L|[kM]?Hz\b)(?:/(?:kg|m²|[mdL]+|day|h)\b)?"
+UNIT: Final = (
+    r"(?:°[ \u00a0]?[CF]|%|٪|[mµkc]?[gGlLm]\b|mcg\b|mmol/L|[kM]?Hz\b)(?:/(?:kg|m²|[mdL]+|day|h)\b)?"
+)
 # A number with its sign, range and unit; a telephone number; in that order of preference.
-MEASURE: Final = rf"(?:[<>≤≥±−+-][ \u00a0]?)?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
+MEASURE: Final = (
+    rf"(?:[<>≤≥±−+-][ \u00a0]?)?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
+)
 PHONE: Final = rf"\+?[{DIGIT}](?:[ \u00a0().-]{{0,2}}[{DIGIT}]){{6,}}"
 RANGE: Final = rf"[−+±<>≤≥-]?{NUMBER}[ \u00a0]?[–-][ \u00a0]?{NUMBER}|[−+±<>≤≥-]{NUMBER}"
 LATIN: Final = r"[A-Za-z][A-Za-z0-9]*(?:[-+./&'’ ]+[A-Za-z0-9]+)*\+?"
@@ -31,6 +35,11 @@ LATIN_RUN: Final = re.compile(LATIN)
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 # Scripts that are written without spaces between words: a term may begin anywhere in a line.
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+Attributes = dict[str, str | int | float]
+# A word, and the element that its first use is wrapped in.
+Word = tuple[str, str, Attributes]
 
 
 def polish(localized: Localized) -> list[Token]:
@@ -42,6 +51,7 @@ def polish(localized: Localized) -> list[Token]:
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
         token.children = _split(token.children or [], KEEP_TOGETHER, _kept_together)
+        _guard_spaces(token.children)
         if spoken.direction == "rtl":
             token.children = _split_outside(token.children, LATIN_RUN, _isolated)
         if foreign and not token.meta.get("marked"):
@@ -51,6 +61,17 @@ def polish(localized: Localized) -> list[Token]:
 
 def _inlines(tokens: Iterable[Token]) -> Iterator[Token]:
     return (token for token in tokens if token.type == "inline")
+
+
+def _guard_spaces(tokens: Sequence[Token]) -> None:
+    """Put a word joiner after a no-break space that ends a text ("« " before a link).
+
+    Pango lets such a space hang over the end of a line, and WeasyPrint (70) then breaks the
+    line after its first word.
+    """
+    for token in tokens:
+        if token.type == "text" and token.content.endswith(("\u00a0", "\u202f")):
+            token.content += "\u2060"
 
 
 def _kept_together(text: str) -> list[Token]:
@@ -75,7 +96,7 @@ def _split_outside(
     return out
 
 
-def _wrapped(tokens: list[Token], attrs: dict[str, str | int | float], tag: str = "span") -> list[Token]:
+def _wrapped(tokens: list[Token], attrs: Attributes, tag: str = "span") -> list[Token]:
     opening, closing = Token(f"{tag}_open", tag, 1), Token(f"{tag}_close", tag, -1)
     opening.attrs = attrs
     return [opening, *tokens, closing]
@@ -105,11 +126,12 @@ def _split(
     return out
 
 
-def _abbreviations(localized: Localized) -> list[tuple[str, str, dict[str, str | int | float]]]:
-    return [(short, "abbr", {"title": plain(meaning)}) for short, meaning in localized.abbreviations]
+def _abbreviations(localized: Localized) -> list[Word]:
+    words = localized.abbreviations
+    return [(short, "abbr", Attributes(title=plain(meaning))) for short, meaning in words]
 
 
-def _terms(localized: Localized) -> list[tuple[str, str, dict[str, str | int | float]]]:
+def _terms(localized: Localized) -> list[Word]:
     """Return the glossary terms that no link of the text leads to, to be linked at first use."""
     linked = {
         str(child.attrs.get("href", ""))
@@ -117,7 +139,7 @@ def _terms(localized: Localized) -> list[tuple[str, str, dict[str, str | int | f
         for child in token.children or []
         if child.type == "link_open"
     }
-    found = []
+    found: list[Word] = []
     for opening, inline in zip(localized.tokens, localized.tokens[1:], strict=False):
         if opening.type == "dt_open" and f"#{opening.attrs.get('id')}" not in linked:
             word = re.sub(r"\s*[(（].*?[)）]\s*$", "", plain(inline.content)).strip()
@@ -126,9 +148,7 @@ def _terms(localized: Localized) -> list[tuple[str, str, dict[str, str | int | f
     return found
 
 
-def _explain(
-    tokens: Sequence[Token], words: Sequence[tuple[str, str, dict[str, str | int | float]]]
-) -> None:
+def _explain(tokens: Sequence[Token], words: Sequence[Word]) -> None:
     """Wrap the first use of each word in an element."""
     by_word = {word: (tag, attrs) for word, tag, attrs in words if word}
     if not by_word:
@@ -160,7 +180,9 @@ def _outside_links(
     out: list[Token] = []
     depth = 0
     for child in children:
-        depth += child.nesting if child.type in ("link_open", "link_close", "a_open", "a_close") else 0
+        depth += (
+            child.nesting if child.type in ("link_open", "link_close", "a_open", "a_close") else 0
+        )
         out += [child] if depth else _split([child], pattern, wrap)
     return out
 

@@ -39,7 +39,9 @@ class Words:
     def attribute(self, msgid: str, **values: Any) -> str:
         """Return words for an attribute or title, as plain text."""
         form = self._form(msgid)
-        return PLACEHOLDER.sub(lambda name: str(values.get(name[1], name[0])), msgid if form is None else form)
+        return PLACEHOLDER.sub(
+            lambda name: str(values.get(name[1], name[0])), msgid if form is None else form
+        )
 
     def number(self, msgid: str, msgid_plural: str, n: int, **values: Any) -> Markup:
         """Return words that depend on a number; `{n}` is the number in the reader's digits."""
@@ -64,4 +66,6 @@ class Words:
 
 def _fill(text: Markup, values: Mapping[str, Any]) -> Markup:
     """Replace `{name}` by its escaped value; an unknown name stays as it is."""
-    return Markup(PLACEHOLDER.sub(lambda name: str(escape(values.get(name[1], name[0]))), str(text)))  # noqa: S704
+    return Markup(
+        PLACEHOLDER.sub(lambda name: str(escape(values.get(name[1], name[0]))), str(text))
+    )

@@ -1,0 +1,54 @@
+"""The command line of the benchmarks: `python -m benchmarks [extract | adopt] ...`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from benchmarks import extraction, generated
+
+folder = click.Path(exists=True, file_okay=False, path_type=Path)
+file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Measure ankl-i18n; without a command: `extract` on a generated corpus."""
+    if context.invoked_subcommand is None:
+        context.invoke(extract)
+
+
+@main.command()
+@click.option("--source", type=folder, help="Markdown files to extract (default: generated ones).")
+@click.option("--files", type=click.IntRange(1), default=400, show_default=True,
+              help="How many files to generate.")  # fmt: skip
+@click.option("--rounds", type=click.IntRange(1), default=7, show_default=True,
+              help="How often each tool runs, after one run that does not count.")  # fmt: skip
+@click.option("--alone", is_flag=True, help="Measure ankl-i18n only, without its peers.")
+def extract(source: Path | None, files: int, rounds: int, alone: bool) -> None:
+    """Measure extraction side by side with po4a on the same Markdown files."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        root = Path(made)
+        if source is None:
+            generated.write(root / extraction.SOURCE, files)
+        else:
+            extraction.copy_markdown(source, root / extraction.SOURCE)
+        click.echo(extraction.compare(root, rounds, alone=alone))
+
+
+@main.command()
+@click.option("--source", type=folder, required=True, help="The book's Markdown files.")
+@click.option("--catalog", type=file, required=True, help="Its translators' catalog (.po).")
+@click.option("--language", required=True, help="The catalog's language, such as ja.")
+def adopt(source: Path, catalog: Path, language: str) -> None:
+    """Measure how many translations of another book reach the pages built with a few settings."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(adoption.adopt(Path(made), source.resolve(), catalog, language))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

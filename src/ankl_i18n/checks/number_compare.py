@@ -1,0 +1,170 @@
+"""The numbers of a translation against those of its source, by value and in any order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.addresses import without_phones
+from ankl_i18n.checks.number_values import Reading, Run, runs
+from ankl_i18n.checks.number_words import word_values
+from ankl_i18n.checks.records import Pair, base
+from ankl_i18n.checks.texts import NAME, ascii_digits
+from ankl_i18n.checks.unit_signs import is_measure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.languages import Language
+
+HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
+_FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![\d:])")
+_DECADE: Final = re.compile(r"s\b")
+# Calendars in which a year has another number.
+_CALENDARS: Final[dict[str, tuple[int, ...]]] = {"th": (543,), "fa": (-621, -622)}
+FIRST_YEAR: Final = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Numbers that only one of two texts has, and those that readers will misread.
+
+    `missing` and `extra` are values; `missing_runs` where the missing ones stood in the
+    source. `foreign` pairs a run with the value that it had in the source.
+    """
+
+    missing: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+    missing_runs: tuple[Run, ...] = ()
+    foreign: tuple[tuple[str, str, str], ...] = ()
+
+
+def number_texts(pair: Pair) -> tuple[str, str] | None:
+    """Return both texts with digits 0-9, without telephone numbers, the source's names (B12)
+    and full hours' minutes; None where neither has numbers.
+
+    What is left out becomes spaces.
+    """
+    if not HAS_NUMBER.search(pair.before.prose) and not HAS_NUMBER.search(pair.after.prose):
+        return None
+    return _number_texts(pair.before.prose, pair.after.prose, pair.before.raw)
+
+
+@lru_cache(maxsize=20_000)
+def _number_texts(before: str, after: str, raw: str) -> tuple[str, str]:
+    before, after = (without_phones(ascii_digits(text)) for text in (before, after))
+    names = set(NAME.findall(raw))
+    if names:
+        before, after = (
+            NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
+            for text in (before, after)
+        )
+    return _FULL_HOUR.sub("   ", before), _FULL_HOUR.sub("   ", after)
+
+
+@lru_cache(maxsize=20_000)
+def compare(before: str, after: str, source: Language, language: Language) -> Comparison:
+    """Compare the numbers of two texts by value, in any order; all digits are 0-9 already."""
+    ours, theirs = runs(before, source), runs(after, language)
+    first = _matched(ours, theirs, 0)
+    if (first.missing or first.extra) and any(len(run.readings) > 1 for run in ours):
+        for choice in (1, -1):
+            other = _matched(ours, theirs, choice)
+            if len(other.missing) + len(other.extra) < len(first.missing) + len(first.extra):
+                first = other
+    if not (first.missing or first.extra):
+        return first
+    return _explained(first, before, after, source, language)
+
+
+def _matched(ours: Sequence[Run], theirs: Sequence[Run], choice: int) -> Comparison:
+    """Match the runs of the translation with one choice of readings of the source."""
+    wanted = [(value, run) for run in ours for value in _choose(run, choice)]
+    left = Counter(value for value, _ in wanted)
+    extra: list[str] = []
+    foreign: list[tuple[str, str, str]] = []
+    for run in theirs:
+        fitting = next((r for r in run.readings if not Counter(r) - left), None)
+        if fitting is None and run.foreign and not Counter(run.foreign) - left:
+            fitting = run.foreign
+            foreign.append((run.text, run.readings[0][0], run.foreign[0]))
+        if fitting is None:
+            extra += run.readings[0]
+        else:
+            left -= Counter(fitting)
+    missing: list[tuple[str, Run]] = []
+    for value, run in wanted:
+        if left[value] > 0:
+            left[value] -= 1
+            missing.append((value, run))
+    if not (missing and extra):
+        # To say the same number more or less often is no change.
+        said = {value for run in ours for reading in run.readings for value in reading}
+        kept = {value for run in theirs for reading in run.readings for value in reading}
+        missing = [(value, run) for value, run in missing if value not in kept]
+        extra = [value for value in extra if value not in said]
+    return _comparison(missing, extra, foreign)
+
+
+def _comparison(
+    missing: Sequence[tuple[str, Run]],
+    extra: Sequence[str],
+    foreign: Sequence[tuple[str, str, str]],
+) -> Comparison:
+    values = tuple(value for value, _ in missing)
+    return Comparison(values, tuple(extra), tuple(run for _, run in missing), tuple(foreign))
+
+
+def _choose(run: Run, choice: int) -> Reading:
+    return (
+        run.readings[choice]
+        if -len(run.readings) <= choice < len(run.readings)
+        else run.readings[0]
+    )
+
+
+def _explained(
+    found: Comparison, before: str, after: str, source: Language, language: Language
+) -> Comparison:
+    """Drop what decades, another calendar or words explain.
+
+    Where one number seems to have become another, only a word that cannot mean anything
+    else explains one of them; an "a" in the source makes no 1 of a 2.
+    """
+    missing = list(zip(found.missing, found.missing_runs, strict=True))
+    extra = [value for value in found.extra if value not in _decades(before, source)]
+    _drop_years(missing, extra, language)
+    for strict in (True, False):
+        in_words = word_values(after, language, strict=strict)
+        said = word_values(before, source, strict=strict)
+        if strict or not (missing and extra):
+            missing = [
+                (value, run)
+                for value, run in missing
+                if value not in in_words or is_measure(before, run.end)
+            ]
+            extra = [value for value in extra if value not in said]
+    return _comparison(missing, extra, found.foreign)
+
+
+def _decades(text: str, language: Language) -> set[str]:
+    """Return the numbers from 30 to 39 where a text says 30s."""
+    return {
+        str(int(run.text) + i)
+        for run in runs(text, language)
+        if run.text.isdecimal() and _DECADE.match(text, run.end)
+        for i in range(10)
+    }
+
+
+def _drop_years(missing: list[tuple[str, Run]], extra: list[str], language: Language) -> None:
+    """Take out years that the language's calendar counts from another one."""
+    for shift in _CALENDARS.get(base(language), ()):
+        for value, run in list(missing):
+            year = int(value) if value.isdecimal() else 0
+            if year > FIRST_YEAR and str(year + shift) in extra:
+                extra.remove(str(year + shift))
+                missing.remove((value, run))

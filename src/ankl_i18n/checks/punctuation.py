@@ -1,0 +1,136 @@
+"""Checks of space and punctuation: line breaks, last signs, brackets, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.texts import OBJECT
+
+ENDS: Final = {
+    **dict.fromkeys(".。．｡।॥۔။។", "full stop"),
+    **dict.fromkeys("?？؟⸮", "question mark"),
+    **dict.fromkeys("!！", "exclamation mark"),
+    **dict.fromkeys(":：", "colon"),
+    **dict.fromkeys("…", "ellipsis"),
+}
+CLOSERS: Final = " \u00a0\u202f\n\"'”’»›)）」』】》*_`\u200f\u200e"
+# Thai, Lao, Khmer and Burmese end sentences with a space or with signs of their own.
+NO_END: Final = frozenset({"th", "lo", "km", "my"})
+# In these, lists, headings and colons end in their own ways.
+LOOSE_END: Final = frozenset({"zh", "ja", "ko"})
+BRACKETS: Final = (
+    ("round", "(（", ")）"),
+    ("square", "[［【〔", "]］】〕"),
+    ("curly", "{", "}"),
+    ("corner", "「『", "」』"),
+    ("angle", "《〈«‹", "》〉»›"),
+)
+# Languages whose opening and closing quotation marks, if curly, are “ and ”.
+_CURLY: Final = "ar en es fa fil fr hi it ko pa pt ta th ur vi zh"
+CURLY: Final = frozenset(_CURLY.split())
+SPACE: Final = " \t\u00a0\u3000"
+FRENCH_SIGN: Final = {
+    "fr": re.compile(
+        r"[^\s\u00a0\u202f?!;:(\[\ufffc/\d.&][;!?:](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
+    ),
+    "fr-CA": re.compile(
+        r"[^\s\u00a0\u202f(\[\ufffc/\d]:(?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
+    ),
+}
+
+
+def whitespace(pair: Pair) -> Iterator[Finding]:
+    """Space at the beginning and the end is as in the source."""
+    for place, before, after in (
+        ("begins", _head(pair.msgid), _head(pair.msgstr)),
+        ("ends", _tail(pair.msgid), _tail(pair.msgstr)),
+    ):
+        if bool(before) != bool(after):
+            with_or_without = "with" if after else "without"
+            yield (
+                f"the text {place} {with_or_without} a space, unlike the source",
+                "Make both the same.",
+            )
+
+
+def _head(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(SPACE))]
+
+
+def _tail(text: str) -> str:
+    text = text.rstrip("\n")
+    return text[len(text.rstrip(SPACE)) :]
+
+
+def newlines(pair: Pair) -> Iterator[Finding]:
+    """Line breaks are those of the source: at both ends, and hard ones inside."""
+    before, after = pair.msgid, pair.msgstr
+    same_ends = before[:1] == after[:1] or "\n" not in before[:1] + after[:1]
+    same_ends &= before[-1:] == after[-1:] or "\n" not in before[-1:] + after[-1:]
+    if not same_ends or (before.count("\n") == 0) != (after.count("\n") == 0):
+        yield (
+            "the line breaks differ from the source's",
+            "Break lines (\\n) only where the source does.",
+        )
+
+
+def double_spaces(pair: Pair) -> Iterator[Finding]:
+    """Two spaces in a row are a slip of the finger."""
+    if pair.markup and "  " in pair.after.prose.strip() and "  " not in pair.before.prose.strip():
+        yield "there are two spaces in a row", "Delete one."
+
+
+def end_punctuation(pair: Pair) -> Iterator[Finding]:
+    """The last sign says the same: a question stays a question, in the language's own sign."""
+    code = base(pair.language)
+    if code in NO_END:
+        return
+    before, after = _end(pair.before.shown), _end(pair.after.shown)
+    if code in LOOSE_END and not {before, after} & {"question mark", "exclamation mark"}:
+        return
+    asked = {before, after} == {"question mark", "full stop"} and code == "ja"
+    greek = before == "question mark" and code == "el"
+    if before != after and not asked and not greek:
+        hint = f"End it with the language's {before}." if before else f"Leave the {after} out."
+        yield (
+            f"the text ends with {after or 'no sign'}, the source with {before or 'no sign'}",
+            hint,
+        )
+
+
+def _end(text: str) -> str:
+    last = text.rstrip(CLOSERS)
+    return "ellipsis" if last.endswith("...") else ENDS.get(last[-1:], "")
+
+
+def brackets(pair: Pair) -> Iterator[Finding]:
+    """Every bracket that opens closes."""
+    before, after = pair.before.prose, pair.after.prose
+    for name, openers, closers in BRACKETS:
+        opened, closed = _count(after, openers), _count(after, closers)
+        if opened != closed and _count(before, openers) == _count(before, closers):
+            yield f"{opened} {name} brackets open and {closed} close", "Add or delete a bracket."
+
+
+def _count(text: str, signs: str) -> int:
+    return sum(map(text.count, signs))
+
+
+def quotes(pair: Pair) -> Iterator[Finding]:
+    """Every quotation that opens closes."""
+    before, after = pair.before.prose, pair.after.prose
+    straight = after.count('"') % 2 and not before.count('"') % 2
+    curly = after.count("“") != after.count("”") and before.count("“") == before.count("”")
+    if straight or (curly and base(pair.language) in CURLY):
+        yield "a quotation mark has no partner", "Add or delete a quotation mark."
+
+
+def french_spacing(pair: Pair) -> Iterator[Finding]:
+    """French puts a no-break space before ; : ! ? and inside « » (Canadian: only : and « »)."""
+    pattern = FRENCH_SIGN.get(pair.language.tag) or FRENCH_SIGN.get(base(pair.language))
+    found = pattern.search(pair.after.prose) if pattern else None
+    if found and OBJECT not in found[0]:
+        yield f"no space in {found[0]!r}", "Write a no-break space (U+202F or U+00A0) there."
