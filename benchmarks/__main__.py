@@ -1,4 +1,4 @@
-"""The command line of the benchmarks: `python -m benchmarks [extract | adopt] ...`."""
+"""The command line of the benchmarks: `python -m benchmarks [extract | update | adopt] ...`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import extraction, generated
+from benchmarks import adoption, extraction, generated, updating
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -38,6 +38,18 @@ def extract(source: Path | None, files: int, rounds: int, alone: bool) -> None:
         else:
             extraction.copy_markdown(source, root / extraction.SOURCE)
         click.echo(extraction.compare(root, rounds, alone=alone))
+
+
+@main.command()
+@click.option("--source", type=folder, required=True, help="The newer Markdown files.")
+@click.option("--catalog", type=file, required=True, help="The older catalog (.po).")
+@click.option("--language", required=True, help="The catalog's language, such as ja.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True,
+              help="How often each tool runs, after one run that does not count.")  # fmt: skip
+def update(source: Path, catalog: Path, language: str, rounds: int) -> None:
+    """Measure the update of a catalog side by side with msgmerge."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(updating.compare(Path(made), source.resolve(), catalog, language, rounds))
 
 
 @main.command()

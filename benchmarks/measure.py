@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from statistics import median
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class CommandFailed(Exception):
+class CommandError(Exception):
     """A measured command ended with an error; its text holds what the command printed."""
 
 
@@ -34,17 +35,27 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """A tool under measurement: it runs in `folder` and writes the file `output`."""
+    """A tool under measurement: it runs in `folder` and writes the file `output`.
+
+    Before each run `output` is removed, or made a copy of the file `before` where that is given.
+    """
 
     name: str
     version: str
     command: Sequence[str]
     folder: Path
     output: Path
+    before: Path | None = None
+
+    def prepare(self) -> None:
+        """Bring the output into the state that every run starts from."""
+        self.output.unlink(missing_ok=True)
+        if self.before:
+            shutil.copyfile(self.before, self.output)
 
 
 def run(command: Sequence[str], folder: Path) -> Sample:
-    """Run a command to its end and return its cost. Raises `CommandFailed`."""
+    """Run a command to its end and return its cost. Raises `CommandError`."""
     with TemporaryFile() as printed:
         begin = perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=printed, stderr=subprocess.STDOUT)
@@ -54,7 +65,7 @@ def run(command: Sequence[str], folder: Path) -> Sample:
         if process.returncode:
             printed.seek(0)
             end = printed.read().decode(errors="replace")[-2000:]
-            raise CommandFailed(f"{' '.join(command[:6])} ... failed:\n{end}")
+            raise CommandError(f"{' '.join(command[:6])} ... failed:\n{end}")
     # Linux counts ru_maxrss in KiB.
     return Sample(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
@@ -62,13 +73,13 @@ def run(command: Sequence[str], folder: Path) -> Sample:
 def alternate(contenders: Sequence[Contender], rounds: int) -> list[list[Sample]]:
     """Return the samples of each contender, taken in turns: A B A B ...
 
-    Turns spread whatever else the machine does over all of them. Each starts without its
-    output, and runs once beforehand so that files and compiled code are in the caches.
+    Turns spread whatever else the machine does over all of them. Each runs once beforehand,
+    so that files and compiled code are in the caches.
     """
     samples: list[list[Sample]] = [[] for _ in contenders]
     for turn in range(rounds + 1):
         for contender, taken in zip(contenders, samples, strict=True):
-            contender.output.unlink(missing_ok=True)
+            contender.prepare()
             sample = run(contender.command, contender.folder)
             if turn:
                 taken.append(sample)

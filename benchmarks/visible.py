@@ -11,8 +11,11 @@ from markdown_it import MarkdownIt
 MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 HIDDEN: Final = frozenset({"script", "style", "head", "svg", "template", "pre"})
 INLINE: Final = frozenset(
-    "a abbr b bdi bdo cite code dfn em i img ins del kbd mark q s samp small span strong sub sup "
-    "time u var wbr".split()
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img"),
+        *("ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup"),
+        *("time", "u", "var", "wbr"),
+    )
 )
 # Signs that take no room on the page: soft hyphen, zero width space, joiner of words, marks
 # and isolates of direction.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ankl_i18n import po
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.po import State
+from ankl_i18n.po import State, wrap
 
 CASES = Path(__file__).parent / "cases" / "po"
 HEADERS = {"Language": "de", "Content-Type": "text/plain; charset=UTF-8"}
@@ -316,3 +316,9 @@ def test_the_fuzzy_property_knows_every_spelling() -> None:
     assert entry.flags == ["c-format"]
     entry.fuzzy = True
     assert entry.flags == ["fuzzy", "c-format"]
+
+
+@given(st.text(st.sampled_from("ab1 -/.,;:!?()[]{}%$\"'«»“”、。（）「」あ漢가हि—–…\u00a0\u200b\u2060→☎")))
+def test_the_fast_way_to_break_lines_is_the_slow_one(text):
+    fast = wrap._simply_allowed(text)
+    assert fast is None or fast == list(wrap._allowed(text))

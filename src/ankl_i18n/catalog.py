@@ -227,16 +227,16 @@ def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Cha
     that match nothing become obsolete; obsolete ones whose text comes back are used again.
     """
     changes = Changes()
+    stated = catalog.headers.get("Plural-Forms") or language.plural_forms
+    nplurals = po.parse_plural_forms(stated).nplurals
     messages = messages_of(template)
-    wanted = {message.key for message in messages}
     known = {entry.key(): entry for entry in reversed(catalog.entries)}
     known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
-    spare = [entry for entry in catalog.entries if entry.key() not in wanted and any(entry.forms)]
-    nearest = match([m for m in messages if m.key not in known], spare)
+    nearest = match(messages, catalog.entries, known)
     entries = [
-        _exact(message, known[message.key], language, changes)
+        _exact(message, known[message.key], nplurals, changes)
         if message.key in known
-        else _inexact(message, nearest.get(message.key), language, changes)
+        else _inexact(message, nearest.get(message.key), nplurals, changes)
         for message in messages
     ]
     used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
@@ -248,7 +248,7 @@ def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Cha
     return changes
 
 
-def _exact(message: Message, entry: po.Entry, language: Language, changes: Changes) -> po.Entry:
+def _exact(message: Message, entry: po.Entry, nplurals: int, changes: Changes) -> po.Entry:
     """Return the entry of the same msgctxt and msgid, described anew."""
     changes.revived += entry.obsolete
     changes.kept += not entry.obsolete
@@ -257,26 +257,26 @@ def _exact(message: Message, entry: po.Entry, language: Language, changes: Chang
     if message.msgid_plural != (entry.msgid_plural or ""):
         entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
         entry.fuzzy = any(entry.forms)
-        _set_plural(entry, message.msgid_plural, language)
+        _set_plural(entry, message.msgid_plural, nplurals)
     _set_flags(entry, message)
     return entry
 
 
 def _inexact(
-    message: Message, old: po.Entry | None, language: Language, changes: Changes
+    message: Message, old: po.Entry | None, nplurals: int, changes: Changes
 ) -> po.Entry:
     """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
     entry = _entry(message)
     if old is None:
         changes.new += 1
-        _set_plural(entry, message.msgid_plural, language)
+        _set_plural(entry, message.msgid_plural, nplurals)
         return entry
     changes.fuzzy.append((old.msgid, message.msgid))
     entry.tcomment = old.tcomment
     entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
     entry.previous_msgid_plural = old.msgid_plural or None
     entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-    _set_plural(entry, message.msgid_plural, language)
+    _set_plural(entry, message.msgid_plural, nplurals)
     _set_flags(entry, message, [flag for flag in old.flags if flag.casefold() != "fuzzy"])
     entry.fuzzy = True
     return entry
@@ -288,14 +288,16 @@ def _set_flags(entry: po.Entry, message: Message, others: Sequence[str] | None =
     entry.flags = list(dict.fromkeys([*mine, *message.flags]))
 
 
-def _set_plural(entry: po.Entry, msgid_plural: str, language: Language) -> None:
-    """Make the entry singular or plural; the texts that it has are kept in their places."""
+def _set_plural(entry: po.Entry, msgid_plural: str, nplurals: int) -> None:
+    """Make the entry singular or plural; the texts that it has are kept in their places.
+
+    A form that is not known yet starts from the last one that is, as in msgmerge.
+    """
     forms = entry.forms
     entry.msgid_plural = msgid_plural
     if msgid_plural:
-        count = int(language.plural_forms.split("nplurals=")[1].split(";")[0])
-        entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(range(count), "")
-        entry.msgstr_plural |= {i: text for i, text in enumerate(forms) if i < count}
+        known = [*forms[:nplurals], *[forms[-1] if forms else ""] * nplurals]
+        entry.msgstr, entry.msgstr_plural = "", dict(enumerate(known[:nplurals]))
     else:
         entry.msgstr, entry.msgstr_plural = (forms[0] if forms else ""), {}
 

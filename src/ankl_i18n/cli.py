@@ -405,7 +405,7 @@ def doctor(session: Session) -> int:
     for finding in examine(session.root):
         well &= finding.good
         session.say(f"{'ok  ' if finding.good else 'MISSING'}  {finding.what}")
-        if finding.hint:
+        if finding.hint and not finding.good:
             session.say(f"        {finding.hint}")
     return 0 if well else PROBLEMS
 

@@ -5,6 +5,7 @@ Every field of `Config` is a setting; its name in the file has hyphens for under
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
 PAPERS = ("a4", "letter")
+SOURCE_LANGUAGE = "en"
+# Where tomllib says an error is.
+LINE = re.compile(r"\(at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Config:
 
     root: Path
     name: str = "Patient leaflets"
-    source_language: str = "en"
+    source_language: str = SOURCE_LANGUAGE
     languages: tuple[str, ...] = ()
     source_dir: str = "source"
     build_dir: str = "build"
@@ -88,14 +92,17 @@ def load(root: Path) -> Config:
     path = root / SETTINGS_FILE
     try:
         text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text).get("tool", {}).get("ankl_i18n")
+        tools = tomllib.loads(text).get("tool")
     except FileNotFoundError:
         raise SettingsError(_missing(path, "there is no such file")) from None
+    except OSError as bad:
+        raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        raise SettingsError(
-            error("settings", f"not valid TOML: {bad}", Location(str(path)))
-        ) from bad
-    if table is None:
+        line = LINE.search(str(bad))
+        where = Location(str(path), int(line[1]) if line else 0)
+        raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
+    table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
+    if not isinstance(table, dict):
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
     problems = list(_problems(table, text, path))
     if problems:
@@ -127,7 +134,7 @@ def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Probl
             hint = "known settings: " + ", ".join(sorted(known))
             yield error("settings", f"unknown setting {key!r}", where, hint)
             continue
-        why = _wrong(key, value)
+        why = _wrong(key, value) or _wrong_together(key, table)
         if why:
             yield error("settings", f"{key}: {why}", where)
 
@@ -144,12 +151,32 @@ def _wrong(key: str, value: Any) -> str:
     return rule(value) if rule else ""
 
 
+def _wrong_together(key: str, table: Mapping[str, Any]) -> str:
+    """Return what is wrong with a setting, good by itself, beside the others."""
+    value = table[key]
+    if key == "languages":
+        source = table.get("source-language", SOURCE_LANGUAGE)
+        same = [tag for tag in value if tag == source]
+        return f"{source} is the language that the leaflets are written in" if same else ""
+    if key in {"template-path", "catalog-path"} and not table.get("domain"):
+        hint = 'it must contain {domain}, unless all leaflets share one: domain = "leaflets"'
+        return "" if "{domain}" in value else hint
+    return ""
+
+
 def _wrong_tags(tags: list[str]) -> str:
     try:
         found = [language(tag).tag for tag in tags]
     except ValueError as unknown:
         return str(unknown)
-    twice = sorted({tag for tag in found if found.count(tag) > 1})
+    made = [tag for tag in found if language(tag).is_pseudo]
+    if made:
+        return f"{made[0]} is no language; `ankl-i18n build --pseudo` makes it"
+    return _twice(found)
+
+
+def _twice(values: list[str]) -> str:
+    twice = sorted({value for value in values if values.count(value) > 1})
     return f"named twice: {', '.join(twice)}" if twice else ""
 
 
@@ -193,6 +220,11 @@ def _one_of(*choices: str) -> Any:
     return lambda value: "" if value in choices else f"write one of {', '.join(choices)}"
 
 
+def _wrong_papers(value: list[str]) -> str:
+    good = set(value) <= set(PAPERS)
+    return _twice(value) if good else f"write some of {', '.join(PAPERS)}"
+
+
 def _wrong_url(value: str) -> str:
     good = not value or value.startswith(("https://", "http://"))
     return "" if good else "write an address that starts with https://"
@@ -209,9 +241,8 @@ RULES = {
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
     "publish-at-by-language": _wrong_percentages,
-    "papers": lambda value: (
-        "" if set(value) <= set(PAPERS) else f"write some of {', '.join(PAPERS)}"
-    ),
+    "domain": lambda value: "write a name without slashes" if "/" in value else "",
+    "papers": _wrong_papers,
     "base-url": _wrong_url,
 }
 
@@ -222,9 +253,9 @@ def _line_of(key: str, text: str) -> int:
     for number, line in enumerate(text.splitlines(), 1):
         stripped = line.strip()
         if stripped.startswith("["):
-            inside = stripped.startswith(f"[{TABLE}")
+            inside = stripped.startswith((f"[{TABLE}]", f"[{TABLE}."))
             if stripped.startswith(f"[{TABLE}.{key}"):
                 return number
-        elif inside and stripped.split("=")[0].strip().strip('"') == key:
+        elif inside and re.match(rf'"?{re.escape(key)}"?\s*[=.]', stripped):
             return number
     return 0

@@ -1,1 +1,135 @@
-"""Is everything there that the pipeline needs? What is missing, and how to get it."""
+"""Is everything there that the pipeline needs? What is missing, and how to get it.
+
+Each examination is a function in `EXAMINATIONS`; none of them changes anything.
+"""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.config import load
+from ankl_i18n.errors import AnklError
+from ankl_i18n.languages import PSEUDO, Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+OLDEST_WEASYPRINT: Final = 70
+# The font that a language's pages are set in first for its own script, by CLDR script code or
+# by tag, and the Debian package that has it; `styles/scripts.css` names the same fonts.
+FONTS: Final = {
+    "zh-Hans": ("Noto Sans CJK SC", "fonts-noto-cjk"),
+    "zh-Hant": ("Noto Sans CJK TC", "fonts-noto-cjk"),
+    "ja": ("Noto Sans CJK JP", "fonts-noto-cjk"),
+    "ko": ("Noto Sans CJK KR", "fonts-noto-cjk"),
+    "ar": ("Noto Naskh Arabic", "fonts-noto-core"),
+    "fa": ("Noto Naskh Arabic", "fonts-noto-core"),
+    "ur": ("Noto Nastaliq Urdu", "fonts-noto-core"),
+    "hi": ("Noto Sans Devanagari", "fonts-noto-core"),
+    "pa": ("Noto Sans Gurmukhi", "fonts-noto-core"),
+    "ta": ("Noto Sans Tamil", "fonts-noto-core"),
+    "th": ("Noto Sans Thai", "fonts-noto-core"),
+}
+LATIN: Final = ("Noto Sans", "fonts-noto-core")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked for: whether it is good, and what to do where it is not."""
+
+    what: str
+    good: bool
+    hint: str = ""
+
+
+def examine(root: Path) -> Iterator[Finding]:
+    """Yield what was found, in the order of `EXAMINATIONS`."""
+    for examination in EXAMINATIONS:
+        yield from examination(root)
+
+
+def _python(_root: Path) -> Iterator[Finding]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield Finding(f"Python {version}", sys.version_info >= (3, 11), "")
+
+
+def _settings(root: Path) -> Iterator[Finding]:
+    try:
+        config = load(root)
+    except AnklError as wrong:
+        for problem in wrong.problems:
+            yield Finding(f"settings: {problem.message}", good=False, hint=problem.hint)
+        return
+    yield Finding(f"settings: {len(config.languages)} languages", good=True)
+    for name in (config.source_dir, config.build_dir):
+        folder = config.root / name
+        hint = f"make the folder {name}, or name another in the settings"
+        yield Finding(f"folder {name}/", folder.is_dir() or name == config.build_dir, hint)
+
+
+def _weasyprint(_root: Path) -> Iterator[Finding]:
+    hint = "install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    try:
+        weasyprint = importlib.import_module("weasyprint")
+        pango = importlib.import_module("weasyprint.text.ffi").pango
+        version = pango.pango_version()
+    except (ImportError, OSError) as missing:
+        yield Finding(f"WeasyPrint with Pango: {missing}", good=False, hint=hint)
+        return
+    old = int(weasyprint.__version__.split(".")[0]) < OLDEST_WEASYPRINT
+    yield Finding(
+        f"WeasyPrint {weasyprint.__version__}",
+        not old,
+        f"version {OLDEST_WEASYPRINT} or newer is needed",
+    )
+    number = f"{version // 10000}.{version // 100 % 100}.{version % 100}"
+    yield Finding(f"Pango {number}", good=True)
+
+
+def _fonts(root: Path) -> Iterator[Finding]:
+    """Look for the font of every language of the project."""
+    try:
+        config = load(root)
+        spoken = (config.source, *config.targets)
+    except AnklError:
+        spoken = tuple(map(language, FONTS))
+    wanted: dict[tuple[str, str], list[Language]] = {LATIN: []}
+    for one in spoken:
+        if one.tag not in PSEUDO:
+            wanted.setdefault(FONTS.get(one.tag, LATIN), []).append(one)
+    try:
+        installed = _families()
+    except OSError:
+        yield Finding("fontconfig", good=False, hint="apt-get install fontconfig")
+        return
+    for (family, package), languages in wanted.items():
+        names = ", ".join(one.english for one in languages)
+        yield Finding(
+            f"font {family}" + (f" ({names})" if names else ""),
+            family in installed,
+            f"apt-get install {package}",
+        )
+
+
+def _families() -> frozenset[str]:
+    """Return the names of all installed font families. Raises `OSError` without fontconfig."""
+    listed = subprocess.run(
+        ["fc-list", ":", "family"],  # noqa: S607 - found wherever fontconfig is installed
+        check=False, capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    return frozenset(
+        name.strip() for line in listed.stdout.splitlines() for name in line.split(",")
+    )
+
+
+EXAMINATIONS: Final[tuple[Callable[[Path], Iterator[Finding]], ...]] = (
+    _python,
+    _settings,
+    _weasyprint,
+    _fonts,
+)

@@ -85,18 +85,20 @@ def read(text: str, path: str) -> FrontMatter:
         )
     problems: list[Problem] = []
     values: dict[str, object] = {}
+    seen: set[str] = set()
     for key, value, line in _items(node, path, problems):
         field = FIELDS.get(key)
         if field is None:
             hint = "known fields: " + ", ".join(FIELDS)
             problems.append(_wrong(path, line, f"unknown field {key!r}", hint))
             continue
+        seen.add(key)
         try:
             values[key.replace("-", "_")] = field(value)
-        except ValueError as bad:
-            problems.append(_wrong(path, value.start_mark.line + 2, f"{key}: {bad}"))
-    missing = [key for key in FIELDS if key not in OPTIONAL and key.replace("-", "_") not in values]
-    if missing and not problems:
+        except Malformed as bad:
+            problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
+    missing = [key for key in FIELDS if key not in OPTIONAL | seen]
+    if missing and isinstance(node, yaml.MappingNode):
         problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
     problems += _wrong_order(values, path)
     if problems:
@@ -130,15 +132,25 @@ def _items(
 ) -> Iterator[tuple[str, yaml.Node, int]]:
     """Yield key, value and line (in the file, after the opening fence) of a mapping."""
     if not isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, node.start_mark.line + 2, "write `field: value` lines"))
+        problems.append(_wrong(path, _line(node), "write `field: value` lines"))
         return
     seen: set[str] = set()
     for key, value in node.value:
-        line = key.start_mark.line + 2
-        if key.value in seen:
-            problems.append(_wrong(path, line, f"{key.value!r} stands here twice"))
-        seen.add(key.value)
-        yield str(key.value), value, line
+        line, name = _line(key), _name(key)
+        if name in seen:
+            problems.append(_wrong(path, line, f"{name!r} stands here twice"))
+        seen.add(name)
+        yield name, value, line
+
+
+def _name(key: yaml.Node) -> str:
+    """Return the name of a field; a list or mapping in its place has none."""
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
+
+
+def _line(node: yaml.Node) -> int:
+    """Return the line of a node in the file, whose first line is the opening fence."""
+    return int(node.start_mark.line) + 2
 
 
 def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
@@ -153,43 +165,55 @@ def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
         yield _wrong(path, 1, "the dates are not in order", hint)
 
 
+class Malformed(ValueError):
+    """A value that its field cannot take, and its line."""
+
+    def __init__(self, message: str, node: yaml.Node) -> None:
+        super().__init__(message)
+        self.line = _line(node)
+
+
 def _scalar(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        message = "write a text"
-        raise ValueError(message)
+        raise Malformed("write a text", node)
     return " ".join(node.value.split())
 
 
 def _text(node: yaml.Node) -> Text:
-    return Text(_scalar(node), node.start_mark.line + 2)
+    return Text(_scalar(node), _line(node))
 
 
 def _date(node: yaml.Node) -> datetime.date:
     try:
         return datetime.date.fromisoformat(_scalar(node))
     except ValueError:
-        message = f"{getattr(node, 'value', '')!r} is not a date; write it as 2026-01-31"
-        raise ValueError(message) from None
+        written = repr(node.value) if isinstance(node, yaml.ScalarNode) else "this"
+        raise Malformed(f"{written} is not a date; write it as 2026-01-31", node) from None
 
 
 def _links(node: yaml.Node) -> tuple[Link, ...]:
     if not isinstance(node, yaml.SequenceNode):
-        message = "write a list: lines that begin with `- text: …`"
-        raise ValueError(message)  # noqa: TRY004 - bad input, not a bug
+        raise Malformed("write a list: lines that begin with `- text: …`", node)
     return tuple(_link(item) for item in node.value)
 
 
 def _link(node: yaml.Node) -> Link:
     if not isinstance(node, yaml.MappingNode):
         return Link(_text(node), "", "")
-    values = {key.value: value for key, value in node.value}
+    values = {_name(key): value for key, value in node.value}
     unknown = sorted(set(values) - {"text", "href", "lang"})
     if unknown or "text" not in values:
-        message = f"each item has text, href and lang; wrong: {', '.join(unknown) or 'no text'}"
-        raise ValueError(message)
+        wrong = ", ".join(unknown) or "no text"
+        raise Malformed(f"each item has text, href and lang; wrong: {wrong}", node)
     href = _scalar(values["href"]) if "href" in values else ""
-    lang = language(_scalar(values["lang"])).tag if "lang" in values else ""
-    return Link(_text(values["text"]), href, lang)
+    return Link(_text(values["text"]), href, _tag(values["lang"]) if "lang" in values else "")
+
+
+def _tag(node: yaml.Node) -> str:
+    try:
+        return language(_scalar(node)).tag
+    except ValueError as unknown:
+        raise Malformed(str(unknown), node) from None
 
 
 FIELDS: dict[str, Callable[[yaml.Node], object]] = {

@@ -1,55 +1,133 @@
-"""Which old message a new one was made from: the nearest text, if it is near enough."""
+"""Which old message a new one was made from: the nearest text, if it is near enough.
+
+Comparing every new text with every old one grows with the square of a catalog. Here only
+candidates are compared: old messages that share rare words with the new one, and those that
+stood where it stands now. The number of candidates has a limit, so the work grows in line
+with the number of messages.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from ankl_i18n.catalog import Key, Message
     from ankl_i18n.po import Entry
 
-# Below this similarity (0 to 100, rapidfuzz `ratio`) a suggestion costs more than it saves.
+# Similarity from 0 to 100 (rapidfuzz `ratio`: common letters in order, twice, by both
+# lengths; msgmerge's measure, and its limit).
 NEAR: Final = 60.0
-CANDIDATES: Final = 5
-# A text from the same section is preferred to one that is nearer by less than this.
+# A text that stands in the same place, or the same section, may be this much less near.
+SAME_PLACE: Final = 10.0
 SAME_SECTION: Final = 5.0
+# How many candidates are compared, by shared words and on each side by place.
+BY_WORDS: Final = 8
+BY_PLACE: Final = 2
+# A word in more old messages than this says nothing about where a text came from.
+COMMON: Final = 60
+WORD: Final = re.compile(r"\w+")
 
 
-def match(messages: Sequence[Message], spare: Sequence[Entry]) -> Mapping[Key, Entry]:
-    """Return the entry that each message was most likely made from.
+def match(
+    messages: Sequence[Message], entries: Sequence[Entry], known: Container[Key]
+) -> Mapping[Key, Entry]:
+    """Return the entry that each message that is not `known` was most likely made from.
 
-    `spare` are entries whose own messages are gone; one may serve several messages. The same
-    msgid in another context comes first, then the nearest text of at least `NEAR`.
+    `messages` and `entries` are whole catalogs in their order; entries that no message names
+    any more and that hold a translation may serve, each for several messages. The same msgid
+    in another context comes first, then the nearest text of at least `NEAR`.
     """
-    by_msgid: dict[str, list[Entry]] = defaultdict(list)
-    for entry in spare:
-        by_msgid[entry.msgid].append(entry)
-    texts = list(by_msgid)
+    wanted = {message.key for message in messages}
+    spare = [
+        place
+        for place, entry in enumerate(entries)
+        if entry.key() not in wanted and any(entry.forms)
+    ]
+    if not spare:
+        return {}
+    finder = _Finder(entries, spare)
     found: dict[Key, Entry] = {}
-    for message in messages:
-        if message.msgid in by_msgid:
-            found[message.key] = _best(message, [(e, 100.0) for e in by_msgid[message.msgid]])
-            continue
-        near = process.extract(
-            message.msgid, texts, scorer=fuzz.ratio, score_cutoff=NEAR, limit=CANDIDATES
-        )
-        candidates = [(entry, score) for text, score, _ in near for entry in by_msgid[text]]
-        if candidates:
-            found[message.key] = _best(message, candidates)
+    for message, place in _placed(messages, entries):
+        if message.key not in known:
+            best = finder.best(message, place)
+            if best is not None:
+                found[message.key] = best
     return found
 
 
-def _best(message: Message, candidates: Sequence[tuple[Entry, float]]) -> Entry:
-    """Return the nearest candidate, preferring live ones and those of the same section."""
+def _placed(
+    messages: Sequence[Message], entries: Sequence[Entry]
+) -> Iterator[tuple[Message, int]]:
+    """Yield each message with the place in the old catalog right after its old neighbour."""
+    places = {entry.key(): place for place, entry in enumerate(entries) if not entry.obsolete}
+    here = 0
+    for message in messages:
+        here = places.get(message.key, here - 1) + 1
+        yield message, here
 
-    def rank(candidate: tuple[Entry, float]) -> tuple[float, bool]:
-        entry, score = candidate
-        same = bool(entry.comment) and entry.comment.split("\n")[0] in message.comments
-        return score + SAME_SECTION * same, not entry.obsolete
 
-    return max(candidates, key=rank)[0]
+class _Finder:
+    """An index of the entries that may serve, by msgid, by word and by place."""
+
+    def __init__(self, entries: Sequence[Entry], spare: Sequence[int]) -> None:
+        self.entries = entries
+        self.spare = spare
+        self.by_msgid: dict[str, list[int]] = defaultdict(list)
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        for place in spare:
+            msgid = entries[place].msgid
+            self.by_msgid[msgid].append(place)
+            for word in _words(msgid):
+                self.by_word[word].append(place)
+
+    def best(self, message: Message, place: int) -> Entry | None:
+        """Return the entry that a message at a place was most likely made from, if any."""
+        same = self.by_msgid.get(message.msgid)
+        near_by = self._near_by(place)
+        ranked = [
+            self._rank(message, candidate, near_by)
+            for candidate in same or {*self._sharing_words(message.msgid), *near_by}
+        ]
+        score, _, chosen = max(ranked, default=(0.0, False, 0))
+        return self.entries[-chosen] if score >= NEAR else None
+
+    def _rank(
+        self, message: Message, candidate: int, near_by: Container[int]
+    ) -> tuple[float, bool, int]:
+        """Return what ranks a candidate: its score, whether it is live, and how far in front it stands."""
+        entry = self.entries[candidate]
+        bonus = SAME_PLACE * (candidate in near_by and not entry.obsolete)
+        bonus += SAME_SECTION * (_section(entry.comment) in message.comments)
+        score = fuzz.ratio(message.msgid, entry.msgid, score_cutoff=NEAR - bonus)
+        return (score + bonus if score else 0.0), not entry.obsolete, -candidate
+
+    def _near_by(self, place: int) -> Sequence[int]:
+        """Return the spare entries next to a place."""
+        at = bisect_left(self.spare, place)
+        return self.spare[max(at - BY_PLACE, 0) : at + BY_PLACE]
+
+    def _sharing_words(self, msgid: str) -> Iterable[int]:
+        """Return the entries that share most of the rarest words of a msgid."""
+        lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)  # type: ignore[arg-type]
+        rare = [places for places in lists if len(places) <= COMMON] or lists[:1]
+        votes: Counter[int] = Counter()
+        for places in rare:
+            weight = 1 / len(places)
+            for place in places[:COMMON]:
+                votes[place] += weight
+        return [place for place, _ in votes.most_common(BY_WORDS)]
+
+
+def _words(msgid: str) -> set[str]:
+    return set(WORD.findall(msgid.lower()))
+
+
+def _section(comment: str) -> str:
+    return comment.split("\n", 1)[0] if comment else ""

@@ -93,8 +93,7 @@ def update_catalogs(project: Project, languages: Sequence[Language]) -> Outcome:
 
 def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) -> Outcome:
     outcome = Outcome()
-    domains = [*project.domains, *([UI] if project.has_ui else [])]
-    for domain in domains:
+    for domain in project.domain_names():
         try:
             pot = project.template(domain)
         except AnklError as wrong:

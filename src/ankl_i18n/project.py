@@ -106,6 +106,12 @@ class Project:
             found.setdefault(self.domain(document), []).append(document)
         return found
 
+    def domain_names(self) -> list[str]:
+        """Return the names of all domains, page words last; no leaflet is read for it."""
+        names = (path.relative_to(self.source_root) for path in self.source_files())
+        leaflets = [self.config.domain or name.with_suffix("").as_posix() for name in names]
+        return list(dict.fromkeys([*leaflets, *([UI] if self.has_ui else [])]))
+
     def catalog_path(self, domain: str, language: Language) -> Path:
         """Return where a catalog is, under any name its folder may have, or where it will be."""
         names = [

@@ -29,11 +29,16 @@ def plural_forms(catalog: Catalog, language: Language) -> PluralForms | None:
 
 
 def single_numbers(forms: PluralForms) -> dict[int, int]:
-    """Return the forms that are used for one number alone, with that number."""
+    """Return the forms that are used for one number alone, with that number.
+
+    A form for 0 and 1, as in French, counts as one for 1.
+    """
     numbers: dict[int, list[int]] = defaultdict(list)
     for n in range(TRIED + 1):
         numbers[forms.index(n)].append(n)
-    return {form: found[0] for form, found in numbers.items() if len(found) == 1}
+    return {
+        form: found[-1] for form, found in numbers.items() if len(found) == 1 or found == [0, 1]
+    }
 
 
 def plural_header(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:

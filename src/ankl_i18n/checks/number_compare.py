@@ -26,6 +26,7 @@ _DECADE: Final = re.compile(r"s\b")
 # Calendars in which a year has another number.
 _CALENDARS: Final[dict[str, tuple[int, ...]]] = {"th": (543,), "fa": (-621, -622)}
 FIRST_YEAR: Final = 1900
+YEAR_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,10 @@ def _matched(ours: Sequence[Run], theirs: Sequence[Run], choice: int) -> Compari
         if fitting is None and run.foreign and not Counter(run.foreign) - left:
             fitting = run.foreign
             foreign.append((run.text, run.readings[0][0], run.foreign[0]))
+        if fitting is None and len(run.readings[0]) > 1:
+            # A date may give its month as a number where the source names it.
+            fitting = tuple(value for value in run.readings[0] if left[value] > 0)
+            extra += (value for value in run.readings[0] if left[value] <= 0)
         if fitting is None:
             extra += run.readings[0]
         else:
@@ -155,7 +160,7 @@ def _decades(text: str, language: Language) -> set[str]:
     return {
         str(int(run.text) + i)
         for run in runs(text, language)
-        if run.text.isdecimal() and _DECADE.match(text, run.end)
+        if len(run.text) <= YEAR_DIGITS and run.text.isdecimal() and _DECADE.match(text, run.end)
         for i in range(10)
     }
 
@@ -164,7 +169,7 @@ def _drop_years(missing: list[tuple[str, Run]], extra: list[str], language: Lang
     """Take out years that the language's calendar counts from another one."""
     for shift in _CALENDARS.get(base(language), ()):
         for value, run in list(missing):
-            year = int(value) if value.isdecimal() else 0
+            year = int(value) if re.fullmatch(r"\d{4}", value) else 0
             if year > FIRST_YEAR and str(year + shift) in extra:
                 extra.remove(str(year + shift))
                 missing.remove((value, run))

@@ -24,6 +24,7 @@ _SPACES: Final = "\u00a0\u202f\u2009"
 _RUN: Final = re.compile(r"\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*")
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
+HALF_DAY: Final = 12
 _VULGAR: Final = re.compile(r"[¼-¾⅐-⅞]")
 # Languages of countries with either convention: 1.500 is 1½ in Mexico and 1,500 in Spain.
 _BOTH_CONVENTIONS: Final = frozenset({"es", "ar", "fa", "ur"})
@@ -76,8 +77,8 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if scale and scale.lastgroup and len(strict) == 1:
         readings.append((_scaled(strict[0], int(scale.lastgroup[1:])),))
     half_day = _HALF_DAY.match(whole, end)
-    if half_day and pieces[0].isdecimal():
-        hour = int(pieces[0]) % 12 + 12 * (half_day[1] in "pP")
+    if half_day and int(pieces[0]) <= HALF_DAY:
+        hour = int(pieces[0]) % HALF_DAY + HALF_DAY * (half_day[1] in "pP")
         readings.append((str(hour), *pieces[1:]))
     if len(pieces) > 1:
         readings.append(pieces)

@@ -42,7 +42,6 @@ _OTHER: Final = {
     "fortnight": "14 15 2",
     "quarter": "0.25 1 4 25",
     "year": "12 365",
-    **{month: str(i + 1) for i, month in enumerate(_MONTHS.split())},
     "hour": "60 1",
     "minute": "60",
     "none": "0",
@@ -54,6 +53,7 @@ _NUMERALS: Final[dict[str, str]] = {
     **{word: str(i) for i, word in enumerate(_ONES.split())},
     **{word: str(20 + 10 * i) for i, word in enumerate(_TENS.split())},
     **{word: str(i + 1) for i, word in enumerate(_ORDINALS.split())},
+    **{month: str(i + 1) for i, month in enumerate(_MONTHS.split())},
     "once": "1",
     "twice": "2",
     "both": "2",
@@ -65,55 +65,69 @@ _NUMERALS: Final[dict[str, str]] = {
 }
 ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 
-# One to ten; alternatives are separated by "|", and a word may go on ("premier" → "premiers").
+# One to ten, then twenty to ninety; alternatives are separated by "|", and a word may go on
+# ("premier" → "premiers").
 # Arabic says one and two by the form of any noun.
 SMALL: Final[dict[str, str]] = {
-    "en": "one|single|once|first two|second|twice|both three|third four|fourth five"
-    "|fifth six seven eight nine ten",
-    "fr": "un|une|premier|première|seul deux|second"
-    "|seconde trois quatre cinq six sept huit neuf dix",
-    "es": "un|uno|una|primer dos|segund|ambos|ambas tres|tercer cuatro|cuart cinco"
-    "|quint seis siete ocho nueve diez",
-    "de": "ein|erst zwei|beide drei|dritt vier fünf sechs sieben acht neun zehn",
-    "it": "un|uno|una|prim due|second tre|terz quattro cinque sei sette otto nove dieci",
-    "pt": "um|uma|primeir dois|duas|segund três|terceir quatro cinco seis sete oito nove dez",
-    "ko": "한|하나|일|첫 두|둘|이 세|셋|삼 네|넷|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구 열|십",
-    "vi": "một|nhất hai ba bốn|tư năm sáu bảy tám chín mười",
-    "ar": "\\w اثن|إثن|مرت|\\w{3}ين|\\w{3}ان ثلاث|ثالث أربع|رابع خمس|خامس ست|سادس سبع|سابع ثمان"
-    "|ثامن تسع|تاسع عشر|عاشر",
-    "fa": "یک|اول|نخست دو|دوم سه|سوم چهار پنج شش هفت هشت نه ده",
-    "ur": "ایک|پہل دو|دوسر تین|تیسر چار|چوتھ پانچ چھ سات آٹھ نو دس",
-    "hi": "एक|पहल दो|दूसर तीन|तीसर चार|चौथ पाँच|पांच छह|छः|छ सात आठ नौ दस",
-    "pa": "ਇੱਕ|ਇਕ|ਪਹਿਲ ਦੋ|ਦੂਜ ਤਿੰਨ|ਤੀਜ ਚਾਰ|ਚੌਥ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ|ਨੌ ਦਸ",
-    "ta": "ஒரு|ஒன்ற|முதல் இரண்ட|இரு மூன்ற நான்க ஐந்த ஆற ஏழ எட்ட ஒன்பத பத்த",
-    "th": "หนึ่ง|เดียว|แรก สอง|คู่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ",
-    "fil": "isa|una dalawa|ikalawa|pangalawa tatlo|ikatlo"
-    "|pangatlo apat lima anim pito walo siyam sampu",
-    "uk": "од|перш дв|друг|оби|обо три|трьо|трет|трич чотир|четверт п'ят|п’ят|пят шіст"
-    "|шест сім|сьом вісім|восьм дев дес",
-    "ru": "од|перв дв|втор|оба|обе три|трех|трёх|трет четыр|четвёрт"
-    "|четверт пят шест сем восем девят десят",
+    "en": "one|single|once|first two|second|twice|both three|third four|fourth five|fifth six"
+    " seven eight nine ten",
+    "fr": "un|une|premier|première|seul deux|second|seconde trois quatre cinq six sept huit"
+    " neuf dix vingt trent quarant cinquant soixant soixante-dix|septant"
+    " quatre-vingt|huitant quatre-vingt-dix|nonant",
+    "es": "un|uno|una|primer dos|segund|ambos|ambas tres|tercer cuatro|cuart cinco|quint seis"
+    " siete ocho nueve diez veint treint cuarent cincuent sesent setent ochent novent",
+    "de": "ein|erst zwei|beide drei|dritt vier fünf sechs sieben acht neun zehn zwanzig"
+    " dreißig|dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "it": "un|uno|una|prim due|second tre|terz quattro cinque sei sette otto nove dieci vent"
+    " trent quarant cinquant sessant settant ottant novant",
+    "pt": "um|uma|primeir dois|duas|segund três|terceir quatro cinco seis sete oito nove dez"
+    " vint trint quarent cinquent sessent setent oitent novent",
+    "ko": "한|하나|일|첫 두|둘|이 세|셋|삼 네|넷|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구"
+    " 열|십 스물|이십 서른|삼십 마흔|사십 쉰|오십 예순|육십 일흔|칠십 여든|팔십 아흔|구십",
+    "vi": "một|nhất hai ba bốn|tư năm sáu bảy tám chín mười hai.mươi ba.mươi bốn.mươi năm.mươi"
+    " sáu.mươi bảy.mươi tám.mươi chín.mươi",
+    "ar": r"\w اثن|إثن|مرت|\w{3}ين|\w{3}ان ثلاث|ثالث أربع|رابع خمس|خامس ست|سادس سبع|سابع"
+    " ثمان|ثامن تسع|تاسع عشر|عاشر عشري|عشرو ثلاثي|ثلاثو أربعي|أربعو خمسي|خمسو ستي|ستو"
+    " سبعي|سبعو ثماني|ثمانو تسعي|تسعو",
+    "fa": "یک|اول|نخست دو|دوم سه|سوم چهار پنج شش هفت هشت نه ده بیست سی چهل پنجاه شصت هفتاد"
+    " هشتاد نود",
+    "ur": "ایک|پہل دو|دوسر تین|تیسر چار|چوتھ پانچ چھ سات آٹھ نو دس بیس تیس چالیس پچاس ساٹھ ستر"
+    " اسی نوے",
+    "hi": "एक|पहल दो|दूसर तीन|तीसर चार|चौथ पाँच|पांच छह|छः|छ सात आठ नौ दस बीस तीस चालीस पचास"
+    " साठ सत्तर अस्सी नब्बे",
+    "pa": "ਇੱਕ|ਇਕ|ਪਹਿਲ ਦੋ|ਦੂਜ ਤਿੰਨ|ਤੀਜ ਚਾਰ|ਚੌਥ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ|ਨੌ ਦਸ ਵੀਹ ਤੀਹ ਚਾਲੀ ਪੰਜਾਹ ਸੱਠ ਸੱਤਰ ਅੱਸੀ ਨੱਬੇ",
+    "ta": "ஒரு|ஒன்ற|முதல் இரண்ட|இரு மூன்ற நான்க ஐந்த ஆற ஏழ எட்ட ஒன்பத பத்த இருப முப்ப நாற்ப ஐம்ப அறுப எழுப"
+    " எண்ப தொண்ணூ",
+    "th": "หนึ่ง|เดียว|แรก สอง|คู่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ยี่สิบ สามสิบ สี่สิบ ห้าสิบ หกสิบ เจ็ดสิบ แปดสิบ เก้าสิบ",
+    "fil": "isa|una dalawa|ikalawa|pangalawa tatlo|ikatlo|pangatlo apat lima anim pito walo"
+    " siyam sampu dalawampu|bente tatlumpu|trenta apatnapu|kwarenta limampu|singkwenta"
+    " animnapu|sisenta pitumpu|sitenta walumpu|otsenta siyamnapu|nobenta",
+    "uk": "од|перш дв|друг|оби|обо три|трьо|трет|трич чотир|четверт п'ят|п’ят|пят шіст|шест"
+    " сім|сьом вісім|восьм дев дес двадц тридц сорок п.ятдес шістдес сімдес вісімдес"
+    " дев.яност",
+    "ru": "од|перв дв|втор|оба|обе три|трех|трёх|трет четыр|четвёрт|четверт пят шест сем восем"
+    " девят десят двадц тридц сорок пятьдес шестьдес семьдес восемьдес девяност",
 }
 # Scripts without spaces, and languages that join words: the word may stand inside another.
 UNSPACED: Final = frozenset({"th", "ko", "ar", "ta"})
 
 # How many zeros a word after a number adds.
 SCALES: Final[tuple[tuple[str, int], ...]] = (
-    (
-        r"thousand|mille|mil|tausend|тис|тыс|nghìn|ngàn|천|千|ألف|آلاف|هزار|ہزار|हज़ार"
-        r"|हजार|ਹਜ਼ਾਰ|ஆயிரம்|พัน|libo",
-        3,
-    ),
-    (r"万|萬|만|หมื่น", 4),
-    (r"lakh|लाख|لاکھ|ਲੱਖ|லட்சம்|แสน", 5),
+    (r"billion|mil millones|milliard|мільярд|миллиард|tỷ|tỉ|مليار|میلیارد|บิลเลียน|bilyon", 9),
+    (r"億|亿|억", 8),
+    (r"crore|करोड़|کروڑ|ਕਰੋੜ|கோடி", 7),
     (
         r"million|millón|millones|milione|milh|Million|мільйон|миллион|triệu|مليون"
         r"|ملايين|میلیون|ملین|मिलियन|ล้าน|milyon",
         6,
     ),
-    (r"crore|करोड़|کروڑ|ਕਰੋੜ|கோடி", 7),
-    (r"億|亿|억", 8),
-    (r"billion|milliard|мільярд|миллиард|tỷ|tỉ|مليار|میلیارد|บิลเลียน|bilyon|mil millones", 9),
+    (r"lakh|लाख|لاکھ|ਲੱਖ|லட்சம்|แสน", 5),
+    (r"万|萬|만|หมื่น", 4),
+    (
+        r"thousand|mille\b|mil\b|tausend|тис|тыс|nghìn|ngàn|천|千|ألف|آلاف|هزار|ہزار|हज़ार"
+        r"|हजार|ਹਜ਼ਾਰ|ஆயிரம்|พัน|libo",
+        3,
+    ),
 )
 SCALE: Final = re.compile(
     r"[\s\u00a0\u202f]?(?:" + "|".join(f"(?P<e{zeros}>{words})" for words, zeros in SCALES) + ")"
@@ -138,7 +152,12 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
         found = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
     else:
         patterns = _small(code, strict)
-        found = {str(i + 1) for i, pattern in enumerate(patterns) if pattern.search(text)}
+        values = (*range(1, 11), *range(20, 100, 10))
+        found = {
+            str(value)
+            for value, pattern in zip(values, patterns, strict=False)
+            if pattern.search(text)
+        }
     return found - {"1"} if strict else found
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
 from ankl_i18n.checks.number_values import Run, is_ambiguous
+from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.texts import NAME, ascii_digits
 from ankl_i18n.checks.unit_signs import is_measure, unit_after
@@ -30,9 +31,9 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         yield f"{_list(found.missing)} became {_list(found.extra)}", SAME_HINT
     elif found.missing:
         both = number_texts(pair)
-        source = both[0] if both else ""
+        source, words = both[0] if both else "", _words(pair)
         for value, run in zip(found.missing, found.missing_runs, strict=True):
-            if not _may_be_word(value, run, source):
+            if value not in words and not _may_be_word(value, run, source):
                 yield f"the number {run.text} is missing", SAME_HINT
 
 
@@ -97,6 +98,11 @@ def _digits(name: str) -> str:
     return found[0] if found else name
 
 
+def _words(pair: Pair) -> set[str]:
+    """Return the numbers that the translation may have as words: a dose had better not."""
+    return word_values(pair.after.prose, pair.language, strict=False)
+
+
 def _in_code(pair: Pair) -> str:
     return " ".join(pair.before.codes)
 
@@ -111,7 +117,7 @@ def _may_be_word(value: str, run: Run, source: str) -> bool:
 
 
 def _is_small(value: str) -> bool:
-    return value.isdecimal() and int(value) <= SMALL
+    return value.isdecimal() and len(value) <= len(str(SMALL)) and int(value) <= SMALL
 
 
 def _list(values: tuple[str, ...] | list[str]) -> str:

@@ -34,10 +34,10 @@ CURLY: Final = frozenset(_CURLY.split())
 SPACE: Final = " \t\u00a0\u3000"
 FRENCH_SIGN: Final = {
     "fr": re.compile(
-        r"[^\s\u00a0\u202f?!;:(\[\ufffc/\d.&][;!?:](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
+        r"[^\s\u00a0\u202f?!;:(\[\]\ufffc/\d.&][;!?:](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
     ),
     "fr-CA": re.compile(
-        r"[^\s\u00a0\u202f(\[\ufffc/\d]:(?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
+        r"[^\s\u00a0\u202f(\[\]\ufffc/\d]:(?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
     ),
 }
 

@@ -25,7 +25,7 @@ INVISIBLE: Final = re.compile(
 )
 EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
 MIXED: Final = re.compile(
-    r"(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+"
+    r"\b(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+"
 )
 UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")

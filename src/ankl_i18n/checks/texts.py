@@ -23,7 +23,7 @@ OBJECT: Final = "\ufffc"
 # An ASCII address ends where another script begins: no space follows it in Chinese.
 ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\"'`\u0080-\U0010ffff]*[^\s<>()\[\]\"'`.,;:!?\u0080-\U0010ffff]"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 # What inline tokens are to a reader, and what is shown where it is not their content.
 KINDS: Final = {

@@ -175,7 +175,7 @@ UNITS: Final = (
         "g",
         "mass",
         "g|г|克",
-        r"grams?|grammes?|gramos?|gramm|грам|克|グラム|그램|غرام|جرام|جم|غ\b|گرم|گرام"
+        r"grams?|grammes?|gramos?|gramm|грам|公克|克|グラム|그램|غرام|جرام|جم|غ\b|گرم|گرام"
         r"|ग्राम|ਗ੍ਰਾਮ|கிராம்|กรัม|gramo",
     ),
     Unit(

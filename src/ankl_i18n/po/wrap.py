@@ -7,9 +7,12 @@ words, ambiguous characters are narrow.
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate, compress, count
 
 from uniseg.linebreak import line_break
 
@@ -121,19 +124,65 @@ def fill(text: str, width: int, start: int) -> list[str]:
     """
     if start + 2 * len(text) <= width or (text.isascii() and start + len(text) <= width):
         return [text]
-    widths = [_WIDTHS[char] for char in text]
-    if start + sum(widths) <= width:
+    ends = list(accumulate(map(_WIDTHS.__getitem__, text), initial=start))
+    if ends[-1] <= width:
         return [text]
+    stops = [*_opportunities(text), len(text)]
+    columns = [ends[stop] for stop in stops]
     lines: list[str] = []
-    column, begin, piece = start, 0, 0
-    for end in [*_opportunities(text), len(text)]:
-        size = sum(widths[piece:end])
-        if piece > begin and column + size > width:
-            lines.append(text[begin:piece])
-            begin, column = piece, 0
-        column += size
-        piece = end
+    begin = taken = 0
+    room = width
+    while columns[-1] > room:
+        # As many pieces as fit, or one that does not.
+        taken = max(bisect_right(columns, room, taken), taken + 1)
+        if taken == len(stops):
+            break
+        lines.append(text[begin : stops[taken - 1]])
+        begin = stops[taken - 1]
+        room = columns[taken - 1] + width
     return [*lines, text[begin:]]
+
+
+class _Codes(dict[int, str]):
+    """The class of each code point as one character, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        kind = _CLASSES[chr(code)]
+        letter = " " if kind == "SP" else "" if kind in _COMPLEX else chr(_FIRST + _INDEX[kind])
+        self[code] = letter
+        return letter
+
+
+_COMPLEX = frozenset({"CM", "ZWJ", "RI", "HL"})
+"""Classes whose rules look at more than two characters: `_allowed` knows them all."""
+
+_FIRST = 0x100
+_INDEX = {name: index for index, name in enumerate(_COLUMNS)}
+_LETTERS = {name: chr(_FIRST + index) for name, index in _INDEX.items()}
+_CODES = _Codes()
+_AFTER_SPACES = frozenset(
+    _LETTERS[before] + _LETTERS[after] for (before, after), sign in _SIGNS.items() if sign != "^"
+)
+_OPEN = frozenset(
+    _LETTERS[before] + _LETTERS[after] for (before, after), sign in _SIGNS.items() if sign == "_"
+) | {" " + letter for letter in _LETTERS.values()}
+"""Pairs of classes where a line may begin, spaces still to be looked behind."""
+
+
+def _simply_allowed(text: str) -> list[int] | None:
+    """Return what `_allowed` yields, much faster; None for a text with complex classes."""
+    kinds = text.translate(_CODES)
+    if len(kinds) != len(text):
+        return None
+    pairs = map(operator.add, kinds, kinds[1:])
+    found = compress(count(1), map(_OPEN.__contains__, pairs))
+    return [at for at in found if kinds[at - 1] != " " or _may_follow(kinds, at)]
+
+
+def _may_follow(kinds: str, at: int) -> bool:
+    """Tell whether a line may begin after the spaces before a position."""
+    before = kinds[:at].rstrip(" ")
+    return bool(before) and before[-1] + kinds[at] in _AFTER_SPACES
 
 
 def _opportunities(text: str) -> list[int]:
@@ -141,7 +190,10 @@ def _opportunities(text: str) -> list[int]:
     kept = {match.start() + 1 for match in _ESCAPE.finditer(text)}
     if text.endswith("\\n"):
         kept.add(len(text) - 2)
-    return [position for position in _allowed(text) if position not in kept]
+    allowed = _simply_allowed(text)
+    if allowed is None:
+        allowed = list(_allowed(text))
+    return [position for position in allowed if position not in kept] if kept else allowed
 
 
 def _allowed(text: str) -> Iterator[int]:

@@ -44,8 +44,9 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     where = Location(source)
     with _complaints() as complaints:
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        styles = _styles(page, paper, fetcher)
         document = page.render(
-            font_config=fonts.configuration(), stylesheets=_styles(page, paper), pdf_variant=VARIANT
+            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=VARIANT
         )
         reading = pdf_text.Reading(pdf_text.plan(document, language.direction))
         with _readable(reading):
@@ -125,19 +126,25 @@ def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterat
             yield error("pdf", short, where)
 
 
-def _styles(page: weasyprint.HTML, paper: str) -> list[weasyprint.CSS]:
+def _styles(page: weasyprint.HTML, paper: str, fetcher: OnlyData) -> list[weasyprint.CSS]:
     """Take the style sheets out of a page's head and return them parsed, and the paper's size."""
     head = page.etree_element.find("head")
     texts = []
     for style in head.findall("style") if head is not None else ():
         texts.append(style.text or "")
         head.remove(style)
-    return [_parsed(text) for text in (*texts, f"@page {{ size: {PAPERS[paper]} }}")]
+    parsed = [_parsed(text) for text in (*texts, f"@page {{ size: {PAPERS[paper]} }}")]
+    for _, denied in parsed:
+        fetcher.denied += denied
+    return [sheet for sheet, _ in parsed]
 
 
 @lru_cache(maxsize=16)
-def _parsed(css: str) -> weasyprint.CSS:
-    return weasyprint.CSS(string=css, url_fetcher=OnlyData(), font_config=fonts.configuration())
+def _parsed(css: str) -> tuple[weasyprint.CSS, list[str]]:
+    """Return a style sheet and the addresses that it would have imported."""
+    fetcher = OnlyData()
+    sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts.configuration())
+    return sheet, fetcher.denied
 
 
 @contextmanager

@@ -1,0 +1,113 @@
+"""A small project in a temporary folder: two leaflets, translated into three languages.
+
+`make` copies tests/cases/project and fills its catalogs; each test then breaks what it is about.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+from click.testing import CliRunner, Result
+
+from ankl_i18n import po
+from ankl_i18n.cli import main
+from ankl_i18n.config import load
+from ankl_i18n.languages import language
+from ankl_i18n.pipeline import add, extract
+from ankl_i18n.project import Project
+
+CASE = Path(__file__).parent / "cases" / "project"
+REPOSITORY = Path(__file__).parents[1]
+LANGUAGES = ("fr", "ar", "es")
+LEAFLETS = ("drain", "drain-plan")
+EPOCH = "1772366400"  # 1 March 2026: no leaflet of the sample is due for its next check
+
+
+@dataclass(frozen=True)
+class SampleProject:
+    """The sample project in a folder that a test may change."""
+
+    root: Path
+
+    def run(self, *arguments: str, code: int = 0, **env: str) -> Result:
+        """Run a command on the project; its exit code must be `code`."""
+        result = run(*arguments, "--project", str(self.root), **env)
+        assert result.exit_code == code, result.output
+        return result
+
+    def build(self, *options: str, code: int = 0) -> Result:
+        """Build web pages in this process."""
+        return self.run("build", "--only", "html", "--jobs", "1", *options, code=code)
+
+    def path(self, name: str) -> Path:
+        return self.root / name
+
+    def text(self, name: str) -> str:
+        return self.path(name).read_text(encoding="utf-8")
+
+    def page(self, tag: str, name: str) -> lxml.html.HtmlElement:
+        """Return a built page."""
+        return lxml.html.fromstring(self.path(f"build/{tag}/{name}.html").read_bytes())
+
+    def built(self) -> dict[str, bytes]:
+        """Return every file of the build folder."""
+        folder = self.path("build")
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file."""
+        text = self.text(name)
+        assert old in text, f"{name} does not hold {old!r}"
+        self.path(name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def catalog(self, tag: str, domain: str) -> Path:
+        return self.path(f"locale/{language(tag).gettext_id}/LC_MESSAGES/{domain}.po")
+
+    @contextmanager
+    def edit(self, tag: str, domain: str) -> Iterator[po.Catalog]:
+        """Change a catalog and save it."""
+        path = self.catalog(tag, domain)
+        catalog = po.read(path)
+        yield catalog
+        po.save(catalog, path, root=self.root)
+
+    def message(self, catalog: po.Catalog, msgid: str) -> po.Entry:
+        return next(entry for entry in catalog.entries if entry.msgid == msgid)
+
+    def translate(self, tag: str, domain: str, msgid: str, msgstr: str, *, fuzzy: bool = False):
+        """Set a translation; an empty one makes the message untranslated."""
+        with self.edit(tag, domain) as catalog:
+            entry = self.message(catalog, msgid)
+            entry.msgstr, entry.fuzzy = msgstr, fuzzy
+
+    def words(self, tag: str, msgid: str) -> str:
+        """Return what the project's catalog of page words says."""
+        return self.message(po.read(self.catalog(tag, "ui")), msgid).msgstr
+
+
+def run(*arguments: str, **env: str) -> Result:
+    """Run the command line in this process."""
+    return CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH, **env}).invoke(main, arguments)
+
+
+def make(root: Path) -> SampleProject:
+    """Write the sample project into a folder, every message of it translated."""
+    shutil.copytree(CASE, root, dirs_exist_ok=True)
+    project = Project(load(root))
+    assert not extract(project).problems
+    assert not add(Project(load(root)), project.config.targets).problems
+    sample = SampleProject(root)
+    known = tomllib.loads((CASE / "translations.toml").read_text(encoding="utf-8"))
+    for tag, translations in known.items():
+        for domain in LEAFLETS:
+            with sample.edit(tag, domain) as catalog:
+                for entry in catalog.entries:
+                    entry.msgstr = translations[entry.msgid]
+    return sample

@@ -1,0 +1,85 @@
+"""Checks: every case file says what each of its messages must and must not trigger.
+
+A case is a catalog. The extracted comments of a message say what the checks must find in it,
+exactly: `#. expect: KIND SEVERITY`, once for each finding, `#. expect: silenced KIND SEVERITY`
+for what its translator silenced, `#. expect: nothing for KIND` for a good translation that
+comes close, or `#. expect: nothing`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from ankl_i18n import po
+from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
+from ankl_i18n.languages import language
+
+CASES = sorted((Path(__file__).parent / "cases" / "checks").glob("*.po"))
+EXPECT = "expect: "
+
+
+def expectations(entry: po.Entry) -> list[str]:
+    lines = entry.comment.split("\n")
+    return [line.removeprefix(EXPECT) for line in lines if line.startswith(EXPECT)]
+
+
+def expected(entry: po.Entry) -> Counter[str]:
+    return Counter(line for line in expectations(entry) if not line.startswith("nothing"))
+
+
+def entries(catalog: po.Catalog) -> list[po.Entry]:
+    return [catalog.header, *catalog.entries]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_case(path: Path) -> None:
+    catalog = po.read(path)
+    report = check_all(catalog, language(catalog.headers["Language"]), language("en"))
+    found: dict[int, Counter[str]] = {entry.line: Counter() for entry in entries(catalog)}
+    for prefix, problems in (("", report.problems), ("silenced ", report.silenced)):
+        for problem in problems:
+            found[problem.location.line][f"{prefix}{problem.kind} {problem.severity}"] += 1
+    assert found == {entry.line: expected(entry) for entry in entries(catalog)}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_message_of_a_case_says_what_is_expected(path: Path) -> None:
+    for entry in po.read(path).entries:
+        said = expectations(entry)
+        assert said, f"{path}:{entry.line} has no expectation"
+        for line in said:
+            words = line.removeprefix("nothing").removeprefix(" for").removeprefix("silenced")
+            assert not words or words.split()[0] in KINDS, f"{path}:{entry.line}: {line}"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_check_has_a_trap_and_a_good_translation(kind: str) -> None:
+    said = [line for path in CASES for entry in entries(po.read(path)) for line in expectations(entry)]
+    assert any(line.split()[0] == kind for line in said)
+    assert f"nothing for {kind}" in said
+
+
+def test_kinds_are_unique() -> None:
+    kinds = [one.kind for one in (*CHECKS, *CATALOG_CHECKS)]
+    assert len(kinds) == len(set(kinds))
+
+
+def test_a_problem_says_where_and_what_and_how_to_fix_it() -> None:
+    catalog = po.parse(
+        b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        b'#: source/ankl.md\nmsgid "38 mg"\nmsgstr "83 mg"\n',
+        "fr.po",
+    )
+    (problem,) = check(catalog, language("fr"), language("en"))
+    assert str(problem) == "fr.po:5: error: 38 became 83 [numbers]"
+    assert problem.context == "38 mg\n83 mg"
+    assert problem.hint
+
+
+def test_a_broken_plural_rule_made_in_memory_is_found() -> None:
+    catalog = po.new("fr.po", {"Language": "fr", "Plural-Forms": "nplurals=2; plural=n/0;"})
+    problems = check(catalog, language("fr"), language("en"))
+    assert [problem.kind for problem in problems] == ["plural-forms"]

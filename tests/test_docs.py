@@ -1,0 +1,276 @@
+"""The documentation says what the program does: names, defaults, examples and links."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+import ankl_i18n
+from ankl_i18n import checks, frontmatter, po
+from ankl_i18n.catalog import REVIEW_STATE
+from ankl_i18n.cli import main
+from ankl_i18n.config import Config, load
+from ankl_i18n.document import directives, markdown, parse
+from ankl_i18n.errors import Severity
+from ankl_i18n.languages import PSEUDO, language
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+FENCE = re.compile(r"^( *)(`{3,})(\w*)\n(.*?)^\1\2 *$", re.MULTILINE | re.DOTALL)
+# Links between backticks are examples of what to write in a leaflet.
+INLINE_CODE = re.compile(r"`[^`\n]*`")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+COMMANDS = sorted(main.commands)
+LEVELS = {*Severity}
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, kind: str) -> list[str]:
+    """Return the code blocks of one kind in a page."""
+    return [found[4] for found in FENCE.finditer(text(name)) if found[3] == kind]
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the cells of all table rows of a page, without code marks."""
+    lines = [line for line in text(name).splitlines() if line.startswith("|")]
+    cells = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines]
+    return [[cell.strip().strip("`") for cell in row] for row in cells]
+
+
+def ids(page: Path) -> set[str]:
+    """Return the ids that GitHub gives to the headings of a page."""
+    prose = FENCE.sub("", page.read_text(encoding="utf-8"))
+    titles = [re.sub(r"[^\w\s-]", "", title.lower()) for title in HEADING.findall(prose)]
+    return {title.strip().replace(" ", "-") for title in titles}
+
+
+def section(command: str) -> str:
+    """Return what the page on the command line says of one command."""
+    found = re.search(
+        rf"^## `ankl-i18n {command}\b.*?(?=^## |\Z)",
+        text("docs/command-line.md"),
+        re.MULTILINE | re.DOTALL,
+    )
+    return found[0] if found else ""
+
+
+def run(root: Path, line: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line of the documentation in a folder."""
+    words = shlex.split(line)
+    assert words[0] == "ankl-i18n"
+    quick = ["--only", "html"] if words[1] == "build" and "--only" not in words else []
+    command = [sys.executable, "-m", "ankl_i18n", *words[1:], *quick]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of this project that commands may write into."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for folder in ("source", "locale"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    prose = INLINE_CODE.sub("", FENCE.sub("", page.read_text(encoding="utf-8")))
+    broken = []
+    for target in LINK.findall(prose):
+        path, _, fragment = target.partition("#")
+        other = page.parent / path if path else page
+        outside = re.match(r"[a-z]+:", path)
+        if not outside and not (other.exists() and (not fragment or fragment in ids(other))):
+            broken.append(target)
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_page_can_be_reached_from_the_readme(page):
+    assert f"](docs/{page.name})" in text("README.md")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands_are_documented(name):
+    assert f"`ankl-i18n {name}" in text("README.md")
+    here = section(name)
+    shared = text("docs/command-line.md").partition("\n## ")[0]
+    for parameter in main.commands[name].params:
+        if isinstance(parameter, click.Option):
+            for option in parameter.opts:
+                assert f"`{option}" in here + shared, option
+            if isinstance(parameter.type, click.Choice):
+                for choice in parameter.type.choices:
+                    assert f"`{parameter.opts[0]} {choice}`" in here, choice
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_documented_options_exist(name):
+    options = {option for parameter in main.commands[name].params for option in parameter.opts}
+    mentioned = {found[1] for found in re.finditer(r"^\| .*?`(--[a-z-]+)", section(name), re.M)}
+    assert mentioned <= options
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_help_shows_examples_on_lines_of_their_own(name):
+    shown = CliRunner().invoke(main, [*filter(None, [name]), "--help"]).output
+    assert "\\b" not in shown
+    assert re.search(r"^ +ankl-i18n ", shown, re.MULTILINE)
+
+
+def test_settings_are_documented_with_their_defaults():
+    documented = {row[0]: row[1] for row in rows("docs/settings.md") if len(row) == 3}
+    for head in ("setting", "---"):
+        del documented[head]
+    values = {name: tomllib.loads(f"x = {value}")["x"] for name, value in documented.items()}
+    example = Config(ROOT)
+    expected = {
+        field.name.replace("_", "-"): getattr(example, field.name)
+        for field in fields(Config)
+        if field.name != "root"
+    }
+    assert values == {k: list(v) if isinstance(v, tuple) else v for k, v in expected.items()}
+
+
+@pytest.mark.parametrize("example", range(len(blocks("docs/settings.md", "toml"))))
+def test_examples_of_settings_are_valid(example, tmp_path):
+    (tmp_path / "pyproject.toml").write_text(blocks("docs/settings.md", "toml")[example])
+    assert load(tmp_path).languages
+
+
+def test_settings_for_an_existing_repository_work(tmp_path):
+    (tmp_path / "pyproject.toml").write_text(blocks("docs/settings.md", "toml")[-1])
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "po").mkdir()
+    (tmp_path / "docs" / "intro.md").write_text("# Hello\n\nDrink water.\n", encoding="utf-8")
+    (tmp_path / "po" / "ja.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Hello"\nmsgstr "こんにちは"\n\nmsgid "Drink water."\nmsgstr "水を飲む。"\n',
+        encoding="utf-8",
+    )
+    lines = ("check ja", "coverage", "extract", "update", "build")
+    assert [run(tmp_path, f"ankl-i18n {line}").returncode for line in lines] == [0] * len(lines)
+    page = (tmp_path / "build" / "ja" / "intro.html").read_text(encoding="utf-8")
+    assert "<title>こんにちは" in page
+    assert "水を飲む。" in page
+
+
+def test_front_matter_fields_are_documented():
+    table = [row for row in rows("docs/authoring.md") if len(row) == 4][2:]
+    needed = {row[0]: row[2] == "yes" for row in table}
+    assert needed == {name: name not in frontmatter.OPTIONAL for name in frontmatter.FIELDS}
+
+
+def test_directives_and_callouts_are_documented():
+    page = text("docs/authoring.md")
+    documented = {row[0].split()[2] for row in rows("docs/authoring.md") if "<!--" in row[0]}
+    assert documented == set(directives.VERBS)
+    for kind in markdown.CALLOUTS:
+        assert f"`{kind}`" in page
+
+
+def test_the_example_leaflet_is_right():
+    (source,) = blocks("docs/authoring.md", "markdown")
+    document = parse(source, "source/fever.md", "fever")
+    assert document.front.title.text == "Fever during treatment"
+    assert {s.id for s in document.sections if s.required} == {"get-help"}
+    assert document.terms == {"chemotherapy"}
+    assert any(segment.notes for segment in document.segments)
+    assert document.abbreviations == (("CNS", "central nervous system"),)
+
+
+def test_checks_are_documented_with_their_levels():
+    documented = {row[0]: row[1] for row in rows("docs/checks.md") if row[1] in LEVELS}
+    expected = {check.kind: check.severity for check in checks.CHECKS + checks.CATALOG_CHECKS}
+    assert documented == {**expected, "ignore": Severity.HINT}
+
+
+def catalog_of(block: str) -> po.Catalog:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    return po.parse((header + block).encode(), "fr.po")
+
+
+def test_the_example_of_silencing_silences():
+    (block,) = (b for b in blocks("docs/translating.md", "po") if "i18n: ignore" in b)
+    found = checks.check_all(catalog_of(block), language("fr"), language("en"))
+    assert [problem.kind for problem in found.silenced] == ["acronyms"]
+    assert found.problems == ()
+
+
+def test_the_example_of_a_message_is_one_of_this_project():
+    (block,) = (b for b in blocks("docs/translating.md", "po") if "Required:" in b)
+    (example,) = catalog_of(block).entries
+    template = po.parse((ROOT / "locale" / "ankl.pot").read_bytes(), "ankl.pot")
+    (real,) = (entry for entry in template.entries if entry.msgid == example.msgid)
+    assert example.comment.split("\n")[0] == real.comment.split("\n")[0]
+    assert example.comment.split("\n")[-1] == real.comment.split("\n")[-1]
+
+
+def test_what_translators_meet_is_documented():
+    page = text("docs/translating.md")
+    assert REVIEW_STATE in page
+    for tag in PSEUDO:
+        assert f"`{tag}`" in page
+
+
+def test_architecture_names_every_module_in_its_layer():
+    settings = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]
+    (layers,) = (c["layers"] for c in settings["contracts"] if c["type"] == "layers")
+    expected = [set(layer.split(" | ")) for layer in reversed(layers)]
+    documented: list[set[str]] = []
+    for row in rows("docs/architecture.md"):
+        if row[0].isdecimal():
+            documented.append(set())
+        if documented:
+            documented[-1].add(row[1])
+    assert documented == expected
+
+
+def test_the_changelog_has_this_version():
+    assert f"## [{ankl_i18n.__version__}]" in text("CHANGELOG.md")
+
+
+README_LINES = [
+    line.strip()
+    for block in blocks("README.md", "sh")
+    for line in block.splitlines()
+    if line.strip()
+]
+
+
+def test_the_readme_shows_how_to_make_and_test():
+    makefile = text("Makefile")
+    targets = [line.split()[1] for line in README_LINES if line.startswith("make ")]
+    assert targets == ["leaflets", "test"]
+    for target in targets:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_the_readme_commands_run(project):
+    lines = [line for line in README_LINES if not line.startswith("make ")]
+    assert len(lines) > 3
+    for line in lines:
+        done = run(project, line)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+    assert (project / "build" / "fr" / "ankl.html").exists()
+    assert (project / "locale" / "de" / "LC_MESSAGES" / "ankl.po").exists()
+
+
+def test_the_picture_is_small():
+    """A README must open fast."""
+    assert (DOCS / "images" / "leaflet.png").stat().st_size < 300_000

@@ -1,0 +1,388 @@
+"""PDFs: PDF/UA-1, right fonts, text that reads back as it stands, nothing fetched.
+
+Each file of `cases/pdf` is the same small leaflet in one language; all are laid out by the
+real templates and style sheets.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import functools
+import io
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+import segno
+
+from ankl_i18n.document import Document, markdown
+from ankl_i18n.document.parse import parse
+from ankl_i18n.errors import RenderError
+from ankl_i18n.languages import language
+from ankl_i18n.localize import localize
+from ankl_i18n.render import fonts, html, pdf, pdf_tags, pdf_text
+from ankl_i18n.render.markup import Surroundings
+from ankl_i18n.render.words import Words
+
+pytestmark = pytest.mark.pdf
+
+CASES = Path(__file__).parent / "cases" / "pdf"
+TAGS = sorted(path.stem for path in CASES.glob("*.md"))
+RTL = ("ar", "fa", "ur")
+ADDRESS = "https://example.org/{tag}/fever.html"
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" width="40" height="40">'
+    '<path d="M0 0h4v4z" fill="#b00020"/></svg>'
+)
+# Families that set each language's text; the title in English in the footer is in Noto Sans.
+FAMILIES = {
+    "zh-Hans": "Noto-Sans-CJK-SC", "zh-Hant": "Noto-Sans-CJK-TC", "ja": "Noto-Sans-CJK-JP",
+    "ko": "Noto-Sans-CJK-KR", "ar": "Noto-Naskh-Arabic", "fa": "Noto-Naskh-Arabic",
+    "ur": "Noto-Nastaliq-Urdu", "hi": "Noto-Sans-Devanagari", "pa": "Noto-Sans-Gurmukhi",
+    "ta": "Noto-Sans-Tamil", "th": "Noto-Looped-Thai",
+}  # fmt: skip
+
+
+@functools.cache
+def source(tag: str) -> Document:
+    return parse((CASES / f"{tag}.md").read_text(encoding="utf-8"), f"{tag}.md", "fever")
+
+
+@functools.cache
+def leaflet(tag: str, paper: str = "a4") -> str:
+    """Return the page of the English leaflet translated with the texts of another one."""
+    texts = {segment.slot: segment.msgid for segment in source(tag).segments}
+    reader, english = language(tag), language("en")
+    localized = localize(source("en"), reader, english, lambda segment: texts[segment.slot])
+    words = Words(reader, english, {}, lambda _n: 0)
+    around = Surroundings(lambda _name: None, lambda _src: (PICTURE.encode(), "drop.svg"), words)
+    address = ADDRESS.format(tag=tag)
+    frame = html.Frame(reader, paper=paper, address=address)
+    edition = html.Edition("draft", datetime.date(2026, 2, 1), "CC BY 4.0", (), pdf.qr_svg(address))
+    return html.leaflet(localized, around, frame, edition)
+
+
+@functools.cache
+def made(tag: str, paper: str = "a4") -> bytes:
+    return pdf.pdf(leaflet(tag, paper), language(tag), paper=paper, source=f"{tag}.md")
+
+
+def small(body: str, tag: str = "en", head: str = "") -> str:
+    reader = language(tag)
+    return (
+        f'<!DOCTYPE html><html lang="{reader.tag}" dir="{reader.direction}"><head><title>A page</title>'
+        f"<style>html {{ font-family: 'Noto Sans', 'Noto Sans Math', 'Noto Sans Symbols2', sans-serif }} @page {{ size: 9cm 9cm }}</style>{head}</head>"
+        f"<body>{body}</body></html>"
+    )
+
+
+def make(body: str, tag: str = "en", head: str = "") -> bytes:
+    return pdf.pdf(small(body, tag, head), language(tag), paper="a4", source="leaflet.md")
+
+
+def problems(body: str, head: str = "", tag: str = "en") -> str:
+    with pytest.raises(RenderError) as wrong:
+        make(body, tag, head)
+    return "\n".join(f"{problem} {problem.hint}" for problem in wrong.value.problems)
+
+
+@functools.cache  # its objects live no longer than the document itself
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(data))
+
+
+def elements(data: bytes) -> list[pikepdf.Dictionary]:
+    """Return the elements of the structure tree in reading order."""
+    found: list[pikepdf.Dictionary] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in node:
+                walk(kid)
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            found.append(node)
+            walk(node.get("/K"))
+
+    walk(opened(data).Root.StructTreeRoot.K)
+    return found
+
+
+def kinds(data: bytes) -> list[str]:
+    return [str(element.S)[1:] for element in elements(data)]
+
+
+def poppler(data: bytes, tmp_path: Path, *command: str) -> str:
+    path = tmp_path / "leaflet.pdf"
+    path.write_bytes(data)
+    arguments = [part.format(path) for part in command]
+    return subprocess.run(arguments, capture_output=True, check=True).stdout.decode()
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, hyphens and invisible controls."""
+    kept = (c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in ("Cf", "Cc", "Zs", "Pd"))
+    return "".join(kept)
+
+
+def sentences(tag: str) -> list[str]:
+    """Return the texts that a reader must find in a leaflet."""
+    hidden = {"title", "alt"}
+    return [markdown.plain(s.msgid) for s in source(tag).segments if s.slot[0] not in hidden]
+
+
+def test_there_is_a_leaflet_in_each_language() -> None:
+    assert len(TAGS) == 16
+    assert set(FAMILIES) < set(TAGS)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_leaflet_is_pdf_ua(tag: str, paper: str) -> None:
+    report = page_validation.validate_pdf_bytes(made(tag, paper), profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_poppler_sees_a_tagged_titled_document(tag: str, tmp_path: Path) -> None:
+    facts = poppler(made(tag), tmp_path, "pdfinfo", "{}")
+    assert re.search(r"^Tagged: +yes$", facts, re.MULTILINE)
+    assert re.search(r"^Page size: .*\(A4\)$", facts, re.MULTILINE)
+    assert not re.search("^(Creation|Mod)Date", facts, re.MULTILINE)
+    document = opened(made(tag))
+    root = document.Root
+    assert str(root.Lang) == tag
+    assert str(document.docinfo.Title) == markdown.plain(source(tag).front.title.text)
+    assert root.ViewerPreferences.DisplayDocTitle
+    assert ("/Direction" in root.ViewerPreferences) == (tag in RTL)
+    assert root.Outlines.Count > 0
+
+
+def test_letter_paper(tmp_path: Path) -> None:
+    assert "(letter)" in poppler(made("en", "letter"), tmp_path, "pdfinfo", "{}")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_fonts_are_embedded_and_those_of_the_language(tag: str, tmp_path: Path) -> None:
+    rows = [row.split() for row in poppler(made(tag), tmp_path, "pdffonts", "{}").splitlines()[2:]]
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows)  # embedded, subset, Unicode
+    families = {row[0].partition("+")[2].removesuffix("-Bold") for row in rows}
+    assert families == {"Noto-Sans", FAMILIES.get(tag, "Noto-Sans")}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_content_is_well_formed(tag: str, tmp_path: Path) -> None:
+    for leaf in opened(made(tag)).pages:
+        operators = [str(instruction.operator) for instruction in pikepdf.parse_content_stream(leaf)]
+        begun = sum(operator in ("BDC", "BMC") for operator in operators)
+        assert begun == operators.count("EMC")
+        assert operators.count("BT") == operators.count("ET")
+    assert "No syntax or stream encoding errors" in poppler(made(tag), tmp_path, "qpdf", "--check", "{}")
+
+
+@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag not in RTL])
+def test_text_reads_back(tag: str, tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(made(tag))
+    pdfium = "".join(leaf.get_textpage().get_text_range() for leaf in document)
+    for text in (poppler(made(tag), tmp_path, "pdftotext", "{}", "-"), pdfium):
+        read = squeezed(text)
+        assert [sentence for sentence in sentences(tag) if squeezed(sentence) not in read] == []
+
+
+@pytest.mark.parametrize("tag", ["ar", "fa", "hi", "pa", "ta", "th", "ur"])
+def test_structure_tells_the_text(tag: str) -> None:
+    texts = [str(element.ActualText) for element in elements(made(tag)) if "/ActualText" in element]
+    told = "".join(texts)
+    wanted = sentences(tag)
+    if tag not in RTL:  # there, pieces that the font tells rightly need no ActualText
+        wanted = [sentence for sentence in wanted if not re.search("[0-9A-Za-z]", sentence)]
+    assert len(wanted) > 10
+    for sentence in wanted:
+        # In full, white space and joiners too: this is what a screen reader says.
+        assert sentence in told.replace("\u00a0", " "), sentence
+
+
+def test_artifacts_are_not_in_the_structure() -> None:
+    body = '<p>One</p><img src="{0}" alt=""><p>Two<span aria-hidden="true"> ›</span></p>{1}'
+    made_page = make(body.format(picture(), pdf.qr_svg("https://example.org")))
+    assert "Figure" not in kinds(made_page)
+    assert page_validation.is_pdf_compliant_bytes(made_page, profile="ua1")
+    contents = opened(made_page).pages[0].Contents.read_bytes()
+    assert contents.count(b"/Artifact") >= 3
+
+
+def picture() -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(PICTURE.encode()).decode()
+
+
+def test_running_headers_are_artifacts() -> None:
+    told = [str(e.ActualText) for e in elements(made("ar")) if "/ActualText" in e]
+    title = markdown.plain(source("ar").front.title.text)
+    assert sum(title == text.strip() for text in told) == 2  # the trail and the heading
+    second = opened(made("ar")).pages[1].Contents.read_bytes()
+    assert b"/Subtype /Header" in second
+    assert b"/Subtype /Footer" in second
+
+
+def test_figures_say_what_they_show() -> None:
+    (figure,) = [e for e in elements(made("fr")) if e.S == "/Figure"]
+    assert str(figure.Alt) == "un saignement qui ne s’arrête pas"
+    left, bottom, right, top = map(float, figure.A.BBox)
+    assert right - left == pytest.approx(30, abs=1)  # 40 CSS pixels
+    assert 0 < bottom < top < 842
+
+
+def test_tables_lists_and_links() -> None:
+    found = elements(made("es"))
+    heads = [e for e in found if e.S == "/TH"]
+    assert [str(head.A.Scope) for head in heads] == ["/Column", "/Column"]
+    items = [e for e in found if e.S == "/LI"]
+    labels = [[str(kid.S) for kid in item.K] for item in items]
+    assert labels.count(["/Lbl", "/LBody"]) == len(items)
+    links = [a for leaf in opened(made("es")).pages for a in leaf.get("/Annots", [])]
+    assert {int(link.F) for link in links} == {4}
+    assert ADDRESS.format(tag="es") in [str(link.Contents) for link in links]
+    assert "Office of Patient Leaflets. Fever (38 °C): what to do." in [str(x.Contents) for x in links]
+
+
+def test_row_headers() -> None:
+    body = "<table><tr><th scope=row>Dose<td>4 g</table>"
+    assert [str(e.A.Scope) for e in elements(make(body)) if e.S == "/TH"] == ["/Row"]
+
+
+def test_languages_inside_a_page() -> None:
+    found = {str(e.Lang) for e in elements(made("ja")) if "/Lang" in e}
+    assert found == {"en"}
+
+
+def test_what_goes_on_over_the_page_stays_one_element() -> None:
+    rows = "".join(f"<tr><td>{n}<td>a sentence that is long enough" for n in range(40))
+    items = "".join(f"<li>{n} <b>and</b> more" for n in range(40))
+    words = "<p>" + "many words follow each other " * 60
+    table = f"<table><caption>Doses</caption><thead><tr><th>A<th>B<tbody>{rows}</table>"
+    data = make(f"{table}<ul>{items}</ul>{words}<dl><dt>One<dd>{'text ' * 300}<dt>Two<dd>2</dl>")
+    counts = {kind: kinds(data).count(kind) for kind in ("Table", "THead", "TH", "TR", "L", "LI", "P", "Caption")}
+    assert counts == {
+        "Table": 1, "THead": 1, "TH": 2, "TR": 41, "L": 2, "LI": 42, "P": 1, "Caption": 1,
+    }  # fmt: skip
+    report = page_validation.validate_pdf_bytes(data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+
+
+FETCHES = {
+    "image": ('<img src="{}" alt="A cell">', ""),
+    "background": ('<p style="background: url({})">Text</p>', ""),
+    "style sheet": ("<p>Text</p>", '<link rel="stylesheet" href="{}">'),
+    "import": ("<p>Text</p>", "<style>@import url({});</style>"),
+    "font": ("<p>Text</p>", "<style>@font-face {{ font-family: X; src: url({}) }}</style>"),
+    "list style": ('<ul style="list-style-image: url({})"><li>Text</ul>', ""),
+    "object": ('<object data="{}" type="image/png">Text</object>', ""),
+    "embed": ('<embed src="{}" type="image/png">', ""),
+    "inside svg": ('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><title>A</title><image href="{}" width="9" height="9"/></svg>', ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/a.png", "https://example.org/a"])
+@pytest.mark.parametrize("way", FETCHES)
+def test_nothing_is_fetched(way: str, address: str) -> None:
+    body, head = (part.format(address) for part in FETCHES[way])
+    for _ in range(2):  # the second time, style sheets come from the cache
+        assert f"leaflet.md: error: a leaflet may not fetch {address}" in problems(body, head)
+
+
+def test_pictures_inside_the_page_are_drawn() -> None:
+    assert "Figure" in kinds(make(f'<img src="{picture()}" alt="A red corner">'))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('<a href="#nowhere">Read on</a>', "No anchor #nowhere"),
+        ('<img src="data:image/png;base64,AAAA" alt="A cell">', "Failed to load image"),
+        ('<img src="images/cell.png" alt="A cell">', "images/cell.png"),
+        (f'<img src="{picture()}">', "has no required alt description"),
+    ],
+)
+def test_holes_are_errors(body: str, said: str) -> None:
+    assert said in problems(body)
+
+
+def test_a_character_without_a_glyph_is_an_error() -> None:
+    assert "no font has '\\uf8ff' (U+F8FF) [font] install the Debian package" in problems("<p>\uf8ff")
+
+
+@pytest.mark.parametrize(
+    ("character", "package"),
+    [("م", "fonts-noto-core"), ("क", "fonts-noto-core"), ("癌", "fonts-noto-cjk"), ("한", "fonts-noto-cjk")],
+)
+def test_a_face_that_is_not_the_pages_is_an_error(character: str, package: str) -> None:
+    said = problems(f"<p>Fever {character}</p>")
+    assert f"none of the page's fonts has {character!r} (U+{ord(character):04X}" in said
+    assert f"install the Debian package {package};" in said
+
+
+def test_symbols_may_come_from_the_fonts_of_symbols() -> None:
+    assert make("<p>Back ↩ ✓</p>")
+    assert not fonts.is_own("DejaVu Sans", ("Noto Sans", "sans-serif"))
+
+
+def test_same_bytes_in_every_process() -> None:
+    program = (
+        "import sys; from ankl_i18n.languages import language; from ankl_i18n.render.pdf import pdf;"
+        "sys.stdout.buffer.write(pdf(sys.stdin.read(), language('ar'), paper='a4', source='ar.md'))"
+    )
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "PYTHONIOENCODING": "utf-8"}
+    again = subprocess.run(
+        [sys.executable, "-c", program], input=leaflet("ar").encode(), capture_output=True, check=True, env=environment
+    ).stdout
+    assert again == made("ar")
+    assert again == pdf.pdf(leaflet("ar"), language("ar"), paper="a4", source="ar.md")
+
+
+def test_weasyprint_is_left_as_it_was() -> None:
+    import weasyprint.pdf as theirs
+
+    make("<p>Text</p>")
+    problems("<p>\uf8ff")
+    assert theirs.Stream is theirs.stream.Stream
+    assert theirs.Stream.__module__ == "weasyprint.pdf.stream"
+    assert theirs.tags._build_box_tree.__module__ == "weasyprint.pdf.tags"
+
+
+@pytest.mark.parametrize("address", ["https://example.org/ar/ankl.html", "https://example.org/" + "x" * 200])
+def test_qr_code_draws_the_matrix(address: str) -> None:
+    code = segno.make(address, micro=False)
+    svg = pdf.qr_svg(address)
+    size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
+    drawn = [[0] * size for _ in range(size)]
+    x = y = 0.0
+    for command, arguments in re.findall(r"([Mmh])([^Mmh]*)", re.search(r' d="([^"]+)"', svg)[1]):
+        numbers = [float(number) for number in re.findall(r"-?[\d.]+", arguments)]
+        if command == "h":
+            for i in range(int(x), int(x + numbers[0])):
+                drawn[int(y)][i] = 1
+            x += numbers[0]
+        else:
+            x, y = (numbers[0], numbers[1]) if command == "M" else (x + numbers[0], y + numbers[1])
+    border = 4  # the quiet zone
+    assert [[int(module) for module in row] for row in code.matrix] == [
+        row[border:-border] for row in drawn[border:-border]
+    ]
+    assert 'aria-hidden="true"' in svg
+
+
+def test_adjustments_do_not_run_together() -> None:
+    assert list(pdf_text.pieces("<002a0039>0<0042>0<>-38.9375<0005>38")) == [
+        "<002a>", "<0039>", "0 ", "<0042>", "0 ", "-38.9375 ", "<0005>", "38 ",
+    ]  # fmt: skip
+
+
+def test_corrections_have_words() -> None:
+    assert all(correction.__doc__ for correction in pdf_tags.CORRECTIONS)
