@@ -56,7 +56,7 @@ check: lint ## lint, then the tests
 	@$(MAKE) --no-print-directory test
 
 .PHONY: bench
-bench: $(DEV) | system-test ## the benchmarks
+bench: $(DEV) | system-bench ## extraction beside po4a; the others: docs/performance.md
 	$(BIN)/python -m benchmarks
 
 .PHONY: doctor
@@ -79,11 +79,13 @@ distclean: clean ## remove caches and everything installed in this folder
 
 # --- what gets installed -------------------------------------------------------------------
 
-.PHONY: system-leaflets system-test
+.PHONY: system-leaflets system-test system-bench
 system-leaflets:
 	@scripts/system-packages leaflets
 system-test: system-leaflets
 	@scripts/system-packages test
+system-bench: system-leaflets
+	@scripts/system-packages bench
 
 # A virtual environment whose pip does not run is left over from an interrupted install or
 # from an older Python: start it anew.

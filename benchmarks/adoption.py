@@ -209,22 +209,22 @@ def is_code(message: Message) -> bool:
 
 
 def _figures(messages: Sequence[Message], prose: Sequence[Message]) -> list[str]:
-    lines = [
-        ("translated messages (not fuzzy, not obsolete)", len(messages), ""),
-        ("of them prose, not code", len(prose), ""),
-    ]
-    differing = sum(m.text != m.translation for m in prose)
-    lines.append(("    whose translation differs from the source text", differing, ""))
-    rows: tuple[tuple[str, Callable[[Message], bool]], ...] = (
-        ("of the prose: shown on the page of a file it refers to", lambda m: m.on_a_page),
-        ("    as the whole text of a block", lambda m: m.as_a_block),
-        ("    on the pages of all files it refers to", lambda m: m.on_every_page),
+    # A name or a term that stays as it is would be found on an untranslated page as well.
+    telling = [message for message in prose if message.text != message.translation]
+    rows: tuple[tuple[str, Sequence[Message], Callable[[Message], bool]], ...] = (
+        ("shown on the page of a file it refers to", prose, lambda m: m.on_a_page),
+        ("    whole, as the text of a block", prose, lambda m: m.as_a_block),
+        ("    on the pages of all files it refers to", prose, lambda m: m.on_every_page),
+        ("    without those that say the same in both languages", telling, lambda m: m.on_a_page),
     )
-    for title, test in rows:
-        count = sum(map(test, prose))
-        share = f"  {100 * count / len(prose):.1f} %" if prose else ""
-        lines.append((title, count, share))
-    return [f"{count:6}{share:9}  {title}" for title, count, share in lines]
+    lines = [
+        f"{len(messages)} translated messages (not fuzzy, not obsolete), {len(prose)} of them prose:"
+    ]
+    for title, whole, test in rows:
+        count = sum(map(test, whole))
+        share = 100 * count / len(whole) if whole else 100.0
+        lines.append(f"{count:6} of {len(whole):5}  {share:5.1f} %  {title}")
+    return lines
 
 
 def _gone(message: Message, _: frozenset[str]) -> bool:

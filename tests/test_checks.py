@@ -12,6 +12,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ankl_i18n import po
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
@@ -57,7 +59,9 @@ def test_every_message_of_a_case_says_what_is_expected(path: Path) -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_check_has_a_trap_and_a_good_translation(kind: str) -> None:
-    said = [line for path in CASES for entry in entries(po.read(path)) for line in expectations(entry)]
+    said = [
+        line for path in CASES for entry in entries(po.read(path)) for line in expectations(entry)
+    ]
     assert any(line.split()[0] == kind for line in said)
     assert f"nothing for {kind}" in said
 
@@ -83,3 +87,39 @@ def test_a_broken_plural_rule_made_in_memory_is_found() -> None:
     catalog = po.new("fr.po", {"Language": "fr", "Plural-Forms": "nplurals=2; plural=n/0;"})
     problems = check(catalog, language("fr"), language("en"))
     assert [problem.kind for problem in problems] == ["plural-forms"]
+
+
+PIECES = st.sampled_from(
+    [*"abc 0123456789.,-–−%°<>≤*_`[]()!\\&;:{}\"'«»“”٣٨٫۳一二十百万½s/\n\t"]
+    + ["www.a.b", "h@a.b", "million ", " pm", "not ", "30s", "<b>", "](#a)", " mg", "thirty", "не"]
+)
+TEXTS = st.lists(PIECES, min_size=1, max_size=30).map("".join)
+LANGUAGES = st.sampled_from(["fr", "uk", "zh_Hans", "ja", "ar", "fa", "th", "es", "hi", "fil"])
+
+
+def one_message(msgid: str, msgstr: str) -> po.Catalog:
+    catalog = po.new("x.po", {"Language": "x"})
+    catalog.entries = [po.Entry(msgid=msgid, msgstr=msgstr)]
+    return catalog
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, LANGUAGES)
+def test_no_text_breaks_the_checks(msgid: str, msgstr: str, name: str) -> None:
+    report = check_all(one_message(msgid, msgstr), language(name), language("en"))
+    assert {problem.kind for problem in report.problems} <= KINDS
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_copy_in_the_same_language_has_no_problems(text: str) -> None:
+    assert check(one_message(text, text), language("en_GB"), language("en")) == []
+
+
+@settings(deadline=None)
+@given(st.integers(13, 10**7), st.integers(13, 10**7), LANGUAGES)
+def test_a_changed_number_is_an_error_in_any_digits(one: int, other: int, name: str) -> None:
+    target = language(name)
+    catalog = one_message(f"{one} mg", f"{target.format_number(other)} mg")
+    kinds = [problem.kind for problem in check(catalog, target, language("en"))]
+    assert ("numbers" in kinds) == (one != other)

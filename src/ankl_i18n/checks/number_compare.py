@@ -57,7 +57,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 @lru_cache(maxsize=20_000)
 def _number_texts(before: str, after: str, raw: str) -> tuple[str, str]:
     before, after = (without_phones(ascii_digits(text)) for text in (before, after))
-    names = set(NAME.findall(raw))
+    names = set(NAME.findall(ascii_digits(raw)))
     if names:
         before, after = (
             NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)

@@ -84,7 +84,7 @@ def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
 
 def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56) stay as they are."""
-    lost = set(NAME.findall(pair.before.prose))
+    lost = set(NAME.findall(ascii_digits(pair.before.prose)))
     if lost:
         shown = ascii_digits(pair.after.shown)
         for name in sorted(lost):

@@ -86,7 +86,7 @@ def mixed_script(pair: Pair) -> Iterator[Finding]:
     if PLAIN.fullmatch(pair.msgstr):
         return
     for word in MIXED.findall(pair.after.prose):
-        if word not in pair.msgid and not UNIT.fullmatch(word):
+        if word not in pair.before.prose and not UNIT.fullmatch(word):
             yield (
                 f"{word!r} mixes Latin letters with others",
                 "Type the word again with one keyboard layout.",
