@@ -43,7 +43,7 @@ check-errors = "report"
 """
 # The whole message is a string or character literal, or every line of it is a comment.
 LITERAL: Final = re.compile(r"""[a-z]?"(?:[^"\\]|\\.)*"|[a-z]?'(?:[^'\\]|\\.)*'""", re.DOTALL)
-COMMENT: Final = re.compile(r"(?://|/\*|\*|#(?![\w ]*\]\())")
+COMMENT: Final = re.compile(r"//|/\*|\*[\s/]|#")
 
 
 @dataclass(frozen=True)
@@ -217,9 +217,7 @@ def _figures(messages: Sequence[Message], prose: Sequence[Message]) -> list[str]
         ("    on the pages of all files it refers to", prose, lambda m: m.on_every_page),
         ("    without those that say the same in both languages", telling, lambda m: m.on_a_page),
     )
-    lines = [
-        f"{len(messages)} translated messages (not fuzzy, not obsolete), {len(prose)} of them prose:"
-    ]
+    lines = [f"{len(messages)} translated messages, not fuzzy; {len(prose)} of them prose:"]
     for title, whole, test in rows:
         count = sum(map(test, whole))
         share = 100 * count / len(whole) if whole else 100.0

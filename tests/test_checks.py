@@ -90,8 +90,10 @@ def test_a_broken_plural_rule_made_in_memory_is_found() -> None:
 
 
 PIECES = st.sampled_from(
-    [*"abc 0123456789.,-–−%°<>≤*_`[]()!\\&;:{}\"'«»“”٣٨٫۳一二十百万½s/\n\t"]
-    + ["www.a.b", "h@a.b", "million ", " pm", "not ", "30s", "<b>", "](#a)", " mg", "thirty", "не"]
+    [
+        *"abc 0123456789.,-–−%°<>≤*_`[]()!\\&;:{}\"'«»“”٣٨٫۳一二十百万½s/\n\t",
+        *("www.a.b", "h@a.b", "million ", " pm", "not ", "30s", "<b>", "](#a)", " mg", "thirty"),
+    ]
 )
 TEXTS = st.lists(PIECES, min_size=1, max_size=30).map("".join)
 LANGUAGES = st.sampled_from(["fr", "uk", "zh_Hans", "ja", "ar", "fa", "th", "es", "hi", "fil"])

@@ -28,7 +28,7 @@ from ankl_i18n.document.parse import parse
 from ankl_i18n.errors import RenderError
 from ankl_i18n.languages import language
 from ankl_i18n.localize import localize
-from ankl_i18n.render import fonts, html, pdf, pdf_tags, pdf_text
+from ankl_i18n.render import html, pdf, pdf_tags, pdf_text
 from ankl_i18n.render.markup import Surroundings
 from ankl_i18n.render.words import Words
 
@@ -328,9 +328,17 @@ def test_a_face_that_is_not_the_pages_is_an_error(character: str, package: str) 
     assert f"install the Debian package {package};" in said
 
 
-def test_symbols_may_come_from_the_fonts_of_symbols() -> None:
-    assert make("<p>Back ↩ ✓</p>")
-    assert not fonts.is_own("DejaVu Sans", ("Noto Sans", "sans-serif"))
+@pytest.mark.parametrize("tag", TAGS)
+def test_signs_are_set_in_the_pages_own_fonts(tag: str) -> None:
+    signs = "≤ ≥ − ± × ½ µ ² ° … – € • → ↩ ✓ ☐ ⚠"
+    assert made_with(tag, signs)
+
+
+def made_with(tag: str, text: str) -> bytes:
+    """Return the PDF of a leaflet with another first paragraph of its text."""
+    altered = re.sub(r'(<div class="text">\s*<p>)', lambda found: f"{found[1]}{text} ", leaflet(tag), count=1)
+    assert altered != leaflet(tag)
+    return pdf.pdf(altered, language(tag), paper="a4", source=f"{tag}.md")
 
 
 def test_same_bytes_in_every_process() -> None:

@@ -135,7 +135,7 @@ def template(
 ) -> po.Catalog:
     """Return the template of one domain.
 
-    `project` gives Project-Id-Version, Report-Msgid-Bugs-To and the copyright holder. The
+    `project` gives Project-Id-Version and Report-Msgid-Bugs-To. The
     creation date is that of `old`, the template on disk, when nothing else changed.
     """
     headers = {

@@ -97,7 +97,7 @@ tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ankl-i18n")
 def main() -> None:
-    r"""Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
+    """Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
 
     \b
     A first round:
@@ -115,7 +115,7 @@ def main() -> None:
 @main.command()
 @command
 def init(session: Session) -> int:
-    r"""Write settings and a first leaflet into a folder; nothing there is overwritten.
+    """Write settings and a first leaflet into a folder; nothing there is overwritten.
 
     \b
     Example:
@@ -133,7 +133,7 @@ def init(session: Session) -> int:
 @click.argument("tags", nargs=-1, required=True, metavar="TAG...")
 @command
 def add(session: Session, tags: Sequence[str]) -> int:
-    r"""Start languages: name them in the settings and write their empty catalogs.
+    """Start languages: name them in the settings and write their empty catalogs.
 
     \b
     Example:
@@ -157,7 +157,7 @@ def add(session: Session, tags: Sequence[str]) -> int:
 )
 @command
 def extract(session: Session, only_check: bool) -> int:
-    r"""Write the templates (.pot) from the leaflets and the page templates.
+    """Write the templates (.pot) from the leaflets and the page templates.
 
     \b
     Example:
@@ -175,7 +175,7 @@ def extract(session: Session, only_check: bool) -> int:
 @tags_argument
 @command
 def update(session: Session, tags: Sequence[str]) -> int:
-    r"""Merge the templates into the catalogs (.po); translations are never lost.
+    """Merge the templates into the catalogs (.po); translations are never lost.
 
     \b
     Example:
@@ -215,7 +215,7 @@ def _tell(session: Session, outcome: Outcome, *, must_be_current: bool = False) 
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str) -> int:
-    r"""Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
 
     \b
     Example:
@@ -247,7 +247,7 @@ def check(session: Session, tags: Sequence[str], form: str) -> int:
 )  # fmt: skip
 @command
 def coverage(session: Session, tags: Sequence[str], form: str, fail_under: float | None) -> int:
-    r"""Show how much is translated, by language, leaflet and section.
+    """Show how much is translated, by language, leaflet and section.
 
     \b
     Example:
@@ -295,7 +295,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
     large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
 ) -> int:  # fmt: skip
-    r"""Make the pages and PDFs of every published language in the build folder.
+    """Make the pages and PDFs of every published language in the build folder.
 
     \b
     Example:
@@ -393,7 +393,7 @@ def _summary(session: Session, status: Status, done: Sequence[Done], seconds: fl
 @main.command()
 @command
 def doctor(session: Session) -> int:
-    r"""Look for everything the pipeline needs, and say what to install.
+    """Look for everything the pipeline needs, and say what to install.
 
     \b
     Example:

@@ -50,7 +50,6 @@ class Config:
     papers: tuple[str, ...] = PAPERS
     base_url: str = ""
     licence: str = ""
-    copyright_holder: str = ""
     report_bugs_to: str = ""
     ignore: tuple[str, ...] = ()
 

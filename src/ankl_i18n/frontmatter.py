@@ -23,7 +23,7 @@ FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | r
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the front matter: inline Markdown and the line it stands on (0: it is not there)."""
+    """A text of the front matter: inline Markdown, and the line it stands on (0: not there)."""
 
     text: str
     line: int
@@ -95,7 +95,7 @@ def read(text: str, path: str) -> FrontMatter:
         seen.add(key)
         try:
             values[key.replace("-", "_")] = field(value)
-        except Malformed as bad:
+        except MalformedError as bad:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
     missing = [key for key in FIELDS if key not in OPTIONAL | seen]
     if missing and isinstance(node, yaml.MappingNode):
@@ -165,7 +165,7 @@ def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
         yield _wrong(path, 1, "the dates are not in order", hint)
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """A value that its field cannot take, and its line."""
 
     def __init__(self, message: str, node: yaml.Node) -> None:
@@ -175,7 +175,7 @@ class Malformed(ValueError):
 
 def _scalar(node: yaml.Node) -> str:
     if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-        raise Malformed("write a text", node)
+        raise MalformedError("write a text", node)
     return " ".join(node.value.split())
 
 
@@ -188,12 +188,12 @@ def _date(node: yaml.Node) -> datetime.date:
         return datetime.date.fromisoformat(_scalar(node))
     except ValueError:
         written = repr(node.value) if isinstance(node, yaml.ScalarNode) else "this"
-        raise Malformed(f"{written} is not a date; write it as 2026-01-31", node) from None
+        raise MalformedError(f"{written} is not a date; write it as 2026-01-31", node) from None
 
 
 def _links(node: yaml.Node) -> tuple[Link, ...]:
     if not isinstance(node, yaml.SequenceNode):
-        raise Malformed("write a list: lines that begin with `- text: …`", node)
+        raise MalformedError("write a list: lines that begin with `- text: …`", node)
     return tuple(_link(item) for item in node.value)
 
 
@@ -204,7 +204,7 @@ def _link(node: yaml.Node) -> Link:
     unknown = sorted(set(values) - {"text", "href", "lang"})
     if unknown or "text" not in values:
         wrong = ", ".join(unknown) or "no text"
-        raise Malformed(f"each item has text, href and lang; wrong: {wrong}", node)
+        raise MalformedError(f"each item has text, href and lang; wrong: {wrong}", node)
     href = _scalar(values["href"]) if "href" in values else ""
     return Link(_text(values["text"]), href, _tag(values["lang"]) if "lang" in values else "")
 
@@ -213,7 +213,7 @@ def _tag(node: yaml.Node) -> str:
     try:
         return language(_scalar(node)).tag
     except ValueError as unknown:
-        raise Malformed(str(unknown), node) from None
+        raise MalformedError(str(unknown), node) from None
 
 
 FIELDS: dict[str, Callable[[yaml.Node], object]] = {

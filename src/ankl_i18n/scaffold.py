@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ankl_i18n.config import SETTINGS_FILE, TABLE
 from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ankl_i18n.config import Config
     from ankl_i18n.languages import Language
 
+HEADER = re.compile(rf"^\[{re.escape(TABLE)}\][^\n]*\n?", re.MULTILINE)
 LANGUAGES = re.compile(r"^languages[ \t]*=[ \t]*\[(.*?)\]", re.MULTILINE | re.DOTALL)
 
 
@@ -24,16 +27,15 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
     folder = files("ankl_i18n") / "scaffold_files"
     for name, target in FILES.items():
         path = root / target
+        data = (folder / name).read_bytes()
         if path.exists():
-            text = path.read_text(encoding="utf-8") if target == SETTINGS_FILE else ""
-            if target != SETTINGS_FILE or f"[{TABLE}]" in text:
+            found = path.read_bytes()
+            if target != SETTINGS_FILE or HEADER.search(found.decode("utf-8", "replace")):
                 yield target, False
                 continue
-            text = text.rstrip("\n") + "\n\n" + (folder / name).read_text(encoding="utf-8")
-        else:
-            text = (folder / name).read_text(encoding="utf-8")
+            data = found.rstrip(b"\r\n") + b"\n\n" + data
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(data)
         yield target, True
 
 
@@ -47,26 +49,47 @@ FILES = {
 def add_languages(config: Config, languages: Sequence[Language]) -> None:
     """Name languages in the settings file; all else in it stays as it is.
 
-    Raises `SettingsError` where the file's own form cannot be followed.
+    Raises `SettingsError` for a language that leaflets cannot be translated into, and where the
+    file's own form cannot be followed.
     """
-    new = [spoken.tag for spoken in languages if spoken.tag not in config.languages]
+    for spoken in languages:
+        if spoken.is_pseudo or spoken == config.source:
+            message = f"leaflets cannot be translated into {spoken.tag}"
+            raise SettingsError(error("language", message, Location("TAG")))
+    new = [tag for tag in dict.fromkeys(s.tag for s in languages) if tag not in config.languages]
     if not new:
         return
     path = config.root / SETTINGS_FILE
-    text = path.read_text(encoding="utf-8")
-    start = text.index(f"[{TABLE}]")
-    found = LANGUAGES.search(text, start)
     added = ", ".join(f'"{tag}"' for tag in new)
-    if found:
-        inside = found[1].rstrip().rstrip(",")
-        separator = ", " if inside.strip() else ""
-        edited = f"{text[: found.start(1)]}{inside}{separator}{added}{text[found.end(1) :]}"
-    elif config.languages:
+    edited = _with_languages(path.read_bytes().decode("utf-8"), added)
+    if _languages_in(edited) != [*config.languages, *new]:
         hint = f"add {added} to `languages` by hand"
         raise SettingsError(
             error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
         )
-    else:
-        end = start + len(f"[{TABLE}]")
-        edited = f"{text[:end]}\nlanguages = [{added}]{text[end:]}"
-    path.write_text(edited, encoding="utf-8")
+    path.write_bytes(edited.encode("utf-8"))
+
+
+def _with_languages(text: str, added: str) -> str:
+    """Return the settings with tags added to `languages` in their table."""
+    header = HEADER.search(text)
+    if header is None:
+        return text
+    following = re.compile(r"^\[", re.MULTILINE).search(text, header.end())
+    end = following.start() if following else len(text)
+    found = LANGUAGES.search(text, header.end(), end)
+    if found is None:
+        return f"{text[: header.end()]}languages = [{added}]\n{text[header.end() :]}"
+    inside = found[1].rstrip()
+    comma = "," if inside.endswith(",") else ""
+    tags = ", ".join(filter(None, (inside.rstrip(","), added))) + comma
+    return f"{text[: found.start(1)]}{tags}{found[1][len(inside) :]}{text[found.end(1) :]}"
+
+
+def _languages_in(text: str) -> list[str]:
+    """Return the tags that a settings file names, none where it is not valid."""
+    try:
+        tags = tomllib.loads(text)["tool"]["ankl_i18n"]["languages"]
+        return [language(tag).tag for tag in tags]
+    except (KeyError, ValueError):
+        return []

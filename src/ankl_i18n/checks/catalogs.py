@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
-
-from rapidfuzz.distance import Levenshtein
 
 from ankl_i18n.checks.records import Finding, base
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from ankl_i18n.po import Catalog, Entry
 
 TRIED: Final = 1000
-NEAR: Final = 2
+NEAR: Final = 0.7
 
 
 def plural_forms(catalog: Catalog, language: Language) -> PluralForms | None:
@@ -109,21 +108,16 @@ def plural_count(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, 
 
 
 def fuzzy_flag(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
-    """A flag that only looks like fuzzy."""
+    """A flag that only looks like fuzzy; tools that do not know it would publish the message."""
     for entry in catalog.entries:
         for flag in entry.flags:
-            if (
-                flag != "fuzzy"
-                and "format" not in flag
-                and Levenshtein.distance(flag.casefold(), "fuzzy") <= NEAR
-            ):
-                yield (
-                    entry,
-                    (
-                        f"the flag {flag!r} looks like a misspelled fuzzy",
-                        "Write #, fuzzy, or delete the flag.",
-                    ),
-                )
+            if flag != "fuzzy" and _looks_fuzzy(flag):
+                hint = "Write #, fuzzy, or delete the flag."
+                yield entry, (f"the flag {flag!r} looks like a misspelled fuzzy", hint)
+
+
+def _looks_fuzzy(flag: str) -> bool:
+    return SequenceMatcher(None, flag.casefold(), "fuzzy").ratio() >= NEAR
 
 
 def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from ankl_i18n.errors import Location, Problem
 
-# Signs that few text fonts have (arrows, ticks, circled digits): these may help out anywhere.
-SYMBOLS: Final = frozenset({"noto sans symbols", "noto sans symbols2", "noto sans math"})
-
 # First and last code point of the blocks of Chinese, Japanese and Korean (Unicode 15, Blocks.txt).
 CJK: Final = (
     (0x1100, 0x11FF), (0x2E80, 0x31FF), (0x3200, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F),
@@ -39,9 +36,8 @@ def configuration() -> FontConfiguration:
 
 
 def is_own(family: str, stack: Iterable[str]) -> bool:
-    """Tell whether a face's family is one of those its element names, or a font of symbols."""
-    name = family.casefold()
-    return name in SYMBOLS or any(name == own.casefold() for own in stack)
+    """Tell whether a face's family is one of those that its element's `font-family` names."""
+    return family.casefold() in map(str.casefold, stack)
 
 
 def debian_package(character: str) -> str:

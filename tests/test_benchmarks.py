@@ -1,0 +1,54 @@
+"""The benchmarks run and count rightly; nothing is said here about speed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import Golden
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "cases" / "benchmarks"
+ADOPTED = ("--source", str(CASES / "book"), "--catalog", str(CASES / "ja.po"), "--language", "ja")
+
+
+def python(*arguments: str, seed: str = "0") -> str:
+    environment = {**os.environ, "PYTHONHASHSEED": seed}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_extract_measures_a_generated_corpus() -> None:
+    report = python("-m", "benchmarks", "extract", "--alone", "--files", "4", "--rounds", "2")
+    assert report.startswith("4 Markdown files")
+    row = re.search(
+        r"ankl-i18n extract [\d.]+ \| (\d+) \| ([\d.]+) s \| [\d.]+ s \| (\d+) MiB", report
+    )
+    assert row
+    assert int(row[1]) > 50
+    assert float(row[2]) > 0
+    assert int(row[3]) > 5
+
+
+def test_the_generated_corpus_is_always_the_same() -> None:
+    code = "from benchmarks.generated import leaflet; print(leaflet(3), leaflet(4))"
+    assert python("-c", code, seed="1") == python("-c", code, seed="2")
+
+
+def test_update_merges_the_same_catalog_with_both_tools() -> None:
+    report = python("-m", "benchmarks", "update", *ADOPTED, "--rounds", "1")
+    rows = [line for line in report.splitlines() if re.match(r"\| (ankl-i18n|msgmerge) ", line)]
+    assert len(rows) == 2
+    for row in rows:
+        assert "4 translated" in row
+
+
+def test_adopt_says_what_is_shown_and_why_the_rest_is_not(golden: Golden) -> None:
+    report = python("-m", "benchmarks", "adopt", *ADOPTED)
+    golden(CASES / "adopted.txt", report.partition("\n\n")[2])

@@ -1,0 +1,105 @@
+"""Front matter: everything wrong with it is told at once, each with its file and line."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from ankl_i18n.errors import SourceError
+from ankl_i18n.frontmatter import FIELDS, Link, Text, read, split, title_only
+from expected_problems import expected, found
+
+CASES = Path(__file__).parent / "cases" / "front-matter"
+GOOD = """\
+title: A leaflet
+summary: >-
+  What it is about,
+  in two lines.
+audience: For patients
+trail:
+  - text: Home
+    href: index
+  - Cancer
+version: 1.0
+published: 2026-01-31
+updated: 2026-01-31
+review-by: 2027-01-31
+references:
+  - text: Un livre.
+    lang: fr
+links:
+  - text: The **helpline**
+    href: https://example.org/
+"""
+
+
+@pytest.mark.parametrize("case", sorted(CASES.glob("*.md")), ids=lambda case: case.stem)
+def test_wrong(case):
+    text = case.read_text(encoding="utf-8")
+    with pytest.raises(SourceError) as wrong:
+        read(split(text)[0], "source/case.md")
+    assert found(wrong.value.problems) == expected(text)
+    assert {problem.location.path for problem in wrong.value.problems} == {"source/case.md"}
+
+
+def test_good():
+    front = read(GOOD, "case.md")
+    assert front.title == Text("A leaflet", 2)
+    assert front.summary == Text("What it is about, in two lines.", 3)
+    assert front.trail == (
+        Link(Text("Home", 8), "index", ""),
+        Link(Text("Cancer", 10), "", ""),
+    )
+    assert front.version == "1.0"
+    assert front.review_by == datetime.date(2027, 1, 31)
+    assert front.references == (Link(Text("Un livre.", 16), "", "fr"),)
+    assert front.links[0].href == "https://example.org/"
+
+
+@pytest.mark.parametrize("field", sorted(set(FIELDS) - {"links"}))
+def test_every_field_but_links_is_required(field):
+    lines = GOOD.splitlines(keepends=True)
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{field}:"))
+    end = start + 1
+    while end < len(lines) and lines[end].startswith(" "):
+        end += 1
+    with pytest.raises(SourceError) as wrong:
+        read("".join(lines[:start] + lines[end:]), "case.md")
+    assert found(wrong.value.problems) == [(1, f"missing: {field}")]
+
+
+def test_the_body_keeps_its_lines():
+    source = f"---\n{GOOD}---\nText.\n"
+    head, body = split(source)
+    assert head == GOOD
+    assert body.splitlines().index("Text.") == source.splitlines().index("Text.")
+
+
+def test_windows_line_ends():
+    head, body = split("---\r\ntitle: A leaflet\r\n---\r\nText.\r\n")
+    assert (head, body) == ("title: A leaflet\r\n", "\n\n\nText.\r\n")
+
+
+def test_a_rule_in_the_text_is_no_front_matter():
+    source = "Text.\n\n---\ntitle: A leaflet\n---\n"
+    assert split(source) == ("", source)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("title: A page\nlayout: wide\n", Text("A page", 2)),
+        ("layout: wide\n", Text("fallback", 0)),
+        ("title: [a, b]\n", Text("fallback", 0)),
+        ("", Text("fallback", 0)),
+    ],
+)
+def test_free_form(text, title):
+    assert title_only(text, "case.md", Text("fallback", 0)).title == title
+
+
+def test_free_form_must_still_be_yaml():
+    with pytest.raises(SourceError, match=r"case\.md:2: error: not valid YAML"):
+        title_only("title: a: b\n", "case.md", Text("fallback", 0))
