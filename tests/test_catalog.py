@@ -56,7 +56,9 @@ def test_update_is_idempotent(folder):
 
 @pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
 def test_update_loses_no_translation(folder):
-    before = {text for entry in po.read(folder / "before.po").entries for text in entry.forms if text}
+    before = {
+        text for entry in po.read(folder / "before.po").entries for text in entry.forms if text
+    }
     catalog = po.read(folder / "before.po")
     update(catalog, po.read(folder / "template.pot"), FR)
     assert before <= {text for entry in catalog.entries for text in entry.forms}
@@ -92,9 +94,14 @@ def test_msgcat_prints_the_template_unchanged(found, tmp_path):
 
 
 def test_a_repeated_message_is_one_message_with_all_that_is_known_of_it():
-    source = "---\ntitle: T\n---\n# One thing here\n\nSame text.\n\n# Another thing here\n\nSame text.\n"
+    source = (
+        "---\ntitle: T\n---\n# One thing here\n\nSame text.\n\n# Another thing here\n\nSame text.\n"
+    )
     (same,) = [message for message in messages(source) if message.msgid == "Same text."]
-    assert same.comments == ("Section: One thing here · paragraph", "Section: Another thing here · paragraph")
+    assert same.comments == (
+        "Section: One thing here · paragraph",
+        "Section: Another thing here · paragraph",
+    )
     assert same.references == ("source/case.md",)
 
 

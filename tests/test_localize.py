@@ -96,6 +96,6 @@ def test_localizing_leaves_the_document_alone():
     document = read("# Title\n\nText with a [link](#title).\n")
     first = localize(document, FR, EN, lambda segment: segment.msgid.upper())
     second = localize(document, FR, EN, lambda segment: segment.msgid)
-    assert [t.content for t in first.tokens if t.type == "inline"][0] == "TITLE"
+    assert next(t.content for t in first.tokens if t.type == "inline") == "TITLE"
     words = ["".join(c.content for c in t.children) for t in second.tokens if t.type == "inline"]
     assert words == ["Title", "Text with a link."]

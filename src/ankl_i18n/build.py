@@ -49,7 +49,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """One output: `kind` is "pdf", "html", "index", "chooser" or "coverage"; `path` is in build/."""
+    """One output: its kind (a key of `MAKERS`) and its path in the build folder."""
 
     kind: str
     path: str
@@ -185,7 +185,7 @@ class _Pseudo(dict[str, tuple[str, ...]]):
         super().__init__()
         self.spoken = spoken
 
-    def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:  # type: ignore[override]
+    def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
         return (pseudo(msgid, self.spoken),)
 
 

@@ -262,9 +262,7 @@ def _exact(message: Message, entry: po.Entry, nplurals: int, changes: Changes) -
     return entry
 
 
-def _inexact(
-    message: Message, old: po.Entry | None, nplurals: int, changes: Changes
-) -> po.Entry:
+def _inexact(message: Message, old: po.Entry | None, nplurals: int, changes: Changes) -> po.Entry:
     """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
     entry = _entry(message)
     if old is None:

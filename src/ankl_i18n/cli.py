@@ -20,7 +20,7 @@ from ankl_i18n import __version__
 from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.pipeline import Outcome
     from ankl_i18n.project import Project
+    from ankl_i18n.report import Row
     from ankl_i18n.status import Status
 
 PROBLEMS = 1
@@ -86,6 +87,12 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
             sys.exit(WRONG_USE)
         except AnklError as wrong:
             session.report(wrong.problems)
+            sys.exit(PROBLEMS)
+        except BrokenPipeError:
+            raise  # click ends quietly when nobody reads the output any more
+        except OSError as wrong:
+            where = Location(str(wrong.filename or root))
+            session.report([error("file", wrong.strerror or str(wrong), where)])
             sys.exit(PROBLEMS)
 
     return run  # fmt: skip
@@ -200,10 +207,13 @@ def _tell(session: Session, outcome: Outcome, *, must_be_current: bool = False) 
             )
         state = ("out of date" if must_be_current else "wrote") if written.changed else "same"
         session.say(f"{state:5}  {written.path}  ({what})")
-    session.report(outcome.problems)
-    stale = must_be_current and any(written.changed for written in outcome.written)
-    if stale:
-        session.say("Run `ankl-i18n extract` and commit the templates.")
+    hint = "run `ankl-i18n extract` and commit the template"
+    stale = [
+        error("template", "this template is out of date", Location(written.path), hint)
+        for written in outcome.written
+        if must_be_current and written.changed
+    ]
+    session.report([*outcome.problems, *stale])
     return PROBLEMS if stale or _has_errors(outcome.problems) else 0
 
 
@@ -262,19 +272,27 @@ def coverage(session: Session, tags: Sequence[str], form: str, fail_under: float
     languages = _targets(status.project, tags)
     rows = status.rows(languages)
     if form == "table":
-        report.coverage_table(rows, session.console)
+        if not session.quiet:
+            report.coverage_table(rows, session.console)
     elif form == "json":
         click.echo(report.coverage_json(rows), nl=False)
     elif form == "svg":
         click.echo(report.badge(total(row.coverage for row in rows).words), nl=False)
     else:
         click.echo(report.coverage_page(rows), nl=False)
-    problems = status.problems(languages)
+    problems = [*status.problems(languages), *_too_low(status.project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
-    low = fail_under is not None and any(
-        row.coverage.counts.words.ratio * 100 < Fraction(str(fail_under)) for row in rows
-    )
-    return PROBLEMS if low or _has_errors(problems) else 0
+    return PROBLEMS if _has_errors(problems) else 0
+
+
+def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
+    """Yield an error for each catalog with fewer words translated than asked for."""
+    for row in rows:
+        words = row.coverage.counts.words
+        if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
+            path = project.catalog_path(row.coverage.domain, row.language)
+            message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
+            yield error("coverage", message, Location(project.config.relative(path)))
 
 
 @main.command()

@@ -62,9 +62,7 @@ def match(
     return found
 
 
-def _placed(
-    messages: Sequence[Message], entries: Sequence[Entry]
-) -> Iterator[tuple[Message, int]]:
+def _placed(messages: Sequence[Message], entries: Sequence[Entry]) -> Iterator[tuple[Message, int]]:
     """Yield each message with the place in the old catalog right after its old neighbour."""
     places = {entry.key(): place for place, entry in enumerate(entries) if not entry.obsolete}
     here = 0

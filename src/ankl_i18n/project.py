@@ -162,7 +162,10 @@ def ui_sources() -> list[tuple[str, str]]:
 
 
 def now() -> datetime.datetime:
-    """Return the time that outputs carry: SOURCE_DATE_EPOCH (reproducible-builds.org) or now, in UTC."""
+    """Return the time that outputs carry, in UTC: SOURCE_DATE_EPOCH, or now.
+
+    See reproducible-builds.org/specs/source-date-epoch.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch and epoch.isdecimal():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)

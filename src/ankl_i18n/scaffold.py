@@ -30,7 +30,7 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
         data = (folder / name).read_bytes()
         if path.exists():
             found = path.read_bytes()
-            if target != SETTINGS_FILE or HEADER.search(found.decode("utf-8", "replace")):
+            if target != SETTINGS_FILE or b"ankl_i18n" in found:
                 yield target, False
                 continue
             data = found.rstrip(b"\r\n") + b"\n\n" + data

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -39,6 +40,16 @@ def parser() -> MarkdownIt:
         "reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]}
     )
     return md
+
+
+@cache
+def renderer() -> RendererHTML:
+    """Return markdown-it's own renderer with the rules that the plug-ins add."""
+    made = parser().renderer
+    if not isinstance(made, RendererHTML):
+        message = "markdown-it was configured without its HTML renderer"
+        raise TypeError(message)
+    return made
 
 
 def parse_blocks(source: str, env: MutableMapping[str, Any]) -> list[Token]:

@@ -1,4 +1,4 @@
-"""Fonts: which face set each character, and what to say when it is not one of the page's own.
+"""Fonts: which face set each character, what to say when it is not the page's, and small subsets.
 
 A page names its fonts in `styles/scripts.css`. A character that none of them has is drawn by
 whatever font the system finds, or as an empty box: both are errors here, never a surprise on
@@ -10,10 +10,11 @@ from __future__ import annotations
 import io
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fontTools.ttLib import TTFont
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration, get_hb_object_data
 
 from ankl_i18n.errors import error
 
@@ -27,6 +28,9 @@ CJK: Final = (
     (0x1100, 0x11FF), (0x2E80, 0x31FF), (0x3200, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F),
     (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x323AF),
 )  # fmt: skip
+
+# Tables that a font in a PDF does not need: layout is done.
+LAYOUT: Final = (b"BASE", b"GDEF", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx")
 
 
 @cache
@@ -50,7 +54,7 @@ def debian_package(character: str) -> str:
 def problems(
     missing: Iterable[str], foreign: Mapping[str, Iterable[str]], where: Location
 ) -> Iterator[Problem]:
-    """Yield a problem for each character without a glyph and for each face that is not the page's.
+    """Yield a problem for each character without a glyph and each face that is not the page's.
 
     `foreign` maps a family to the characters that it set.
     """
@@ -58,7 +62,7 @@ def problems(
         yield error("font", f"no font has {named(character)}", where, _hint([character]))
     for family, characters in foreign.items():
         some = list(dict.fromkeys(characters))
-        more = f" and {len(some) - 3} more" if len(some) > 3 else ""  # noqa: PLR2004 - enough to see it
+        more = f" and {len(some) - 3} more" if len(some) > 3 else ""  # noqa: PLR2004 - three will do
         listed = ", ".join(map(named, some[:3])) + more
         message = f"none of the page's fonts has {listed}; the system would use {family!r}"
         yield error("font", message, where, _hint(some))
@@ -80,6 +84,52 @@ def _hint(characters: Iterable[str]) -> str:
 
 @cache
 def characters_of(font_file: bytes, index: int) -> Mapping[int, str]:
-    """Return the character of each glyph that stands for exactly one (the font's cmap, inverted)."""
+    """Return the character of each glyph that stands for exactly one: the cmap, inverted."""
     font = TTFont(io.BytesIO(font_file), fontNumber=index, lazy=True)
     return {font.getGlyphID(name): chr(code) for code, name in reversed(font.getBestCmap().items())}
+
+
+def subset_cid(font: Any, glyphs: Iterable[int], hinting: bool) -> None:  # noqa: FBT001 - WeasyPrint's
+    """Keep only some glyphs of a font (`weasyprint.pdf.fonts.Font`); in place of its `subset`.
+
+    WeasyPrint keeps an empty place for every glyph before the last one used, since its PDFs
+    call glyphs by their number: 700 KB for a weight of Noto Sans CJK. Fonts that are keyed by
+    character identifier (CID) find glyphs by that, whatever their place: 10 KB.
+    """
+    wanted = sorted(glyphs)
+    small = _hb_subset(font.hb_face, wanted)
+    if {f"cid{glyph:05d}" for glyph in wanted if glyph} <= _cids(small):
+        font.file_content = small
+    else:
+        type(font).subset(font, dict.fromkeys(wanted, ""), hinting)
+
+
+def _hb_subset(face: Any, glyphs: list[int]) -> bytes:
+    """Return a font with some glyphs of another, made by HarfBuzz (hb-subset.h)."""
+    library = harfbuzz_subset
+    order = ffi.gc(library.hb_subset_input_create_or_fail(), library.hb_subset_input_destroy)
+    dropped = sorted(harfbuzz.hb_tag_from_string(table, -1) for table in LAYOUT)
+    tables = library.hb_subset_input_set(order, library.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    for target, numbers in ((library.hb_subset_input_glyph_set(order), glyphs), (tables, dropped)):
+        array = ffi.new(f"hb_codepoint_t[{len(numbers)}]", numbers)
+        harfbuzz.hb_set_add_sorted_array(target, array, len(numbers))
+    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE | library.HB_SUBSET_FLAGS_NO_HINTING
+    library.hb_subset_input_set_flags(order, flags)
+    made = ffi.gc(library.hb_subset_or_fail(face, order), harfbuzz.hb_face_destroy)
+    return bytes(get_hb_object_data(made) or b"")
+
+
+def _cids(font_file: bytes) -> set[str]:
+    """Return the names of a font's glyphs if it is keyed by CID, else nothing."""
+    font = TTFont(io.BytesIO(font_file)) if font_file else {}
+    top = font["CFF "].cff[0] if "CFF " in font else None
+    return set(top.charset) if hasattr(top, "ROS") else set()
+
+
+def bare_cid_font(font_file: bytes) -> bytes | None:
+    """Return the Compact Font Format program of an OpenType font keyed by CID, else None.
+
+    PDF readers agree on how it finds its glyphs (ISO 32000-1, 9.7.4.2); wrapped in OpenType,
+    some take identifiers for glyph numbers.
+    """
+    return bytes(TTFont(io.BytesIO(font_file)).reader["CFF "]) if _cids(font_file) else None

@@ -66,11 +66,8 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
 
 def inline_html(text: str) -> str:
     """Return inline Markdown as HTML, without anything that surrounds it."""
-    return str(
-        markdown.parser().renderer.renderInline(
-            markdown.parse_inline(text, {}), markdown.parser().options, {}
-        )
-    )
+    tokens = markdown.parse_inline(text, {})
+    return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
 
 
 class _Writer(RendererHTML):
@@ -78,7 +75,7 @@ class _Writer(RendererHTML):
 
     def __init__(self, localized: Localized, around: Surroundings) -> None:
         super().__init__(markdown.parser())
-        self.rules = {**markdown.parser().renderer.rules, **self.rules}
+        self.rules = {**markdown.renderer().rules, **self.rules}
         self.rules |= {name: rule.__get__(self) for name, rule in RULES.items()}
         self.localized = localized
         self.around = around
@@ -199,26 +196,24 @@ def _image(
     self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[i]
-    src, title = str(token.attrs["src"]), str(token.attrs.get("title", ""))
-    alt = self.renderInlineAsText(token.children or [], options, env)
+    src = str(token.attrs["src"])
     found = None if OUTSIDE.match(src) else self.around.asset(src)
     if found is None:
-        self.wrong(
-            f"image not found: {src}",
-            "put the file there, inside the source folder, or mend the address",
-        )
+        hint = "put the file there, inside the source folder, or mend the address"
+        self.wrong(f"image not found: {src}", hint)
         return ""
     data, name = found
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    alt = self.renderInlineAsText(token.children or [], options, env)
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
-    alone = len(tokens) == 1
-    caption = (
-        f"<figcaption{_language(token, 'title')}>{self.inline(markdown.parse_inline(title, {}))}</figcaption>"
-        if title
-        else ""
-    )
-    return f"<figure>{img}{caption}</figure>\n" if alone else img
+    return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
+
+
+def _caption(self: _Writer, token: Token) -> str:
+    title = str(token.attrs.get("title", ""))
+    words = self.inline(markdown.parse_inline(title, {}))
+    return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
 
 
 def _language(token: Token, kind: str) -> str:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
+import pydyf
 import segno
 import weasyprint
 import weasyprint.pdf
@@ -175,3 +176,15 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
 
 def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
     pdf_tags.finish(written, reading, language)
+    for item in written.objects:
+        _unwrap_font(item)
+
+
+def _unwrap_font(item: Any) -> None:
+    """Embed a font keyed by CID as itself, not wrapped in OpenType."""
+    if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/OpenType":
+        bare = fonts.bare_cid_font(item.stream[0])
+        if bare:
+            item.stream, item.extra["Subtype"] = [bare], "/CIDFontType0C"
+    elif isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/CIDFontType0":
+        item.pop("CIDToGIDMap", None)

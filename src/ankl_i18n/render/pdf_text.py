@@ -19,6 +19,7 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
@@ -153,6 +154,8 @@ class Page(Stream):  # type: ignore[misc]
         if not isinstance(font.to_unicode, GlyphTexts):
             texts = self.reading.maps.setdefault(font.hash, GlyphTexts(font))
             font.to_unicode, font.widths = texts, texts.font.widths
+            if "CFF " in font.tables:
+                font.subset = partial(fonts.subset_cid, font)
         font.to_unicode.drawn = self.drawn
         return font, size
 

@@ -66,6 +66,8 @@ class Words:
 
 def _fill(text: Markup, values: Mapping[str, Any]) -> Markup:
     """Replace `{name}` by its escaped value; an unknown name stays as it is."""
-    return Markup(
-        PLACEHOLDER.sub(lambda name: str(escape(values.get(name[1], name[0]))), str(text))
-    )
+
+    def value(name: re.Match[str]) -> str:
+        return str(escape(values.get(name[1], name[0])))
+
+    return Markup(PLACEHOLDER.sub(value, str(text)))  # noqa: S704 - both were escaped
