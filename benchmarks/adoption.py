@@ -134,10 +134,13 @@ def build(root: Path, source: Path, catalog: Path, tag: str) -> list[str]:
 
 
 def _run(root: Path, *arguments: str) -> str:
-    """Run a stage; problems found in the catalog (exit code 1) do not stop the others."""
+    """Run a stage; problems found in the catalog (exit code 1) do not stop the others.
+
+    Raises `SystemExit` where the stage did not do its work.
+    """
     command = [sys.executable, "-m", "ankl_i18n", *arguments]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode > 1:
+    if done.returncode > 1 or not done.stdout.strip():
         sys.exit(f"ankl-i18n {arguments[0]} failed:\n{done.stderr[-2000:]}")
     return done.stdout
 

@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
 from ankl_i18n.coverage import may_be_shown
 from ankl_i18n.errors import AnklError, Location, Problem, error
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from ankl_i18n.document import Document
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
+LARGE: Final = "-large-print"
+# What tells a page of ours from any other file in the build folder (templates/base.html.j2).
+GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Site:
         self.project = Project(config)
         self.config = config
         self.options = options
-        self.status = Status(self.project, drafts=options.drafts, pseudo_locales=options.pseudo)
+        made = options.pseudo or any(language(tag).is_pseudo for tag in options.tags)
+        self.status = Status(self.project, drafts=options.drafts, pseudo_locales=made)
         self.documents = {document.name: document for document in self.project.documents}
 
     def selected(self) -> tuple[Language, ...]:
@@ -117,7 +122,7 @@ class Site:
 
     def pdf_path(self, tag: str, name: str, paper: str) -> str:
         """Return the path of a leaflet's PDF in the build folder."""
-        large = "-large-print" if self.options.large_print else ""
+        large = LARGE if self.options.large_print else ""
         return f"{tag}/{name}-{paper}{large}.pdf"
 
     def words(self, spoken: Language) -> Words:
@@ -141,7 +146,7 @@ class Site:
         folder = PurePosixPath(document.name).parent
 
         def leaflet(reference: str) -> Target | None:
-            name = posixpath.normpath((folder / reference).as_posix())
+            name = posixpath.normpath((folder / unquote(reference)).as_posix())
             other = self.documents.get(name)
             if other is None:
                 return None
@@ -149,14 +154,20 @@ class Site:
             return Target(_relative(self.page_path(there.tag, name), path), there)
 
         def asset(reference: str) -> tuple[bytes, str] | None:
-            return _asset(self.project.source_root, (folder / reference).as_posix(), spoken.tag)
+            return _asset(
+                self.project.source_root, (folder / unquote(reference)).as_posix(), spoken.tag
+            )
 
         return Surroundings(leaflet, asset, self.words(spoken))
+
+    def address(self, path: str) -> str:
+        """Return where a path of the build folder is on the web, empty without a `base-url`."""
+        base = self.config.base_url.rstrip("/")
+        return f"{base}/{quote(path)}" if base else ""
 
     def frame(self, spoken: Language, path: str, tags: Sequence[str], file: str) -> html.Frame:
         """Return the frame of a page; `tags` are the languages that the same page exists in."""
         source = self.status.source.tag
-        address = f"{self.config.base_url.rstrip('/')}/{path}" if self.config.base_url else ""
         return html.Frame(
             language=spoken,
             alternates=tuple(
@@ -168,7 +179,7 @@ class Site:
             ),
             home_href=_relative("index.html", path),
             index_href=_relative(f"{spoken.tag}/index.html", path),
-            address=address,
+            address=self.address(path),
             robots="noindex" if spoken.is_pseudo else "",
         )  # fmt: skip
 
@@ -204,7 +215,7 @@ def build(
         finished.append(done)
         if progress:
             progress(done, len(jobs))
-    _sweep(site, jobs)
+    _sweep(site)
     return site, sorted(finished, key=lambda done: done.job)
 
 
@@ -264,13 +275,11 @@ def _on_paper(site: Site, job: Job, frame: html.Frame) -> html.Frame:
     """Return the frame of a PDF: its address is that of the page."""
     if not job.paper:
         return frame
-    page = site.page_path(job.tag, job.name)
-    base = site.config.base_url.rstrip("/")
     return replace(
         frame,
         paper=job.paper,
         large_print=site.options.large_print,
-        address=f"{base}/{page}" if base else "",
+        address=site.address(site.page_path(job.tag, job.name)),
     )
 
 
@@ -281,7 +290,7 @@ def _edition(site: Site, job: Job, frame: html.Frame) -> html.Edition:
     if job.paper and site.config.base_url:
         from ankl_i18n.render.pdf import qr_svg
 
-        qr = qr_svg(f"{site.config.base_url.rstrip('/')}/{site.page_path(job.tag, job.name)}")
+        qr = qr_svg(site.address(site.page_path(job.tag, job.name)))
     return html.Edition(
         review="source" if spoken == site.status.source else domain.review,
         today=now().date(),
@@ -376,7 +385,7 @@ MAKERS: Final[dict[str, Callable[[Site, Job], bytes]]] = {
 
 def _relative(target: str, path: str) -> str:
     """Return the address of one file of the build folder as seen from another."""
-    return posixpath.relpath(target, posixpath.dirname(path) or ".")
+    return quote(posixpath.relpath(target, posixpath.dirname(path) or "."))
 
 
 def _asset(root: Path, reference: str, tag: str) -> tuple[bytes, str] | None:
@@ -403,15 +412,34 @@ def _write(path: Path, data: bytes) -> bool:
     return True
 
 
-def _sweep(site: Site, jobs: Sequence[Job]) -> None:
-    """Remove pages and PDFs of leaflets that are not published (any more)."""
+def _sweep(site: Site) -> None:
+    """Remove pages and PDFs that readers must not find (any more)."""
     folder = site.config.root / site.config.build_dir
+    for tag, name in {*_unpublished(site), *_forgotten(site, folder)}:
+        (folder / site.page_path(tag, name)).unlink(missing_ok=True)
+        for paper in PAPER_LABELS:
+            for large in ("", LARGE):
+                (folder / f"{tag}/{name}-{paper}{large}.pdf").unlink(missing_ok=True)
+
+
+def _unpublished(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield language and name of what is not published, among what is being built."""
     for spoken in site.selected():
-        for name, document in site.documents.items():
-            if not site.status.published(document, spoken):
-                stem = folder / spoken.tag / name
-                stem.with_name(stem.name + ".html").unlink(missing_ok=True)
-                for old in stem.parent.glob(f"{stem.name}-*.pdf"):
-                    old.unlink()
-        if site.options.only != "pdf" and not any(job.tag == spoken.tag for job in jobs):
-            (folder / spoken.tag / "index.html").unlink(missing_ok=True)
+        published = site.published(spoken)
+        yield from ((spoken.tag, name) for name in site.documents if name not in published)
+        if not published:
+            yield spoken.tag, "index"
+
+
+def _forgotten(site: Site, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
+    tags = {spoken.tag for spoken in site.status.languages}
+    root = site.project.source_root
+    names = {p.relative_to(root).with_suffix("").as_posix() for p in site.project.source_files()}
+    for page in folder.glob("*/**/*.html"):
+        tag, *parts = page.relative_to(folder).with_suffix("").parts
+        name = "/".join(parts)
+        if site.options.tags and tag not in {spoken.tag for spoken in site.selected()}:
+            continue
+        if (tag not in tags or name not in {*names, "index"}) and GENERATOR in page.read_bytes():
+            yield tag, name

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -30,8 +30,8 @@ SAME_SECTION: Final = 5.0
 # How many candidates are compared, by shared words and on each side by place.
 BY_WORDS: Final = 8
 BY_PLACE: Final = 2
-# A word in more old messages than this says nothing about where a text came from.
-COMMON: Final = 60
+# How many places of words are looked at, those of the rarest words first.
+VOTES: Final = 300
 WORD: Final = re.compile(r"\w+")
 
 
@@ -87,24 +87,30 @@ class _Finder:
 
     def best(self, message: Message, place: int) -> Entry | None:
         """Return the entry that a message at a place was most likely made from, if any."""
-        same = self.by_msgid.get(message.msgid)
         near_by = self._near_by(place)
-        ranked = [
-            self._rank(message, candidate, near_by)
-            for candidate in same or {*self._sharing_words(message.msgid), *near_by}
-        ]
+        found = self.by_msgid.get(message.msgid) or self._sharing_words(message.msgid)
+        candidates = list(dict.fromkeys([*found, *near_by]))
+        near = process.extract(
+            message.msgid,
+            [self.entries[candidate].msgid for candidate in candidates],
+            scorer=fuzz.ratio,
+            score_cutoff=NEAR - SAME_PLACE - SAME_SECTION,
+            limit=None,
+        )
+        ranked = [self._rank(message, candidates[at], score, near_by) for _, score, at in near]
         score, _, chosen = max(ranked, default=(0.0, False, 0))
         return self.entries[-chosen] if score >= NEAR else None
 
     def _rank(
-        self, message: Message, candidate: int, near_by: Container[int]
+        self, message: Message, candidate: int, score: float, near_by: Container[int]
     ) -> tuple[float, bool, int]:
         """Return what ranks a candidate: its score, whether it is live, and how far in front it stands."""
         entry = self.entries[candidate]
-        bonus = SAME_PLACE * (candidate in near_by and not entry.obsolete)
-        bonus += SAME_SECTION * (_section(entry.comment) in message.comments)
-        score = fuzz.ratio(message.msgid, entry.msgid, score_cutoff=NEAR - bonus)
-        return (score + bonus if score else 0.0), not entry.obsolete, -candidate
+        if candidate in near_by and not entry.obsolete:
+            score += SAME_PLACE
+        if _section(entry.comment) in message.comments:
+            score += SAME_SECTION
+        return score, not entry.obsolete, -candidate
 
     def _near_by(self, place: int) -> Sequence[int]:
         """Return the spare entries next to a place."""
@@ -114,17 +120,20 @@ class _Finder:
     def _sharing_words(self, msgid: str) -> Iterable[int]:
         """Return the entries that share most of the rarest words of a msgid."""
         lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)  # type: ignore[arg-type]
-        rare = [places for places in lists if len(places) <= COMMON] or lists[:1]
-        votes: Counter[int] = Counter()
-        for places in rare:
+        votes: dict[int, float] = defaultdict(float)
+        left = VOTES
+        for places in lists:
             weight = 1 / len(places)
-            for place in places[:COMMON]:
+            for place in places[:left]:
                 votes[place] += weight
-        return [place for place, _ in votes.most_common(BY_WORDS)]
+            left -= len(places)
+            if left <= 0:
+                break
+        return sorted(votes, key=votes.__getitem__, reverse=True)[:BY_WORDS]
 
 
-def _words(msgid: str) -> set[str]:
-    return set(WORD.findall(msgid.lower()))
+def _words(msgid: str) -> Iterable[str]:
+    return dict.fromkeys(WORD.findall(msgid.lower()))
 
 
 def _section(comment: str) -> str:

@@ -21,6 +21,8 @@ KEPT: Final = re.compile(
     r"\]\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\[\^[^\]]+\]|<[^>]*>|\{[a-z_]+\}"
     r"|&[#\w]+;|`+[^`]*`+|https?://\S+|\\."
 )
+# A short form must stay the same as where it stands in a sentence, so it gets no longer.
+SHORT_FORM: Final = re.compile(r"[A-Z]{2,}")
 LONGER: Final = 0.4
 PADDING: Final = "·"
 RTL_LETTERS: Final = "אבגדהוזחט"
@@ -34,6 +36,8 @@ def pseudo(msgid: str, language: Language) -> str:
         parts += (msgid[position : kept.start()].translate(ACCENTS), kept[0])
         position = kept.end()
     parts.append(msgid[position:].translate(ACCENTS))
+    if SHORT_FORM.fullmatch(msgid):
+        return "".join(parts)
     letters = sum(map(str.isalpha, KEPT.sub("", msgid)))
     return "".join(parts) + _padding(letters, language)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalog import REVIEW_STATE, messages_of
@@ -14,6 +15,7 @@ from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.project import UI
 from ankl_i18n.pseudo import pseudo
 from ankl_i18n.report import Row, row
+from ankl_i18n.source_checks import Surroundings, check_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,10 +120,38 @@ class Status:
         """Tell whether readers get a leaflet in a language."""
         return not self.reasons(document, spoken)
 
+    @cached_property
+    def leaflet_problems(self) -> list[Problem]:
+        """What is wrong with the leaflets that could be parsed."""
+        root = self.project.source_root
+        around = Surroundings(
+            documents={document.name: document for document in self.project.documents},
+            names=frozenset(
+                path.relative_to(root).with_suffix("").as_posix()
+                for path in self.project.source_files()
+            ),
+            picture=self._has_picture,
+            whole=self.project.config.front_matter == "leaflet",
+        )
+        return check_sources(around)
+
+    def _has_picture(self, reference: str) -> bool:
+        """Tell whether a picture, or one for every language (`name.TAG.ext`), is there."""
+        root = self.project.source_root.resolve()
+        plain = PurePosixPath(reference)
+        if not plain.name:
+            return False
+        names = [plain.with_suffix(f".{spoken.tag}{plain.suffix}") for spoken in self.languages]
+        there = [
+            path.is_relative_to(root) and path.is_file()
+            for path in ((root / name).resolve() for name in (plain, *names))
+        ]
+        return there[0] or all(there[1:])
+
     def problems(self, languages: Iterable[Language]) -> list[Problem]:
         """Return what is wrong with the leaflets and with the catalogs of some languages."""
         names = [*self.project.domains, UI]
-        found = list(self.project.source_problems)
+        found = [*self.project.source_problems, *self.leaflet_problems]
         for spoken in languages:
             for name in names:
                 found += self.domain(name, spoken).problems

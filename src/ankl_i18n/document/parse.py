@@ -14,9 +14,10 @@ from markdown_it.token import Token
 
 from ankl_i18n import frontmatter
 from ankl_i18n.document import markdown
+from ankl_i18n.document.callouts import wrong_callouts
 from ankl_i18n.document.records import Document, Section
 from ankl_i18n.document.segments import front_segments, segment
-from ankl_i18n.errors import Location, Problem, SourceError, error
+from ankl_i18n.errors import Location, Problem, Severity, SourceError, error
 from ankl_i18n.frontmatter import FrontMatter, Text
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ def parse(
     head, body = frontmatter.split(source)
     problems: list[Problem] = []
     env: dict[str, Any] = {}
-    tokens = _with_callout_titles(markdown.parse_blocks(body, env), path, problems)
+    blocks = markdown.parse_blocks(body, env)
+    whole = front_matter == "leaflet"
+    severity = Severity.ERROR if whole else Severity.WARNING
+    lookalikes = wrong_callouts(blocks, body, path, severity)
+    problems += lookalikes if whole else ()
+    tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
     terms = _give_ids(tokens, path, problems)
     try:
@@ -69,6 +75,7 @@ def parse(
         abbreviations=abbreviations,
         terms=terms,
         cut=found.cut,
+        problems=tuple(lookalikes),
     )
 
 

@@ -84,7 +84,8 @@ class Document:
     `name` is its path in the source folder without `.md`; `env` is markdown-it's environment
     (references, footnotes); `abbreviations` are pairs of a
     short form and its meaning; `terms` are the ids of glossary entries; `images` are the
-    addresses of its images; `cut` holds the titles and alt texts cut out of each block token.
+    addresses of its images; `cut` holds the titles and alt texts cut out of each block token;
+    `problems` are what is wrong and stops nothing.
     """
 
     path: str

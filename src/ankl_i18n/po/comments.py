@@ -3,12 +3,49 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FLAG = re.compile(r"range:\s*[^\s,]+|[^\s,]+")
 _REFERENCE = re.compile(
     r"(?:\u2068([^\u2069]*)\u2069|([^\s:](?:[^\s:]|:(?!\s*[0-9]+(?:\s|$)))*|:))"
     r"(?::\s*([0-9]+)(?=\s|$))?"
 )
+
+
+class Fields(TypedDict):
+    """What comments say, by the names that polib has for it."""
+
+    tcomment: str
+    comment: str
+    occurrences: list[tuple[str, str]]
+    flags: list[str]
+
+
+def fields(lines: Iterable[str]) -> Fields:
+    """Return what comment lines say; they are given without the `#` and without their ends."""
+    translator: list[str] = []
+    extracted: list[str] = []
+    occurrences: list[tuple[str, str]] = []
+    found: list[str] = []
+    for line in lines:
+        kind = line[:1]
+        if kind == ".":
+            extracted.append(line[1:].removeprefix(" "))
+        elif kind == ":":
+            occurrences += references(line[1:])
+        elif kind and kind in ",=!":
+            found += [flag for flag in flags(line[1:]) if flag not in found]
+        else:
+            translator.append(line.removeprefix(" "))
+    return {
+        "tcomment": "\n".join(translator),
+        "comment": "\n".join(extracted),
+        "occurrences": occurrences,
+        "flags": found,
+    }
 
 
 def flags(text: str) -> list[str]:

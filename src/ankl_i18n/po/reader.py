@@ -8,6 +8,7 @@ allowed inside an entry. Every problem of a file is collected before any is rais
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ankl_i18n.po import charset as charsets
 from ankl_i18n.po import comments
 from ankl_i18n.po.complaints import COMPLAINTS, KINDS, visible
 from ankl_i18n.po.escapes import EscapeError, unescaped
+from ankl_i18n.po.plain import entry_at
 from ankl_i18n.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
 from ankl_i18n.po.records import Catalog, Entry
 
@@ -35,6 +37,7 @@ _TOKEN = re.compile(
 ).match
 _PREFIX = re.compile(r"#(~?)[ \t]*(\|?)[ \t]*").match
 _CONFLICT = re.compile(r"<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|").match
+_NEWLINE = ord("\n")
 _SPACES = " \t\r\n\f\v"
 
 _RANKS = {
@@ -89,15 +92,28 @@ class _Reader:
 
     def __init__(self, catalog: Catalog) -> None:
         self.catalog = catalog
-        raw = charsets.split_lines(catalog.data)
-        self.offsets = [0, *accumulate(map(len, raw))]
-        self.lines = [line.decode(catalog.charset) for line in raw]
-        if catalog.bom:
-            self.lines[0] = self.lines[0].removeprefix("\ufeff")
         self.problems: list[Problem] = []
         self.seen: dict[tuple[str | None, str], int] = {}
         self.end = len(charsets.BOM) if catalog.bom else 0
         self.begin()
+
+    @cached_property
+    def raw_lines(self) -> list[bytes]:
+        """The file's lines, each with its end."""
+        return charsets.split_lines(self.catalog.data)
+
+    @cached_property
+    def offsets(self) -> list[int]:
+        """The byte where each line begins, and the one after the last."""
+        return [0, *accumulate(map(len, self.raw_lines))]
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The file's lines as text."""
+        lines = [line.decode(self.catalog.charset) for line in self.raw_lines]
+        if self.catalog.bom:
+            lines[0] = lines[0].removeprefix("\ufeff")
+        return lines
 
     def begin(self) -> None:
         """Forget the entry that was read: what follows belongs to the next one."""
@@ -111,34 +127,68 @@ class _Reader:
         self.target: list[str] | None = None
         self.fields: dict[str, list[str]] = {}
         self.msgid_line = 0
-        self.tcomment: list[str] = []
-        self.comment: list[str] = []
-        self.occurrences: list[tuple[str, str]] = []
-        self.flags: list[str] = []
+        self.comments: list[str] = []
 
     def run(self) -> None:
-        """Read every line into `catalog`; raise CatalogError if there were problems."""
-        for index, line in enumerate(self.lines):
-            first = line[:1]
-            if first == '"' and not self.prefix and self.target is not None:
-                match = _STRING_LINE(line)
-                if match:
-                    self.target.append(match[1])
-                    self.last = index
-                    continue
-            if first == "#":
-                self.hash_line(index, line)
-            elif first != "\n" and (stripped := line.lstrip(_SPACES)):
-                if stripped[0] == "#":
-                    self.hash_line(index, line, len(line) - len(stripped))
-                else:
-                    self.statement(index, line, len(line) - len(stripped), "")
-            elif self.bad:
-                self.blank_after_bad = True
-            if len(self.problems) >= MAX_PROBLEMS:
-                break
+        """Read everything into `catalog`; raise CatalogError if there were problems."""
+        data, position, index = self.catalog.data, self.end, 0
+        plain = self.catalog.charset == "utf-8"
+        while position < len(data):
+            if data[position] == _NEWLINE and not self.bad:
+                position, index = position + 1, index + 1
+            elif plain and (end := self.plain_entry(position, index)):
+                index += data.count(b"\n", position, end)
+                position = end
+            else:
+                self.line(index, self.lines[index])
+                index += 1
+                position = self.offsets[index]
+                if len(self.problems) >= MAX_PROBLEMS:
+                    break
         self.finish()
         self.complete()
+
+    def plain_entry(self, position: int, index: int) -> int:
+        """Read the entry in GNU's form at a byte and a line, return its end; 0 if it has not."""
+        if self.bad or self.rank not in {0, _RANKS["msgstr"]} or (self.start >= 0) == (self.rank == 0):
+            return 0  # in the midst of an entry
+        found = entry_at(self.catalog.data, position)
+        if not found:
+            return 0
+        self.finish()
+        line = index + self.catalog.data.count(b"\n", position, found.msgid) + 1
+        entry = Entry(
+            line=line,
+            linenum=line,
+            span=(position, found.end),
+            lead=self.end,
+            body=found.body,
+            obsolete=found.obsolete,
+            **comments.fields(found.comments),
+            **found.texts,
+        )
+        self.put(entry)
+        self.end = found.end
+        return found.end
+
+    def line(self, index: int, line: str) -> None:
+        """Read one line."""
+        first = line[:1]
+        if first == '"' and not self.prefix and self.target is not None:
+            match = _STRING_LINE(line)
+            if match:
+                self.target.append(match[1])
+                self.last = index
+                return
+        if first == "#":
+            self.hash_line(index, line)
+        elif first != "\n" and (stripped := line.lstrip(_SPACES)):
+            if stripped[0] == "#":
+                self.hash_line(index, line, len(line) - len(stripped))
+            else:
+                self.statement(index, line, len(line) - len(stripped), "")
+        elif self.bad:
+            self.blank_after_bad = True
 
     def complete(self) -> None:
         """Fill what concerns the whole file, and raise the problems."""
@@ -182,20 +232,7 @@ class _Reader:
             self.start = index
         self.last = index
         self.target = None
-        self.comment_line(kind, line[column + 2 :].rstrip("\r\n"))
-
-    def comment_line(self, kind: str, text: str) -> None:
-        """Add one comment line's text to the entry."""
-        if kind == ":":
-            self.occurrences += comments.references(text)
-        elif kind == ".":
-            self.comment.append(text.removeprefix(" "))
-        elif kind and kind in ",=!":
-            self.flags += [flag for flag in comments.flags(text) if flag not in self.flags]
-        elif kind in {"", " ", "\r", "\n"}:
-            self.tcomment.append(text)
-        else:
-            self.tcomment.append(kind + text)
+        self.comments.append(line[column + 1 :].rstrip("\r\n"))
 
     # -- keywords and strings -----------------------------------------------------------
 
@@ -343,15 +380,16 @@ class _Reader:
             msgstr=texts.get("msgstr", ""),
             msgstr_plural=_forms(texts) if "msgid_plural" in texts else {},
             obsolete=self.obsolete,
-            tcomment="\n".join(self.tcomment),
-            comment="\n".join(self.comment),
-            occurrences=self.occurrences,
-            flags=self.flags,
             previous_msgctxt=texts.get("#msgctxt"),
             previous_msgid=texts.get("#msgid"),
             previous_msgid_plural=texts.get("#msgid_plural"),
             linenum=self.msgid_line,
+            **comments.fields(self.comments),
         )
+        self.put(entry)
+
+    def put(self, entry: Entry) -> None:
+        """Put an entry into the catalog, as its header if it is that."""
         self.check_duplicate(entry)
         if entry.key() != (None, "") or entry.obsolete:
             self.catalog.entries.append(entry)

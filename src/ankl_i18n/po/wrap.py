@@ -7,12 +7,11 @@ words, ambiguous characters are narrow.
 
 from __future__ import annotations
 
-import operator
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate, compress, count
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain
 
 from uniseg.linebreak import line_break
 
@@ -122,25 +121,30 @@ def fill(text: str, width: int, start: int) -> list[str]:
     escape is cut, nor is a final `\n` put on a line of its own. What has no place to
     break stays whole, however wide.
     """
-    if start + 2 * len(text) <= width or (text.isascii() and start + len(text) <= width):
+    if start + 2 * len(text) <= width:
         return [text]
-    ends = list(accumulate(map(_WIDTHS.__getitem__, text), initial=start))
+    ends = _columns(text, start)
     if ends[-1] <= width:
         return [text]
-    stops = [*_opportunities(text), len(text)]
-    columns = [ends[stop] for stop in stops]
+    may_begin = _opportunities(text)
     lines: list[str] = []
-    begin = taken = 0
-    room = width
-    while columns[-1] > room:
-        # As many pieces as fit, or one that does not.
-        taken = max(bisect_right(columns, room, taken), taken + 1)
-        if taken == len(stops):
+    begin, room = 0, width
+    while ends[-1] > room:
+        last = bisect_right(ends, room, begin) - 1
+        places = chain(range(last, begin, -1), range(max(last, begin) + 1, len(text)))
+        place = next(filter(may_begin, places), 0)
+        if not place:
             break
-        lines.append(text[begin : stops[taken - 1]])
-        begin = stops[taken - 1]
-        room = columns[taken - 1] + width
+        lines.append(text[begin:place])
+        begin, room = place, ends[place] + width
     return [*lines, text[begin:]]
+
+
+def _columns(text: str, start: int) -> Sequence[int]:
+    """Return the column where each character begins, and after them where the last one ends."""
+    if text.isascii() and text.isprintable():
+        return range(start, start + len(text) + 1)
+    return list(accumulate(map(_WIDTHS.__getitem__, text), initial=start))
 
 
 class _Codes(dict[int, str]):
@@ -169,31 +173,30 @@ _OPEN = frozenset(
 """Pairs of classes where a line may begin, spaces still to be looked behind."""
 
 
-def _simply_allowed(text: str) -> list[int] | None:
-    """Return what `_allowed` yields, much faster; None for a text with complex classes."""
+def _opportunities(text: str) -> Callable[[int], bool]:
+    """Return the function that tells whether a line may begin at a position of an escaped text."""
+    kept = {match.start() + 1 for match in _ESCAPE.finditer(text)} if "\\" in text else set()
+    if text.endswith("\\n"):
+        kept.add(len(text) - 2)
     kinds = text.translate(_CODES)
     if len(kinds) != len(text):
-        return None
-    pairs = map(operator.add, kinds, kinds[1:])
-    found = compress(count(1), map(_OPEN.__contains__, pairs))
-    return [at for at in found if kinds[at - 1] != " " or _may_follow(kinds, at)]
+        return frozenset(_allowed(text)).difference(kept).__contains__
+
+    def may_begin(at: int) -> bool:
+        """Tell what `_allowed` does, from the characters around a position alone."""
+        if kinds[at - 1 : at + 1] not in _OPEN or at in kept:
+            return False
+        return kinds[at - 1] != " " or _may_follow(kinds, at)
+
+    return may_begin
 
 
 def _may_follow(kinds: str, at: int) -> bool:
     """Tell whether a line may begin after the spaces before a position."""
-    before = kinds[:at].rstrip(" ")
-    return bool(before) and before[-1] + kinds[at] in _AFTER_SPACES
-
-
-def _opportunities(text: str) -> list[int]:
-    """Return the positions in an escaped text where a line may begin."""
-    kept = {match.start() + 1 for match in _ESCAPE.finditer(text)}
-    if text.endswith("\\n"):
-        kept.add(len(text) - 2)
-    allowed = _simply_allowed(text)
-    if allowed is None:
-        allowed = list(_allowed(text))
-    return [position for position in allowed if position not in kept] if kept else allowed
+    place = at - 1
+    while place and kinds[place - 1] == " ":
+        place -= 1
+    return place > 0 and kinds[place - 1] + kinds[at] in _AFTER_SPACES
 
 
 def _allowed(text: str) -> Iterator[int]:

@@ -41,8 +41,7 @@ def write(catalog: Catalog) -> bytes:
     parts = [BOM if catalog.bom else b""]
     end = len(parts[0])
     for entry in _written(catalog):
-        body = b"" if entry.changed else _bytes_of(catalog, entry)
-        body = body or _encode(catalog, entry, entry_lines(entry, wrap=wrap))
+        body = _bytes_of(catalog, entry) or _encode(catalog, entry, entry_lines(entry, wrap=wrap))
         parts += [_lead(catalog, entry, parts[-1], end), body]
         end = entry.span[1] if entry.span else -1
     if catalog.trailing and not parts[-1].endswith((b"\n", b"\r", BOM)) and parts[-1]:
@@ -71,7 +70,14 @@ def _written(catalog: Catalog) -> Iterator[Entry]:
 
 
 def _bytes_of(catalog: Catalog, entry: Entry) -> bytes:
-    return catalog.data[slice(*entry.span)] if entry.span else b""
+    """Return the bytes the entry was read from, with new comments if only they changed."""
+    if not entry.span:
+        return b""
+    if not entry.changed:
+        return catalog.data[slice(*entry.span)]
+    if not entry.only_comments_changed:
+        return b""
+    return _encode(catalog, entry, comment_lines(entry)) + catalog.data[entry.body : entry.span[1]]
 
 
 def _lead(catalog: Catalog, entry: Entry, before: bytes, end: int) -> bytes:
@@ -112,11 +118,7 @@ def entry_lines(entry: Entry, *, wrap: bool) -> list[str]:
     wrap = wrap and "no-wrap" not in entry.flags
     mark = "#~ " if entry.obsolete else ""
     old = "#~| " if entry.obsolete else "#| "
-    lines = [f"# {line}" if line else "#" for line in _split(entry.tcomment)]
-    lines += [f"#. {line}" if line else "#." for line in _split(entry.comment)]
-    lines += reference_lines(entry.occurrences)
-    flags = ordered_flags(entry)
-    lines += ["#, " + ", ".join(flags)] if flags else []
+    lines = comment_lines(entry)
     for name in ("msgctxt", "msgid", "msgid_plural"):
         value = getattr(entry, "previous_" + name)
         lines += field_lines(old, name, value, wrap=wrap) if value is not None else []
@@ -129,6 +131,15 @@ def entry_lines(entry: Entry, *, wrap: bool) -> list[str]:
     for index, text in sorted((entry.msgstr_plural or {0: "", 1: ""}).items()):
         lines += field_lines(mark, f"msgstr[{index}]", text, wrap=wrap)
     return lines
+
+
+def comment_lines(entry: Entry) -> list[str]:
+    """Return the lines before an entry's fields: comments, references and flags."""
+    lines = [f"# {line}" if line else "#" for line in _split(entry.tcomment)]
+    lines += [f"#. {line}" if line else "#." for line in _split(entry.comment)]
+    lines += reference_lines(entry.occurrences)
+    flags = ordered_flags(entry)
+    return [*lines, "#, " + ", ".join(flags)] if flags else lines
 
 
 def _split(comment: str) -> list[str]:

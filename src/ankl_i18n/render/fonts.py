@@ -89,7 +89,7 @@ def characters_of(font_file: bytes, index: int) -> Mapping[int, str]:
     return {font.getGlyphID(name): chr(code) for code, name in reversed(font.getBestCmap().items())}
 
 
-def subset_cid(font: Any, glyphs: Iterable[int], hinting: bool) -> None:  # noqa: FBT001 - WeasyPrint's
+def subset_cid(font: Any, glyphs: Iterable[int], hinting: bool) -> None:
     """Keep only some glyphs of a font (`weasyprint.pdf.fonts.Font`); in place of its `subset`.
 
     WeasyPrint keeps an empty place for every glyph before the last one used, since its PDFs
@@ -113,7 +113,7 @@ def _hb_subset(face: Any, glyphs: list[int]) -> bytes:
     for target, numbers in ((library.hb_subset_input_glyph_set(order), glyphs), (tables, dropped)):
         array = ffi.new(f"hb_codepoint_t[{len(numbers)}]", numbers)
         harfbuzz.hb_set_add_sorted_array(target, array, len(numbers))
-    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE | library.HB_SUBSET_FLAGS_NO_HINTING
+    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE
     library.hb_subset_input_set_flags(order, flags)
     made = ffi.gc(library.hb_subset_or_fail(face, order), harfbuzz.hb_face_destroy)
     return bytes(get_hb_object_data(made) or b"")
@@ -121,15 +121,27 @@ def _hb_subset(face: Any, glyphs: list[int]) -> bytes:
 
 def _cids(font_file: bytes) -> set[str]:
     """Return the names of a font's glyphs if it is keyed by CID, else nothing."""
-    font = TTFont(io.BytesIO(font_file)) if font_file else {}
-    top = font["CFF "].cff[0] if "CFF " in font else None
-    return set(top.charset) if hasattr(top, "ROS") else set()
+    font = _cid_font(font_file)
+    return set(font["CFF "].cff[0].charset) if font else set()
+
+
+def _cid_font(font_file: bytes) -> TTFont | None:
+    """Return an OpenType font whose glyphs are keyed by CID, None for any other."""
+    if font_file[:4] != b"OTTO":
+        return None
+    font = TTFont(io.BytesIO(font_file), lazy=True, recalcBBoxes=False)
+    return font if hasattr(font["CFF "].cff[0], "ROS") else None
 
 
 def bare_cid_font(font_file: bytes) -> bytes | None:
     """Return the Compact Font Format program of an OpenType font keyed by CID, else None.
 
     PDF readers agree on how it finds its glyphs (ISO 32000-1, 9.7.4.2); wrapped in OpenType,
-    some take identifiers for glyph numbers.
+    some take identifiers for glyph numbers. It says of each glyph what dictionary it has
+    (FDSelect format 0), since of ranges (format 3) not all read the borders right.
     """
-    return bytes(TTFont(io.BytesIO(font_file)).reader["CFF "]) if _cids(font_file) else None
+    font = _cid_font(font_file)
+    if font is None:
+        return None
+    font["CFF "].cff[0].FDSelect.format = 0
+    return bytes(font["CFF "].compile(font))

@@ -22,6 +22,7 @@ from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.render import fonts, pdf_tags, pdf_text
+from ankl_i18n.render.pdf_plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         document = page.render(
             font_config=fonts.configuration(), stylesheets=styles, pdf_variant=VARIANT
         )
-        reading = pdf_text.Reading(pdf_text.plan(document, language.direction))
+        reading = pdf_text.Reading(plan(document, language.direction))
         with _readable(reading):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
@@ -154,6 +155,7 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
 
     It offers no other way to either; so one document at a time in each process.
     """
+
     def new_page(*args: Any, **kwargs: Any) -> pdf_text.Page:
         reading.lines.append({})
         return pdf_text.Page(reading, *args, **kwargs)
@@ -162,7 +164,7 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
         (weasyprint.pdf, "Stream", new_page),
         (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
         (weasyprint.pdf.tags, "_build_box_tree",
-         pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),  # noqa: SLF001
+         pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),
     )  # fmt: skip
     before = [getattr(module, name) for module, name, _ in places]
     for module, name, ours in places:

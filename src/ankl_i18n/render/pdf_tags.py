@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 PRINT: Final = 4  # annotation flag (ISO 32000-1, table 165)
 SCOPES: Final = {"row": "/Row", "rowgroup": "/Row"}
 # Elements that WeasyPrint makes anew for each page they are on.
-SPLIT: Final = frozenset(
-    f"/{tag}"
-    for tag in "P L LI LBody Lbl Table THead TBody TFoot TR TH TD Div Sect Part Art BlockQuote "
-    "Caption H1 H2 H3 H4 H5 H6".split()
-)
+SPLIT: Final = frozenset({
+    "/P", "/L", "/LI", "/LBody", "/Lbl", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH",
+    "/TD", "/Div", "/Sect", "/Part", "/Art", "/BlockQuote", "/Caption",
+    "/H1", "/H2", "/H3", "/H4", "/H5", "/H6",
+})  # fmt: skip
 
 
-def describing(build: Callable[..., Iterator[Any]], reading: Reading) -> Callable[..., Iterator[Any]]:
+def describing(
+    build: Callable[..., Iterator[Any]], reading: Reading
+) -> Callable[..., Iterator[Any]]:
     """Return WeasyPrint's `_build_box_tree`, without artifacts, each element knowing its `box`."""
 
     def described(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:

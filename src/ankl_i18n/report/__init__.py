@@ -1,25 +1,63 @@
-"""Coverage and problems for people and machines: terminal, JSON, HTML, badge, CI annotations.
+"""Coverage, problems, differences and figures for people and machines.
 
 Nothing here reads or writes files, and nothing prints except through the console it is given.
+Each report is loaded when its name is first used (PEP 562): a command waits for no other's.
 """
 
-from ankl_i18n.report.as_json import coverage_json, problems_json
-from ankl_i18n.report.badge import badge
-from ankl_i18n.report.github import github_annotations as annotations
-from ankl_i18n.report.html import coverage_page
-from ankl_i18n.report.rows import Row, row
-from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table, problem_list
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from ankl_i18n.report.as_json import coverage_json, differences_json, problems_json, stats_json
+    from ankl_i18n.report.badge import badge
+    from ankl_i18n.report.differences import difference_list
+    from ankl_i18n.report.github import github_annotations
+    from ankl_i18n.report.html import coverage_page
+    from ankl_i18n.report.listing import problem_list, silenced_list
+    from ankl_i18n.report.problems import at_least, tally
+    from ankl_i18n.report.rows import Row, row
+    from ankl_i18n.report.sarif import sarif
+    from ankl_i18n.report.stats import stats_tables
+    from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table
 
 __all__ = [
     "BuildSummary",
     "Row",
-    "annotations",
+    "at_least",
     "badge",
     "build_summary",
     "coverage_json",
     "coverage_page",
     "coverage_table",
+    "difference_list",
+    "differences_json",
+    "github_annotations",
     "problem_list",
     "problems_json",
     "row",
+    "sarif",
+    "silenced_list",
+    "stats_json",
+    "stats_tables",
+    "tally",
 ]
+HOMES: Final = {
+    "as_json": ("coverage_json", "differences_json", "problems_json", "stats_json"),
+    "badge": ("badge",),
+    "differences": ("difference_list",),
+    "github": ("github_annotations",),
+    "html": ("coverage_page",),
+    "listing": ("problem_list", "silenced_list"),
+    "problems": ("at_least", "tally"),
+    "rows": ("Row", "row"),
+    "sarif": ("sarif",),
+    "stats": ("stats_tables",),
+    "terminal": ("BuildSummary", "build_summary", "coverage_table"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Coverage and problems as JSON: stable, sorted, without times (docs/coverage.md)."""
+"""Reports as JSON: stable, in a fixed order, without times of their own (docs/coverage.md)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.coverage import Counts, Tally, total
 from ankl_i18n.report.problems import in_order
+from ankl_i18n.report.stats import by_language
+from ankl_i18n.report.stats import total as total_figures
+from ankl_i18n.tools.words import word_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ankl_i18n.coverage import SectionCoverage
     from ankl_i18n.errors import Problem
+    from ankl_i18n.po import Entry
     from ankl_i18n.report.rows import Row
+    from ankl_i18n.tools.diff import Difference
+    from ankl_i18n.tools.silenced import Silenced
+    from ankl_i18n.tools.stats import Amount, Figures, Stats
 
 VERSION: Final = 1
 
@@ -26,9 +33,27 @@ def coverage_json(rows: Iterable[Row]) -> str:
     return _text({"languages": [_language(found) for found in by_tag.values()]})
 
 
-def problems_json(problems: Iterable[Problem]) -> str:
-    """Return problems, sorted by path, line and column."""
-    return _text({"problems": [_problem(problem) for problem in in_order(problems)]})
+def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
+    """Return problems and silenced ones, each sorted by path, line and column."""
+    reasons = {one.problem: one.reason for one in silenced}
+    return _text(
+        {
+            "problems": [_problem(problem) for problem in in_order(problems)],
+            "silenced": [_problem(one) | {"reason": reasons[one]} for one in in_order(reasons)],
+        }
+    )
+
+
+def differences_json(differences: Sequence[Difference], paths: tuple[str, str]) -> str:
+    """Return what changed between two catalogs, in the order given."""
+    old, new = paths
+    listed = [_difference(difference) for difference in differences]
+    return _text({"old": old, "new": new, "same": not listed, "differences": listed})
+
+
+def stats_json(stats: Sequence[Stats]) -> str:
+    """Return the figures of catalogs by language, in the order given."""
+    return _text({"languages": [_language_stats(group) for group in by_language(stats)]})
 
 
 def _text(content: dict[str, object]) -> str:
@@ -93,3 +118,66 @@ def _problem(problem: Problem) -> dict[str, object]:
         "hint": problem.hint,
         "context": problem.context,
     }
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    sides = zip(("old", "new"), (difference.old, difference.new), strict=True)
+    return {
+        "change": str(difference.change),
+        **{side: _side(entry) if entry else None for side, entry in sides},
+        "fields": [
+            {
+                "name": field.name,
+                "old": field.old,
+                "new": field.new,
+                "edits": [
+                    {"old": edit.old, "new": edit.new} for edit in word_diff(field.old, field.new)
+                ],
+            }
+            for field in difference.fields
+        ],
+    }
+
+
+def _side(entry: Entry) -> dict[str, object]:
+    return {
+        "line": entry.line,
+        "msgctxt": entry.msgctxt,
+        "msgid": entry.msgid,
+        "state": str(entry.state()),
+    }
+
+
+def _language_stats(group: Sequence[Stats]) -> dict[str, object]:
+    spoken = group[0].language
+    return {
+        "tag": spoken.tag,
+        "english": spoken.english,
+        "catalogs": [_catalog_stats(one) for one in group],
+        **_figures(total_figures(group)),
+    }
+
+
+def _catalog_stats(stats: Stats) -> dict[str, object]:
+    return {
+        "domain": stats.domain,
+        "path": stats.path,
+        "review": stats.review,
+        "last_translator": stats.last_translator,
+        "revised": stats.revised,
+        "oldest_fuzzy": stats.oldest_fuzzy.isoformat() if stats.oldest_fuzzy else None,
+        **_figures(stats.figures),
+    }
+
+
+def _figures(figures: Figures) -> dict[str, object]:
+    return {
+        "messages": _tally(figures.messages),
+        "obsolete": figures.obsolete,
+        "msgid": _amount(figures.msgid),
+        "msgstr": _amount(figures.msgstr),
+    }
+
+
+def _amount(amount: Amount) -> dict[str, int | None]:
+    return {"words": amount.words, "characters": amount.characters}

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ankl_i18n.coverage import total
 from ankl_i18n.languages import language
-from ankl_i18n.render.html import Frame, environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
 def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:
     """Return the page; `home_href` leads to the page where readers choose their language."""
+    # Not at the top: other reports should not wait for the page templates to load.
+    from ankl_i18n.render.html import Frame, environment
+
     by_tag: dict[str, list[Row]] = {}
     for row in rows:
         by_tag.setdefault(row.language.tag, []).append(row)

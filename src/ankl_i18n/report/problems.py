@@ -21,6 +21,11 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=place)
 
 
+def at_least(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
+    """Return the problems that are as bad as `severity` or worse."""
+    return [problem for problem in problems if RANKS[problem.severity] <= RANKS[severity]]
+
+
 RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 

@@ -1,0 +1,44 @@
+"""The command line: arguments, progress, printing and exit codes, and nothing else.
+
+Exit codes: 0 all is well, 1 problems were found, 2 wrong use or settings.
+"""
+
+import click
+
+from ankl_i18n import __version__
+from ankl_i18n.cli import building, catalogs, checking, projects
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ankl-i18n")
+def main() -> None:
+    """Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
+
+    \b
+    A first round:
+      ankl-i18n init             write settings and a first leaflet
+      ankl-i18n add fr           start French
+      (translate locale/fr/LC_MESSAGES/*.po with Poedit or any editor)
+      ankl-i18n check            find mistakes before readers do
+      ankl-i18n build            make every page and PDF in build/
+
+    Languages are named by tags such as fr, zh-Hans or pt-BR. Shell completion for bash:
+    eval "$(_ANKL_I18N_COMPLETE=bash_source ankl-i18n)"
+    """
+
+
+COMMANDS = (
+    projects.init,
+    projects.add,
+    projects.doctor,
+    catalogs.extract,
+    catalogs.update,
+    catalogs.canonical,
+    catalogs.diff,
+    checking.check,
+    checking.coverage,
+    checking.stats,
+    building.build,
+)
+for one in COMMANDS:
+    main.add_command(one)

@@ -1,0 +1,131 @@
+"""The command that makes the pages and PDFs."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected, tags_argument
+from ankl_i18n.errors import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.build import Done
+    from ankl_i18n.status import Status
+
+
+@click.command()
+@tags_argument
+@click.option("--only", type=click.Choice(["html", "pdf"]), help="Only pages, or only PDFs.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
+@click.option("--large-print", is_flag=True, help="PDFs in 18-point type.")
+@click.option("--drafts", is_flag=True, help="Build languages that are not ready to publish, too.")
+@click.option("--pseudo", is_flag=True, help="Build the pseudo-locales, too, to test pages.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Worker processes (default: one a processor).",
+)
+@command
+def build(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
+    large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
+) -> int:  # fmt: skip
+    """Make the pages and PDFs of every published language in the build folder.
+
+    \b
+    Example:
+      ankl-i18n build
+      ankl-i18n build ja --only html
+      ankl-i18n build --drafts fa ur
+    """
+    from ankl_i18n.build import Options
+    from ankl_i18n.build import build as make
+
+    project = session.project()
+    selected(project, tags)
+    workers = jobs or len(os.sched_getaffinity(0))
+    papers = (paper,) if paper else ()
+    options = Options(
+        tuple(tags),
+        only or "",
+        papers,
+        large_print=large_print,
+        drafts=drafts,
+        pseudo=pseudo,
+        jobs=workers,
+    )
+    begin = time.monotonic()
+    with _Progress(session) as progress:
+        site, done = make(project.config, options, progress.finished)
+    return _summary(session, site.status, done, time.monotonic() - begin)
+
+
+class _Progress:
+    """A bar on a terminal, a line for each failed output elsewhere."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.bar: Any = None
+        self.task: Any = None
+
+    def __enter__(self) -> _Progress:
+        if self.session.console.is_terminal and not self.session.quiet:
+            from rich.progress import Progress
+
+            self.bar = Progress(console=self.session.console, transient=True)
+            self.bar.start()
+        return self
+
+    def finished(self, done: Done, count: int) -> None:
+        if self.bar:
+            if self.task is None:
+                self.task = self.bar.add_task("Building", total=count)
+            self.bar.update(self.task, advance=1, description=done.job.path)
+        elif done.problems:
+            self.session.say(f"failed  {done.job.path}")
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar:
+            self.bar.stop()
+
+
+def _summary(session: Session, status: Status, done: Sequence[Done], seconds: float) -> int:
+    from ankl_i18n.report import BuildSummary, build_summary
+
+    config = status.project.config
+    problems = [*status.problems(config.targets), *(p for one in done for p in one.problems)]
+    problems = list(dict.fromkeys(problems))
+    session.report(problem for problem in problems if problem.severity is Severity.ERROR)
+    changed = [one for one in done if one.changed]
+    languages = [
+        s
+        for s in status.languages
+        if any(one.job.tag == s.tag and not one.problems for one in done)
+    ]
+    held: dict[str, list[str]] = {}
+    for spoken in config.targets:
+        for document in status.project.documents:
+            reasons = status.reasons(document, spoken)
+            if reasons:
+                held.setdefault(f"{spoken.english} ({spoken.tag})", []).extend(
+                    f"{document.name}: {reason}" for reason in reasons
+                )
+    summary = BuildSummary(
+        folder=f"{config.build_dir}/",
+        pages=sum(one.job.kind != "pdf" for one in changed),
+        pdfs=sum(one.job.kind == "pdf" for one in changed),
+        unchanged=sum(not one.changed and not one.problems for one in done),
+        languages=tuple(f"{s.english} ({s.tag})" for s in languages),
+        seconds=seconds,
+        held_back=held,
+        problems=tuple(p for p in problems if p.severity is Severity.ERROR),
+    )
+    if not session.quiet:
+        build_summary(summary, session.console)
+    return PROBLEMS if has_errors(problems) else 0

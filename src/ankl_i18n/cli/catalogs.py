@@ -1,0 +1,152 @@
+"""Commands that write templates and catalogs, or compare them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    WRONG_USE,
+    Session,
+    command,
+    has_errors,
+    tags_argument,
+    targets,
+)
+from ankl_i18n.errors import CatalogError, Location, error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.pipeline import Outcome
+
+
+@click.command()
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail if a template is out of date."
+)
+@command
+def extract(session: Session, only_check: bool) -> int:
+    """Write the templates (.pot) from the leaflets and the page templates.
+
+    \b
+    Example:
+      ankl-i18n extract
+    """
+    from ankl_i18n import pipeline
+
+    project = session.project()
+    return tell(
+        session, pipeline.extract(project, write=not only_check), must_be_current=only_check
+    )
+
+
+@click.command()
+@tags_argument
+@command
+def update(session: Session, tags: Sequence[str]) -> int:
+    """Merge the templates into the catalogs (.po); translations are never lost.
+
+    \b
+    Example:
+      ankl-i18n update          every language
+      ankl-i18n update fr ja    these two
+    """
+    from ankl_i18n import pipeline
+
+    project = session.project()
+    return tell(session, pipeline.update_catalogs(project, targets(project, tags)))
+
+
+@click.command("format")
+@tags_argument
+@click.option(
+    "--check", "only_check", is_flag=True,
+    help="Write nothing; fail if a catalog is not in canonical form.",
+)  # fmt: skip
+@command
+def canonical(session: Session, tags: Sequence[str], only_check: bool) -> int:
+    """Write the catalogs (.po) in canonical form: that of GNU gettext, obsolete messages last.
+
+    \b
+    Example:
+      ankl-i18n format
+      ankl-i18n format fr --check
+    """
+    from ankl_i18n.tools.canonical import format_catalogs
+
+    project = session.project()
+    languages = targets(project, tags)
+    found, problems = format_catalogs(project, languages, write=not only_check)
+    hint = "run `ankl-i18n format`"
+    for one in found:
+        if one.changed and only_check:
+            where = Location(one.path)
+            problems.append(error("format", "this catalog is not in canonical form", where, hint))
+        else:
+            session.say(f"{'wrote' if one.changed else 'same':5}  {one.path}")
+    session.report(problems)
+    return PROBLEMS if problems else 0
+
+
+@click.command()
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How to print the differences.",
+)  # fmt: skip
+@command
+def diff(session: Session, old: Path, new: Path, form: str) -> int:
+    """Show what changed between two catalogs or templates, message by message, word by word.
+
+    Exit codes: 0 nothing changed, 1 something did, 2 a file cannot be read.
+
+    \b
+    Example:
+      ankl-i18n diff before.po locale/fr/LC_MESSAGES/ankl.po
+    """
+    from ankl_i18n import po, report
+    from ankl_i18n.tools.diff import compare
+
+    try:
+        before, after = (po.parse(path.read_bytes(), str(path)) for path in (old, new))
+    except CatalogError as wrong:
+        session.report(wrong.problems)
+        return WRONG_USE
+    except OSError as wrong:
+        where = Location(str(wrong.filename or old))
+        session.report([error("file", wrong.strerror or str(wrong), where)])
+        return WRONG_USE
+    differences = compare(before, after)
+    paths = (str(old), str(new))
+    if form == "json":
+        click.echo(report.differences_json(differences, paths), nl=False)
+    elif not session.quiet:
+        report.difference_list(differences, session.console, paths)
+    return PROBLEMS if differences else 0
+
+
+def tell(session: Session, outcome: Outcome, *, must_be_current: bool = False) -> int:
+    """Print what a stage wrote and what stood in its way; return the exit code."""
+    for written in outcome.written:
+        changes = written.changes
+        what = f"{written.messages} messages"
+        if changes:
+            what = (
+                f"{changes.kept + changes.revived} kept, {len(changes.fuzzy)} fuzzy, "
+                f"{changes.new} new, {changes.obsolete} obsolete"
+            )
+        state = ("out of date" if must_be_current else "wrote") if written.changed else "same"
+        session.say(f"{state:5}  {written.path}  ({what})")
+    hint = "run `ankl-i18n extract` and commit the template"
+    stale = [
+        error("template", "this template is out of date", Location(written.path), hint)
+        for written in outcome.written
+        if must_be_current and written.changed
+    ]
+    session.report([*outcome.problems, *stale])
+    return PROBLEMS if stale or has_errors(outcome.problems) else 0

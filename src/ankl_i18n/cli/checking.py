@@ -1,0 +1,177 @@
+"""Commands that say what is wrong, what is missing, and how much there is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, tags_argument, targets
+from ankl_i18n.errors import Location, Problem, Severity, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.po import Catalog
+    from ankl_i18n.project import Project
+    from ankl_i18n.report import Row
+    from ankl_i18n.status import Status
+    from ankl_i18n.tools.silenced import Silenced
+
+# People and pull requests are not shown hints unless they ask; programs get everything.
+SHOWN: Final = {
+    "text": Severity.WARNING,
+    "github": Severity.WARNING,
+    "json": Severity.HINT,
+    "sarif": Severity.HINT,
+}
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice([*SHOWN]), default="text", show_default=True,
+    help="How to print what was found.",
+)  # fmt: skip
+@click.option(
+    "--severity", type=click.Choice([*Severity]),
+    help="Show only problems as bad as this (default: warning; all in json and sarif).",
+)  # fmt: skip
+@command
+def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:
+    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+
+    \b
+    Example:
+      ankl-i18n check
+      ankl-i18n check fr --severity hint
+      ankl-i18n check --format sarif > check.sarif
+    """
+    from ankl_i18n import report
+    from ankl_i18n.status import Status
+
+    status = Status(session.project())
+    languages = targets(status.project, tags)
+    found = list(dict.fromkeys(status.problems(languages)))
+    shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
+    catalogs = list(_catalogs(status, languages))
+    silenced = [one for catalog, spoken in catalogs for one in _silenced(status, catalog, spoken)]
+    if form == "json":
+        click.echo(report.problems_json(shown, silenced), nl=False)
+    elif form == "sarif":
+        click.echo(report.sarif(shown, silenced), nl=False)
+    elif form == "github":
+        click.echo(report.github_annotations(shown), nl=False)
+    else:
+        labels = {catalog.path: (status.source.tag, spoken.tag) for catalog, spoken in catalogs}
+        report.problem_list(shown, session.errors, labels=labels)
+        hidden = set(found) - set(shown)
+        if not session.quiet:
+            report.silenced_list(silenced, session.console)
+        if hidden:
+            session.say(f"Not shown: {report.tally(hidden)} (see --severity)")
+        elif not found:
+            session.say("No problems found.")
+    return PROBLEMS if has_errors(found) else 0
+
+
+def _catalogs(status: Status, languages: Iterable[Language]) -> Iterator[tuple[Catalog, Language]]:
+    """Yield the catalogs that could be read, with their languages."""
+    from ankl_i18n.project import UI
+
+    for spoken in languages:
+        for name in (*status.project.domains, UI):
+            catalog = status.domain(name, spoken).catalog
+            if catalog:
+                yield catalog, spoken
+
+
+def _silenced(status: Status, catalog: Catalog, spoken: Language) -> list[Silenced]:
+    from ankl_i18n.tools.silenced import silenced
+
+    return silenced(catalog, spoken, status.source)
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "html", "svg"]), default="table",
+    show_default=True, help="A table, or a file's content on standard output.",
+)  # fmt: skip
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
+    help="Exit 1 if a leaflet in one of the languages has fewer words translated.",
+)  # fmt: skip
+@click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
+@command
+def coverage(
+    session: Session, tags: Sequence[str], *, form: str, fail_under: float | None, sections: bool
+) -> int:
+    """Show how much is translated, by language, leaflet and section.
+
+    \b
+    Example:
+      ankl-i18n coverage
+      ankl-i18n coverage fr --sections
+      ankl-i18n coverage ja --fail-under 95
+      ankl-i18n coverage --format html > coverage.html
+    """
+    from ankl_i18n import report
+    from ankl_i18n.coverage import total
+    from ankl_i18n.status import Status
+
+    status = Status(session.project())
+    languages = targets(status.project, tags)
+    rows = status.rows(languages)
+    if form == "table":
+        if not session.quiet:
+            report.coverage_table(rows, session.console, sections=sections)
+    elif form == "json":
+        click.echo(report.coverage_json(rows), nl=False)
+    elif form == "svg":
+        click.echo(report.badge(total(row.coverage for row in rows).words), nl=False)
+    else:
+        click.echo(report.coverage_page(rows), nl=False)
+    problems = [*status.problems(languages), *_too_low(status.project, rows, fail_under)]
+    session.report(problem for problem in problems if problem.severity is Severity.ERROR)
+    return PROBLEMS if has_errors(problems) else 0
+
+
+def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
+    """Yield an error for each catalog with fewer words translated than asked for."""
+    for row in rows:
+        words = row.coverage.counts.words
+        if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
+            path = project.catalog_path(row.coverage.domain, row.language)
+            message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
+            yield error("coverage", message, Location(project.config.relative(path)))
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
+    help="A table, or JSON for programs.",
+)  # fmt: skip
+@command
+def stats(session: Session, tags: Sequence[str], form: str) -> int:
+    """Show the figures of every catalog: messages, words, characters, review, oldest fuzzy.
+
+    \b
+    Example:
+      ankl-i18n stats
+      ankl-i18n stats fr ja --format json
+    """
+    from ankl_i18n import report
+    from ankl_i18n.tools.stats import project_stats
+
+    project = session.project()
+    found, problems = project_stats(project, targets(project, tags))
+    if form == "json":
+        click.echo(report.stats_json(found), nl=False)
+    elif not session.quiet:
+        report.stats_tables(found, session.console)
+    session.report(problems)
+    return PROBLEMS if problems else 0

@@ -1,0 +1,72 @@
+"""Commands that start a project, and look at the computer it is on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.catalogs import tell
+from ankl_i18n.cli.session import PROBLEMS, Session, command, known_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@command
+def init(session: Session) -> int:
+    """Write settings and a first leaflet into a folder; nothing there is overwritten.
+
+    \b
+    Example:
+      ankl-i18n init --project my-leaflets
+    """
+    from ankl_i18n.scaffold import scaffold
+
+    for path, written in scaffold(session.root):
+        session.say(f"{'wrote' if written else 'kept'}  {path}")
+    session.say("Next: ankl-i18n extract, then ankl-i18n add TAG for each language.")
+    return 0
+
+
+@click.command()
+@click.argument("tags", nargs=-1, required=True, metavar="TAG...")
+@command
+def add(session: Session, tags: Sequence[str]) -> int:
+    """Start languages: name them in the settings and write their empty catalogs.
+
+    \b
+    Example:
+      ankl-i18n add fr zh-Hans
+    """
+    from ankl_i18n.pipeline import add as start
+    from ankl_i18n.pipeline import extract as write_templates
+    from ankl_i18n.scaffold import add_languages
+
+    languages = known_languages(tags)
+    add_languages(session.project().config, languages)
+    templates = write_templates(session.project())
+    outcome = start(session.project(), languages)
+    outcome.problems[:0] = templates.problems
+    return tell(session, outcome)
+
+
+@click.command()
+@command
+def doctor(session: Session) -> int:
+    """Look for everything the pipeline needs, and say what to install.
+
+    \b
+    Example:
+      ankl-i18n doctor
+    """
+    from ankl_i18n.doctor import examine
+
+    well = True
+    for finding in examine(session.root):
+        well &= finding.good
+        session.say(f"{'ok  ' if finding.good else 'MISSING'}  {finding.what}")
+        if finding.hint and not finding.good:
+            session.say(f"        {finding.hint}")
+    return 0 if well else PROBLEMS

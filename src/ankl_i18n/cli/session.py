@@ -1,0 +1,130 @@
+"""What the commands share: options, printing, exit codes, and the languages they are about."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rich.console import Console
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.project import Project
+
+PROBLEMS: Final = 1
+WRONG_USE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command gets: the project's folder, and where to print."""
+
+    root: Path
+    console: Console
+    errors: Console
+    quiet: bool
+
+    def project(self) -> Project:
+        """Return the project in the folder. Raises `SettingsError`."""
+        from ankl_i18n.config import load
+        from ankl_i18n.project import Project
+
+        return Project(load(self.root))
+
+    def say(self, line: str) -> None:
+        """Print a line, unless the user asked for quiet."""
+        if not self.quiet:
+            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+    def report(self, problems: Iterable[Problem]) -> None:
+        """Print problems where errors belong."""
+        from ankl_i18n.report import problem_list
+
+        problem_list(problems, self.errors)
+
+
+def command(function: Callable[..., int | None]) -> Callable[..., None]:
+    """Add what all commands share: --project, --quiet, and the exit code."""
+
+    @click.option(
+        "--project",
+        "root",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        metavar="DIR",
+        help="The project's folder (default: this one).",
+    )
+    @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    @functools.wraps(function)
+    def run(root: Path, quiet: bool, **arguments: Any) -> None:
+        from rich.console import Console
+
+        session = Session(root, Console(), Console(stderr=True), quiet)
+        try:
+            sys.exit(function(session, **arguments) or 0)
+        except SettingsError as wrong:
+            session.report(wrong.problems)
+            sys.exit(WRONG_USE)
+        except AnklError as wrong:
+            session.report(wrong.problems)
+            sys.exit(PROBLEMS)
+        except BrokenPipeError:
+            raise  # click ends quietly when nobody reads the output any more
+        except OSError as wrong:
+            where = Location(str(wrong.filename or root))
+            session.report([error("file", wrong.strerror or str(wrong), where)])
+            sys.exit(PROBLEMS)
+
+    return run  # fmt: skip
+
+
+tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
+
+
+def known_languages(tags: Sequence[str]) -> list[Language]:
+    """Return the languages that tags name. Raises `SettingsError`."""
+    from ankl_i18n.languages import language
+
+    try:
+        return [language(tag) for tag in tags]
+    except ValueError as unknown:
+        raise SettingsError(error("language", str(unknown), Location("TAG"))) from unknown
+
+
+def selected(project: Project, tags: Sequence[str]) -> list[Language]:
+    """Return the named languages; each must be one of the project's."""
+    from ankl_i18n.languages import PSEUDO
+
+    known = {project.config.source.tag, *project.config.languages, *PSEUDO}
+    languages = known_languages(tags)
+    for spoken in languages:
+        if spoken.tag not in known:
+            hint = f"add it with `ankl-i18n add {spoken.tag}`"
+            raise SettingsError(
+                error(
+                    "language",
+                    f"{spoken.tag} is not a language of this project",
+                    Location("TAG"),
+                    hint,
+                )
+            )
+    return languages
+
+
+def targets(project: Project, tags: Sequence[str]) -> list[Language]:
+    """Return the named languages, or all that the project is translated into."""
+    return selected(project, tags) or list(project.config.targets)
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether there is an error among the problems."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

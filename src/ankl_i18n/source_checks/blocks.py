@@ -1,0 +1,50 @@
+"""Checks of blocks: the outline of headings, pictures without words, tables without a caption."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.source_checks.records import Finding, Leaflet, Surroundings
+
+
+def heading_levels(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Headings that skip a level: screen readers and contents would show a gap."""
+    tokens = leaflet.document.tokens
+    last = 1 if leaflet.whole else 0
+    for section in leaflet.document.sections:
+        where = tokens[section.start].map
+        line = where[0] + 1 if where else 0
+        if leaflet.whole and section.level == 1:
+            yield line, "the title is the only heading of level 1", f"write ## {section.title}"
+        elif last and section.level > last + 1:
+            above = f"one of level {last}" if last > 1 or not leaflet.whole else "the title"
+            hint = f"write {'#' * (last + 1)} {section.title}"
+            yield line, f"a heading of level {section.level} follows {above}", hint
+        last = section.level
+
+
+def alt_texts(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Pictures that say nothing to readers who cannot see them (WCAG 2.2, 1.1.1)."""
+    for passage in leaflet.passages:
+        cut = leaflet.document.cut.get(passage.index, ())
+        said = {(text.href, text.occurrence) for text in cut if text.kind == "alt"}
+        seen: Counter[str] = Counter()
+        for src in passage.text.images:
+            if (src, seen[src]) not in said:
+                hint = f"write what can be seen: ![A small round cell]({src})"
+                yield passage.line, f"the picture {src} has no alt text", hint
+            seen[src] += 1
+
+
+def captions(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Tables without a caption: readers who hear them do not know what they are about."""
+    tokens = leaflet.document.tokens
+    for i, token in enumerate(tokens):
+        if token.type == "table_open" and tokens[i + 1].type != "caption_open":
+            line = token.map[0] + 1 if token.map else 0
+            hint = "write a paragraph before it: Table: What it shows"
+            yield line, "the table has no caption", hint

@@ -1,0 +1,52 @@
+"""All checks of leaflets, in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.source_checks import blocks, links, words
+from ankl_i18n.source_checks.records import Finding, Leaflet, Surroundings
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """A check of one leaflet; `free` is its severity where front matter may be of any form."""
+
+    kind: str
+    severity: Severity
+    free: Severity
+    find: Callable[[Leaflet, Surroundings], Iterator[Finding]]
+
+
+SOURCE_CHECKS: Final = (
+    SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("anchor", ERROR, WARNING, links.anchors),
+    SourceCheck("page-link", ERROR, WARNING, links.pages),
+    SourceCheck("https", WARNING, WARNING, links.insecure),
+    SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
+    SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
+    SourceCheck("table-caption", HINT, HINT, blocks.captions),
+    SourceCheck("abbreviation", WARNING, WARNING, words.abbreviations),
+    SourceCheck("term-unused", HINT, HINT, words.unused_terms),
+    SourceCheck("term-late", HINT, HINT, words.late_links),
+)
+
+
+def check_sources(around: Surroundings) -> list[Problem]:
+    """Return the problems of all leaflets that could be parsed, in the order of their lines."""
+    found: list[Problem] = []
+    for document in around.documents.values():
+        leaflet = Leaflet(document, around.whole)
+        problems = [*document.problems]
+        for one in SOURCE_CHECKS:
+            severity = one.severity if around.whole else one.free
+            for line, message, hint in one.find(leaflet, around):
+                where = Location(document.path, line)
+                problems.append(Problem(one.kind, severity, message, where, hint))
+        found += sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
+    return found
