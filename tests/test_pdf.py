@@ -10,6 +10,7 @@ import base64
 import datetime
 import functools
 import io
+import logging
 import os
 import re
 import subprocess
@@ -292,9 +293,46 @@ def test_tables_lists_and_links() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_a_link_is_one_link(tag: str) -> None:
+    stack = 'style="font-family: Noto Sans, Noto Naskh Arabic"'
+    inside = '<b dir="ltr">38 °C</b> <a href="#x">'
+    body = f'<p {stack} id="x">Read <a href="https://example.org/a">all <i>{inside}now</a></i></p>'
+    data = make(body, tag)
+    links = [element for element in elements(data) if element.S == "/Link"]
+    (leaf,) = opened(data).pages
+    assert len(leaf.Annots) == len(links) == 2
+    assert [str(link.Contents) for link in leaf.Annots] == ["all 38 °C", "now"]
+    assert page_validation.is_pdf_compliant_bytes(data, profile="ua1")
+
+
+def test_list_items_have_a_body() -> None:
+    data = make("<ul><li><p>One</p><p>Two</p><ul><li>Three</ul></li><li>Four</li></ul>")
+    items = [element for element in elements(data) if element.S == "/LI"]
+    assert [[str(kid.S) for kid in item.K] for item in items] == [["/Lbl", "/LBody"]] * 3
+    assert page_validation.is_pdf_compliant_bytes(data, profile="ua1")
+
+
 def test_row_headers() -> None:
     body = "<table><tr><th scope=row>Dose<td>4 g</table>"
     assert [str(e.A.Scope) for e in elements(make(body)) if e.S == "/TH"] == ["/Row"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<dl><dt>A<dd>1<dd>2<dt>B<dt>C<dd>3</dl>", ["Lbl LBody LBody", "Lbl", "Lbl LBody"]),
+        ("<dl><div><dt>A<dd>1</div><div><dt>B<dd>2<dt>C<dd>3</div></dl>", ["Lbl LBody"] * 3),
+        ("<dl><dt></dt><dd>1<p>2</dl>", ["Lbl LBody"]),
+        ("<dl><dd>1</dl>", ["LBody"]),
+        ('<dl style="columns: 2"><dt>A<dd>1<dt>B<dd>2</dl>', ["Lbl LBody"] * 2),
+    ],
+)
+def test_description_lists(body: str, expected: list[str]) -> None:
+    data = make(body)
+    items = [element for element in elements(data) if element.S == "/LI"]
+    assert [" ".join(str(kid.S)[1:] for kid in item.K) for item in items] == expected
+    assert page_validation.is_pdf_compliant_bytes(data, profile="ua1")
 
 
 def test_languages_inside_a_page() -> None:
@@ -306,14 +344,15 @@ def test_what_goes_on_over_the_page_stays_one_element() -> None:
     rows = "".join(f"<tr><td>{n}<td>a sentence that is long enough" for n in range(40))
     items = "".join(f"<li>{n} <b>and</b> more" for n in range(40))
     words = "<p>" + "many words follow each other " * 60
-    table = f"<table><caption>Doses</caption><thead><tr><th>A<th>B<tbody>{rows}</table>"
+    ends = "<thead><tr><th>A<th>B<tfoot><tr><td>Ask<td>first"
+    table = f"<table><caption>Doses</caption>{ends}<tbody>{rows}</table>"
     data = make(f"{table}<ul>{items}</ul>{words}<dl><dt>One<dd>{'text ' * 300}<dt>Two<dd>2</dl>")
     counts = {
         kind: kinds(data).count(kind)
         for kind in ("Table", "THead", "TH", "TR", "L", "LI", "P", "Caption")
     }
     assert counts == {
-        "Table": 1, "THead": 1, "TH": 2, "TR": 41, "L": 2, "LI": 42, "P": 1, "Caption": 1,
+        "Table": 1, "THead": 1, "TH": 2, "TR": 42, "L": 2, "LI": 42, "P": 1, "Caption": 1,
     }  # fmt: skip
     report = page_validation.validate_pdf_bytes(data, profile="ua1")
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
@@ -419,6 +458,16 @@ def test_same_bytes_in_every_process() -> None:
     ).stdout
     assert again == made("ar")
     assert again == pdf.pdf(leaflet("ar"), language("ar"), paper="a4", source="ar.md")
+
+
+def test_silenced_logging_hides_nothing() -> None:
+    logger = logging.getLogger("weasyprint")
+    logger.setLevel(logging.CRITICAL)
+    try:
+        assert "U+F8FF" in problems("<p>\uf8ff")
+        assert logger.level == logging.CRITICAL
+    finally:
+        logger.setLevel(logging.NOTSET)
 
 
 def test_weasyprint_is_left_as_it_was() -> None:

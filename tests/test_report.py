@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import random
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
+import lxml.html
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from ankl_i18n import po, report
+from ankl_i18n.checks import CATALOG_CHECKS, CHECKS
 from ankl_i18n.coverage import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.languages import language
 from ankl_i18n.report import (
     BuildSummary,
-    annotations,
+    at_least,
     badge,
     build_summary,
     coverage_json,
     coverage_page,
     coverage_table,
+    difference_list,
+    differences_json,
     problem_list,
     problems_json,
     row,
+    sarif,
+    silenced_list,
+    stats_json,
+    stats_tables,
 )
+from ankl_i18n.report import github_annotations as annotations
+from ankl_i18n.source_checks import SOURCE_CHECKS
+from ankl_i18n.tools.diff import compare
+from ankl_i18n.tools.silenced import Silenced
+from ankl_i18n.tools.stats import stats
 
-EXPECTED = Path(__file__).parent / "cases" / "coverage" / "reports"
+CASES = Path(__file__).parent / "cases"
+EXPECTED = CASES / "coverage" / "reports"
+REPORTS = CASES / "report"
 DOCS = Path(__file__).parents[1] / "docs" / "coverage.md"
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -45,6 +66,27 @@ PROBLEMS = (
     Problem("link", Severity.HINT, "100%, fine: [bold]x[/bold]", Location("source/a,b:c.md", 2)),
     Problem("source", Severity.WARNING, "no leaflets here", Location("source")),
 )
+TEXTS = Problem(
+    "numbers",
+    Severity.ERROR,
+    "38 °C became 83 °C",
+    Location("locale/ar/LC_MESSAGES/ankl.po", 30),
+    "Write the numbers of the msgid.",
+    "Call us at 38 °C.\\nAlways.\nاتصل بنا عند ٨٣ °م.\\nدائمًا.",
+)
+SILENCED = (
+    Silenced(
+        Problem(
+            "acronyms",
+            Severity.HINT,
+            "ANKL is not there",
+            Location("locale/ar/LC_MESSAGES/ankl.po", 40),
+            context="ANKL\nسرطان",
+        ),
+        "written out, as the clinic asked",
+    ),
+)
+LABELS = {TEXTS.location.path: ("en", "ar")}
 SOURCES = {"source/a,b:c.md": "# Title\n  the line [red]\n"}
 HOSTILE = "\x1b[2J\x07\x9b31m\u202egnp.exe\u2066 \r\n::error::x%0A, <b>&"
 
@@ -81,9 +123,9 @@ def console(*, terminal=False, width=80, **options):
     )
 
 
-def printed(report, *args, **options):
+def printed(report, content, *args, **options):
     out = console(**options)
-    report(*args, out)
+    report(content, out, *args)
     return out.file.getvalue()
 
 
@@ -112,6 +154,21 @@ def trimmed(text):
         ("problems.json", lambda: problems_json(PROBLEMS)),
         ("annotations.txt", lambda: annotations(PROBLEMS)),
         ("build.txt", lambda: printed(build_summary, SUMMARY)),
+        (
+            "coverage-sections.txt",
+            lambda: printed(lambda rows, out: coverage_table(rows, out, sections=True), sample()),
+        ),
+        (
+            "coverage-sections-terminal.txt",
+            lambda: trimmed(
+                printed(
+                    lambda rows, out: coverage_table(rows, out, sections=True),
+                    sample()[:3],
+                    terminal=True,
+                    color_system=None,
+                )
+            ),
+        ),
         ("badge.svg", lambda: badge(Tally(81, 0, 19))),
         ("badge-language.svg", lambda: badge(Tally(1, 0, 500), "العربية & 中文")),
     ],
@@ -125,6 +182,70 @@ def test_page(golden):
     # The frame around it belongs to every page; it has its own tests.
     golden(EXPECTED / "coverage.html", page[page.index("<main") : page.index("</main>")])
     assert "<title>Translation coverage</title>" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("problems.txt", lambda: printed(with_labels, [TEXTS])),
+        (
+            "problems-terminal.txt",
+            lambda: printed(with_labels, [TEXTS], terminal=True, color_system=None),
+        ),
+        ("silenced.txt", lambda: printed(silenced_list, SILENCED)),
+        ("problems.sarif", lambda: with_few_rules(sarif([*PROBLEMS, TEXTS], SILENCED))),
+        ("silenced.json", lambda: problems_json([], SILENCED)),
+        ("diff.txt", lambda: printed(differences, "fr")),
+        ("diff-cjk.txt", lambda: printed(differences, "ja")),
+        ("diff.json", lambda: differences_json(compared("fr"), ("old.po", "new.po"))),
+        ("stats.txt", lambda: printed(stats_tables, figures())),
+        (
+            "stats-terminal.txt",
+            lambda: trimmed(printed(stats_tables, figures(), terminal=True, color_system=None)),
+        ),
+        ("stats.json", lambda: stats_json(figures())),
+    ],
+)
+def test_catalog_report(name, make, golden):
+    golden(REPORTS / name, make())
+
+
+def with_labels(problems, out):
+    problem_list(problems, out, labels=LABELS)
+
+
+def with_few_rules(log):
+    """Return a SARIF log with the rules of its results alone: there is one for each check."""
+    content = json.loads(log)
+    (run,) = content["runs"]
+    used = {result["ruleId"] for result in run["results"]}
+    driver = run["tool"]["driver"]
+    driver["rules"] = [rule for rule in driver["rules"] if rule["id"] in used]
+    del driver["version"]
+    for result in run["results"]:
+        del result["ruleIndex"]
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def catalog(name):
+    return po.parse((REPORTS / name).read_bytes(), name)
+
+
+def compared(tag):
+    return compare(catalog(f"{tag}-old.po"), catalog(f"{tag}-new.po"))
+
+
+def differences(tag, out):
+    difference_list(compared(tag), out, ("old.po", "new.po"))
+
+
+def figures():
+    english, day = language("en"), datetime.date(2026, 2, 3)
+    return [
+        stats(catalog("fr-old.po"), "ankl", language("fr"), english),
+        stats(catalog("fr-new.po"), "words", language("fr"), english, day),
+        stats(catalog("ja-new.po"), "ankl", language("ja"), english),
+    ]
 
 
 def with_sources(problems, out):
@@ -146,7 +267,10 @@ SUMMARY = BuildSummary(
 def test_nothing_to_say_is_said_in_no_lines():
     assert printed(problem_list, []) == ""
     assert annotations([]) == ""
-    assert json.loads(problems_json([])) == {"version": 1, "problems": []}
+    assert printed(silenced_list, []) == ""
+    assert printed(difference_list, [], ("a", "b")) == ""
+    assert json.loads(problems_json([])) == {"version": 1, "problems": [], "silenced": []}
+    assert json.loads(sarif([]))["runs"][0]["results"] == []
     assert json.loads(coverage_json([])) == {"version": 1, "languages": []}
     assert printed(coverage_table, []).startswith("Language")
 
@@ -210,19 +334,164 @@ def hostile():
     )
 
 
+def hostile_catalogs():
+    """Return two catalogs, the second with a text that no terminal should get."""
+    old, new = (po.new("a.po", {"Language": "fr"}) for _ in range(2))
+    old.entries = [po.Entry(msgid=HOSTILE, msgstr="one")]
+    new.entries = [po.Entry(msgid=HOSTILE, msgstr=HOSTILE, tcomment=HOSTILE)]
+    return old, new
+
+
 @pytest.mark.parametrize("terminal", [True, False])
 def test_catalogs_cannot_control_the_terminal(terminal):
     covered = leaflet("fr", HOSTILE, Tally(1), Tally(1))
     summary = BuildSummary("build", 1, 1, 0, (), 1.0, {HOSTILE: [HOSTILE]})
     options = {"terminal": terminal, "color_system": None, "width": 200}
+    quiet = [Silenced(hostile(), HOSTILE)]
     for text in (
         printed(problem_list, [hostile()], **options),
+        printed(silenced_list, quiet, **options),
+        printed(difference_list, compare(*hostile_catalogs()), (HOSTILE, HOSTILE), **options),
         printed(coverage_table, [row(covered, 80.0, reasons=[HOSTILE])], **options),
         printed(build_summary, summary, **options),
     ):
         assert not CONTROLS.search(text)
         assert "<U+001B>" in text
         assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_differences_have_marks_wherever_there_is_no_colour():
+    coloured = printed(differences, "fr", terminal=True, color_system="standard")
+    assert "[-" not in coloured
+    assert "\x1b[" in coloured
+    for options in (
+        {},
+        {"terminal": True, "color_system": None},
+        {"terminal": True, "no_color": True},
+    ):
+        assert "[-" in printed(differences, "fr", **options)
+
+
+def test_only_problems_as_bad_as_asked_for():
+    severities = [[p.severity for p in at_least(PROBLEMS, severity)] for severity in Severity]
+    error, warning, hint = Severity
+    assert severities == [[error], [error, warning, warning], [error, warning, hint, warning]]
+
+
+def test_reports_are_loaded_when_they_are_used():
+    """A command should not wait for page templates, Markdown or CLDR that it does not need."""
+    code = (
+        "import sys; from ankl_i18n.report import problem_list, coverage_table;"
+        "heavy = {'jinja2', 'ankl_i18n.render', 'babel', 'markdown_it', 'rapidfuzz'};"
+        "sys.exit(', '.join(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr == ""
+    for name in report.__all__:
+        assert getattr(report, name).__module__.startswith("ankl_i18n.report.")
+
+
+# --- SARIF -----------------------------------------------------------------------------------
+
+# The parts of the schema of SARIF 2.1.0 that are used: the type of each property of an object.
+# "!" marks required properties; other properties are not allowed (additionalProperties: false).
+SARIF = {
+    "sarifLog": {"$schema": str, "version!": {"2.1.0"}, "runs!": ["run"]},
+    "run": {
+        "tool!": "tool",
+        "columnKind": {"utf16CodeUnits", "unicodeCodePoints"},
+        "results": ["result"],
+    },
+    "tool": {"driver!": "toolComponent"},
+    "toolComponent": {"name!": str, "version": str, "rules": ["reportingDescriptor"]},
+    "reportingDescriptor": {
+        "id!": str,
+        "shortDescription": "multiformatMessageString",
+        "defaultConfiguration": "reportingConfiguration",
+    },
+    "multiformatMessageString": {"text!": str},
+    "reportingConfiguration": {"level": {"none", "note", "warning", "error"}},
+    "result": {
+        "ruleId": str,
+        "ruleIndex": int,
+        "level": {"none", "note", "warning", "error"},
+        "message!": "message",
+        "locations": ["location"],
+        "partialFingerprints": dict,
+        "suppressions": ["suppression"],
+    },
+    "message": {"text": str},
+    "location": {"physicalLocation": "physicalLocation"},
+    "physicalLocation": {"artifactLocation": "artifactLocation", "region": "region"},
+    "artifactLocation": {"uri": str},
+    "region": {"startLine": int, "startColumn": int},
+    "suppression": {"kind!": {"inSource", "external"}, "justification": str},
+}
+
+
+def assert_valid(value, kind):
+    if isinstance(kind, list):
+        for item in value:
+            assert_valid(item, kind[0])
+    elif isinstance(kind, set):
+        assert value in kind
+    elif isinstance(kind, type):
+        assert type(value) is kind
+    else:
+        properties = {name.rstrip("!"): inner for name, inner in SARIF[kind].items()}
+        assert {name[:-1] for name in SARIF[kind] if name.endswith("!")} <= value.keys()
+        for name, inner in value.items():
+            assert_valid(inner, properties[name])
+
+
+def sarif_run(problems, silenced=()):
+    log = json.loads(sarif(problems, silenced))
+    assert_valid(log, "sarifLog")
+    return log["runs"][0]
+
+
+def test_sarif_is_valid():
+    run = sarif_run([*PROBLEMS, TEXTS, hostile()], SILENCED)
+    rules = run["tool"]["driver"]["rules"]
+    assert len({rule["id"] for rule in rules}) == len(rules)
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["message"]["text"]
+        (location,) = result["locations"]
+        place = location["physicalLocation"]
+        assert place["region"]["startLine"] >= 1
+        assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", place["artifactLocation"]["uri"])
+        assert not CONTROLS.search(result["message"]["text"])
+
+
+def test_sarif_says_what_the_problems_say():
+    result = sarif_run([TEXTS])["results"][0]
+    assert result["level"] == "error"
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 30}
+    assert result["message"]["text"].split("\n") == [
+        TEXTS.message,
+        *TEXTS.context.split("\n"),
+        TEXTS.hint,
+    ]
+    levels = [result["level"] for result in sarif_run(PROBLEMS)["results"]]
+    assert sorted(levels) == ["error", "note", "warning", "warning"]
+
+
+def test_every_check_is_a_rule_with_a_description():
+    rules = {rule["id"]: rule for rule in sarif_run([])["tool"]["driver"]["rules"]}
+    expected = {check.kind: check.severity for check in (*CHECKS, *CATALOG_CHECKS, *SOURCE_CHECKS)}
+    assert rules.keys() == expected.keys()
+    for kind, rule in rules.items():
+        level = rule["defaultConfiguration"]["level"]
+        assert level == str(expected[kind]).replace("hint", "note")
+        assert rule["shortDescription"]["text"].endswith(".")
+
+
+def test_fingerprints_stay_when_lines_move_and_tell_results_apart():
+    moved = replace(TEXTS, location=replace(TEXTS.location, line=99))
+    prints = [result["partialFingerprints"] for result in sarif_run([TEXTS, moved])["results"]]
+    assert prints[0] != prints[1]
+    assert sarif_run([moved])["results"][0]["partialFingerprints"] == prints[0]
 
 
 # --- annotations -----------------------------------------------------------------------------
@@ -283,7 +552,9 @@ def test_every_field_of_the_json_is_documented():
             collect(item)
 
     collect(json.loads(coverage_json(sample())))
-    collect(json.loads(problems_json(PROBLEMS)))
+    collect(json.loads(problems_json(PROBLEMS, SILENCED)))
+    collect(json.loads(differences_json(compared("fr"), ("old.po", "new.po"))))
+    collect(json.loads(stats_json(figures())))
     assert len(used) > 20
     assert used <= documented
 
@@ -312,6 +583,16 @@ def test_badge(percent, label):
     assert sum(int(rect.get("width")) for rect in image.iter(f"{svg}rect")) == int(
         image.get("width")
     )
+
+
+def test_the_page_shows_sections_to_those_who_open_them():
+    page = lxml.html.fromstring(coverage_page(sample()))
+    names = [one.text for one in page.iter("summary")]
+    assert names == ["ankl", "words", "ankl", "words", "ankl"]
+    (arabic,) = (one for one in page.iter("details") if "1 fuzzy" in one.text_content())
+    items = [item.text_content() for item in arabic.iter("li")]
+    assert items[1] == "When to get help straight away: 87%, 1 fuzzy (required)"
+    assert items[0].startswith("Outside sections: 81%, 4 fuzzy, 15 untranslated")
 
 
 def test_badge_colours_tell_levels_apart():

@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from babel.messages.extract import extract as babel_extract
-
 from ankl_i18n import po
 from ankl_i18n.matching import match
 
@@ -108,6 +106,8 @@ def _message(segment: Segment, path: str) -> Message:
 
 def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
     """Return the messages of page templates, given as pairs of a name and its source."""
+    from babel.messages.extract import extract as babel_extract
+
     found: dict[Key, Message] = {}
     for name, source in templates:
         extracted = babel_extract(

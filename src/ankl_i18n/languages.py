@@ -11,8 +11,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
 
 if TYPE_CHECKING:
     import datetime
@@ -45,7 +43,7 @@ class Language:
 
     `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
     (`zh_Hant`), `direction` is that of its script, `endonym` and `english` are its names,
-    `cldr` is the identifier of its CLDR data, `plural_forms` a gettext Plural-Forms value.
+    `cldr` is the identifier of its CLDR data.
     """
 
     tag: str
@@ -54,7 +52,11 @@ class Language:
     endonym: str
     english: str
     cldr: str
-    plural_forms: str
+
+    @property
+    def plural_forms(self) -> str:
+        """The gettext Plural-Forms value of the language."""
+        return _plural_forms(self.cldr)
 
     @property
     def is_pseudo(self) -> bool:
@@ -63,16 +65,22 @@ class Language:
 
     def format_date(self, date: datetime.date) -> str:
         """Return the date in long form, in the language's own words and digits."""
+        from babel.dates import format_date
+
         return self.digits(format_date(date, "long", locale=self.cldr))
 
     def format_number(self, number: float) -> str:
         """Return the number with the language's digits and separators."""
+        from babel.numbers import format_decimal
+
         return self.digits(
             format_decimal(number, locale=self.cldr, numbering_system=self.numbering)
         )
 
     def format_percent(self, ratio: float) -> str:
         """Return a ratio (0 to 1) as a percentage, rounded down to a whole number."""
+        from babel.numbers import format_percent
+
         whole = int(ratio * 100 + 1e-9) / 100
         return self.digits(format_percent(whole, locale=self.cldr, numbering_system=self.numbering))
 
@@ -102,7 +110,7 @@ def language(name: str) -> Language:
     tag = gettext_id.replace("_", "-")
     if tag in PSEUDO:
         english = "Pseudo-locale" + (" (right to left)" if PSEUDO[tag] == "rtl" else "")
-        return Language(tag, gettext_id, PSEUDO[tag], english, english, "en", ENGLISH_PLURALS)
+        return Language(tag, gettext_id, PSEUDO[tag], english, english, "en")
     try:
         locale = Locale.parse(gettext_id)
     except (UnknownLocaleError, ValueError) as unknown:
@@ -117,9 +125,6 @@ def aliases(gettext_id: str) -> tuple[str, ...]:
     return (gettext_id, *others)
 
 
-ENGLISH_PLURALS: Final = "nplurals=2; plural=(n != 1);"
-
-
 def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
     direction: Direction = "rtl" if locale.text_direction == "rtl" else "ltr"
     endonym = locale.languages.get(gettext_id) or locale.get_display_name(locale) or tag
@@ -128,7 +133,7 @@ def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
         endonym = endonym[:1].upper() + endonym[1:]
     in_english = Locale.parse("en").languages
     english = in_english.get(gettext_id) or locale.get_display_name("en") or tag
-    return Language(tag, gettext_id, direction, endonym, english, gettext_id, _plural_forms(locale))
+    return Language(tag, gettext_id, direction, endonym, english, gettext_id)
 
 
 # Babel (2.18) gives Arabic an order of forms that no other tool uses: 11 to 99 are form 4.
@@ -138,8 +143,10 @@ PLURALS: Final = {
 }
 
 
-def _plural_forms(locale: Locale) -> str:
+@cache
+def _plural_forms(cldr: str) -> str:
     """Return the plural forms that gettext tools use for the language."""
     from babel.messages.plurals import get_plural
 
-    return PLURALS.get(locale.language) or str(get_plural(locale.language)).rstrip(";") + ";"
+    spoken = Locale.parse(cldr).language
+    return PLURALS.get(spoken) or str(get_plural(spoken)).rstrip(";") + ";"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 # Similarity from 0 to 100 (rapidfuzz `ratio`: common letters in order, twice, by both
 # lengths; msgmerge's measure, and its limit).
 NEAR: Final = 60.0
-# A text that stands in the same place, or the same section, may be this much less near.
+# A text that stands in the same place, or the same section, may be this much less near. It
+# also counts as nearer than others, by this percentage of what it lacks: texts that are much
+# nearer still come first.
 SAME_PLACE: Final = 10.0
 SAME_SECTION: Final = 5.0
 # How many candidates are compared, by shared words and on each side by place.
-BY_WORDS: Final = 8
+BY_WORDS: Final = 5
 BY_PLACE: Final = 2
-# How many places of words are looked at, those of the rarest words first.
-VOTES: Final = 300
+# How many entries are looked at that share one word, and that share any, the rarest words first.
+ONE_WORD: Final = 20
+ALL_WORDS: Final = 60
 WORD: Final = re.compile(r"\w+")
 
 
@@ -72,64 +75,69 @@ def _placed(messages: Sequence[Message], entries: Sequence[Entry]) -> Iterator[t
 
 
 class _Finder:
-    """An index of the entries that may serve, by msgid, by word and by place."""
+    """An index of the entries that may serve, by msgid, by word and by place.
+
+    They are known by their rank in the order of their lengths: texts as long as the one to
+    match are next to each other in every list.
+    """
 
     def __init__(self, entries: Sequence[Entry], spare: Sequence[int]) -> None:
-        self.entries = entries
         self.spare = spare
+        self.by_length = sorted(spare, key=lambda place: (len(entries[place].msgid), place))
+        self.entries = [entries[place] for place in self.by_length]
+        self.lengths = [len(entry.msgid) for entry in self.entries]
+        self.ranks = {place: rank for rank, place in enumerate(self.by_length)}
         self.by_msgid: dict[str, list[int]] = defaultdict(list)
         self.by_word: dict[str, list[int]] = defaultdict(list)
-        for place in spare:
-            msgid = entries[place].msgid
-            self.by_msgid[msgid].append(place)
-            for word in _words(msgid):
-                self.by_word[word].append(place)
+        for rank, entry in enumerate(self.entries):
+            self.by_msgid[entry.msgid].append(rank)
+            for word in _words(entry.msgid):
+                self.by_word[word].append(rank)
 
     def best(self, message: Message, place: int) -> Entry | None:
         """Return the entry that a message at a place was most likely made from, if any."""
         near_by = self._near_by(place)
-        found = self.by_msgid.get(message.msgid) or self._sharing_words(message.msgid)
-        candidates = list(dict.fromkeys([*found, *near_by]))
+        candidates = self.by_msgid.get(message.msgid) or list(
+            dict.fromkeys([*self._sharing_words(message.msgid), *near_by])
+        )
         near = process.extract(
             message.msgid,
-            [self.entries[candidate].msgid for candidate in candidates],
+            [self.entries[rank].msgid for rank in candidates],
             scorer=fuzz.ratio,
             score_cutoff=NEAR - SAME_PLACE - SAME_SECTION,
             limit=None,
         )
-        ranked = [self._rank(message, candidates[at], score, near_by) for _, score, at in near]
-        score, _, chosen = max(ranked, default=(0.0, False, 0))
-        return self.entries[-chosen] if score >= NEAR else None
+        judged = [self._judged(message, candidates[at], score, near_by) for _, score, at in near]
+        near_enough, *_, rank = max(judged, default=(0.0, False, 0, 0))
+        return self.entries[rank] if near_enough else None
 
-    def _rank(
-        self, message: Message, candidate: int, score: float, near_by: Container[int]
-    ) -> tuple[float, bool, int]:
-        """Return what ranks a candidate: its score, whether it is live, and how far in front it stands."""
-        entry = self.entries[candidate]
-        if candidate in near_by and not entry.obsolete:
-            score += SAME_PLACE
-        if _section(entry.comment) in message.comments:
-            score += SAME_SECTION
-        return score, not entry.obsolete, -candidate
+    def _judged(
+        self, message: Message, rank: int, score: float, near_by: Container[int]
+    ) -> tuple[float, bool, int, int]:
+        """Return a candidate's worth (0: too far), if it is live, how far in front, and itself."""
+        entry = self.entries[rank]
+        bonus = SAME_PLACE * (rank in near_by and not entry.obsolete)
+        bonus += SAME_SECTION * (_section(entry.comment) in message.comments)
+        worth = score + bonus * (100 - score) / 100 if score + bonus >= NEAR else 0.0
+        return worth, not entry.obsolete, -self.by_length[rank], rank
 
     def _near_by(self, place: int) -> Sequence[int]:
         """Return the spare entries next to a place."""
         at = bisect_left(self.spare, place)
-        return self.spare[max(at - BY_PLACE, 0) : at + BY_PLACE]
+        return [self.ranks[place] for place in self.spare[max(at - BY_PLACE, 0) : at + BY_PLACE]]
 
-    def _sharing_words(self, msgid: str) -> Iterable[int]:
-        """Return the entries that share most of the rarest words of a msgid."""
+    def _sharing_words(self, msgid: str) -> Sequence[int]:
+        """Return the entries about as long that share most of the rarest words of a msgid."""
+        here = bisect_left(self.lengths, len(msgid))
         lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)  # type: ignore[arg-type]
-        votes: dict[int, float] = defaultdict(float)
-        left = VOTES
-        for places in lists:
-            weight = 1 / len(places)
-            for place in places[:left]:
-                votes[place] += weight
-            left -= len(places)
-            if left <= 0:
+        looked_at: list[int] = []
+        for ranks in lists:
+            at = bisect_left(ranks, here) if len(ranks) > ONE_WORD else 0
+            looked_at += ranks[max(at - ONE_WORD // 2, 0) : at + ONE_WORD]
+            if len(looked_at) >= ALL_WORDS:
                 break
-        return sorted(votes, key=votes.__getitem__, reverse=True)[:BY_WORDS]
+        shared = Counter(looked_at)
+        return sorted(shared, key=shared.__getitem__, reverse=True)[:BY_WORDS]
 
 
 def _words(msgid: str) -> Iterable[str]:

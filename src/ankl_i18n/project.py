@@ -7,12 +7,10 @@ import fnmatch
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n import po
-from ankl_i18n.document import Document, parse
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
 from ankl_i18n.languages import Language, aliases
 
@@ -20,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ankl_i18n.config import Config
+    from ankl_i18n.document import Document
 
+PACKAGE: Final = Path(__file__).parent
 UI: Final = "ui"
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
@@ -81,6 +81,8 @@ class Project:
             raise SourceError(
                 error("source", f"cannot be read: {bad}", Location(shown), hint)
             ) from bad
+        from ankl_i18n.document import parse
+
         return parse(
             source.replace("\r\n", "\n"),
             shown,
@@ -150,15 +152,14 @@ def _read(path: Path, shown: str) -> po.Catalog:
 
 def bundled_locale() -> Path:
     """Return the folder of the catalogs that come with the package."""
-    installed = Path(str(files("ankl_i18n"))) / "locale"
+    installed = PACKAGE / "locale"
     return installed if installed.is_dir() else installed.parents[2] / "locale"
 
 
 def ui_sources() -> list[tuple[str, str]]:
     """Return the files whose words readers see: name and content."""
-    root = Path(str(files("ankl_i18n")))
-    paths = [path for pattern in UI_SOURCES for path in sorted(root.glob(pattern))]
-    return [(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+    paths = [path for pattern in UI_SOURCES for path in sorted(PACKAGE.glob(pattern))]
+    return [(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
 
 
 def now() -> datetime.datetime:

@@ -54,6 +54,7 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks),
     Check("block-start", HINT, structure.block_start),
     Check("negation", WARNING, negation.negation),
+    Check("negation-added", WARNING, negation.added),
     Check("controls", ERROR, scripts.controls),
     Check("invisible", WARNING, scripts.invisible),
     Check("mixed-script", WARNING, scripts.mixed_script),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -36,7 +35,7 @@ SHOWN: Final = {
     help="How to print what was found.",
 )  # fmt: skip
 @click.option(
-    "--severity", type=click.Choice([*Severity]),
+    "--severity", type=click.Choice([str(one) for one in Severity]),
     help="Show only problems as bad as this (default: warning; all in json and sarif).",
 )  # fmt: skip
 @command
@@ -141,6 +140,8 @@ def coverage(
 
 def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
     """Yield an error for each catalog with fewer words translated than asked for."""
+    from fractions import Fraction
+
     for row in rows:
         words = row.coverage.counts.words
         if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):

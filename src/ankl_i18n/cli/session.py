@@ -24,14 +24,26 @@ PROBLEMS: Final = 1
 WRONG_USE: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """What every command gets: the project's folder, and where to print."""
 
     root: Path
-    console: Console
-    errors: Console
     quiet: bool
+
+    @functools.cached_property
+    def console(self) -> Console:
+        """The terminal or file that results are printed to."""
+        from rich.console import Console
+
+        return Console()
+
+    @functools.cached_property
+    def errors(self) -> Console:
+        """The terminal or file that problems are printed to."""
+        from rich.console import Console
+
+        return Console(stderr=True)
 
     def project(self) -> Project:
         """Return the project in the folder. Raises `SettingsError`."""
@@ -43,13 +55,15 @@ class Session:
     def say(self, line: str) -> None:
         """Print a line, unless the user asked for quiet."""
         if not self.quiet:
-            self.console.print(line, markup=False, highlight=False, soft_wrap=True)
+            click.echo(line)
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Print problems where errors belong."""
-        from ankl_i18n.report import problem_list
+        found = list(problems)
+        if found:
+            from ankl_i18n.report import problem_list
 
-        problem_list(problems, self.errors)
+            problem_list(found, self.errors)
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
@@ -66,9 +80,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
     @functools.wraps(function)
     def run(root: Path, quiet: bool, **arguments: Any) -> None:
-        from rich.console import Console
-
-        session = Session(root, Console(), Console(stderr=True), quiet)
+        session = Session(root, quiet)
         try:
             sys.exit(function(session, **arguments) or 0)
         except SettingsError as wrong:

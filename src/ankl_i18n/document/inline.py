@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-SPECIAL = re.compile(r"[\n\[]")
+# What needs parsing: links, and line breaks that may be hard, or stand in a tag or by a space.
+SPECIAL = re.compile(r"\[|[ \t\\]\n|\n[ \t]|<[^>]*\n")
 PLAIN_DESTINATION = re.compile(r"[^\s<>()\\]+")
 
 
@@ -55,7 +56,8 @@ def simplify(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ..
     Soft line breaks become spaces and hard ones a backslash and a newline (CommonMark 6.7).
     """
     if not SPECIAL.search(raw):
-        return raw, ()
+        # No link, and every line break is between words or within code: a space either way.
+        return raw.replace("\n", " "), ()
     trace = _Trace(raw, [], [])
     tracer = _tracer()
     children: list[Token] = []

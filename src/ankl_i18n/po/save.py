@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -155,7 +154,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _replace(target: Path, data: bytes, present: bytes | None) -> None:
     """Put `data` in the target's place at once, if the target still is `present`."""
-    temporary = target.with_name(f".{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         _write_file(temporary, data)
         _keep_owner_and_mode(target, temporary)

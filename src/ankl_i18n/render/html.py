@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.document.markdown import plain
 from ankl_i18n.render.markup import Surroundings, body, inline_html
+from ankl_i18n.render.tables import stacked
 
 if TYPE_CHECKING:
     import datetime
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from ankl_i18n.render.words import Words
 
 STYLES = ("leaflet", "scripts")
-PAGED_STYLES = (*STYLES, "paged")
+PAGED_STYLES = (*STYLES, "paged", "editions")
+# Columns that a table may have in large print; wider ones become lists.
+LARGE_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,15 @@ class Pdf:
 
     href: str
     label: str
+    large_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What every page has: its language, its look and its neighbours.
 
-    `paper` is None for a web page, "a4" or "letter" for a PDF. Addresses are relative.
+    `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
+    `editions.EDITIONS`. Addresses are relative.
     """
 
     language: Language
@@ -85,7 +90,12 @@ class Frame:
     address: str = ""
     robots: str = ""
     paper: str | None = None
-    large_print: bool = False
+    edition: str = "standard"
+
+    @property
+    def large_print(self) -> bool:
+        """Whether the page is set in large type."""
+        return self.edition == "large-print"
 
     @property
     def lang(self) -> str:
@@ -199,13 +209,13 @@ def style_sheets(names: tuple[str, ...]) -> str:
 
 def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:
     """Return the HTML of a leaflet's page. Raises `RenderError` as `markup.body` does."""
-    page = _page(localized, around, frame, edition)
-    return _render("leaflet.html.j2", around.words, page=page)
+    page = leaflet_page(localized, around, frame, edition)
+    return render("leaflet.html.j2", around.words, page=page)
 
 
 def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
     """Return the list of all leaflets in one language."""
-    return _render("index.html.j2", words, page=frame, leaflets=cards)
+    return render("index.html.j2", words, page=frame, leaflets=cards)
 
 
 def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
@@ -225,19 +235,23 @@ def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool)
 
 def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:
     """Return the page on which readers choose their language."""
-    return _render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
+    return render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
 
 
-def _render(template: str, words: Words, **context: Any) -> str:
+def render(template: str, words: Words, **context: Any) -> str:
+    """Return a page: a template of this package with page words and what else it asks for."""
     functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
     return environment().get_template(template).render(**functions, **context)
 
 
-def _page(
+def leaflet_page(
     localized: Localized, around: Surroundings, frame: Frame, edition: Edition
 ) -> LeafletPage:
+    """Return what the template of a leaflet reads. Raises `RenderError` as `markup.body` does."""
     front = localized.document.front
     language = localized.language
+    if frame.large_print:
+        localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
     return LeafletPage(
         frame=frame,
@@ -268,10 +282,10 @@ def _page(
 
 def _front_text(localized: Localized, name: str) -> str:
     text = getattr(localized.document.front, name)
-    return localized.texts.get(_front_slot(localized, name), text.text if text else "")
+    return localized.texts.get(front_slot(localized, name), text.text if text else "")
 
 
-def _front_slot(localized: Localized, name: str) -> Slot:
+def front_slot(localized: Localized, name: str) -> Slot:
     """Return the slot of a field; a title that the front matter lacks is the first heading."""
     sections = localized.document.sections
     if name == "title" and not localized.document.front.title.line and sections:
@@ -280,7 +294,7 @@ def _front_slot(localized: Localized, name: str) -> Slot:
 
 
 def _front(localized: Localized, name: str) -> Markup:
-    return _marked(localized, _front_slot(localized, name), _front_text(localized, name))
+    return _marked(localized, front_slot(localized, name), _front_text(localized, name))
 
 
 def _item(localized: Localized, name: str, i: int) -> Markup:

@@ -54,7 +54,7 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
 
     Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
     """
-    writer = _Writer(localized, around)
+    writer = Writer(localized, around)
     tokens = polish(localized)
     if skip_title and tokens[:1] and tokens[0].tag == "h1":
         tokens = tokens[3:]
@@ -70,7 +70,7 @@ def inline_html(text: str) -> str:
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
 
 
-class _Writer(RendererHTML):
+class Writer(RendererHTML):
     """markdown-it's HTML renderer with the rules of `RULES` on top."""
 
     def __init__(self, localized: Localized, around: Surroundings) -> None:
@@ -87,17 +87,18 @@ class _Writer(RendererHTML):
         return self.renderInline(tokens, markdown.parser().options, {})
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
-        out = []
-        for i, token in enumerate(tokens):
-            if token.map:
-                self.line = token.map[0] + 1
-            if token.type == "inline":
-                out.append(self.inline(token.children or []))
-            elif token.type in self.rules:
-                out.append(self.rules[token.type](tokens, i, options, env))
-            else:
-                out.append(self.renderToken(tokens, i, options, env))
-        return "".join(out)
+        return "".join(self.token(tokens, i, options, env) for i in range(len(tokens)))
+
+    def token(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of one of some tokens."""
+        token = tokens[i]
+        if token.map:
+            self.line = token.map[0] + 1
+        if token.type == "inline":
+            return self.inline(token.children or [])
+        if token.type in self.rules:
+            return str(self.rules[token.type](tokens, i, options, env))
+        return str(self.renderToken(tokens, i, options, env))
 
     def wrong(self, message: str, hint: str) -> None:
         where = Location(self.localized.document.path, self.line)
@@ -108,19 +109,19 @@ class _Writer(RendererHTML):
         return f"{prefix}-{self.number}"
 
 
-def _callout_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     name = self.fresh_id("callout")
     tokens[i + 1].attrs |= {"id": name}
     kind = tokens[i].meta["kind"]
     return f'<aside class="callout callout-{kind}" aria-labelledby="{name}">\n'
 
 
-def _callout_close(_self: _Writer, *_: object) -> str:
+def _callout_close(_self: Writer, *_: object) -> str:
     return "</aside>\n"
 
 
 def _callout_title(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     tokens[i].attrs["class"] = " ".join(
         filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))])
@@ -128,7 +129,7 @@ def _callout_title(
     return str(self.renderToken(tokens, i, options, env))
 
 
-def _table_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """A table scrolls by itself on a narrow page; its region is named by its caption."""
     name, words = self.fresh_id("table"), self.around.words
     if tokens[i + 1].type == "caption_open":
@@ -141,19 +142,19 @@ def _table_open(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> s
     return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
 
 
-def _table_close(_self: _Writer, *_: object) -> str:
+def _table_close(_self: Writer, *_: object) -> str:
     return "</table>\n</div>\n"
 
 
 def _header_cell(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     tokens[i].attrs["scope"] = "col"
     return _cell(self, tokens, i, options, env)
 
 
 def _cell(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     """Alignment by logical sides: markdown-it's `style` would not mirror."""
     style = str(tokens[i].attrs.pop("style", ""))
@@ -165,18 +166,18 @@ def _cell(
     return str(self.renderToken(tokens, i, options, env))
 
 
-def _glossary_open(_self: _Writer, *_: object) -> str:
+def _glossary_open(_self: Writer, *_: object) -> str:
     return '<dl class="glossary">\n'
 
 
 def _paragraph_open(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     return "" if _figure(tokens, i) else str(self.renderToken(tokens, i, options, env))
 
 
 def _paragraph_close(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     return "" if _figure(tokens, i - 2) else str(self.renderToken(tokens, i, options, env))
 
@@ -193,7 +194,7 @@ def _figure(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _image(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[i]
     src = str(token.attrs["src"])
@@ -210,7 +211,7 @@ def _image(
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
 
 
-def _caption(self: _Writer, token: Token) -> str:
+def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
     words = self.inline(markdown.parse_inline(title, {}))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
@@ -222,7 +223,7 @@ def _language(token: Token, kind: str) -> str:
 
 
 def _link_open(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     token = tokens[i]
     href = str(token.attrs["href"])
@@ -233,7 +234,7 @@ def _link_open(
     return str(self.renderToken(tokens, i, options, env))
 
 
-def _link_leaflet(self: _Writer, token: Token, href: str) -> None:
+def _link_leaflet(self: Writer, token: Token, href: str) -> None:
     """Point a link at another leaflet's page: in this language, else in the source language."""
     path, _, fragment = href.partition("#")
     if not path.endswith(".md"):
@@ -251,7 +252,7 @@ def _link_leaflet(self: _Writer, token: Token, href: str) -> None:
 
 
 def _link_close(
-    self: _Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
     depth, start = 1, i
     while depth:
@@ -265,14 +266,14 @@ def _link_close(
     return f"{closing} ({mark})"
 
 
-def _footnotes_open(self: _Writer, *_: object) -> str:
+def _footnotes_open(self: Writer, *_: object) -> str:
     words = self.around.words
     # NOTE: Name of the list of footnotes, read aloud by screen readers.
     label = escape(words.attribute("Notes"))
     return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
 
 
-def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     meta = tokens[i].meta
     name = str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
     words = self.around.words
@@ -281,7 +282,7 @@ def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object)
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
 
 
-def _abbreviation(_self: _Writer, *_: object) -> str:
+def _abbreviation(_self: Writer, *_: object) -> str:
     return ""
 
 

@@ -108,11 +108,14 @@ class Complaints(logging.Handler):
 @contextmanager
 def _complaints() -> Iterator[Complaints]:
     handler, logger = Complaints(), logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
     logger.addHandler(handler)
     try:
         yield handler
     finally:
         logger.removeHandler(handler)
+        logger.setLevel(level)
 
 
 def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:

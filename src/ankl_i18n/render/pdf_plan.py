@@ -83,8 +83,8 @@ def _is_decoration(box: Any) -> bool:
 
 
 def _is_repeated(box: Any, seen: set[int]) -> bool:
-    """Tell whether a table header is there again because the table goes on on a new page."""
-    if not isinstance(box, boxes.TableRowGroupBox) or not box.is_header:
+    """Tell whether a table's head or foot is there again because the table goes on."""
+    if not isinstance(box, boxes.TableRowGroupBox) or not (box.is_header or box.is_footer):
         return False
     again = id(box.element) in seen
     seen.add(id(box.element))

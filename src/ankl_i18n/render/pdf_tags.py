@@ -95,6 +95,20 @@ def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
                 del element["A"]
 
 
+def _wrap_item_bodies(pdf: Any, elements: Sequence[Any]) -> None:
+    """Put into a body what stands in a list item by itself, such as paragraphs."""
+    for element in elements:
+        if element["S"] != "/LI":
+            continue
+        loose = [kid for kid in element["K"] if _resolve(pdf, kid)["S"] not in ("/Lbl", "/LBody")]
+        if loose:
+            body = _new_element(pdf, "/LBody", element)
+            at = element["K"].index(loose[0])
+            element["K"][:] = [kid for kid in element["K"] if kid not in loose]
+            element["K"].insert(at, body.reference)
+            _adopt(pdf, body, loose)
+
+
 def _place_figures(pdf: Any, elements: Sequence[Any]) -> None:
     """Give each picture its place on the page in points from below, not in pixels from above."""
     for element in elements:
@@ -110,6 +124,25 @@ def _name_languages(_pdf: Any, elements: Sequence[Any]) -> None:
         language = element.box.element is not None and element.box.element.get("lang")
         if language:
             element["Lang"] = pydyf.String(language)
+
+
+def _keep_one_link(pdf: Any, elements: Sequence[Any]) -> None:
+    """Remove the annotations that WeasyPrint makes for boxes inside a link, beside the link's."""
+    for element in elements:
+        annotation = element.box.link_annotation
+        if annotation is None or element["S"] == "/Link":
+            continue
+        if not _is_in_link(pdf, element):
+            element["S"] = "/Link"
+            continue
+        _resolve(pdf, element["Pg"])["Annots"].remove(annotation.reference)
+        element["K"][:] = [kid for kid in element["K"] if not _is_annotation(pdf, kid)]
+        annotation.clear()
+
+
+def _is_in_link(pdf: Any, element: Any) -> bool:
+    outer = _resolve(pdf, element["P"])
+    return hasattr(outer, "box") and (outer["S"] == "/Link" or _is_in_link(pdf, outer))
 
 
 def _describe_links(pdf: Any, elements: Sequence[Any]) -> None:
@@ -162,37 +195,32 @@ def _father(pdf: Any, parent: Any, kids: Sequence[Any]) -> None:
 def _pair_terms(pdf: Any, elements: Sequence[Any]) -> None:
     """Make each term of a description list the label of its item, and what follows its body."""
     for element in elements:
-        if element.get("S") == "/L" and element.box.element_tag == "dl":
-            items = pydyf.Array()
-            for kid in element["K"]:
-                child = _resolve(pdf, kid)
-                if child["S"] == "/Div":
-                    child["K"] = _paired(pdf, child["K"])[:1]
-                    items.append(_unwrapped(pdf, element, child))
-                else:
-                    items.append(kid)
-            element["K"] = _paired(pdf, items)
-
-
-def _unwrapped(pdf: Any, parent: Any, group: Any) -> Any:
-    """Return the one item in a group of a term and its descriptions; the group goes."""
-    reference = group["K"][0]
-    _resolve(pdf, reference)["P"] = parent.reference
-    group.clear()
-    return reference
+        if element.get("S") != "/L" or element.box.element_tag != "dl":
+            continue
+        items = pydyf.Array()
+        for kid in element["K"]:
+            group = _resolve(pdf, kid)
+            if group["S"] == "/Div":  # HTML may group a term and its descriptions
+                _father(pdf, element, group["K"])
+                items.extend(group["K"])
+                group.clear()
+            else:
+                items.append(kid)
+        element["K"] = _paired(pdf, items)
 
 
 def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
+    """Return the items that begin with a term, each with the descriptions that follow it."""
     kept = pydyf.Array()
     for kid in items:
         item = _resolve(pdf, kid)
-        body = _resolve(pdf, item["K"][0])
-        if item.box.element_tag == "dt":
-            body["S"] = "/Lbl"
-        elif kept and item.box.element_tag == "dd" and body["S"] == "/LBody":
+        if item.box.element_tag == "dd" and kept:
             _adopt(pdf, _resolve(pdf, kept[-1]), item["K"])
             item.clear()
             continue
+        if item.box.element_tag == "dt":
+            for body in item["K"]:
+                _resolve(pdf, body)["S"] = "/Lbl"
         kept.append(kid)
     return kept
 
@@ -202,10 +230,21 @@ CORRECTIONS: Final[tuple[Callable[[Any, Sequence[Any]], None], ...]] = (
     _place_figures,
     _scope_headers,
     _name_languages,
+    _keep_one_link,
     _describe_links,
     _join_split,
+    _wrap_item_bodies,
     _pair_terms,
 )
+
+
+def _new_element(pdf: Any, tag: str, parent: Any) -> Any:
+    """Return a new element with the page of its parent, in which the caller puts it."""
+    kids = pydyf.Array()
+    own = {"Type": "/StructElem", "S": tag, "K": kids, "Pg": parent["Pg"], "P": parent.reference}
+    element = pydyf.Dictionary(own)
+    pdf.add_object(element)
+    return element
 
 
 def _set_texts(pdf: Any, pages: Sequence[Mapping[int, str]]) -> None:
@@ -224,15 +263,7 @@ def _set_texts(pdf: Any, pages: Sequence[Mapping[int, str]]) -> None:
 
 def _span_in(pdf: Any, link: Any, mcid: int) -> Any:
     """Put marked content of a link into an element of its own."""
-    span = pydyf.Dictionary(
-        {
-            "Type": "/StructElem",
-            "S": "/Span",
-            "K": pydyf.Array([mcid]),
-            "Pg": link["Pg"],
-            "P": link.reference,
-        }
-    )
-    pdf.add_object(span)
+    span = _new_element(pdf, "/Span", link)
+    span["K"].append(mcid)
     link["K"][link["K"].index(mcid)] = span.reference
     return span

@@ -2,6 +2,7 @@
 
 Nothing here reads or writes files, and nothing prints except through the console it is given.
 Each report is loaded when its name is first used (PEP 562): a command waits for no other's.
+So no module here may have the name of what it gives.
 """
 
 from importlib import import_module
@@ -9,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from ankl_i18n.report.as_json import coverage_json, differences_json, problems_json, stats_json
-    from ankl_i18n.report.badge import badge
+    from ankl_i18n.report.as_sarif import sarif
+    from ankl_i18n.report.as_svg import badge
     from ankl_i18n.report.differences import difference_list
     from ankl_i18n.report.github import github_annotations
     from ankl_i18n.report.html import coverage_page
     from ankl_i18n.report.listing import problem_list, silenced_list
     from ankl_i18n.report.problems import at_least, tally
     from ankl_i18n.report.rows import Row, row
-    from ankl_i18n.report.sarif import sarif
     from ankl_i18n.report.stats import stats_tables
     from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table
 
@@ -43,14 +44,14 @@ __all__ = [
 ]
 HOMES: Final = {
     "as_json": ("coverage_json", "differences_json", "problems_json", "stats_json"),
-    "badge": ("badge",),
+    "as_svg": ("badge",),
     "differences": ("difference_list",),
     "github": ("github_annotations",),
     "html": ("coverage_page",),
     "listing": ("problem_list", "silenced_list"),
     "problems": ("at_least", "tally"),
     "rows": ("Row", "row"),
-    "sarif": ("sarif",),
+    "as_sarif": ("sarif",),
     "stats": ("stats_tables",),
     "terminal": ("BuildSummary", "build_summary", "coverage_table"),
 }

@@ -31,7 +31,7 @@ COLOURS: Final = {
 }
 OLD: Final = "red strike"
 NEW: Final = "green underline"
-# Parts that a message may lack: shown even when they are the same on both sides.
+# What names a message: shown even when it is the same on both sides.
 NAMED_BY: Final = ("msgctxt", "msgid")
 
 
@@ -50,8 +50,10 @@ def difference_list(
     for difference in differences:
         plain(console, "")
         plain(console, _headline(difference))
-        for name, text in _parts(difference, coloured=coloured):
-            plain(console, Text.assemble(f"  {name} | ", text))
+        parts = _parts(difference, coloured=coloured)
+        width = max(len(name) for name, _ in parts)
+        for name, text in parts:
+            plain(console, Text.assemble(f"  {name:<{width}} | ", text))
     plain(console, "")
     plain(console, counts(differences))
 

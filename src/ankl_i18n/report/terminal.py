@@ -42,8 +42,8 @@ NUMBERS: Final = range(2, 6)
 NARROW: Final = {"Translated": "Trans-\nlated", "Untranslated": "Untrans-\nlated"}
 """Headings that let the table fit a terminal of 80 columns."""
 NONE: Final = "–"
-BEGINNING: Final = "(beginning)"
-"""The section of the text above the first heading."""
+OUTSIDE: Final = "(outside sections)"
+"""The text above the first heading, and that of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _figures(counts: Counts) -> tuple[str, ...]:
 
 
 def _title(section: SectionCoverage) -> str:
-    return section.title or BEGINNING
+    return section.title or OUTSIDE
 
 
 def _terminal_table(rows: Sequence[Row], console: Console, *, sections: bool) -> None:

@@ -1,0 +1,24 @@
+"""The editions of a leaflet on paper: their names, and who may have them.
+
+`standard` and `large-print` are for readers, `bilingual` for the bedside, `proof` for
+reviewers, `booklet` for the printer.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+STANDARD: Final = "standard"
+LARGE_PRINT: Final = "large-print"
+BILINGUAL: Final = "bilingual"
+PROOF: Final = "proof"
+BOOKLET: Final = "booklet"
+EDITIONS: Final = (STANDARD, LARGE_PRINT, BILINGUAL, PROOF, BOOKLET)
+# Editions that set a translation beside its source, so that the source itself has none.
+OF_TRANSLATIONS: Final = frozenset({BILINGUAL, PROOF})
+
+
+def pdf_name(name: str, paper: str, edition: str) -> str:
+    """Return the file name of an edition of a leaflet: NAME-PAPER.pdf, or NAME-PAPER-EDITION.pdf."""
+    suffix = "" if edition == STANDARD else f"-{edition}"
+    return f"{name}-{paper}{suffix}.pdf"

@@ -1,0 +1,88 @@
+"""Lock files: everything is pinned with a hash, and no address of any registry is in them."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+
+import pytest
+
+from sample_project import REPOSITORY
+
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt")
+ADDRESS = re.compile(r"(?i)\b(?:https?|git|ssh|file)(?:\+[a-z]+)?://")
+# Whole options of pip that would name another place to install from.
+SOURCE = re.compile(r"(?m)^\s*(?:-i|-f|-e|--(?:extra-)?index-url|--find-links|--editable)\b|@ ")
+PIN = re.compile(r"([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)")
+SETTINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+DEPENDENCIES = SETTINGS["project"]["dependencies"]
+GROUPS = SETTINGS["dependency-groups"]
+
+
+def read(name: str) -> str:
+    return (REPOSITORY / name).read_text(encoding="utf-8")
+
+
+def normal(name: str) -> str:
+    """Return a package's name in its normal form (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", name)[0]).lower()
+
+
+def locked(name: str) -> dict[str, list[str]]:
+    """Return the hashes of every package that a lock file pins."""
+    found = {}
+    for block in re.sub(r"(?m)^\s*#.*$", "", read(name)).replace("\\\n", " ").splitlines():
+        if block.strip():
+            pin = PIN.match(block)
+            assert pin, f"{name}: not pinned: {block}"
+            found[normal(pin[1])] = re.findall(r"--hash=sha256:([0-9a-f]{64})", block)
+    return found
+
+
+@pytest.mark.parametrize("name", PYTHON_LOCKS)
+def test_python_locks_name_no_registry(name):
+    text = read(name)
+    assert not ADDRESS.search(text)
+    assert not SOURCE.search(text)
+
+
+@pytest.mark.parametrize("name", PYTHON_LOCKS)
+def test_every_package_has_hashes(name):
+    assert not [package for package, hashes in locked(name).items() if not hashes]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("requirements.txt", [*DEPENDENCIES, *GROUPS["build"]]),
+        ("requirements-dev.txt", GROUPS["dev"]),
+    ],
+    ids=["runtime", "dev"],
+)
+def test_every_dependency_is_locked(name, wanted):
+    assert {normal(each) for each in wanted} <= set(locked(name))
+
+
+def test_both_locks_agree():
+    pins = [dict(PIN.findall(read(name))) for name in PYTHON_LOCKS]
+    both = set(pins[0]) & set(pins[1])
+    assert {name: pins[0][name] for name in both} == {name: pins[1][name] for name in both}
+    assert {normal(each) for each in DEPENDENCIES} <= both
+
+
+def test_node_lock():
+    lock = json.loads(read("package-lock.json"))
+    wanted = json.loads(read("package.json"))["devDependencies"]
+    packages = {path: entry for path, entry in lock["packages"].items() if path}
+    assert set(packages) == {f"node_modules/{name}" for name in wanted}
+    for path, entry in packages.items():
+        assert entry["version"] == wanted[path.removeprefix("node_modules/")]
+        assert entry["integrity"].startswith("sha512-")
+        assert "resolved" not in entry
+    assert not ADDRESS.search(read("package-lock.json"))
+
+
+@pytest.mark.parametrize("address", ["https://host/simple", "git+https://host/x", "file:///x"])
+def test_an_address_would_be_found(address):
+    assert ADDRESS.search(f"package==1.0 @ {address}")
