@@ -110,4 +110,14 @@ def make(root: Path) -> SampleProject:
             with sample.edit(tag, domain) as catalog:
                 for entry in catalog.entries:
                     entry.msgstr = translations[entry.msgid]
+        with sample.edit(tag, "ui") as catalog:
+            _complete(catalog)
     return sample
+
+
+def _complete(catalog: po.Catalog) -> None:
+    """Fill in page words so new that the package has no translation of them yet."""
+    for entry in catalog.entries:
+        if not all(entry.forms):
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, entry.msgid)
+            entry.msgstr = "" if entry.msgid_plural else entry.msgid

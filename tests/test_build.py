@@ -360,6 +360,19 @@ def test_pictures_are_in_the_page_and_may_have_a_language(project):
         assert base64.b64decode(data) == project.path(f"source/images/{name}").read_bytes()
 
 
+def test_an_address_in_right_to_left_text_is_one_run(project):
+    address = "https://nurses.example/a-b_c/1.html"
+    project.replace("source/drain.md", "a day.", f"a day. See <{address}> or write to a@b.example.")
+    project.run("extract")
+    project.run("update", "ar")
+    with project.edit("ar", "drain") as catalog:
+        entry = next(entry for entry in catalog.entries if address in entry.msgid)
+        entry.msgstr, entry.fuzzy = f"أفرغ ٢ <{address}> (a@b.example)", False
+    project.build("ar", "--drafts")
+    runs = project.page("ar", "drain").xpath("//*[@class='text']/p[1]//span[@dir='ltr']")
+    assert [text(run) for run in runs] == [address, "a@b.example"]
+
+
 def test_names_with_spaces_and_letters(project):
     project.path("source/images/drain.svg").rename(project.path("source/images/a drän.svg"))
     project.path("source/drain-plan.md").rename(project.path("source/plän b.md"))

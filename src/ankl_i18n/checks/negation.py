@@ -33,10 +33,11 @@ def negation(pair: Pair) -> Iterator[Finding]:
 def added(pair: Pair) -> Iterator[Finding]:
     """Where the source denies nothing, the translation does not either.
 
-    Questions are left alone: many languages ask "is there or is there not".
+    Questions are left alone: many languages ask "is there or is there not". So are plural
+    forms for one number alone: "no parts".
     """
     code = base(pair.language)
-    if code not in MAY_DENY or base(pair.source) != "en" or not pair.markup:
+    if code not in MAY_DENY or base(pair.source) != "en" or not pair.markup or pair.single:
         return
     before, after = pair.before.shown, pair.after.prose
     if pair.msgid == pair.msgstr or DENIES["en"].search(before) or ENGLISH_NEGATIVE.search(before):

@@ -1,7 +1,7 @@
-"""How languages say no: words that deny, words that may, and idioms that do not.
+r"""How languages say no: words that deny, words that may, and idioms that do not.
 
-Regular expressions of words (\\b…) or parts of words, by language without script and region.
-Indic vowel signs are no letters to `\\b`, so words of those scripts have bounds of their own.
+Regular expressions of words (\b…) or parts of words, by language without script and region.
+Indic vowel signs are no letters to `\b`, so words of those scripts have bounds of their own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _DENIES: Final[dict[str, str]] = {
     "zh": "不|没|沒|[无無]法|勿|[並并]非|未(?![來来])|毋|禁止",
     "ja": r"(?<![少危])ない|ません|(?<![少危])な(?:く(?=[、てとな])|かった|ければ)"
     r"|(?<![必ま])ず(?=[に、。）])",
-    "ko": r"않|없|못|아[니닌닙님]|지 ?마[세십시라]|말[고아라]|(?<!\w)안 |(?<!\w)안(?=[되돼된될됩하해])",
+    "ko": r"않|없|못|아[니닌닙님]|지 ?마[세십시라]|말[고아라]|(?<!\w)안 "
+    r"|(?<!\w)안(?=[되돼된될됩하해])",
     "vi": r"\b(?:không(?! (?:khí|gian))|chưa|chẳng|chả|đừng|chớ)\b",
     "ar": r"\b[وف]?(?:لا|لم|لن|ليس\w*|لست\w*|ألا|بلا|لئلا|ب?دون|(?:ب|ل)?عدم)\b",
     "fa": r"\bن(?:می|یست|دار|داد|داش|شد|شو|کن|کرد|باید|باش|بود|خوا|توان|ده|گیر|رو|رس"
@@ -50,7 +51,8 @@ _DENIES: Final[dict[str, str]] = {
 
 # Words that may say the same in another way; generous, so that what is reported is worth a look.
 _MAY_DENY: Final[dict[str, str]] = {
-    "fr": r"\bn['’]|\b(?:ne|ni|non(?![ -]hodgkin)|rien|nul(?:le)?s?|impossible\w*|inutile\w*|incapable\w*"
+    "fr": r"\bn['’]|\b(?:ne|ni|non(?![ -]hodgkin)|rien|nul(?:le)?s?|impossible\w*|inutile\w*"
+    r"|incapable\w*"
     r"|inconnu\w*|insuffisant\w*|incorrect\w*|indisponible\w*|évit\w+|empêch\w+"
     r"|interdi\w+|absence|absent\w*|manqu\w+|sauf|faute|hors|dépourvu\w*|dénué\w*)\b",
     "es": r"\b(?:ni|imposib\w+|incapa\w+|inútil\w*|innecesari\w+|desconoc\w+|insuficient\w+"
@@ -59,19 +61,25 @@ _MAY_DENY: Final[dict[str, str]] = {
     r"|dej[aeo]\w* de|en lugar|en vez|libres? de|ajen\w+|fuera)\b",
     "it": r"\b(?:no|impossibil\w+|evit\w+|viet\w+|manca\w*|priv\w+)\b",
     "pt": r"\b(?:impossíve\w+|evit\w+|proib\w+|falta\w*|exceto)\b",
-    "de": r"\b(?:un(?!d\b|s\b|ser|ter)\w{3,}|ausschließ\w+|vermeid\w+|verboten\w*|fehl\w+|\w+los\w*)\b",
+    "de": r"\b(?:un(?!d\b|s\b|ser|ter)\w{3,}|ausschließ\w+|vermeid\w+|verboten\w*|fehl\w+"
+    r"|\w+los\w*)\b",
     "nl": r"\b(?:on(?!s\b|ze\b|der|t)\w{3,}|vermijd\w*|verboden)\b",
     "pl": r"\b(?:nie(?!dziel|któr|co\b|biesk)\w+|bez(?!piecz)\w+|unik\w+|zabron\w+|brak\w+)\b",
-    "uk": r"\b(?:не(?!рв|гайн|обхідн|безпе|давн|щодавн)\w+|ні(?!ж|г|ч\b)\w+|без(?!пе[кч])\w+|крім|окрім"
+    "uk": r"\b(?:не(?!рв|гайн|обхідн|безпе|давн|щодавн)\w+|ні(?!ж|г|ч\b)\w+|без(?!пе[кч])\w+"
+    r"|крім|окрім"
     r"|відсутн\w+|заборон\w+|уник\w+|унемож\w+|замість|бракує|поза|запобіг\w+)\b",
     "ru": r"\b(?:не(?!рв|медлен|обходим|давн)\w+|ни(?!ж)\w+|без(?!опас)\w+|отсутств\w+|запре\w+"
     r"|избег\w+|вместо|кроме)\b",
-    "zh": "[無无莫免禁缺]|非(?!常)|(?<![是能可])否|避[开開]|拒|失[败敗去]|未|[别別](?=[让讓再去做吃喝用把])|千[万萬][别別]",
-    "ja": r"なし|無(?!事|料)|不(?!安|快|調)|非(?!常)|未|ぬ|まい|禁|除|避|止め|いいえ|だめ|ダメ|以外|省",
-    "ko": r"금지|방지|막[아을는기습]|덜|불[가능필명]|부[족적]|비[정활동]|무[시한관효]|미[지확만정포]|피[하할합해]|외에"
+    "zh": "[無无莫免禁缺]|非(?!常)|(?<![是能可])否|避[开開]|拒|失[败敗去]|未"
+    "|[别別](?=[让讓再去做吃喝用把])|千[万萬][别別]",
+    "ja": r"なし|無(?!事|料)|不(?!安|快|調)|非(?!常)|未|ぬ|まい|禁|除|避|止め|いいえ|だめ|ダメ"
+    r"|以外|省",
+    "ko": r"금지|방지|막[아을는기습]|덜|불[가능필명]|부[족적]|비[정활동]|무[시한관효]"
+    r"|미[지확만정포]|피[하할합해]|외에"
     r"|제외|생략|삼가|거[부절]|실패|누락|드[물문뭅]|모[르른]",
     "vi": r"\b(?:vô|thiếu|tránh|cấm|khỏi|phi|bất|kẻo|trừ|mất)\b",
-    "ar": r"\b[وف]?(?:لما|ما|ل?ب?(?:ال)?غير|العدم|أبدا?ً?|مطلقا?ً?|إلا|سوى|خال\w*|انعدام|نفي)\b|ممنوع|يمنع|منع"
+    "ar": r"\b[وف]?(?:لما|ما|ل?ب?(?:ال)?غير|العدم|أبدا?ً?|مطلقا?ً?|إلا|سوى|خال\w*|انعدام|نفي)\b"
+    r"|ممنوع|يمنع|منع"
     r"|تعذر|يستحيل|مستحيل|تجنب|فقد",
     "fa": r"\bبی(?=[\u200c ])|\b(?:غیر|فاقد|عدم|مگر|جز|بلا)\b|ممنوع|خودداری|پرهیز|منع",
     "ur": r"\b(?:غیر|عدم|بلا|نا(?:معلوم|ممکن|کام|قابل|کافی))\b|منع|گریز|پرہیز|لا ?علاج|سوا",
@@ -90,9 +98,11 @@ _EMPTY: Final[dict[str, str]] = {
     "pt": r"ou não|não só|sem (?:dúvida|problemas)|não hesite",
     "de": r"oder nicht|nicht (?:nur|wahr)|ohne weiteres",
     "uk": r"чи ні|чи не",
-    "zh": "不[同断斷過过錯错仅僅只妨久少管论論如良适適]|差不多|[是要能會会好][不没沒]|有[没沒]有|[没沒][错錯]",
+    "zh": "不[同断斷過过錯错仅僅只妨久少管论論如良适適]|差不多|[是要能會会好][不没沒]"
+    "|有[没沒]有|[没沒][错錯]",
     "ja": r"(?:な(?:ければ|くては)|ないと)(?:なら|なり|いけ)(?:ません|ない)|かもしれ(?:ません|ない)"
-    r"|構[いわ](?:ません|ない)|かまいません|ません(?:でしょう)?か|ないか|まもなく|に[す過]ぎ(?:ません|ない)"
+    r"|構[いわ](?:ません|ない)|かまいません|ません(?:でしょう)?か|ないか|まもなく"
+    r"|に[す過]ぎ(?:ません|ない)"
     r"|だけでなく|関係なく|ではないでしょうか",
     "ko": r"뿐(?:만)?(?:이)? ?아니라|않을까|없이도|끊임없|어쩔 수 없|틀림없|상관 ?없|관계 ?없|잘못",
     "vi": r"chẳng hạn|không những|không chỉ|không ngừng|hay không|\b(?:xem|liệu|hỏi)\b.*?\bkhông\b",

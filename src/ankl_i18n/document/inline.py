@@ -61,8 +61,15 @@ def simplify(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ..
     trace = _Trace(raw, [], [])
     tracer = _tracer()
     children: list[Token] = []
-    tracer.inline.parse(raw, tracer, {**env, "trace": trace}, children)
+    tracer.inline.parse(raw, tracer, _traced_env(env, trace), children)
     return _apply(raw, trace.edits), _occurrences(trace.titles)
+
+
+def _traced_env(env: Mapping[str, Any], trace: _Trace) -> dict[str, Any]:
+    """Return an environment in which references are known and footnotes are counted in vain."""
+    footnotes = env.get("footnotes")
+    counted = {"footnotes": {"refs": dict(footnotes["refs"]), "list": {}}} if footnotes else {}
+    return {**env, **counted, "trace": trace}
 
 
 def _apply(raw: str, edits: Sequence[Edit]) -> str:

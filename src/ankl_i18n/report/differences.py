@@ -31,8 +31,6 @@ COLOURS: Final = {
 }
 OLD: Final = "red strike"
 NEW: Final = "green underline"
-# What names a message: shown even when it is the same on both sides.
-NAMED_BY: Final = ("msgctxt", "msgid")
 
 
 def difference_list(
@@ -67,31 +65,37 @@ def counts(differences: Sequence[Difference]) -> str:
 
 def _headline(difference: Difference) -> Text:
     """Return what happened, on which line (that of the old file for a removed one)."""
-    entry = difference.new or difference.old
-    line = f" line {entry.line}" if entry and entry.line else ""
-    states = [str(state) for state in difference.states if state]
-    said = " → ".join(dict.fromkeys(states))
-    if difference.change is Change.HEADER:
-        said = ""
     named = (str(difference.change), COLOURS[difference.change])
-    return Text.assemble(named, line, f": {said}" if said else "")
+    if difference.change is Change.HEADER:
+        return Text.assemble(named)
+    entry = difference.new or difference.old
+    states = dict.fromkeys(str(state) for state in difference.states if state)
+    line = f" line {entry.line}" if entry and entry.line else ""
+    return Text.assemble(named, line, f": {' → '.join(states)}")
 
 
 def _parts(difference: Difference, *, coloured: bool) -> list[tuple[str, Text]]:
     """Return the parts to show: what names the message, then all that changed."""
-    entry = difference.new or difference.old
     fields = {field.name: field for field in difference.fields}
+    same = {} if difference.change is Change.HEADER else _names(difference)
     whole = difference.change in {Change.ADDED, Change.REMOVED}
     shown: list[tuple[str, Text]] = []
-    if entry and difference.change is not Change.HEADER:
-        for name in NAMED_BY:
-            text = getattr(entry, name)
-            if text and name not in fields:
-                shown.append((name, Text(visible(text))))
-    for field in fields.values():
-        text = field.new or field.old
-        shown.append((field.name, Text(visible(text)) if whole else _edits(field, coloured)))
+    for name in dict.fromkeys([*same, *fields]):
+        if name not in fields or whole:
+            field = fields.get(name)
+            text = (field.new or field.old) if field else same[name]
+            shown.append((name, Text(visible(text))))
+        else:
+            shown.append((name, _edits(fields[name], coloured)))
     return shown
+
+
+def _names(difference: Difference) -> dict[str, str]:
+    """Return what names a message, changed or not."""
+    entry = difference.new or difference.old
+    texts = {"msgctxt": entry.msgctxt or "", "msgid": entry.msgid} if entry else {}
+    changed = {field.name for field in difference.fields}
+    return {name: text for name, text in texts.items() if text or name in changed}
 
 
 def _edits(field: Field, coloured: bool) -> Text:

@@ -35,8 +35,8 @@ FIGURES: Final = (
 PEOPLE: Final = ("Review", "Revised", "Last translator", "Oldest fuzzy")
 NUMBERS: Final = range(len(NAMES), len(NAMES) + len(FIGURES))
 NARROW: Final = (
-    "Mes-\nsages", "Trans-\nlated", "Fuzzy", "Untrans-\nlated", "Obso-\nlete",
-    "Words", "Charac-\nters", "Words in\nmsgstr", "Charac-\nters in\nmsgstr",
+    "Mes-\nsages", "Trans-\nlated", "Fuzzy", "Un-\ntrans-\nlated", "Obso-\nlete",
+    "Words", "Char-\nacters", "Words\nin\nmsgstr", "Char-\nacters\nin\nmsgstr",
 )  # fmt: skip
 NONE: Final = "–"
 ALL: Final = "all"
@@ -54,9 +54,9 @@ def stats_tables(stats: Sequence[Stats], console: Console) -> None:
             plain(console, line)
         return
     end = NUMBERS.stop
-    _table(console, (*NAMES, *NARROW), [line[:end] for line in lines])
+    _table(console, (*NAMES, *NARROW), [line[:end] for line in lines], NUMBERS)
     people = [[*line[: len(NAMES)], *line[end:]] for line in lines if line[1] != ALL]
-    _table(console, (*NAMES, *PEOPLE), people)
+    _table(console, (*NAMES, *PEOPLE), people, range(0))
 
 
 def by_language(stats: Sequence[Stats]) -> list[list[Stats]]:
@@ -89,12 +89,16 @@ def _cells(figures: Figures) -> list[str]:
     return [NONE if n is None else str(n) for n in (*states, figures.obsolete, *words)]
 
 
-def _table(console: Console, columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    is_figures = len(columns) > len(NAMES) + len(PEOPLE)
-    for number, name in enumerate(columns):
-        right = is_figures and number in NUMBERS
-        table.add_column(name, justify="right" if right else "left", no_wrap=right)
+def _table(
+    console: Console, columns: Sequence[str], lines: Sequence[Sequence[str]], numbers: range
+) -> None:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0))
+    for place, name in enumerate(columns):
+        figure = place in numbers
+        table.add_column(
+            name, justify="right" if figure else "left", no_wrap=figure, overflow="fold"
+        )
     for line in lines:
         table.add_row(*map(Text, line))
     console.print(table)
+    plain(console, "")

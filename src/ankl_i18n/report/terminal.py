@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from ankl_i18n.errors import Problem
     from ankl_i18n.report.rows import Row
 
+LEAFLET: Final = "Leaflet"
 COLUMNS: Final = (
     "Language",
-    "Leaflet",
+    LEAFLET,
     "Words",
     "Translated",
     "Fuzzy",
@@ -126,18 +127,17 @@ def _terminal_table(rows: Sequence[Row], console: Console, *, sections: bool) ->
     for number, name in enumerate(COLUMNS):
         if number in NUMBERS:
             table.add_column(NARROW.get(name, name), justify="right", no_wrap=True)
-        else:
+        elif not (sections and name == LEAFLET):  # sections need its room
             table.add_column(name)
     for row in rows:
-        texts = [visible(text) for text in _cells(row)]
-        *front, required, published = texts
+        name, domain, *figures, required, published = map(visible, _cells(row))
+        names = [f"{name}: {domain}"] if sections else [name, domain]
         style = {True: "green", False: "yellow", None: ""}[row.published]
-        last = Text(_short(published), style)
-        table.add_row(*map(Text, [*front, _short(required)]), last)
-        if sections:
-            for section in row.coverage.sections:
-                named = f"– {visible(_title(section))}"
-                table.add_row(*map(Text, ["", named, *_section_cells(section)[:-1], ""]))
+        texts = map(Text, [*names, *figures, _short(required)])
+        table.add_row(*texts, Text(_short(published), style))
+        for section in row.coverage.sections if sections else ():
+            name = f"– {visible(_title(section))}"
+            table.add_row(*map(Text, [name, *_section_cells(section)[:-1], ""]))
     console.print(table)
     for row in rows:
         if row.reasons:

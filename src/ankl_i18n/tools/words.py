@@ -25,9 +25,10 @@ SIGNS: Final = (
     r"!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u066a-\u066c\u06d4\u0964\u0965"
     r"\u2010-\u2bff\u3000-\u3002\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 )
-# A number with its separators is one word, so that a changed dose is shown whole.
+# A number with its separators is one word, and so are ranges, times and dates: a changed dose
+# is shown whole.
 TOKEN: Final = re.compile(
-    rf"\s+|\d+(?:[.,\u066b\u066c]\d+)*|[{UNSPACED}][{MARKS}]*|[^\s{UNSPACED}{SIGNS}]+|.",
+    rf"\s+|\d+(?:[.,:/\u066b\u066c\u2013-]\d+)*|[{UNSPACED}][{MARKS}]*|[^\s{UNSPACED}{SIGNS}]+|.",
     re.DOTALL,
 )
 # More pairs of words than this are not compared one by one.
