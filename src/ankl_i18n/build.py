@@ -21,6 +21,7 @@ from ankl_i18n.po import parse_plural_forms
 from ankl_i18n.project import UI, Project, now
 from ankl_i18n.pseudo import pseudo
 from ankl_i18n.render import html
+from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT, STANDARD, pdf_name
 from ankl_i18n.render.markup import Surroundings, Target
 from ankl_i18n.render.words import Words
 from ankl_i18n.report import coverage_page
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from ankl_i18n.document import Document
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
-LARGE: Final = "-large-print"
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 
@@ -108,6 +108,11 @@ class Site:
             yield Job("coverage", "coverage.html")
 
     @property
+    def edition(self) -> str:
+        """The edition of the PDFs, one of `editions.EDITIONS`."""
+        return LARGE_PRINT if self.options.large_print else STANDARD
+
+    @property
     def papers(self) -> tuple[str, ...]:
         """The paper sizes to make."""
         return self.options.papers or self.config.papers
@@ -122,8 +127,7 @@ class Site:
 
     def pdf_path(self, tag: str, name: str, paper: str) -> str:
         """Return the path of a leaflet's PDF in the build folder."""
-        large = LARGE if self.options.large_print else ""
-        return f"{tag}/{name}-{paper}{large}.pdf"
+        return f"{tag}/{pdf_name(name, paper, self.edition)}"
 
     def words(self, spoken: Language) -> Words:
         """Return the page words in a language."""
@@ -278,7 +282,7 @@ def _on_paper(site: Site, job: Job, frame: html.Frame) -> html.Frame:
     return replace(
         frame,
         paper=job.paper,
-        large_print=site.options.large_print,
+        edition=site.edition,
         address=site.address(site.page_path(job.tag, job.name)),
     )
 
@@ -418,8 +422,8 @@ def _sweep(site: Site) -> None:
     for tag, name in {*_unpublished(site), *_forgotten(site, folder)}:
         (folder / site.page_path(tag, name)).unlink(missing_ok=True)
         for paper in PAPER_LABELS:
-            for large in ("", LARGE):
-                (folder / f"{tag}/{name}-{paper}{large}.pdf").unlink(missing_ok=True)
+            for edition in EDITIONS:
+                (folder / tag / pdf_name(name, paper, edition)).unlink(missing_ok=True)
 
 
 def _unpublished(site: Site) -> Iterator[tuple[str, str]]:

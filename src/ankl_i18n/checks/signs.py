@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from ankl_i18n.checks.number_compare import number_texts
@@ -33,6 +34,7 @@ _COMPARISON_WORDS: Final = re.compile(
     r"|มากกว่า|ต่ำกว่า|สูงกว่า|เกิน|ไม่|mas|higit|kulang|baba|taas",
     re.IGNORECASE,
 )
+_COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
 _RANGE: Final = re.compile(
     r"(?<![\d.,/-])(\d+(?:\.\d+)?) ?[-–—~〜～] ?(\d+(?:\.\d+)?)(?![\d/-]|[.,]\d)"
 )
@@ -107,12 +109,30 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
 def ranges(pair: Pair) -> Iterator[Finding]:
     """A range keeps its order, and stays a range.
 
-    Right-to-left text may show a range in either order, so it is left alone.
+    Right-to-left text may show a range in either order, so its order is left alone.
     """
     both = number_texts(pair)
-    if not both or pair.language.direction == "rtl":
+    found = _RANGE.findall(both[0]) if both else ()
+    if not both or not found:
         return
     after = _RANGE.findall(both[1])
-    for low, high in _RANGE.findall(both[0]):
-        if float(low) < float(high) and (high, low) in after and (low, high) not in after:
+    for low, high in found:
+        turned = (high, low) in after and (low, high) not in after
+        if float(low) < float(high) and turned and pair.language.direction == "ltr":
             yield f"the range {low}–{high} became {high}–{low}", f"Write {low}–{high}."
+    lists = _lists(both[1], pair)
+    ours = _lists(both[0], pair)
+    for low, high in found:
+        if {low, high} in lists and {low, high} not in ours:
+            yield f"the range {low}–{high} became a list", f"Write {low}–{high}."
+
+
+def _lists(text: str, pair: Pair) -> list[set[str]]:
+    """Return the pairs of numbers between which a text has a comma alone."""
+    found = runs(text, pair.language)
+    pairs = [
+        {one.readings[0][0], other.readings[0][0]}
+        for one, other in pairwise(found)
+        if _COMMA.fullmatch(text[one.end : other.start])
+    ]
+    return pairs + [set(re.split(r"\D", run.text)) for run in found if _COMMA.search(run.text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ankl_i18n.checks.unit_words import UNITS, Unit
+from ankl_i18n.checks.unit_words import COUNTS, UNITS, Unit
 
 # Abbreviations end where letters of the same alphabet end: "5 min" is not 5 m, "5 mg" not 5 m.
 _ENDS: Final = r"(?![A-Za-z\u00b5\u03bc\u0400-\u04ff])"
@@ -24,12 +24,14 @@ def _alternatives(unit: Unit, begins: str = "") -> str:
     return "|".join(parts)
 
 
-_ANY: Final = "|".join(f"(?P<u{i}>{_alternatives(unit)})" for i, unit in enumerate(UNITS))
+_ALL: Final = (*UNITS, *COUNTS)
+_ANY: Final = "|".join(f"(?P<u{i}>{_alternatives(unit)})" for i, unit in enumerate(_ALL))
 _AFTER: Final = re.compile(f"{_SPACE}(?:{_ANY})")
 _BEFORE: Final = {
     unit.name: re.compile(f"(?:{unit.before}){_SPACE}$") for unit in UNITS if unit.before
 }
-_ALONE: Final = {unit.name: re.compile(_alternatives(unit, _BEGINS)) for unit in UNITS}
+_ALONE: Final = {unit.name: re.compile(_alternatives(unit, _BEGINS)) for unit in _ALL}
+_COUNTED: Final = frozenset(unit.name for unit in COUNTS)
 _MEASURES: Final = frozenset(unit.name for unit in UNITS if unit.kind not in ("time", "ratio"))
 
 
@@ -37,14 +39,15 @@ def unit_at(text: str, start: int, end: int) -> tuple[str, int]:
     """Return the name of the unit of the number at `start` to `end`, or "", and its end."""
     after = _AFTER.match(text, end)
     if after and after.lastgroup:
-        return UNITS[int(after.lastgroup[1:])].name, after.end()
+        return _ALL[int(after.lastgroup[1:])].name, after.end()
     ahead = text[max(0, start - _REACH) : start]
     return next((name for name, unit in _BEFORE.items() if unit.search(ahead)), ""), end
 
 
 def unit_after(text: str, end: int) -> str:
-    """Return the name of the unit of a number that ends at `end`, or ""."""
-    return unit_at(text, end, end)[0]
+    """Return the name of the unit of a number that ends at `end`, or ""; tablets are none."""
+    name = unit_at(text, end, end)[0]
+    return "" if name in _COUNTED else name
 
 
 def is_measure(text: str, end: int) -> bool:

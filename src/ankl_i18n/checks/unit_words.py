@@ -193,3 +193,31 @@ UNITS: Final = (
         r"|metro",
     ),
 )
+
+# What is counted out to patients. These words are too many to miss one, so that such amounts
+# are only compared with one another.
+COUNTS: Final = (
+    Unit(
+        "tablets",
+        "count",
+        "",
+        r"tablets?|pills?|capsules?|comprimés?|pilules?|gélules?|comprimidos?|pastillas?|tabletas?"
+        r"|cápsulas?|tabletten?|kapseln?|compress[ae]|pillol[ae]|таблет|пігул|капсул|片|粒|錠|锭"
+        r"|胶囊|膠囊|カプセル|정(?!도)|알(?!레)|캡슐|viên|حب(?:ة|ات|وب)|قرص|أقراص|كبسول|کپسول|گولی"
+        r"|ٹیبلٹ|गोली|गोलिय|टैबलेट|कैप्सूल|ਗੋਲੀ|ਗੋਲੀਆਂ|ਕੈਪਸੂਲ|மாத்திரை|เม็ด|แคปซูล|kapsula",
+    ),
+    Unit(
+        "drops",
+        "count",
+        "",
+        r"drops?|gouttes?|gotas?|tropfen|gocc[ei]|крапл|капл|滴|방울|giọt|قطر|बूँद|बूंद|ਬੂੰਦ|துளி"
+        r"|சொட்டு|หยด|patak",
+    ),
+    Unit(
+        "times",
+        "count",
+        "",
+        r"times|fois|veces|vez\b|mal\b|volte|volta\b|vezes|раз|次|回|번|차례|lần|مر(?:ة|ات)|بار\b"
+        r"|مرتبہ|دفعہ|बार|ਵਾਰ|முறை|தடவை|ครั้ง|beses",
+    ),
+)

@@ -11,12 +11,12 @@ from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import is_there, unit_at
-from ankl_i18n.checks.unit_words import UNITS
+from ankl_i18n.checks.unit_words import COUNTS, UNITS
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
-_BY_NAME: Final = {unit.name: unit for unit in UNITS}
+_KINDS: Final = {unit.name: unit.kind for unit in (*UNITS, *COUNTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,27 @@ def _compared(pair: Pair) -> Iterator[tuple[Amount, Amount | None]]:
         same = [other for other in theirs if other.values & amount.values]
         if any(other.unit == amount.unit for other in same):
             continue
-        wrong = next((o for o in same if _kind(o) == _kind(amount) and not _known(o, ours)), None)
-        if wrong or not is_there(amount.unit, both[1]):
-            yield amount, wrong
+        strange = [other for other in same if not _known(other, ours)]
+        if not _swapped(amount, ours, theirs):
+            strange = [other for other in strange if _KINDS[other.unit] == _kind(amount) != "count"]
+        if strange or not (_kind(amount) == "count" or is_there(amount.unit, both[1])):
+            yield amount, strange[0] if strange else None
 
 
 def _kind(amount: Amount) -> str:
-    return _BY_NAME[amount.unit].kind
+    return _KINDS[amount.unit]
 
 
 def _known(other: Amount, ours: tuple[Amount, ...]) -> bool:
     return any(amount.unit == other.unit and amount.values & other.values for amount in ours)
+
+
+def _swapped(amount: Amount, ours: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> bool:
+    """Tell whether an amount's unit has a value in the translation that the source gives another.
+
+    Six hours in place of 500 mg are no proof, for many words can follow a number; 6 mg are.
+    """
+    return any(other.unit == amount.unit and not _known(other, ours) for other in theirs)
 
 
 def changed(pair: Pair) -> Iterator[Finding]:

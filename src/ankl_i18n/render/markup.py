@@ -282,6 +282,11 @@ def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) 
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
 
 
+def _footnote_caption(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """The note's number, the same at each place that refers to it."""
+    return f"[{self.localized.language.format_number(tokens[i].meta['id'] + 1)}]"
+
+
 def _abbreviation(_self: Writer, *_: object) -> str:
     return ""
 
@@ -302,5 +307,6 @@ RULES: Mapping[str, Callable[..., str]] = {
     "link_close": _link_close,
     "footnote_block_open": _footnotes_open,
     "footnote_anchor": _footnote_anchor,
+    "footnote_caption": _footnote_caption,
     "abbreviation": _abbreviation,
 }
