@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from sample_project import REPOSITORY, make, run
 
 CASES = REPOSITORY / "tests" / "cases"
 PROGRAM = Path(sys.executable).with_name("ankl-i18n")
+PATH = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
 HOOKS = REPOSITORY / ".pre-commit-hooks.yaml"
 SPREAD = """\
 # Who to ask
@@ -105,7 +107,8 @@ def marked(old: str, new: str) -> str:
         ("l’eau froide", "l’eau chaude", "l’eau [-froide-]{+chaude+}"),
         ("体温が38度", "体温が83度", "体温が[-38-]{+83+}度"),
         ("お水を飲む", "お湯を飲む", "お[-水-]{+湯+}を飲む"),
-        ("ดื่มน้ำ", "ดื่มน้าม", "ดื่ม[-น้-]{+น้+}ำ"),
+        ("ดื่มน้ำ", "ดื่มน้าม", "ดื่มน้[-ำ-]{+าม+}"),
+        ("ห้ามกิน", "หามกิน", "[-ห้-]{+ห+}ามกิน"),
         ("दवा न लें", "दवा लें", "दवा [-न -]लें"),
         ("لا تأخذ الدواء", "تأخذ الدواء", "[-لا -]تأخذ الدواء"),
         ("물을 마시세요", "물을 많이 마시세요", "물을 {+많이 +}마시세요"),
@@ -123,7 +126,7 @@ def test_edits_hold_both_texts(old, new):
     assert "".join(edit.old for edit in edits) == old
     assert "".join(edit.new for edit in edits) == new
     assert all(edit.old or edit.new for edit in edits)
-    assert all(one.same != other.same for one, other in zip(edits, edits[1:], strict=False))
+    assert all(one.same != other.same for one, other in pairwise(edits))
 
 
 def test_long_texts_are_not_compared_word_by_word(monkeypatch):
@@ -216,7 +219,7 @@ def test_every_message_of_both_sides_is_accounted_for():
     after = [one.new for one in found if one.new]
     assert len(set(before)) == len(before)
     assert len(set(after)) == len(after)
-    same = set(e.key() for e in old.entries) - {e.key() for e in before}
+    same = {e.key() for e in old.entries} - {e.key() for e in before}
     assert same == {e.key() for e in new.entries} - {e.key() for e in after}
     assert same == {(None, "Do **not** take the dressing off.")}
 
@@ -233,7 +236,7 @@ def test_the_command_diff(project, tmp_path):
     shutil.copy(path, before)
     assert run("diff", str(before), str(path)).exit_code == 0
     msgid = "Call us if your temperature is over 38 °C."
-    project.translate("fr", "drain", msgid, "Appelez-nous au-dessus de 39 °C.")
+    project.translate("fr", "drain", msgid, "Appelez-nous si votre température dépasse 39 °C.")
     result = run("diff", str(before), str(path))
     assert result.exit_code == 1
     assert "{+39+} °C" in result.stdout
@@ -263,11 +266,10 @@ def git(root: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProce
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     names = ("user.name=T", "user.email=t@example.org", "init.defaultBranch=main")
     options = [word for name in names for word in ("-c", name)]
-    path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["git", *options, *arguments],
         cwd=root,
-        env={**os.environ, **settings, "PATH": path},
+        env={**os.environ, **settings, "PATH": PATH},
         capture_output=True,
         text=True,
     )
@@ -287,12 +289,11 @@ def test_git_shows_catalogs_message_by_message(project):
     (project.root / ".gitattributes").write_text("*.po diff=catalog\n")
     git(project.root, "add", ".")
     git(project.root, "commit", "-m", "start")
-    path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(
-        driver(), shell=True, cwd=project.root, check=True, env={**os.environ, "PATH": path}
+        driver(), shell=True, cwd=project.root, check=True, env={**os.environ, "PATH": PATH}
     )
     msgid = "Call us if your temperature is over 38 °C."
-    project.translate("fr", "drain", msgid, "Appelez-nous au-dessus de 39 °C.")
+    project.translate("fr", "drain", msgid, "Appelez-nous si votre température dépasse 39 °C.")
     project.catalog("es", "drain").unlink()
     shown = git(project.root, "diff").stdout
     assert "locale/fr/LC_MESSAGES/drain.po" in shown
@@ -387,7 +388,6 @@ def test_figures():
 
 def test_figures_agree_with_coverage(project):
     project.translate("fr", "drain", "What comes next", "")
-    project.translate("fr", "drain-plan", "Call the ward on", "", fuzzy=False) if False else None
     counted = json.loads(project.run("stats", "fr", "--format", "json").stdout)
     covered = json.loads(project.run("coverage", "fr", "--format", "json").stdout)
     (ours,), (theirs,) = counted["languages"], covered["languages"]
@@ -402,10 +402,10 @@ def test_the_command_stats(project):
         read.headers["Last-Translator"] = "Zoé <zoe@example.org>"
     lines = project.run("stats", "fr").stdout.splitlines()
     assert [line.split()[:2] for line in lines[1:]] == [
-        ["fr", name] for name in ("drain", "drain-plan", "ui", "all")
+        ["fr", name] for name in ("drain-plan", "drain", "ui", "all")
     ]
-    assert "reviewed" in lines[1]
-    assert "Zoé <zoe@example.org>" in lines[1]
+    assert "reviewed" in lines[2]
+    assert "Zoé <zoe@example.org>" in lines[2]
     project.catalog("fr", "drain").write_text('msgid "\n')
     broken = project.run("stats", code=1)
     assert "locale/fr/LC_MESSAGES/drain.po" in broken.stderr
@@ -519,7 +519,7 @@ def test_the_hooks_stop_a_commit(project, tmp_path_factory):
     environment = {
         **os.environ,
         "PRE_COMMIT_HOME": str(tmp_path_factory.mktemp("pre-commit")),
-        "PATH": f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": PATH,
     }
 
     def outcome() -> dict[str, str]:

@@ -9,6 +9,7 @@ import os
 import posixpath
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
@@ -21,8 +22,18 @@ from ankl_i18n.po import parse_plural_forms
 from ankl_i18n.project import UI, Project, now
 from ankl_i18n.pseudo import pseudo
 from ankl_i18n.render import html
-from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT, STANDARD, pdf_name
+from ankl_i18n.render.bilingual import Side, bilingual
+from ankl_i18n.render.editions import (
+    BILINGUAL,
+    BOOKLET,
+    EDITIONS,
+    LARGE_PRINT,
+    PROOF,
+    STANDARD,
+    pdf_name,
+)
 from ankl_i18n.render.markup import Surroundings, Target
+from ankl_i18n.render.proof import proof
 from ankl_i18n.render.words import Words
 from ankl_i18n.report import coverage_page
 from ankl_i18n.status import Status
@@ -40,12 +51,15 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to build: `tags` (empty: every language), `only` "html" or "pdf" or both (empty)."""
+    """What to build: `tags` (empty: every language), `only` "html" or "pdf" or both (empty).
+
+    `editions` are those of the PDFs (empty: the standard one).
+    """
 
     tags: tuple[str, ...] = ()
     only: str = ""
     papers: tuple[str, ...] = ()
-    large_print: bool = False
+    editions: tuple[str, ...] = ()
     drafts: bool = False
     pseudo: bool = False
     jobs: int = 1
@@ -60,6 +74,7 @@ class Job:
     tag: str = ""
     name: str = ""
     paper: str = ""
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +107,11 @@ class Site:
         languages = self.selected()
         if self.options.only != "html":
             for spoken in languages:
-                for name in self.published(spoken):
-                    for paper in self.papers:
-                        yield Job(
-                            "pdf", self.pdf_path(spoken.tag, name, paper), spoken.tag, name, paper
-                        )
+                for edition in self.editions:
+                    for name in self.names(spoken, edition):
+                        for paper in self.papers:
+                            path = self.pdf_path(spoken.tag, name, paper, edition)
+                            yield Job("pdf", path, spoken.tag, name, paper, edition)
         if self.options.only != "pdf":
             for spoken in languages:
                 published = self.published(spoken)
@@ -108,14 +123,26 @@ class Site:
             yield Job("coverage", "coverage.html")
 
     @property
-    def edition(self) -> str:
-        """The edition of the PDFs, one of `editions.EDITIONS`."""
-        return LARGE_PRINT if self.options.large_print else STANDARD
-
-    @property
     def papers(self) -> tuple[str, ...]:
         """The paper sizes to make."""
         return self.options.papers or self.config.papers
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions of the PDFs to make."""
+        return tuple(dict.fromkeys(self.options.editions)) or (STANDARD,)
+
+    def names(self, spoken: Language, edition: str) -> list[str]:
+        """Return the names of the leaflets that there is an edition of in a language.
+
+        Reviewers get proofs of all catalogs: before a leaflet is published, or why it is not.
+        """
+        if edition == PROOF:
+            domains = {name: self.project.domain(doc) for name, doc in self.documents.items()}
+            return [n for n, domain in domains.items() if self.status.domain(domain, spoken).catalog]
+        if edition == BILINGUAL and spoken == self.status.source:
+            return []
+        return self.published(spoken)
 
     def published(self, spoken: Language) -> list[str]:
         """Return the names of the leaflets that readers get in a language."""
@@ -125,9 +152,9 @@ class Site:
         """Return the path of a leaflet's page in the build folder."""
         return f"{tag}/{name}.html"
 
-    def pdf_path(self, tag: str, name: str, paper: str) -> str:
+    def pdf_path(self, tag: str, name: str, paper: str, edition: str) -> str:
         """Return the path of a leaflet's PDF in the build folder."""
-        return f"{tag}/{pdf_name(name, paper, self.edition)}"
+        return f"{tag}/{pdf_name(name, paper, edition)}"
 
     def words(self, spoken: Language) -> Words:
         """Return the page words in a language."""
@@ -282,7 +309,7 @@ def _on_paper(site: Site, job: Job, frame: html.Frame) -> html.Frame:
     return replace(
         frame,
         paper=job.paper,
-        edition=site.edition,
+        edition=job.edition,
         address=site.address(site.page_path(job.tag, job.name)),
     )
 
@@ -305,22 +332,57 @@ def _edition(site: Site, job: Job, frame: html.Frame) -> html.Edition:
 
 
 def _pdfs(site: Site, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
-    """Return the links to a leaflet's PDFs: those made now or there already."""
+    """Return the links to a leaflet's PDFs for readers: those made now or there already."""
     folder = site.config.root / site.config.build_dir
     found = []
-    for paper in site.papers:
-        target = site.pdf_path(tag, name, paper)
-        if site.options.only != "html" or (folder / target).exists():
-            found.append(html.Pdf(_relative(target, path), PAPER_LABELS[paper]))
+    for edition in (STANDARD, LARGE_PRINT):
+        made = site.options.only != "html" and edition in site.editions
+        for paper in site.papers:
+            target = site.pdf_path(tag, name, paper, edition)
+            if made or (folder / target).exists():
+                found.append(html.Pdf(_relative(target, path), PAPER_LABELS[paper], edition))
     return tuple(found)
 
 
 def _make_pdf(site: Site, job: Job) -> bytes:
     from ankl_i18n.render.pdf import pdf
 
-    page = _make_leaflet(site, job).decode()
+    page = PAGES.get(job.edition, _make_leaflet)(site, job).decode()
     source = site.documents[job.name].path
-    return pdf(page, language(job.tag), paper=job.paper, source=source)
+    # A proof is for staff: an English page about a translation.
+    spoken = language("en" if job.edition == PROOF else job.tag)
+    made = pdf(page, spoken, paper=job.paper, source=source)
+    if job.edition == BOOKLET:
+        from ankl_i18n.render.booklet import booklet
+
+        return booklet(made, job.paper, spoken.direction)
+    return made
+
+
+def _make_bilingual(site: Site, job: Job) -> bytes:
+    document = site.documents[job.name]
+    source, target = (
+        Side(site.localized(job.name, spoken), site.surroundings(document, spoken, job.path))
+        for spoken in (site.status.source, language(job.tag))
+    )
+    frame = _on_paper(site, job, html.Frame(target.language))
+    return bilingual(source, target, frame, _edition(site, job, frame)).encode()
+
+
+def _make_proof(site: Site, job: Job) -> bytes:
+    document, target = site.documents[job.name], language(job.tag)
+    domain = site.status.domain(site.project.domain(document), target)
+    if domain.catalog is None:
+        message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
+        raise ValueError(message)
+    languages = site.status.source, target
+    return proof(
+        domain.catalog, document, languages, domain.problems, domain.review, job.paper
+    ).encode()
+
+
+# What is printed in an edition, where it is not a leaflet's own page.
+PAGES: Final = {BILINGUAL: _make_bilingual, PROOF: _make_proof}
 
 
 def _make_index(site: Site, job: Job) -> bytes:
@@ -419,11 +481,12 @@ def _write(path: Path, data: bytes) -> bool:
 def _sweep(site: Site) -> None:
     """Remove pages and PDFs that readers must not find (any more)."""
     folder = site.config.root / site.config.build_dir
-    for tag, name in {*_unpublished(site), *_forgotten(site, folder)}:
+    forgotten = set(_forgotten(site, folder))
+    for tag, name in forgotten | set(_unpublished(site)):
         (folder / site.page_path(tag, name)).unlink(missing_ok=True)
-        for paper in PAPER_LABELS:
-            for edition in EDITIONS:
-                (folder / tag / pdf_name(name, paper, edition)).unlink(missing_ok=True)
+        for paper, edition in product(PAPER_LABELS, EDITIONS):
+            if edition != PROOF or (tag, name) in forgotten:
+                (folder / site.pdf_path(tag, name, paper, edition)).unlink(missing_ok=True)
 
 
 def _unpublished(site: Site) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ import click
 
 from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected, tags_argument
 from ankl_i18n.errors import Severity
+from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 @tags_argument
 @click.option("--only", type=click.Choice(["html", "pdf"]), help="Only pages, or only PDFs.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
-@click.option("--large-print", is_flag=True, help="PDFs in 18-point type.")
+@click.option(
+    "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
+    help="Only this edition of the PDFs; may be repeated (default: standard).",
+)  # fmt: skip
+@click.option("--large-print", is_flag=True, help="The same as --edition large-print.")
 @click.option("--drafts", is_flag=True, help="Build languages that are not ready to publish, too.")
 @click.option("--pseudo", is_flag=True, help="Build the pseudo-locales, too, to test pages.")
 @click.option(
@@ -34,7 +39,7 @@ if TYPE_CHECKING:
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
-    large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
+    editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
 
@@ -55,7 +60,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
         tuple(tags),
         only or "",
         papers,
-        large_print=large_print,
+        editions=(*editions, LARGE_PRINT) if large_print else editions,
         drafts=drafts,
         pseudo=pseudo,
         jobs=workers,

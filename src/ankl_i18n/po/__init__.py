@@ -4,7 +4,7 @@ from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms, pl
 from ankl_i18n.po.reader import parse, read
 from ankl_i18n.po.records import Catalog, Entry, Headers, State, new
 from ankl_i18n.po.save import save
-from ankl_i18n.po.writer import format, write
+from ankl_i18n.po.writer import format, style, write
 
 __all__ = [
     "Catalog",
@@ -20,5 +20,6 @@ __all__ = [
     "plural_index",
     "read",
     "save",
+    "style",
     "write",
 ]

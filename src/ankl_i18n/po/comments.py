@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
@@ -53,15 +54,16 @@ def flags(text: str) -> list[str]:
     return _FLAG.findall(text)
 
 
-def references(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def references(text: str) -> tuple[tuple[str, str], ...]:
     """Return the `(file, line)` pairs of a `#:` comment; line is "" where none is given.
 
     A name with spaces is enclosed in U+2068 and U+2069, which are no part of it.
     """
     if "\u2068" in text or ": " in text or ":\t" in text:
-        return [(m[1] or m[2], m[3] or "") for m in _REFERENCE.finditer(text)]
+        return tuple((m[1] or m[2], m[3] or "") for m in _REFERENCE.finditer(text))
     pairs = []
     for word in text.split():
         file, colon, line = word.rpartition(":")
         pairs.append((file, line) if colon and file and line.isdecimal() else (word, ""))
-    return pairs
+    return tuple(pairs)

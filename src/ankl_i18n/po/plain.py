@@ -6,16 +6,13 @@ Everything else, mistakes above all, is for the reader, which goes line by line.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ankl_i18n.po.escapes import EscapeError, unescaped
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 # One string and the end of its line.
 _STRING: Final = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"\n'
-_COMMENTS: Final = rb"(?P<comments>(?:#(?:[ .:,][^\r\n]*+)?\n)*+)"
+_COMMENTS: Final = rb"((?:#(?:[ .:,][^\r\n]*+)?\n)*+)"
 # What stands before previous fields and before fields, in live entries and in obsolete ones.
 _PREFIXES: Final = ((b"#| ", b""), (b"#~| ", b"#~ "))
 # What may follow: nothing, or what begins another entry. Not a string that goes on after a
@@ -23,24 +20,23 @@ _PREFIXES: Final = ((b"#| ", b""), (b"#~| ", b"#~ "))
 _NEXT: Final = rb"(?=[ \t\r\n\f\v]*+(?:\Z|msg[ic]|#(?:[^~|]|~?\|?[ \t]*+msg[ic])))"
 
 
-def _field(name: bytes, prefix: bytes, group: bytes) -> bytes:
+def _field(name: bytes, prefix: bytes) -> bytes:
     start = re.escape(prefix)
-    return rb"%s%s (?P<%s>%s(?:%s%s)*+)" % (start, name, group, _STRING, start, _STRING)
+    return rb"%s%s (%s(?:%s%s)*+)" % (start, name, _STRING, start, _STRING)
 
 
 def _entry(previous: bytes, prefix: bytes) -> re.Pattern[bytes]:
     fields = (
-        rb"(?:%s)?" % _field(b"msgctxt", previous, b"previous_msgctxt"),
-        rb"(?:%s)?" % _field(b"msgid", previous, b"previous_msgid"),
-        rb"(?:%s)?" % _field(b"msgctxt", prefix, b"msgctxt"),
-        _field(b"msgid", prefix, b"msgid"),
-        _field(b"msgstr", prefix, b"msgstr"),
+        rb"(?:%s)?" % _field(b"msgctxt", previous),
+        rb"(?:%s)?" % _field(b"msgid", previous),
+        rb"(?:%s)?" % _field(b"msgctxt", prefix),
+        _field(b"msgid", prefix),
+        _field(b"msgstr", prefix),
     )
-    return re.compile(_COMMENTS + b"(?P<body>)" + b"".join(fields) + _NEXT)
+    return re.compile(_COMMENTS + b"()" + b"".join(fields) + _NEXT)
 
 
 _LIVE, _OBSOLETE = (_entry(*prefixes) for prefixes in _PREFIXES)
-_FIELDS: Final = ("previous_msgctxt", "previous_msgid", "msgctxt", "msgid", "msgstr")
 
 
 class Plain(NamedTuple):
@@ -52,7 +48,7 @@ class Plain(NamedTuple):
     """
 
     comments: list[str]
-    texts: Mapping[str, str]
+    texts: dict[str, str]
     obsolete: bool
     body: int
     msgid: int
@@ -68,14 +64,23 @@ def entry_at(data: bytes, position: int) -> Plain | None:
     found = live or _OBSOLETE.match(data, position)
     if not found:
         return None
-    joints = (b'"\n#| "', b'"\n"') if live else (b'"\n#~| "', b'"\n#~ "')
-    texts = {}
+    old_joint, joint = (b'"\n#| "', b'"\n"') if live else (b'"\n#~| "', b'"\n#~ "')
+    comments, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = found.groups()
     try:
-        for name, raw in zip(_FIELDS, found.group(*_FIELDS), strict=True):
-            if raw is not None:
-                joint = joints[not name.startswith("previous")]
-                texts[name] = unescaped(raw[1:-2].replace(joint, b"").decode(), "utf-8")
+        texts = {"msgid": _text(msgid, joint), "msgstr": _text(msgstr, joint)}
+        if msgctxt:
+            texts["msgctxt"] = _text(msgctxt, joint)
+        if old_msgctxt:
+            texts["previous_msgctxt"] = _text(old_msgctxt, old_joint)
+        if old_msgid:
+            texts["previous_msgid"] = _text(old_msgid, old_joint)
     except EscapeError:
         return None
-    comments = found["comments"][1:-1].decode().split("\n#") if found["comments"] else []
-    return Plain(comments, texts, not live, found.start("body"), found.start("msgid"), found.end())
+    lines = comments[1:-1].decode().split("\n#") if comments else []
+    return Plain(lines, texts, not live, found.start(2), found.start(6), found.end())
+
+
+def _text(lines: bytes, joint: bytes) -> str:
+    """Return what the strings of a field say; between them stands `joint`."""
+    text = lines[1:-2].replace(joint, b"").decode()
+    return unescaped(text, "utf-8") if "\\" in text else text

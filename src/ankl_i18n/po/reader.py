@@ -152,17 +152,18 @@ class _Reader:
         """Read the entry in GNU's form at a byte and a line, return its end; 0 if it has not."""
         if self.bad or self.rank not in {0, _RANKS["msgstr"]} or (self.start >= 0) == (self.rank == 0):
             return 0  # in the midst of an entry
-        found = entry_at(self.catalog.data, position)
+        data = self.catalog.data
+        found = entry_at(data, position)
         if not found:
             return 0
         self.finish()
-        line = index + self.catalog.data.count(b"\n", position, found.msgid) + 1
+        line = index + data.count(b"\n", position, found.msgid) + 1
         entry = Entry(
             line=line,
             linenum=line,
             span=(position, found.end),
             lead=self.end,
-            body=found.body,
+            body=data[found.body : found.end],
             obsolete=found.obsolete,
             **comments.fields(found.comments),
             **found.texts,
@@ -390,19 +391,16 @@ class _Reader:
 
     def put(self, entry: Entry) -> None:
         """Put an entry into the catalog, as its header if it is that."""
-        self.check_duplicate(entry)
-        if entry.key() != (None, "") or entry.obsolete:
+        key = entry.key()
+        first = self.seen.setdefault(key, entry.line)
+        if first != entry.line:
+            self.report(entry.line - 1, 0, "duplicate", first)
+        if key != (None, "") or entry.obsolete:
             self.catalog.entries.append(entry)
         elif self.catalog.entries:
             self.report(entry.line - 1, 0, "header late")
         else:
             self.catalog.header = entry
-
-    def check_duplicate(self, entry: Entry) -> None:
-        """Report a second message with the same msgctxt and msgid."""
-        first = self.seen.setdefault(entry.key(), entry.line)
-        if first != entry.line:
-            self.report(entry.line - 1, 0, "duplicate", first)
 
     def texts(self) -> dict[str, str]:
         """Return every field's text, its strings joined and its escapes resolved."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import polib
 
@@ -57,9 +58,14 @@ class Entry(polib.POEntry):
     `line` is the 1-based line of its msgid, 0 for an entry that was not read from a file.
     `span` is the byte range `(start, end)` in `Catalog.data` of the whole entry with its
     comments and last line end, None for a new entry. `lead` is the byte where the blank
-    lines before it begin. `body` is the byte where its comments end, all of them, and the
-    fields begin (`#|` lines too); 0 if there is no such place.
+    lines before it begin. `body` is its part after the comments, `#|` lines included; empty
+    if the file mixes the two.
     """
+
+    line: int
+    span: tuple[int, int] | None
+    lead: int
+    body: bytes
 
     def __init__(
         self,
@@ -67,16 +73,16 @@ class Entry(polib.POEntry):
         line: int = 0,
         span: tuple[int, int] | None = None,
         lead: int = 0,
-        body: int = 0,
+        body: bytes = b"",
         **fields: object,
     ) -> None:
         # Not by polib's constructor: that takes three times as long, for every entry there is.
-        own = {"line": line, "span": span, "lead": lead, "body": body}
-        vars(self).update(_SIMPLE, msgstr_plural={}, occurrences=[], flags=[], **own)
+        vars(self).update(_SIMPLE, msgstr_plural={}, occurrences=[], flags=[])
         vars(self).update(fields)
-        self._snapshot = self.fields() if span else None
+        self.line, self.span, self.lead, self.body = line, span, lead, body
+        self._snapshot = self.fields() if span else ()
 
-    def fields(self) -> tuple[object, ...]:
+    def fields(self) -> tuple[Any, ...]:
         """Return everything the file says of this message as one comparable value."""
         return (
             self.msgctxt,
@@ -90,26 +96,33 @@ class Entry(polib.POEntry):
             self.previous_msgid_plural,
             self.tcomment,
             self.comment,
-            tuple(map(tuple, self.occurrences)),
+            tuple(self.occurrences),
             tuple(self.flags),
         )
 
     @property
     def changed(self) -> bool:
         """Whether the entry is new or differs from what its bytes say."""
-        return self.fields() != self._snapshot
+        return not self.span or self.fields() != self._snapshot
 
     @property
-    def only_comments_changed(self) -> bool:
-        """Whether the fields are those that the bytes from `body` on say."""
-        return bool(
-            self.body and self._snapshot and self.fields()[_MESSAGE] == self._snapshot[_MESSAGE]
+    def body_holds(self) -> bool:
+        """Whether `body` still says what the entry does, so that only comments changed."""
+        was, now = self._snapshot, self.fields()
+        return (
+            bool(self.body)
+            and now[_MESSAGE] == was[_MESSAGE]
+            and ("no-wrap" in was[-1]) == ("no-wrap" in now[-1])
         )
 
-    def detached(self) -> Entry:
-        """Return a copy that belongs to no file, so will be written anew."""
+    def detached(self, *, keep_body: bool = False) -> Entry:
+        """Return a copy that belongs to no file, so will be written anew.
+
+        With `keep_body` its fields are written as they stand in the file they are from.
+        """
         twin = copy(self)
-        twin.line, twin.span, twin.lead, twin.body, twin._snapshot = 0, None, 0, 0, None
+        twin.line, twin.span, twin.lead = 0, None, 0
+        twin.body = self.body if keep_body else b""
         twin.flags, twin.occurrences = list(self.flags), list(self.occurrences)
         twin.msgstr_plural = dict(self.msgstr_plural)
         return twin
@@ -117,7 +130,7 @@ class Entry(polib.POEntry):
     def place_as(self, saved: Entry) -> None:
         """Take the place in the file of `saved`, the entry read back after writing this one."""
         self.line, self.span, self.lead, self.body = saved.line, saved.span, saved.lead, saved.body
-        self._snapshot = self.fields() if saved.span else None
+        self._snapshot = saved._snapshot
 
     def key(self) -> tuple[str | None, str]:
         """Return `(msgctxt, msgid)`; msgctxt None and "" are different messages."""

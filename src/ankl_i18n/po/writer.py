@@ -71,13 +71,11 @@ def _written(catalog: Catalog) -> Iterator[Entry]:
 
 def _bytes_of(catalog: Catalog, entry: Entry) -> bytes:
     """Return the bytes the entry was read from, with new comments if only they changed."""
-    if not entry.span:
-        return b""
-    if not entry.changed:
+    if entry.span and not entry.changed:
         return catalog.data[slice(*entry.span)]
-    if not entry.only_comments_changed:
-        return b""
-    return _encode(catalog, entry, comment_lines(entry)) + catalog.data[entry.body : entry.span[1]]
+    if entry.body_holds:
+        return _encode(catalog, entry, comment_lines(entry)) + entry.body
+    return b""
 
 
 def _lead(catalog: Catalog, entry: Entry, before: bytes, end: int) -> bytes:
@@ -195,6 +193,11 @@ def _flag_rank(flag: str) -> int:
 
 
 # -- the file's style --------------------------------------------------------------------
+
+
+def style(catalog: Catalog) -> tuple[str, str, bool]:
+    """Return what lines of one file must share with another's to stand there as they are."""
+    return catalog.newline, catalog.charset, is_wrapped(catalog)
 
 
 def is_wrapped(catalog: Catalog) -> bool:

@@ -1,4 +1,4 @@
-"""The editions of a leaflet on paper: their names, and who may have them.
+"""The editions of a leaflet on paper: their names and files.
 
 `standard` and `large-print` are for readers, `bilingual` for the bedside, `proof` for
 reviewers, `booklet` for the printer.
@@ -14,8 +14,6 @@ BILINGUAL: Final = "bilingual"
 PROOF: Final = "proof"
 BOOKLET: Final = "booklet"
 EDITIONS: Final = (STANDARD, LARGE_PRINT, BILINGUAL, PROOF, BOOKLET)
-# Editions that set a translation beside its source, so that the source itself has none.
-OF_TRANSLATIONS: Final = frozenset({BILINGUAL, PROOF})
 
 
 def pdf_name(name: str, paper: str, edition: str) -> str:

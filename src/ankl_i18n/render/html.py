@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ankl_i18n.document.markdown import plain
+from ankl_i18n.render.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.render.markup import Surroundings, body, inline_html
 from ankl_i18n.render.tables import stacked
 
@@ -68,11 +69,16 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A link to a PDF, `label` being its paper size."""
+    """A link to a PDF of an edition, `label` being its paper size."""
 
     href: str
     label: str
-    large_print: bool = False
+    edition: str = STANDARD
+
+    @property
+    def large_print(self) -> bool:
+        """Whether it is set in large type."""
+        return self.edition == LARGE_PRINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +96,12 @@ class Frame:
     address: str = ""
     robots: str = ""
     paper: str | None = None
-    edition: str = "standard"
+    edition: str = STANDARD
 
     @property
     def large_print(self) -> bool:
         """Whether the page is set in large type."""
-        return self.edition == "large-print"
+        return self.edition == LARGE_PRINT
 
     @property
     def lang(self) -> str:

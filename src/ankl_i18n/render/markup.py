@@ -153,9 +153,7 @@ def _header_cell(
     return _cell(self, tokens, i, options, env)
 
 
-def _cell(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _cell(self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
     """Alignment by logical sides: markdown-it's `style` would not mirror."""
     style = str(tokens[i].attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "center"}.get(style)
@@ -273,18 +271,27 @@ def _footnotes_open(self: Writer, *_: object) -> str:
     return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
 
 
-def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
-    meta = tokens[i].meta
-    name = str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
+def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     words = self.around.words
     # NOTE: Link from a footnote back to the place it belongs to, read aloud by screen readers.
     label = escape(words.attribute("Back to the text"))
+    name = _reference(tokens[i].meta)
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
 
 
-def _footnote_caption(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
-    """The note's number, the same at each place that refers to it."""
-    return f"[{self.localized.language.format_number(tokens[i].meta['id'] + 1)}]"
+def _footnote_ref(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """A note's number, the same at each place that refers to it."""
+    meta = tokens[i].meta
+    label = self.localized.language.format_number(meta["id"] + 1)
+    return (
+        f'<sup class="footnote-ref"><a href="#fn{meta["id"] + 1}" id="fnref{_reference(meta)}">'
+        f"[{label}]</a></sup>"
+    )
+
+
+def _reference(meta: Mapping[str, int]) -> str:
+    """Return what tells apart the places that refer to one note."""
+    return str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
 
 
 def _abbreviation(_self: Writer, *_: object) -> str:
@@ -307,6 +314,6 @@ RULES: Mapping[str, Callable[..., str]] = {
     "link_close": _link_close,
     "footnote_block_open": _footnotes_open,
     "footnote_anchor": _footnote_anchor,
-    "footnote_caption": _footnote_caption,
+    "footnote_ref": _footnote_ref,
     "abbreviation": _abbreviation,
 }

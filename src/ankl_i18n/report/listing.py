@@ -47,7 +47,7 @@ def problem_list(
             for line in _quoted(source, (labels or {}).get(path, LABELS)):
                 plain(console, line)
             if problem.hint:
-                plain(console, f"    hint: {visible(problem.hint)}")
+                plain(console, f"    help: {visible(problem.hint)}")
         if console.is_terminal:
             plain(console, "")
     if found:
