@@ -487,11 +487,11 @@ def test_an_interrupted_write_leaves_no_part_behind(project):
         (Options(("fr",), "pdf"), {"drain-a4.pdf", "drain-letter.pdf"}),
         (Options(("fr",), "pdf", ("a4",)), {"drain-a4.pdf"}),
         (
-            Options(("fr",), "pdf", ("letter",), large_print=True),
-            {"drain-letter-large-print.pdf"},
+            Options(("fr",), "pdf", ("letter",), editions=("large-print", "bilingual")),
+            {"drain-letter-large-print.pdf", "drain-letter-bilingual.pdf"},
         ),
     ],
-    ids=["all", "paper", "large print"],
+    ids=["all", "paper", "editions"],
 )
 def test_names_of_pdfs(project, options, names):
     paths = [job.path for job in Site(load(project.root), options).jobs()]

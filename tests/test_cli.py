@@ -439,6 +439,15 @@ def test_update_without_templates(project):
     assert "drain-plan.po " in result.stdout
 
 
+def test_doctor(project):
+    result = run("doctor", "--project", str(project.root))
+    assert result.exit_code == ("MISSING" in result.stdout)
+    assert "Python" in result.stdout
+    missing = run("doctor", "--project", str(project.root / "source"))
+    assert missing.exit_code == 1
+    assert "MISSING" in missing.stdout
+
+
 # --- shell completion ----------------------------------------------------------------------
 
 

@@ -452,9 +452,9 @@ def test_check_lists_what_is_silenced(project):
         entry.msgstr = "Appelez-nous si votre température dépasse 39 °C."
         entry.tcomment = "i18n: ignore numbers: agreed with the ward"
     result = project.run("check", "fr")
-    assert "Silenced by translators: 1 problem" in result.stdout
-    assert "[numbers]: agreed with the ward" in result.stdout
-    assert project.run("check", "fr", "--quiet").stdout == ""
+    assert "Silenced by translators: 1 problem" in result.stderr
+    assert "[numbers]: agreed with the ward" in result.stderr
+    assert "Silenced" not in project.run("check", "fr", "--quiet").stderr
     (one,) = json.loads(project.run("check", "fr", "--format", "json").stdout)["silenced"]
     assert (one["kind"], one["reason"]) == ("numbers", "agreed with the ward")
     log = json.loads(project.run("check", "fr", "--format", "sarif").stdout)
@@ -487,10 +487,10 @@ def test_severity_of_check(project):
     assert kinds("--severity", "error") <= {"error"}
     text = project.run("check", "fr")
     assert " hint: " not in text.stderr
-    assert "(see --severity)" in text.stdout
+    assert "(see --severity)" in text.stderr
     everything = project.run("check", "fr", "--severity", "hint")
     assert " hint: " in everything.stderr
-    assert "Not shown" not in everything.stdout
+    assert "Not shown" not in everything.stderr
     assert "notice" not in project.run("check", "fr", "--format", "github").stdout
     project.translate("fr", "drain", TOO_HOT, "Appelez-nous : 39 °C !  Oui.")
     for severity in ("error", "warning", "hint"):

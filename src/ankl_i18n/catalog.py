@@ -15,7 +15,7 @@ from ankl_i18n import po
 from ankl_i18n.matching import match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from ankl_i18n.document import Document, Segment
@@ -27,7 +27,7 @@ KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
 # Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
 REVIEW_STATE: Final = "X-Review-State"
-Key = tuple[str | None, str]
+Key = po.Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,16 +229,19 @@ def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Cha
     changes = Changes()
     stated = catalog.headers.get("Plural-Forms") or language.plural_forms
     nplurals = po.parse_plural_forms(stated).nplurals
-    messages = messages_of(template)
+    sources = [entry for entry in template.entries if not entry.obsolete]
     known = {entry.key(): entry for entry in reversed(catalog.entries)}
     known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
-    nearest = match(messages, catalog.entries, known)
-    entries = [
-        _exact(message, known[message.key], nplurals, changes)
-        if message.key in known
-        else _inexact(message, nearest.get(message.key), nplurals, changes)
-        for message in messages
-    ]
+    nearest = match(sources, catalog.entries, known)
+    same_style = po.style(template) == po.style(catalog)
+    entries = []
+    for source in sources:
+        old = known.get(source.key())
+        if old:
+            _exact(source, old, nplurals, changes)
+        entries.append(
+            old or _inexact(source, nearest.get(source.key()), nplurals, changes, same_style)
+        )
     used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
     rest = [entry for entry in catalog.entries if id(entry) not in used]
     entries += _obsolete(rest, changes)
@@ -248,42 +251,44 @@ def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Cha
     return changes
 
 
-def _exact(message: Message, entry: po.Entry, nplurals: int, changes: Changes) -> po.Entry:
-    """Return the entry of the same msgctxt and msgid, described anew."""
+def _exact(source: po.Entry, entry: po.Entry, nplurals: int, changes: Changes) -> None:
+    """Describe anew the entry that has the msgctxt and msgid of the template's."""
     changes.revived += entry.obsolete
     changes.kept += not entry.obsolete
     entry.obsolete = False
-    _describe(entry, message)
-    if message.msgid_plural != (entry.msgid_plural or ""):
+    entry.comment, entry.occurrences = source.comment, list(source.occurrences)
+    entry.flags = _flags(entry, source)
+    if (source.msgid_plural or "") != (entry.msgid_plural or ""):
         entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
         entry.fuzzy = any(entry.forms)
-        _set_plural(entry, message.msgid_plural, nplurals)
-    _set_flags(entry, message)
-    return entry
+        _set_plural(entry, source.msgid_plural, nplurals)
 
 
-def _inexact(message: Message, old: po.Entry | None, nplurals: int, changes: Changes) -> po.Entry:
+def _inexact(
+    source: po.Entry, old: po.Entry | None, nplurals: int, changes: Changes, same_style: bool
+) -> po.Entry:
     """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
-    entry = _entry(message)
+    entry = source.detached(keep_body=same_style)
     if old is None:
         changes.new += 1
-        _set_plural(entry, message.msgid_plural, nplurals)
+        entry.fuzzy = False
+        _set_plural(entry, source.msgid_plural, nplurals)
         return entry
-    changes.fuzzy.append((old.msgid, message.msgid))
+    changes.fuzzy.append((old.msgid, source.msgid))
     entry.tcomment = old.tcomment
     entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
     entry.previous_msgid_plural = old.msgid_plural or None
     entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-    _set_plural(entry, message.msgid_plural, nplurals)
-    _set_flags(entry, message, [flag for flag in old.flags if flag.casefold() != "fuzzy"])
+    _set_plural(entry, source.msgid_plural, nplurals)
+    entry.flags = _flags(old, source)
     entry.fuzzy = True
     return entry
 
 
-def _set_flags(entry: po.Entry, message: Message, others: Sequence[str] | None = None) -> None:
-    """Give the entry the template's flags besides the translator's own, each once."""
-    mine = entry.flags if others is None else others
-    entry.flags = list(dict.fromkeys([*mine, *message.flags]))
+def _flags(entry: po.Entry, source: po.Entry) -> list[str]:
+    """Return the entry's own flags and the template's, each once."""
+    others = [flag for flag in source.flags if flag.casefold() != "fuzzy"]
+    return list(dict.fromkeys([*entry.flags, *others]))
 
 
 def _set_plural(entry: po.Entry, msgid_plural: str, nplurals: int) -> None:

@@ -14,28 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.config import load
 from ankl_i18n.errors import AnklError
-from ankl_i18n.languages import PSEUDO, Language, language
+from ankl_i18n.languages import PSEUDO, Language
+from ankl_i18n.render.languages_table import LATIN, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 OLDEST_WEASYPRINT: Final = 70
-# The font that a language's pages are set in first for its own script, by CLDR script code or
-# by tag, and the Debian package that has it; `styles/scripts.css` names the same fonts.
-FONTS: Final = {
-    "zh-Hans": ("Noto Sans CJK SC", "fonts-noto-cjk"),
-    "zh-Hant": ("Noto Sans CJK TC", "fonts-noto-cjk"),
-    "ja": ("Noto Sans CJK JP", "fonts-noto-cjk"),
-    "ko": ("Noto Sans CJK KR", "fonts-noto-cjk"),
-    "ar": ("Noto Naskh Arabic", "fonts-noto-core"),
-    "fa": ("Noto Naskh Arabic", "fonts-noto-core"),
-    "ur": ("Noto Nastaliq Urdu", "fonts-noto-core"),
-    "hi": ("Noto Sans Devanagari", "fonts-noto-core"),
-    "pa": ("Noto Sans Gurmukhi", "fonts-noto-core"),
-    "ta": ("Noto Sans Tamil", "fonts-noto-core"),
-    "th": ("Noto Sans Thai", "fonts-noto-core"),
-}
-LATIN: Final = ("Noto Sans", "fonts-noto-core")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +81,13 @@ def _fonts(root: Path) -> Iterator[Finding]:
     try:
         config = load(root)
         spoken = (config.source, *config.targets)
-    except AnklError:
-        spoken = tuple(map(language, FONTS))
-    wanted: dict[tuple[str, str], list[Language]] = {LATIN: []}
+    except AnklError:  # `_settings` says so
+        spoken = ()
+    wanted: dict[tuple[str, str], list[Language]] = {(LATIN.font, LATIN.package): []}
     for one in spoken:
         if one.tag not in PSEUDO:
-            wanted.setdefault(FONTS.get(one.tag, LATIN), []).append(one)
+            script = row(one.tag).script
+            wanted.setdefault((script.font, script.package), []).append(one)
     try:
         installed = _families()
     except OSError:

@@ -18,8 +18,7 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-    from ankl_i18n.catalog import Key, Message
-    from ankl_i18n.po import Entry
+    from ankl_i18n.po import Entry, Key
 
 # Similarity from 0 to 100 (rapidfuzz `ratio`: common letters in order, twice, by both
 # lengths; msgmerge's measure, and its limit).
@@ -39,15 +38,16 @@ WORD: Final = re.compile(r"\w+")
 
 
 def match(
-    messages: Sequence[Message], entries: Sequence[Entry], known: Container[Key]
+    messages: Sequence[Entry], entries: Sequence[Entry], known: Container[Key]
 ) -> Mapping[Key, Entry]:
     """Return the entry that each message that is not `known` was most likely made from.
 
-    `messages` and `entries` are whole catalogs in their order; entries that no message names
-    any more and that hold a translation may serve, each for several messages. The same msgid
-    in another context comes first, then the nearest text of at least `NEAR`.
+    `messages` are a template's, `entries` a catalog's, both whole and in their order; entries
+    that no message names any more and that hold a translation may serve, each for several
+    messages. The same msgid in another context comes first, then the nearest text of at least
+    `NEAR`.
     """
-    wanted = {message.key for message in messages}
+    wanted = {message.key() for message in messages}
     spare = [
         place
         for place, entry in enumerate(entries)
@@ -58,19 +58,19 @@ def match(
     finder = _Finder(entries, spare)
     found: dict[Key, Entry] = {}
     for message, place in _placed(messages, entries):
-        if message.key not in known:
+        if message.key() not in known:
             best = finder.best(message, place)
             if best is not None:
-                found[message.key] = best
+                found[message.key()] = best
     return found
 
 
-def _placed(messages: Sequence[Message], entries: Sequence[Entry]) -> Iterator[tuple[Message, int]]:
+def _placed(messages: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
     """Yield each message with the place in the old catalog right after its old neighbour."""
     places = {entry.key(): place for place, entry in enumerate(entries) if not entry.obsolete}
     here = 0
     for message in messages:
-        here = places.get(message.key, here - 1) + 1
+        here = places.get(message.key(), here - 1) + 1
         yield message, here
 
 
@@ -94,7 +94,7 @@ class _Finder:
             for word in _words(entry.msgid):
                 self.by_word[word].append(rank)
 
-    def best(self, message: Message, place: int) -> Entry | None:
+    def best(self, message: Entry, place: int) -> Entry | None:
         """Return the entry that a message at a place was most likely made from, if any."""
         near_by = self._near_by(place)
         candidates = self.by_msgid.get(message.msgid) or list(
@@ -112,12 +112,12 @@ class _Finder:
         return self.entries[rank] if near_enough else None
 
     def _judged(
-        self, message: Message, rank: int, score: float, near_by: Container[int]
+        self, message: Entry, rank: int, score: float, near_by: Container[int]
     ) -> tuple[float, bool, int, int]:
         """Return a candidate's worth (0: too far), if it is live, how far in front, and itself."""
         entry = self.entries[rank]
         bonus = SAME_PLACE * (rank in near_by and not entry.obsolete)
-        bonus += SAME_SECTION * (_section(entry.comment) in message.comments)
+        bonus += SAME_SECTION * (_section(entry) in message.comment.split("\n"))
         worth = score + bonus * (100 - score) / 100 if score + bonus >= NEAR else 0.0
         return worth, not entry.obsolete, -self.by_length[rank], rank
 
@@ -129,7 +129,7 @@ class _Finder:
     def _sharing_words(self, msgid: str) -> Sequence[int]:
         """Return the entries about as long that share most of the rarest words of a msgid."""
         here = bisect_left(self.lengths, len(msgid))
-        lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)  # type: ignore[arg-type]
+        lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)
         looked_at: list[int] = []
         for ranks in lists:
             at = bisect_left(ranks, here) if len(ranks) > ONE_WORD else 0
@@ -144,5 +144,6 @@ def _words(msgid: str) -> Iterable[str]:
     return dict.fromkeys(WORD.findall(msgid.lower()))
 
 
-def _section(comment: str) -> str:
-    return comment.split("\n", 1)[0] if comment else ""
+def _section(entry: Entry) -> str | None:
+    """Return the comment that names the section, where there is one: it is the first."""
+    return entry.comment.split("\n", 1)[0] or None

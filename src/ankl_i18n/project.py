@@ -110,9 +110,11 @@ class Project:
 
     def domain_names(self) -> list[str]:
         """Return the names of all domains, page words last; no leaflet is read for it."""
+        if self.config.domain:
+            return [self.config.domain]
         names = (path.relative_to(self.source_root) for path in self.source_files())
-        leaflets = [self.config.domain or name.with_suffix("").as_posix() for name in names]
-        return list(dict.fromkeys([*leaflets, *([UI] if self.has_ui else [])]))
+        leaflets = [name.with_suffix("").as_posix() for name in names]
+        return [*leaflets, *([UI] if self.has_ui else [])]
 
     def catalog_path(self, domain: str, language: Language) -> Path:
         """Return where a catalog is, under any name its folder may have, or where it will be."""
@@ -159,7 +161,8 @@ def bundled_locale() -> Path:
 def ui_sources() -> list[tuple[str, str]]:
     """Return the files whose words readers see: name and content."""
     paths = [path for pattern in UI_SOURCES for path in sorted(PACKAGE.glob(pattern))]
-    return [(path.relative_to(PACKAGE).as_posix(), path.read_text(encoding="utf-8")) for path in paths]
+    names = [path.relative_to(PACKAGE).as_posix() for path in paths]
+    return [(name, (PACKAGE / name).read_text(encoding="utf-8")) for name in names]
 
 
 def now() -> datetime.datetime:

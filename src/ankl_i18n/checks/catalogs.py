@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, base
+from ankl_i18n.checks.texts import read
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from ankl_i18n.po import Catalog, Entry
 
 TRIED: Final = 1000
+# The context of the messages that translate `*[CNS]: …` in a leaflet.
+ABBREVIATION: Final = "abbreviation"
 NEAR: Final = 0.7
 
 
@@ -132,3 +136,34 @@ def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]
                     entry,
                     (f"line {first.line} translates the same text as {first.msgstr!r}", hint),
                 )
+
+
+def short_forms(catalog: Catalog) -> dict[str, str]:
+    """Return the abbreviations that a catalog translates, by those of the source: DIC is CIVD."""
+    return {
+        entry.msgid: entry.msgstr
+        for entry in catalog.entries
+        if entry.msgctxt == ABBREVIATION and entry.translated()
+    }
+
+
+def abbreviation_unused(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """An abbreviation is given that no translation uses, so that it is never explained."""
+    texts = [entry for entry in catalog.entries if entry.translated()]
+    for entry in texts:
+        if entry.msgctxt != ABBREVIATION:
+            continue
+        said = [
+            read(form).shown
+            for other in texts
+            if other.msgctxt != ABBREVIATION and _has(read(other.msgid).shown, entry.msgid)
+            for form in other.forms
+        ]
+        if said and not any(_has(text, entry.msgstr) for text in said):
+            what = f"{entry.msgstr} is given for {entry.msgid} and stands in no translation"
+            yield entry, (what, f"Use {entry.msgstr} in the translations, or give what they use.")
+
+
+def _has(text: str, word: str) -> bool:
+    """Tell whether a text has an abbreviation that is not part of a longer one."""
+    return bool(re.search(rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])", text))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.units import amounts
+from ankl_i18n.checks.signs import RANGE
+from ankl_i18n.checks.units import amounts, changed
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
@@ -31,7 +32,9 @@ def order(pair: Pair) -> Iterator[Finding]:
     counts = Counter(ours), Counter(theirs)
     shared = {value for value in counts[0] if counts[0][value] == counts[1][value]}
     before, after = ([v for v in values if v in shared] for values in (ours, theirs))
-    if before != after and len(shared - _anchored(*both, pair)) > 1:
+    if before == after or any(changed(pair)):
+        return
+    if len(shared - _anchored(*both, pair)) > 1:
         yield (
             f"the numbers {', '.join(before)} stand here as {', '.join(after)}",
             "Make sure that each number still belongs to the same thing.",
@@ -43,9 +46,13 @@ def _values(text: str, language: Language) -> list[str]:
 
 
 def _anchored(before: str, after: str, pair: Pair) -> set[str]:
-    """Return the values that cannot be confused: their unit is the same, or they are years."""
+    """Return the values that cannot be confused, or that another check looks at.
+
+    Their unit is the same, they are years, or the two ends of a range.
+    """
     theirs = {(v, one.unit) for one in amounts(after, pair.language) for v in one.values}
     ours = {(v, one.unit) for one in amounts(before, pair.source) for v in one.values}
-    shares = {part for found in _SHARE.findall(before) for part in found}
+    together = (*_SHARE.findall(before), *RANGE.findall(before))
+    shares = {part for found in together for part in found}
     years = {value for value in _values(before, pair.source) if _YEAR.fullmatch(value)}
     return {value for value, _ in ours & theirs} | shares | years

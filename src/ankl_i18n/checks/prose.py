@@ -6,15 +6,30 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from ankl_i18n.checks.catalogs import ABBREVIATION
 from ankl_i18n.checks.punctuation import NO_END
-from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, for_language
+from ankl_i18n.checks.script_tables import SCRIPTS
 from ankl_i18n.checks.texts import PLAIN_WORD
 
 SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？｡]+")
 # Full stops that end no sentence.
-ABBREVIATION: Final = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No)\.")
+NOT_AN_END: Final = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No)\.")
 WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 ACRONYM: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
+# English words that are written in capitals to be heard.
+_SHOUTED: Final = "AND DO DON HINT MUST NEVER NO NOT NOTE OK ONLY OR SAFE SAFETY STOP TODO WARNING"
+SHOUTED: Final = frozenset(_SHOUTED.split())
+NAME_WORDS: Final = 5
+# Words that make a sentence of a short text: those who speak, what they do, what they ask.
+SPEAKS: Final = re.compile(
+    r"\b(?:I|you|your|we|us|our|it|its|they|them|their|he|she|his|her|this|that|these|those|who"
+    r"|what|when|where|why|which|how|is|are|was|were|be|been|am|has|have|had|do|does|did|can"
+    r"|could|may|might|must|shall|should|will|would|not|no|never|without|if|before|after|to"
+    r"|ask|avoid|bring|call|check|choose|drink|eat|get|give|go|keep|learn|look|make|need|phone"
+    r"|print|read|rest|see|stop|take|talk|tell|use|wait|want|wash|watch|write)\b",
+    re.IGNORECASE,
+)
 DOUBLE: Final = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})\s+\1(?![\w'’-])", re.IGNORECASE)
 # Languages that repeat words on purpose, or write without spaces.
 _REPEATING: Final = "vi id ms fil tl hi ur pa ta bn mr ne ja zh th lo km my ko tr fa sw"
@@ -45,7 +60,7 @@ def sentences(pair: Pair) -> Iterator[Finding]:
 
 
 def _sentences(text: str) -> int:
-    return len(SENTENCE_END.findall(ABBREVIATION.sub("", text)))
+    return len(SENTENCE_END.findall(NOT_AN_END.sub("", text)))
 
 
 def length(pair: Pair) -> Iterator[Finding]:
@@ -63,22 +78,49 @@ def length(pair: Pair) -> Iterator[Finding]:
 
 def untranslated(pair: Pair) -> Iterator[Finding]:
     """A copy of the source in place of a translation."""
-    same_language = base(pair.language) == base(pair.source) or pair.language.is_pseudo
-    if pair.msgstr != pair.msgid or same_language or not pair.markup:
-        return
-    prose = pair.before.prose
-    if len(WORDS.findall(prose)) > 1 and PLAIN_WORD.search(prose):
+    if _is_copy(pair) and not _may_stay(pair):
         yield "the text is not translated", "Translate it, or leave msgstr empty."
 
 
+def untranslated_name(pair: Pair) -> Iterator[Finding]:
+    """A copy of a short text that may be a name or a term which people know in the original."""
+    if _is_copy(pair) and _may_stay(pair):
+        hint = "Translate it, unless people know it by this name."
+        yield "the text is not translated; it may be a name", hint
+
+
+def _is_copy(pair: Pair) -> bool:
+    same_language = base(pair.language) == base(pair.source) or pair.language.is_pseudo
+    if pair.msgstr != pair.msgid or same_language or not pair.markup:
+        return False
+    prose = pair.before.prose
+    many = len(WORDS.findall(prose)) > 1
+    return many and bool(PLAIN_WORD.search(prose) or SPEAKS.search(prose))
+
+
+def _may_stay(pair: Pair) -> bool:
+    """Tell whether a text may be a name or term: short, not a sentence, in the language's script.
+
+    Titles that speak to readers or say what happens are sentences, whatever sign ends them.
+    """
+    prose = pair.before.prose
+    if for_language(SCRIPTS, pair.language) or base(pair.source) != "en":
+        return False
+    short = len(prose.split()) <= NAME_WORDS and not re.search(r"[.?!:;\d]", prose)
+    return short and not SPEAKS.search(prose)
+
+
 def acronyms(pair: Pair) -> Iterator[Finding]:
-    """Abbreviations of the source that are not in the translation."""
-    for name in sorted({*ACRONYM.findall(pair.before.prose)}):
-        if name not in pair.after.shown:
-            yield (
-                f"the abbreviation {name} is not there",
-                "Keep it, or use the one that hospitals use.",
-            )
+    """Abbreviations of the source that are not in the translation, nor the catalog's own."""
+    if pair.msgctxt == ABBREVIATION or not pair.markup:
+        return
+    for name in sorted({*ACRONYM.findall(pair.before.prose)} - SHOUTED):
+        own = pair.short_forms.get(name, name)
+        if name not in pair.after.shown and own not in pair.after.shown:
+            hint = "Keep it, or use the one that hospitals use."
+            if own != name:
+                hint = f"Write {own}, as this catalog translates it."
+            yield f"the abbreviation {name} is not there", hint
 
 
 def double_words(pair: Pair) -> Iterator[Finding]:

@@ -16,6 +16,9 @@ ENDS: Final = {
     **dict.fromkeys(":：", "colon"),
     **dict.fromkeys("…", "ellipsis"),
 }
+STATEMENTS: Final = frozenset({"full stop", "exclamation mark", "ellipsis"})
+# Of the source and of the translation.
+FINE: Final = frozenset({("", "full stop"), ("exclamation mark", ""), ("ellipsis", "")})
 CLOSERS: Final = " \u00a0\u202f\n\"'”’»›)）」』】》*_`\u200f\u200e"
 # Thai, Lao, Khmer and Burmese end sentences with a space or with signs of their own.
 NO_END: Final = frozenset({"th", "lo", "km", "my"})
@@ -84,11 +87,20 @@ def double_spaces(pair: Pair) -> Iterator[Finding]:
 
 
 def end_punctuation(pair: Pair) -> Iterator[Finding]:
-    """The last sign says the same: a question stays a question, in the language's own sign."""
+    """The last sign says the same: a question stays a question, in the language's own sign.
+
+    Languages differ in where they shout, trail off, and put a full stop; a lost full stop may
+    be a lost end.
+    """
     code = base(pair.language)
-    if code in NO_END:
+    before, after = _end(pair.before.prose), _end(pair.after.prose)
+    if (
+        code in NO_END
+        or before == after
+        or {before, after} <= STATEMENTS
+        or (before, after) in FINE
+    ):
         return
-    before, after = _end(pair.before.shown), _end(pair.after.shown)
     if code in LOOSE_END and not {before, after} & {"question mark", "exclamation mark"}:
         return
     asked = {before, after} == {"question mark", "full stop"} and code == "ja"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ankl_i18n.checks.catalogs import plural_forms, single_numbers
+from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.records import Finding, Pair, Report
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS
@@ -14,6 +14,8 @@ from ankl_i18n.checks.texts import is_markdown, read
 from ankl_i18n.errors import Location, Problem, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from ankl_i18n.languages import Language
     from ankl_i18n.po import Catalog, Entry
 
@@ -35,9 +37,12 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
             by_entry[id(entry)].append(problem)
     forms = plural_forms(catalog, language)
     singles = single_numbers(forms) if forms else {}
+    pairs = partial(
+        _pairs, language=language, source=source, singles=singles, short_forms=short_forms(catalog)
+    )
     for entry in catalog.entries:
         if entry.translated():
-            by_entry[id(entry)] += _check_entry(catalog, entry, language, source, singles)
+            by_entry[id(entry)] += _check_entry(catalog, entry, pairs(entry))
     problems: list[Problem] = []
     silenced: list[Problem] = []
     for entry in (catalog.header, *catalog.entries):
@@ -52,12 +57,10 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
     return Report(tuple(problems), tuple(silenced))
 
 
-def _check_entry(
-    catalog: Catalog, entry: Entry, language: Language, source: Language, singles: dict[int, int]
-) -> list[Problem]:
+def _check_entry(catalog: Catalog, entry: Entry, pairs: Iterable[Pair]) -> list[Problem]:
     """Return the problems of one message; each is told once, whatever forms have it."""
     found: dict[tuple[str, str], Problem] = {}
-    for pair in _pairs(entry, language, source, singles):
+    for pair in pairs:
         for one in CHECKS:
             for finding in one.find(pair):
                 problem = _problem(catalog, entry, one.kind, one.severity, finding, pair)
@@ -66,25 +69,30 @@ def _check_entry(
 
 
 def _pairs(
-    entry: Entry, language: Language, source: Language, singles: dict[int, int]
+    entry: Entry,
+    language: Language,
+    source: Language,
+    singles: Mapping[int, int],
+    short_forms: Mapping[str, str],
 ) -> Iterator[Pair]:
     """Yield every form of a translation with the source text that it translates."""
-    flags = frozenset(entry.flags)
     markup = is_markdown(entry.msgid, entry.comment)
     for i, msgstr in enumerate(entry.forms):
         msgid = entry.msgid
         if entry.msgid_plural and singles.get(i) != 1:
             msgid = entry.msgid_plural
         yield Pair(
-            msgid,
-            msgstr,
-            read(msgid, markup),
-            read(msgstr, markup),
-            language,
-            source,
-            flags,
-            bool(entry.msgid_plural) and i in singles,
-            markup,
+            msgid=msgid,
+            msgstr=msgstr,
+            before=read(msgid, markup),
+            after=read(msgstr, markup),
+            language=language,
+            source=source,
+            flags=frozenset(entry.flags),
+            single=bool(entry.msgid_plural) and i in singles,
+            markup=markup,
+            msgctxt=entry.msgctxt,
+            short_forms=short_forms,
         )
 
 

@@ -30,7 +30,8 @@ MIXED: Final = re.compile(
 UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 ENOUGH_WORDS: Final = 3
-KASHIDA: Final = "\u0640"
+# Between letters; after the last one ("لـ ANKL") it joins a particle to a foreign word.
+KASHIDA: Final = re.compile(r"\u0640(?=[\u0620-\u064a\u066e-\u06d3])|\u0640{2}")
 # Arabic letters that Persian and Urdu write with another code point.
 ARABIC_ONLY: Final = {"ي": "ی", "ك": "ک", "ى": "ی"}
 
@@ -115,7 +116,7 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
 
 def kashida(pair: Pair) -> Iterator[Finding]:
     """Letters stretched by hand; fonts do that."""
-    if KASHIDA in pair.msgstr and KASHIDA not in pair.msgid:
+    if KASHIDA.search(pair.after.prose) and not KASHIDA.search(pair.msgid):
         yield "there is a kashida (ـ)", "Delete it: it breaks searching and reading aloud."
 
 

@@ -35,7 +35,7 @@ _COMPARISON_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
-_RANGE: Final = re.compile(
+RANGE: Final = re.compile(
     r"(?<![\d.,/-])(\d+(?:\.\d+)?) ?[-–—~〜～] ?(\d+(?:\.\d+)?)(?![\d/-]|[.,]\d)"
 )
 
@@ -112,10 +112,10 @@ def ranges(pair: Pair) -> Iterator[Finding]:
     Right-to-left text may show a range in either order, so its order is left alone.
     """
     both = number_texts(pair)
-    found = _RANGE.findall(both[0]) if both else ()
+    found = RANGE.findall(both[0]) if both else ()
     if not both or not found:
         return
-    after = _RANGE.findall(both[1])
+    after = RANGE.findall(both[1])
     for low, high in found:
         turned = (high, low) in after and (low, high) not in after
         if float(low) < float(high) and turned and pair.language.direction == "ltr":

@@ -25,6 +25,9 @@ BLOCK_START: Final = re.compile(
 EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
 # Where the parser gives up and drops the rest of the text.
 MAX_DEPTH: Final = parser().options.maxNesting
+EMPHASIZED: Final = re.compile(r"(?<!\w)([*_])(?![\s*_])([^*_]+)\1(?!\w)")
+# Their letters have no italics.
+NO_ITALICS: Final = frozenset({"zh", "ja", "ko"})
 QUOTES: Final = '「«“„《‘"'
 
 
@@ -97,26 +100,39 @@ def code(pair: Pair) -> Iterator[Finding]:
 
 
 def new_code(pair: Pair) -> Iterator[Finding]:
-    """Code that the source does not have is worth a look."""
+    """Code that the source does not have is worth a look, unless the words stand there."""
     new = set(pair.after.codes) - set(pair.before.codes)
+    new = {text for text in new if not _is_said(text, pair)}
     if new and set(pair.before.codes) <= set(pair.after.codes):
         yield f"`{min(new)}` is code here alone", "Remove the backticks unless they are needed."
 
 
 def emphasis(pair: Pair) -> Iterator[Finding]:
-    """Words that stand out in the source stand out here, or in quotation marks."""
+    """Words that stand out in the source stand out here, or in quotation marks.
+
+    Chinese, Japanese and Korean have no italics, so only strong emphasis counts there.
+    """
     lost = pair.before.emphases - pair.after.emphases
     quoted = sum(map(pair.after.shown.count, QUOTES)) - sum(map(pair.before.shown.count, QUOTES))
-    if lost > 0 and quoted < lost:
+    if lost > 0 and quoted < lost and base(pair.language) not in NO_ITALICS:
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
     if pair.before.strongs != pair.after.strongs and not _eaten(pair):
         yield _uneven("strong emphasis", pair.after.strongs, pair.before.strongs, "**")
 
 
 def new_emphasis(pair: Pair) -> Iterator[Finding]:
-    """More words are emphasized than in the source; foreign words may be."""
+    """More words are emphasized than in the source; words of its language may be."""
     if pair.after.emphases > pair.before.emphases and not _eaten(pair):
+        words = [found[2] for found in EMPHASIZED.finditer(pair.msgstr)]
+        foreign = [word for word in words if _is_said(word, pair)]
+        if pair.after.emphases - len(foreign) <= pair.before.emphases:
+            return
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
+
+
+def _is_said(words: str, pair: Pair) -> bool:
+    """Tell whether the source has the same words; a plural -s more or less is no change."""
+    return words.casefold().removesuffix("s") in pair.before.shown.casefold()
 
 
 def _uneven(name: str, after: int, before: int, mark: str) -> Finding:

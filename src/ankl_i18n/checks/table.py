@@ -64,6 +64,7 @@ CHECKS: Final = (
     Check("kashida", HINT, scripts.kashida),
     Check("arabic-letters", HINT, scripts.arabic_letters),
     Check("untranslated", WARNING, prose.untranslated),
+    Check("untranslated-name", HINT, prose.untranslated_name),
     Check("whitespace", WARNING, punctuation.whitespace),
     Check("newlines", WARNING, punctuation.newlines),
     Check("double-spaces", HINT, punctuation.double_spaces),
@@ -83,6 +84,7 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),
     CatalogCheck("plural-count", ERROR, catalogs.plural_count),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
+    CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
 

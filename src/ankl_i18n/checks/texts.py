@@ -47,8 +47,8 @@ PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
 class Text:
     """A text as parsed.
 
-    `shown` is all that a reader sees; `prose` is that without code, addresses and
-    placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
+    `shown` is all that a reader sees; `prose` is that without code, addresses, footnote marks
+    and placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
     normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
     holds the addresses of links without text; `addresses` are those written out; `depth`
     is how deep marks are nested.
@@ -121,6 +121,8 @@ def _plain(raw: str) -> Text:
 def _prose(text: str) -> str:
     if "@" in text or "://" in text or "www." in text:
         text = ADDRESS.sub(OBJECT, text)
+    if "[^" in text:
+        text = FOOTNOTE.sub(OBJECT, text)
     return PLACEHOLDER.sub(OBJECT, text) if "{" in text or "%" in text else text
 
 

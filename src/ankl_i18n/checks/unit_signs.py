@@ -8,7 +8,7 @@ from typing import Final
 from ankl_i18n.checks.unit_words import COUNTS, UNITS, Unit
 
 # Abbreviations end where letters of the same alphabet end: "5 min" is not 5 m, "5 mg" not 5 m.
-_ENDS: Final = r"(?![A-Za-z\u00b5\u03bc\u0400-\u04ff])"
+_ENDS: Final = r"(?![A-Za-z\u00b5\u00c0-\u024f\u1e00-\u1eff\u03bc\u0400-\u04ff])"
 _BEGINS: Final = r"(?<![A-Za-z\u0400-\u04ff])"
 # Filipino links a number and its noun: "24 na oras".
 _SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009-]{0,2})"

@@ -68,10 +68,9 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
         report.problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
-            report.silenced_list(silenced, session.console)
-        if hidden:
-            session.say(f"Not shown: {report.tally(hidden)} (see --severity)")
-        elif not found:
+            report.silenced_list(silenced, session.errors)
+            report.hidden_count(hidden, session.errors)
+        if not found:
             session.say("No problems found.")
     return PROBLEMS if has_errors(found) else 0
 

@@ -2,7 +2,7 @@
 
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms, plural_index
 from ankl_i18n.po.reader import parse, read
-from ankl_i18n.po.records import Catalog, Entry, Headers, State, new
+from ankl_i18n.po.records import Catalog, Entry, Headers, Key, State, new
 from ankl_i18n.po.save import save
 from ankl_i18n.po.writer import format, style, write
 
@@ -10,6 +10,7 @@ __all__ = [
     "Catalog",
     "Entry",
     "Headers",
+    "Key",
     "PluralError",
     "PluralForms",
     "State",

@@ -15,6 +15,8 @@ _STRING: Final = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"\n'
 _COMMENTS: Final = rb"((?:#(?:[ .:,][^\r\n]*+)?\n)*+)"
 # What stands before previous fields and before fields, in live entries and in obsolete ones.
 _PREFIXES: Final = ((b"#| ", b""), (b"#~| ", b"#~ "))
+# What stands between two strings of a field, where fields have these prefixes.
+_JOINTS: Final = tuple(tuple(b'"\n%s"' % prefix for prefix in both) for both in _PREFIXES)
 # What may follow: nothing, or what begins another entry. Not a string that goes on after a
 # blank line, nor a second msgstr: that is for the reader to join or to refuse.
 _NEXT: Final = rb"(?=[ \t\r\n\f\v]*+(?:\Z|msg[ic]|#(?:[^~|]|~?\|?[ \t]*+msg[ic])))"
@@ -42,16 +44,19 @@ _LIVE, _OBSOLETE = (_entry(*prefixes) for prefixes in _PREFIXES)
 class Plain(NamedTuple):
     """An entry without plural forms, found in UTF-8 text.
 
-    Its fields begin at byte `body`, its msgid at byte `msgid`; `end` is the byte after its
-    last line. `comments` are the lines before the fields without their `#`,
-    `texts` the fields by polib's name.
+    Its fields begin at byte `body`, its msgid at byte `first`; `end` is the byte after its
+    last line. `comments` are the lines before the fields without their `#`.
     """
 
     comments: list[str]
-    texts: dict[str, str]
+    previous_msgctxt: str | None
+    previous_msgid: str | None
+    msgctxt: str | None
+    msgid: str
+    msgstr: str
     obsolete: bool
     body: int
-    msgid: int
+    first: int
     end: int
 
 
@@ -64,20 +69,23 @@ def entry_at(data: bytes, position: int) -> Plain | None:
     found = live or _OBSOLETE.match(data, position)
     if not found:
         return None
-    old_joint, joint = (b'"\n#| "', b'"\n"') if live else (b'"\n#~| "', b'"\n#~ "')
+    old_joint, joint = _JOINTS[not live]
     comments, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = found.groups()
     try:
-        texts = {"msgid": _text(msgid, joint), "msgstr": _text(msgstr, joint)}
-        if msgctxt:
-            texts["msgctxt"] = _text(msgctxt, joint)
-        if old_msgctxt:
-            texts["previous_msgctxt"] = _text(old_msgctxt, old_joint)
-        if old_msgid:
-            texts["previous_msgid"] = _text(old_msgid, old_joint)
+        return Plain(
+            comments[1:-1].decode().split("\n#") if comments else [],
+            _text(old_msgctxt, old_joint) if old_msgctxt else None,
+            _text(old_msgid, old_joint) if old_msgid else None,
+            _text(msgctxt, joint) if msgctxt else None,
+            _text(msgid, joint),
+            _text(msgstr, joint),
+            not live,
+            found.start(2),
+            found.start(6),
+            found.end(),
+        )
     except EscapeError:
         return None
-    lines = comments[1:-1].decode().split("\n#") if comments else []
-    return Plain(lines, texts, not live, found.start(2), found.start(6), found.end())
 
 
 def _text(lines: bytes, joint: bytes) -> str:

@@ -150,26 +150,31 @@ class _Reader:
 
     def plain_entry(self, position: int, index: int) -> int:
         """Read the entry in GNU's form at a byte and a line, return its end; 0 if it has not."""
-        if self.bad or self.rank not in {0, _RANKS["msgstr"]} or (self.start >= 0) == (self.rank == 0):
+        if self.bad or (self.start >= 0 and self.rank != _RANKS["msgstr"]):
             return 0  # in the midst of an entry
         data = self.catalog.data
         found = entry_at(data, position)
         if not found:
             return 0
         self.finish()
-        line = index + data.count(b"\n", position, found.msgid) + 1
+        line = index + data.count(b"\n", position, found.first) + 1
         entry = Entry(
             line=line,
-            linenum=line,
             span=(position, found.end),
             lead=self.end,
             body=data[found.body : found.end],
             obsolete=found.obsolete,
+            previous_msgctxt=found.previous_msgctxt,
+            previous_msgid=found.previous_msgid,
+            msgctxt=found.msgctxt,
+            msgid=found.msgid,
+            msgstr=found.msgstr,
             **comments.fields(found.comments),
-            **found.texts,
         )
-        self.put(entry)
         self.end = found.end
+        self.put(entry)
+        if self.bad:
+            self.begin()
         return found.end
 
     def line(self, index: int, line: str) -> None:
@@ -384,7 +389,6 @@ class _Reader:
             previous_msgctxt=texts.get("#msgctxt"),
             previous_msgid=texts.get("#msgid"),
             previous_msgid_plural=texts.get("#msgid_plural"),
-            linenum=self.msgid_line,
             **comments.fields(self.comments),
         )
         self.put(entry)

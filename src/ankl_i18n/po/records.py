@@ -44,12 +44,12 @@ class State(StrEnum):
     OBSOLETE = "obsolete"
 
 
-_SIMPLE = {
-    name: value for name, value in vars(polib.POEntry()).items() if not isinstance(value, list | dict)
-}
-"""What polib gives an entry that nothing is said of, but for its lists and its dictionary."""
 _MESSAGE = slice(0, 9)
 """The part of `Entry.fields` that is not written in comments."""
+
+
+Key = tuple[str | None, str]
+"""What identifies a message in a catalog: its msgctxt and its msgid."""
 
 
 class Entry(polib.POEntry):
@@ -62,24 +62,47 @@ class Entry(polib.POEntry):
     if the file mixes the two.
     """
 
-    line: int
-    span: tuple[int, int] | None
-    lead: int
-    body: bytes
-
-    def __init__(
+    def __init__(  # noqa: PLR0913 - polib's fields, by polib's names
         self,
         *,
+        msgid: str = "",
+        msgstr: str = "",
+        msgctxt: str | None = None,
+        msgid_plural: str = "",
+        msgstr_plural: dict[int, str] | None = None,
+        obsolete: bool = False,
+        tcomment: str = "",
+        comment: str = "",
+        occurrences: list[tuple[str, str]] | None = None,
+        flags: list[str] | None = None,
+        previous_msgctxt: str | None = None,
+        previous_msgid: str | None = None,
+        previous_msgid_plural: str | None = None,
         line: int = 0,
         span: tuple[int, int] | None = None,
         lead: int = 0,
         body: bytes = b"",
-        **fields: object,
     ) -> None:
-        # Not by polib's constructor: that takes three times as long, for every entry there is.
-        vars(self).update(_SIMPLE, msgstr_plural={}, occurrences=[], flags=[])
-        vars(self).update(fields)
-        self.line, self.span, self.lead, self.body = line, span, lead, body
+        # Not by polib's constructor, which takes four times as long for every entry there is.
+        self.msgid = msgid
+        self.msgstr = msgstr
+        self.msgctxt = msgctxt  # type: ignore[assignment]  # polib's type lacks None
+        self.msgid_plural = msgid_plural
+        self.msgstr_plural = {} if msgstr_plural is None else msgstr_plural
+        self.obsolete = obsolete
+        self.encoding = "utf-8"
+        self.tcomment = tcomment
+        self.comment = comment
+        self.occurrences = [] if occurrences is None else occurrences
+        self.flags = [] if flags is None else flags
+        self.previous_msgctxt = previous_msgctxt
+        self.previous_msgid = previous_msgid
+        self.previous_msgid_plural = previous_msgid_plural
+        self.linenum = line or None
+        self.line = line
+        self.span = span
+        self.lead = lead
+        self.body = body
         self._snapshot = self.fields() if span else ()
 
     def fields(self) -> tuple[Any, ...]:
@@ -132,7 +155,7 @@ class Entry(polib.POEntry):
         self.line, self.span, self.lead, self.body = saved.line, saved.span, saved.lead, saved.body
         self._snapshot = saved._snapshot
 
-    def key(self) -> tuple[str | None, str]:
+    def key(self) -> Key:
         """Return `(msgctxt, msgid)`; msgctxt None and "" are different messages."""
         return self.msgctxt, self.msgid
 
@@ -145,7 +168,7 @@ class Entry(polib.POEntry):
 
     def is_fuzzy(self) -> bool:
         """Return whether any flag is "fuzzy", however it is spelled."""
-        return any("fuzzy" in flag.casefold().split() for flag in self.flags)
+        return bool(self.flags) and any("fuzzy" in flag.casefold().split() for flag in self.flags)
 
     @property
     def fuzzy(self) -> bool:

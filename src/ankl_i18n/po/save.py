@@ -102,7 +102,7 @@ def _checked(data: bytes, catalog: Catalog) -> Catalog:
     """Return `data` read back; raise CatalogError unless it says what `catalog` says."""
     saved = parse(data, catalog.path)
     pairs = [(catalog.header, saved.header), *zip(catalog.entries, saved.entries, strict=False)]
-    wrong = next((ours for ours, read in pairs if _meaning(ours) != _meaning(read)), None)
+    wrong = next((ours for ours, read in pairs if not _says_the_same(ours, read)), None)
     if wrong is None and len(catalog.entries) == len(saved.entries):
         return saved
     raise CatalogError(
@@ -116,8 +116,15 @@ def _checked(data: bytes, catalog: Catalog) -> Catalog:
     )
 
 
-def _meaning(entry: Entry) -> tuple[object, ...]:
-    return entry.key(), entry.forms, entry.msgid_plural, entry.obsolete, entry.is_fuzzy()
+def _says_the_same(one: Entry, other: Entry) -> bool:
+    return (
+        one.msgid == other.msgid
+        and one.msgctxt == other.msgctxt
+        and one.forms == other.forms
+        and (one.msgid_plural or "") == (other.msgid_plural or "")
+        and one.obsolete == other.obsolete
+        and one.is_fuzzy() == other.is_fuzzy()
+    )
 
 
 def _adopt(catalog: Catalog, merged: Catalog, saved: Catalog) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-from ankl_i18n.po.records import Catalog, Entry, Headers
+from ankl_i18n.po.records import Catalog, Entry, Headers, Key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DATES = frozenset({"POT-Creation-Date", "PO-Revision-Date"})
 """Header fields of which the later one holds when both sides changed it."""
-
-_Key = tuple[str | None, str]
 
 
 def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
@@ -53,7 +51,7 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     )
 
 
-def _by_key(catalog: Catalog) -> dict[_Key, Entry]:
+def _by_key(catalog: Catalog) -> dict[Key, Entry]:
     return {entry.key(): entry for entry in catalog.entries}
 
 
@@ -63,10 +61,10 @@ def _same(one: Entry | None, other: Entry | None) -> bool:
     return one.fields() == other.fields()
 
 
-def _ordered(mine: Mapping[_Key, Entry], found: Mapping[_Key, Entry]) -> list[_Key]:
+def _ordered(mine: Mapping[Key, Entry], found: Mapping[Key, Entry]) -> list[Key]:
     """Return our keys in order, each of theirs that we lack after its neighbour there."""
-    followers: dict[_Key | None, list[_Key]] = {}
-    neighbour: _Key | None = None
+    followers: dict[Key | None, list[Key]] = {}
+    neighbour: Key | None = None
     for key in found:
         if key in mine:
             neighbour = key

@@ -9,7 +9,7 @@ as a table that is none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
@@ -54,7 +54,12 @@ def bilingual(source: Side, target: Side, frame: html.Frame, edition: html.Editi
     Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
     """
     sides = (source, target)
-    pages = [html.leaflet_page(side.localized, side.around, frame, edition) for side in sides]
+    pages = [
+        html.leaflet_page(
+            side.localized, side.around, replace(frame, language=side.language), edition
+        )
+        for side in sides
+    ]
     return html.render(
         "bilingual.html.j2",
         target.around.words,

@@ -271,7 +271,7 @@ def _footnotes_open(self: Writer, *_: object) -> str:
     return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
 
 
-def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     words = self.around.words
     # NOTE: Link from a footnote back to the place it belongs to, read aloud by screen readers.
     label = escape(words.attribute("Back to the text"))
@@ -279,7 +279,7 @@ def _footnote_anchor(self: _Writer, tokens: Sequence[Token], i: int, *_: object)
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
 
 
-def _footnote_ref(self: _Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _footnote_ref(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """A note's number, the same at each place that refers to it."""
     meta = tokens[i].meta
     label = self.localized.language.format_number(meta["id"] + 1)

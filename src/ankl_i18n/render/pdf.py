@@ -21,7 +21,7 @@ import weasyprint.pdf.tags
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.render import fonts, pdf_tags, pdf_text
+from ankl_i18n.render import fonts, pdf_archive, pdf_tags, pdf_text
 from ankl_i18n.render.pdf_plan import plan
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 # Paper sizes, as CSS names them (CSS Paged Media 3, 7.1).
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
-VARIANT: Final = "pdf/ua-1"
 
 
 def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
@@ -48,12 +47,12 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
         styles = _styles(page, paper, fetcher)
         document = page.render(
-            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=VARIANT
+            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
         )
         reading = pdf_text.Reading(plan(document, language.direction))
         with _readable(reading):
             finish = partial(_finish, reading=reading, language=language)
-            result = document.write_pdf(finisher=finish, pdf_variant=VARIANT)
+            result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
     problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
     problems += fonts.problems(complaints.missing, reading.foreign, where)
     if problems:
@@ -181,6 +180,7 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
 
 def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
     pdf_tags.finish(written, reading, language)
+    pdf_archive.name_both_standards(written)
     for item in written.objects:
         _unwrap_font(item)
 

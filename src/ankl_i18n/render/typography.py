@@ -18,20 +18,35 @@ if TYPE_CHECKING:
 
     from ankl_i18n.localize import Localized
 
-DIGIT: Final = "0-9٠-٩۰-۹"
-NUMBER: Final = rf"[{DIGIT}]+(?:[.,٫٬\u00a0\u202f][{DIGIT}]+)*"
+S: Final = r"[ \u00a0\u2009\u202f]"
+# A number in any script's digits, its thousands apart or not; a time of day.
+NUMBER: Final = rf"\d+(?:[.,:٫٬]\d+|{S}\d{{3}}(?!{S}?\d))*"
 UNIT: Final = (
-    r"(?:°[ \u00a0]?[CF]|%|٪|[mµkc]?[gGlLm]\b|mcg\b|mmol/L|[kM]?Hz\b)(?:/(?:kg|m²|[mdL]+|day|h)\b)?"
+    r"(?:°[ \u00a0]?[CF]?|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
+    r"|[kM]?Hz|lx|ms|min|[hs]|мкг|мг|кг|г|мл|дл|л|мм|см|км|м|мин|хв|ч|год)(?!\w)[²³]?"
 )
-# A number with its sign, range and unit; a telephone number; in that order of preference.
-MEASURE: Final = (
-    rf"(?:[<>≤≥±−+-][ \u00a0]?)?{NUMBER}(?:[ \u00a0]?[–-][ \u00a0]?{NUMBER})?[ \u00a0]?{UNIT}"
+QUANTITY: Final = rf"{NUMBER}(?:{S}?{UNIT}(?:/(?:{UNIT}|m²|day|d(?!\w)))*)?"
+# What joins quantities: a range, a product, a rate; and an ending ("38-year-old", "15:30-এ").
+JOIN: Final = rf"{S}?[–—−×/~〜～‑-]{S}?"
+ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)?"
+# Not the number of a name ("B12", "NK-7"); no hyphen after a word ("ב-15") is a minus.
+NOT_IN_A_NAME: Final = r"(?<![A-Za-z\d])(?<![A-Za-z][-‑])"
+SIGN: Final = rf"(?:(?<!\w)[<>≤≥≈~±−+-]{S}?)?"
+MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{ENDING}"
+# A telephone number has up to 15 digits (ITU-T E.164) in groups; a large number has groups of 3.
+GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"
+PHONE: Final = (
+    rf"{NOT_IN_A_NAME}(?!\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d))"
+    rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})(?!\d)"
 )
-PHONE: Final = rf"\+?[{DIGIT}](?:[ \u00a0().-]{{0,2}}[{DIGIT}]){{6,}}"
-RANGE: Final = rf"[−+±<>≤≥-]?{NUMBER}[ \u00a0]?[–-][ \u00a0]?{NUMBER}|[−+±<>≤≥-]{NUMBER}"
-LATIN: Final = r"[A-Za-z][A-Za-z0-9]*(?:[-+./&'’ ]+[A-Za-z0-9]+)*\+?"
-KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{RANGE}")
-LATIN_RUN: Final = re.compile(LATIN)
+KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}")
+BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
+# Words in Latin letters, names with numbers ("NK-7", "HLA-B*57:01"), addresses.
+LATIN_WORD: Final = r"[A-Za-z\u00c0-\u024f\d]+"
+LATIN_RUN: Final = re.compile(
+    rf"(?=[\d-]*[A-Za-z\u00c0-\u024f]){LATIN_WORD}"
+    rf"(?:(?:[-‑–+./&'’@:_?=#%~*]+|{S}(?:[-–&+/]{S})?){LATIN_WORD})*\+?"
+)
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 # Scripts that are written without spaces between words: a term may begin anywhere in a line.
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")

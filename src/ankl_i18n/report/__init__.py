@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ankl_i18n.report.differences import difference_list
     from ankl_i18n.report.github import github_annotations
     from ankl_i18n.report.html import coverage_page
-    from ankl_i18n.report.listing import problem_list, silenced_list
-    from ankl_i18n.report.problems import at_least, tally
+    from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
+    from ankl_i18n.report.problems import at_least
     from ankl_i18n.report.rows import Row, row
     from ankl_i18n.report.stats import stats_tables
     from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table
@@ -33,6 +33,7 @@ __all__ = [
     "difference_list",
     "differences_json",
     "github_annotations",
+    "hidden_count",
     "problem_list",
     "problems_json",
     "row",
@@ -40,7 +41,6 @@ __all__ = [
     "silenced_list",
     "stats_json",
     "stats_tables",
-    "tally",
 ]
 HOMES: Final = {
     "as_json": ("coverage_json", "differences_json", "problems_json", "stats_json"),
@@ -48,8 +48,8 @@ HOMES: Final = {
     "differences": ("difference_list",),
     "github": ("github_annotations",),
     "html": ("coverage_page",),
-    "listing": ("problem_list", "silenced_list"),
-    "problems": ("at_least", "tally"),
+    "listing": ("hidden_count", "problem_list", "silenced_list"),
+    "problems": ("at_least",),
     "rows": ("Row", "row"),
     "as_sarif": ("sarif",),
     "stats": ("stats_tables",),

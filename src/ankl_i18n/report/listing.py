@@ -13,7 +13,7 @@ from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from rich.console import Console
 
@@ -65,6 +65,12 @@ def silenced_list(silenced: Iterable[Silenced], console: Console) -> None:
         place, kind = visible(str(one.problem.location)), one.problem.kind
         said = f"{visible(one.problem.message)} [{kind}]"
         plain(console, f"  {place}: {said}: {visible(one.reason)}")
+
+
+def hidden_count(hidden: Collection[Problem], console: Console) -> None:
+    """Print how many problems are not shown, if there are any."""
+    if hidden:
+        plain(console, f"Not shown: {tally(hidden)} (see --severity)")
 
 
 def _headline(problem: Problem, *, full: bool) -> Text:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ankl_i18n.catalog import messages_of
 from ankl_i18n.matching import match
 from ankl_i18n.po import Catalog, Entry, State
 
@@ -114,7 +113,11 @@ def _reworded(
     if not left or not spare:
         return
     known = {entry.key() for entry in new.entries} - {entry.key() for entry in left}
-    nearest = match(messages_of(new), [_candidate(entry) for entry in spare.values()], known)
+    nearest = match(
+        [entry for entry in new.entries if not entry.obsolete],
+        [_candidate(entry) for entry in spare.values()],
+        known,
+    )
     for entry in left:
         found = nearest.get(entry.key())
         origin = spare.pop(found.key(), None) if found else None
