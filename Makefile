@@ -19,6 +19,7 @@ RUNTIME := $(VENV)/.installed-runtime
 PROJECT := $(VENV)/.installed-project
 DEV := $(VENV)/.installed-dev
 NODE := node_modules/.installed
+VERAPDF := .verapdf/.installed
 
 # Wheels only, each checked against its hash: no package's own code runs during the install.
 PIP_LOCKED := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet \
@@ -37,11 +38,11 @@ leaflets: $(PROJECT) | system-leaflets ## every leaflet in every language, then 
 	$(BIN)/ankl-i18n coverage
 
 .PHONY: test
-test: $(DEV) $(NODE) | system-test ## the tests, without the slow ones
+test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow ones
 	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
 
 .PHONY: test-slow
-test-slow: $(DEV) $(NODE) | system-test ## every test, the slow ones too
+test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too
 	$(PYTEST) $(PYTEST_ARGS)
 
 .PHONY: lint
@@ -75,7 +76,7 @@ clean: ## remove caches
 
 .PHONY: distclean
 distclean: clean ## remove caches and everything installed in this folder
-	rm -rf $(VENV) node_modules
+	rm -rf $(VENV) node_modules .verapdf
 
 # --- what gets installed -------------------------------------------------------------------
 
@@ -108,3 +109,6 @@ $(DEV): requirements-dev.txt $(RUNTIME) | $(PROJECT)
 $(NODE): package.json package-lock.json | system-test
 	npm ci --ignore-scripts
 	@touch $@
+
+$(VERAPDF): tests/verapdf/pom.xml tests/verapdf/jars.sha256 tests/verapdf/Verdict.java scripts/verapdf | system-test
+	scripts/verapdf

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import adoption, extraction, generated, updating
+from benchmarks import adoption, checking, extraction, generated, updating
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -60,6 +60,15 @@ def adopt(source: Path, catalog: Path, language: str) -> None:
     """Measure how many translations of another book reach the pages built with a few settings."""
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         click.echo(adoption.adopt(Path(made), source.resolve(), catalog, language))
+
+
+@main.command()
+@click.option("--catalogs", type=folder, required=True, help="A folder of catalogs (.po).")
+@click.option("--sample", type=click.IntRange(0), default=0, show_default=True,
+              help="How many findings of each catalog to print, to judge them.")  # fmt: skip
+def checks(catalogs: Path, sample: int) -> None:
+    """Count what the checks find in catalogs that people made."""
+    click.echo(checking.compare(catalogs, sample))
 
 
 if __name__ == "__main__":

@@ -63,10 +63,12 @@ def test_the_page_says_how_much_is_not_translated(project):
     for tag in ("fr", "ar"):
         project.translate(tag, "drain", HEADING, "")
         project.translate(tag, "drain", "How to look after a drain.", "")
-    project.build()
+    # Three, since Arabic has a form for two that needs no digit.
+    project.translate("ar", "drain", "A full drain", "")
+    project.build("--drafts")
     assert notices(project.page("fr", "drain"))[1].startswith("2 parties")
     said = notices(project.page("ar", "drain"))[1]
-    assert re.search(r"[\u0600-\u06ff]", said)
+    assert "٣" in said
     assert not re.search(r"[A-Za-z0-9]", said)
     assert len(notices(project.page("es", "drain"))) == 1
 

@@ -23,6 +23,7 @@ from ankl_i18n.config import Config, load
 from ankl_i18n.document import directives, markdown, parse
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
+from ankl_i18n.source_checks import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -196,8 +197,9 @@ def test_the_example_leaflet_is_right():
 
 def test_checks_are_documented_with_their_levels():
     documented = {row[0]: row[1] for row in rows("docs/checks.md") if row[1] in LEVELS}
-    expected = {check.kind: check.severity for check in checks.CHECKS + checks.CATALOG_CHECKS}
-    assert documented == {**expected, "ignore": Severity.HINT}
+    tables = (*checks.CHECKS, *checks.CATALOG_CHECKS, *SOURCE_CHECKS)
+    expected = {check.kind: check.severity for check in tables}
+    assert documented == {**expected, "ignore": Severity.HINT, "call-out": Severity.ERROR}
 
 
 def catalog_of(block: str) -> po.Catalog:

@@ -119,7 +119,7 @@ def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
 def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path):
     text = "# A\n\n::: dangr B\n\nC\n\n:::\n"
     strict = project(tmp_path / "strict", text)
-    assert [(p.kind, p.severity) for p in strict.project.source_problems][0] == (
+    assert next((p.kind, p.severity) for p in strict.project.source_problems) == (
         "call-out",
         Severity.ERROR,
     )

@@ -5,6 +5,7 @@ Reading order: `build` plans jobs and hands them to workers; `_make` renders one
 
 from __future__ import annotations
 
+import gc
 import os
 import posixpath
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -252,6 +253,7 @@ def build(
 
 def _run(site: Site, jobs: Sequence[Job]) -> Iterator[Done]:
     """Yield finished jobs, from worker processes when more than one may run."""
+    gc.enable()  # the command line turned it off; rendering leaves cycles behind
     if site.options.jobs <= 1 or len(jobs) <= 1:
         yield from (_attempt(site, job) for job in jobs)
         return

@@ -268,7 +268,7 @@ def _inexact(
     source: po.Entry, old: po.Entry | None, nplurals: int, changes: Changes, same_style: bool
 ) -> po.Entry:
     """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
-    entry = source.detached(keep_body=same_style)
+    entry = source.detached(keep_source=same_style)
     if old is None:
         changes.new += 1
         entry.fuzzy = False

@@ -34,7 +34,7 @@ ALIASES: Final = {
 # Digits of the languages whose modern print does not use 0-9. Leaflets in Indic languages,
 # Thai and Urdu are printed with 0-9. Babel formats every number with 0-9 (2.18).
 NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
-NUMBERING: Final = {"ar": "arab", "fa": "arabext"}
+NUMBERING: Final = {"ar": "arab", "ckb": "arab", "fa": "arabext", "ps": "arabext"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ BY_PLACE: Final = 2
 # How many entries are looked at that share one word, and that share any, the rarest words first.
 ONE_WORD: Final = 20
 ALL_WORDS: Final = 60
+# The share of these words that a text must have to be compared.
+SHARED: Final = 0.25
 WORD: Final = re.compile(r"\w+")
 
 
@@ -131,13 +133,16 @@ class _Finder:
         here = bisect_left(self.lengths, len(msgid))
         lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)
         looked_at: list[int] = []
-        for ranks in lists:
+        enough = 0.0
+        for words, ranks in enumerate(lists, start=1):
             at = bisect_left(ranks, here) if len(ranks) > ONE_WORD else 0
             looked_at += ranks[max(at - ONE_WORD // 2, 0) : at + ONE_WORD]
+            enough = words * SHARED
             if len(looked_at) >= ALL_WORDS:
                 break
         shared = Counter(looked_at)
-        return sorted(shared, key=shared.__getitem__, reverse=True)[:BY_WORDS]
+        worth_it = [rank for rank, count in shared.items() if count >= enough]
+        return sorted(worth_it, key=shared.__getitem__, reverse=True)[:BY_WORDS]
 
 
 def _words(msgid: str) -> Iterable[str]:

@@ -8,11 +8,15 @@ import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n import po
+from ankl_i18n.cache import Cache, digest_of
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
+from ankl_i18n.facts import Facts
+from ankl_i18n.identity import program
 from ankl_i18n.languages import Language, aliases
+from ankl_i18n.stored import from_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = Path(__file__).parent
 UI: Final = "ui"
+CACHE: Final = ".cache/ankl-i18n"
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
 
@@ -41,12 +46,13 @@ class Project:
                 documents.append(self.parse(path))
             except AnklError as wrong:
                 problems += wrong.problems
-        if not documents and not problems:
-            where = Location(self.config.source_dir)
-            problems.append(
-                error("source", "no leaflets here", where, "write one: see docs/authoring.md")
-            )
-        return documents, problems
+        return documents, problems or self.no_leaflets()
+
+    def no_leaflets(self) -> list[Problem]:
+        """Return the problem that there is no leaflet at all, or nothing."""
+        hint = "write one: see docs/authoring.md"
+        where = Location(self.config.source_dir)
+        return [] if self.names() else [error("source", "no leaflets here", where, hint)]
 
     @property
     def documents(self) -> list[Document]:
@@ -58,17 +64,78 @@ class Project:
         """What is wrong with the leaflets that could not."""
         return self._parsed[1]
 
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of the project, kept between runs."""
+        cache = Cache(self.config.root / CACHE, program)
+        facts = Facts(cache, self.config.root)
+        facts.leaves |= {
+            "sources": lambda: digest_of("\n".join(self.names())),
+            "setting": lambda name: digest_of(repr(getattr(self.config, name))),
+            "day": lambda: now().date().isoformat(),
+        }
+        facts.rules |= {"leaflet": self._leaflet, "leaflets": self._leaflets}
+        return facts
+
+    def _leaflet(self, name: str) -> dict[str, Any]:
+        """Rule: whether a leaflet can be parsed, and the day of its next check (ISO 8601)."""
+        try:
+            document = self.document(name)
+        except AnklError as wrong:
+            return {"problems": from_problems(wrong.problems), "due": None}
+        due = document.front.review_by
+        return {"problems": [], "due": due and due.isoformat()}
+
+    def _leaflets(self) -> list[str]:
+        """Rule: the names of the leaflets that can be parsed."""
+        self.facts.note("sources")
+        return [n for n in self.names() if not self.facts.ask("leaflet", n)["problems"]]
+
+    def leaflets(self) -> list[str]:
+        """Return the names of the leaflets that can be parsed; they may stay unread."""
+        found: list[str] = self.facts.ask("leaflets")
+        return found
+
+    def document(self, name: str) -> Document:
+        """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
+        path = self.source_root / f"{name}.md"
+        self.facts.note_file(path)
+        for setting in ("front_matter", "context", "source_dir"):
+            self.facts.note("setting", setting)
+        if name not in self._documents:
+            self._documents[name] = self.parse(path)
+        return self._documents[name]
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {}
+
+    def names(self) -> list[str]:
+        """Return the names of all leaflets, those that cannot be parsed too."""
+        root = self.source_root
+        return [p.relative_to(root).with_suffix("").as_posix() for p in self.source_files()]
+
     @property
     def source_root(self) -> Path:
         """The folder of the leaflets."""
         return self.config.root / self.config.source_dir
 
-    def source_files(self) -> Iterator[Path]:
-        """Yield the leaflets' files in a stable order."""
-        for path in sorted(self.source_root.rglob("*.md")):
-            name = path.relative_to(self.source_root).as_posix()
-            if not any(fnmatch.fnmatch(name, pattern) for pattern in self.config.ignore):
-                yield path
+    def source_files(self) -> list[Path]:
+        """Return the leaflets' files in a stable order."""
+        return self._source_files
+
+    @cached_property
+    def _source_files(self) -> list[Path]:
+        paths = sorted(self.source_root.rglob("*.md"))
+        root, ignored = self.source_root, self.config.ignore
+        return [
+            path
+            for path in paths
+            if not ignored
+            or not any(
+                fnmatch.fnmatch(path.relative_to(root).as_posix(), pattern) for pattern in ignored
+            )
+        ]
 
     def parse(self, path: Path) -> Document:
         """Return the leaflet in a file. Raises `SourceError` for anything wrong with it."""

@@ -6,6 +6,7 @@ thing, only whether it denies anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ankl_i18n.checks.negation_words import (
@@ -24,7 +25,10 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if code not in MAY_DENY or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
     found = DENIES["en"].search(ENGLISH_IDIOMS.sub("", pair.before.prose))
-    if not found or any(table[code].search(pair.after.shown) for table in (DENIES, MAY_DENY)):
+    after = pair.after.shown
+    if not found or any(table[code].search(after) for table in (DENIES, MAY_DENY)):
+        return
+    if re.search(rf"\b{re.escape(found[0])}\b", after):  # words quoted in the original
         return
     hint = "Make sure that the translation denies what the source denies."
     yield f"the source says {found[0]!r}; the translation has no word for it", hint

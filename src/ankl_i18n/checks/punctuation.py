@@ -18,7 +18,15 @@ ENDS: Final = {
 }
 STATEMENTS: Final = frozenset({"full stop", "exclamation mark", "ellipsis"})
 # Of the source and of the translation.
-FINE: Final = frozenset({("", "full stop"), ("exclamation mark", ""), ("ellipsis", "")})
+FINE: Final = frozenset(
+    {
+        ("", "full stop"),
+        ("", "colon"),
+        ("full stop", "colon"),
+        ("exclamation mark", ""),
+        ("ellipsis", ""),
+    }
+)
 CLOSERS: Final = " \u00a0\u202f\n\"'”’»›)）」』】》*_`\u200f\u200e"
 # Thai, Lao, Khmer and Burmese end sentences with a space or with signs of their own.
 NO_END: Final = frozenset({"th", "lo", "km", "my"})

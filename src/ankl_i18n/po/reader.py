@@ -162,7 +162,8 @@ class _Reader:
             line=line,
             span=(position, found.end),
             lead=self.end,
-            body=data[found.body : found.end],
+            source=data[position : found.end],
+            body=found.body - position,
             obsolete=found.obsolete,
             previous_msgctxt=found.previous_msgctxt,
             previous_msgid=found.previous_msgid,
@@ -376,10 +377,12 @@ class _Reader:
 
     def add(self, texts: dict[str, str]) -> None:
         """Put the entry into the catalog."""
+        span = max(self.offsets[self.start], self.end), self.offsets[self.last + 1]
         entry = Entry(
             line=self.msgid_line,
-            span=(max(self.offsets[self.start], self.end), self.offsets[self.last + 1]),
+            span=span,
             lead=self.end,
+            source=self.catalog.data[slice(*span)],
             msgctxt=texts.get("msgctxt"),
             msgid=texts["msgid"],
             msgid_plural=texts.get("msgid_plural", ""),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -58,8 +57,8 @@ class Entry(polib.POEntry):
     `line` is the 1-based line of its msgid, 0 for an entry that was not read from a file.
     `span` is the byte range `(start, end)` in `Catalog.data` of the whole entry with its
     comments and last line end, None for a new entry. `lead` is the byte where the blank
-    lines before it begin. `body` is its part after the comments, `#|` lines included; empty
-    if the file mixes the two.
+    lines before it begin. `source` is the bytes it was read from, `body` where in them the
+    comments end and the fields begin (`#|` too), -1 if there is no such place.
     """
 
     def __init__(  # noqa: PLR0913 - polib's fields, by polib's names
@@ -81,7 +80,8 @@ class Entry(polib.POEntry):
         line: int = 0,
         span: tuple[int, int] | None = None,
         lead: int = 0,
-        body: bytes = b"",
+        source: bytes = b"",
+        body: int = -1,
     ) -> None:
         # Not by polib's constructor, which takes four times as long for every entry there is.
         self.msgid = msgid
@@ -102,8 +102,9 @@ class Entry(polib.POEntry):
         self.line = line
         self.span = span
         self.lead = lead
+        self.source = source
         self.body = body
-        self._snapshot = self.fields() if span else ()
+        self._snapshot = self.fields() if source else ()
 
     def fields(self) -> tuple[Any, ...]:
         """Return everything the file says of this message as one comparable value."""
@@ -126,34 +127,46 @@ class Entry(polib.POEntry):
     @property
     def changed(self) -> bool:
         """Whether the entry is new or differs from what its bytes say."""
-        return not self.span or self.fields() != self._snapshot
+        return self.fields() != self._snapshot
 
     @property
-    def body_holds(self) -> bool:
-        """Whether `body` still says what the entry does, so that only comments changed."""
+    def only_comments_changed(self) -> bool:
+        """Whether the part of `source` from `body` on still says what the entry does."""
         was, now = self._snapshot, self.fields()
         return (
-            bool(self.body)
+            self.body >= 0
             and now[_MESSAGE] == was[_MESSAGE]
             and ("no-wrap" in was[-1]) == ("no-wrap" in now[-1])
         )
 
-    def detached(self, *, keep_body: bool = False) -> Entry:
+    def detached(self, *, keep_source: bool = False) -> Entry:
         """Return a copy that belongs to no file, so will be written anew.
 
-        With `keep_body` its fields are written as they stand in the file they are from.
+        With `keep_source` it is written as it stands in the file that it is from.
         """
-        twin = copy(self)
-        twin.line, twin.span, twin.lead = 0, None, 0
-        twin.body = self.body if keep_body else b""
-        twin.flags, twin.occurrences = list(self.flags), list(self.occurrences)
-        twin.msgstr_plural = dict(self.msgstr_plural)
+        twin = Entry(
+            msgid=self.msgid,
+            msgstr=self.msgstr,
+            msgctxt=self.msgctxt,
+            msgid_plural=self.msgid_plural,
+            msgstr_plural=dict(self.msgstr_plural),
+            obsolete=self.obsolete,
+            tcomment=self.tcomment,
+            comment=self.comment,
+            occurrences=list(self.occurrences),
+            flags=list(self.flags),
+            previous_msgctxt=self.previous_msgctxt,
+            previous_msgid=self.previous_msgid,
+            previous_msgid_plural=self.previous_msgid_plural,
+        )
+        if keep_source:
+            twin.source, twin.body, twin._snapshot = self.source, self.body, self._snapshot
         return twin
 
     def place_as(self, saved: Entry) -> None:
         """Take the place in the file of `saved`, the entry read back after writing this one."""
-        self.line, self.span, self.lead, self.body = saved.line, saved.span, saved.lead, saved.body
-        self._snapshot = saved._snapshot
+        self.line, self.span, self.lead = saved.line, saved.span, saved.lead
+        self.source, self.body, self._snapshot = saved.source, saved.body, saved._snapshot
 
     def key(self) -> Key:
         """Return `(msgctxt, msgid)`; msgctxt None and "" are different messages."""

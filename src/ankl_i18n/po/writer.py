@@ -71,10 +71,10 @@ def _written(catalog: Catalog) -> Iterator[Entry]:
 
 def _bytes_of(catalog: Catalog, entry: Entry) -> bytes:
     """Return the bytes the entry was read from, with new comments if only they changed."""
-    if entry.span and not entry.changed:
-        return catalog.data[slice(*entry.span)]
-    if entry.body_holds:
-        return _encode(catalog, entry, comment_lines(entry)) + entry.body
+    if not entry.changed:
+        return entry.source
+    if entry.only_comments_changed:
+        return _encode(catalog, entry, comment_lines(entry)) + entry.source[entry.body :]
     return b""
 
 
@@ -184,7 +184,7 @@ def _plain(file: str) -> str:
 
 def ordered_flags(entry: Entry) -> list[str]:
     """Return the flags in GNU's order; flags GNU does not know keep their place after them."""
-    return sorted(entry.flags, key=_flag_rank)
+    return sorted(entry.flags, key=_flag_rank) if entry.flags else []
 
 
 def _flag_rank(flag: str) -> int:

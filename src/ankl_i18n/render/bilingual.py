@@ -111,6 +111,10 @@ class _Book:
         """Source and target."""
         return self.source, self.target
 
+    def has(self, slot: Slot) -> bool:
+        """Tell whether a text is one that is translated."""
+        return slot in self.target.localized.texts
+
     def body(self, mark: Markup) -> Markup:
         """Return the leaflet's text, every message in both languages or marked as missing."""
         writers = [Writer(side.localized, side.around) for side in self.sides]

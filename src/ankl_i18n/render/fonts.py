@@ -113,7 +113,7 @@ def _hb_subset(face: Any, glyphs: list[int]) -> bytes:
     for target, numbers in ((library.hb_subset_input_glyph_set(order), glyphs), (tables, dropped)):
         array = ffi.new(f"hb_codepoint_t[{len(numbers)}]", numbers)
         harfbuzz.hb_set_add_sorted_array(target, array, len(numbers))
-    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE
+    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE | library.HB_SUBSET_FLAGS_NO_HINTING
     library.hb_subset_input_set_flags(order, flags)
     made = ffi.gc(library.hb_subset_or_fail(face, order), harfbuzz.hb_face_destroy)
     return bytes(get_hb_object_data(made) or b"")

@@ -312,10 +312,11 @@ def _item(localized: Localized, name: str, i: int) -> Markup:
 
 def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
-    html = Markup(inline_html(text))  # noqa: S704
-    if slot not in localized.foreign:
+    source, spoken = localized.source, localized.language
+    is_foreign = slot in localized.foreign
+    html = Markup(inline_html(text, (source if is_foreign else spoken).direction))  # noqa: S704
+    if not is_foreign:
         return html
-    source = localized.source
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
         source.tag, source.direction, html
     )

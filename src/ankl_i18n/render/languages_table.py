@@ -348,6 +348,11 @@ def _page_numbers(one: Row) -> str:
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
 
 
+def _page_direction(one: Row) -> str:
+    """European digits run left to right in a right-to-left footer, too; others with the page."""
+    return "direction: rtl;" if _counter(one) else ""
+
+
 def _upright(one: Row) -> str:
     return "" if one.script.italic else "font-style: normal;"
 
@@ -369,6 +374,7 @@ RULES: Final[tuple[tuple[str, str, Callable[[Row], str]], ...]] = (
     ("Breaks between words, not inside them", "[lang]LANG", _spaces),
     ("Quotation marks", "[lang]LANG", _quotes),
     ("Digits of lists", "ol:where(LANG)", _markers),
+    ("Direction of page numbers", ".page-numberLANG", _page_direction),
     ("Digits of page numbers", ".page-numberLANG::after", _page_numbers),
     ("Without slanted letters", ":is(em, cite, i, dfn, address)LANG", _upright),
     ("Emphasis without slanted letters", ":is(em, dfn)LANG", _bold),

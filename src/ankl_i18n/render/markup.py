@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.document import markdown
 from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.render.typography import polish
+from ankl_i18n.render.typography import polish, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-    from ankl_i18n.languages import Language
+    from ankl_i18n.languages import Direction, Language
     from ankl_i18n.localize import Localized
     from ankl_i18n.render.words import Words
 
@@ -64,9 +64,9 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def inline_html(text: str) -> str:
-    """Return inline Markdown as HTML, without anything that surrounds it."""
-    tokens = markdown.parse_inline(text, {})
+def inline_html(text: str, direction: Direction) -> str:
+    """Return inline Markdown that runs in a direction as HTML, without anything around it."""
+    tokens = settled(markdown.parse_inline(text, {}), direction)
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
 
 

@@ -21,7 +21,8 @@ import weasyprint.pdf.tags
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.render import fonts, pdf_archive, pdf_tags, pdf_text
+from ankl_i18n.render import fonts, pdf_archive, pdf_small, pdf_tags, pdf_text
+from ankl_i18n.render.pdf_lines import whole_lines
 from ankl_i18n.render.pdf_plan import plan
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     """
     fetcher = OnlyData()
     where = Location(source)
-    with _complaints() as complaints:
+    with _complaints() as complaints, whole_lines():
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
         styles = _styles(page, paper, fetcher)
         document = page.render(
@@ -181,6 +182,7 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
 def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
     pdf_tags.finish(written, reading, language)
     pdf_archive.name_both_standards(written)
+    pdf_small.make_small(written)
     for item in written.objects:
         _unwrap_font(item)
 

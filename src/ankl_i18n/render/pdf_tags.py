@@ -26,6 +26,11 @@ SPLIT: Final = frozenset({
     "/TD", "/Div", "/Sect", "/Part", "/Art", "/BlockQuote", "/Caption",
     "/H1", "/H2", "/H3", "/H4", "/H5", "/H6",
 })  # fmt: skip
+# Elements that may hold text themselves (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
+HOLD_TEXT: Final = frozenset({
+    "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption",
+    "/Span", "/Link",
+})  # fmt: skip
 
 
 def describing(
@@ -53,7 +58,9 @@ def finish(pdf: Any, reading: Reading, language: Language) -> None:
     described = [item for item in pdf.objects if hasattr(item, "box")]
     for correct in CORRECTIONS:
         correct(pdf, [element for element in described if element])
+    _nest_lists(pdf, [element for element in described if element])
     _set_texts(pdf, reading.lines)
+    _merge_spans(pdf)
     if language.direction == "rtl":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
     for item in pdf.objects:
@@ -107,6 +114,31 @@ def _wrap_item_bodies(pdf: Any, elements: Sequence[Any]) -> None:
             element["K"][:] = [kid for kid in element["K"] if kid not in loose]
             element["K"].insert(at, body.reference)
             _adopt(pdf, body, loose)
+
+
+def _nest_lists(pdf: Any, elements: Sequence[Any]) -> None:
+    """Put a list inside a list item into the body of that item; WeasyPrint puts it after."""
+    for element in elements:
+        if element.get("S") != "/L":
+            continue
+        item = None
+        for kid in list(element["K"]):
+            inner = _resolve(pdf, kid)
+            if inner["S"] == "/LI":
+                item = inner
+            elif inner["S"] == "/L" and item is not None:
+                element["K"].remove(kid)
+                _adopt(pdf, _body(pdf, item), [kid])
+
+
+def _body(pdf: Any, item: Any) -> Any:
+    """Return the last body of a list item; one that has none gets one."""
+    for kid in reversed(item["K"]):
+        if _resolve(pdf, kid)["S"] == "/LBody":
+            return _resolve(pdf, kid)
+    body = _new_element(pdf, "/LBody", item)
+    item["K"].append(body.reference)
+    return body
 
 
 def _place_figures(pdf: Any, elements: Sequence[Any]) -> None:
@@ -267,3 +299,59 @@ def _span_in(pdf: Any, link: Any, mcid: int) -> Any:
     span["K"].append(mcid)
     link["K"][link["K"].index(mcid)] = span.reference
     return span
+
+
+def _merge_spans(pdf: Any) -> None:
+    """Take away spans that say nothing but where lines begin: layout, not structure.
+
+    Lines that have their own text become one span with all of it, so that words at line ends
+    stay together; those that need none stand in their paragraph directly.
+    """
+    root = _resolve(pdf, pdf.catalog["StructTreeRoot"])
+    numbers = _resolve(pdf, root["ParentTree"])["Nums"]
+    pages = {page: numbers[2 * i + 1] for i, page in enumerate(pdf.page_references)}
+    for element in pdf.objects:
+        if isinstance(element, pydyf.Dictionary) and element.get("S") in HOLD_TEXT:
+            merged = pydyf.Array()
+            for kid in element["K"]:
+                _merge(pdf, element, merged, kid, pages)
+            element["K"] = merged
+
+
+def _merge(
+    pdf: Any, parent: Any, merged: pydyf.Array, kid: Any, pages: Mapping[bytes, Any]
+) -> None:
+    """Add a kid to an element's merged kids: itself, its content, or into the span before."""
+    span = None if isinstance(kid, int) else _resolve(pdf, kid)
+    if span is None or not _is_plain_span(span):
+        merged.append(kid)
+        return
+    before = _resolve(pdf, merged[-1]) if merged and not isinstance(merged[-1], int) else None
+    if "ActualText" not in span:
+        if span["Pg"] != parent["Pg"]:
+            merged.append(kid)
+            return
+        target, places = parent, merged
+    elif before is not None and _is_plain_span(before) and "ActualText" in before:
+        if span["Pg"] != before["Pg"]:
+            merged.append(kid)
+            return
+        target, places = before, before["K"]
+        joined = before["ActualText"].string + span["ActualText"].string
+        before["ActualText"] = pydyf.String(joined)
+    else:
+        merged.append(kid)
+        return
+    places.extend(span["K"])
+    for mcid in span["K"]:
+        pages[span["Pg"]][mcid] = target.reference
+    span.clear()
+
+
+def _is_plain_span(element: Any) -> bool:
+    """Tell whether an element is a span of text alone, without language or other properties."""
+    return (
+        element.get("S") == "/Span"
+        and element.keys() <= {"Type", "S", "K", "Pg", "P", "ActualText"}
+        and all(isinstance(kid, int) for kid in element["K"])
+    )

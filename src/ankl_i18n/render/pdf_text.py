@@ -39,6 +39,9 @@ UNSPACED: Final = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\u2010-]$"
 )
 
+# An adjustment that moves nothing; WeasyPrint writes one after almost every glyph.
+ZERO: Final = "0 "
+
 
 @dataclass(slots=True)
 class Reading:
@@ -85,9 +88,9 @@ class Page(Stream):  # type: ignore[misc]
             return
         with super().marked(box, tag):
             yield
+        goes_on = self._goes_on()
         self.drawn_box = None
         if self.needs_text:
-            goes_on = id(box) in self.reading.plan.line_ends and not UNSPACED.search(box.text)
             mcid = self._tags[box]["mcid"]
             self.reading.lines[-1][mcid] = box.text + (" " if goes_on else "")
 
@@ -122,7 +125,23 @@ class Page(Stream):  # type: ignore[misc]
         operators = self.stream[self.text_start :]
         del self.stream[self.text_start :]
         self._write(operators, {id(glyph): span for span in spans for glyph in span.glyphs})
+        if found and not found[-1].is_rtl and self._goes_on():
+            self._end_line(found[-1].glyphs[-1].font)
         super().end_text()
+
+    def _goes_on(self) -> bool:
+        """Tell whether another line follows, and only white space comes between."""
+        box = self.drawn_box
+        return id(box) in self.reading.plan.line_ends and not UNSPACED.search(box.text)
+
+    def _end_line(self, font: GlyphTexts) -> None:
+        """Write the space that layout drops where a line ends, so that no words run together.
+
+        With the font in use, which has shown a space before wherever it has set a few words.
+        """
+        space = next((glyph for glyph, text in font.items() if text == " "), None)
+        if space is not None:
+            super().show_text(f"<{space:04x}>")
 
     def _write(self, operators: Sequence[Any], spans: dict[int, Cluster]) -> None:
         """Write a text object's operators; `spans` tells by its `id` in what span a glyph is."""
@@ -139,7 +158,7 @@ class Page(Stream):  # type: ignore[misc]
                     self._flush(pending)
                     self._switch(current, span)
                     current, pending = span, ""
-                pending += piece
+                pending += piece if piece != ZERO else ""
             self._flush(pending)
         self._switch(current, None)
 

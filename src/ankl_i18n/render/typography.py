@@ -6,32 +6,35 @@ They run on a localized document just before it becomes HTML, and change no word
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
+from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.document.markdown import plain
 from ankl_i18n.localize import foreign_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from ankl_i18n.languages import Direction
     from ankl_i18n.localize import Localized
 
 S: Final = r"[ \u00a0\u2009\u202f]"
 # A number in any script's digits, its thousands apart or not; a time of day.
-NUMBER: Final = rf"\d+(?:[.,:٫٬]\d+|{S}\d{{3}}(?!{S}?\d))*"
+NUMBER: Final = rf"(?:\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d)|\d+)(?:[.,:٫٬]\d+)*"
 UNIT: Final = (
     r"(?:°[ \u00a0]?[CF]?|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
     r"|[kM]?Hz|lx|ms|min|[hs]|мкг|мг|кг|г|мл|дл|л|мм|см|км|м|мин|хв|ч|год)(?!\w)[²³]?"
 )
 QUANTITY: Final = rf"{NUMBER}(?:{S}?{UNIT}(?:/(?:{UNIT}|m²|day|d(?!\w)))*)?"
 # What joins quantities: a range, a product, a rate; and an ending ("38-year-old", "15:30-এ").
-JOIN: Final = rf"{S}?[–—−×/~〜～‑-]{S}?"
-ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)?"
+JOIN: Final = rf"{S}?[–−×/~〜～‑-]{S}?"
+ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)*"
 # Not the number of a name ("B12", "NK-7"); no hyphen after a word ("ב-15") is a minus.
 NOT_IN_A_NAME: Final = r"(?<![A-Za-z\d])(?<![A-Za-z][-‑])"
-SIGN: Final = rf"(?:(?<!\w)[<>≤≥≈~±−+-]{S}?)?"
+SIGN: Final = rf"(?:(?<!\w)(?:[<>≤≥≈~±]{S}?|[−+-]))?"
 MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{ENDING}"
 # A telephone number has up to 15 digits (ITU-T E.164) in groups; a large number has groups of 3.
 GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"
@@ -40,11 +43,13 @@ PHONE: Final = (
     rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})(?!\d)"
 )
 KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}")
+# A number alone stays in one piece, and runs the right way, by itself.
 BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
+SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
 # Words in Latin letters, names with numbers ("NK-7", "HLA-B*57:01"), addresses.
 LATIN_WORD: Final = r"[A-Za-z\u00c0-\u024f\d]+"
 LATIN_RUN: Final = re.compile(
-    rf"(?=[\d-]*[A-Za-z\u00c0-\u024f]){LATIN_WORD}"
+    rf"°?(?=[\d-]*[A-Za-z\u00c0-\u024f]){LATIN_WORD}"
     rf"(?:(?:[-‑–+./&'’@:_?=#%~*]+|{S}(?:[-–&+/]{S})?){LATIN_WORD})*\+?"
 )
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
@@ -55,6 +60,9 @@ UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 Attributes = dict[str, str | int | float]
 # A word, and the element that its first use is wrapped in.
 Word = tuple[str, str, Attributes]
+# Where in a text something is (start and end), and the tokens in its place.
+Find = Callable[[str], Iterable[tuple[int, int]]]
+Replace = Callable[[str], list[Token]]
 
 
 def polish(localized: Localized) -> list[Token]:
@@ -65,13 +73,46 @@ def polish(localized: Localized) -> list[Token]:
     for token in _inlines(tokens):
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
-        token.children = _split(token.children or [], KEEP_TOGETHER, _kept_together)
-        _guard_spaces(token.children)
-        if spoken.direction == "rtl":
-            token.children = _split_outside(token.children, LATIN_RUN, _isolated)
+        token.children = settled(token.children or [], spoken.direction)
         if foreign and not token.meta.get("marked"):
             token.children = _wrapped(token.children, foreign_attributes(foreign))
     return tokens
+
+
+def settled(tokens: Sequence[Token], direction: Direction) -> list[Token]:
+    """Return inline tokens in which numbers stay in one piece and in their own direction.
+
+    `direction` is that of the text: in right-to-left text Latin letters are isolated, too.
+    """
+    whole = _split(tokens, _measures, _kept_together)
+    _bind_units(whole)
+    _guard_spaces(whole)
+    return _split_outside(whole, LATIN_RUN, _isolated) if direction == "rtl" else whole
+
+
+def _measures(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where numbers stand that would come apart, or run the wrong way."""
+    for found in KEEP_TOGETHER.finditer(text):
+        start, end = found.span()
+        if UNSPACED.match(text, end):  # 38度
+            end = unit_at(text, end, end)[1]
+        if not BARE_NUMBER.fullmatch(text, start, end):
+            yield start, end
+
+
+def _bind_units(tokens: Sequence[Token]) -> None:
+    """Put a no-break space between a number and a unit in letters of the language."""
+    texts = [token for token in tokens if token.type == "text"]
+    line = "".join(token.content for token in texts)
+
+    def space(found: re.Match[str]) -> str:
+        return "\u00a0" if unit_after(line, found.start()) else " "
+
+    bound = SPACE_AFTER_NUMBER.sub(space, line)
+    for token in texts:
+        if not KEEP_TOGETHER.fullmatch(token.content):
+            token.content = bound[: len(token.content)]
+        bound = bound[len(token.content) :]
 
 
 def _inlines(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -100,14 +141,14 @@ def _isolated(text: str) -> list[Token]:
 
 
 def _split_outside(
-    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Callable[[str], list[Token]]
+    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Replace
 ) -> list[Token]:
     """Replace as `_split` does, but leave text that stands in an element with its own direction."""
     out: list[Token] = []
     depth = 0
     for token in tokens:
         depth += token.nesting if token.type.startswith("span_") else 0
-        out += [token] if depth else _split([token], pattern, replace)
+        out += [token] if depth else _split([token], _spans(pattern), replace)
     return out
 
 
@@ -121,24 +162,26 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _split(
-    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Callable[[str], list[Token]]
-) -> list[Token]:
-    """Replace what the pattern finds in text tokens by other tokens."""
+def _split(tokens: Sequence[Token], find: Find, replace: Replace) -> list[Token]:
+    """Replace what is found in text tokens by other tokens."""
     out: list[Token] = []
     for token in tokens:
         if token.type != "text":
             out.append(token)
             continue
         position = 0
-        for found in pattern.finditer(token.content):
-            if found.start() > position:
-                out.append(_text(token.content[position : found.start()]))
-            out += replace(found[0])
-            position = found.end()
+        for start, end in find(token.content):
+            if start > position:
+                out.append(_text(token.content[position:start]))
+            out += replace(token.content[start:end])
+            position = end
         if position < len(token.content):
             out.append(_text(token.content[position:]))
     return out
+
+
+def _spans(pattern: re.Pattern[str]) -> Find:
+    return lambda text: (found.span() for found in pattern.finditer(text))
 
 
 def _abbreviations(localized: Localized) -> list[Word]:
@@ -198,7 +241,7 @@ def _outside_links(
         depth += (
             child.nesting if child.type in ("link_open", "link_close", "a_open", "a_close") else 0
         )
-        out += [child] if depth else _split([child], pattern, wrap)
+        out += [child] if depth else _split([child], _spans(pattern), wrap)
     return out
 
 

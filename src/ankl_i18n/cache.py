@@ -1,0 +1,340 @@
+"""What earlier runs found out, kept on the disk: digests of files, facts, finished PDFs.
+
+Everything here can be lost or damaged at any time and only costs time: a fact whose value does
+not match its digest, a PDF whose bytes do not match theirs and a database that cannot be read
+are as good as absent. Nothing in it is ever executed (no pickles).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+# Changes whenever the tables or the form of what is in them do.
+FORM: Final = 1
+TABLES: Final = """
+CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT, seen INTEGER, digest TEXT);
+CREATE TABLE facts (name TEXT PRIMARY KEY, digest TEXT, trace TEXT, value TEXT, used INTEGER);
+CREATE TABLE program (digest TEXT);
+"""
+DATABASE: Final = "facts.sqlite3"
+OBJECTS: Final = "objects"
+# What keeps the folder out of version control and of backups (bford.info/cachedir).
+MARKS: Final = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by ankl-i18n.\n",
+}
+MAX_BYTES: Final = 2 * 1024**3
+# Facts that no run asked for in so many days are forgotten when the cache is pruned.
+MAX_DAYS: Final = 60
+# A file that changed so shortly before it was read (ns) may change again within the same tick
+# of its clock; the longer one is for file systems that count in whole seconds.
+TICK: Final = 50_000_000
+LONG_TICK: Final = 2_000_000_000
+SHORT: Final = 24
+# Between the parts of a trace; names hold no control characters but `facts.SEPARATOR`.
+MARK: Final = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A fact as it is kept.
+
+    `value` is JSON; `digest` is that of the value; `trace` lists the names of what it was found
+    out from, each with its digest then, in the order in which they were asked for.
+    """
+
+    digest: str
+    trace: tuple[tuple[str, str], ...]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """What pruning removed, and how many bytes of PDFs are left."""
+
+    facts: int
+    objects: int
+    freed: int
+    left: int
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of some bytes (BLAKE2b, 128 bits, in hexadecimal)."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_of(value: str) -> str:
+    """Return what stands for a fact's value: itself if it is short, else its digest."""
+    return value if len(value) <= SHORT else digest(value.encode(errors="surrogatepass"))
+
+
+class Cache:
+    """The cache in a folder; it is made when something is first saved.
+
+    `program` returns the digest of all that facts depend on besides what their traces name.
+    Facts of another program are forgotten; `outdated` tells whether there were any.
+    """
+
+    def __init__(self, folder: Path, program: Callable[[Cache], str] = lambda _: "") -> None:
+        self.folder = folder
+        self.outdated = False
+        self._files: dict[str, tuple[str, int, str]] = {}
+        self._facts: dict[str, tuple[str, str, int]] = {}
+        self._known: dict[str, str] = {}
+        self._new_files: dict[str, tuple[str, int, str]] = {}
+        self._new_facts: dict[str, Stored] = {}
+        self._used: set[str] = set()
+        self._saved_program = ""
+        self._today = int(time.time() // 86400)
+        self._database: sqlite3.Connection | None = None
+        self._load()
+        self._program = program(self)
+        if self._facts and self._saved_program != self._program:
+            self._facts, self.outdated = {}, True
+
+    def digest(self, path: Path | str) -> str:
+        """Return the digest of a file's content, empty where there is no file.
+
+        It is read anew only if its size, inode or one of its times changed, and once a run.
+        """
+        name = str(path)
+        found = self._known.get(name)
+        if found is None:
+            found = self._known[name] = self._digest(name)
+        return found
+
+    def _digest(self, name: str) -> str:
+        try:
+            stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
+        except OSError:
+            return ""
+        old = self._files.get(name)
+        signature = _signature(stat)
+        if old and old[0] == signature and not _may_have_changed(stat, old[1]):
+            return old[2]
+        now = time.time_ns()
+        try:
+            with open(name, "rb") as file:  # noqa: PTH123
+                found = digest(file.read())
+        except OSError:
+            return ""
+        self._new_files[name] = (signature, now, found)
+        return found
+
+    def wrote(self, path: Path, content: str) -> None:
+        """Note the digest of a file that this program has just written."""
+        stat = path.stat()
+        later = stat.st_ctime_ns + LONG_TICK + 1
+        self._known[str(path)] = content
+        self._new_files[str(path)] = (_signature(stat), later, content)
+
+    def forget(self, path: Path) -> None:
+        """Look at a file again when it is next asked for."""
+        self._known.pop(str(path), None)
+
+    def fact(self, name: str) -> Stored | None:
+        """Return a fact without its value, or None."""
+        row = self._facts.get(name)
+        if row is None:
+            return None
+        content, text, used = row
+        if used != self._today:
+            self._used.add(name)
+        pairs = text.split(MARK) if text else []
+        return Stored(content, tuple(zip(pairs[::2], pairs[1::2], strict=False)))
+
+    def value(self, name: str, content: str) -> str | None:
+        """Return a fact's value as JSON; None where it does not match its digest."""
+        if self._database is None:
+            return None
+        with suppress(sqlite3.Error):
+            row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,))
+            found = row.fetchone()
+            if found and isinstance(found[0], str) and digest_of(found[0]) == content:
+                return found[0]
+        return None
+
+    def keep(self, name: str, fact: Stored) -> None:
+        """Keep a fact; it is on the disk after the next `save`."""
+        self._new_facts[name] = fact
+
+    @property
+    def unsaved(self) -> int:
+        """The number of facts that are not on the disk yet."""
+        return len(self._new_facts)
+
+    def save(self) -> None:
+        """Write what is new, all or nothing; where that is not possible, do without."""
+        if not (self._new_facts or self._new_files or self._used):
+            return
+        with suppress(sqlite3.Error, OSError, UnicodeError):
+            database = self._connect()
+            with database:
+                if self._saved_program != self._program:
+                    database.execute("DELETE FROM facts")
+                    database.execute("DELETE FROM program")
+                    database.execute("INSERT INTO program VALUES (?)", (self._program,))
+                    self._saved_program = self._program
+                database.executemany(
+                    "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)",
+                    ((name, *row) for name, row in self._new_files.items()),
+                )
+                database.executemany(
+                    "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", self._rows()
+                )
+                database.executemany(
+                    "UPDATE facts SET used = ? WHERE name = ?",
+                    ((self._today, name) for name in self._used),
+                )
+        self._files |= self._new_files
+        for name, content, trace, _, used in self._rows():
+            self._facts[name] = (content, trace, used)
+        self._new_files, self._new_facts, self._used = {}, {}, set()
+
+    def _rows(self) -> Iterator[tuple[str, str, str, str, int]]:
+        for name, fact in self._new_facts.items():
+            trace = MARK.join(part for pair in fact.trace for part in pair)
+            yield name, fact.digest, trace, fact.value, self._today
+
+    def close(self) -> None:
+        """Save, and let go of the database."""
+        self.save()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _load(self) -> None:
+        if not (self.folder / DATABASE).exists():
+            return
+        try:
+            database = self._connect()
+            self._files = {
+                path: (signature, seen, content)
+                for path, signature, seen, content in database.execute("SELECT * FROM files")
+            }
+            self._facts = {
+                name: (content, trace, used)
+                for name, content, trace, used in database.execute(
+                    "SELECT name, digest, trace, used FROM facts"
+                )
+            }
+            row = database.execute("SELECT digest FROM program").fetchone()
+            self._saved_program = row[0] if row else ""
+        except sqlite3.OperationalError:  # busy, or not ours to read
+            self._drop(remove=False)
+        except (sqlite3.DatabaseError, OSError, UnicodeDecodeError):
+            self._drop(remove=True)
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._database is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name, text in MARKS.items():
+                if not (self.folder / name).exists():
+                    (self.folder / name).write_text(text, encoding="utf-8")
+            database = sqlite3.connect(self.folder / DATABASE, timeout=5)
+            self._database = database
+            # A crash of the machine may cost the cache; a killed process never does.
+            database.execute("PRAGMA synchronous = OFF")
+            (form,) = database.execute("PRAGMA user_version").fetchone()
+            if form != FORM:
+                database.executescript(
+                    "BEGIN; DROP TABLE IF EXISTS files; DROP TABLE IF EXISTS facts;"
+                    f"DROP TABLE IF EXISTS program; {TABLES} PRAGMA user_version = {FORM}; COMMIT"
+                )
+        return self._database
+
+    def _drop(self, *, remove: bool) -> None:
+        self._files, self._facts = {}, {}
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        if remove:
+            for suffix in ("", "-journal"):
+                with suppress(OSError):
+                    (self.folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
+
+    # --- finished PDFs, by the digest of what they were made from -------------------------
+
+    def object(self, key: str) -> bytes | None:
+        """Return the bytes kept under a key, or None; damaged ones are removed."""
+        path = self._object(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        size = len(digest(b""))
+        head, body = data[:size], data[size:]
+        if digest(body).encode() != head:
+            path.unlink(missing_ok=True)
+            return None
+        with suppress(OSError):
+            os.utime(path)
+        return body
+
+    def keep_object(self, key: str, data: bytes) -> None:
+        """Keep some bytes under a key; where that is not possible, do without."""
+        path = self._object(key)
+        part = path.with_name(f"{path.name}.{os.getpid()}")
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(digest(data).encode() + data)
+            part.replace(path)
+
+    def _object(self, key: str) -> Path:
+        return self.folder / OBJECTS / key[:2] / key[2:]
+
+    def size(self) -> int:
+        """Return how many bytes the kept PDFs take."""
+        return sum(size for _, size, _ in self._objects())
+
+    def _objects(self) -> Iterator[tuple[float, int, Path]]:
+        for path in (self.folder / OBJECTS).glob("*/*"):
+            with suppress(OSError):
+                stat = path.stat()
+                yield stat.st_mtime, stat.st_size, path
+
+    def prune(self, max_bytes: int = MAX_BYTES) -> Pruned:
+        """Remove the PDFs that were not used for longest until the others fit, and old facts."""
+        self.save()
+        left, freed, removed = 0, 0, 0
+        for _, size, path in sorted(self._objects(), reverse=True):
+            if left + size <= max_bytes:
+                left += size
+                continue
+            with suppress(OSError):
+                path.unlink()
+                removed, freed = removed + 1, freed + size
+        return Pruned(self._prune_facts(), removed, freed, left)
+
+    def _prune_facts(self) -> int:
+        before = self._today - MAX_DAYS
+        with suppress(sqlite3.Error, OSError):
+            if (self.folder / DATABASE).exists():
+                database = self._connect()
+                with database:
+                    old = database.execute("DELETE FROM facts WHERE used < ?", (before,)).rowcount
+                    gone = [(path,) for path in self._files if not os.path.exists(path)]  # noqa: PTH110
+                    database.executemany("DELETE FROM files WHERE path = ?", gone)
+                database.execute("VACUUM")
+                return int(old)
+        return 0
+
+
+def _signature(stat: os.stat_result) -> str:
+    return f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}"
+
+
+def _may_have_changed(stat: os.stat_result, seen: int) -> bool:
+    """Tell whether a file may have changed after it was read without its times showing it."""
+    last = max(stat.st_mtime_ns, stat.st_ctime_ns)
+    return last >= seen - (TICK if last % 1_000_000_000 else LONG_TICK)

@@ -1,0 +1,170 @@
+"""Facts: what a rule finds out, kept with the names and digests of all that it was told.
+
+A fact is a pure function of what its rule asks for. While a rule runs, everything it asks for
+is noted; next time the fact still holds if every one of those digests is the same, and the rule
+does not run. A fact that is found out anew but comes out the same changes nothing for those who
+asked for it. (Mokhov, Mitchell and Peyton Jones, Build Systems à la Carte, 2018: verifying
+traces.)
+
+A name is a kind and arguments joined by `SEPARATOR`. Its kind is either in `leaves`, what is
+given from outside (files, settings, the day), or in `rules`.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.cache import Stored, digest_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from ankl_i18n.cache import Cache
+
+SEPARATOR: Final = "\x1f"
+FILE: Final = "file"
+Trace = dict[str, str]
+
+
+def name_of(kind: str, *arguments: str) -> str:
+    """Return the name of a fact or leaf."""
+    return SEPARATOR.join((kind, *arguments))
+
+
+def shown(name: str) -> str:
+    """Return a name as people read it: of a file its path, else its kind and arguments."""
+    kind, *arguments = name.split(SEPARATOR)
+    return arguments[0] if kind == FILE else " ".join((kind, *arguments)).strip()
+
+
+class Facts:
+    """The facts of a project in `root`, as of now; nothing may change while they are asked for.
+
+    `rules` return JSON values, `leaves` digests; both take the arguments of the name.
+    """
+
+    def __init__(self, cache: Cache, root: Path) -> None:
+        self.cache = cache
+        self.root = root
+        self.rules: dict[str, Callable[..., Any]] = {}
+        self.leaves: dict[str, Callable[..., str]] = {FILE: self._file}
+        self._current: dict[str, Stored] = {}
+        self._values: dict[str, Any] = {}
+        self._leaf_digests: dict[str, str] = {}
+        self._changed: dict[str, str] = {}
+        self._traces: list[Trace] = []
+
+    def ask(self, kind: str, *arguments: str) -> Any:
+        """Return the value of a fact; whoever asks depends on it."""
+        name = name_of(kind, *arguments)
+        self._note(name, self._fact(name).digest)
+        return self._value(name)
+
+    def note(self, kind: str, *arguments: str) -> str:
+        """Depend on a leaf, and return its digest."""
+        name = name_of(kind, *arguments)
+        found = self._leaf(name)
+        self._note(name, found)
+        return found
+
+    def note_file(self, path: Path) -> str:
+        """Depend on a file's content, or on its absence; return its digest."""
+        root = self.root
+        inside = path.is_relative_to(root)
+        return self.note(FILE, path.relative_to(root).as_posix() if inside else str(path))
+
+    @contextmanager
+    def traced(self) -> Iterator[Trace]:
+        """Give what is asked for meanwhile."""
+        trace: Trace = {}
+        self._traces.append(trace)
+        try:
+            yield trace
+        finally:
+            self._traces.pop()
+
+    def holds(self, name: str) -> bool:
+        """Tell whether a fact that was kept still holds; if not, `why` says why."""
+        old = self._current.get(name) or self.cache.fact(name)
+        if old is None:
+            return False
+        for asked, before in old.trace:
+            if self._digest(asked) != before:
+                self._changed[name] = asked
+                return False
+        self._current[name] = old
+        return True
+
+    def kept(self, name: str) -> Any:
+        """Return the value of a fact that was kept, whether it holds or not; None without one."""
+        old = self._current.get(name) or self.cache.fact(name)
+        if old is None:
+            return None
+        if name not in self._values:
+            text = old.value or self.cache.value(name, old.digest)
+            if text is None:
+                return None
+            self._values[name] = json.loads(text)
+        return self._values[name]
+
+    def keep(self, name: str, value: Any, trace: Trace) -> Stored:
+        """Keep a fact that was found out with a trace."""
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        fact = Stored(digest_of(text), tuple(trace.items()), text)
+        self.cache.keep(name, fact)
+        self._current[name], self._values[name] = fact, value
+        return fact
+
+    def why(self, name: str) -> list[str]:
+        """Return what made a fact change, from what it asked for down to what was given."""
+        chain: list[str] = []
+        while name in self._changed and len(chain) < len(self._changed):
+            name = self._changed[name]
+            chain.append(shown(name))
+        return chain
+
+    def _note(self, name: str, digest: str) -> None:
+        if self._traces:
+            self._traces[-1][name] = digest
+
+    def _digest(self, name: str) -> str:
+        known = self._current.get(name)
+        if known is not None:
+            return known.digest
+        kind = name.partition(SEPARATOR)[0]
+        if kind in self.leaves:
+            return self._leaf(name)
+        return self._fact(name).digest if kind in self.rules else "unknown"
+
+    def _leaf(self, name: str) -> str:
+        found = self._leaf_digests.get(name)
+        if found is None:
+            kind, *arguments = name.split(SEPARATOR)
+            found = self._leaf_digests[name] = self.leaves[kind](*arguments)
+        return found
+
+    def _fact(self, name: str) -> Stored:
+        known = self._current.get(name)
+        if known is not None:
+            return known
+        if self.holds(name):
+            return self._current[name]
+        return self._find_out(name)
+
+    def _find_out(self, name: str) -> Stored:
+        kind, *arguments = name.split(SEPARATOR)
+        with self.traced() as trace:
+            value = self.rules[kind](*arguments)
+        return self.keep(name, value, trace)
+
+    def _value(self, name: str) -> Any:
+        self.kept(name)
+        if name not in self._values:  # the value was damaged: it does not match its digest
+            self._find_out(name)
+        return self._values[name]
+
+    def _file(self, path: str) -> str:
+        return self.cache.digest(self.root / path)

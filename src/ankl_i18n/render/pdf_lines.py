@@ -1,0 +1,44 @@
+"""Lines: a correction to where WeasyPrint breaks them.
+
+Where a text fits its line but for the space at its end, and a link or an abbreviation follows,
+WeasyPrint (70) breaks the line after the first word of the text.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.layout import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@contextmanager
+def whole_lines() -> Iterator[None]:
+    """Have WeasyPrint lay out lines with `keeping`: one document at a time in each process."""
+    before = inline.split_first_line
+    inline.split_first_line = keeping(before)
+    try:
+        yield
+    finally:
+        inline.split_first_line = before
+
+
+def keeping(split: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `weasyprint.text.line_break.split_first_line`, which lets a last space hang over."""
+
+    @wraps(split)
+    def kept(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
+        found = split(text, style, context, max_width, *rest, **more)
+        _, _, resume_at, *_ = found
+        if resume_at is None or max_width is None or not text.endswith(" "):
+            return found
+        _, _, cut, width, *_ = split(text.rstrip(" "), style, context, max_width, *rest, **more)
+        if cut is not None or width > max_width:
+            return found
+        return split(text, style, context, None, *rest, **more)
+
+    return kept
