@@ -8,6 +8,8 @@ comes close, or `#. expect: nothing`.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -17,8 +19,11 @@ from hypothesis import strategies as st
 
 from ankl_i18n import po
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
+from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language
 
+ROOT = Path(__file__).parents[1]
+CATALOGS = sorted((ROOT / "locale").rglob("*.po"))
 CASES = sorted((Path(__file__).parent / "cases" / "checks").glob("*.po"))
 EXPECT = "expect: "
 
@@ -64,6 +69,21 @@ def test_every_check_has_a_trap_and_a_good_translation(kind: str) -> None:
     ]
     assert any(line.split()[0] == kind for line in said)
     assert f"nothing for {kind}" in said
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_the_catalogs_of_this_project_have_no_errors_nor_warnings(path: Path) -> None:
+    found = check(po.read(path), language(path.parts[-3]), language("en"))
+    assert [str(problem) for problem in found if problem.severity is not Severity.HINT] == []
+
+
+def test_findings_can_be_counted_and_sampled() -> None:
+    folder = Path(__file__).parent / "cases" / "checks"
+    command = [sys.executable, "-m", "benchmarks", "checks", "--catalogs", folder, "--sample", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert "| abbreviations-fr.po | 10 | 0 | 1 | 2 | 0 |" in done.stdout, done.stderr
+    assert "by check: " in done.stdout
+    assert "signs-fr.po:" in done.stdout
 
 
 def test_kinds_are_unique() -> None:

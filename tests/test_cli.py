@@ -36,8 +36,8 @@ def project(tmp_path):
 
 
 def files(root: Path) -> dict[str, tuple[bytes, int]]:
-    """Return the bytes and the time of the last change of every file."""
-    paths = (path for path in root.rglob("*") if path.is_file())
+    """Return the bytes and the time of the last change of every file outside of the cache."""
+    paths = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
     return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in paths}
 
 

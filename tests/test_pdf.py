@@ -7,7 +7,6 @@ real templates and style sheets.
 from __future__ import annotations
 
 import base64
-import datetime
 import functools
 import io
 import logging
@@ -33,6 +32,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.localize import localize
 from ankl_i18n.render import html, pdf, pdf_clusters, pdf_tags
 from ankl_i18n.render.markup import Surroundings
+from ankl_i18n.render.qr import qr_svg
 from ankl_i18n.render.words import Words
 
 pytestmark = pytest.mark.pdf
@@ -69,7 +69,7 @@ def leaflet(tag: str, paper: str = "a4") -> str:
     around = Surroundings(lambda _name: None, lambda _src: (PICTURE.encode(), "drop.svg"), words)
     address = ADDRESS.format(tag=tag)
     frame = html.Frame(reader, paper=paper, address=address)
-    edition = html.Edition("draft", datetime.date(2026, 2, 1), "CC BY 4.0", (), pdf.qr_svg(address))
+    edition = html.Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
     return html.leaflet(localized, around, frame, edition)
 
 
@@ -179,7 +179,10 @@ def test_poppler_sees_a_tagged_titled_document(tag: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("tag", ["ar", "hi", "ja", "ko", "ta", "th", "ur", "zh-Hans"])
 def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None:
-    """Smaller fonts and readable text change nothing that can be seen."""
+    """Smaller fonts and files, and readable text, change nothing that can be seen.
+
+    Numbers rounded to thousandths move an edge between two pixels a little, here and there.
+    """
     head = "<style>@page { size: A4 }</style></head>"
     stock = weasyprint.HTML(string=leaflet(tag).replace("</head>", head)).write_pdf()
     images = []
@@ -189,7 +192,9 @@ def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None
         images.append([Image.open(path) for path in sorted((tmp_path / name).glob("*.pgm"))])
     assert len(images[0]) == len(images[1]) >= 2
     for one, other in zip(*images, strict=True):
-        assert ImageChops.difference(one, other).getbbox() is None
+        differences = ImageChops.difference(one, other).histogram()
+        assert sum(differences[16:]) < 100
+        assert sum(differences[64:]) == 0
 
 
 def test_chinese_leaflets_are_small_to_download() -> None:
@@ -250,7 +255,7 @@ def test_structure_tells_the_text(tag: str) -> None:
 
 def test_artifacts_are_not_in_the_structure() -> None:
     body = '<p>One</p><img src="{0}" alt=""><p>Two<span aria-hidden="true"> ›</span></p>{1}'
-    made_page = make(body.format(picture(), pdf.qr_svg("https://example.org")))
+    made_page = make(body.format(picture(), qr_svg("https://example.org")))
     assert "Figure" not in kinds(made_page)
     assert page_validation.is_pdf_compliant_bytes(made_page, profile="ua1")
     contents = opened(made_page).pages[0].Contents.read_bytes()
@@ -485,7 +490,7 @@ def test_weasyprint_is_left_as_it_was() -> None:
 )
 def test_qr_code_draws_the_matrix(address: str) -> None:
     code = segno.make(address, micro=False)
-    svg = pdf.qr_svg(address)
+    svg = qr_svg(address)
     size = int(re.search(r'viewBox="0 0 (\d+) ', svg)[1])
     drawn = [[0] * size for _ in range(size)]
     x = y = 0.0

@@ -116,16 +116,16 @@ def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
     ]
 
 
-def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "severity"), [("leaflet", Severity.ERROR), ("free", Severity.WARNING)]
+)
+def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path, kind, severity):
     text = "# A\n\n::: dangr B\n\nC\n\n:::\n"
-    strict = project(tmp_path / "strict", text)
-    assert next((p.kind, p.severity) for p in strict.project.source_problems) == (
-        "call-out",
-        Severity.ERROR,
-    )
-    assert strict.project.documents == []
-    free = project(tmp_path / "free", text, 'front-matter = "free"')
-    assert [(p.kind, p.severity) for p in free.problems([])] == [("call-out", Severity.WARNING)]
+    found = project(tmp_path, text, f'front-matter = "{kind}"').problems([])
+    assert [(p.location.line, p.severity) for p in found if p.kind == "call-out"] == [(3, severity)]
+    if kind == "leaflet":
+        with pytest.raises(SourceError):
+            parse(text, "a.md", "a")
 
 
 def test_the_leaflets_of_this_project_have_no_mistakes():

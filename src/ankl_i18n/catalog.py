@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n import po
+from ankl_i18n.cosmetic import is_cosmetic, words
 from ankl_i18n.matching import match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from ankl_i18n.document import Document, Segment
@@ -28,6 +29,9 @@ REQUIRED: Final = "Required: this section must be translated before the language
 # Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
 REVIEW_STATE: Final = "X-Review-State"
 Key = po.Key
+# What comments of the translator's tell of an update, before the text in question.
+CARRIED: Final = "Carried over: the text was"
+LOST_FORM: Final = "Former plural form:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Message:
 class Changes:
     """What an update did to one catalog, by message count.
 
-    `fuzzy` lists pairs of the old and the new msgid.
+    `fuzzy` and `carried` list pairs of the old and the new msgid.
     """
 
     kept: int = 0
@@ -62,6 +66,7 @@ class Changes:
     obsolete: int = 0
     revived: int = 0
     fuzzy: list[tuple[str, str]] = field(default_factory=list)
+    carried: list[tuple[str, str]] = field(default_factory=list)
 
 
 def leaflet_messages(documents: Iterable[Document]) -> list[Message]:
@@ -219,29 +224,47 @@ def started(
     return made, update(made, template, language)
 
 
-def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Changes:
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What one update goes by.
+
+    `nplurals` is the number of plural forms; `same_style` is whether lines of the template may
+    stand in the catalog as they are; `vocabulary` is the words of the template, None if no
+    translation is to be carried over.
+    """
+
+    nplurals: int
+    same_style: bool
+    vocabulary: Collection[str] | None
+
+
+def update(
+    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool = False
+) -> Changes:
     """Merge a template into a catalog, in place, and return what changed.
 
     Messages are matched by msgctxt and msgid, then by msgid in another context, then by the
     nearest text; a match that is not exact is fuzzy and carries the previous msgid. Entries
     that match nothing become obsolete; obsolete ones whose text comes back are used again.
+    With `carry_cosmetic` the translation of a text of which only the looks changed stays
+    valid, and a comment tells what the text was.
     """
     changes = Changes()
-    stated = catalog.headers.get("Plural-Forms") or language.plural_forms
-    nplurals = po.parse_plural_forms(stated).nplurals
     sources = [entry for entry in template.entries if not entry.obsolete]
+    terms = _terms(catalog, template, language, carry_cosmetic=carry_cosmetic)
     known = {entry.key(): entry for entry in reversed(catalog.entries)}
     known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
     nearest = match(sources, catalog.entries, known)
-    same_style = po.style(template) == po.style(catalog)
     entries = []
     for source in sources:
-        old = known.get(source.key())
-        if old:
-            _exact(source, old, nplurals, changes)
-        entries.append(
-            old or _inexact(source, nearest.get(source.key()), nplurals, changes, same_style)
-        )
+        key = source.key()
+        if key in known:
+            entries.append(_exact(source, known[key], terms, changes))
+        elif key in nearest:
+            entries.append(_inexact(source, nearest[key], terms, changes))
+        else:
+            entries.append(_new(source, terms))
+            changes.new += 1
     used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
     rest = [entry for entry in catalog.entries if id(entry) not in used]
     entries += _obsolete(rest, changes)
@@ -251,8 +274,20 @@ def update(catalog: po.Catalog, template: po.Catalog, language: Language) -> Cha
     return changes
 
 
-def _exact(source: po.Entry, entry: po.Entry, nplurals: int, changes: Changes) -> None:
-    """Describe anew the entry that has the msgctxt and msgid of the template's."""
+def _terms(
+    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool
+) -> _Terms:
+    stated = catalog.headers.get("Plural-Forms") or language.plural_forms
+    texts = (text for e in template.entries for text in (e.msgid, e.msgid_plural or ""))
+    return _Terms(
+        po.parse_plural_forms(stated).nplurals,
+        po.style(template) == po.style(catalog),
+        {word for text in texts for word in words(text)} if carry_cosmetic else None,
+    )
+
+
+def _exact(source: po.Entry, entry: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
+    """Return the entry of the same msgctxt and msgid, described anew."""
     changes.revived += entry.obsolete
     changes.kept += not entry.obsolete
     entry.obsolete = False
@@ -261,28 +296,49 @@ def _exact(source: po.Entry, entry: po.Entry, nplurals: int, changes: Changes) -
     if (source.msgid_plural or "") != (entry.msgid_plural or ""):
         entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
         entry.fuzzy = any(entry.forms)
-        _set_plural(entry, source.msgid_plural, nplurals)
+        _set_plural(entry, source.msgid_plural, terms.nplurals)
+    return entry
 
 
-def _inexact(
-    source: po.Entry, old: po.Entry | None, nplurals: int, changes: Changes, same_style: bool
-) -> po.Entry:
-    """Return a new entry: fuzzy, with the translation of the nearest old one, or empty."""
-    entry = source.detached(keep_source=same_style)
-    if old is None:
-        changes.new += 1
-        entry.fuzzy = False
-        _set_plural(entry, source.msgid_plural, nplurals)
+def _new(source: po.Entry, terms: _Terms) -> po.Entry:
+    """Return a new entry without a translation."""
+    entry = source.detached(keep_source=terms.same_style)
+    entry.msgstr, entry.msgstr_plural, entry.tcomment, entry.fuzzy = "", {}, "", False
+    _set_plural(entry, source.msgid_plural, terms.nplurals)
+    return entry
+
+
+def _inexact(source: po.Entry, old: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
+    """Return a new entry with the translation of an old one: fuzzy, unless only looks changed."""
+    entry = _new(source, terms)
+    entry.tcomment = old.tcomment
+    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+    entry.flags = _flags(old, source)
+    _set_plural(entry, source.msgid_plural, terms.nplurals)
+    if terms.vocabulary is not None and _only_looks_changed(old, source, terms.vocabulary):
+        changes.carried.append((old.msgid, source.msgid))
+        trace = f"{CARRIED} “{' '.join(old.msgid.split())}”"
+        entry.tcomment = f"{old.tcomment}\n{trace}" if old.tcomment else trace
         return entry
     changes.fuzzy.append((old.msgid, source.msgid))
-    entry.tcomment = old.tcomment
-    entry.previous_msgctxt, entry.previous_msgid = old.msgctxt, old.msgid
-    entry.previous_msgid_plural = old.msgid_plural or None
-    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-    _set_plural(entry, source.msgid_plural, nplurals)
-    entry.flags = _flags(old, source)
+    # A fuzzy translation is of an older text than its msgid; that one helps the translator.
+    of = old if not (old.is_fuzzy() and old.previous_msgid) else None
+    entry.previous_msgctxt = of.msgctxt if of else old.previous_msgctxt
+    entry.previous_msgid = of.msgid if of else old.previous_msgid
+    entry.previous_msgid_plural = (of.msgid_plural or None) if of else old.previous_msgid_plural
     entry.fuzzy = True
     return entry
+
+
+def _only_looks_changed(old: po.Entry, new: po.Entry, vocabulary: Collection[str]) -> bool:
+    """Tell whether a translation of `old`, known to be right, is one of `new`."""
+    return (
+        old.translated()
+        and old.msgctxt == new.msgctxt
+        and bool(old.msgid_plural) == bool(new.msgid_plural)
+        and is_cosmetic(old.msgid, new.msgid, vocabulary)
+        and is_cosmetic(old.msgid_plural or "", new.msgid_plural or "", vocabulary)
+    )
 
 
 def _flags(entry: po.Entry, source: po.Entry) -> list[str]:
@@ -294,15 +350,20 @@ def _flags(entry: po.Entry, source: po.Entry) -> list[str]:
 def _set_plural(entry: po.Entry, msgid_plural: str, nplurals: int) -> None:
     """Make the entry singular or plural; the texts that it has are kept in their places.
 
-    A form that is not known yet starts from the last one that is, as in msgmerge.
+    A form that is not known yet starts from the last one that is, as in msgmerge. Texts that
+    have no place any more are kept in the translator's comment.
     """
     forms = entry.forms
+    room = nplurals if msgid_plural else 1
     entry.msgid_plural = msgid_plural
     if msgid_plural:
         known = [*forms[:nplurals], *[forms[-1] if forms else ""] * nplurals]
         entry.msgstr, entry.msgstr_plural = "", dict(enumerate(known[:nplurals]))
     else:
         entry.msgstr, entry.msgstr_plural = (forms[0] if forms else ""), {}
+    lost = [f"{LOST_FORM} “{' '.join(text.split())}”" for text in dict.fromkeys(forms[room:])
+            if text and text not in forms[:room]]  # fmt: skip
+    entry.tcomment = "\n".join([*filter(None, [entry.tcomment]), *lost])
 
 
 def _obsolete(rest: Iterable[po.Entry], changes: Changes) -> Iterator[po.Entry]:

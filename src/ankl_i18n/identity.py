@@ -24,8 +24,8 @@ OF_PAGES: Final = (
     "segno", "uniseg",
 )  # fmt: skip
 OF_PAPER: Final = (
-    "cffi", "cssselect2", "fonttools", "pillow", "pydyf", "pyphen", "tinycss2", "tinyhtml5",
-    "weasyprint",
+    "cffi", "cssselect2", "fonttools", "pikepdf", "pillow", "pydyf", "pyphen", "tinycss2",
+    "tinyhtml5", "weasyprint",
 )  # fmt: skip
 SHARED: Final = (
     "libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0",

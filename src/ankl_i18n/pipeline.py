@@ -5,8 +5,6 @@ Every file is written by `po.save`, whole or not at all, and only when it change
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -85,31 +83,19 @@ def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.
 
 def add(project: Project, languages: Sequence[Language]) -> Outcome:
     """Write an empty catalog of every domain for new languages; existing ones stay."""
-    return _catalogs(project, languages, create=True)
+    return _catalogs(project, languages, create=True, carry_cosmetic=False)
 
 
-def update_catalogs(project: Project, languages: Sequence[Language]) -> Outcome:
+def update_catalogs(
+    project: Project, languages: Sequence[Language], *, carry_cosmetic: bool = False
+) -> Outcome:
     """Merge the templates into the catalogs of the languages; missing ones are started."""
-    return _catalogs(project, languages, create=False)
+    return _catalogs(project, languages, create=False, carry_cosmetic=carry_cosmetic)
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from looking at every entry again and again.
-
-    Catalogs are many small objects and no cycles: there is nothing for it to find.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_collector_paused()
-def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) -> Outcome:
+def _catalogs(
+    project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
+) -> Outcome:
     outcome = Outcome()
     for domain in project.domain_names():
         try:
@@ -128,25 +114,30 @@ def _catalogs(project: Project, languages: Sequence[Language], *, create: bool) 
             if create and path.exists():
                 continue
             try:
-                outcome.written.append(_catalog(project, domain, pot, language, path))
+                made, changes = _catalog(project, domain, pot, language, path, carry_cosmetic)
+                changed = po.save(made, path, root=project.config.root)
+                outcome.written.append(Written(made.path, changed, len(made.entries), changes))
             except AnklError as wrong:
                 outcome.problems += wrong.problems
     return outcome
 
 
-def _catalog(
-    project: Project, domain: str, pot: po.Catalog, language: Language, path: Path
-) -> Written:
-    shown = project.config.relative(path)
+def _catalog(  # noqa: PLR0913 - one line of a table: what, of what, in what, where, how
+    project: Project,
+    domain: str,
+    pot: po.Catalog,
+    language: Language,
+    path: Path,
+    carry_cosmetic: bool,
+) -> tuple[po.Catalog, Changes]:
+    """Return a catalog brought up to date, or started, and what changed."""
     found = project.catalog(domain, language)
-    if found is None:
-        made, changes = started(shown, pot, language, now())
-        if domain == UI:
-            _fill_in(made, project.ui_catalog(language))
-    else:
-        made, changes = found, update(found, pot, language)
-    changed = po.save(made, path, root=project.config.root)
-    return Written(shown, changed, len(made.entries), changes)
+    if found is not None:
+        return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
+    made, changes = started(project.config.relative(path), pot, language, now())
+    if domain == UI:
+        _fill_in(made, project.ui_catalog(language))
+    return made, changes
 
 
 def _fill_in(made: po.Catalog, bundled: po.Catalog | None) -> None:

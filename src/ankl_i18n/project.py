@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import fnmatch
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,11 +16,11 @@ from ankl_i18n.cache import Cache, digest_of
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
 from ankl_i18n.facts import Facts
 from ankl_i18n.identity import program
-from ankl_i18n.languages import Language, aliases
+from ankl_i18n.languages import Language, aliases, language
 from ankl_i18n.stored import from_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ankl_i18n.config import Config
     from ankl_i18n.document import Document
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).parent
 UI: Final = "ui"
 CACHE: Final = ".cache/ankl-i18n"
+# Leaflets that are kept in memory.
+RECENT: Final = 64
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
 
@@ -74,11 +77,16 @@ class Project:
             "setting": lambda name: digest_of(repr(getattr(self.config, name))),
             "day": lambda: now().date().isoformat(),
         }
-        facts.rules |= {"leaflet": self._leaflet, "leaflets": self._leaflets}
+        facts.leaves["bundled words"] = lambda tag: cache.digest(_bundled_path(language(tag)))
+        facts.rules |= {
+            "leaflet": self._leaflet,
+            "leaflets": self._leaflets,
+            "there": self._there,
+        }
         return facts
 
     def _leaflet(self, name: str) -> dict[str, Any]:
-        """Rule: whether a leaflet can be parsed, and the day of its next check (ISO 8601)."""
+        """Rule: what keeps a leaflet from being parsed; the day of its next check (ISO 8601)."""
         try:
             document = self.document(name)
         except AnklError as wrong:
@@ -89,12 +97,17 @@ class Project:
     def _leaflets(self) -> list[str]:
         """Rule: the names of the leaflets that can be parsed."""
         self.facts.note("sources")
-        return [n for n in self.names() if not self.facts.ask("leaflet", n)["problems"]]
+        return [name for name in self.names() if not _wrong(self.facts.ask("leaflet", name))]
 
-    def leaflets(self) -> list[str]:
-        """Return the names of the leaflets that can be parsed; they may stay unread."""
-        found: list[str] = self.facts.ask("leaflets")
-        return found
+    def _there(self, name: str) -> bool:
+        """Rule: whether there is a leaflet of this name, and it can be parsed."""
+        self.facts.note("sources")
+        return name in self._names and not _wrong(self.facts.ask("leaflet", name))
+
+    @cached_property
+    def leaflets(self) -> Mapping[str, Document]:
+        """The leaflets that can be parsed, by name; each is read when it is asked for."""
+        return _Leaflets(self)
 
     def document(self, name: str) -> Document:
         """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
@@ -102,18 +115,21 @@ class Project:
         self.facts.note_file(path)
         for setting in ("front_matter", "context", "source_dir"):
             self.facts.note("setting", setting)
-        if name not in self._documents:
-            self._documents[name] = self.parse(path)
-        return self._documents[name]
+        return self._recent(path)
 
     @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {}
+    def _recent(self) -> Callable[[Path], Document]:
+        return lru_cache(RECENT)(self.parse)
 
     def names(self) -> list[str]:
-        """Return the names of all leaflets, those that cannot be parsed too."""
+        """Return the names of all leaflets in order, those that cannot be parsed too."""
+        return list(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, None]:
         root = self.source_root
-        return [p.relative_to(root).with_suffix("").as_posix() for p in self.source_files()]
+        paths = self.source_files()
+        return dict.fromkeys(p.relative_to(root).with_suffix("").as_posix() for p in paths)
 
     @property
     def source_root(self) -> Path:
@@ -185,13 +201,13 @@ class Project:
 
     def catalog_path(self, domain: str, language: Language) -> Path:
         """Return where a catalog is, under any name its folder may have, or where it will be."""
-        names = [
-            *aliases(language.gettext_id),
-            language.tag,
-            *map(_hyphened, aliases(language.gettext_id)),
-        ]
-        paths = [self.config.catalog(domain, name) for name in names]
+        paths = self._catalog_paths(domain, language)
         return next((path for path in paths if path.exists()), paths[0])
+
+    def _catalog_paths(self, domain: str, language: Language) -> list[Path]:
+        own = aliases(language.gettext_id)
+        names = dict.fromkeys([*own, language.tag, *map(_hyphened, own)])
+        return [self.config.catalog(domain, name) for name in names]
 
     def catalog(self, domain: str, language: Language) -> po.Catalog | None:
         """Return a catalog, or None where there is none. Raises `CatalogError`."""
@@ -203,11 +219,27 @@ class Project:
         path = self.config.template(domain)
         return _read(path, self.config.relative(path)) if path.exists() else None
 
+    def note_catalog(self, domain: str, language: Language) -> None:
+        """Depend on a catalog: on what there is under every name that it may have."""
+        self.facts.note("setting", "catalog_path")
+        if domain == UI:
+            self.facts.note("bundled words", language.tag)
+            if not self.has_ui:
+                return
+        for path in self._catalog_paths(domain, language):
+            if self.facts.note_file(path):
+                return
+
+    def ui_template(self) -> po.Catalog | None:
+        """Return the template of the page words, or None; whoever asks depends on it."""
+        self.facts.note_file(self.config.template(UI))
+        return self.template(UI)
+
     def ui_catalog(self, language: Language) -> po.Catalog | None:
         """Return the page words: the project's own, else those that come with the package."""
         if self.has_ui and self.catalog_path(UI, language).exists():
             return self.catalog(UI, language)
-        path = bundled_locale() / language.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+        path = _bundled_path(language)
         return _read(path, path.name) if path.exists() else None
 
 
@@ -223,6 +255,35 @@ def bundled_locale() -> Path:
     """Return the folder of the catalogs that come with the package."""
     installed = PACKAGE / "locale"
     return installed if installed.is_dir() else installed.parents[2] / "locale"
+
+
+def _bundled_path(language: Language) -> Path:
+    return bundled_locale() / language.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+
+
+def _wrong(found: dict[str, Any]) -> bool:
+    return bool(found["problems"])
+
+
+class _Leaflets(Mapping[str, "Document"]):
+    """The leaflets of a project that can be parsed, by name."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    def __getitem__(self, name: str) -> Document:
+        if name not in self:
+            raise KeyError(name)
+        return self.project.document(name)
+
+    def __contains__(self, name: object) -> bool:
+        return bool(self.project.facts.ask("there", str(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.project.facts.ask("leaflets"))
+
+    def __len__(self) -> int:
+        return len(self.project.facts.ask("leaflets"))
 
 
 def ui_sources() -> list[tuple[str, str]]:

@@ -1,62 +1,81 @@
-"""Where every leaflet stands in every language: catalogs, checks, coverage, publication."""
+"""Where every leaflet stands in every language: catalogs, checks, coverage, publication.
+
+What is found out is kept between runs as facts; the rules for them are the methods of
+`Status.rules`. Leaflets and catalogs are read only for what is not known yet.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.catalog import REVIEW_STATE, messages_of
-from ankl_i18n.checks import check
-from ankl_i18n.coverage import coverage, find, publishable, translations
 from ankl_i18n.errors import AnklError, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.project import UI
 from ankl_i18n.pseudo import pseudo
-from ankl_i18n.report import Row, row
-from ankl_i18n.source_checks import Surroundings, check_sources
+from ankl_i18n.stored import from_coverage, from_problems, to_coverage, to_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ankl_i18n import po
     from ankl_i18n.catalog import Key
+    from ankl_i18n.coverage import LeafletCoverage
     from ankl_i18n.document import Document, Segment
     from ankl_i18n.project import Project
+    from ankl_i18n.report import Row
 
 REVIEWED: Final = "reviewed"
+DRAFT: Final = "draft"
+# Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
+RECENT: Final = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Domain:
-    """One domain in one language: its catalog and what is wrong with it.
-
-    `catalog` is None where there is none or it cannot be read; `broken` tells the two apart.
-    """
+    """One domain in one language: its catalog and what is wrong with it."""
 
     name: str
     language: Language
-    catalog: po.Catalog | None
-    problems: tuple[Problem, ...]
-    broken: bool = False
+    status: Status
 
-    @cached_property
-    def translations(self) -> Mapping[Key, str | None]:
-        """The msgstr of every message that may be shown."""
-        return translations(self.catalog)
+    @property
+    def catalog(self) -> po.Catalog | None:
+        """The catalog; None where there is none or it cannot be read (`broken`)."""
+        try:
+            return self.status.catalog(self.name, self.language)
+        except AnklError:
+            return None
 
-    def translate(self, segment: Segment) -> str | None:
-        """Return the msgstr to show for a segment, or None."""
-        if self.language.is_pseudo:
-            return pseudo(segment.msgid, self.language)
-        return find(self.translations, segment)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the catalog."""
+        return tuple(to_problems(self._found["problems"]))
+
+    @property
+    def broken(self) -> bool:
+        """Whether there is a catalog that cannot be read."""
+        return bool(self._found["broken"])
 
     @property
     def review(self) -> str:
         """The state of review: "draft" until the catalog's header says "reviewed"."""
-        stated = self.catalog.headers.get(REVIEW_STATE, "") if self.catalog else ""
-        return REVIEWED if stated.strip().casefold() == REVIEWED else "draft"
+        return str(self.status.facts.ask("review", self.name, self.language.tag))
+
+    @property
+    def _found(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.status.facts.ask("catalog", self.name, self.language.tag)
+        return found
+
+    def translate(self, segment: Segment) -> str | None:
+        """Return the msgstr to show for a segment, or None."""
+        from ankl_i18n.coverage import find
+
+        if self.language.is_pseudo:
+            return pseudo(segment.msgid, self.language)
+        return find(self.status.translations(self.name, self.language), segment)
 
 
 class Status:
@@ -71,69 +90,216 @@ class Status:
         self.source = config.source
         extra = tuple(language(tag) for tag in PSEUDO) if pseudo_locales else ()
         self.languages: tuple[Language, ...] = (self.source, *config.targets, *extra)
-        self._domains: dict[tuple[str, str], Domain] = {}
-        self._reasons: dict[tuple[str, str], list[str]] = {}
+        self.facts = project.facts
+        self.facts.rules |= self.rules
+        self.facts.leaves["option drafts"] = lambda: str(self.drafts)
+        self.facts.leaves["picture"] = lambda path: str(self._has_picture(path))
+        self._parsed = lru_cache(RECENT)(self._parse)
+        self._shown = lru_cache(RECENT)(self._translations)
+
+    @property
+    def rules(self) -> dict[str, Callable[..., Any]]:
+        """What finds out each kind of fact; their arguments are names and tags."""
+        return {
+            "catalog": self._catalog,
+            "review": self._review,
+            "unread": self._unread,
+            "reasons": self._reasons,
+            "published": self._published,
+            "coverage": self._coverage,
+            "source problems": self._source_problems,
+        }
+
+    # --- catalogs ---------------------------------------------------------------------------
 
     def domain(self, name: str, spoken: Language) -> Domain:
         """Return a domain in a language."""
-        key = (name, spoken.tag)
-        if key not in self._domains:
-            self._domains[key] = self._read(name, spoken)
-        return self._domains[key]
+        return Domain(name, spoken, self)
 
-    def _read(self, name: str, spoken: Language) -> Domain:
-        if spoken == self.source or spoken.is_pseudo:
-            return Domain(name, spoken, None, ())
+    def catalog(self, name: str, spoken: Language) -> po.Catalog | None:
+        """Return a catalog, or None where there is none. Raises `CatalogError`."""
+        if self._is_made(spoken):
+            return None
+        self.project.note_catalog(name, spoken)
+        return self._parsed(name, spoken)
+
+    def translations(self, name: str, spoken: Language) -> Mapping[Key, str | None]:
+        """Return the msgstr of every message that may be shown. Raises `CatalogError`."""
+        self.project.note_catalog(name, spoken)
+        return self._shown(name, spoken)
+
+    def _parse(self, name: str, spoken: Language) -> po.Catalog | None:
+        read = self.project.ui_catalog if name == UI else None
+        return read(spoken) if read else self.project.catalog(name, spoken)
+
+    def _translations(self, name: str, spoken: Language) -> Mapping[Key, str | None]:
+        from ankl_i18n.coverage import translations
+
+        return translations(self.domain(name, spoken).catalog)
+
+    def _is_made(self, spoken: Language) -> bool:
+        """Tell whether a language needs no catalog: the leaflets' own, or made by the machine."""
+        return spoken.is_pseudo or spoken == self.source
+
+    def _catalog(self, name: str, tag: str) -> dict[str, Any]:
+        """Rule: what is wrong with a catalog, and its state of review."""
+        from ankl_i18n.catalog import REVIEW_STATE
+        from ankl_i18n.checks import check
+
+        spoken = language(tag)
+        self.facts.note("setting", "source_language")
         try:
-            read = self.project.ui_catalog if name == UI else None
-            catalog = read(spoken) if read else self.project.catalog(name, spoken)
+            catalog = self.catalog(name, spoken)
         except AnklError as wrong:
-            return Domain(name, spoken, None, wrong.problems, broken=True)
+            return {"problems": from_problems(wrong.problems), "broken": True, "review": DRAFT}
         problems = check(catalog, spoken, self.source) if catalog else ()
-        return Domain(name, spoken, catalog, tuple(problems))
+        stated = catalog.headers.get(REVIEW_STATE, "") if catalog else ""
+        review = REVIEWED if stated.strip().casefold() == REVIEWED else DRAFT
+        return {"problems": from_problems(problems), "broken": False, "review": review}
 
-    def reasons(self, document: Document, spoken: Language) -> list[str]:
+    def _review(self, name: str, tag: str) -> str:
+        """Rule: the state of review of a catalog."""
+        return str(self.facts.ask("catalog", name, tag)["review"])
+
+    # --- publication ------------------------------------------------------------------------
+
+    def reasons(self, name: str, spoken: Language) -> list[str]:
         """Return why a leaflet is not published in a language; none: it is."""
-        key = (document.name, spoken.tag)
-        if key not in self._reasons:
-            self._reasons[key] = self._why(document, spoken)
-        return self._reasons[key]
+        if self._is_made(spoken):
+            return []
+        self.facts.note("option drafts")
+        kind = "unread" if self.drafts else "reasons"
+        return list(self.facts.ask(kind, name, spoken.tag))
 
-    def _why(self, document: Document, spoken: Language) -> list[str]:
-        if spoken == self.source or spoken.is_pseudo:
-            return []
-        domains = [self.domain(self.project.domain(document), spoken), self.domain(UI, spoken)]
-        broken = [d.name for d in domains if d.broken]
-        if broken:
-            return [f"the catalog {name} cannot be read" for name in broken]
-        if self.drafts:
-            return []
-        threshold = self.project.config.threshold(spoken.tag)
-        found = publishable(
-            coverage(document.name, document.segments, domains[0].catalog, spoken.tag), threshold
-        )
-        if self.project.config.check_errors == "block" and _errors(domains[0].problems):
+    def published(self, name: str, spoken: Language) -> bool:
+        """Tell whether readers get a leaflet in a language."""
+        return self._is_made(spoken) or bool(self.facts.ask("published", name, spoken.tag))
+
+    def _published(self, name: str, tag: str) -> bool:
+        """Rule: whether a leaflet is published in a language."""
+        return not self.reasons(name, language(tag))
+
+    def _unread(self, name: str, tag: str) -> list[str]:
+        """Rule: which catalogs that a leaflet needs cannot be read."""
+        domains = (self._domain_of(name), UI)
+        broken = [domain for domain in domains if self.facts.ask("catalog", domain, tag)["broken"]]
+        return [f"the catalog {domain} cannot be read" for domain in broken]
+
+    def _reasons(self, name: str, tag: str) -> list[str]:
+        """Rule: why a leaflet is not published in a language, drafts aside."""
+        from ankl_i18n.coverage import publishable
+
+        unread: list[str] = self.facts.ask("unread", name, tag)
+        if unread:
+            return unread
+        for setting in ("publish_at", "publish_at_by_language", "check_errors"):
+            self.facts.note("setting", setting)
+        config = self.project.config
+        domain = self._domain_of(name)
+        try:
+            document = self.project.document(name)
+        except AnklError:
+            return ["it cannot be read"]
+        covered = self._covered(name, [document], domain, language(tag))
+        found = publishable(covered, config.threshold(tag))
+        problems = self.facts.ask("catalog", domain, tag)["problems"]
+        if config.check_errors == "block" and _errors(to_problems(problems)):
             found.append("its catalog has errors")
         return found
 
-    def published(self, document: Document, spoken: Language) -> bool:
-        """Tell whether readers get a leaflet in a language."""
-        return not self.reasons(document, spoken)
+    def _domain_of(self, name: str) -> str:
+        self.facts.note("setting", "domain")
+        return self.project.config.domain or name
 
-    @cached_property
-    def leaflet_problems(self) -> list[Problem]:
-        """What is wrong with the leaflets that could be parsed."""
-        root = self.project.source_root
+    # --- coverage ---------------------------------------------------------------------------
+
+    def domains(self) -> dict[str, list[str]]:
+        """Return the names of the leaflets of each domain, in order."""
+        found: dict[str, list[str]] = {}
+        for name in self.project.leaflets:
+            found.setdefault(self._domain_of(name), []).append(name)
+        return found
+
+    def rows(self, languages: Sequence[Language]) -> list[Row]:
+        """Return one row of the coverage reports for each language and domain."""
+        found = []
+        for spoken in languages:
+            found += [self._row(name, spoken) for name in self.domains()]
+            if self.project.has_ui:
+                found.append(self._row(UI, spoken))
+        return found
+
+    def _row(self, name: str, spoken: Language) -> Row:
+        from ankl_i18n.report import row
+
+        config = self.project.config
+        for setting in ("publish_at", "publish_at_by_language", "check_errors"):
+            self.facts.note("setting", setting)
+        covered = to_coverage(self.facts.ask("coverage", name, spoken.tag))
+        domain = self.domain(name, spoken)
+        if name == UI:
+            return row(covered, None, domain.problems)
+        reasons = ["the catalog cannot be read"] if domain.broken else []
+        block = config.check_errors == "block"
+        threshold = config.threshold(spoken.tag)
+        return row(covered, threshold, domain.problems, reasons, errors_block=block)
+
+    def _coverage(self, name: str, tag: str) -> list[Any]:
+        """Rule: how far a domain is in a language."""
+        from ankl_i18n.catalog import messages_of
+        from ankl_i18n.coverage import coverage
+
+        spoken = language(tag)
+        if name == UI:
+            template = self.project.ui_template()
+            messages = messages_of(template) if template else []
+            return from_coverage(coverage(UI, messages, self.domain(UI, spoken).catalog, tag))
+        documents = [self.project.document(one) for one in self.domains()[name]]
+        return from_coverage(self._covered(name, documents, name, spoken))
+
+    def _covered(
+        self, name: str, documents: Iterable[Document], domain: str, spoken: Language
+    ) -> LeafletCoverage:
+        from ankl_i18n.coverage import coverage
+
+        segments = [segment for document in documents for segment in document.segments]
+        return coverage(name, segments, self.domain(domain, spoken).catalog, spoken.tag)
+
+    # --- problems ---------------------------------------------------------------------------
+
+    def problems(self, languages: Iterable[Language]) -> list[Problem]:
+        """Return what is wrong with the leaflets and with the catalogs of some languages."""
+        names = [*self.domains(), UI]
+        found = self.source_problems()
+        for spoken in languages:
+            for name in names:
+                found += self.domain(name, spoken).problems
+        return found
+
+    def source_problems(self) -> list[Problem]:
+        """Return what is wrong with the leaflets, those that cannot be parsed first."""
+        facts = self.facts
+        found = [one for n in self.project.names() for one in facts.ask("leaflet", n)["problems"]]
+        for name in self.project.leaflets:
+            found += facts.ask("source problems", name)
+        return to_problems(found) + self.project.no_leaflets()
+
+    def _source_problems(self, name: str) -> list[Any]:
+        """Rule: what is wrong with a leaflet that could be parsed."""
+        from ankl_i18n.source_checks import Surroundings, check_source
+
+        self.facts.note("sources")
+        self.facts.note("setting", "front_matter")
         around = Surroundings(
-            documents={document.name: document for document in self.project.documents},
-            names=frozenset(
-                path.relative_to(root).with_suffix("").as_posix()
-                for path in self.project.source_files()
-            ),
-            picture=self._has_picture,
+            documents=self.project.leaflets,
+            names=frozenset(self.project.names()),
+            picture=lambda path: self.facts.note("picture", path) == str(True),
             whole=self.project.config.front_matter == "leaflet",
         )
-        return check_sources(around)
+        try:
+            return from_problems(check_source(self.project.document(name), around))
+        except AnklError:
+            return []
 
     def _has_picture(self, reference: str) -> bool:
         """Tell whether a picture, or one for every language (`name.TAG.ext`), is there."""
@@ -147,44 +313,6 @@ class Status:
             for path in ((root / name).resolve() for name in (plain, *names))
         ]
         return there[0] or all(there[1:])
-
-    def problems(self, languages: Iterable[Language]) -> list[Problem]:
-        """Return what is wrong with the leaflets and with the catalogs of some languages."""
-        names = [*self.project.domains, UI]
-        found = [*self.project.source_problems, *self.leaflet_problems]
-        for spoken in languages:
-            for name in names:
-                found += self.domain(name, spoken).problems
-        return found
-
-    def rows(self, languages: Sequence[Language]) -> list[Row]:
-        """Return one row of the coverage reports for each language and domain."""
-        found = []
-        for spoken in languages:
-            for name, documents in self.project.domains.items():
-                found.append(self._row(name, documents, spoken))
-            if self.project.has_ui:
-                found.append(self._ui_row(spoken))
-        return found
-
-    def _row(self, name: str, documents: Sequence[Document], spoken: Language) -> Row:
-        domain = self.domain(name, spoken)
-        segments = [segment for document in documents for segment in document.segments]
-        covered = coverage(name, segments, domain.catalog, spoken.tag)
-        reasons = ["the catalog cannot be read"] if domain.broken else []
-        return row(
-            covered,
-            self.project.config.threshold(spoken.tag),
-            domain.problems,
-            reasons,
-            errors_block=self.project.config.check_errors == "block",
-        )
-
-    def _ui_row(self, spoken: Language) -> Row:
-        template = self.project.template(UI)
-        messages = messages_of(template) if template else []
-        domain = self.domain(UI, spoken)
-        return row(coverage(UI, messages, domain.catalog, spoken.tag), None, domain.problems)
 
 
 def _errors(problems: Iterable[Problem]) -> bool:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.po.readback import Place, read_back
 from ankl_i18n.po.reader import parse
-from ankl_i18n.po.records import Catalog, Entry
+from ankl_i18n.po.records import Catalog
 from ankl_i18n.po.threeway import merge
-from ankl_i18n.po.writer import write
+from ankl_i18n.po.writer import write, written
 
 try:
     import fcntl
@@ -21,7 +22,7 @@ except ImportError:  # Windows has no advisory locks on folders
     fcntl = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -91,52 +92,22 @@ def _save(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
     data = write(merged)
     if merged is catalog and data == present:
         return False
-    saved = _checked(data, merged)
+    places = read_back(data, merged)
     if data != present:
         _replace(target, data, present)
-    _adopt(catalog, merged, saved)
+    _adopt(catalog, merged, data, places)
     return data != present
 
 
-def _checked(data: bytes, catalog: Catalog) -> Catalog:
-    """Return `data` read back; raise CatalogError unless it says what `catalog` says."""
-    saved = parse(data, catalog.path)
-    pairs = [(catalog.header, saved.header), *zip(catalog.entries, saved.entries, strict=False)]
-    wrong = next((ours for ours, read in pairs if not _says_the_same(ours, read)), None)
-    if wrong is None and len(catalog.entries) == len(saved.entries):
-        return saved
-    raise CatalogError(
-        _problem(
-            "po-write",
-            "the catalog would not read back as it was written; nothing is saved",
-            Path(catalog.path),
-            "A comment, reference or flag of the message holds what no PO file can.",
-            repr(wrong.msgid[:200]) if wrong else "",
-        )
-    )
-
-
-def _says_the_same(one: Entry, other: Entry) -> bool:
-    return (
-        one.msgid == other.msgid
-        and one.msgctxt == other.msgctxt
-        and one.forms == other.forms
-        and (one.msgid_plural or "") == (other.msgid_plural or "")
-        and one.obsolete == other.obsolete
-        and one.is_fuzzy() == other.is_fuzzy()
-    )
-
-
-def _adopt(catalog: Catalog, merged: Catalog, saved: Catalog) -> None:
-    """Make `catalog` what was saved, keeping the caller's entries where nothing was merged."""
-    if merged is catalog:
-        catalog.header.place_as(saved.header)
-        for entry, read in zip(catalog.entries, saved.entries, strict=True):
-            entry.place_as(read)
-    else:
-        catalog.header, catalog.entries = saved.header, saved.entries
-    catalog.data, catalog.trailing = saved.data, saved.trailing
-    catalog.newline, catalog.charset, catalog.bom = saved.newline, saved.charset, saved.bom
+def _adopt(catalog: Catalog, merged: Catalog, data: bytes, places: Iterable[Place]) -> None:
+    """Make `catalog` what was saved."""
+    for entry, place in zip(written(merged), places, strict=True):
+        entry.place(place)
+    catalog.header, catalog.entries, catalog.data = merged.header, merged.entries, data
+    catalog.newline, catalog.charset, catalog.bom = merged.newline, merged.charset, merged.bom
+    catalog.trailing = data[
+        max((entry.span[1] for entry in written(catalog) if entry.span), default=0) :
+    ]
 
 
 # -- the file system -----------------------------------------------------------------------

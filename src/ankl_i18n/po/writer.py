@@ -40,7 +40,7 @@ def write(catalog: Catalog) -> bytes:
     wrap = is_wrapped(catalog)
     parts = [BOM if catalog.bom else b""]
     end = len(parts[0])
-    for entry in _written(catalog):
+    for entry in written(catalog):
         body = _bytes_of(catalog, entry) or _encode(catalog, entry, entry_lines(entry, wrap=wrap))
         parts += [_lead(catalog, entry, parts[-1], end), body]
         end = entry.span[1] if entry.span else -1
@@ -55,14 +55,14 @@ def format(catalog: Catalog) -> bytes:
     Raises CatalogError when new text does not fit the catalog's charset.
     """
     wrap = is_wrapped(catalog)
-    entries = sorted(_written(catalog), key=lambda entry: entry.obsolete)
+    entries = sorted(written(catalog), key=lambda entry: entry.obsolete)
     newline = catalog.newline.encode()
     parts = [_encode(catalog, entry, entry_lines(entry, wrap=wrap)) for entry in entries]
     trailing = newline + catalog.trailing.lstrip() if catalog.trailing.strip() else b""
     return (BOM if catalog.bom else b"") + newline.join(parts) + trailing
 
 
-def _written(catalog: Catalog) -> Iterator[Entry]:
+def written(catalog: Catalog) -> Iterator[Entry]:
     """Yield the entries to write: a header that was never read nor filled is none."""
     if catalog.header.span or catalog.header.msgstr:
         yield catalog.header

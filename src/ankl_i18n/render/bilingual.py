@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
-from ankl_i18n.document import markdown
+from ankl_i18n.document import html_text, markdown
 from ankl_i18n.errors import RenderError
 from ankl_i18n.render import html
 from ankl_i18n.render.markup import Surroundings, Writer
@@ -65,13 +65,13 @@ def bilingual(source: Side, target: Side, frame: html.Frame, edition: html.Editi
         target.around.words,
         page=pages[1],
         original=pages[0],
-        book=_Book(source, target),
+        book=Book(source, target),
     )
 
 
 @dataclass
-class _Book:
-    """What the template asks for: pairs of texts in the two languages."""
+class Book:
+    """A leaflet in two languages, as the template asks for it: in pairs of texts."""
 
     source: Side
     target: Side
@@ -124,7 +124,7 @@ class _Book:
         for i in range(_structure(before)):
             if before[i].type == "heading_open":
                 before[i].attrs["data-bookmark"] = _bookmark(before[i + 1], after[i + 1])
-            if before[i].type in TEXTS:
+            if before[i].type in TEXTS and not _is_comment(before[i]):
                 htmls = [_html(w, [t[i]]) for w, t in zip(writers, columns, strict=True)]
                 out.append(self._row(htmls, before[i], after[i], mark))
             else:
@@ -180,6 +180,11 @@ def _structure(tokens: Sequence[Token]) -> int:
     """Return where the notes begin: their order follows the text, so it differs by language."""
     starts = (i for i, token in enumerate(tokens) if token.type == "footnote_block_open")
     return next(starts, len(tokens))
+
+
+def _is_comment(token: Token) -> bool:
+    """Tell whether a block of HTML says nothing, as a directive does."""
+    return token.type == "html_block" and not any(html_text.texts(token.content))
 
 
 def _is_block(token: Token) -> bool:

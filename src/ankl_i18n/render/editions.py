@@ -17,6 +17,6 @@ EDITIONS: Final = (STANDARD, LARGE_PRINT, BILINGUAL, PROOF, BOOKLET)
 
 
 def pdf_name(name: str, paper: str, edition: str) -> str:
-    """Return the file name of an edition of a leaflet: NAME-PAPER.pdf, or NAME-PAPER-EDITION.pdf."""
+    """Return the file name of an edition of a leaflet: NAME-PAPER[-EDITION].pdf."""
     suffix = "" if edition == STANDARD else f"-{edition}"
     return f"{name}-{paper}{suffix}.pdf"

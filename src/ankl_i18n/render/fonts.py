@@ -32,6 +32,9 @@ CJK: Final = (
 # Tables that a font in a PDF does not need: layout is done.
 LAYOUT: Final = (b"BASE", b"GDEF", b"GPOS", b"GSUB", b"VORG", b"vhea", b"vmtx")
 
+# Tables that draw the glyphs of a TrueType font.
+DRAWING: Final = {"cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"}
+
 
 @cache
 def configuration() -> FontConfiguration:
@@ -113,7 +116,7 @@ def _hb_subset(face: Any, glyphs: list[int]) -> bytes:
     for target, numbers in ((library.hb_subset_input_glyph_set(order), glyphs), (tables, dropped)):
         array = ffi.new(f"hb_codepoint_t[{len(numbers)}]", numbers)
         harfbuzz.hb_set_add_sorted_array(target, array, len(numbers))
-    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE | library.HB_SUBSET_FLAGS_NO_HINTING
+    flags = library.HB_SUBSET_FLAGS_DESUBROUTINIZE
     library.hb_subset_input_set_flags(order, flags)
     made = ffi.gc(library.hb_subset_or_fail(face, order), harfbuzz.hb_face_destroy)
     return bytes(get_hb_object_data(made) or b"")
@@ -133,15 +136,47 @@ def _cid_font(font_file: bytes) -> TTFont | None:
     return font if hasattr(font["CFF "].cff[0], "ROS") else None
 
 
+def bare_truetype(font_file: bytes) -> bytes:
+    """Return a TrueType font with only the tables that a PDF's reader needs.
+
+    These are all that it may rely on where glyphs are called by number (ISO 32000-1, 9.9).
+    """
+    font = TTFont(io.BytesIO(font_file), lazy=True, recalcBBoxes=False, recalcTimestamp=False)
+    for table in set(font.reader.keys()) - DRAWING:
+        del font[table]
+    out = io.BytesIO()
+    font.save(out, reorderTables=None)
+    return out.getvalue()
+
+
 def bare_cid_font(font_file: bytes) -> bytes | None:
     """Return the Compact Font Format program of an OpenType font keyed by CID, else None.
 
     PDF readers agree on how it finds its glyphs (ISO 32000-1, 9.7.4.2); wrapped in OpenType,
     some take identifiers for glyph numbers. It says of each glyph what dictionary it has
-    (FDSelect format 0), since of ranges (format 3) not all read the borders right.
+    (FDSelect format 0), since of ranges (format 3) not all read the borders right. Hints, a
+    fifth of the font, are for screens of 1990.
     """
     font = _cid_font(font_file)
     if font is None:
         return None
-    font["CFF "].cff[0].FDSelect.format = 0
+    program = font["CFF "].cff
+    program[0].FDSelect.format = 0
+    program.remove_hints()
+    for glyph in program[0].CharStrings.values():
+        glyph.decompile()
+        glyph.program = _begun(glyph.program)
     return bytes(font["CFF "].compile(font))
+
+
+def _begun(program: list[Any]) -> list[Any]:
+    """Return a glyph's outline, begun with an rmoveto: a width may stand before it.
+
+    Not all validators know a width before hmoveto or vmoveto (Type 2 Charstring Format, 3.1).
+    """
+    move = next((i for i, part in enumerate(program) if isinstance(part, str)), 0)
+    if program[move : move + 1] == ["hmoveto"]:
+        return [*program[:move], 0, "rmoveto", *program[move + 1 :]]
+    if program[move : move + 1] == ["vmoveto"]:
+        return [*program[: move - 1], 0, program[move - 1], "rmoveto", *program[move + 1 :]]
+    return program

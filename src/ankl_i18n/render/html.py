@@ -184,10 +184,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a leaflet page is made for, besides its text: review, day, licence, PDFs, address."""
+    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
 
     review: str
-    today: datetime.date
+    overdue: bool
     licence: str
     pdfs: tuple[Pdf, ...]
     qr: str
@@ -273,13 +273,16 @@ def leaflet_page(
         published=_date(front.published, language),
         updated=_date(front.updated, language),
         review_by=_date(front.review_by, language),
-        references=tuple(_reference(localized, i, link) for i, link in enumerate(front.references)),
+        references=tuple(
+            _reference(localized, i, link, around) for i, link in enumerate(front.references)
+        ),
         links=tuple(
-            Step(_item(localized, "links", i), link.href) for i, link in enumerate(front.links)
+            Step(_item(localized, "links", i), _href(link.href, around))
+            for i, link in enumerate(front.links)
         ),
         review=edition.review,
         missing=localized.missing,
-        overdue=front.review_by is not None and edition.today > front.review_by,
+        overdue=edition.overdue,
         pdfs=edition.pdfs,
         qr=Markup(edition.qr),  # noqa: S704
         licence_html=escape(edition.licence),
@@ -314,7 +317,7 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
     source, spoken = localized.source, localized.language
     is_foreign = slot in localized.foreign
-    html = Markup(inline_html(text, (source if is_foreign else spoken).direction))  # noqa: S704
+    html = Markup(inline_html(text, source if is_foreign else spoken))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
@@ -322,12 +325,13 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     )
 
 
-def _reference(localized: Localized, i: int, link: Link) -> Markup:
+def _reference(localized: Localized, i: int, link: Link, around: Surroundings) -> Markup:
     from ankl_i18n.languages import language
 
     html = _item(localized, "references", i)
-    if link.href:
-        html = Markup('<a href="{}">{}</a>').format(link.href, html)
+    href = _href(link.href, around)
+    if href:
+        html = Markup('<a href="{}">{}</a>').format(href, html)
     if link.lang:
         own = language(link.lang)
         html = Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
@@ -337,16 +341,18 @@ def _reference(localized: Localized, i: int, link: Link) -> Markup:
 def _trail(localized: Localized, around: Surroundings) -> tuple[Step, ...]:
     """Return the trail; its last step is the leaflet itself."""
     steps = [
-        Step(_item(localized, "trail", i), _trail_href(link.href, around))
+        Step(_item(localized, "trail", i), _href(link.href, around))
         for i, link in enumerate(localized.document.front.trail)
     ]
     return (*steps, Step(_front(localized, "title"), None)) if steps else ()
 
 
-def _trail_href(href: str, around: Surroundings) -> str | None:
-    if href.endswith(".md"):
-        target = around.leaflet(href.removesuffix(".md"))
-        return target.href if target else None
+def _href(href: str, around: Surroundings) -> str | None:
+    """Return the address that front matter means by `words.md#all`, `index` or an address."""
+    path, hash_mark, fragment = href.partition("#")
+    if path.endswith(".md"):
+        target = around.leaflet(path.removesuffix(".md"))
+        return target.href + hash_mark + fragment if target else None
     return "index.html" if href == "index" else href or None
 
 

@@ -56,17 +56,19 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One language: its BCP 47 tag, its script, its quotation marks and its hyphenation.
+    """One language: its BCP 47 tag, its script, its quotation marks, and where its lines break.
 
     `quotes` are the outer and the inner marks (CLDR, delimiters), a plain space between them.
     `hyphenated` tells whether long words are broken: where words are long and dictionaries
-    good (Pyphen, and browsers).
+    good (Pyphen, and browsers). `binds` tells that no word of one letter ends a
+    line, and no dash begins one.
     """
 
     tag: str
     script: Script
     quotes: str = "“ ” ‘ ’"
     hyphenated: bool = False
+    binds: bool = False
 
 
 def _noto(name: str, *devices: str) -> tuple[str, tuple[str, ...]]:
@@ -176,10 +178,10 @@ LANGUAGES: Final = (
     Row("sv", LATIN, "” ” ’ ’", hyphenated=True),
     Row("fi", LATIN, "” ” ’ ’", hyphenated=True),
     Row("hu", LATIN, "„ ” » «", hyphenated=True),
-    Row("pl", LATIN, "„ ” « »", hyphenated=True),
+    Row("pl", LATIN, "„ ” « »", hyphenated=True, binds=True),
     Row("el", LATIN, "« » “ ”", hyphenated=True),
-    Row("ru", LATIN, "« » „ “", hyphenated=True),
-    Row("uk", LATIN, "« » „ “", hyphenated=True),
+    Row("ru", LATIN, "« » „ “", hyphenated=True, binds=True),
+    Row("uk", LATIN, "« » „ “", hyphenated=True, binds=True),
     Row("zh", HANS),
     Row("zh-Hans", HANS),
     Row("zh-Hant", HANT, "「 」 『 』"),
@@ -218,8 +220,8 @@ LANGUAGES: Final = (
     Row("lo", LAO),
     Row("km", KHMER),
     Row("my", BURMESE),
-    Row("hy", ARMENIAN, "« » „ “"),
-    Row("ka", GEORGIAN, "„ “ « »"),
+    Row("hy", ARMENIAN, "« » „ “", hyphenated=True),
+    Row("ka", GEORGIAN, "„ “ « »", hyphenated=True),
     Row("am", ETHIOPIC, "« » ‹ ›"),
     Row("ti", ETHIOPIC, "« » ‹ ›"),
 )
@@ -264,8 +266,6 @@ html { hyphens: manual; }
 TAIL: Final = """
 /* Japanese titles break between phrases where the browser can. */
 html:lang(ja) :is(h1, h2, h3) { word-break: auto-phrase; }
-/* A word that a line may not end in, on paper (render/line_breaks.py). */
-.word { white-space: nowrap; }
 """
 
 
@@ -318,8 +318,8 @@ def _lines(one: Row) -> str:
 
 
 def _hyphens(one: Row) -> str:
-    # Only words that are long, and never less than four letters of them.
-    return "hyphens: auto; hyphenate-limit-chars: 10 4 4;" if one.hyphenated else ""
+    # Only very long words: a word in one piece is easier to read.
+    return "hyphens: auto; hyphenate-limit-chars: 14 5 5;" if one.hyphenated else ""
 
 
 def _spaces(one: Row) -> str:

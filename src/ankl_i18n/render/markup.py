@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-    from ankl_i18n.languages import Direction, Language
+    from ankl_i18n.languages import Language
     from ankl_i18n.localize import Localized
     from ankl_i18n.render.words import Words
 
@@ -64,9 +64,9 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def inline_html(text: str, direction: Direction) -> str:
-    """Return inline Markdown that runs in a direction as HTML, without anything around it."""
-    tokens = settled(markdown.parse_inline(text, {}), direction)
+def inline_html(text: str, language: Language) -> str:
+    """Return inline Markdown in a language as HTML, without anything that surrounds it."""
+    tokens = settled(markdown.parse_inline(text, {}), language)
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
 
 
@@ -84,9 +84,11 @@ class Writer(RendererHTML):
         self.line = 0
 
     def inline(self, tokens: Sequence[Token]) -> str:
+        """Return the HTML of inline tokens."""
         return self.renderInline(tokens, markdown.parser().options, {})
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of block tokens."""
         return "".join(self.token(tokens, i, options, env) for i in range(len(tokens)))
 
     def token(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
@@ -101,10 +103,12 @@ class Writer(RendererHTML):
         return str(self.renderToken(tokens, i, options, env))
 
     def wrong(self, message: str, hint: str) -> None:
+        """Remember a problem with the block being rendered."""
         where = Location(self.localized.document.path, self.line)
         self.problems.append(error("link", message, where, hint))
 
     def fresh_id(self, prefix: str) -> str:
+        """Return an id that this page does not have yet."""
         self.number += 1
         return f"{prefix}-{self.number}"
 

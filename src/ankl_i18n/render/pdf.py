@@ -6,14 +6,12 @@ fetch, and whatever WeasyPrint would leave out, fails the leaflet instead of lea
 
 from __future__ import annotations
 
-import io
 import logging
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
-import segno
 import weasyprint
 import weasyprint.pdf
 import weasyprint.pdf.stream
@@ -22,6 +20,7 @@ from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.render import fonts, pdf_archive, pdf_small, pdf_tags, pdf_text
+from ankl_i18n.render.line_breaks import by_language
 from ankl_i18n.render.pdf_lines import whole_lines
 from ankl_i18n.render.pdf_plan import plan
 
@@ -44,7 +43,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     """
     fetcher = OnlyData()
     where = Location(source)
-    with _complaints() as complaints, whole_lines():
+    with _complaints() as complaints, whole_lines(), by_language():
         page = weasyprint.HTML(string=html, url_fetcher=fetcher)
         styles = _styles(page, paper, fetcher)
         document = page.render(
@@ -59,18 +58,6 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     if problems:
         raise RenderError(problems)
     return bytes(result)
-
-
-def qr_svg(address: str) -> str:
-    """Return the QR code (ISO/IEC 18004) of an address as SVG, drawn in runs of strokes.
-
-    It is decoration to assistive technology: print the address beside it.
-    """
-    out = io.BytesIO()
-    segno.make(address, micro=False).save(
-        out, kind="svg", xmldecl=False, svgclass=None, lineclass=None, omitsize=True, nl=False
-    )
-    return out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 class OnlyData(URLFetcher):  # type: ignore[misc]
@@ -181,17 +168,21 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
 
 def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
     pdf_tags.finish(written, reading, language)
-    pdf_archive.name_both_standards(written)
+    pdf_archive.be_archival(written)
     pdf_small.make_small(written)
     for item in written.objects:
         _unwrap_font(item)
 
 
 def _unwrap_font(item: Any) -> None:
-    """Embed a font keyed by CID as itself, not wrapped in OpenType."""
-    if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/OpenType":
+    """Embed a font without what its reader does not need."""
+    if not isinstance(item, pydyf.Stream):
+        if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/CIDFontType0":
+            item.pop("CIDToGIDMap", None)
+    elif item.extra.get("Subtype") == "/OpenType":
         bare = fonts.bare_cid_font(item.stream[0])
         if bare:
             item.stream, item.extra["Subtype"] = [bare], "/CIDFontType0C"
-    elif isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/CIDFontType0":
-        item.pop("CIDToGIDMap", None)
+    elif "Length1" in item.extra:
+        bare = fonts.bare_truetype(item.stream[0])
+        item.stream, item.extra["Length1"] = [bare], len(bare)

@@ -79,7 +79,7 @@ def _is_decoration(box: Any) -> bool:
         return False
     attributes = box.element.attrib
     no_alt = box.element_tag == "img" and attributes.get("alt") == ""
-    return no_alt or attributes.get("aria-hidden") == "true"
+    return bool(no_alt or attributes.get("aria-hidden") == "true")
 
 
 def _is_repeated(box: Any, seen: set[int]) -> bool:

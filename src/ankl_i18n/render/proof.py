@@ -46,6 +46,15 @@ SHOWN: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What is reviewed: a catalog, what the checks say of it, its state of review."""
+
+    catalog: po.Catalog
+    problems: Sequence[Problem]
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a check says of a message."""
 
@@ -98,27 +107,22 @@ class Proof:
 
 
 def proof(
-    catalog: po.Catalog,
-    document: Document,
-    languages: tuple[Language, Language],
-    problems: Sequence[Problem],
-    review: str,
-    paper: str,
+    subject: Subject, document: Document, languages: tuple[Language, Language], paper: str
 ) -> str:
-    """Return the HTML of the proof of a leaflet's messages in a catalog.
+    """Return the HTML of the proof of a leaflet's messages.
 
-    `languages` are those of the source and of the catalog; `problems` are what the checks
-    say of the catalog, `review` its state of review, `paper` "a4" or "letter".
+    `languages` are those of the source and of the catalog; `paper` is "a4" or "letter".
     """
     source, target = languages
-    items, general = _items(catalog, document, languages, problems)
+    catalog = subject.catalog
+    items, general = _items(catalog, document, languages, subject.problems)
     known = {entry.key() for entry in catalog.entries if not entry.obsolete}
     wanted = {piece.key: piece.msgid for piece in document.segments if not piece.skip}
     page = Proof(
         title=markdown.plain(document.front.title.text),
         catalog=catalog.path,
         headers=catalog.headers,
-        review=review,
+        review=subject.review,
         target=target,
         source=source,
         items=items,
@@ -193,9 +197,13 @@ def _finding(problem: Problem, target: Language) -> Finding:
     return Finding(
         str(problem.severity),
         problem.kind,
-        mixed(problem.message, target),
-        mixed(problem.hint, target),
+        mixed(_sentence(problem.message), target),
+        mixed(_sentence(problem.hint), target),
     )
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}." if text else ""
 
 
 def _texts(texts: Iterable[str], spoken: Language, *, code: bool) -> tuple[Markup, ...]:
@@ -203,9 +211,7 @@ def _texts(texts: Iterable[str], spoken: Language, *, code: bool) -> tuple[Marku
     kept = [text for text in texts if text]
     if code:
         return tuple(Markup("<code>{}</code>").format(text) for text in kept)
-    tokens = [
-        Token("inline", "", 0, content=text, children=_harmless(text)) for text in kept
-    ]
+    tokens = [Token("inline", "", 0, content=text, children=_harmless(text)) for text in kept]
     shown = polish(Localized(None, spoken, spoken, tuple(tokens), {}, frozenset(), 0))  # type: ignore[arg-type]
     options = markdown.parser().options
     return tuple(

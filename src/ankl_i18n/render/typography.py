@@ -14,11 +14,12 @@ from markdown_it.token import Token
 from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.document.markdown import plain
 from ankl_i18n.localize import foreign_attributes
+from ankl_i18n.render.languages_table import row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.languages import Direction
+    from ankl_i18n.languages import Language
     from ankl_i18n.localize import Localized
 
 S: Final = r"[ \u00a0\u2009\u202f]"
@@ -42,10 +43,14 @@ PHONE: Final = (
     rf"{NOT_IN_A_NAME}(?!\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d))"
     rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})(?!\d)"
 )
-KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}")
+# "NK-7", "PD-L1".
+NAME: Final = r"(?<![\w‑-])[A-Z][A-Za-z]{0,5}[-‑][A-Z]?\d{1,4}(?![\w‑-])"
+KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{NAME}")
 # A number alone stays in one piece, and runs the right way, by itself.
 BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
 SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
+# The space after a word of one letter, and before a dash.
+BINDING_SPACE: Final = re.compile(r"(?<=(?<![\w'’.-])[^\W\d_]) (?=\w)| (?=[–—] )")
 # Words in Latin letters, names with numbers ("NK-7", "HLA-B*57:01"), addresses.
 LATIN_WORD: Final = r"[A-Za-z\u00c0-\u024f\d]+"
 LATIN_RUN: Final = re.compile(
@@ -73,21 +78,26 @@ def polish(localized: Localized) -> list[Token]:
     for token in _inlines(tokens):
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
-        token.children = settled(token.children or [], spoken.direction)
+        token.children = settled(token.children or [], spoken)
         if foreign and not token.meta.get("marked"):
             token.children = _wrapped(token.children, foreign_attributes(foreign))
     return tokens
 
 
-def settled(tokens: Sequence[Token], direction: Direction) -> list[Token]:
+def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
     """Return inline tokens in which numbers stay in one piece and in their own direction.
 
-    `direction` is that of the text: in right-to-left text Latin letters are isolated, too.
+    `language` is that of the text: in right-to-left text Latin letters are isolated, too.
     """
     whole = _split(tokens, _measures, _kept_together)
     _bind_units(whole)
+    if row(language.tag).binds:
+        for token in whole:
+            if token.type == "text":
+                token.content = BINDING_SPACE.sub("\u00a0", token.content)
     _guard_spaces(whole)
-    return _split_outside(whole, LATIN_RUN, _isolated) if direction == "rtl" else whole
+    is_rtl = language.direction == "rtl"
+    return _split_outside(whole, LATIN_RUN, _isolated) if is_rtl else whole
 
 
 def _measures(text: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,6 @@
 """
 
 from ankl_i18n.source_checks.records import Surroundings
-from ankl_i18n.source_checks.table import SOURCE_CHECKS, SourceCheck, check_sources
+from ankl_i18n.source_checks.table import SOURCE_CHECKS, SourceCheck, check_source, check_sources
 
-__all__ = ["SOURCE_CHECKS", "SourceCheck", "Surroundings", "check_sources"]
+__all__ = ["SOURCE_CHECKS", "SourceCheck", "Surroundings", "check_source", "check_sources"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source_checks import blocks, links, words
 from ankl_i18n.source_checks.records import Finding, Leaflet, Surroundings
+
+if TYPE_CHECKING:
+    from ankl_i18n.document import Document
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -39,14 +42,16 @@ SOURCE_CHECKS: Final = (
 
 def check_sources(around: Surroundings) -> list[Problem]:
     """Return the problems of all leaflets that could be parsed, in the order of their lines."""
-    found: list[Problem] = []
-    for document in around.documents.values():
-        leaflet = Leaflet(document, around.whole)
-        problems = [*document.problems]
-        for one in SOURCE_CHECKS:
-            severity = one.severity if around.whole else one.free
-            for line, message, hint in one.find(leaflet, around):
-                where = Location(document.path, line)
-                problems.append(Problem(one.kind, severity, message, where, hint))
-        found += sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
-    return found
+    return [problem for one in around.documents.values() for problem in check_source(one, around)]
+
+
+def check_source(document: Document, around: Surroundings) -> list[Problem]:
+    """Return the problems of a leaflet, in the order of their lines."""
+    leaflet = Leaflet(document, around.whole)
+    problems = [*document.problems]
+    for one in SOURCE_CHECKS:
+        severity = one.severity if around.whole else one.free
+        for line, message, hint in one.find(leaflet, around):
+            where = Location(document.path, line)
+            problems.append(Problem(one.kind, severity, message, where, hint))
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.location)

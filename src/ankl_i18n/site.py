@@ -1,0 +1,380 @@
+"""What pages are made from: the project's status, and who links to whom.
+
+Whatever a page asks for here becomes an input of its output (`facts`), so that it is made anew
+when that changes and only then. A page that reads anything in another way would go stale.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from itertools import product
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
+
+from ankl_i18n import identity
+from ankl_i18n.cache import digest_of
+from ankl_i18n.config import Config
+from ankl_i18n.languages import Language, language
+from ankl_i18n.project import UI, Project
+from ankl_i18n.pseudo import pseudo
+from ankl_i18n.render.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD, pdf_name
+from ankl_i18n.status import DRAFT, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.document import Document
+    from ankl_i18n.localize import Localized
+    from ankl_i18n.render import html
+    from ankl_i18n.render.markup import Surroundings, Target
+    from ankl_i18n.render.words import Words
+
+# Settings that pages see only through facts of their own, or not at all.
+UNSEEN: Final = frozenset({
+    "root", "languages", "build_dir", "template_path", "catalog_path", "check_errors",
+    "publish_at", "publish_at_by_language", "papers", "report_bugs_to", "ignore",
+})  # fmt: skip
+SEEN: Final = tuple(field.name for field in fields(Config) if field.name not in UNSEEN)
+RECENT: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to build: `tags` (empty: every language), `only` "html" or "pdf" or both (empty).
+
+    `editions` are those of the PDFs (empty: the standard one). A PDF may take `seconds` of time
+    and `megabytes` of memory more than an idle worker; 0 is no limit.
+    """
+
+    tags: tuple[str, ...] = ()
+    only: str = ""
+    papers: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    drafts: bool = False
+    pseudo: bool = False
+    jobs: int = 1
+    seconds: float = 60
+    megabytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder."""
+
+    kind: str
+    path: str
+    tag: str = ""
+    name: str = ""
+    paper: str = ""
+    edition: str = ""
+
+
+class Site:
+    """Everything a job needs to render: the project's status and who links to whom."""
+
+    def __init__(self, config: Config, options: Options) -> None:
+        self.project = Project(config)
+        self.config = config
+        self.options = options
+        made = options.pseudo or any(language(tag).is_pseudo for tag in options.tags)
+        self.status = Status(self.project, drafts=options.drafts, pseudo_locales=made)
+        self.documents = self.project.leaflets
+        self._recent_words = lru_cache(RECENT)(self._words)
+        self.facts = self.project.facts
+        self.facts.leaves |= {
+            "option pseudo": lambda: str(made),
+            "option papers": lambda: ",".join(self.papers),
+            "linked": lambda path, edition: str(self._is_linked(path, edition)),
+            "renderer": lambda: identity.renderer(self.facts.cache),
+            "font folders": identity.font_folders,
+        }
+        self.facts.rules |= {
+            "fonts": self._fonts,
+            "settings": self._settings,
+            "text": self._text,
+            "words": self._words_said,
+            "card": self._card,
+            "tile": self._tile,
+            "alternates": self._alternates,
+            "overdue": self._overdue,
+        }
+
+    # --- what to make -----------------------------------------------------------------------
+
+    def selected(self) -> tuple[Language, ...]:
+        """Return the languages to build."""
+        tags = {language(tag).tag for tag in self.options.tags}
+        return tuple(spoken for spoken in self.status.languages if not tags or spoken.tag in tags)
+
+    def jobs(self) -> Iterator[Job]:
+        """Yield what to make, the slowest kind first."""
+        languages = self.selected()
+        if self.options.only != "html":
+            for spoken in languages:
+                for edition in self.editions:
+                    for name in self.names(spoken, edition):
+                        for paper in self.papers:
+                            path = self.pdf_path(spoken.tag, name, paper, edition)
+                            yield Job("pdf", path, spoken.tag, name, paper, edition)
+        if self.options.only != "pdf":
+            for spoken in languages:
+                published = self.published(spoken)
+                for name in published:
+                    yield Job("html", self.page_path(spoken.tag, name), spoken.tag, name)
+                if published and "index" not in self.documents:
+                    yield Job("index", f"{spoken.tag}/index.html", spoken.tag)
+            yield Job("chooser", "index.html", self.status.source.tag)
+            yield Job("coverage", "coverage.html")
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The paper sizes to make."""
+        return self.options.papers or self.config.papers
+
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The editions of the PDFs to make."""
+        return tuple(dict.fromkeys(self.options.editions)) or (STANDARD,)
+
+    def names(self, spoken: Language, edition: str) -> list[str]:
+        """Return the names of the leaflets that there is an edition of in a language.
+
+        Reviewers get proofs of all catalogs: before a leaflet is published, or why it is not.
+        """
+        if edition == PROOF:
+            domains = {name: self.config.domain or name for name in self.documents}
+            return [n for n, domain in domains.items() if self.status.domain(domain, spoken).catalog]
+        if edition == BILINGUAL and spoken == self.status.source:
+            return []
+        return self.published(spoken)
+
+    def published(self, spoken: Language) -> list[str]:
+        """Return the names of the leaflets that readers get in a language."""
+        return [name for name in self.documents if self.status.published(name, spoken)]
+
+    # --- where it is ------------------------------------------------------------------------
+
+    @property
+    def folder(self) -> Path:
+        """The build folder."""
+        return self.config.root / self.config.build_dir
+
+    def page_path(self, tag: str, name: str) -> str:
+        """Return the path of a leaflet's page in the build folder."""
+        return f"{tag}/{name}.html"
+
+    def pdf_path(self, tag: str, name: str, paper: str, edition: str) -> str:
+        """Return the path of a leaflet's PDF in the build folder."""
+        return f"{tag}/{pdf_name(name, paper, edition)}"
+
+    def address(self, path: str) -> str:
+        """Return where a path of the build folder is on the web, empty without a `base-url`."""
+        base = self.config.base_url.rstrip("/")
+        return f"{base}/{quote(path)}" if base else ""
+
+    def linked_pdfs(self, tag: str, name: str) -> list[tuple[str, str, str]]:
+        """Return path, paper and edition of a leaflet's PDFs for readers.
+
+        They are those made now or there already.
+        """
+        self.facts.note("option papers")
+        found = []
+        for edition, paper in product((STANDARD, LARGE_PRINT), self.papers):
+            path = self.pdf_path(tag, name, paper, edition)
+            if self.facts.note("linked", path, edition) == str(True):
+                found.append((path, paper, edition))
+        return found
+
+    def _is_linked(self, path: str, edition: str) -> bool:
+        made = self.options.only != "html" and edition in self.editions
+        return made or (self.folder / path).exists()
+
+    # --- what it says -----------------------------------------------------------------------
+
+    def localized(self, name: str, spoken: Language) -> Localized:
+        """Return a leaflet in a language."""
+        from ankl_i18n.localize import localize
+
+        document = self.project.document(name)
+        self.facts.ask("text", name, spoken.tag)
+        domain = self.status.domain(self.config.domain or name, spoken)
+        with self.facts.traced():  # the text is all that counts
+            return localize(document, spoken, self.status.source, domain.translate)
+
+    def _text(self, name: str, tag: str) -> str:
+        """Rule: the digest of a leaflet's text in a language."""
+        spoken = language(tag)
+        if spoken == self.status.source or spoken.is_pseudo:
+            return tag
+        self.facts.note("setting", "domain")
+        domain = self.status.domain(self.config.domain or name, spoken)
+        segments = self.project.document(name).segments
+        return _digest([None if s.skip else domain.translate(s) for s in segments])
+
+    def words(self, spoken: Language) -> Words:
+        """Return the page words in a language."""
+        self.facts.ask("words", spoken.tag)
+        with self.facts.traced():
+            return self._recent_words(spoken)
+
+    def _words_said(self, tag: str) -> str:
+        """Rule: the digest of the page words in a language."""
+        spoken = language(tag)
+        catalog = None if spoken.is_pseudo else self.status.domain(UI, spoken).catalog
+        return _digest([self._words(spoken).forms, catalog and catalog.headers.get("Plural-Forms")])
+
+    def _words(self, spoken: Language) -> Words:
+        from ankl_i18n.coverage import may_be_shown
+        from ankl_i18n.po import parse_plural_forms
+        from ankl_i18n.render.words import Words
+
+        if spoken.is_pseudo:
+            return Words(spoken, self.status.source, _Pseudo(spoken), lambda n: int(n != 1))
+        catalog = self.status.domain(UI, spoken).catalog
+        entries = catalog.entries if catalog else []
+        forms = {e.msgid: e.forms for e in entries if may_be_shown(e)}
+        rule = (catalog.headers.get("Plural-Forms") if catalog else None) or spoken.plural_forms
+        return Words(spoken, self.status.source, forms, parse_plural_forms(rule).index)
+
+    def review(self, name: str, spoken: Language) -> str:
+        """Return the state of review of a leaflet: "source", "draft" or "reviewed"."""
+        if spoken == self.status.source:
+            return "source"
+        return self.status.domain(self.config.domain or name, spoken).review
+
+    def is_overdue(self, name: str) -> bool:
+        """Tell whether the day of a leaflet's next check is past."""
+        return bool(self.facts.ask("overdue", name))
+
+    def _overdue(self, name: str) -> bool:
+        """Rule: whether the day of a leaflet's next check is past."""
+        due = self.facts.ask("leaflet", name)["due"]
+        return due is not None and self.facts.note("day") > due
+
+    def card(self, name: str, spoken: Language) -> dict[str, Any]:
+        """Return what a list of leaflets says of one: the fields of `html.Card` by name."""
+        card: dict[str, Any] = self.facts.ask("card", name, spoken.tag)
+        return card
+
+    def _card(self, name: str, tag: str) -> dict[str, Any]:
+        """Rule: what a list of leaflets says of one."""
+        from ankl_i18n.render import html
+
+        card = html.card(self.localized(name, language(tag)), href="", pdfs=(), draft=False)
+        return {
+            "title_html": str(card.title_html),
+            "summary_html": str(card.summary_html),
+            "missing": card.missing,
+        }
+
+    def tile(self, spoken: Language) -> dict[str, bool]:
+        """Return whether a language has leaflets (`published`), and whether one is a `draft`."""
+        tile: dict[str, bool] = self.facts.ask("tile", spoken.tag)
+        return tile
+
+    def _tile(self, tag: str) -> dict[str, bool]:
+        """Rule: what the list of languages says of one."""
+        spoken = language(tag)
+        published = self.published(spoken)
+        drafts = any(self.review(name, spoken) == DRAFT for name in published)
+        return {"published": bool(published), "draft": drafts}
+
+    # --- what is around it ------------------------------------------------------------------
+
+    def surroundings(self, document: Document, spoken: Language, path: str) -> Surroundings:
+        """Return what a page at a path in the build folder needs to know of the others."""
+        from ankl_i18n.render.markup import Surroundings, Target
+
+        folder = PurePosixPath(document.name).parent
+
+        def leaflet(reference: str) -> Target | None:
+            name = posixpath.normpath((folder / unquote(reference)).as_posix())
+            if name not in self.documents:
+                return None
+            there = spoken if self.status.published(name, spoken) else self.status.source
+            return Target(relative(self.page_path(there.tag, name), path), there)
+
+        def asset(reference: str) -> tuple[bytes, str] | None:
+            return self._asset((folder / unquote(reference)).as_posix(), spoken.tag)
+
+        return Surroundings(leaflet, asset, self.words(spoken))
+
+    def _asset(self, reference: str, tag: str) -> tuple[bytes, str] | None:
+        """Return a picture's bytes and name: `name.TAG.ext` where it is there, else `name.ext`."""
+        root = self.project.source_root
+        plain_path = root / reference
+        for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
+            inside = path.resolve().is_relative_to(root.resolve())
+            if inside and self.facts.note_file(path) and path.is_file():
+                return path.read_bytes(), path.name
+        return None
+
+    def frame(self, spoken: Language, path: str, tags: Sequence[str], file: str) -> html.Frame:
+        """Return the frame of a page; `tags` are the languages that the same page exists in."""
+        from ankl_i18n.render import html
+
+        source = self.status.source.tag
+        return html.Frame(
+            language=spoken,
+            alternates=tuple(
+                html.Alternate(
+                    tag, language(tag).endonym, language(tag).direction,
+                    relative(f"{tag}/{file}", path), tag == spoken.tag, tag == source,
+                )
+                for tag in tags
+            ),
+            home_href=relative("index.html", path),
+            index_href=relative(f"{spoken.tag}/index.html", path),
+            address=self.address(path),
+            robots="noindex" if spoken.is_pseudo else "",
+        )  # fmt: skip
+
+    def languages(self) -> tuple[Language, ...]:
+        """Return the source language and those that leaflets are translated into."""
+        self.facts.note("setting", "source_language")
+        self.facts.note("setting", "languages")
+        self.facts.note("option pseudo")
+        return self.status.languages
+
+    def tags_of(self, name: str) -> list[str]:
+        """Return the languages that a leaflet is published in."""
+        tags: list[str] = self.facts.ask("alternates", name)
+        return tags
+
+    def _alternates(self, name: str) -> list[str]:
+        """Rule: the languages that a leaflet is published in."""
+        return [s.tag for s in self.languages() if self.status.published(name, s)]
+
+    def _settings(self) -> list[str]:
+        """Rule: the settings that any page may see."""
+        return [self.facts.note("setting", name) for name in SEEN]
+
+    def _fonts(self) -> str:
+        """Rule: what is in the fonts that pages name."""
+        self.facts.note("font folders")
+        self.facts.note("renderer")
+        return identity.fonts(self.facts.cache, identity.families())
+
+
+class _Pseudo(dict[str, tuple[str, ...]]):
+    """Every msgid, disguised when asked for."""
+
+    def __init__(self, spoken: Language) -> None:
+        super().__init__()
+        self.spoken = spoken
+
+    def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
+        return (pseudo(msgid, self.spoken),)
+
+
+def relative(target: str, path: str) -> str:
+    """Return the address of one file of the build folder as seen from another."""
+    return quote(posixpath.relpath(target, posixpath.dirname(path) or "."))
+
+
+def _digest(value: object) -> str:
+    return digest_of(json.dumps(value, ensure_ascii=False))

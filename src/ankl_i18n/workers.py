@@ -1,0 +1,209 @@
+"""Processes that are warm and can be lost: each piece of work has limits, and fails alone.
+
+Workers are forked from a small server that has imported the renderer once, so that they share
+it and a new one takes milliseconds. A worker that takes too long is ended by its own alarm
+clock, one that asks for too much memory is refused it; either way the piece of work ends with a
+`Problem`, and another worker takes its place.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection, forkserver
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from ankl_i18n.errors import AnklError, Location, Problem, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.connection import Connection
+
+MEGABYTE: Final = 1024**2
+Work = TypeVar("Work")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one piece of work may take: `seconds` on the clock, `megabytes` beyond a worker's own.
+
+    0 is no limit.
+    """
+
+    seconds: float = 60
+    megabytes: int = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Work]):
+    """What came of a piece of work: its output, or what went wrong; `seconds` on the clock.
+
+    `sound` is false where the same work might end otherwise another time.
+    """
+
+    work: Work
+    output: Any
+    problems: tuple[Problem, ...]
+    seconds: float
+    sound: bool = True
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: Connection
+    work: Any = None
+    begin: float = 0
+
+
+class Pool(Generic[Work]):
+    """Up to `count` workers that do `make(work)`; use it in a `with` statement.
+
+    `make` and `where` (which file a piece of work is about) are functions of a module, `preload`
+    names modules that workers share. Leaving the `with` statement ends all workers at once.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Work], Any],
+        where: Callable[[Work], str],
+        *,
+        count: int,
+        limits: Limits,
+        preload: tuple[str, ...] = (),
+    ) -> None:
+        self.make, self.where = make, where
+        self.count, self.limits = count, limits
+        self._workers: list[_Worker] = []
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([*preload])
+        forkserver.ensure_running()
+
+    def __enter__(self) -> Pool[Work]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.pipe.close()
+        self._workers.clear()
+
+    def run(self, works: Iterable[Work]) -> Iterator[Result[Work]]:
+        """Yield results as they come; work is taken from `works` when a worker is free for it."""
+        waiting = iter(works)
+        more = True
+        while True:
+            while more and (worker := self._idle()):
+                try:
+                    self._give(worker, next(waiting))
+                except StopIteration:
+                    more = False
+            busy = {worker.pipe: worker for worker in self._workers if worker.work is not None}
+            if not busy:
+                return
+            for pipe in connection.wait([*busy]):
+                yield self._result(busy[pipe])  # type: ignore[index]
+
+    def _idle(self) -> _Worker | None:
+        """Return a worker that has nothing to do, a new one if there may be more; or None."""
+        idle = next((worker for worker in self._workers if worker.work is None), None)
+        if idle is None and len(self._workers) < self.count:
+            idle = self._start()
+        return idle
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=_serve, args=(theirs, self.make, self.limits), daemon=True
+        )
+        process.start()
+        theirs.close()
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _give(self, worker: _Worker, work: Work) -> None:
+        worker.work, worker.begin = work, time.monotonic()
+        with suppress(OSError):  # it died while idle: its result says so
+            worker.pipe.send(work)
+
+    def _result(self, worker: _Worker) -> Result[Work]:
+        """Return what a worker did; one that will do no more is let go."""
+        work: Work = worker.work
+        worker.work = None
+        try:
+            output, problems, sound, stays = worker.pipe.recv()
+        except (EOFError, OSError):
+            output, problems, sound, stays = None, (self._death(worker, work),), False, False
+        if not stays:
+            self._workers.remove(worker)
+            worker.process.join()
+            worker.pipe.close()
+        return Result(work, output, problems, time.monotonic() - worker.begin, sound)
+
+    def _death(self, worker: _Worker, work: Work) -> Problem:
+        worker.process.join()
+        code = worker.process.exitcode or 0
+        where = Location(self.where(work))
+        if code == -signal.SIGALRM:
+            hint = "look for a very long word, table or list; --time-limit gives it more time"
+            return error("time", f"it takes more than {self.limits.seconds:g} s", where, hint)
+        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        hint = "perhaps there was not enough memory"
+        return error("pdf", f"the process that makes it ended ({name})", where, hint)
+
+
+def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None:
+    """Do pieces of work until there are no more; in the worker's process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _limit_memory(limits.megabytes)
+    while True:
+        try:
+            work = pipe.recv()
+        except (EOFError, OSError):
+            return
+        signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+        answer = _answer(make, work, limits)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        pipe.send(answer)
+        if not answer[-1]:
+            return
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Refuse the process more memory than so much beyond what it has now (Linux)."""
+    status = Path("/proc/self/statm")
+    if megabytes and status.exists():
+        pages = int(status.read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + megabytes * MEGABYTE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _answer(
+    make: Callable[[Any], Any], work: Any, limits: Limits
+) -> tuple[Any, tuple[Problem, ...], bool, bool]:
+    """Return the output, the problems, whether they are sound, and whether the worker stays."""
+    where = Location(str(getattr(work, "source", "")))
+    try:
+        return make(work), (), True, True
+    except AnklError as wrong:
+        return None, wrong.problems, True, True
+    except MemoryError:
+        hint = "make its pictures smaller; --memory-limit gives it more"
+        message = f"it needs more than {limits.megabytes} MB of memory"
+        return None, (error("memory", message, where, hint),), False, False
+    except RecursionError:
+        problem = error("nesting", "lists, quotations or tags are nested too deeply", where)
+        return None, (problem,), True, False
+    except Exception as wrong:  # noqa: BLE001 - whatever a library does to one leaflet
+        message = f"it cannot be made: {type(wrong).__name__}: {wrong}"
+        return None, (error("pdf", message, where),), True, False
