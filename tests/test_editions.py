@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import io
 import re
@@ -21,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankl_i18n import po
-from ankl_i18n.build import Options, Site
 from ankl_i18n.config import load
 from ankl_i18n.document import markdown, parse
 from ankl_i18n.document.parse import parse as parse_leaflet
@@ -32,15 +30,16 @@ from ankl_i18n.render import bilingual, html, pdf, pdf_lines, proof
 from ankl_i18n.render.booklet import SHEETS, booklet, order
 from ankl_i18n.render.editions import EDITIONS, pdf_name
 from ankl_i18n.render.markup import Surroundings, Target, body
+from ankl_i18n.render.qr import qr_svg
 from ankl_i18n.render.tables import stacked
 from ankl_i18n.render.words import Words
+from ankl_i18n.site import Options, Site
 from judges import page_rules
 from sample_project import REPOSITORY, make
 
 CASES = Path(__file__).parent / "cases"
 EN, FR, AR = language("en"), language("fr"), language("ar")
 PACKAGE = REPOSITORY / "src" / "ankl_i18n"
-DAY = datetime.date(2026, 2, 1)
 POINTS_A_MM = 72 / 25.4
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" width="40" height="40">'
@@ -124,7 +123,7 @@ def fever_page(tag: str, edition: str, source: str = "en") -> str:
     ]
     address = f"https://example.org/{tag}/fever.html"
     frame = html.Frame(spoken, paper="a4", edition=edition, address=address)
-    about = html.Edition("draft", DAY, "CC BY 4.0", (), pdf.qr_svg(address))
+    about = html.Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
     if edition == "bilingual":
         return bilingual.bilingual(*sides, frame, about)
     return html.leaflet(sides[1].localized, sides[1].around, frame, about)
@@ -472,7 +471,9 @@ BACKS = {
 
 def colours() -> dict[str, str]:
     """Return the colours of large print: those of light pages and what paged.css changes."""
-    light = (PACKAGE / "styles" / "leaflet.css").read_text(encoding="utf-8").split("@media screen {")[0]
+    light = (
+        (PACKAGE / "styles" / "leaflet.css").read_text(encoding="utf-8").split("@media screen {")[0]
+    )
     paged = (PACKAGE / "styles" / "paged.css").read_text(encoding="utf-8")
     large = re.search(r"^\.large-print \{(.*?)^\}", paged, re.MULTILINE | re.DOTALL)
     return dict(re.findall(r"--([\w-]+): (#\w{6});", light + large[1]))

@@ -11,15 +11,14 @@ import gc
 import os
 import time
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.cache import digest
 from ankl_i18n.errors import AnklError, Location, Problem, error
 from ankl_i18n.facts import name_of
-from ankl_i18n.render.editions import EDITIONS, PROOF
 from ankl_i18n.site import Job, Options, Site
 from ankl_i18n.stored import from_problems, to_problems
+from ankl_i18n.sweep import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Done", "Job", "Options", "Site", "build"]
 
-# What tells a page of ours from any other file in the build folder (templates/base.html.j2).
-GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
-PAPERS: Final = ("a4", "letter")
 OUTPUT: Final = "output"
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
 USUAL: Final = {"pdf": 0.3}
@@ -77,7 +73,7 @@ def build(
     site = Site(config, options)
     finished: list[Done] = []
     try:
-        _sweep(site)
+        sweep(site)
         planned = [_known(site, job) for job in site.jobs()]
         total = sum(one.seconds for one in planned)
         for done in _run(site, planned):
@@ -87,7 +83,7 @@ def build(
             if site.facts.cache.unsaved > UNSAVED:
                 site.facts.cache.save()
     finally:
-        site.facts.cache.close()
+        site.facts.cache.save()
     return site, sorted(finished, key=lambda done: done.job)
 
 
@@ -264,35 +260,3 @@ def _write(path: Path, data: bytes) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
-def _sweep(site: Site) -> None:
-    """Remove pages and PDFs that readers must not find (any more)."""
-    folder = site.config.root / site.config.build_dir
-    forgotten = set(_forgotten(site, folder))
-    for tag, name in forgotten | set(_unpublished(site)):
-        (folder / site.page_path(tag, name)).unlink(missing_ok=True)
-        for paper, edition in product(PAPER_LABELS, EDITIONS):
-            if edition != PROOF or (tag, name) in forgotten:
-                (folder / site.pdf_path(tag, name, paper, edition)).unlink(missing_ok=True)
-
-
-def _unpublished(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield language and name of what is not published, among what is being built."""
-    for spoken in site.selected():
-        published = site.published(spoken)
-        yield from ((spoken.tag, name) for name in site.documents if name not in published)
-        if not published:
-            yield spoken.tag, "index"
-
-
-def _forgotten(site: Site, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
-    tags = {spoken.tag for spoken in site.status.languages}
-    root = site.project.source_root
-    names = {p.relative_to(root).with_suffix("").as_posix() for p in site.project.source_files()}
-    for page in folder.glob("*/**/*.html"):
-        tag, *parts = page.relative_to(folder).with_suffix("").parts
-        name = "/".join(parts)
-        if site.options.tags and tag not in {spoken.tag for spoken in site.selected()}:
-            continue
-        if (tag not in tags or name not in {*names, "index"}) and GENERATOR in page.read_bytes():
-            yield tag, name

@@ -32,9 +32,13 @@ TOKEN: Final = re.compile(
 )
 SENTENCE_END: Final = re.compile(r"[.;:!]")
 NEGATIONS: Final = frozenset(
-    "no not nor never none nothing nobody neither cannot without unless except only avoid stop "
-    "don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't mustn't "
-    "hasn't haven't hadn't wouldn't needn't".split()
+    (
+        *("no", "not", "nor", "never", "none", "nothing", "nobody", "neither", "cannot", "without"),
+        *("unless", "except", "only", "avoid", "stop"),
+        *("don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "can't"),
+        *("couldn't", "shouldn't", "mustn't", "wouldn't", "needn't"),
+        *("hasn't", "haven't", "hadn't"),
+    )
 )
 # A dash before a number may be a minus sign, so it counts.
 MINUS: Final = re.compile(r"-\s*\Z")
@@ -45,12 +49,13 @@ MISSPELT: Final = 5
 LOOK_ALIKES: Final = frozenset(
     frozenset(pair.split("/"))
     for pair in (
-        "angel/angle barred/bared breadth/breath breath/breathe carton/cartoon casual/causal "
-        "chose/choose coastal/costal county/country dairy/diary desert/dessert diner/dinner "
-        "fourth/forth later/latter marital/martial medial/medical mucus/mucous planed/planned "
-        "prostate/prostrate quiet/quite sacred/scared starting/staring stationery/stationary "
-        "thorough/through thought/though tough/though trail/trial united/untied"
-    ).split()
+        *("angel/angle", "barred/bared", "breadth/breath", "breath/breathe", "carton/cartoon"),
+        *("casual/causal", "chose/choose", "coastal/costal", "county/country", "dairy/diary"),
+        *("desert/dessert", "diner/dinner", "forth/fourth", "later/latter", "marital/martial"),
+        *("medial/medical", "mucous/mucus", "planed/planned", "prostate/prostrate", "quiet/quite"),
+        *("sacred/scared", "staring/starting", "stationary/stationery", "thorough/through"),
+        *("though/thought", "though/tough", "trail/trial", "united/untied"),
+    )
 )
 
 
@@ -71,7 +76,9 @@ def is_cosmetic(old: str, new: str, vocabulary: Collection[str] = ()) -> bool:
     for place, ((gap, word), (new_gap, new_word)) in enumerate(zip(before, after, strict=True)):
         if gap != new_gap:
             return False
-        if word != new_word and not _same_but_capital(word, new_word, first=place == 0 < len(before) - 1):
+        if word != new_word and not _same_but_capital(
+            word, new_word, first=place == 0 < len(before) - 1
+        ):
             mistakes += 1
             known = word.lower() in vocabulary
             if known or mistakes > 1 or number_before or not _same_but_mistake(word, new_word):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.config import load
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import PSEUDO, Language
-from ankl_i18n.render.languages_table import LATIN, row
+from ankl_i18n.render.languages_table import LATIN, SYMBOLS, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,7 +83,8 @@ def _fonts(root: Path) -> Iterator[Finding]:
         spoken = (config.source, *config.targets)
     except AnklError:  # `_settings` says so
         spoken = ()
-    wanted: dict[tuple[str, str], list[Language]] = {(LATIN.font, LATIN.package): []}
+    common = (LATIN.font, *SYMBOLS)
+    wanted: dict[tuple[str, str], list[Language]] = {(name, LATIN.package): [] for name in common}
     for one in spoken:
         if one.tag not in PSEUDO:
             script = row(one.tag).script

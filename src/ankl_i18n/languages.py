@@ -42,16 +42,30 @@ class Language:
     """One language, as pages, catalogs and people name it.
 
     `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
-    (`zh_Hant`), `direction` is that of its script, `endonym` and `english` are its names,
-    `cldr` is the identifier of its CLDR data.
+    (`zh_Hant`), `cldr` is the identifier of its CLDR data. What only CLDR knows is looked up
+    when it is first asked for.
     """
 
     tag: str
     gettext_id: str
-    direction: Direction
-    endonym: str
-    english: str
     cldr: str
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of the language's script."""
+        return PSEUDO.get(self.tag) or _direction(self.cldr)
+
+    @property
+    def endonym(self) -> str:
+        """The language's name in the language itself."""
+        return self.english if self.is_pseudo else _endonym(self.cldr)
+
+    @property
+    def english(self) -> str:
+        """The language's name in English."""
+        if self.is_pseudo:
+            return "Pseudo-locale" + (" (right to left)" if self.direction == "rtl" else "")
+        return _english(self.cldr)
 
     @property
     def plural_forms(self) -> str:
@@ -109,14 +123,13 @@ def language(name: str) -> Language:
     gettext_id = canonical_id(name)
     tag = gettext_id.replace("_", "-")
     if tag in PSEUDO:
-        english = "Pseudo-locale" + (" (right to left)" if PSEUDO[tag] == "rtl" else "")
-        return Language(tag, gettext_id, PSEUDO[tag], english, english, "en")
+        return Language(tag, gettext_id, "en")
     try:
-        locale = Locale.parse(gettext_id)
+        Locale.parse(gettext_id)
     except (UnknownLocaleError, ValueError) as unknown:
         message = f"unknown language {name!r}: write a BCP 47 tag such as fr, zh-Hans or pt-BR"
         raise ValueError(message) from unknown
-    return _from_cldr(tag, gettext_id, locale)
+    return Language(tag, gettext_id, gettext_id)
 
 
 def aliases(gettext_id: str) -> tuple[str, ...]:
@@ -125,15 +138,23 @@ def aliases(gettext_id: str) -> tuple[str, ...]:
     return (gettext_id, *others)
 
 
-def _from_cldr(tag: str, gettext_id: str, locale: Locale) -> Language:
-    direction: Direction = "rtl" if locale.text_direction == "rtl" else "ltr"
-    endonym = locale.languages.get(gettext_id) or locale.get_display_name(locale) or tag
+@cache
+def _direction(cldr: str) -> Direction:
+    return "rtl" if Locale.parse(cldr).text_direction == "rtl" else "ltr"
+
+
+@cache
+def _endonym(cldr: str) -> str:
+    locale = Locale.parse(cldr)
+    name = locale.languages.get(cldr) or locale.get_display_name(locale) or cldr
     # CLDR gives names as in running text; a list shows them alone. Georgian has no capitals there.
-    if locale.language != "ka":
-        endonym = endonym[:1].upper() + endonym[1:]
-    in_english = Locale.parse("en").languages
-    english = in_english.get(gettext_id) or locale.get_display_name("en") or tag
-    return Language(tag, gettext_id, direction, endonym, english, gettext_id)
+    return name if locale.language == "ka" else name[:1].upper() + name[1:]
+
+
+@cache
+def _english(cldr: str) -> str:
+    locale = Locale.parse(cldr)
+    return Locale.parse("en").languages.get(cldr) or locale.get_display_name("en") or cldr
 
 
 # Babel (2.18) gives Arabic an order of forms that no other tool uses: 11 to 99 are form 4.

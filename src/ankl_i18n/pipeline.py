@@ -22,7 +22,6 @@ from ankl_i18n.project import UI, now, ui_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from ankl_i18n.catalog import Message
     from ankl_i18n.languages import Language
@@ -114,7 +113,9 @@ def _catalogs(
             if create and path.exists():
                 continue
             try:
-                made, changes = _catalog(project, domain, pot, language, path, carry_cosmetic)
+                made, changes = _catalog(
+                    project, domain, pot, language, carry_cosmetic=carry_cosmetic
+                )
                 changed = po.save(made, path, root=project.config.root)
                 outcome.written.append(Written(made.path, changed, len(made.entries), changes))
             except AnklError as wrong:
@@ -122,15 +123,11 @@ def _catalogs(
     return outcome
 
 
-def _catalog(  # noqa: PLR0913 - one line of a table: what, of what, in what, where, how
-    project: Project,
-    domain: str,
-    pot: po.Catalog,
-    language: Language,
-    path: Path,
-    carry_cosmetic: bool,
+def _catalog(
+    project: Project, domain: str, pot: po.Catalog, language: Language, *, carry_cosmetic: bool
 ) -> tuple[po.Catalog, Changes]:
     """Return a catalog brought up to date, or started, and what changed."""
+    path = project.catalog_path(domain, language)
     found = project.catalog(domain, language)
     if found is not None:
         return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)

@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n import po
 from ankl_i18n.cache import Cache, digest_of
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
 from ankl_i18n.facts import Facts
@@ -22,6 +21,7 @@ from ankl_i18n.stored import from_problems
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ankl_i18n import po
     from ankl_i18n.config import Config
     from ankl_i18n.document import Document
 
@@ -84,6 +84,11 @@ class Project:
             "there": self._there,
         }
         return facts
+
+    def close(self) -> None:
+        """Keep what was found out on the disk."""
+        if "facts" in self.__dict__:
+            self.facts.cache.close()
 
     def _leaflet(self, name: str) -> dict[str, Any]:
         """Rule: what keeps a leaflet from being parsed; the day of its next check (ISO 8601)."""
@@ -248,6 +253,8 @@ def _hyphened(name: str) -> str:
 
 
 def _read(path: Path, shown: str) -> po.Catalog:
+    from ankl_i18n import po
+
     return po.parse(path.read_bytes(), shown)
 
 

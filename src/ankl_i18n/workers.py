@@ -204,6 +204,6 @@ def _answer(
     except RecursionError:
         problem = error("nesting", "lists, quotations or tags are nested too deeply", where)
         return None, (problem,), True, False
-    except Exception as wrong:  # noqa: BLE001 - whatever a library does to one leaflet
+    except Exception as wrong:
         message = f"it cannot be made: {type(wrong).__name__}: {wrong}"
         return None, (error("pdf", message, where),), True, False

@@ -36,10 +36,20 @@ if TYPE_CHECKING:
     metavar="N",
     help="Worker processes (default: one a processor).",
 )
+@click.option(
+    "--time-limit", type=click.FloatRange(0), metavar="SECONDS", default=60, show_default=True,
+    help="The longest that one PDF may take; 0 is no limit.",
+)  # fmt: skip
+@click.option(
+    "--memory-limit", type=click.IntRange(0), metavar="MB", default=1024, show_default=True,
+    help="The most memory that one PDF may take; 0 is no limit.",
+)  # fmt: skip
+@click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
     editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
+    time_limit: float, memory_limit: int, explain: bool,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
 
@@ -48,6 +58,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n build
       ankl-i18n build ja --only html
       ankl-i18n build --drafts fa ur
+      ankl-i18n build --explain
     """
     from ankl_i18n.build import Options
     from ankl_i18n.build import build as make
@@ -64,11 +75,27 @@ def build(  # noqa: PLR0913 - one parameter for each option
         drafts=drafts,
         pseudo=pseudo,
         jobs=workers,
+        seconds=time_limit,
+        megabytes=memory_limit,
     )
     begin = time.monotonic()
     with _Progress(session) as progress:
         site, done = make(project.config, options, progress.finished)
+    session.keep(site.project)
+    if explain:
+        for one in done:
+            session.say(_explained(one))
     return _summary(session, site.status, done, time.monotonic() - begin)
+
+
+def _explained(done: Done) -> str:
+    """Return a line that says why an output was made anew, or that it was not."""
+    if not done.reasons:
+        return f"{done.job.path}: up to date"
+    *way, origin = done.reasons
+    through = f" ({', '.join(reversed(way))})" if way else ""
+    came = "failed" if done.problems else "made" if done.changed else "came out the same"
+    return f"{done.job.path}: {came}: {origin}{through}"
 
 
 class _Progress:
@@ -87,11 +114,12 @@ class _Progress:
             self.bar.start()
         return self
 
-    def finished(self, done: Done, count: int) -> None:
+    def finished(self, done: Done, seconds: float) -> None:
+        """Go on by one output; `seconds` is what all of them are expected to take."""
         if self.bar:
             if self.task is None:
-                self.task = self.bar.add_task("Building", total=count)
-            self.bar.update(self.task, advance=1, description=done.job.path)
+                self.task = self.bar.add_task("Building", total=seconds)
+            self.bar.update(self.task, advance=done.seconds, description=done.job.path)
         elif done.problems:
             self.session.say(f"failed  {done.job.path}")
 
@@ -115,11 +143,11 @@ def _summary(session: Session, status: Status, done: Sequence[Done], seconds: fl
     ]
     held: dict[str, list[str]] = {}
     for spoken in config.targets:
-        for document in status.project.documents:
-            reasons = status.reasons(document, spoken)
+        for name in status.project.leaflets:
+            reasons = status.reasons(name, spoken)
             if reasons:
                 held.setdefault(f"{spoken.english} ({spoken.tag})", []).extend(
-                    f"{document.name}: {reason}" for reason in reasons
+                    f"{name}: {reason}" for reason in reasons
                 )
     summary = BuildSummary(
         folder=f"{config.build_dir}/",

@@ -46,8 +46,15 @@ def extract(session: Session, only_check: bool) -> int:
 
 @click.command()
 @tags_argument
+@click.option(
+    "--carry-cosmetic", is_flag=True,
+    help="Keep translations valid where only punctuation, spaces or a typo changed.",
+)  # fmt: skip
+@click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
 @command
-def update(session: Session, tags: Sequence[str]) -> int:
+def update(
+    session: Session, tags: Sequence[str], *, carry_cosmetic: bool, show_changes: bool
+) -> int:
     """Merge the templates into the catalogs (.po); translations are never lost.
 
     \b
@@ -58,7 +65,16 @@ def update(session: Session, tags: Sequence[str]) -> int:
     from ankl_i18n import pipeline
 
     project = session.project()
-    return tell(session, pipeline.update_catalogs(project, targets(project, tags)))
+    outcome = pipeline.update_catalogs(
+        project, targets(project, tags), carry_cosmetic=carry_cosmetic
+    )
+    code = tell(session, outcome)
+    changed = [(one.path, one.changes) for one in outcome.written if one.changes]
+    if not session.quiet and any(show_changes or changes.carried for _, changes in changed):
+        from ankl_i18n.report import change_list
+
+        change_list(changed, session.console, fuzzy=show_changes)
+    return code
 
 
 @click.command("format")
@@ -136,8 +152,9 @@ def tell(session: Session, outcome: Outcome, *, must_be_current: bool = False) -
         changes = written.changes
         what = f"{written.messages} messages"
         if changes:
+            carried = f"{len(changes.carried)} carried over, " if changes.carried else ""
             what = (
-                f"{changes.kept + changes.revived} kept, {len(changes.fuzzy)} fuzzy, "
+                f"{changes.kept + changes.revived} kept, {carried}{len(changes.fuzzy)} fuzzy, "
                 f"{changes.new} new, {changes.obsolete} obsolete"
             )
         state = ("out of date" if must_be_current else "wrote") if written.changed else "same"

@@ -80,7 +80,7 @@ def _catalogs(status: Status, languages: Iterable[Language]) -> Iterator[tuple[C
     from ankl_i18n.project import UI
 
     for spoken in languages:
-        for name in (*status.project.domains, UI):
+        for name in (*status.domains(), UI):
             catalog = status.domain(name, spoken).catalog
             if catalog:
                 yield catalog, spoken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,10 +27,11 @@ WRONG_USE: Final = 2
 
 @dataclass(frozen=True)
 class Session:
-    """What every command gets: the project's folder, and where to print."""
+    """What every command gets: the project's folder, where to print, and what it opened."""
 
     root: Path
     quiet: bool
+    projects: list[Project] = field(default_factory=list)
 
     @functools.cached_property
     def console(self) -> Console:
@@ -51,7 +52,12 @@ class Session:
         from ankl_i18n.config import load
         from ankl_i18n.project import Project
 
-        return Project(load(self.root))
+        return self.keep(Project(load(self.root)))
+
+    def keep(self, project: Project) -> Project:
+        """Return a project; what is found out about it is kept when the command ends."""
+        self.projects.append(project)
+        return project
 
     def say(self, line: str) -> None:
         """Print a line, unless the user asked for quiet."""
@@ -99,6 +105,8 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             sys.exit(PROBLEMS)
         finally:
+            for project in session.projects:
+                project.close()
             gc.enable()
 
     return run  # fmt: skip

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 # Where a line of text may end: at spaces (and where Unicode says so, UAX 14); at spaces alone;
 # between words that are written without spaces and must be found in a dictionary.
@@ -109,6 +109,8 @@ def _indic(name: str, *devices: str) -> Script:
     return Script(*_noto(f"Noto Sans {name}", *devices), leading=1.75, leading_title=1.45)
 
 
+# Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
+SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEVICES: Final = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue")
 LATIN: Final = Script("Noto Sans", ("Noto Sans", *DEVICES), italic=True)
 ENGLISH: Final = Script("Noto Sans", LATIN.stack, leading_within=1.55, italic=True)
@@ -258,9 +260,6 @@ HEAD: Final = """\
  * Latin letters and digits.
  */
 
-/* Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they always look
- * the same. */
-:root { --symbols: "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2", sans-serif; }
 html { hyphens: manual; }
 """
 TAIL: Final = """
@@ -271,7 +270,8 @@ html:lang(ja) :is(h1, h2, h3) { word-break: auto-phrase; }
 
 def style_sheet() -> str:
     """Return the text of `styles/scripts.css`."""
-    return HEAD + "".join(_section(*rule) for rule in RULES) + TAIL
+    symbols = f":root {{ --symbols: {_families(SYMBOLS)}, sans-serif; }}\n"
+    return HEAD + symbols + "".join(_section(*rule) for rule in RULES) + TAIL
 
 
 def _section(title: str, selector: str, declare: Callable[[Row], str]) -> str:
@@ -298,12 +298,13 @@ def _css(properties: Mapping[str, object]) -> str:
     return " ".join(f"{name}: {value};" for name, value in properties.items() if value)
 
 
+def _families(names: Iterable[str]) -> str:
+    return ", ".join(name if name.replace("-", "").isalpha() else f'"{name}"' for name in names)
+
+
 def _fonts(one: Row) -> str:
-    families = ", ".join(
-        name if name.replace("-", "").isalpha() else f'"{name}"' for name in one.script.stack
-    )
-    lines = {"line-height": one.script.leading_within}
-    return _css({"font-family": f"{families}, var(--symbols)", **lines})
+    stack = f"{_families(one.script.stack)}, var(--symbols)"
+    return _css({"font-family": stack, "line-height": one.script.leading_within})
 
 
 def _lines(one: Row) -> str:

@@ -42,6 +42,10 @@ class GlyphTexts(dict[int, str]):
     def __setitem__(self, glyph: int, text: str) -> None:
         self.drawn.append(Glyph(self, glyph, text))
 
+    def items(self) -> Any:
+        """Return the glyphs in order, so that the map can be compressed well."""
+        return sorted(super().items())
+
     def learn(self, glyph: int, text: str) -> None:
         """Set the text of a glyph, unless it has one."""
         if self.get(glyph, NOTHING) == NOTHING:

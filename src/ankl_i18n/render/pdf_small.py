@@ -15,23 +15,83 @@ import pydyf
 from ankl_i18n.render.pdf_text import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # Operators that place or paint (ISO 32000-1, annex A) and whose operands are coordinates,
 # widths or colours: a thousandth of them is less than any printer or eye resolves.
 DRAWING: Final = re.compile(rb"[-\d. ]+ (?:re|[mlcvywk]|Tm|RG|rg|K|G|g|d)")
+REFERENCE: Final = re.compile(rb"\d+ 0 R")
 LONG: Final = re.compile(rb"-?\d+\.\d{4,}")
 # What a literal string may not hold as it is (7.3.4.2); a bare return would read as a newline.
 SPECIAL: Final = re.compile(rb"[\\()\r]")
 
 
 def make_small(pdf: Any) -> None:
-    """Shorten numbers and strings of a `pydyf.PDF` that is not written yet."""
+    """Shorten what a `pydyf.PDF` holds that is not written yet."""
+    _leave_out_unused(pdf)
     for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
+            _forget_page(item)
         if isinstance(item, Page):
             item.stream = list(_short(item.stream))
-        elif isinstance(item, dict | list):
-            _pack(item)
+        _pack(item)
+
+
+def _leave_out_unused(pdf: Any) -> None:
+    """Leave out objects that nothing leads to any more, and number the others anew."""
+    used = {0, *pdf.pages["Kids"][::3]}
+    found = [pdf.catalog, pdf.pages, pdf.info, *(pdf.objects[page] for page in used)]
+    used |= {pdf.catalog.number, pdf.pages.number}
+    while found:
+        for number in _references(found.pop()):
+            if number not in used:
+                used.add(number)
+                found.append(pdf.objects[number])
+    kept = [item for item in pdf.objects if item.number in used]
+    numbers = {item.number: i for i, item in enumerate(kept)}
+    for i, item in enumerate(kept):
+        item.number = i
+        _renumber(item, numbers)
+    _renumber(pdf.info, numbers)
+    pdf.pages["Kids"][::3] = [numbers[page] for page in pdf.pages["Kids"][::3]]
+    pdf.objects[:] = kept
+
+
+def _references(item: Any) -> Iterator[int]:
+    """Yield the numbers of the objects that an object names."""
+    for _, value in _places(item):
+        if isinstance(value, bytes) and REFERENCE.fullmatch(value):
+            yield int(value.split()[0])
+        else:
+            yield from _references(value)
+
+
+def _renumber(item: Any, numbers: Mapping[int, int]) -> None:
+    """Renumber the references that an object holds."""
+    for key, value in _places(item):
+        if isinstance(value, bytes) and REFERENCE.fullmatch(value):
+            _inner(item)[key] = b"%d 0 R" % numbers[int(value.split()[0])]
+        else:
+            _renumber(value, numbers)
+
+
+def _inner(item: Any) -> Any:
+    """Return the dictionary of a stream, or the dictionary or array itself."""
+    return item.extra if isinstance(item, pydyf.Stream) else item
+
+
+def _places(item: Any) -> list[tuple[Any, Any]]:
+    """Return keys and values of a stream's dictionary, a dictionary or an array."""
+    item = _inner(item)
+    if isinstance(item, dict):
+        return list(item.items())
+    return list(enumerate(item)) if isinstance(item, list) else []
+
+
+def _forget_page(element: Any) -> None:
+    """Leave out an element's page where it has no content of its own (ISO 32000-1, 14.7.2)."""
+    if not any(isinstance(kid, int) for kid in element["K"]):
+        element.pop("Pg", None)
 
 
 class Packed(pydyf.String):  # type: ignore[misc]
@@ -51,11 +111,10 @@ _ESCAPED: Final = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 
 def _pack(item: Any) -> None:
     """Pack the strings of a dictionary or array, and of what it holds."""
-    places = item.items() if isinstance(item, dict) else enumerate(item)
-    for key, value in list(places):
+    for key, value in _places(item):
         if type(value) is pydyf.String and isinstance(value.string, str):
-            item[key] = Packed(value.string)
-        elif isinstance(value, dict | list):
+            _inner(item)[key] = Packed(value.string)
+        else:
             _pack(value)
 
 

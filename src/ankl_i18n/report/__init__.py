@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ankl_i18n.report.as_json import coverage_json, differences_json, problems_json, stats_json
     from ankl_i18n.report.as_sarif import sarif
     from ankl_i18n.report.as_svg import badge
+    from ankl_i18n.report.changes import change_list
     from ankl_i18n.report.differences import difference_list
     from ankl_i18n.report.github import github_annotations
     from ankl_i18n.report.html import coverage_page
@@ -27,6 +28,7 @@ __all__ = [
     "at_least",
     "badge",
     "build_summary",
+    "change_list",
     "coverage_json",
     "coverage_page",
     "coverage_table",
@@ -45,6 +47,7 @@ __all__ = [
 HOMES: Final = {
     "as_json": ("coverage_json", "differences_json", "problems_json", "stats_json"),
     "as_svg": ("badge",),
+    "changes": ("change_list",),
     "differences": ("difference_list",),
     "github": ("github_annotations",),
     "html": ("coverage_page",),

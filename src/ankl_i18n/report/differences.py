@@ -86,7 +86,7 @@ def _parts(difference: Difference, *, coloured: bool) -> list[tuple[str, Text]]:
             text = (field.new or field.old) if field else same[name]
             shown.append((name, Text(visible(text))))
         else:
-            shown.append((name, _edits(fields[name], coloured)))
+            shown.append((name, edits(fields[name], coloured)))
     return shown
 
 
@@ -98,7 +98,7 @@ def _names(difference: Difference) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text or name in changed}
 
 
-def _edits(field: Field, coloured: bool) -> Text:
+def edits(field: Field, coloured: bool) -> Text:
     """Return a text with its edits marked."""
     text = Text()
     for edit in word_diff(field.old, field.new):
