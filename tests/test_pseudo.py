@@ -17,8 +17,8 @@ from sample_project import EPOCH, REPOSITORY, SampleProject, make, run
 CASE = Path(__file__).parent / "cases" / "pseudo" / "everything.md"
 LTR, RTL = language("qps-ploc"), language("qps-plocm")
 ATTRIBUTES = ("alt", "title", "aria-label", "aria-description", "placeholder", "label")
-# What no one translates: code, days from CLDR, a web address, and the licence's name.
-NAMES = "self::code or self::pre or self::time or @class='licence' or string(.) = @href"
+# What no one translates: code, days from CLDR, a web address.
+NAMES = "self::code or self::pre or self::time or string(.) = @href"
 NOT_WORDS = re.compile(r"https?://\S+|\bA4\b|\bLetter\b|\b[A-Z][a-z]+ \d{1,2}, \d{4}\b")
 
 

@@ -110,8 +110,14 @@ class Language:
 
 def canonical_id(name: str) -> str:
     """Return the gettext id that a tag, gettext id or alias stands for (`zh-TW`: `zh_Hant`)."""
-    name = name.replace("-", "_")
-    return ALIASES.get(name, name)
+    first, *others = name.replace("-", "_").split("_")
+    # Language small, script capitalized, region capitals (RFC 5646, section 2.1.1).
+    subtags = {2: str.upper, 4: str.title}
+    cased = [subtags.get(len(part), str.lower)(part) for part in others]
+    if first.lower() == "qps":
+        cased = [part.lower() for part in others]
+    tag = "_".join([first.lower(), *cased])
+    return ALIASES.get(tag, tag)
 
 
 @cache

@@ -65,7 +65,6 @@ def localize(
     parsed = markdown.parse_inlines(tokens, copy.deepcopy(dict(document.env)))
     for i, token in enumerate(tokens):
         if token.type == "inline":
-            _disarm(token, document.tokens[i].content)
             _restore_titles(token, i, document.cut.get(i, ()), shown)
     return Localized(
         document,
@@ -102,8 +101,29 @@ def _chosen(
             shown.missing += text is None
         if text is None:
             shown.foreign.add(segment.slot)
+        if text is not None and _is_markdown(document, segment.slot):
+            text = _disarmed(text, segment.msgid)
         shown.texts[segment.slot] = segment.msgid if text is None else text
     return shown
+
+
+def _is_markdown(document: Document, slot: Slot) -> bool:
+    """Tell whether a text is read as Markdown; code and attributes are shown as they are."""
+    if slot[0] == "block":
+        return document.tokens[int(slot[1])].type == "inline"
+    if slot[0] == "title":
+        return document.cut[int(slot[1])][int(slot[2])].tag == "img"
+    return slot[0] in ("front", "alt")
+
+
+def _disarmed(text: str, msgid: str) -> str:
+    """Show a tag that only the translation has as text: nobody reviewed it as markup."""
+    tokens = markdown.parse_inline(text, {}) if "<" in text else ()
+    tags = {token.content for token in tokens if token.type == "html_inline"}
+    for tag in tags:
+        if tag not in msgid:
+            text = text.replace(tag, f"\\{tag}")
+    return text
 
 
 def _placed(token: Token, i: int, shown: _Shown) -> Token:
@@ -137,13 +157,6 @@ def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
 def foreign_attributes(source: Language) -> dict[str, str | int | float]:
     """Return the attributes of an element whose text is still in the source language."""
     return {"class": "untranslated", "lang": source.tag, "dir": source.direction}
-
-
-def _disarm(token: Token, msgid: str) -> None:
-    """Show a tag that only the translation has as text: nobody reviewed it as markup."""
-    for child in token.children or []:
-        if child.type == "html_inline" and child.content not in msgid:
-            child.type = "text"
 
 
 def _restore_titles(token: Token, i: int, cut: Sequence[LinkTitle], shown: _Shown) -> None:

@@ -85,7 +85,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     if explain:
         for one in done:
             session.say(_explained(one))
-    return _summary(session, site.status, done, time.monotonic() - begin)
+    return _summary(session, site.status, tags, done, time.monotonic() - begin)
 
 
 def _explained(done: Done) -> str:
@@ -128,11 +128,14 @@ class _Progress:
             self.bar.stop()
 
 
-def _summary(session: Session, status: Status, done: Sequence[Done], seconds: float) -> int:
+def _summary(
+    session: Session, status: Status, tags: Sequence[str], done: Sequence[Done], seconds: float
+) -> int:
     from ankl_i18n.report import BuildSummary, build_summary
 
     config = status.project.config
-    problems = [*status.problems(config.targets), *(p for one in done for p in one.problems)]
+    built = selected(status.project, tags) or config.targets
+    problems = [*status.problems(built), *(p for one in done for p in one.problems)]
     problems = list(dict.fromkeys(problems))
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     changed = [one for one in done if one.changed]

@@ -266,7 +266,7 @@ def leaflet_page(
         title_html=_front(localized, "title"),
         summary_html=_front(localized, "summary"),
         audience_html=_front(localized, "audience"),
-        trail=_trail(localized, around),
+        trail=_trail(localized, around, frame),
         toc=_contents(localized),
         body=Markup(html),  # noqa: S704
         version=front.version,
@@ -274,10 +274,10 @@ def leaflet_page(
         updated=_date(front.updated, language),
         review_by=_date(front.review_by, language),
         references=tuple(
-            _reference(localized, i, link, around) for i, link in enumerate(front.references)
+            _reference(localized, i, link, around, frame) for i, link in enumerate(front.references)
         ),
         links=tuple(
-            Step(_item(localized, "links", i), _href(link.href, around))
+            Step(_item(localized, "links", i), _href(link.href, around, frame))
             for i, link in enumerate(front.links)
         ),
         review=edition.review,
@@ -285,7 +285,7 @@ def leaflet_page(
         overdue=edition.overdue,
         pdfs=edition.pdfs,
         qr=Markup(edition.qr),  # noqa: S704
-        licence_html=escape(edition.licence),
+        licence_html=_in_source(localized, edition.licence),
     )
 
 
@@ -325,11 +325,21 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     )
 
 
-def _reference(localized: Localized, i: int, link: Link, around: Surroundings) -> Markup:
+def _in_source(localized: Localized, text: str) -> Markup:
+    """Return a text of the settings, marked with the language that they are written in."""
+    source = localized.source
+    if localized.language == source:
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
+
+
+def _reference(
+    localized: Localized, i: int, link: Link, around: Surroundings, frame: Frame
+) -> Markup:
     from ankl_i18n.languages import language
 
     html = _item(localized, "references", i)
-    href = _href(link.href, around)
+    href = _href(link.href, around, frame)
     if href:
         html = Markup('<a href="{}">{}</a>').format(href, html)
     if link.lang:
@@ -338,22 +348,22 @@ def _reference(localized: Localized, i: int, link: Link, around: Surroundings) -
     return html
 
 
-def _trail(localized: Localized, around: Surroundings) -> tuple[Step, ...]:
+def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[Step, ...]:
     """Return the trail; its last step is the leaflet itself."""
     steps = [
-        Step(_item(localized, "trail", i), _href(link.href, around))
+        Step(_item(localized, "trail", i), _href(link.href, around, frame))
         for i, link in enumerate(localized.document.front.trail)
     ]
     return (*steps, Step(_front(localized, "title"), None)) if steps else ()
 
 
-def _href(href: str, around: Surroundings) -> str | None:
+def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
     """Return the address that front matter means by `words.md#all`, `index` or an address."""
     path, hash_mark, fragment = href.partition("#")
     if path.endswith(".md"):
         target = around.leaflet(path.removesuffix(".md"))
         return target.href + hash_mark + fragment if target else None
-    return "index.html" if href == "index" else href or None
+    return frame.index_href if href == "index" else href or None
 
 
 def _contents(localized: Localized) -> tuple[Heading, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.document import markdown
+from ankl_i18n.document.directives import COMMENT
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.render.typography import polish, settled
 
@@ -268,6 +269,12 @@ def _link_close(
     return f"{closing} ({mark})"
 
 
+def _html_block(_self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """Directives are for translators and this program, not for readers."""
+    html = COMMENT.sub("", tokens[i].content)
+    return html if html.strip() else ""
+
+
 def _footnotes_open(self: Writer, *_: object) -> str:
     words = self.around.words
     # NOTE: Name of the list of footnotes, read aloud by screen readers.
@@ -303,6 +310,7 @@ def _abbreviation(_self: Writer, *_: object) -> str:
 
 
 RULES: Mapping[str, Callable[..., str]] = {
+    "html_block": _html_block,
     "container_callout_open": _callout_open,
     "container_callout_close": _callout_close,
     "callout_title_open": _callout_title,

@@ -41,7 +41,8 @@ MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{E
 GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"
 PHONE: Final = (
     rf"{NOT_IN_A_NAME}(?!\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d))"
-    rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})(?!\d)"
+    rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})"
+    rf"(?![.,:]?\d|{S}?{UNIT})"
 )
 # "NK-7", "PD-L1".
 NAME: Final = r"(?<![\w‑-])[A-Z][A-Za-z]{0,5}[-‑][A-Z]?\d{1,4}(?![\w‑-])"

@@ -1,0 +1,224 @@
+"""Typography by language: one table, numbers in one piece, lines that end where they may."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.token import Token
+
+from ankl_i18n.config import load
+from ankl_i18n.document import markdown
+from ankl_i18n.languages import language
+from ankl_i18n.render import languages_table as table
+from ankl_i18n.render import line_breaks, pdf
+from ankl_i18n.render.markup import inline_html
+from ankl_i18n.render.typography import settled
+
+CASES = Path(__file__).parent / "cases"
+NUMBERS = [
+    line.split("\t")
+    for line in (CASES / "typography" / "numbers.tsv").read_text(encoding="utf-8").splitlines()
+]
+# The languages of this repository's leaflets and of the specimen.
+SPOKEN = (*load(CASES.parents[1]).languages, *load(CASES / "specimen").languages, "en")
+
+
+# ---- The table ----
+
+
+def test_the_style_sheet_is_written_from_the_table() -> None:
+    path = files("ankl_i18n") / "styles" / "scripts.css"
+    hint = "run `python -m ankl_i18n.render.languages_table`"
+    assert path.read_text(encoding="utf-8") == table.style_sheet(), hint
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_every_language_has_a_row(tag: str) -> None:
+    row = table.row(tag)
+    assert row.tag == tag
+    assert len(row.quotes.split(" ")) == 4
+    assert row.script.font in row.script.stack
+
+
+def test_tags_are_there_once() -> None:
+    assert len(table.BY_TAG) == len(table.LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("tag", "own"),
+    [("ar-EG", "ar"), ("zh-Hant-HK", "zh-Hant-HK"), ("zh-Hant-TW", "zh-Hant"), ("zh", "zh")],
+)
+def test_a_longer_tag_is_set_like_a_shorter_one(tag: str, own: str) -> None:
+    assert table.row(tag).tag == own
+
+
+def test_a_language_that_is_not_there_is_set_in_latin_letters() -> None:
+    assert table.row("sw").script == table.LATIN
+
+
+@pytest.mark.parametrize("script", {row.script for row in table.LANGUAGES}, ids=lambda s: s.font)
+def test_fonts_are_installed(script: table.Script) -> None:
+    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, check=True).stdout
+    assert script.font in listed.decode().replace("\n", ",").split(",")
+
+
+# ---- Numbers ----
+
+
+def marked(tokens: Sequence[Token]) -> str:
+    """Return inline tokens as the cases write them."""
+    out, open_spans = "", []
+    for token in tokens:
+        if token.type == "span_open":
+            open_spans.append("[]" if token.attrs.get("class") == "ltr" else "{}")
+            out += open_spans[-1][0]
+        elif token.type == "span_close":
+            out += open_spans.pop()[1]
+        else:
+            out += token.content or token.markup
+    return out
+
+
+def spans(text: str, tag: str) -> list[str]:
+    """Return what stays in one piece in a text."""
+    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    opens = [i for i, token in enumerate(tokens) if token.attrs.get("class") == "ltr"]
+    return [tokens[i + 1].content for i in opens]
+
+
+@pytest.mark.parametrize(("tag", "text", "expected"), NUMBERS)
+def test_numbers_and_names(tag: str, text: str, expected: str) -> None:
+    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    assert marked(tokens).replace("\u00a0", "_") == expected
+
+
+whole = st.integers(0, 9999).map(str)
+decimal = st.tuples(whole, st.sampled_from(".,"), st.integers(0, 99)).map(
+    lambda n: f"{n[0]}{n[1]}{n[2]}"
+)
+number = st.one_of(whole, decimal, st.just("1,250.75"), st.just("1 250,75"), st.just("١٢٫٥"))
+unit = st.sampled_from(["mg", "mL", "°C", "°F", "µg", "kg", "mm", "g/L", "mg/kg", "IU", "mmol/L"])
+quantity = st.tuples(number, st.sampled_from([" ", "\u00a0", "\u202f"]), unit).map("".join)
+measure = st.one_of(
+    quantity,
+    st.tuples(quantity, st.sampled_from(["–", " – ", " / ", "/"]), quantity).map("".join),
+    st.tuples(st.sampled_from("−≤≥<>±+"), quantity).map("".join),
+    st.tuples(whole, st.sampled_from(["–", "-"]), quantity).map("".join),
+    st.sampled_from(["01632 960123", "+44 1632 960123", "(01632) 960123", "555-0123", "9–17"]),
+)
+SURROUNDINGS = {
+    "en": "about {} there",
+    "he": "בערך {}, שם",
+    "ckb": "نزیکەی ({}) لەوێ",
+    "my": "“{}” ကို",
+}
+
+
+@given(measure, st.sampled_from(sorted(SURROUNDINGS)))
+def test_a_measure_is_one_piece(text: str, tag: str) -> None:
+    assert spans(SURROUNDINGS[tag].format(text), tag) == [text]
+
+
+others = st.sampled_from(
+    ["(", ")", "[", "]", "–", ",", ".", "NK-7", "B12", "ANKL", "של", "%", "°C"]
+)
+
+
+@given(st.lists(st.one_of(measure, others)))
+def test_no_text_is_lost_and_brackets_stay_in_pairs(parts: list[str]) -> None:
+    text = " ".join(parts)
+    for tag in ("en", "he", "pl"):
+        tokens = settled([Token("text", "", 0, content=text)], language(tag))
+        shown = "".join(token.content for token in tokens).replace("\u2060", "")
+        assert shown.replace("\u00a0", " ") == text.replace("\u00a0", " ")
+        for piece in spans(text, tag):
+            assert piece == piece.strip()
+            assert piece.count("(") == piece.count(")")
+
+
+# ---- Lines ----
+
+LINES = {
+    "ko": "이 안내문은 공격성(NK세포) 백혈병이라는 병을 설명합니다. 담당 의료진에게 물어보세요.",
+    "km": "សារមន្ទីរនេះបង្ហាញកូនជញ្ជីងនាឡិកានិងទែម៉ូម៉ែត្រចាស់ៗសូមមកដោយមិនប្រញាប់",
+    "lo": "ພິພິທະພັນນີ້ມີລູກຊັ່ງໂມງແລະບາຫຼອດເກົ່າມາແບບບໍ່ຕ້ອງຟ້າວມີຫຼາຍສິ່ງໃຫ້ເບິ່ງ",
+    "my": "အနီးဆုံးတံခါးသို့လမ်းလျှောက်သွားပါမပြေးပါနှင့်ဓာတ်လှေကားမသုံးပါနှင့်",
+    "ja": "きょうは「チェック」をしてください。ょっと待って、それから部屋へ入ってください。",
+}
+NOT_FIRST = "。、」）ょっァェッー"
+
+
+def lines(tag: str, html: str, tmp_path: Path) -> list[str]:
+    """Return the lines of a narrow PDF."""
+    font = table.row(tag).script.font
+    page = (
+        f'<!DOCTYPE html><html lang="{tag}"><head><title>Lines</title><style>'
+        f"html {{ font: 12pt '{font}', 'Noto Sans' }} .ltr {{ white-space: nowrap }}"
+        f"</style></head><body>{html}</body></html>"
+    )
+    path = tmp_path / "lines.pdf"
+    path.write_bytes(pdf.pdf(page, language(tag), paper="a4", source="lines"))
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+    return [line for line in text.decode().replace("\f", "\n").split("\n") if line]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("tag", LINES)
+@pytest.mark.parametrize("width", [30, 45, 60])
+def test_lines_end_between_words(tag: str, width: int, tmp_path: Path) -> None:
+    text = LINES[tag]
+    found = lines(tag, f'<p style="width: {width}mm">{text}', tmp_path)
+    assert len(found) > 1
+    allowed = line_breaks.places(text, tag)
+    position = 0
+    for line in found[:-1]:
+        position = text.index(line, position) + len(line)
+        start = position + text[position : position + 1].count(" ")
+        if allowed is None:
+            assert text[start] not in NOT_FIRST
+        else:
+            assert start in allowed, (line, text[start:])
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "pieces"),
+    [
+        ("ko", "백혈병(ANKL)은 T세포-림프종", ["백혈병(ANKL)은 ", "T세포-", "림프종"]),
+        ("my", "မပြေးပါနှင့်", ["မပြေး", "ပါ", "နှင့်"]),
+        ("km", "សូមអានព័ត៌មាននេះ", ["សូម", "អាន", "ព័ត៌មាន", "នេះ"]),
+    ],
+)
+def test_places(tag: str, text: str, pieces: list[str]) -> None:
+    ends = {sum(map(len, pieces[: n + 1])) for n in range(len(pieces))}
+    assert (line_breaks.places(text, tag) or frozenset()) | {len(text)} == ends
+
+
+def test_other_languages_break_as_unicode_says() -> None:
+    assert line_breaks.places("in one piece", "en") is None
+    assert line_breaks.places("部屋へ入って", "ja") is None
+
+
+@pytest.mark.pdf
+def test_no_line_ends_within_a_measure(tmp_path: Path) -> None:
+    text = "An old (120 mg / 5 mL) label, kept at 36.5 °C–38 °C, says call 01632 960123 or NK-7."
+    kept = inline_html(text, language("en"))
+    pages = "".join(f'<p style="width: {width}mm">{kept}' for width in range(40, 90, 3))
+    found = "\n".join(lines("en", pages, tmp_path))
+    for piece in ("(120 mg / 5 mL)", "36.5 °C–38 °C", "01632 960123", "NK-7."):
+        assert found.count(piece) == len(range(40, 90, 3)), piece
+
+
+def test_weasyprint_is_left_as_it_was() -> None:
+    from weasyprint.text import line_break
+
+    before = line_break.Layout.set_text, line_break.get_log_attrs
+    with pytest.raises(ZeroDivisionError), line_breaks.by_language():
+        assert line_break.get_log_attrs is not before[1]
+        1 / 0  # noqa: B018
+    assert (line_break.Layout.set_text, line_break.get_log_attrs) == before
