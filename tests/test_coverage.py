@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 
 from ankl_i18n import document, po
 from ankl_i18n.catalog import messages_of
-from ankl_i18n.coverage import (
-    Counts,
-    LeafletCoverage,
-    Tally,
-    coverage,
-    find,
-    publishable,
-    total,
-    translations,
-    word_count,
-)
+from ankl_i18n.counts import Counts, LeafletCoverage, Tally, publishable, total
+from ankl_i18n.coverage import coverage, find, translations, word_count
 
 CASES = Path(__file__).parent / "cases" / "coverage"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "reports")

@@ -8,6 +8,7 @@ import resource
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from ankl_i18n import po
 from ankl_i18n.errors import CatalogError
+from ankl_i18n.po import disk
 
 TEXT = """\
 msgid ""
@@ -277,7 +279,7 @@ def failing(number: int) -> Callable[..., object]:
         ("os.fsync", errno.ENOSPC, "the disk is full"),
         ("pathlib.Path.open", errno.EROFS, "the file system is read-only"),
         ("pathlib.Path.open", errno.EACCES, "permission is denied"),
-        ("pathlib.Path.replace", errno.EIO, "Input/output error"),
+        ("ankl_i18n.po.disk._exchange", errno.EIO, "Input/output error"),
     ],
 )
 def test_a_failing_disk_leaves_the_old_file(
@@ -295,6 +297,72 @@ def test_a_failing_disk_leaves_the_old_file(
     assert read_bytes(path) == TEXT.encode()
     assert files(path.parent) == ["de.po"]
     assert po.save(catalog, path) is True
+
+
+def test_a_system_that_cannot_exchange_files_replaces_them(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    monkeypatch.setattr(disk, "_exchange", lambda *_: False)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", failing(errno.EIO))
+        with pytest.raises(CatalogError, match="Input/output error"):
+            po.save(catalog, path)
+    assert path.read_text() == TEXT
+    assert po.save(catalog, path) is True
+    assert entry(po.read(path), "one").msgstr == "Eins"
+    assert files(path.parent) == ["de.po"]
+
+
+def test_what_someone_saves_at_the_last_moment_is_merged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    exchange = disk._exchange
+
+    def late(one: Path, other: Path) -> bool:
+        monkeypatch.setattr(disk, "_exchange", exchange)
+        set_msgstr(path, "two", "ZWEI")
+        return exchange(one, other)
+
+    monkeypatch.setattr(disk, "_exchange", late)
+    assert po.save(catalog, path) is True
+    assert [e.msgstr for e in po.read(path).entries] == ["Eins", "ZWEI", ""]
+    assert files(path.parent) == ["de.po"]
+
+
+def test_a_file_that_is_open_for_writing_is_waited_for(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    monkeypatch.setattr(disk, "PATIENCE", 0.2)
+    with path.open("r+") as file:
+        with pytest.raises(CatalogError, match="another program is writing"):
+            po.save(catalog, path)
+        closing = threading.Timer(0.05, file.close)
+        closing.start()
+        assert po.save(catalog, path) is True
+        closing.join()
+
+
+def test_a_file_that_someone_emptied_is_left_alone(path: Path) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    path.write_bytes(b"")
+    with pytest.raises(CatalogError, match="emptied"):
+        po.save(catalog, path)
+    assert path.read_bytes() == b""
+
+
+def test_files_that_killed_runs_left_are_removed(path: Path) -> None:
+    (path.parent / disk.TEMPORARY.format("0123")).write_text("half a cata")
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    assert po.save(catalog, path) is True
+    assert files(path.parent) == ["de.po"]
 
 
 def _read(path: Path) -> bytes:

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from ankl_i18n import po, report
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS
-from ankl_i18n.coverage import Counts, LeafletCoverage, SectionCoverage, Tally
+from ankl_i18n.counts import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
 from ankl_i18n.report import (

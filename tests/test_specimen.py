@@ -1,7 +1,7 @@
 """A leaflet of hard cases in fifteen more languages: each script right on paper and on a screen.
 
-`cases/specimen` is a project of its own. The quick suite builds four of its languages, chosen
-anew with the day's seed below; `-m slow` builds the others.
+`cases/specimen` is a project of its own. The quick suite builds four of its languages, drawn
+with the seed below; the slow one builds the others.
 """
 
 from __future__ import annotations

@@ -62,10 +62,10 @@ def test_a_language_that_is_not_there_is_set_in_latin_letters() -> None:
     assert table.row("sw").script == table.LATIN
 
 
-@pytest.mark.parametrize("script", {row.script for row in table.LANGUAGES}, ids=lambda s: s.font)
-def test_fonts_are_installed(script: table.Script) -> None:
+@pytest.mark.parametrize("family", dict.fromkeys(row.script.font for row in table.LANGUAGES))
+def test_fonts_are_installed(family: str) -> None:
     listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, check=True).stdout
-    assert script.font in listed.decode().replace("\n", ",").split(",")
+    assert family in listed.decode().replace("\n", ",").split(",")
 
 
 # ---- Numbers ----

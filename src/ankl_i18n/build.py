@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.cache import digest
+from ankl_i18n.cache import MAX_BYTES, digest
 from ankl_i18n.errors import AnklError, Location, Problem, error
 from ankl_i18n.facts import name_of
 from ankl_i18n.site import Job, Options, Site
@@ -36,6 +36,7 @@ USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
 # Facts that may be lost if the process is killed, and found out again.
 UNSAVED: Final = 500
+TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _page(site: Site, stale: _Stale) -> Done:
     begin = time.monotonic()
     page, problems, trace = _html(site, stale.job)
     data = None if page is None else page.encode()
-    return _finish(site, stale, data, problems, trace, time.monotonic() - begin)
+    return _finish(site, stale, _Made(data, problems, trace, time.monotonic() - begin))
 
 
 def _html(site: Site, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]:
@@ -146,8 +147,7 @@ def _html(site: Site, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]
             return None, wrong.problems, trace
         except RecursionError:
             where = Location(site.config.relative(site.project.source_root / f"{job.name}.md"))
-            wrong_one = error("nesting", "lists, quotations or tags are nested too deeply", where)
-            return None, (wrong_one,), trace
+            return None, (error("nesting", TOO_DEEP, where),), trace
 
 
 def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
@@ -157,94 +157,103 @@ def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> I
 
     limits = Limits(site.options.seconds, site.options.megabytes)
     count = min(site.options.jobs, len(pdfs))
-    ready: list[Done] = []
-    waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
-    preload = ("ankl_i18n.render.warm",)
+    plan = _Plan(site, pdfs)
     pool: Pool[Sheet]
-    with Pool(paper.make, _source, count=count, limits=limits, preload=preload) as pool:
+    with Pool(paper.make, count=count, limits=limits, preload=(paper.WARM,)) as pool:
         yield from (_page(site, one) for one in pages)
-        for result in pool.run(_sheets(site, pdfs, waiting, ready)):
-            yield from ready
-            ready.clear()
-            key = _key(site, result.work)
+        for result in pool.run(plan.sheets()):
+            yield from plan.take_ready()
+            key = plan.key(result.work)
             if result.output is not None:
                 site.facts.cache.keep_object(key, result.output)
-            for stale, trace in waiting.pop(key):
-                yield _finish(
-                    site, stale, result.output, result.problems, trace, result.seconds,
-                    sound=result.sound,
-                )  # fmt: skip
-        yield from ready
+            for stale, trace in plan.waiting.pop(key):
+                made = _Made(result.output, result.problems, trace, result.seconds, result.sound)
+                yield _finish(site, stale, made)
+        yield from plan.take_ready()
+    if site.facts.cache.size() > MAX_BYTES:
+        site.facts.cache.prune(MAX_BYTES)
 
 
-def _source(sheet: Sheet) -> str:
-    return sheet.source
+class _Plan:
+    """The PDFs to make: their pages, and who waits for each of them.
+
+    `ready` are those that needed no worker, `waiting` the jobs by the key of their sheet.
+    """
+
+    def __init__(self, site: Site, pdfs: Sequence[_Stale]) -> None:
+        self.site, self.pdfs = site, pdfs
+        self.ready: list[Done] = []
+        self.waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
+
+    def key(self, sheet: Sheet) -> str:
+        """Return what the PDF of a sheet is kept under."""
+        from ankl_i18n.render.paper import key
+
+        facts = self.site.facts
+        return key(sheet, facts.note("renderer"), facts.ask("fonts"))
+
+    def sheets(self) -> Iterator[Sheet]:
+        """Yield the sheets that workers have to set."""
+        from ankl_i18n.render.paper import Sheet
+
+        for stale in self.pdfs:
+            job = stale.job
+            page, problems, trace = _html(self.site, job)
+            if page is None:
+                self.ready.append(_finish(self.site, stale, _Made(None, problems, trace, 0)))
+                continue
+            source = self.site.config.relative(self.site.project.source_root / f"{job.name}.md")
+            sheet = Sheet(page, job.tag, job.paper, job.edition, source)
+            with self.site.facts.traced() as more:
+                key = self.key(sheet)
+            trace |= more
+            if key in self.waiting:
+                self.waiting[key].append((stale, trace))
+            elif (data := self.site.facts.cache.object(key)) is not None:
+                made = _Made(data, (), trace, stale.seconds)
+                self.ready.append(_finish(self.site, stale, made))
+            else:
+                self.waiting[key] = [(stale, trace)]
+                yield sheet
+
+    def take_ready(self) -> Iterator[Done]:
+        """Yield what is ready, once."""
+        while self.ready:
+            yield self.ready.pop(0)
 
 
-def _key(site: Site, sheet: Sheet) -> str:
-    from ankl_i18n.render.paper import key
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What came of a job, and from what; `sound` is false if it may end otherwise next time."""
 
-    return key(sheet, site.facts.note("renderer"), site.facts.ask("fonts"))
-
-
-def _sheets(
-    site: Site,
-    pdfs: Sequence[_Stale],
-    waiting: dict[str, list[tuple[_Stale, Trace]]],
-    ready: list[Done],
-) -> Iterator[Sheet]:
-    """Yield the pages that workers have to set; what needs none of them goes to `ready`."""
-    from ankl_i18n.render.paper import Sheet
-
-    for stale in pdfs:
-        job = stale.job
-        page, problems, trace = _html(site, job)
-        if page is None:
-            ready.append(_finish(site, stale, None, problems, trace, 0))
-            continue
-        sheet = Sheet(page, job.tag, job.paper, job.edition, site.documents[job.name].path)
-        with site.facts.traced() as more:
-            key = _key(site, sheet)
-        trace |= more
-        data = site.facts.cache.object(key)
-        if data is not None:
-            ready.append(_finish(site, stale, data, (), trace, stale.seconds))
-        elif key in waiting:
-            waiting[key].append((stale, trace))
-        else:
-            waiting[key] = [(stale, trace)]
-            yield sheet
+    data: bytes | None
+    problems: tuple[Problem, ...]
+    trace: Trace
+    seconds: float
+    sound: bool = True
 
 
-def _finish(  # noqa: PLR0913 - all that is known of it
-    site: Site,
-    stale: _Stale,
-    data: bytes | None,
-    problems: tuple[Problem, ...],
-    trace: Trace,
-    seconds: float,
-    *,
-    sound: bool = True,
-) -> Done:
+def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
     """Write an output, or remove what can no longer be made, and keep what is known of it."""
-    job, changed = stale.job, False
+    job, changed, problems = stale.job, False, made.problems
     path = site.folder / job.path
     try:
-        if data is None:
+        if made.data is None:
             path.unlink(missing_ok=True)
         else:
-            changed = _write(path, data)
-            site.facts.cache.wrote(path, digest(data))
+            changed = _write(path, made.data)
+            site.facts.cache.wrote(path, digest(made.data))
     except OSError as wrong:
         where = Location(site.config.relative(path))
-        problems, sound = (error("build", f"cannot be written: {wrong}", where),), False
-    if sound:
+        problems = (error("build", f"cannot be written: {wrong}", where),)
+        return Done(job, changed, problems, stale.reasons, stale.seconds)
+    if made.sound:
         found = {
-            "digest": "" if data is None else digest(data),
+            "digest": "" if made.data is None else digest(made.data),
             "problems": from_problems(problems),
-            "seconds": round(seconds, 3),
+            "seconds": round(made.seconds, 3),
         }
-        site.facts.keep(name_of(OUTPUT, job.path), found, trace)
+        site.facts.keep(name_of(OUTPUT, job.path), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds)
 
 

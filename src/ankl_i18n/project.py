@@ -255,7 +255,7 @@ def _hyphened(name: str) -> str:
 def _read(path: Path, shown: str) -> po.Catalog:
     from ankl_i18n import po
 
-    return po.parse(path.read_bytes(), shown)
+    return po.read(path, shown)
 
 
 def bundled_locale() -> Path:

@@ -146,8 +146,8 @@ class Site:
         Reviewers get proofs of all catalogs: before a leaflet is published, or why it is not.
         """
         if edition == PROOF:
-            domains = {name: self.config.domain or name for name in self.documents}
-            return [n for n, domain in domains.items() if self.status.domain(domain, spoken).catalog]
+            names = [*self.documents]
+            return [n for n in names if self.status.domain(self.config.domain or n, spoken).catalog]
         if edition == BILINGUAL and spoken == self.status.source:
             return []
         return self.published(spoken)

@@ -11,18 +11,19 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from ankl_i18n.counts import as_json, from_json, publishable
 from ankl_i18n.errors import AnklError, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.project import UI
 from ankl_i18n.pseudo import pseudo
-from ankl_i18n.stored import from_coverage, from_problems, to_coverage, to_problems
+from ankl_i18n.stored import from_problems, to_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ankl_i18n import po
     from ankl_i18n.catalog import Key
-    from ankl_i18n.coverage import LeafletCoverage
+    from ankl_i18n.counts import LeafletCoverage
     from ankl_i18n.document import Document, Segment
     from ankl_i18n.project import Project
     from ankl_i18n.report import Row
@@ -187,8 +188,6 @@ class Status:
 
     def _reasons(self, name: str, tag: str) -> list[str]:
         """Rule: why a leaflet is not published in a language, drafts aside."""
-        from ankl_i18n.coverage import publishable
-
         unread: list[str] = self.facts.ask("unread", name, tag)
         if unread:
             return unread
@@ -235,7 +234,7 @@ class Status:
         config = self.project.config
         for setting in ("publish_at", "publish_at_by_language", "check_errors"):
             self.facts.note("setting", setting)
-        covered = to_coverage(self.facts.ask("coverage", name, spoken.tag))
+        covered = from_json(self.facts.ask("coverage", name, spoken.tag))
         domain = self.domain(name, spoken)
         if name == UI:
             return row(covered, None, domain.problems)
@@ -253,9 +252,9 @@ class Status:
         if name == UI:
             template = self.project.ui_template()
             messages = messages_of(template) if template else []
-            return from_coverage(coverage(UI, messages, self.domain(UI, spoken).catalog, tag))
+            return as_json(coverage(UI, messages, self.domain(UI, spoken).catalog, tag))
         documents = [self.project.document(one) for one in self.domains()[name]]
-        return from_coverage(self._covered(name, documents, name, spoken))
+        return as_json(self._covered(name, documents, name, spoken))
 
     def _covered(
         self, name: str, documents: Iterable[Document], domain: str, spoken: Language

@@ -65,21 +65,20 @@ class _Worker:
 class Pool(Generic[Work]):
     """Up to `count` workers that do `make(work)`; use it in a `with` statement.
 
-    `make` and `where` (which file a piece of work is about) are functions of a module, `preload`
-    names modules that workers share. Leaving the `with` statement ends all workers at once.
+    `make` is a function of a module; `source` of a piece of work, if it has one, is the file
+    that problems are about. `preload` names modules that workers share. Leaving the `with`
+    statement ends all workers at once.
     """
 
     def __init__(
         self,
         make: Callable[[Work], Any],
-        where: Callable[[Work], str],
         *,
         count: int,
         limits: Limits,
         preload: tuple[str, ...] = (),
     ) -> None:
-        self.make, self.where = make, where
-        self.count, self.limits = count, limits
+        self.make, self.count, self.limits = make, count, limits
         self._workers: list[_Worker] = []
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload])
@@ -152,7 +151,7 @@ class Pool(Generic[Work]):
     def _death(self, worker: _Worker, work: Work) -> Problem:
         worker.process.join()
         code = worker.process.exitcode or 0
-        where = Location(self.where(work))
+        where = _where(work)
         if code == -signal.SIGALRM:
             hint = "look for a very long word, table or list; --time-limit gives it more time"
             return error("time", f"it takes more than {self.limits.seconds:g} s", where, hint)
@@ -179,6 +178,10 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
             return
 
 
+def _where(work: object) -> Location:
+    return Location(str(getattr(work, "source", "")))
+
+
 def _limit_memory(megabytes: int) -> None:
     """Refuse the process more memory than so much beyond what it has now (Linux)."""
     status = Path("/proc/self/statm")
@@ -192,7 +195,7 @@ def _answer(
     make: Callable[[Any], Any], work: Any, limits: Limits
 ) -> tuple[Any, tuple[Problem, ...], bool, bool]:
     """Return the output, the problems, whether they are sound, and whether the worker stays."""
-    where = Location(str(getattr(work, "source", "")))
+    where = _where(work)
     try:
         return make(work), (), True, True
     except AnklError as wrong:

@@ -6,7 +6,7 @@ Exit codes: 0 all is well, 1 problems were found, 2 wrong use or settings.
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import building, catalogs, checking, projects
+from ankl_i18n.cli import building, caching, catalogs, checking, projects
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -39,6 +39,7 @@ COMMANDS = (
     checking.coverage,
     checking.stats,
     building.build,
+    caching.cache,
 )
 for one in COMMANDS:
     main.add_command(one)

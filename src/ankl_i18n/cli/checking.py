@@ -117,7 +117,7 @@ def coverage(
       ankl-i18n coverage --format html > coverage.html
     """
     from ankl_i18n import report
-    from ankl_i18n.coverage import total
+    from ankl_i18n.counts import total
     from ankl_i18n.status import Status
 
     status = Status(session.project())

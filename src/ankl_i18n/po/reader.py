@@ -7,6 +7,8 @@ allowed inside an entry. Every problem of a file is collected before any is rais
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from functools import cached_property
 from itertools import accumulate
@@ -16,6 +18,7 @@ from ankl_i18n.errors import CatalogError, Location, Problem, Severity
 from ankl_i18n.po import charset as charsets
 from ankl_i18n.po import comments
 from ankl_i18n.po.complaints import COMPLAINTS, KINDS, visible
+from ankl_i18n.po.disk import content
 from ankl_i18n.po.escapes import EscapeError, unescaped
 from ankl_i18n.po.plain import entry_at
 from ankl_i18n.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
@@ -52,24 +55,28 @@ _RANKS = {
 """The order of fields in an entry; `#` marks the previous ones (`#|`)."""
 
 
-def read(path: Path) -> Catalog:
-    """Return the catalog in a file.
+def read(path: Path, shown: str = "") -> Catalog:
+    """Return the catalog in a file, which messages call `shown`.
 
-    Raises CatalogError as `parse` does, and when the file cannot be opened.
+    A program that is writing the file is waited for. Raises CatalogError as `parse` does, and
+    when the file cannot be read.
     """
+    shown = shown or str(path)
     try:
-        charsets.check_size(path.stat().st_size, str(path))
-        data = path.read_bytes()
+        charsets.check_size(path.stat().st_size, shown)
+        data = content(path)
+        if data is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     except OSError as failure:
         problem = Problem(
             "po-read",
             Severity.ERROR,
             f"the file cannot be read: {failure.strerror}",
-            Location(str(path)),
+            Location(shown),
             "Check the path and its permissions.",
         )
         raise CatalogError(problem) from failure
-    return parse(data, str(path))
+    return parse(data, shown)
 
 
 def parse(data: bytes, path: str) -> Catalog:

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import errno
-import os
-import stat
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.po import disk
 from ankl_i18n.po.readback import Place, read_back
 from ankl_i18n.po.reader import parse
 from ankl_i18n.po.records import Catalog
 from ankl_i18n.po.threeway import merge
 from ankl_i18n.po.writer import write, written
 
-try:
-    import fcntl
-except ImportError:  # Windows has no advisory locks on folders
-    fcntl = None  # type: ignore[assignment]
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -32,6 +25,9 @@ _REASONS = {
     errno.EPERM: "permission is denied",
     errno.EFBIG: "the file would be too large",
 }
+
+_ATTEMPTS = 20
+"""How often to merge with what others write before giving up."""
 
 
 def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
@@ -48,10 +44,10 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
     allow it, when a message was changed differently by someone else, when the file there
     cannot be read, or when the result would not read back as the same messages.
     """
-    target = _target(path, root)
     try:
+        target = _target(path, root)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(target.parent):
+        with disk.locked(target.parent):
             return _save(catalog, target, same_file=_names(catalog.path, path))
     except OSError as failure:
         reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
@@ -84,7 +80,19 @@ def _names(shown: str, path: Path) -> bool:
 
 
 def _save(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
-    present = target.read_bytes() if target.exists() else None
+    """Save, again and again while others write the file."""
+    for _ in range(_ATTEMPTS):
+        try:
+            return _save_once(catalog, target, same_file=same_file)
+        except disk.ChangedMeanwhileError:
+            pass
+    raise OSError(errno.EBUSY, "another program keeps writing the file")
+
+
+def _save_once(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
+    present = disk.content(target)
+    if present == b"" and catalog.data:
+        raise OSError(errno.EBUSY, "another program has emptied the file")
     merged = catalog
     if present is not None and present != catalog.data:
         base = parse(catalog.data if same_file else b"", catalog.path)
@@ -94,7 +102,7 @@ def _save(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
         return False
     places = read_back(data, merged)
     if data != present:
-        _replace(target, data, present)
+        disk.replace(target, data, present)
     _adopt(catalog, merged, data, places)
     return data != present
 
@@ -108,58 +116,6 @@ def _adopt(catalog: Catalog, merged: Catalog, data: bytes, places: Iterable[Plac
     catalog.trailing = data[
         max((entry.span[1] for entry in written(catalog) if entry.span), default=0) :
     ]
-
-
-# -- the file system -----------------------------------------------------------------------
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Keep other runs of this program out of the folder; the lock leaves no file behind."""
-    if fcntl is None:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems have no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-        with suppress(OSError):  # nor can all of them flush a folder
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _replace(target: Path, data: bytes, present: bytes | None) -> None:
-    """Put `data` in the target's place at once, if the target still is `present`."""
-    temporary = target.with_name(f".{os.urandom(8).hex()}.tmp")
-    try:
-        _write_file(temporary, data)
-        _keep_owner_and_mode(target, temporary)
-        if temporary.read_bytes() != data:
-            raise OSError(errno.EIO, "the disk does not give back what was written")
-        if (target.read_bytes() if target.exists() else None) != present:
-            raise OSError(errno.EBUSY, "another program is writing the file at this moment")
-        temporary.replace(target)
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _keep_owner_and_mode(source: Path, path: Path) -> None:
-    if not source.exists():
-        return
-    status = source.stat()
-    with suppress(PermissionError, AttributeError):
-        os.chown(path, status.st_uid, status.st_gid)
-    path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _problem(kind: str, message: str, path: Path, hint: str, context: str = "") -> Problem:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Final
 
 from ankl_i18n.cache import digest
 from ankl_i18n.languages import language
 from ankl_i18n.render.editions import BOOKLET, PROOF
+
+# What workers share; see there.
+WARM: Final = "ankl_i18n.render.warm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ JOIN: Final = rf"{S}?[–−×/~〜～‑-]{S}?"
 ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)*"
 # Not the number of a name ("B12", "NK-7"); no hyphen after a word ("ב-15") is a minus.
 NOT_IN_A_NAME: Final = r"(?<![A-Za-z\d])(?<![A-Za-z][-‑])"
-SIGN: Final = rf"(?:(?<!\w)(?:[<>≤≥≈~±]{S}?|[−+-]))?"
+SIGN: Final = rf"(?:(?<!\w)(?:[<>≤≥≈~±]{S}?|[−+-](?:{S}(?={NUMBER}{S}?{UNIT}))?))?"
 MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{ENDING}"
 # A telephone number has up to 15 digits (ITU-T E.164) in groups; a large number has groups of 3.
 GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"

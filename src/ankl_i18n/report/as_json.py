@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.coverage import Counts, Tally, total
+from ankl_i18n.counts import Counts, Tally, total
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.stats import by_language
 from ankl_i18n.report.stats import total as total_figures
@@ -14,7 +14,7 @@ from ankl_i18n.tools.words import word_diff
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ankl_i18n.coverage import SectionCoverage
+    from ankl_i18n.counts import SectionCoverage
     from ankl_i18n.errors import Problem
     from ankl_i18n.po import Entry
     from ankl_i18n.report.rows import Row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ankl_i18n.coverage import total
+from ankl_i18n.counts import total
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

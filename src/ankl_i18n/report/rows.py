@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ankl_i18n.coverage import publishable
+from ankl_i18n.counts import publishable
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import Language, language
 from ankl_i18n.report.text import counted
@@ -13,7 +13,7 @@ from ankl_i18n.report.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ankl_i18n.coverage import LeafletCoverage
+    from ankl_i18n.counts import LeafletCoverage
     from ankl_i18n.errors import Problem
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ankl_i18n.coverage import Counts, SectionCoverage
+    from ankl_i18n.counts import Counts, SectionCoverage
     from ankl_i18n.errors import Problem
     from ankl_i18n.report.rows import Row
 

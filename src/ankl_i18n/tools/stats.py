@@ -8,7 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalog import REVIEW_STATE
-from ankl_i18n.coverage import Tally, may_be_shown
+from ankl_i18n.counts import Tally
+from ankl_i18n.coverage import may_be_shown
 from ankl_i18n.document.markdown import plain
 from ankl_i18n.errors import AnklError, Problem
 from ankl_i18n.po import State

@@ -1,0 +1,236 @@
+"""Checks of finished PDFs: each yields what is wrong, with its page and what to do next."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote, urlsplit
+
+import pikepdf
+import zxingcpp
+from pypdfium2 import raw
+
+from ankl_i18n.errors import Severity
+from ankl_i18n.preflight.colour import contrast
+from ankl_i18n.preflight.records import Finding
+from ankl_i18n.render.languages_table import SYMBOLS, row
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+    from ankl_i18n.preflight.reading import Paper
+
+Findings = Iterator[Finding]
+Colour = tuple[int, int, int]
+
+REBUILD: Final = "build it again: ankl-i18n build"
+SUBSET: Final = re.compile(r"/[A-Z]{6}\+")
+# Printers leave a border of the sheet empty: 5 mm, in points.
+UNPRINTABLE: Final = 14.0
+# WCAG 2.2, 1.4.3 and 1.4.11: contrast of text, and of text of at least 18 points and of signs.
+CONTRAST: Final = 4.5
+CONTRAST_LARGE: Final = 3.0
+LARGE: Final = 18.0
+DOTS: Final = 200 / 72  # for each point, so that a QR code of 2 cm can be read
+
+
+def fonts(paper: Paper) -> Findings:
+    """Every font is embedded, has its letters, and is one of the languages' own."""
+    tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
+    tags |= {paper.output.language.tag, paper.output.source.tag}
+    own = {family for tag in tags for family in row(tag).script.stack} | set(SYMBOLS)
+    for item in paper.objects.objects:
+        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
+            continue
+        name = str(item.get("/BaseFont", "?"))
+        if "/DescendantFonts" in item:
+            if "/ToUnicode" not in item:
+                yield _error("fonts", 0, f"the font {name} does not tell its letters", REBUILD)
+            yield from _font(name, item.DescendantFonts[0], own)
+        elif "/Encoding" in item or item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
+            yield _error("fonts", 0, f"the font {name} is not embedded as Unicode", REBUILD)
+
+
+def _font(name: str, font: Any, own: set[str]) -> Findings:
+    described = font.FontDescriptor
+    if not any(key in described for key in ("/FontFile2", "/FontFile3")):
+        yield _error("fonts", 0, f"the font {name} is not embedded", REBUILD)
+    elif not SUBSET.match(name):
+        yield _warning("fonts", 0, f"the font {name} is embedded whole", REBUILD)
+    family = str(described.get("/FontFamily", ""))
+    if family not in own:
+        hint = "install the language's fonts (ankl-i18n doctor), and build it again"
+        yield _error("fonts", 0, f"{family or name} is no font of the file's languages", hint)
+
+
+def tags(paper: Paper) -> Findings:
+    """It is tagged, says its title and language, and which way it is read."""
+    root, output = paper.objects.Root, paper.output
+    views = root.get("/ViewerPreferences", pikepdf.Dictionary())
+    title = str(paper.objects.docinfo.get("/Title", ""))
+    rtl = output.language.direction == "rtl"
+    facts = (
+        (bool(paper.elements), "it has no tags, which screen readers need"),
+        (str(root.get("/Lang", "")) == output.language.tag, "it does not say its language"),
+        (bool(title), "it has no title"),
+        (bool(views.get("/DisplayDocTitle", False)), "viewers show its file name, not its title"),
+        ((views.get("/Direction") == "/R2L") == rtl, "it says the wrong direction of reading"),
+        (b"pdfuaid" in _metadata(root), "it does not say that it is PDF/UA"),
+    )
+    for good, message in facts:
+        if not good:
+            yield _error("tags", 0, message, REBUILD)
+    if title and output.title not in title:
+        yield _error("tags", 0, f"its title is {title!r}, not {output.title!r}", REBUILD)
+
+
+def _metadata(root: Any) -> bytes:
+    return bytes(root.Metadata.read_bytes()) if "/Metadata" in root else b""
+
+
+def cut_off(paper: Paper) -> Findings:
+    """No text lies outside its page, or where printers cannot print."""
+    for number, page in enumerate(paper.pdfium(), 1):
+        width, height = page.get_size()
+        outside = close = 0
+        for item in _texts(page):
+            left, bottom, right, top = item.get_bounds()
+            room = min(left, bottom, width - right, height - top)
+            outside += room < 0
+            close += 0 <= room < UNPRINTABLE
+        hint = "shorten the text, or let the table or word break"
+        if outside:
+            yield _error("cut-off", number, f"{outside} pieces of text leave the page", hint)
+        if close:
+            message = f"{close} pieces of text are nearer to the edge than printers print"
+            yield _warning("cut-off", number, message, hint)
+
+
+def _texts(page: pypdfium2.PdfPage) -> Iterator[Any]:
+    """Yield the text objects of a page that show something."""
+    for item in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1):
+        left, bottom, right, top = item.get_bounds()
+        if right > left and top > bottom:
+            yield item
+
+
+def headings(paper: Paper) -> Findings:
+    """No heading stands at the foot of a page, its text on the next."""
+    last = {leaf.page: leaf for leaf in paper.leaves}
+    for number, leaf in sorted(last.items()):
+        if leaf.in_heading and number < len(paper.objects.pages):
+            hint = "the style sheet lets headings stand alone: `break-after: avoid`"
+            yield _error("headings", number, "a heading ends the page", hint)
+
+
+def contrasts(paper: Paper) -> Findings:
+    """All text stands out from what is behind it, as far as WCAG 2.2 asks."""
+    for number, page in enumerate(paper.pdfium(), 1):
+        read = page.get_textpage()
+        texts = [(_ink(item), _least(item, read), item.get_bounds()) for item in _texts(page)]
+        for item in list(page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=1)):
+            page.remove_obj(item)
+        behind = page.render(scale=1, no_smoothpath=True).to_pil().convert("RGB")
+        low = set()
+        for ink, least, bounds in texts:
+            ratio = contrast(ink, _ground(behind, page.get_height(), bounds))
+            if ratio < least:
+                low.add((round(ratio, 1), least, "#{:02x}{:02x}{:02x}".format(*ink)))
+        for ratio, least, colour in sorted(low):
+            message = f"text in {colour} has a contrast of {ratio}:1, less than {least}:1"
+            yield _error("contrast", number, message, "choose a darker colour in the style sheet")
+
+
+def _least(item: Any, read: pypdfium2.PdfTextPage) -> float:
+    """Return the contrast that a text must have: large ones and bullets less."""
+    size = item.get_font_size() * abs(item.get_matrix().d)
+    has_letters = any(map(str.isalnum, read.get_text_bounded(*item.get_bounds())))
+    return CONTRAST if has_letters and size < LARGE else CONTRAST_LARGE
+
+
+def _ground(behind: Any, height: float, bounds: tuple[float, float, float, float]) -> Colour:
+    """Return the most common colour behind a text; underlines are not what it stands on."""
+    left, bottom, right, top = bounds
+    shares = (0.1, 0.3, 0.5, 0.7, 0.9)
+    across = (left + (right - left) * share for share in shares)
+    down = (height - top - 1, height - (bottom + top) / 2, height - bottom + 1)
+    return Counter(_pixel(behind, x, y) for x, y in product(across, down)).most_common(1)[0][0]
+
+
+def _ink(item: Any) -> Colour:
+    """Return the colour that a text is filled with."""
+    channels = [raw.ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(item.raw, *channels)
+    red, green, blue, _ = (channel.value for channel in channels)
+    return red, green, blue
+
+
+def _pixel(image: Any, x: float, y: float) -> Colour:
+    """Return the colour of a place of a picture, or of the nearest place that it has."""
+    width, height = image.size
+    place = min(max(int(x), 0), width - 1), min(max(int(y), 0), height - 1)
+    red, green, blue = image.getpixel(place)
+    return red, green, blue
+
+
+def links(paper: Paper) -> Findings:
+    """Links inside lead to places that exist, links outside are encrypted."""
+    named = paper.objects.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    places = {str(name) for name in _names(named)}
+    for number, page in enumerate(paper.objects.pages, 1):
+        for note in page.get("/Annots", []):
+            target, action = note.get("/Dest"), note.get("/A")
+            if isinstance(target, pikepdf.String) and str(target) not in places:
+                message = f"a link leads to {str(target)!r}, which is not in the file"
+                yield _error("links", number, message, "correct the link in the leaflet")
+            if action is not None and "/URI" in action:
+                yield from _outside(paper, number, str(action.URI))
+
+
+def _outside(paper: Paper, number: int, address: str) -> Findings:
+    parts = urlsplit(address)
+    if parts.scheme in ("https", "mailto", "tel"):
+        return
+    if parts.scheme or parts.netloc:
+        hint = "write the address in the leaflet with https://"
+        yield _error("links", number, f"a link leads to {address}", hint)
+    elif (paper.output.file.parent / unquote(parts.path)).is_file():
+        message = f"a link leads to {address}: only where the PDF lies beside it"
+        yield _warning("links", number, message, "set base-url, and build again")
+    else:
+        yield _error("links", number, f"a link leads to {address}, which is not there", REBUILD)
+
+
+def _names(tree: Any) -> Iterator[Any]:
+    """Yield the names of a name tree (ISO 32000-1, 7.9.6)."""
+    if tree is not None:
+        yield from list(tree.get("/Names", []))[::2]
+        for kid in tree.get("/Kids", []):
+            yield from _names(kid)
+
+
+def qr_code(paper: Paper) -> Findings:
+    """The QR code can be read, and leads to this leaflet's page."""
+    wanted = paper.output.address
+    if not wanted:
+        return
+    found: set[str] = set()
+    document = paper.pdfium()
+    for i in reversed(range(len(document))):  # it stands near the end
+        image = document[i].render(scale=DOTS, grayscale=True).to_pil()
+        found |= {code.text for code in zxingcpp.read_barcodes(image)}
+        if wanted in found:
+            return
+    said = f"says {', '.join(sorted(found))}, not" if found else "cannot be read; it should say"
+    yield _error("qr", 0, f"the QR code {said} {wanted}", REBUILD)
+
+
+def _error(check: str, page: int, message: str, hint: str) -> Finding:
+    return Finding(check, Severity.ERROR, page, message, hint)
+
+
+def _warning(check: str, page: int, message: str, hint: str) -> Finding:
+    return Finding(check, Severity.WARNING, page, message, hint)

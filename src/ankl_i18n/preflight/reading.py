@@ -1,0 +1,180 @@
+"""Text as readers find it, and the two ways to get it: out of pages and out of PDFs."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any, Final
+
+import pikepdf
+import pypdfium2
+from pypdfium2 import raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.preflight.records import Output
+
+# Letters of the categories that differ between what is written and what is read back: white
+# space, controls, joiners and hyphens at line ends.
+UNREAD: Final = ("Cf", "Cc", "Zs", "Pd")
+HYPHEN: Final = "\ufffe"  # what PDFium says of a hyphen at the end of a line
+# Web addresses that PDFs print after links, for readers of the paper.
+PRINTED: Final = re.compile(r"\(https?://[^()]*\)")
+HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
+# Elements of a page whose text nobody sees, and elements without an end tag (HTML, 13.1.2).
+UNSEEN: Final = {"head", "script", "style", "template"}
+VOID: Final = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, hyphens, controls and printed addresses."""
+    composed = unicodedata.normalize("NFC", text.replace(HYPHEN, ""))
+    kept = "".join(letter for letter in composed if unicodedata.category(letter) not in UNREAD)
+    return PRINTED.sub("", kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A piece of marked content in the structure tree: its page (from 1), and if in a heading."""
+
+    page: int
+    in_heading: bool
+
+
+class Paper:
+    """A PDF: its objects through pikepdf, its text and looks through PDFium."""
+
+    def __init__(self, output: Output) -> None:
+        self.output = output
+        self.data = output.file.read_bytes()
+        self.objects = pikepdf.open(output.file)
+
+    def pdfium(self) -> pypdfium2.PdfDocument:
+        """Return the document in PDFium, opened anew: it may be changed."""
+        return pypdfium2.PdfDocument(self.data)
+
+    @cached_property
+    def elements(self) -> list[Any]:
+        """The elements of the structure tree, in reading order."""
+        root = self.objects.Root.get("/StructTreeRoot")
+        return list(_elements(root.get("/K"))) if root is not None else []
+
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """The content of the structure tree, in reading order."""
+        root = self.objects.Root.get("/StructTreeRoot")
+        numbers = {page.obj.objgen: i for i, page in enumerate(self.objects.pages, 1)}
+        if root is None:
+            return []
+        return list(_leaves(root.get("/K"), numbers, page=0, in_heading=False))
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read: the pages without running headers, then what the tags say."""
+        told = (str(one.ActualText) for one in self.elements if "/ActualText" in one)
+        return squeezed("".join((*_pages_text(self.pdfium()), *told)))
+
+
+def _elements(node: Any) -> Iterator[Any]:
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from _elements(kid)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        yield from _elements(node.get("/K"))
+
+
+def _leaves(
+    node: Any, numbers: dict[tuple[int, int], int], *, page: int, in_heading: bool
+) -> Iterator[Leaf]:
+    if isinstance(node, int):
+        yield Leaf(page, in_heading)
+    elif isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from _leaves(kid, numbers, page=page, in_heading=in_heading)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/Pg" in node:
+            page = numbers.get(node.Pg.objgen, page)
+        if "/MCID" in node:
+            yield Leaf(page, in_heading)
+        elif "/S" in node:
+            heading = in_heading or str(node.S) in HEADINGS
+            yield from _leaves(node.get("/K"), numbers, page=page, in_heading=heading)
+
+
+def _pages_text(document: pypdfium2.PdfDocument) -> Iterator[str]:
+    """Yield the text of each page, without its artifacts."""
+    for page in document:
+        for item in list(page.get_objects(max_depth=1)):
+            if "Artifact" in marks(item):
+                page.remove_obj(item)
+        yield page.get_textpage().get_text_range()
+
+
+def marks(item: pypdfium2.PdfObject) -> list[str]:
+    """Return the tags of the marked content that an object of a page is in."""
+    found = []
+    for i in range(raw.FPDFPageObj_CountMarks(item.raw)):
+        name, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+        mark = raw.FPDFPageObj_GetMark(item.raw, i)
+        pointer = ctypes.cast(name, ctypes.POINTER(raw.FPDF_WCHAR))
+        raw.FPDFPageObjMark_GetName(mark, pointer, ctypes.sizeof(name), length)
+        found.append(bytes(name)[: length.value].decode("utf-16-le").rstrip("\0"))
+    return found
+
+
+@dataclass
+class Page(HTMLParser):
+    """A web page: its root's attributes, elements, visible text and style sheets."""
+
+    output: Output
+    root: dict[str, str] = field(default_factory=dict)
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    styles: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.feed(self.output.file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element, and remember that it is open."""
+        attributes = {name: value or "" for name, value in attrs}
+        self.elements.append((tag, attributes))
+        if tag == "html":
+            self.root = attributes
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element that is closed at once."""
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, and what was left open in it."""
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Keep text where it can be seen, and style sheets."""
+        if self.open and self.open[-1] == "style":
+            self.styles.append(data)
+        elif not UNSEEN & set(self.open):
+            self.said.append(data)
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read."""
+        return squeezed("".join(self.said))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of its elements."""
+        return frozenset(attributes["id"] for _, attributes in self.elements if "id" in attributes)

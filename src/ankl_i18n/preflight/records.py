@@ -1,0 +1,86 @@
+"""What preflight looks at and what it finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from ankl_i18n.errors import Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ankl_i18n.languages import Language
+
+Kind = Literal["html", "pdf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One finished file, and what it should be.
+
+    `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
+    must find in it, without Markdown; `address` is what its QR code says (empty: it has none).
+    `notice` are the words that say that the translation is a draft, and `is_draft` whether it
+    is one. `alternates` are the tags of the languages that a page leads to. `paper` and
+    `edition` are empty for pages.
+    """
+
+    file: Path
+    path: str
+    kind: Kind
+    language: Language
+    source: Language
+    name: str
+    title: str
+    messages: tuple[str, ...]
+    notice: str
+    is_draft: bool
+    address: str = ""
+    alternates: tuple[str, ...] = ()
+    paper: str = ""
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong with a file: the check that found it, where, and what to do next.
+
+    `page` counts from 1; 0 is the file as a whole.
+    """
+
+    check: str
+    severity: Severity
+    page: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found out about one file.
+
+    `pages` is 0 for what is not a PDF, `size` counts bytes. Of `wanted` messages `read` were
+    read back; both are 0 where none are looked for.
+    """
+
+    output: Output
+    findings: tuple[Finding, ...]
+    pages: int = 0
+    size: int = 0
+    wanted: int = 0
+    read: int = 0
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The findings as problems, which the reports of this package list."""
+        return [
+            Problem(
+                found.check,
+                found.severity,
+                f"page {found.page}: {found.message}" if found.page else found.message,
+                Location(self.output.path),
+                found.hint,
+            )
+            for found in self.findings
+        ]

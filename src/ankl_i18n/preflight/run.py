@@ -1,0 +1,129 @@
+"""Which files there are to judge, and judging them."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.document import markdown
+from ankl_i18n.errors import Severity
+from ankl_i18n.languages import language
+from ankl_i18n.preflight.reading import Page, Paper
+from ankl_i18n.preflight.records import Finding, Output, Verdict
+from ankl_i18n.preflight.table import CHECKS
+from ankl_i18n.preflight.text_checks import unread
+from ankl_i18n.render.editions import EDITIONS, PROOF, STANDARD
+from ankl_i18n.site import Job, Options, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ankl_i18n.config import Config
+
+DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
+# Texts that a browser or screen reader has, but no page: titles of links, descriptions of
+# pictures, what abbreviations mean.
+HIDDEN: Final = {"title", "alt", "meaning"}
+# More pages than the source's, by this factor, are worth a look.
+LONGER: Final = 1.6
+
+
+def preflight(config: Config, tags: Sequence[str] = (), *, jobs: int = 1) -> list[Verdict]:
+    """Return what is wrong with the finished files of some languages (none named: all).
+
+    Looked at are all published leaflets as pages and PDFs, and other editions that are there.
+    Each of the `jobs` processes judges one file at a time. Raises `SettingsError` for settings
+    that are wrong.
+    """
+    outputs = list(_outputs(Site(config, Options(tuple(tags), editions=EDITIONS))))
+    if jobs > 1:
+        with ProcessPoolExecutor(jobs) as pool:
+            verdicts = list(pool.map(judge, outputs, chunksize=4))
+    else:
+        verdicts = [judge(output) for output in outputs]
+    return sorted(_compared(verdicts), key=lambda verdict: verdict.output.path)
+
+
+def _outputs(site: Site) -> Iterator[Output]:
+    """Yield the files to judge: all that readers must find, and other editions made."""
+    with site.facts.traced():
+        for job in site.jobs():
+            if job.kind not in ("html", "pdf"):
+                continue
+            output = _output(site, job)
+            is_made = output.file.exists()
+            if is_made or job.edition in ("", STANDARD):
+                yield output
+
+
+def _output(site: Site, job: Job) -> Output:
+    spoken = language(job.tag)
+    file = site.folder / job.path
+    document = site.documents[job.name]
+    localized = site.localized(job.name, spoken)
+    wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
+    texts = (markdown.plain(localized.texts.get(one.slot, one.msgid)) for one in wanted)
+    page = site.page_path(job.tag, job.name)
+    return Output(
+        file=file,
+        path=os.path.relpath(file),
+        kind="pdf" if job.kind == "pdf" else "html",
+        language=spoken,
+        source=site.status.source,
+        name=job.name,
+        title=markdown.plain(localized.texts.get(("front", "title"), "")),
+        messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
+        notice=site.words(spoken).attribute(DRAFT_NOTICE),
+        is_draft=site.review(job.name, spoken) == "draft",
+        address=site.address(page) if job.kind == "pdf" else "",
+        alternates=tuple(site.tags_of(job.name)),
+        paper=job.paper,
+        edition=job.edition,
+    )
+
+
+def judge(output: Output) -> Verdict:
+    """Return what is wrong with a file."""
+    if not output.file.exists():
+        hint = "build it: ankl-i18n build"
+        missing = Finding("missing", Severity.ERROR, 0, "this file was not built", hint)
+        return Verdict(output, (missing,))
+    read = Paper(output) if output.kind == "pdf" else Page(output)
+    checks = [
+        check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
+    ]
+    findings = tuple(found for check in checks for found in check.run(read))
+    is_read = any(check.name == "text" for check in checks)
+    return Verdict(
+        output,
+        findings,
+        pages=len(read.objects.pages) if isinstance(read, Paper) else 0,
+        size=output.file.stat().st_size,
+        wanted=len(output.messages) if is_read else 0,
+        read=len(output.messages) - len(unread(read)) if is_read else 0,
+    )
+
+
+def _compared(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+    """Yield the verdicts, with a warning for PDFs much longer than those of the source."""
+    verdicts = list(verdicts)
+    lengths = {
+        _place(verdict.output): verdict.pages
+        for verdict in verdicts
+        if verdict.output.language == verdict.output.source
+    }
+    for verdict in verdicts:
+        usual = lengths.get(_place(verdict.output), 0)
+        if usual and verdict.pages > usual * LONGER:
+            message = f"it has {verdict.pages} pages; in the source language it has {usual}"
+            hint = "look for text that is set too large, or a translation that is too long"
+            longer = Finding("pages", Severity.WARNING, 0, message, hint)
+            yield replace(verdict, findings=(*verdict.findings, longer))
+        else:
+            yield verdict
+
+
+def _place(output: Output) -> tuple[str, str, str]:
+    return output.name, output.paper, output.edition

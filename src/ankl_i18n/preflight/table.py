@@ -1,0 +1,61 @@
+"""All checks, in the order in which they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
+from ankl_i18n.render.editions import (
+    BILINGUAL,
+    BOOKLET,
+    EDITIONS,
+    LARGE_PRINT,
+    PROOF,
+    STANDARD,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ankl_i18n.preflight.records import Finding, Kind
+
+# Editions that people read on a screen, with tags; sheets for the printer have none.
+TAGGED: Final = frozenset({STANDARD, LARGE_PRINT, BILINGUAL, PROOF})
+# Editions that are made for readers, in their language alone.
+READ: Final = frozenset({STANDARD, LARGE_PRINT})
+ALL: Final = frozenset(EDITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name in reports, the kind of file and the editions it is for."""
+
+    name: str
+    kind: Kind
+    run: Callable[[Any], Iterable[Finding]]
+    editions: frozenset[str] = frozenset({""})
+
+    @property
+    def doc(self) -> str:
+        """What it looks at, in one sentence."""
+        return (self.run.__doc__ or "").partition("\n")[0]
+
+
+CHECKS: Final = (
+    Check("language", "html", page_checks.language),
+    Check("self-contained", "html", page_checks.self_contained),
+    Check("text", "html", text_checks.text),
+    Check("contrast", "html", page_checks.contrasts),
+    Check("links", "html", page_checks.links),
+    Check("review", "html", text_checks.review),
+    Check("fonts", "pdf", pdf_checks.fonts, ALL),
+    Check("tags", "pdf", pdf_checks.tags, TAGGED - {PROOF}),
+    Check("text", "pdf", text_checks.text, READ),
+    Check("cut-off", "pdf", pdf_checks.cut_off, TAGGED),
+    Check("headings", "pdf", pdf_checks.headings, READ | {BILINGUAL}),
+    Check("contrast", "pdf", pdf_checks.contrasts, TAGGED),
+    Check("links", "pdf", pdf_checks.links, TAGGED),
+    Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET}),
+    Check("review", "pdf", text_checks.review, READ),
+)

@@ -1,0 +1,46 @@
+"""Checks of what a file says, pages and PDFs alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.errors import Severity
+from ankl_i18n.preflight.reading import squeezed
+from ankl_i18n.preflight.records import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.preflight.reading import Page, Paper
+
+SHOWN: Final = 3  # messages named; more of them say no more
+LENGTH: Final = 60  # letters shown of a message
+
+
+def unread(read: Page | Paper) -> list[str]:
+    """Return the messages that a reader does not find."""
+    return [message for message in read.output.messages if squeezed(message) not in read.text]
+
+
+def text(read: Page | Paper) -> Iterator[Finding]:
+    """Every message of the catalog can be read back, found and copied."""
+    lost = unread(read)
+    for message in lost[:SHOWN]:
+        short = message if len(message) <= LENGTH else f"{message[:LENGTH]}…"
+        yield _error("text", f"this message cannot be read back: {short!r}")
+    if len(lost) > SHOWN:
+        yield _error("text", f"{len(lost) - SHOWN} more messages cannot be read back")
+
+
+def review(read: Page | Paper) -> Iterator[Finding]:
+    """A draft says in the reader's language that it is one, and nothing else says so."""
+    says = squeezed(read.output.notice) in read.text
+    if read.output.is_draft and not says:
+        yield _error("review", f"it is a draft and does not say so: {read.output.notice!r}")
+    elif says and not read.output.is_draft:
+        yield _error("review", f"it says {read.output.notice!r}, but its catalog is reviewed")
+
+
+def _error(check: str, message: str) -> Finding:
+    hint = "build it again: ankl-i18n build; if that does not help, its text layer is broken"
+    return Finding(check, Severity.ERROR, 0, message, hint)
