@@ -296,7 +296,10 @@ class Site:
             if name not in self.documents:
                 return None
             there = spoken if self.status.published(name, spoken) else self.status.source
-            return Target(relative(self.page_path(there.tag, name), path), there)
+            target = self.page_path(there.tag, name)
+            # A PDF is kept and sent alone: where there is an address, its links have it.
+            address = self.address(target) if path.endswith(".pdf") else ""
+            return Target(address or relative(target, path), there)
 
         def asset(reference: str) -> tuple[bytes, str] | None:
             return self._asset((folder / unquote(reference)).as_posix(), spoken.tag)

@@ -6,7 +6,7 @@ Exit codes: 0 all is well, 1 problems were found, 2 wrong use or settings.
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import building, caching, catalogs, checking, projects
+from ankl_i18n.cli import building, caching, catalogs, checking, judging, projects
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,6 +21,7 @@ def main() -> None:
       (translate locale/fr/LC_MESSAGES/*.po with Poedit or any editor)
       ankl-i18n check            find mistakes before readers do
       ankl-i18n build            make every page and PDF in build/
+      ankl-i18n preflight        judge them before anyone prints them
 
     Languages are named by tags such as fr, zh-Hans or pt-BR. Shell completion for bash:
     eval "$(_ANKL_I18N_COMPLETE=bash_source ankl-i18n)"
@@ -39,6 +40,7 @@ COMMANDS = (
     checking.coverage,
     checking.stats,
     building.build,
+    judging.preflight,
     caching.cache,
 )
 for one in COMMANDS:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.document import markdown
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Page, Paper
 from ankl_i18n.preflight.records import Finding, Output, Verdict
@@ -30,14 +30,21 @@ HIDDEN: Final = {"title", "alt", "meaning"}
 LONGER: Final = 1.6
 
 
-def preflight(config: Config, tags: Sequence[str] = (), *, jobs: int = 1) -> list[Verdict]:
+def preflight(
+    config: Config, tags: Sequence[str] = (), *, drafts: bool = False, jobs: int = 1
+) -> list[Verdict]:
     """Return what is wrong with the finished files of some languages (none named: all).
 
-    Looked at are all published leaflets as pages and PDFs, and other editions that are there.
-    Each of the `jobs` processes judges one file at a time. Raises `SettingsError` for settings
-    that are wrong.
+    Looked at are all published leaflets as pages and PDFs (with `drafts`, the others too), and
+    other editions that are there. Each of the `jobs` processes judges one file at a time.
+    Raises `SettingsError` if nothing was built.
     """
-    outputs = list(_outputs(Site(config, Options(tuple(tags), editions=EDITIONS))))
+    options = Options(tuple(tags), editions=EDITIONS, drafts=drafts)
+    outputs = list(_outputs(Site(config, options)))
+    if not any(output.file.exists() for output in outputs):
+        where = Location(config.build_dir)
+        hint = "build leaflets first: ankl-i18n build"
+        raise SettingsError(error("missing", "nothing was built", where, hint))
     if jobs > 1:
         with ProcessPoolExecutor(jobs) as pool:
             verdicts = list(pool.map(judge, outputs, chunksize=4))

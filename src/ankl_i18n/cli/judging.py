@@ -1,0 +1,55 @@
+"""The command that judges finished pages and PDFs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected, tags_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.preflight import Verdict
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How to print what was found.",
+)  # fmt: skip
+@click.option("--drafts", is_flag=True, help="Expect languages that are not published, too.")
+@command
+def preflight(session: Session, tags: Sequence[str], form: str, drafts: bool) -> int:
+    """Judge finished pages and PDFs before they are printed or published.
+
+    Fonts, tags, text read back against the catalog, cut-off text, lonely headings, length,
+    contrast, links, the QR code, the state of review.
+
+    \b
+    Example:
+      ankl-i18n preflight
+      ankl-i18n preflight ur --format json
+    """
+    from ankl_i18n.preflight import preflight as judge
+    from ankl_i18n.preflight import verdicts_json
+
+    project = session.project()
+    selected(project, tags)
+    verdicts = judge(project.config, tags, drafts=drafts, jobs=len(os.sched_getaffinity(0)))
+    problems = [problem for verdict in verdicts for problem in verdict.problems]
+    if form == "json":
+        click.echo(verdicts_json(verdicts), nl=False)
+    else:
+        session.report(problems)
+        session.say(_summary(verdicts))
+    return PROBLEMS if has_errors(problems) else 0
+
+
+def _summary(verdicts: Sequence[Verdict]) -> str:
+    wanted, read = (sum(getattr(v, name) for v in verdicts) for name in ("wanted", "read"))
+    found = "" if any(verdict.findings for verdict in verdicts) else " No problems found."
+    return f"{len(verdicts)} files, {read:,} of {wanted:,} messages read back.{found}"
