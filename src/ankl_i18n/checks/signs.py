@@ -12,7 +12,11 @@ from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
 from ankl_i18n.checks.records import Finding, Pair
 
-_MINUS: Final = re.compile(r"(?<![A-Za-z\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))")
+# Not after a letter: there it is a hyphen, as in Hebrew ב-15. Scripts without spaces (from Thai
+# on) have letters right before a minus sign, too.
+_MINUS: Final = re.compile(
+    r"(?<![A-Za-z\u00c0-\u0dff\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))"
+)
 _MINUS_AFTER: Final = re.compile(r"(?<=\d)[-−](?![\w\s]*\d)(?!\w)")
 _MINUS_WORDS: Final = re.compile(
     r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус"
