@@ -37,6 +37,10 @@ leaflets: $(PROJECT) | system-leaflets ## every leaflet in every language, then 
 	$(BIN)/ankl-i18n build
 	$(BIN)/ankl-i18n coverage
 
+.PHONY: preflight
+preflight: $(PROJECT) | system-leaflets ## judge the finished leaflets before anyone prints them
+	$(BIN)/ankl-i18n preflight
+
 .PHONY: test
 test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow ones
 	$(PYTEST) -m "not slow" $(PYTEST_ARGS)

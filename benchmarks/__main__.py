@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import adoption, checking, extraction, generated, updating
+from benchmarks import adoption, checking, extraction, generated, rendering, updating
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -69,6 +69,17 @@ def adopt(source: Path, catalog: Path, language: str) -> None:
 def checks(catalogs: Path, sample: int) -> None:
     """Count what the checks find in catalogs that people made."""
     click.echo(checking.compare(catalogs, sample))
+
+
+@main.command("rendering")
+@click.option("--project", type=folder, default=Path(), show_default="this folder",
+              help="The project whose leaflet is set.")  # fmt: skip
+@click.option("--leaflet", default="ankl", show_default=True, help="The leaflet's name.")
+@click.option("--language", "tags", multiple=True, help="Only this language; may be repeated.")
+def render(project: Path, leaflet: str, tags: tuple[str, ...]) -> None:
+    """Judge the PDFs of a leaflet, beside Chromium's print of the same page and Typst's."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(rendering.compare(project, leaflet, Path(made), tags))
 
 
 if __name__ == "__main__":

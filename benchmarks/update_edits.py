@@ -53,7 +53,7 @@ def edit(messages: Sequence[Message], strangers: Sequence[str], seed: int) -> li
                 made.append(Edited(replace(messages[place], msgid=text), frozenset(), "new"))
         place += taken
     found = {one.message.key: one for one in reversed(made)}
-    return reordered([one for one in reversed(found.values())], chance)
+    return reordered(list(reversed(found.values())), chance)
 
 
 def words_changed(messages: Sequence[Message], place: int, chance: random.Random) -> list[Edited]:
@@ -88,8 +88,8 @@ def split(messages: Sequence[Message], place: int, _: random.Random) -> list[Edi
     """Cut a message between two sentences."""
     sentences = SENTENCES.split(messages[place].msgid)
     half = (len(sentences) + 1) // 2
-    parts = (sentences[:half], sentences[half:])
-    return [one for part in parts if part for one in _made(messages, place, " ".join(part), "split")]
+    texts = [" ".join(part) for part in (sentences[:half], sentences[half:])]
+    return [one for text in texts for one in _made(messages, place, text, "split")]
 
 
 def number_changed(messages: Sequence[Message], place: int, chance: random.Random) -> list[Edited]:

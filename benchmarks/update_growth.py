@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from time import process_time
 from typing import TYPE_CHECKING, Final
@@ -26,9 +27,9 @@ SYLLABLES: Final = tuple(a + b for a in "bcdfglmnprstv" for b in ("a", "e", "i",
 
 def compare(root: Path, rounds: int) -> str:
     """Return a table: for each size the processor time of reading, updating and saving."""
-    # Made outside of what is measured; the smaller ones are as many as the largest is long.
     for size in SIZES:
         _write(root, size)
+    gc.disable()  # as the command does
     times = {size: [_update(root, size) for _ in range(rounds)] for size in SIZES}
     lines = ["| messages | processor | for each message | grows |", "| ---: | ---: | ---: | ---: |"]
     base = 0.0
@@ -48,7 +49,8 @@ def _write(root: Path, size: int) -> None:
     # Few words are frequent, most are rare (Zipf's law).
     weights = [1 / rank for rank in range(1, WORDS + 1)]
     texts = list(dict.fromkeys(_texts(chance, vocabulary, weights, size)))
-    new = [_edited(chance, text, vocabulary) if chance.random() < EDITED else text for text in texts]
+    edited = set(chance.sample(range(len(texts)), int(len(texts) * EDITED)))
+    new = [_edited(chance, t, vocabulary) if n in edited else t for n, t in enumerate(texts)]
     made = po.new("old.po", HEADERS)
     made.entries = [_entry(place, text, f"T{place}") for place, text in enumerate(texts)]
     (root / f"{size}.po").write_bytes(po.write(made))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,8 @@ def compare(
         for kind in dict.fromkeys(one.edit for one in edits if one.edit != "same"):
             chosen = [n for n, one in enumerate(edits) if one.edit == kind]
             score = _score([edits[n] for n in chosen], [found[n] for n in chosen])
-            lines.append(f"    {kind:16} {score if score.wanted else f'{score.made} wrongly paired'} of {len(chosen)}")
+            wrong = f"{score.made} wrongly paired"
+            lines.append(f"    {kind:16} {score if score.wanted else wrong}, of {len(chosen)}")
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ import pypdfium2
 import pytest
 import segno
 import weasyprint
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms
 
 from ankl_i18n.document import Document, markdown
 from ankl_i18n.document.parse import parse
@@ -517,3 +517,75 @@ def test_adjustments_do_not_run_together() -> None:
 
 def test_corrections_have_words() -> None:
     assert all(correction.__doc__ for correction in pdf_tags.CORRECTIONS)
+
+
+def chromium_print(page: str, folder: Path) -> bytes:
+    """Return the PDF that headless Chromium prints of a page."""
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    command = [
+        "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--print-to-pdf={folder / 'page.pdf'}", str(folder / "page.html"),
+    ]  # fmt: skip
+    subprocess.run(command, capture_output=True, check=True)
+    return (folder / "page.pdf").read_bytes()
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("tag", RTL)
+def test_poppler_finds_what_it_finds_in_chromiums_print(tag: str, tmp_path: Path) -> None:
+    found = []
+    for data in (made(tag), chromium_print(leaflet(tag), tmp_path)):
+        read = squeezed(poppler(data, tmp_path, "pdftotext", "{}", "-"))
+        found.append({text for text in sentences(tag) if squeezed(text) in read})
+    assert found[1] <= found[0]
+    assert len(found[1]) > 10
+
+
+def test_nested_lists_are_in_the_body_of_their_item() -> None:
+    data = make(
+        "<ol><li>One<ul><li>Two<li>Three</ul></li><li>Four</ol><ul><li><ul><li>Five</ul></ul>"
+    )
+    nested = [e for e in elements(data) if e.S == "/L" and e.P.S != "/Document"]
+    assert [str(element.P.S) for element in nested] == ["/LBody", "/LBody"]
+    assert [str(element.P.P.S) for element in nested] == ["/LI", "/LI"]
+    assert {str(kid.S) for e in elements(data) if e.S == "/L" for kid in e.K} == {"/LI"}
+    assert page_validation.is_pdf_compliant_bytes(data, profile="ua1")
+
+
+def test_words_do_not_run_together_at_line_ends() -> None:
+    words = " ".join(f"word{i}" for i in range(60))
+    (leaf,) = opened(make(f"<p>{words}</p>")).pages
+    shown = re.findall(rb"<([0-9a-f]+)> *\] TJ\s+(?:BDC|EMC|ET)", leaf.Contents.read_bytes())
+    ends = [glyphs[-4:] for glyphs in shown]
+    assert len(ends) > 4
+    assert len(set(ends[:-1])) == 1  # all lines but the last end in a space
+    assert ends[-1] != ends[0]
+    (paragraph,) = [e for e in elements(make(f"<p>{words}</p>")) if e.S == "/P"]
+    assert all(isinstance(kid, int) for kid in paragraph.K)  # lines are no elements
+
+
+def test_lines_of_a_paragraph_are_one_text() -> None:
+    paragraphs = [e for e in elements(made("hi")) if e.S == "/P"]
+    spans = [[kid for kid in e.K if isinstance(kid, pikepdf.Dictionary)] for e in paragraphs]
+    assert max(len(span.K) for some in spans for span in some if "/ActualText" in span) > 1
+    assert all(not isinstance(e.K, int) for e in paragraphs)
+
+
+SIZES = {"en": 22, "ar": 39, "hi": 34, "ja": 49, "ur": 48}  # KB of 1,000 bytes, of two pages
+
+
+def test_files_stay_small() -> None:
+    assert [tag for tag, size in SIZES.items() if len(made(tag)) > size * 1000] == []
+
+
+def test_colours_are_those_of_the_screen() -> None:
+    intent = opened(made("en")).Root.OutputIntents[0]
+    profile = intent.DestOutputProfile.read_bytes()
+    assert len(profile) < 500
+    swatch = Image.new("RGB", (16, 16))
+    swatch.putdata([(x * 16, y * 16, (x ^ y) * 16) for y in range(16) for x in range(16)])
+    seen = ImageCms.profileToProfile(
+        swatch, ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+    )
+    assert max(high for _, high in ImageChops.difference(swatch, seen).getextrema()) <= 1

@@ -10,15 +10,15 @@ from __future__ import annotations
 import gc
 import os
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.cache import MAX_BYTES, digest
-from ankl_i18n.errors import AnklError, Location, Problem, error
+from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.facts import name_of
 from ankl_i18n.site import Job, Options, Site
 from ankl_i18n.stored import from_problems, to_problems
-from ankl_i18n.sweep import sweep
+from ankl_i18n.sweep import files, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ankl_i18n.facts import Trace
     from ankl_i18n.render.paper import Sheet
 
-__all__ = ["Done", "Job", "Options", "Site", "build"]
+__all__ = ["Built", "Done", "Job", "Options", "Site", "build"]
 
 OUTPUT: Final = "output"
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
@@ -44,7 +44,8 @@ class Done:
     """One finished job: what was wrong with it, and whether its file changed.
 
     `reasons` say why it was looked at again, from what changed for it down to the file that
-    did; none: it was up to date. `seconds` is what it was expected to take.
+    did; none: it was up to date. `seconds` is what it was expected to take; it is `unsound` if it
+    may end otherwise next time.
     """
 
     job: Job
@@ -52,6 +53,7 @@ class Done:
     problems: tuple[Problem, ...] = ()
     reasons: tuple[str, ...] = ()
     seconds: float = 0
+    unsound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +65,34 @@ class _Stale:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to.
+
+    `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
+    its names, which leaflets are not published in it and why.
+    """
+
+    site: Site
+    done: tuple[Done, ...]
+    errors: tuple[Problem, ...]
+    held_back: dict[str, list[str]]
+
+
 def build(
     config: Config, options: Options, progress: Callable[[Done, float], None] | None = None
-) -> tuple[Site, list[Done]]:
+) -> Built:
     """Make every output that the options ask for, and remove those that no longer belong.
 
     `progress` is told of each finished job, and how many seconds all of them are expected to
     take. One output's failure is its own: the others are made.
     """
     site = Site(config, options)
+    whole = name_of("build", repr(replace(options, jobs=0, seconds=0, megabytes=0)))
+    site.facts.leaves["the build folder"] = lambda: digest("\n".join(sorted(files(site))).encode())
+    if site.facts.holds(whole) and (found := site.facts.kept(whole)):
+        return _nothing_to_do(site, found)
+    site.facts.begin()
     finished: list[Done] = []
     try:
         sweep(site)
@@ -83,9 +104,63 @@ def build(
                 progress(done, total)
             if site.facts.cache.unsaved > UNSAVED:
                 site.facts.cache.save()
+        built = _concluded(site, sorted(finished, key=lambda done: done.job))
+        if not any(done.unsound for done in finished):
+            site.facts.keep(whole, _kept(built), _all_inputs(site, built.done))
     finally:
         site.facts.cache.save()
-    return site, sorted(finished, key=lambda done: done.job)
+    return built
+
+
+def _concluded(site: Site, done: Sequence[Done]) -> Built:
+    """Return what a build came to, once all outputs are made."""
+    status, config = site.status, site.config
+    languages = site.selected() if site.options.tags else config.targets
+    found = [*status.problems(languages), *(p for one in done for p in one.problems)]
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    held = {
+        f"{spoken.english} ({spoken.tag})": [
+            f"{name}: {reason}"
+            for name in status.project.leaflets
+            for reason in status.reasons(name, spoken)
+        ]
+        for spoken in config.targets
+    }
+    held = {language: reasons for language, reasons in held.items() if reasons}
+    return Built(site, tuple(done), tuple(dict.fromkeys(errors)), held)
+
+
+# --- nothing to do ----------------------------------------------------------------------------
+
+
+def _all_inputs(site: Site, done: Sequence[Done]) -> Trace:
+    """Return everything that a build depends on, outputs too: if all is the same, so is it."""
+    facts = site.facts
+    inputs = facts.leaves_asked()
+    inputs |= {
+        facts.file_name(path): facts.cache.digest(path)
+        for path in (site.folder / one.job.path for one in done)
+    }
+    inputs[name_of("the build folder")] = facts.leaves["the build folder"]()
+    return inputs
+
+
+def _kept(built: Built) -> dict[str, Any]:
+    """Return what a build came to as JSON."""
+    jobs = [(*astuple(one.job), from_problems(one.problems)) for one in built.done]
+    return {"jobs": jobs, "errors": from_problems(built.errors), "held": built.held_back}
+
+
+def _nothing_to_do(site: Site, found: dict[str, Any]) -> Built:
+    """Return what the same build came to before."""
+    done = tuple(
+        Done(Job(*fields), changed=False, problems=tuple(to_problems(problems)))
+        for *fields, problems in found["jobs"]
+    )
+    return Built(site, done, tuple(to_problems(found["errors"])), found["held"])
+
+
+# --- what is to be done -----------------------------------------------------------------------
 
 
 def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
@@ -119,7 +194,7 @@ def _known(site: Site, job: Job) -> Done | _Stale:
     if not holds:
         return _Stale(job, tuple(facts.why(name)), seconds)
     if found["problems"]:
-        path.unlink(missing_ok=True)
+        _remove(site, path)
         return Done(job, changed=False, problems=tuple(to_problems(found["problems"])))
     there = facts.cache.digest(path)
     if there == found["digest"]:
@@ -190,7 +265,7 @@ class _Plan:
         from ankl_i18n.render.paper import key
 
         facts = self.site.facts
-        return key(sheet, facts.note("renderer"), facts.ask("fonts"))
+        return key(sheet, facts.note("the renderer"), facts.ask("fonts"))
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the sheets that workers have to set."""
@@ -239,14 +314,14 @@ def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
     path = site.folder / job.path
     try:
         if made.data is None:
-            path.unlink(missing_ok=True)
+            _remove(site, path)
         else:
             changed = _write(path, made.data)
             site.facts.cache.wrote(path, digest(made.data))
     except OSError as wrong:
         where = Location(site.config.relative(path))
         problems = (error("build", f"cannot be written: {wrong}", where),)
-        return Done(job, changed, problems, stale.reasons, stale.seconds)
+        return Done(job, changed, problems, stale.reasons, stale.seconds, unsound=True)
     if made.sound:
         found = {
             "digest": "" if made.data is None else digest(made.data),
@@ -254,7 +329,12 @@ def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
             "seconds": round(made.seconds, 3),
         }
         site.facts.keep(name_of(OUTPUT, job.path), found, made.trace)
-    return Done(job, changed, problems, stale.reasons, stale.seconds)
+    return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)
+
+
+def _remove(site: Site, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    site.facts.cache.forget(path)
 
 
 def _write(path: Path, data: bytes) -> bool:

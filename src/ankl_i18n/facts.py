@@ -54,6 +54,7 @@ class Facts:
         self._current: dict[str, Stored] = {}
         self._values: dict[str, Any] = {}
         self._leaf_digests: dict[str, str] = {}
+        self._asked: set[str] = set()
         self._changed: dict[str, str] = {}
         self._traces: list[Trace] = []
 
@@ -72,9 +73,15 @@ class Facts:
 
     def note_file(self, path: Path) -> str:
         """Depend on a file's content, or on its absence; return its digest."""
-        root = self.root
-        inside = path.is_relative_to(root)
-        return self.note(FILE, path.relative_to(root).as_posix() if inside else str(path))
+        name = self.file_name(path)
+        found = self._leaf(name)
+        self._note(name, found)
+        return found
+
+    def file_name(self, path: Path) -> str:
+        """Return the name of a file as a leaf: its path in the project, or its whole path."""
+        inside = path.is_relative_to(self.root)
+        return name_of(FILE, path.relative_to(self.root).as_posix() if inside else str(path))
 
     @contextmanager
     def traced(self) -> Iterator[Trace]:
@@ -118,6 +125,14 @@ class Facts:
         self._current[name], self._values[name] = fact, value
         return fact
 
+    def begin(self) -> None:
+        """Forget what has been asked for so far; `leaves_asked` begins anew."""
+        self._asked.clear()
+
+    def leaves_asked(self) -> Trace:
+        """Return all that was given from outside and has been asked for since `begin`."""
+        return {name: self._leaf_digests[name] for name in self._asked}
+
     def why(self, name: str) -> list[str]:
         """Return what made a fact change, from what it asked for down to what was given."""
         chain: list[str] = []
@@ -140,6 +155,7 @@ class Facts:
         return self._fact(name).digest if kind in self.rules else "unknown"
 
     def _leaf(self, name: str) -> str:
+        self._asked.add(name)
         found = self._leaf_digests.get(name)
         if found is None:
             kind, *arguments = name.split(SEPARATOR)

@@ -107,7 +107,7 @@ PAGES: Final = {BILINGUAL: _bilingual, PROOF: _proof}
 
 def _index(site: Site, job: Job) -> str:
     spoken = language(job.tag)
-    tags = [s.tag for s in site.languages() if site.tile(s)["published"]]
+    tags = [s.tag for s in site.languages() if site.is_published_in(s)]
     frame = replace(site.frame(spoken, job.path, tags, "index.html"), index_href="")
     cards = [_card(site, name, job) for name in site.published(spoken)]
     return html.index(frame, site.words(spoken), cards)
@@ -134,7 +134,6 @@ def _chooser(site: Site, job: Job) -> str:
     frame = replace(site.frame(source, job.path, (), "index.html"), home_href="", index_href="")
     tiles: tuple[list[html.Tile], list[html.Tile]] = ([], [])
     for spoken in site.languages():
-        said = site.tile(spoken)
         tile = html.Tile(
             tag=spoken.tag,
             endonym=spoken.endonym,
@@ -142,9 +141,9 @@ def _chooser(site: Site, job: Job) -> str:
             dir=spoken.direction,
             href=f"{spoken.tag}/index.html",
             coverage_text="",
-            draft=said["draft"],
+            draft=site.is_draft(spoken),
         )
-        tiles[not said["published"]].append(tile)
+        tiles[not site.is_published_in(spoken)].append(tile)
     return html.chooser(frame, site.words(source), *tiles)
 
 

@@ -73,11 +73,14 @@ class Project:
         cache = Cache(self.config.root / CACHE, program)
         facts = Facts(cache, self.config.root)
         facts.leaves |= {
-            "sources": lambda: digest_of("\n".join(self.names())),
+            "settings of leaflets": lambda: repr(
+                (self.config.source_dir, self.config.front_matter, self.config.context)
+            ),
+            "the list of leaflets": lambda: digest_of("\n".join(self.names())),
             "setting": lambda name: digest_of(repr(getattr(self.config, name))),
-            "day": lambda: now().date().isoformat(),
+            "the day": lambda: now().date().isoformat(),
         }
-        facts.leaves["bundled words"] = lambda tag: cache.digest(_bundled_path(language(tag)))
+        facts.leaves["page words"] = lambda tag: cache.digest(_bundled_path(language(tag)))
         facts.rules |= {
             "leaflet": self._leaflet,
             "leaflets": self._leaflets,
@@ -101,12 +104,12 @@ class Project:
 
     def _leaflets(self) -> list[str]:
         """Rule: the names of the leaflets that can be parsed."""
-        self.facts.note("sources")
+        self.facts.note("the list of leaflets")
         return [name for name in self.names() if not _wrong(self.facts.ask("leaflet", name))]
 
     def _there(self, name: str) -> bool:
         """Rule: whether there is a leaflet of this name, and it can be parsed."""
-        self.facts.note("sources")
+        self.facts.note("the list of leaflets")
         return name in self._names and not _wrong(self.facts.ask("leaflet", name))
 
     @cached_property
@@ -118,8 +121,7 @@ class Project:
         """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
         path = self.source_root / f"{name}.md"
         self.facts.note_file(path)
-        for setting in ("front_matter", "context", "source_dir"):
-            self.facts.note("setting", setting)
+        self.facts.note("settings of leaflets")
         return self._recent(path)
 
     @cached_property
@@ -228,7 +230,7 @@ class Project:
         """Depend on a catalog: on what there is under every name that it may have."""
         self.facts.note("setting", "catalog_path")
         if domain == UI:
-            self.facts.note("bundled words", language.tag)
+            self.facts.note("page words", language.tag)
             if not self.has_ui:
                 return
         for path in self._catalog_paths(domain, language):

@@ -87,10 +87,9 @@ class Site:
         self.facts = self.project.facts
         self.facts.leaves |= {
             "option pseudo": lambda: str(made),
-            "option papers": lambda: ",".join(self.papers),
-            "linked": lambda path, edition: str(self._is_linked(path, edition)),
-            "renderer": lambda: identity.renderer(self.facts.cache),
-            "font folders": identity.font_folders,
+            "PDFs of": lambda tag, name: digest_of(repr(self._linked(tag, name))),
+            "the renderer": lambda: identity.renderer(self.facts.cache),
+            "the folders of fonts": identity.font_folders,
         }
         self.facts.rules |= {
             "fonts": self._fonts,
@@ -98,7 +97,8 @@ class Site:
             "text": self._text,
             "words": self._words_said,
             "card": self._card,
-            "tile": self._tile,
+            "draft": self._draft,
+            "published in": self._published_in,
             "alternates": self._alternates,
             "overdue": self._overdue,
         }
@@ -181,17 +181,17 @@ class Site:
 
         They are those made now or there already.
         """
-        self.facts.note("option papers")
+        self.facts.note("PDFs of", tag, name)
+        return self._linked(tag, name)
+
+    def _linked(self, tag: str, name: str) -> list[tuple[str, str, str]]:
         found = []
         for edition, paper in product((STANDARD, LARGE_PRINT), self.papers):
             path = self.pdf_path(tag, name, paper, edition)
-            if self.facts.note("linked", path, edition) == str(True):
+            made = self.options.only != "html" and edition in self.editions
+            if made or (self.folder / path).exists():
                 found.append((path, paper, edition))
         return found
-
-    def _is_linked(self, path: str, edition: str) -> bool:
-        made = self.options.only != "html" and edition in self.editions
-        return made or (self.folder / path).exists()
 
     # --- what it says -----------------------------------------------------------------------
 
@@ -253,7 +253,7 @@ class Site:
     def _overdue(self, name: str) -> bool:
         """Rule: whether the day of a leaflet's next check is past."""
         due = self.facts.ask("leaflet", name)["due"]
-        return due is not None and self.facts.note("day") > due
+        return due is not None and self.facts.note("the day") > due
 
     def card(self, name: str, spoken: Language) -> dict[str, Any]:
         """Return what a list of leaflets says of one: the fields of `html.Card` by name."""
@@ -271,17 +271,22 @@ class Site:
             "missing": card.missing,
         }
 
-    def tile(self, spoken: Language) -> dict[str, bool]:
-        """Return whether a language has leaflets (`published`), and whether one is a `draft`."""
-        tile: dict[str, bool] = self.facts.ask("tile", spoken.tag)
-        return tile
+    def is_published_in(self, spoken: Language) -> bool:
+        """Tell whether any leaflet is published in a language."""
+        return bool(self.facts.ask("published in", spoken.tag))
 
-    def _tile(self, tag: str) -> dict[str, bool]:
-        """Rule: what the list of languages says of one."""
+    def _published_in(self, tag: str) -> bool:
+        """Rule: whether any leaflet is published in a language."""
+        return bool(self.published(language(tag)))
+
+    def is_draft(self, spoken: Language) -> bool:
+        """Tell whether any leaflet that is published in a language is a draft."""
+        return bool(self.facts.ask("draft", spoken.tag))
+
+    def _draft(self, tag: str) -> bool:
+        """Rule: whether any leaflet that is published in a language is a draft."""
         spoken = language(tag)
-        published = self.published(spoken)
-        drafts = any(self.review(name, spoken) == DRAFT for name in published)
-        return {"published": bool(published), "draft": drafts}
+        return any(self.review(name, spoken) == DRAFT for name in self.published(spoken))
 
     # --- what is around it ------------------------------------------------------------------
 
@@ -358,8 +363,8 @@ class Site:
 
     def _fonts(self) -> str:
         """Rule: what is in the fonts that pages name."""
-        self.facts.note("font folders")
-        self.facts.note("renderer")
+        self.facts.note("the folders of fonts")
+        self.facts.note("the renderer")
         return identity.fonts(self.facts.cache, identity.families())
 
 

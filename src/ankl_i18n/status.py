@@ -143,8 +143,7 @@ class Status:
         return spoken.is_pseudo or spoken == self.source
 
     def _catalog(self, name: str, tag: str) -> dict[str, Any]:
-        """Rule: what is wrong with a catalog, and its state of review."""
-        from ankl_i18n.catalog import REVIEW_STATE
+        """Rule: what is wrong with a catalog."""
         from ankl_i18n.checks import check
 
         spoken = language(tag)
@@ -152,15 +151,17 @@ class Status:
         try:
             catalog = self.catalog(name, spoken)
         except AnklError as wrong:
-            return {"problems": from_problems(wrong.problems), "broken": True, "review": DRAFT}
+            return {"problems": from_problems(wrong.problems), "broken": True}
         problems = check(catalog, spoken, self.source) if catalog else ()
-        stated = catalog.headers.get(REVIEW_STATE, "") if catalog else ""
-        review = REVIEWED if stated.strip().casefold() == REVIEWED else DRAFT
-        return {"problems": from_problems(problems), "broken": False, "review": review}
+        return {"problems": from_problems(problems), "broken": False}
 
     def _review(self, name: str, tag: str) -> str:
         """Rule: the state of review of a catalog."""
-        return str(self.facts.ask("catalog", name, tag)["review"])
+        from ankl_i18n.catalog import REVIEW_STATE
+
+        catalog = self.domain(name, language(tag)).catalog
+        stated = catalog.headers.get(REVIEW_STATE, "") if catalog else ""
+        return REVIEWED if stated.strip().casefold() == REVIEWED else DRAFT
 
     # --- publication ------------------------------------------------------------------------
 
@@ -287,7 +288,7 @@ class Status:
         """Rule: what is wrong with a leaflet that could be parsed."""
         from ankl_i18n.source_checks import Surroundings, check_source
 
-        self.facts.note("sources")
+        self.facts.note("the list of leaflets")
         self.facts.note("setting", "front_matter")
         around = Surroundings(
             documents=self.project.leaflets,

@@ -23,7 +23,7 @@ PART: Final = re.compile(r"\..+\.(\d+)")
 
 def sweep(site: Site) -> None:
     """Remove pages and PDFs that readers must not find (any more), and parts of files."""
-    there = set(_files(str(site.folder), ""))
+    there = set(files(site))
     forgotten = set(_forgotten(site, there))
     leaves = {path for path in there if _is_left_behind(path)}
     for tag, name in forgotten | set(_unpublished(site)):
@@ -33,6 +33,11 @@ def sweep(site: Site) -> None:
                 leaves.add(site.pdf_path(tag, name, paper, edition))
     for path in there & leaves:
         (site.folder / path).unlink(missing_ok=True)
+
+
+def files(site: Site) -> list[str]:
+    """Return the paths of all files in the build folder, in no order."""
+    return list(_files(str(site.folder), ""))
 
 
 def _files(folder: str, prefix: str) -> Iterator[str]:
@@ -76,7 +81,7 @@ def _forgotten(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
     tags = {spoken.tag for spoken in site.status.languages}
     building = {spoken.tag for spoken in site.selected()}
-    names = {*site.project.names(), "index"}
+    names = {*site.documents, "index"}
     for path in there:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")

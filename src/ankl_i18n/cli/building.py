@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected, tags_argument
-from ankl_i18n.errors import Severity
+from ankl_i18n.cli.session import PROBLEMS, Session, command, selected, tags_argument
 from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.build import Done
-    from ankl_i18n.status import Status
+    from ankl_i18n.build import Built, Done
 
 
 @click.command()
@@ -80,12 +78,12 @@ def build(  # noqa: PLR0913 - one parameter for each option
     )
     begin = time.monotonic()
     with _Progress(session) as progress:
-        site, done = make(project.config, options, progress.finished)
-    session.keep(site.project)
+        built = make(project.config, options, progress.finished)
+    session.keep(built.site.project)
     if explain:
-        for one in done:
+        for one in built.done:
             session.say(_explained(one))
-    return _summary(session, site.status, tags, done, time.monotonic() - begin)
+    return _summary(session, built, time.monotonic() - begin)
 
 
 def _explained(done: Done) -> str:
@@ -128,40 +126,23 @@ class _Progress:
             self.bar.stop()
 
 
-def _summary(
-    session: Session, status: Status, tags: Sequence[str], done: Sequence[Done], seconds: float
-) -> int:
+def _summary(session: Session, built: Built, seconds: float) -> int:
     from ankl_i18n.report import BuildSummary, build_summary
 
-    config = status.project.config
-    built = selected(status.project, tags) or config.targets
-    problems = [*status.problems(built), *(p for one in done for p in one.problems)]
-    problems = list(dict.fromkeys(problems))
-    session.report(problem for problem in problems if problem.severity is Severity.ERROR)
-    changed = [one for one in done if one.changed]
-    languages = [
-        s
-        for s in status.languages
-        if any(one.job.tag == s.tag and not one.problems for one in done)
-    ]
-    held: dict[str, list[str]] = {}
-    for spoken in config.targets:
-        for name in status.project.leaflets:
-            reasons = status.reasons(name, spoken)
-            if reasons:
-                held.setdefault(f"{spoken.english} ({spoken.tag})", []).extend(
-                    f"{name}: {reason}" for reason in reasons
-                )
+    session.report(built.errors)
+    changed = [one for one in built.done if one.changed]
+    made = {one.job.tag for one in built.done if not one.problems}
     summary = BuildSummary(
-        folder=f"{config.build_dir}/",
+        folder=f"{built.site.config.build_dir}/",
         pages=sum(one.job.kind != "pdf" for one in changed),
         pdfs=sum(one.job.kind == "pdf" for one in changed),
-        unchanged=sum(not one.changed and not one.problems for one in done),
-        languages=tuple(f"{s.english} ({s.tag})" for s in languages),
+        unchanged=sum(not one.changed and not one.problems for one in built.done),
+        languages=tuple(f"{s.english} ({s.tag})" for s in built.site.status.languages
+                        if s.tag in made),
         seconds=seconds,
-        held_back=held,
-        problems=tuple(p for p in problems if p.severity is Severity.ERROR),
-    )
+        held_back=built.held_back,
+        problems=built.errors,
+    )  # fmt: skip
     if not session.quiet:
         build_summary(summary, session.console)
-    return PROBLEMS if has_errors(problems) else 0
+    return PROBLEMS if built.errors else 0

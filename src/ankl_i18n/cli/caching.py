@@ -1,4 +1,4 @@
-"""Commands about what is kept between runs."""
+"""The command about what is kept between runs."""
 
 from __future__ import annotations
 
@@ -14,19 +14,15 @@ if TYPE_CHECKING:
 MEGABYTE: Final = 1024**2
 
 
-@click.group()
-def cache() -> None:
-    """Look after what is kept between runs, in .cache/ankl-i18n."""
-
-
-@cache.command()
+@click.command()
+@click.argument("action", metavar="prune", type=click.Choice(["prune"]))
 @click.option(
     "--max-size", type=click.IntRange(0), metavar="MB", default=2048, show_default=True,
     help="Keep finished PDFs up to this size, those used last.",
 )  # fmt: skip
 @command
-def prune(session: Session, max_size: int) -> int:
-    """Remove what was not used for long. It is safe at any time: builds only take longer.
+def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 - there is one
+    """Remove what was kept between runs and not used for long; builds may then take longer.
 
     \b
     Example:

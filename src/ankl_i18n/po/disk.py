@@ -23,6 +23,7 @@ except ImportError:  # Windows has no advisory locks on folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
     from pathlib import Path
 
 # Names of files that are not complete yet; those of runs that were killed are removed.
@@ -79,15 +80,28 @@ def content(path: Path) -> bytes | None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            with path.open("rb") as file:
-                data = file.read()
-                if not _is_being_written(file.fileno()):
-                    return data
+            with path.open("rb", buffering=0) as file:
+                data = _settled(file)
+            if data is not None:
+                return data
         except FileNotFoundError:
             return None
         if time.monotonic() > deadline:
             raise OSError(errno.EBUSY, "another program is writing the file")
         time.sleep(PAUSE)
+
+
+def _settled(file: FileIO) -> bytes | None:
+    """Return what a file holds, None if someone was writing it meanwhile."""
+    if _is_being_written(file.fileno()):
+        return None
+    before = os.fstat(file.fileno())
+    data = file.readall()
+    after = os.fstat(file.fileno())
+    unchanged = before.st_mtime_ns == after.st_mtime_ns and before.st_size == len(data)
+    if not unchanged or after.st_size != len(data) or _is_being_written(file.fileno()):
+        return None
+    return data
 
 
 def _is_being_written(handle: int) -> bool:

@@ -83,7 +83,8 @@ def links(page: Page) -> Findings:
     """Links inside lead to files and places that exist, links outside are encrypted."""
     hint = "correct the link in the leaflet, or build all languages: ankl-i18n build"
     for tag, attributes in page.elements:
-        if tag not in ("a", "link", "area") or "href" not in attributes:
+        is_link = tag in ("a", "area") or attributes.get("rel") in NAMING
+        if not is_link or "href" not in attributes:
             continue
         address = attributes["href"]
         parts = urlsplit(address)
@@ -115,7 +116,8 @@ def contrasts(page: Page) -> Findings:
         for text, back, least in PAIRS:
             ratio = _ratio(values.get(text, ""), values.get(back, ""))
             if ratio is not None and ratio < least:
-                message = f"--{text} on --{back} has a contrast of {ratio:.1f}:1 ({scheme} colours)"
+                shown = f"{int(ratio * 10) / 10}:1 ({scheme} colours)"
+                message = f"--{text} on --{back} has a contrast of {shown}"
                 yield _error("contrast", message, f"it must be {least}:1: change the style sheet")
 
 

@@ -138,7 +138,7 @@ def contrasts(paper: Paper) -> Findings:
         for ink, least, bounds in texts:
             ratio = contrast(ink, _ground(behind, page.get_height(), bounds))
             if ratio < least:
-                low.add((round(ratio, 1), least, "#{:02x}{:02x}{:02x}".format(*ink)))
+                low.add((int(ratio * 10) / 10, least, "#{:02x}{:02x}{:02x}".format(*ink)))
         for ratio, least, colour in sorted(low):
             message = f"text in {colour} has a contrast of {ratio}:1, less than {least}:1"
             yield _error("contrast", number, message, "choose a darker colour in the style sheet")
@@ -180,28 +180,31 @@ def links(paper: Paper) -> Findings:
     """Links inside lead to places that exist, links outside are encrypted."""
     named = paper.objects.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     places = {str(name) for name in _names(named)}
+    beside = []
     for number, page in enumerate(paper.objects.pages, 1):
         for note in page.get("/Annots", []):
             target, action = note.get("/Dest"), note.get("/A")
+            address = str(action.get("/URI", "")) if action is not None else ""
             if isinstance(target, pikepdf.String) and str(target) not in places:
                 message = f"a link leads to {str(target)!r}, which is not in the file"
                 yield _error("links", number, message, "correct the link in the leaflet")
-            if action is not None and "/URI" in action:
-                yield from _outside(paper, number, str(action.URI))
+            elif address and _is_beside(paper, address):
+                beside.append(address)
+            elif address and urlsplit(address).scheme not in ("https", "mailto", "tel"):
+                hint = "write the address in the leaflet with https://"
+                yield _error("links", number, f"a link leads to {address}", hint)
+    if beside:
+        listed = ", ".join(dict.fromkeys(beside))
+        message = f"links lead to {listed}: only where the PDF lies beside it"
+        yield _warning("links", 0, message, "set base-url, and build again")
 
 
-def _outside(paper: Paper, number: int, address: str) -> Findings:
+def _is_beside(paper: Paper, address: str) -> bool:
+    """Tell whether an address is that of a file which lies beside the PDF."""
     parts = urlsplit(address)
-    if parts.scheme in ("https", "mailto", "tel"):
-        return
     if parts.scheme or parts.netloc:
-        hint = "write the address in the leaflet with https://"
-        yield _error("links", number, f"a link leads to {address}", hint)
-    elif (paper.output.file.parent / unquote(parts.path)).is_file():
-        message = f"a link leads to {address}: only where the PDF lies beside it"
-        yield _warning("links", number, message, "set base-url, and build again")
-    else:
-        yield _error("links", number, f"a link leads to {address}, which is not there", REBUILD)
+        return False
+    return (paper.output.file.parent / unquote(parts.path)).is_file()
 
 
 def _names(tree: Any) -> Iterator[Any]:

@@ -77,7 +77,12 @@ class Paper:
     def text(self) -> str:
         """What can be read: the pages without running headers, then what the tags say."""
         told = (str(one.ActualText) for one in self.elements if "/ActualText" in one)
-        return squeezed("".join((*_pages_text(self.pdfium()), *told)))
+        return self.pages_text + squeezed("".join(told))
+
+    @cached_property
+    def pages_text(self) -> str:
+        """What PDFium reads on the pages, without running headers."""
+        return squeezed("".join(_pages_text(self.pdfium())))
 
 
 def _elements(node: Any) -> Iterator[Any]:

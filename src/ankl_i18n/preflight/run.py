@@ -50,7 +50,7 @@ def preflight(
             verdicts = list(pool.map(judge, outputs, chunksize=4))
     else:
         verdicts = [judge(output) for output in outputs]
-    return sorted(_compared(verdicts), key=lambda verdict: verdict.output.path)
+    return sorted(compared(verdicts), key=lambda verdict: verdict.output.path)
 
 
 def _outputs(site: Site) -> Iterator[Output]:
@@ -59,13 +59,14 @@ def _outputs(site: Site) -> Iterator[Output]:
         for job in site.jobs():
             if job.kind not in ("html", "pdf"):
                 continue
-            output = _output(site, job)
+            output = output_of(site, job)
             is_made = output.file.exists()
             if is_made or job.edition in ("", STANDARD):
                 yield output
 
 
-def _output(site: Site, job: Job) -> Output:
+def output_of(site: Site, job: Job) -> Output:
+    """Return what the file of a job should be."""
     spoken = language(job.tag)
     file = site.folder / job.path
     document = site.documents[job.name]
@@ -113,7 +114,7 @@ def judge(output: Output) -> Verdict:
     )
 
 
-def _compared(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+def compared(verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
     """Yield the verdicts, with a warning for PDFs much longer than those of the source."""
     verdicts = list(verdicts)
     lengths = {

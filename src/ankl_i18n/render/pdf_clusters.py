@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 # Stands in a ToUnicode map for a glyph that adds no letter of its own; a map may not say
 # "nothing" (ISO 14289-1, 7.21.7).
 NOTHING: Final = "\u200b"
+# A right-to-left line of which one letter in so many cannot be told by the font is Nastaliq.
+MANY: Final = 6
+# Words of a line that is held together as a whole.
+SHORT: Final = 3
 SHOWN: Final = re.compile(r"<([0-9a-f]*)>|([^<>]+)")
 
 
@@ -94,20 +98,48 @@ def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
 
 
 def unreadable(found: Iterable[Cluster]) -> Iterator[Cluster]:
-    """Yield what needs an ActualText: whole lines left to right, single clusters right to left.
+    """Yield what needs an ActualText: whole lines left to right, clusters or words right to left.
 
     Readers tear left-to-right words apart at every mark, and mix up lines of which only some
     words have a text. Right-to-left text they order glyph by glyph, so that more than a cluster
     in logical order would come out backwards. Teaches fonts their glyphs on the way.
     """
-    for right_to_left, group in groupby(found, lambda cluster: cluster.is_rtl):
-        line = list(group)
-        wrong = [cluster for cluster in line if not _reads_back(cluster)]
-        if right_to_left:
-            yield from wrong
-        elif wrong:
-            glyphs = [glyph for cluster in line for glyph in cluster.glyphs]
-            yield Cluster(glyphs, "".join(cluster.text for cluster in line))
+    line = list(found)
+    wrong = [cluster for cluster in line if not _reads_back(cluster)]
+    right_to_left = [cluster for cluster in line if cluster.is_rtl]
+    if MANY * sum(cluster.is_rtl for cluster in wrong) > len(right_to_left):
+        yield from _sloping(line)
+        return
+    for is_rtl, group in groupby(line, lambda cluster: cluster.is_rtl):
+        part = list(group)
+        needy = [cluster for cluster in part if cluster in wrong]
+        if is_rtl:
+            yield from needy
+        elif needy:
+            yield _joined(part, "".join(cluster.text for cluster in part))
+
+
+def _sloping(line: list[Cluster]) -> Iterator[Cluster]:
+    """Yield the words of a line in Nastaliq, where almost every letter is several glyphs.
+
+    Words slope down across each other, and readers take their glyphs for several lines; a text
+    for each word holds them together, for a whole line where it is short. Its letters stand as
+    on the page, from left to right: poppler, PDFium and MuPDF all turn right-to-left letters
+    around, those of an ActualText too. The structure element has the text as it is read.
+    """
+    words: list[list[Cluster]] = [[]]
+    for cluster in line:
+        words[-1].append(cluster)
+        if cluster.text.isspace():
+            words.append([])
+    for word in [line] if len(words) <= SHORT else words:
+        if any(cluster.is_rtl for cluster in word):
+            seen = (one.text[::-1] if one.is_rtl else one.text for one in word)
+            yield _joined(word, "".join(seen))
+
+
+def _joined(clusters: Iterable[Cluster], text: str) -> Cluster:
+    return Cluster([glyph for cluster in clusters for glyph in cluster.glyphs], text)
 
 
 def _reads_back(cluster: Cluster) -> bool:

@@ -1,0 +1,198 @@
+"""PDFs of a leaflet in every language: ours, Chromium's print of the same page, and Typst's.
+
+Typst does not read HTML: it gets the same messages as headings and paragraphs, in the same
+fonts, so that its text layer and its tags can be compared, but not its look.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from ankl_i18n import pages
+from ankl_i18n.config import load
+from ankl_i18n.errors import AnklError
+from ankl_i18n.preflight.reading import Paper, marks, squeezed
+from ankl_i18n.preflight.records import Output
+from ankl_i18n.preflight.run import output_of
+from ankl_i18n.render.languages_table import SYMBOLS, row
+from ankl_i18n.render.pdf import pdf
+from ankl_i18n.site import Job, Options, Site
+from benchmarks.judges import page_rules, verapdf
+from benchmarks.report import version
+
+FLAVOURS: Final = ("ua1", "2a")
+HEADER: Final = (
+    "language", "made by", "PDF/UA-1: page-validation", "PDF/UA-1: veraPDF", "PDF/A-2a: veraPDF",
+    "read back: poppler", "PDFium", "tags", "of", "other fonts", "missing glyphs", "pages", "KB",
+)  # fmt: skip
+# The top and foot of A4 pages where running headers stand, in points: styles/paged.css.
+TOP, FOOT, WIDTH, HEIGHT = 59, 57, 596, 842
+CHROMIUM: Final = ("chromium", "--headless", "--no-sandbox", "--disable-gpu")
+
+
+@dataclass(frozen=True)
+class Made:
+    """One PDF: who made it, in which language, and where it is."""
+
+    maker: str
+    output: Output
+    page: str
+
+
+def compare(project: Path, name: str, folder: Path, tags: tuple[str, ...]) -> str:
+    """Return a Markdown table of the PDFs of a project's leaflet on A4, drafts too."""
+    site = Site(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
+    with site.facts.traced():
+        found = [one for job in site.jobs() if job.name == name for one in _made(site, job, folder)]
+    judged = verapdf([one.output.file for one in found], FLAVOURS)
+    rows = [HEADER, ["---"] * 2 + ["---:"] * (len(HEADER) - 2)]
+    for one in found:
+        failures = [str(len(judged[one.output.file, flavour])) for flavour in FLAVOURS]
+        rows.append([one.output.language.english, one.maker, *_row(one, failures)])
+    lines = (f"| {' | '.join(cells)} |" for cells in rows)
+    return "\n".join([*_versions(), "", *lines])
+
+
+def _versions() -> Iterator[str]:
+    import typst
+    import weasyprint
+
+    yield (
+        f"WeasyPrint {weasyprint.__version__}; Chromium {version(['chromium', '--version'])}; "
+        f"Typst {typst.__version__}; poppler {_poppler()}"
+    )
+
+
+def _poppler() -> str:
+    said = subprocess.run(["pdftotext", "-v"], capture_output=True, text=True, check=True)
+    return said.stderr.split()[2]
+
+
+def _made(site: Site, job: Job, folder: Path) -> Iterator[Made]:
+    """Yield the PDFs of one job, by all makers that can make one."""
+    page = pages.make(site, job)
+    for maker, make in MAKERS.items():
+        file = folder / f"{job.tag}-{maker}.pdf"
+        output = replace(output_of(site, job), file=file)
+        try:
+            make(page, output)
+        except (AnklError, RuntimeError, subprocess.CalledProcessError) as failure:
+            print(f"{job.tag}: {maker} made nothing: {failure}")
+            continue
+        yield Made(maker, output, page)
+
+
+def _ours(page: str, output: Output) -> None:
+    output.file.write_bytes(pdf(page, output.language, paper="a4", source=output.name))
+
+
+def _chromium(page: str, output: Output) -> None:
+    source = output.file.with_suffix(".html")
+    source.write_text(page, encoding="utf-8")
+    options = ["--no-pdf-header-footer", f"--print-to-pdf={output.file}"]
+    subprocess.run([*CHROMIUM, *options, str(source)], check=True, capture_output=True)
+
+
+def _typst(_page: str, output: Output) -> None:
+    """Set the messages as paragraphs; one with few words is a heading of the first level."""
+    import typst
+
+    spoken = output.language
+    code, _, region = spoken.tag.partition("-")
+    # Typst knows regions, not scripts.
+    region = {"Hans": "CN", "Hant": "TW"}.get(region, region)
+    fonts = ", ".join(f'"{family}"' for family in (*row(spoken.tag).script.stack[:2], *SYMBOLS))
+    lines = [
+        f'#set document(title: "{_typst_text(output.title)}")',
+        f'#set text(lang: "{code}", font: ({fonts}), dir: {spoken.direction}'
+        + (f', region: "{region}")' if region else ")"),
+        '#set page(paper: "a4")',
+        f'= #"{_typst_text(output.title)}"',
+        *(f'#par[#"{_typst_text(message)}"]' for message in output.messages),
+    ]
+    source = output.file.with_suffix(".typ")
+    source.write_text("\n".join(lines), encoding="utf-8")
+    typst.compile(str(source), output=str(output.file), format="pdf", pdf_standards=["ua-1"])
+
+
+def _typst_text(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+
+
+MAKERS: Final[dict[str, Callable[[str, Output], None]]] = {
+    "ankl-i18n": _ours,
+    "Chromium": _chromium,
+    "Typst": _typst,
+}
+
+
+def _row(one: Made, failures: list[str]) -> list[str]:
+    """Return the figures of a PDF, after its language and maker."""
+    output = one.output
+    read = Paper(output)
+    told = squeezed("".join(str(e.ActualText) for e in read.elements if "/ActualText" in e))
+    texts = (_poppler_text(output, len(read.objects.pages)), read.pages_text, told)
+    counts = [sum(squeezed(m) in text for m in output.messages) for text in texts]
+    if output.language.direction == "ltr":
+        counts[2:] = []  # there, most lines need no text of their own in the tags
+    foreign, missing = _glyphs(read)
+    return [
+        str(len(page_rules(output.file.read_bytes()))), *failures,
+        *(str(count) for count in counts), *[""] * (3 - len(counts)), str(len(output.messages)),
+        str(foreign), str(missing), str(len(read.objects.pages)),
+        f"{output.file.stat().st_size / 1000:.0f}",
+    ]  # fmt: skip
+
+
+def _poppler_text(output: Output, count: int) -> str:
+    """Return what poppler reads, without running headers and footers.
+
+    Left to right in the order of the file: poppler's own guess mixes columns of short lines,
+    as in glossaries and tables, whoever made the PDF. Right to left it must guess.
+    """
+    order = ["-raw"] if output.language.direction == "ltr" else []
+    parts = []
+    for number in range(1, count + 1):
+        top = 0 if number == 1 else TOP
+        area = ["-x", "0", "-y", str(top), "-W", str(WIDTH), "-H", str(HEIGHT - FOOT - top)]
+        only = ["-f", str(number), "-l", str(number), *area]
+        command = ["pdftotext", *order, *only, str(output.file), "-"]
+        parts.append(subprocess.run(command, capture_output=True, check=True).stdout.decode())
+    return squeezed("".join(parts))
+
+
+def _glyphs(read: Paper) -> tuple[int, int]:
+    """Return how many letters are set in fonts of other languages, and how many are not there."""
+    tags = {read.output.language.tag, read.output.source.tag}
+    own = {_plain(family) for tag in tags for family in (*row(tag).script.stack, *SYMBOLS)}
+    foreign = missing = 0
+    for page in read.pdfium():
+        texts = page.get_textpage()
+        for item in page.get_objects((raw.FPDF_PAGEOBJ_TEXT,), textpage=texts):
+            said = item.extract().strip()
+            family = _plain(_family(item))
+            # Chromium gives no name to fonts that it turns into drawings (Type 3).
+            is_own = not family or any(family.startswith(name) for name in own)
+            foreign += 0 if is_own or "Artifact" in marks(item) else len(said)
+            missing += sum(letter in "\0\ufffd" for letter in said)
+    return foreign, missing
+
+
+def _family(item: pypdfium2.PdfObject) -> str:
+    """Return the name of the font of a text, without its subset's tag."""
+    font = raw.FPDFTextObj_GetFont(item.raw)
+    size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    name = raw.ctypes.create_string_buffer(size)
+    raw.FPDFFont_GetBaseFontName(font, name, size)
+    return name.value.decode().rpartition("+")[2]
+
+
+def _plain(family: str) -> str:
+    return "".join(letter for letter in family.casefold() if letter.isalnum())

@@ -1,0 +1,641 @@
+"""A build makes what changed and nothing else, and the result is always that of a clean one."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from ankl_i18n.cache import Cache, Stored, digest_of
+from ankl_i18n.config import Config, load
+from ankl_i18n.errors import CatalogError
+from ankl_i18n.facts import Facts, name_of
+from ankl_i18n.project import CACHE
+from ankl_i18n.site import SEEN, UNSEEN
+from ankl_i18n.workers import Limits, Pool
+from bad_work import work
+from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make
+
+LATE = "1830000000"  # 2027-12-28: every check of the sample is overdue
+HEADING = "What comes next"
+TITLE = "Your drain at home"
+PLAN = "The drain stays in for 5 days."
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project that was built once; tests copy it."""
+    sample = make(tmp_path_factory.mktemp("made") / "project")
+    sample.build()
+    return sample
+
+
+def copy(project: SampleProject, root: Path, *without: str) -> SampleProject:
+    shutil.copytree(project.root, root, ignore=lambda folder, _: without)
+    return SampleProject(root)
+
+
+def explained(project: SampleProject, *options: str, **env: str) -> dict[str, str]:
+    """Build, and return what is said of each output that was not up to date."""
+    result = project.run("build", "--only", "html", "--jobs", "1", "--explain", *options, **env)
+    said = dict(re.findall(r"^(\S+\.(?:html|pdf)): (.*)$", result.stdout, re.MULTILINE))
+    return {path: why for path, why in said.items() if why != "up to date"}
+
+
+def outcome(project: SampleProject, *options: str, epoch: str = EPOCH):
+    """Build, and return all that comes of it: exit code, problems and files."""
+    arguments = ("build", "--only", "html", "--jobs", "1", *options)
+    result = run_any(project, *arguments, epoch=epoch)
+    return result.exit_code, result.stderr, project.built()
+
+
+def run_any(project: SampleProject, *arguments: str, epoch: str = EPOCH):
+    from sample_project import run
+
+    result = run(*arguments, "--project", str(project.root), SOURCE_DATE_EPOCH=epoch)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+# --- nothing but what changed ----------------------------------------------------------------
+
+
+def test_what_is_up_to_date_stays(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    before = {path: path.stat().st_mtime_ns for path in project.path("build").rglob("*")}
+    assert explained(project) == {}
+    for path in project.root.rglob("*"):
+        if path.is_file() and "build" not in path.parts and ".cache" not in path.parts:
+            os.utime(path)
+    assert explained(project) == {}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_one_msgstr_remakes_its_leaflet_in_its_language(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.translate("fr", "drain", HEADING, "Et ensuite")
+    origin = "locale/fr/LC_MESSAGES/drain.po (text drain fr)"
+    assert explained(project) == {"fr/drain.html": f"made: {origin}"}
+
+
+def test_a_title_remakes_the_list_too(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.translate("ar", "drain", TITLE, "أنبوب في المنزل")
+    said = explained(project)
+    assert set(said) == {"ar/drain.html", "ar/index.html"}
+    assert said["ar/index.html"].endswith("drain.po (text drain ar, card drain ar)")
+
+
+def test_percentages_remake_the_coverage_report(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.translate("es", "drain", HEADING, "")
+    assert set(explained(project)) == {"es/drain.html", "es/index.html", "coverage.html"}
+
+
+def test_comments_and_headers_remake_nothing(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    with project.edit("fr", "drain") as catalog:
+        catalog.headers["Last-Translator"] = "Someone Else"
+        catalog.entries[0].tcomment = "A remark."
+    assert explained(project) == {}
+
+
+def test_review_remakes_the_leaflet_and_the_lists(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    for name in LEAFLETS:
+        with project.edit("fr", name) as catalog:
+            catalog.headers["X-Review-State"] = "reviewed"
+    said = explained(project)
+    assert set(said) == {"index.html", *(f"fr/{name}.html" for name in (*LEAFLETS, "index"))}
+
+
+def test_one_catalog_for_all_remakes_only_who_says_it(project):
+    settings_file = 'domain = "all"\ncontext = "never"\nbase-url'
+    project.replace("pyproject.toml", "base-url", settings_file)
+    project.run("extract")
+    project.run("update")
+    project.build("--drafts")
+    project.translate("fr", "all", PLAN, "Le drain reste 5 jours.")
+    said = explained(project, "--drafts")
+    assert set(said) == {"fr/drain-plan.html", "fr/index.html", "coverage.html"}
+
+
+def test_a_setting_that_pages_show(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.replace("pyproject.toml", "CC BY 4.0", "CC0")
+    said = explained(project)
+    assert len(said) == len(made.built())
+    assert said["fr/drain.html"] == "made: setting licence (settings)"
+    project.replace("pyproject.toml", "base-url", 'report-bugs-to = "x@y.example"\nbase-url')
+    assert explained(project) == {}
+
+
+def test_the_day_matters_only_for_what_is_overdue(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    assert explained(project, SOURCE_DATE_EPOCH="1775000000") == {}
+    said = explained(project, SOURCE_DATE_EPOCH=LATE)
+    assert set(said) == {f"{tag}/{name}.html" for tag in ("en", *LANGUAGES) for name in LEAFLETS}
+    assert said["en/drain.html"].endswith("the day (overdue drain)")
+
+
+def test_a_picture_for_one_language(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    picture = project.path("source/images/drain.svg").read_bytes()
+    project.path("source/images/drain.ar.svg").write_bytes(picture.replace(b"<svg", b"<svg ", 1))
+    said = explained(project)
+    assert said == {"ar/drain.html": "made: source/images/drain.ar.svg"}
+    project.path("source/images/drain.ar.svg").unlink()
+    assert set(explained(project)) == {"ar/drain.html"}
+    assert project.built() == made.built()
+
+
+def test_what_no_longer_is_what_was_made_is_made_again(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.path("build/fr/drain.html").unlink()
+    project.path("build/ar/drain.html").write_text("something else", encoding="utf-8")
+    assert explained(project) == {
+        "fr/drain.html": "made: its file is not there",
+        "ar/drain.html": "made: its file was changed by something else",
+    }
+    assert project.built() == made.built()
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    path = project.path("source/drain.md")
+    before = path.stat()
+    project.replace("source/drain.md", "2 times a day", "3 times a day")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "en/drain.html" in explained(project)
+
+
+def test_problems_are_told_again(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    project.replace("source/drain.md", "images/drain.svg", "images/none.svg")
+    first, again = (outcome(project, "--drafts") for _ in range(2))
+    assert first == again
+    assert first[0] == 1
+    assert "image not found" in first[1]
+
+
+def test_a_project_may_move(made, tmp_path):
+    project = copy(made, tmp_path / "somewhere else" / "project")
+    assert explained(project) == {}
+
+
+def test_parts_that_a_killed_build_left_are_removed(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"],
+                           capture_output=True, text=True)  # fmt: skip
+    part = project.path(f"build/fr/.drain.html.{ended.stdout.strip()}")
+    part.write_bytes(b"<!doctype")
+    project.build()
+    assert not part.exists()
+
+
+def test_every_setting_is_seen_by_pages_or_known_not_to_be():
+    assert not UNSEEN & set(SEEN)
+    assert UNSEEN | set(SEEN) == set(Config.__dataclass_fields__)
+
+
+# --- incremental is clean --------------------------------------------------------------------
+
+FEVER = "Call us if your temperature is over 38 °C."
+MSGIDS = (TITLE, HEADING, "Do not wait", FEVER, "A full drain")
+MSGSTRS = ("", "Autre chose", "38 °C <b>", "**encore**")
+
+
+def translate(project, tag, msgid, msgstr, fuzzy):
+    # An earlier edit may have taken the message or the catalog away.
+    with suppress(StopIteration, FileNotFoundError, RuntimeError, CatalogError):
+        project.translate(tag, "drain", msgid, msgstr, fuzzy=fuzzy)
+
+
+def say(project, tag, msgstr):
+    if project.catalog(tag, "ui").exists():
+        with project.edit(tag, "ui") as catalog:
+            catalog.entries[3].msgstr = msgstr
+
+
+def toggle(name, data):
+    """Return an edit that writes a file where there is none, and else removes it."""
+
+    def edit(project):
+        path = project.path(name)
+        if path.exists():
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+    return edit
+
+
+def swap(name, old, new):
+    """Return an edit that changes a text of a file, or changes it back."""
+
+    def edit(project):
+        path = project.path(name)
+        if path.exists():
+            text = path.read_text(encoding="utf-8")
+            one, other = (new, old) if new in text else (old, new)
+            path.write_text(text.replace(one, other), encoding="utf-8")
+
+    return edit
+
+
+def unmake(name):
+    return lambda project: project.path(f"build/{name}").unlink(missing_ok=True)
+
+
+def spoil(name):
+    def edit(project):
+        path = project.path(f"build/{name}")
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b'<meta name="generator" content="ankl-i18n">spoiled')
+
+    return edit
+
+
+NEW_LEAFLET = b"---\ntitle: More\nreview-by: 2026-06-01\n---\n\nMore of [this](drain.md).\n"
+EDITS = st.one_of(
+    st.builds(
+        lambda *change: lambda project: translate(project, *change),
+        st.sampled_from(LANGUAGES), st.sampled_from(MSGIDS), st.sampled_from(MSGSTRS),
+        st.booleans(),
+    ),
+    st.builds(
+        lambda *change: lambda project: say(project, *change),
+        st.sampled_from(LANGUAGES), st.sampled_from(MSGSTRS),
+    ),
+    st.sampled_from([
+        swap("source/drain.md", "2 times", "3 times"),
+        swap("source/drain.md", "title: Your drain at home", "title: A drain"),
+        swap("source/drain.md", "images/drain.svg", "images/none.svg"),
+        swap("source/drain-plan.md", "{#days}", "{#all-days}"),
+        swap("source/drain-plan.md", "review-by: 2027-01-31", "review-by: 2026-02-05"),
+        swap("source/drain-plan.md", "version", "no-such-field"),
+        swap("pyproject.toml", '"fr", "ar"', '"ar", "fr"'),
+        swap("pyproject.toml", ', "es"', ""),
+        swap("pyproject.toml", "CC BY 4.0", "CC0"),
+        swap("pyproject.toml", "base-url", "publish-at = 99\nbase-url"),
+        swap("pyproject.toml", "base-url", 'check-errors = "report"\nbase-url'),
+        swap("pyproject.toml", "base-url", 'ignore = ["more*"]\nbase-url'),
+        swap("locale/fr/LC_MESSAGES/drain.po", "X-Review-State: draft", "X-Review-State: reviewed"),
+        swap("locale/ar/LC_MESSAGES/drain-plan.po", "msgid", "msgud"),
+        swap("locale/es/LC_MESSAGES/ui.po", "msgstr", "msgsr"),
+        toggle("source/more/more.md", NEW_LEAFLET),
+        toggle("source/index.md", NEW_LEAFLET),
+        toggle("source/images/drain.ar.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        toggle("locale/fr/LC_MESSAGES/drain.po", b"broken"),
+        toggle("locale/fr/LC_MESSAGES/drain-plan.po", b""),
+        toggle("locale/ui.pot", b""),
+        unmake("fr/drain.html"),
+        spoil("ar/drain-plan.html"),
+        spoil("de/gone.html"),
+    ]),
+)  # fmt: skip
+BUILDS = st.tuples(
+    st.sampled_from([(), (), ("--drafts",), ("--pseudo",)]), st.sampled_from([EPOCH, EPOCH, LATE])
+)
+
+
+# A failing case is not made smaller here, since each step is two builds.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=10, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BUILDS), min_size=1, max_size=4))
+def test_incremental_is_clean(made, tmp_path_factory, steps):
+    check_steps(made, tmp_path_factory.mktemp("edits"), steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BUILDS), min_size=1, max_size=6))
+def test_incremental_is_clean_many_times(made, tmp_path_factory, steps):
+    check_steps(made, tmp_path_factory.mktemp("edits"), steps)
+
+
+def check_steps(made, folder, steps):
+    project = copy(made, folder / "incremental")
+    for number, (edits, (options, epoch)) in enumerate(steps):
+        for edit in edits:
+            edit(project)
+        clean = copy(project, folder / f"clean-{number}", ".cache", "build")
+        expected = outcome(clean, *options, epoch=epoch)
+        assert outcome(project, *options, epoch=epoch) == expected
+        shutil.rmtree(clean.root)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.pdf
+def test_incremental_is_clean_on_paper(project, tmp_path):
+    arguments = ("build", "fr", "ar", "--jobs", "2")
+    project.run(*arguments)
+    edits = [
+        lambda: project.translate("fr", "drain", HEADING, "Et ensuite"),
+        lambda: project.replace("source/drain.md", "2 times", "3 times"),
+        lambda: project.path("build/ar/drain-a4.pdf").unlink(),
+        lambda: project.path("build/ar/drain-letter.pdf").write_bytes(b"%PDF-"),
+        lambda: project.replace("pyproject.toml", "CC BY 4.0", "CC0"),
+    ]
+    for number, edit in enumerate(edits):
+        edit()
+        clean = copy(project, tmp_path / f"clean-{number}", ".cache", "build", "clean*")
+        clean.run("build", "fr", "ar", "--jobs", "1")
+        project.run(*arguments)
+        assert project.built() == clean.built()
+
+
+# --- a kill at any time -----------------------------------------------------------------------
+
+
+def command(project: SampleProject, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "ankl_i18n", "build", *arguments, "--project", project.root],
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+
+
+def kill_and_build(project, expected, seconds, *arguments):
+    """Kill a build after some seconds, and everything that it started; then build again."""
+    process = command(project, *arguments)
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    seen = project.built()
+    whole = {path for path in seen if not path.rpartition("/")[2].startswith(".")}
+    assert {path: seen[path] for path in whole} == {path: expected[path] for path in whole}
+    project.run("build", *arguments)
+    assert project.built() == expected
+
+
+def test_a_killed_build_is_taken_up(made, tmp_path):
+    dice = random.Random(os.environ.get("PYTEST_XDIST_TESTRUNUID"))
+    for number in range(3):
+        project = copy(made, tmp_path / str(number), "build", *([".cache"] if number else []))
+        seconds = dice.uniform(0.2, 1.2)
+        kill_and_build(project, made.built(), seconds, "--only", "html", "--jobs", "1")
+
+
+@pytest.mark.slow
+@pytest.mark.pdf
+def test_a_killed_build_of_pdfs_is_taken_up(project, tmp_path):
+    arguments = ("fr", "ar", "--only", "pdf", "--jobs", "2")
+    project.run("build", *arguments)
+    expected = project.built()
+    for number in range(6):
+        other = copy(project, tmp_path / str(number), "build", ".cache", *map(str, range(6)))
+        kill_and_build(other, expected, random.uniform(0.3, 5), *arguments)
+
+
+@pytest.mark.pdf
+def test_an_interrupted_build_ends_at_once_with_all_its_workers(project):
+    process = command(project, "--only", "pdf", "--jobs", "2")
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    begin = time.monotonic()
+    assert process.wait(timeout=10) == 1
+    assert time.monotonic() - begin < 5
+    for _ in range(50):
+        if not processes_of(process.pid):
+            break
+        time.sleep(0.1)
+    assert not processes_of(process.pid)
+
+
+def processes_of(session: int) -> list[str]:
+    listed = subprocess.run(["ps", "-o", "pid=,stat=,args=", "--sid", str(session)],
+                            capture_output=True, text=True)  # fmt: skip
+    return [line for line in listed.stdout.splitlines() if " Z" not in line]
+
+
+# --- damage -----------------------------------------------------------------------------------
+
+
+def database(project: SampleProject) -> Path:
+    return project.path(f"{CACHE}/facts.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: b"not a database",
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:100] + bytes(len(data) - 100),
+        lambda data: data[:4096] + data[:4096] + data[8192:],
+    ],
+    ids=["empty", "garbage", "cut", "zeros", "page"],
+)
+def test_a_damaged_cache_costs_only_time(made, tmp_path, damage):
+    project = copy(made, tmp_path / "project")
+    path = database(project)
+    path.write_bytes(damage(path.read_bytes()))
+    project.path("build/fr/drain.html").unlink()
+    assert outcome(project) == outcome(made)
+    assert explained(project) == {}
+
+
+@settings(max_examples=6, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=200), st.integers(1, 255))
+def test_flipped_bits_cost_only_time(made, tmp_path_factory, places, bits):
+    project = copy(made, tmp_path_factory.mktemp("flipped") / "project")
+    path = database(project)
+    data = bytearray(path.read_bytes())
+    for place in places:
+        data[place % len(data)] ^= bits
+    path.write_bytes(data)
+    project.translate("fr", "drain", HEADING, "Et ensuite")
+    clean = copy(project, project.root.parent / "clean", ".cache", "build")
+    assert outcome(project) == outcome(clean)
+
+
+def test_without_a_place_for_the_cache(made, tmp_path):
+    project = copy(made, tmp_path / "project", ".cache", "build")
+    project.path(".cache").write_text("a file in its place", encoding="utf-8")
+    assert outcome(project) == outcome(made)
+
+
+def test_objects(tmp_path):
+    cache = Cache(tmp_path)
+    assert cache.object("ab12") is None
+    cache.keep_object("ab12", b"one")
+    assert cache.object("ab12") == b"one"
+    path = tmp_path / "objects/ab/12"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert cache.object("ab12") is None
+    assert not path.exists()
+
+
+def test_prune_keeps_what_was_used_last(tmp_path):
+    cache = Cache(tmp_path)
+    for number in range(4):
+        cache.keep_object(f"ab{number}", bytes(1000))
+        os.utime(tmp_path / f"objects/ab/{number}", (number, number))
+    assert cache.object("ab1") == bytes(1000)
+    pruned = cache.prune(2500)
+    assert (pruned.objects, pruned.left) == (2, cache.size())
+    assert [cache.object(f"ab{number}") is not None for number in range(4)] == [
+        False, True, False, True,
+    ]  # fmt: skip
+
+
+def test_prune_command(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    Cache(project.path(CACHE)).keep_object("ab12", bytes(3 * 1024**2))
+    assert "removed 1 PDFs (3.0 MB)" in project.run("cache", "prune", "--max-size", "2").stdout
+    assert explained(project) == {}
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+class Counter:
+    """Facts about numbers in a dictionary: their sum, and whether it is large."""
+
+    def __init__(self, folder: Path, numbers: dict[str, int], program: str = "1") -> None:
+        self.runs: list[str] = []
+        self.facts = Facts(Cache(folder, lambda _: program), folder)
+        self.facts.leaves["number"] = lambda name: str(numbers[name])
+        self.facts.rules |= {"sum": self.sum, "large": self.large}
+
+    def sum(self) -> int:
+        self.runs.append("sum")
+        return int(self.facts.note("number", "a")) + int(self.facts.note("number", "b"))
+
+    def large(self) -> bool:
+        self.runs.append("large")
+        return self.facts.ask("sum") > 10
+
+    def ask(self) -> bool:
+        found = self.facts.ask("large")
+        self.facts.cache.close()
+        return found
+
+
+def test_facts_are_found_out_again_only_where_something_changed(tmp_path):
+    numbers = {"a": 1, "b": 2}
+    for change, answer, runs in (
+        ({}, False, ["large", "sum"]),
+        ({}, False, []),
+        ({"a": 2}, False, ["sum", "large"]),
+        ({"b": 1, "a": 3}, False, ["sum"]),
+        ({"b": 20}, True, ["sum", "large"]),
+    ):
+        numbers |= change
+        counter = Counter(tmp_path, numbers)
+        assert counter.ask() is answer
+        assert counter.runs == runs
+    assert Counter(tmp_path, numbers, program="2").ask() is True
+
+
+def test_why_a_fact_changed(tmp_path):
+    Counter(tmp_path, {"a": 1, "b": 2}).ask()
+    counter = Counter(tmp_path, {"a": 1, "b": 20})
+    assert not counter.facts.holds(name_of("large"))
+    assert counter.facts.why(name_of("large")) == ["sum", "number b"]
+
+
+@given(st.text(), st.text())
+def test_what_stands_for_a_value(one, other):
+    assert (digest_of(one) == digest_of(other)) is (one == other)
+    assert len(digest_of(one)) <= 32
+
+
+@given(st.dictionaries(st.text("abc/é ", min_size=1), st.text("01 é"), max_size=5))
+def test_traces_are_kept(trace):
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        cache.keep("name", Stored("1", tuple(trace.items()), "1"))
+        cache.close()
+        found = Cache(Path(folder)).fact("name")
+        assert found is not None
+        assert dict(found.trace) == trace
+
+
+# --- workers ----------------------------------------------------------------------------------
+
+
+WORK = {
+    "good": "",
+    "slow": "it takes more than 0.7 s",
+    "endless": "it takes more than 0.7 s",
+    "huge": "it needs more than 200 MB of memory",
+    "dead": "the process that makes it ended (SIGABRT)",
+    "gone": "the process that makes it ended (exit code 3)",
+    "deep": "lists, quotations or tags are nested too deeply",
+    "wrong": "it cannot be made: ZeroDivisionError: integer division or modulo by zero",
+}
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_bad_work_fails_alone(count):
+    names = [name for bad in WORK for name in (bad, f"after {bad}")]
+    with Pool(work, count=count, limits=Limits(0.7, 200)) as pool:
+        results = {result.work: result for result in pool.run(names)}
+    assert set(results) == set(names)
+    for name in names:
+        said = [problem.message for problem in results[name].problems]
+        assert said == ([WORK[name]] if WORK.get(name) else []), name
+        assert results[name].output == (None if said else name.upper())
+
+
+def test_work_is_taken_only_when_a_worker_is_free():
+    taken = []
+
+    def works():
+        for number in range(20):
+            taken.append(number)
+            yield str(number)
+
+    with Pool(work, count=2, limits=Limits()) as pool:
+        for done, _ in enumerate(pool.run(works()), 1):
+            assert len(taken) <= done + 2
+    assert len(taken) == 20
+
+
+@pytest.mark.pdf
+def test_a_hostile_leaflet_fails_alone(project):
+    source = project.text("source/drain-plan.md")
+    nested = "\n\n" + "<div>" * 800 + "x" + "</div>" * 800 + "\n"
+    project.path("source/drain-plan.md").write_text(source + nested, encoding="utf-8")
+    result = project.run("build", "en", "--only", "pdf", "--paper", "a4", code=1)
+    assert "drain-plan.md: error: lists, quotations or tags are nested too deeply" in result.stderr
+    assert set(project.built()) == {"en/drain-a4.pdf"}
+
+
+@pytest.mark.pdf
+def test_pdfs_come_back_from_the_cache(project):
+    options = ("build", "fr", "--only", "pdf", "--paper", "a4", "--explain")
+    project.run(*options)
+    before = project.built()
+    shutil.rmtree(project.path("build/fr"))
+    project.path(f"{CACHE}/objects")
+    begin = time.monotonic()
+    said = project.run(*options).stdout
+    assert "fr/drain-a4.pdf: made: its file is not there" in said
+    assert time.monotonic() - begin < 1
+    assert project.built() == before
+    assert load(project.root).papers == ("a4", "letter")
