@@ -147,9 +147,6 @@ def gnu(path: Path) -> Verdict:
     """Ask msgfmt and msgcat about a file."""
     said = _run("msgfmt", "-c", "-o", "/dev/null", str(path))
     printed = _run("msgcat", "--no-wrap", "--to-code=UTF-8", str(path))
-    if printed.returncode and re.search(rb"input file|present charset", printed.stderr):
-        # The header names no charset, or not as GNU writes it: then it is UTF-8.
-        printed = _run("msgcat", "--no-wrap", str(path))
     failed = [ran for ran in (printed, said) if ran.returncode]
     complaints = "".join(ran.stderr.decode("utf-8", "replace") for ran in failed)
     if printed.returncode:

@@ -71,11 +71,19 @@ class Changes:
 
 def leaflet_messages(documents: Iterable[Document]) -> list[Message]:
     """Return the messages of the documents of one domain, in document order."""
+    return merged(
+        _message(segment, document.path)
+        for document in documents
+        for segment in document.segments
+        if not segment.skip
+    )
+
+
+def merged(messages: Iterable[Message]) -> list[Message]:
+    """Return each message once, with all that is said of it."""
     found: dict[Key, Message] = {}
-    for document in documents:
-        for segment in document.segments:
-            if not segment.skip:
-                _add(found, _message(segment, document.path))
+    for message in messages:
+        _add(found, message)
     return list(found.values())
 
 

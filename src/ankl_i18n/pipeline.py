@@ -5,27 +5,34 @@ Every file is written by `po.save`, whole or not at all, and only when it change
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n import po
 from ankl_i18n.catalog import (
     Changes,
     leaflet_messages,
+    merged,
     started,
     template,
     ui_messages,
     update,
 )
 from ankl_i18n.errors import AnklError, Location, Problem, error
-from ankl_i18n.project import UI, now, ui_sources
+from ankl_i18n.project import UI, Project, now, ui_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from ankl_i18n.catalog import Message
+    from ankl_i18n.config import Config
     from ankl_i18n.languages import Language
-    from ankl_i18n.project import Project
+
+# Fewer leaflets than this are read faster than another process starts.
+FILES_EACH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,15 @@ class Outcome:
 
 
 def extract(project: Project, *, write: bool = True) -> Outcome:
-    """Write the template of every domain, or only find out which ones would change."""
-    outcome = Outcome(problems=list(project.source_problems))
-    for domain, messages in domain_messages(project):
+    """Write the template of every domain, or only find out which ones would change.
+
+    A domain with a broken leaflet is left alone.
+    """
+    domains, problems = _read_all(project)
+    outcome = Outcome(problems=problems)
+    if project.has_ui:
+        domains[UI] = ui_messages(ui_sources())
+    for domain, messages in domains.items():
         path = project.config.template(domain)
         try:
             made = _template(project, domain, messages)
@@ -63,14 +76,47 @@ def extract(project: Project, *, write: bool = True) -> Outcome:
     return outcome
 
 
-def domain_messages(project: Project) -> Iterator[tuple[str, list[Message]]]:
-    """Yield each domain and its messages; a domain with a broken leaflet is left out."""
-    broken = {problem.location.path for problem in project.source_problems}
-    if not (project.config.domain and broken):
-        for domain, documents in project.domains.items():
-            yield domain, leaflet_messages(documents)
-    if project.has_ui:
-        yield UI, ui_messages(ui_sources())
+def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]]:
+    """Return the messages of each domain, and what is wrong with its leaflets.
+
+    Many files are read by several processes.
+    """
+    files = list(project.source_files())
+    workers = min(len(os.sched_getaffinity(0)), len(files) // FILES_EACH)
+    if workers < 2:  # noqa: PLR2004 - one process is this one
+        parts = [_read(project.config, files)]
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+
+        size = -(-len(files) // workers)
+        batches = [files[i : i + size] for i in range(0, len(files), size)]
+        with ProcessPoolExecutor(workers) as pool:
+            parts = list(pool.map(_read, repeat(project.config), batches))
+    problems = [problem for _, wrong in parts for problem in wrong]
+    if not files:
+        problems = list(project.source_problems)
+    found: dict[str, list[Message]] = {}
+    for domain, messages in (leaflet for leaflets, _ in parts for leaflet in leaflets):
+        found.setdefault(domain, []).extend(messages)
+    if project.config.domain and problems:
+        return {}, problems
+    return {domain: merged(messages) for domain, messages in found.items()}, problems
+
+
+def _read(
+    config: Config, files: Sequence[Path]
+) -> tuple[list[tuple[str, list[Message]]], list[Problem]]:
+    """Return the domain and the messages of each leaflet, and what is wrong with the others."""
+    project = Project(config)
+    leaflets: list[tuple[str, list[Message]]] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            document = project.parse(path)
+            leaflets.append((project.domain(document), leaflet_messages([document])))
+        except AnklError as wrong:
+            problems += wrong.problems
+    return leaflets, problems
 
 
 def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.Catalog:

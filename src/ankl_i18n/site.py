@@ -203,7 +203,7 @@ class Site:
         self.facts.ask("text", name, spoken.tag)
         domain = self.status.domain(self.config.domain or name, spoken)
         with self.facts.traced():  # the text is all that counts
-            return localize(document, spoken, self.status.source, domain.translate)
+            return localize(document, spoken, self.status.source, domain.translator())
 
     def _text(self, name: str, tag: str) -> str:
         """Rule: the digest of a leaflet's text in a language."""
@@ -213,7 +213,8 @@ class Site:
         self.facts.note("setting", "domain")
         domain = self.status.domain(self.config.domain or name, spoken)
         segments = self.project.document(name).segments
-        return _digest([None if s.skip else domain.translate(s) for s in segments])
+        translate = domain.translator()
+        return _digest([None if segment.skip else translate(segment) for segment in segments])
 
     def words(self, spoken: Language) -> Words:
         """Return the page words in a language."""

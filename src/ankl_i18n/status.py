@@ -70,13 +70,14 @@ class Domain:
         found: dict[str, Any] = self.status.facts.ask("catalog", self.name, self.language.tag)
         return found
 
-    def translate(self, segment: Segment) -> str | None:
-        """Return the msgstr to show for a segment, or None."""
+    def translator(self) -> Callable[[Segment], str | None]:
+        """Return a function from a segment to the msgstr to show for it, or None."""
         from ankl_i18n.coverage import find
 
         if self.language.is_pseudo:
-            return pseudo(segment.msgid, self.language)
-        return find(self.status.translations(self.name, self.language), segment)
+            return lambda segment: pseudo(segment.msgid, self.language)
+        known = self.status.translations(self.name, self.language)
+        return lambda segment: find(known, segment)
 
 
 class Status:
