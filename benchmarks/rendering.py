@@ -29,8 +29,8 @@ from benchmarks.report import version
 
 FLAVOURS: Final = ("ua1", "2a")
 HEADER: Final = (
-    "language", "made by", "PDF/UA-1: page-validation", "PDF/UA-1: veraPDF", "PDF/A-2a: veraPDF",
-    "read back: poppler", "PDFium", "tags", "of", "other fonts", "missing glyphs", "pages", "KB",
+    "language", "messages", "PDF/UA-1: page-validation", "PDF/UA-1: veraPDF", "PDF/A-2a: veraPDF",
+    "read back: poppler", "PDFium", "tags", "wrong glyphs", "missing glyphs", "pages", "KB",
 )  # fmt: skip
 # The top and foot of A4 pages where running headers stand, in points: styles/paged.css.
 TOP, FOOT, WIDTH, HEIGHT = 59, 57, 596, 842
@@ -39,23 +39,30 @@ CHROMIUM: Final = ("chromium", "--headless", "--no-sandbox", "--disable-gpu")
 
 @dataclass(frozen=True)
 class Made:
-    """One PDF: who made it, in which language, and where it is."""
+    """One PDF: who made it, and what it should be."""
 
     maker: str
     output: Output
-    page: str
 
 
 def compare(project: Path, name: str, folder: Path, tags: tuple[str, ...]) -> str:
-    """Return a Markdown table of the PDFs of a project's leaflet on A4, drafts too."""
+    """Return a Markdown table of the PDFs of a project's leaflet on A4, drafts too.
+
+    A row for each language; in each cell the figures of all makers, in the order of `MAKERS`.
+    """
     site = Site(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
     with site.facts.traced():
-        found = [one for job in site.jobs() if job.name == name for one in _made(site, job, folder)]
-    judged = verapdf([one.output.file for one in found], FLAVOURS)
-    rows = [HEADER, ["---"] * 2 + ["---:"] * (len(HEADER) - 2)]
-    for one in found:
-        failures = [str(len(judged[one.output.file, flavour])) for flavour in FLAVOURS]
-        rows.append([one.output.language.english, one.maker, *_row(one, failures)])
+        found = [list(_made(site, job, folder)) for job in site.jobs() if job.name == name]
+    judged = verapdf([one.output.file for makers in found for one in makers], FLAVOURS)
+    rows = [HEADER, ["---"] + ["---:"] * (len(HEADER) - 1)]
+    for makers in found:
+        output = makers[0].output
+        figures = []
+        for one in makers:
+            failures = [str(len(judged[one.output.file, flavour])) for flavour in FLAVOURS]
+            figures.append(_figures(one.output, failures))
+        cells = (" · ".join(figure) for figure in zip(*figures, strict=True))
+        rows.append([output.language.english, str(len(output.messages)), *cells])
     lines = (f"| {' | '.join(cells)} |" for cells in rows)
     return "\n".join([*_versions(), "", *lines])
 
@@ -64,9 +71,11 @@ def _versions() -> Iterator[str]:
     import typst
     import weasyprint
 
+    yield f"In each cell: {' · '.join(MAKERS)}."
+    chromium = version(["chromium", "--version"])
     yield (
-        f"WeasyPrint {weasyprint.__version__}; Chromium {version(['chromium', '--version'])}; "
-        f"Typst {typst.__version__}; poppler {_poppler()}"
+        f"WeasyPrint {weasyprint.__version__}, Chromium {chromium}, Typst {typst.__version__}, "
+        f"poppler {_poppler()}."
     )
 
 
@@ -86,7 +95,7 @@ def _made(site: Site, job: Job, folder: Path) -> Iterator[Made]:
         except (AnklError, RuntimeError, subprocess.CalledProcessError) as failure:
             print(f"{job.tag}: {maker} made nothing: {failure}")
             continue
-        yield Made(maker, output, page)
+        yield Made(maker, output)
 
 
 def _ours(page: str, output: Output) -> None:
@@ -133,21 +142,18 @@ MAKERS: Final[dict[str, Callable[[str, Output], None]]] = {
 }
 
 
-def _row(one: Made, failures: list[str]) -> list[str]:
-    """Return the figures of a PDF, after its language and maker."""
-    output = one.output
+def _figures(output: Output, failures: list[str]) -> list[str]:
+    """Return the figures of a PDF, one for each column after those of its language."""
     read = Paper(output)
     told = squeezed("".join(str(e.ActualText) for e in read.elements if "/ActualText" in e))
     texts = (_poppler_text(output, len(read.objects.pages)), read.pages_text, told)
-    counts = [sum(squeezed(m) in text for m in output.messages) for text in texts]
+    counts = [str(sum(squeezed(m) in text for m in output.messages)) for text in texts]
     if output.language.direction == "ltr":
-        counts[2:] = []  # there, most lines need no text of their own in the tags
+        counts[2] = "–"  # there, most lines need no text of their own in the tags
     foreign, missing = _glyphs(read)
     return [
-        str(len(page_rules(output.file.read_bytes()))), *failures,
-        *(str(count) for count in counts), *[""] * (3 - len(counts)), str(len(output.messages)),
-        str(foreign), str(missing), str(len(read.objects.pages)),
-        f"{output.file.stat().st_size / 1000:.0f}",
+        str(len(page_rules(output.file.read_bytes()))), *failures, *counts, str(foreign),
+        str(missing), str(len(read.objects.pages)), f"{output.file.stat().st_size / 1000:.0f}",
     ]  # fmt: skip
 
 

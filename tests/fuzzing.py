@@ -121,7 +121,50 @@ def change_prefixes(chance: random.Random, data: bytearray, _: list[bytes]) -> N
     data[:] = data.replace(old, new, chance.choice((-1, 1, 2)))
 
 
+def swap_entries(chance: random.Random, data: bytearray, _: list[bytes]) -> None:
+    blocks = bytes(data).split(b"\n\n")
+    one, other = chance.randrange(len(blocks)), chance.randrange(len(blocks))
+    blocks[one], blocks[other] = blocks[other], blocks[one]
+    data[:] = b"\n\n".join(blocks)
+
+
+def drop_an_entry(chance: random.Random, data: bytearray, _: list[bytes]) -> None:
+    blocks = bytes(data).split(b"\n\n")
+    del blocks[chance.randrange(len(blocks))]
+    data[:] = b"\n\n".join(blocks)
+
+
+def add_an_entry(chance: random.Random, data: bytearray, files: list[bytes]) -> None:
+    blocks = bytes(data).split(b"\n\n")
+    others = chance.choice(files).split(b"\n\n")
+    blocks.insert(chance.randint(1, len(blocks)), chance.choice(others))
+    data[:] = b"\n\n".join(blocks)
+
+
+def change_a_text(chance: random.Random, data: bytearray, _: list[bytes]) -> None:
+    places = [match.start(1) for match in re.finditer(rb'^(?:msg\S+ )?"(.)', data, re.M)]
+    if places:
+        at = chance.choice(places)
+        data[at:at] = chance.choice(TEXTS).encode()
+
+
+TEXTS = (
+    "\\n",
+    "\\t",
+    '\\"',
+    "\\\\",
+    "word ",
+    "5 mg ",
+    "\\303\\251",
+    "ﷺ",
+    "e\u0301",
+    "👩‍⚕️",
+    "\u202e",
+    "%",
+)
+
 MUTATIONS = (
+    *(swap_entries, drop_an_entry, add_an_entry, change_a_text) * 2,
     *(insert_piece, insert_piece_at_a_line, flip_bits, drop_a_run, cut_off, repeat_lines),
     *(drop_a_line, swap_lines, join_another, change_line_ends, change_prefixes),
 )

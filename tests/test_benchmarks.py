@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from conftest import Golden
 
 ROOT = Path(__file__).parent.parent
@@ -52,3 +54,17 @@ def test_update_merges_the_same_catalog_with_both_tools() -> None:
 def test_adopt_says_what_is_shown_and_why_the_rest_is_not(golden: Golden) -> None:
     report = python("-m", "benchmarks", "adopt", *ADOPTED)
     golden(CASES / "adopted.txt", report.partition("\n\n")[2])
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.pdf
+def test_rendering_compares_three_makers_of_pdfs() -> None:
+    report = python("-m", "benchmarks", "rendering", "--language", "fr")
+    (row,) = [line for line in report.splitlines() if line.startswith("| French |")]
+    cells = [cell.split(" · ") for cell in row.strip("| ").split(" | ")]
+    failures, (poppler,), wrong = cells[2:5], {cells[5][0]}, cells[8:10]
+    assert [cell[0] for cell in failures] == ["0", "0", "0"]
+    assert poppler == cells[6][0] == cells[1][0]
+    assert [cell[0] for cell in wrong] == ["0", "0"]
+    assert all(len(cell) == 3 for cell in cells[2:])

@@ -50,7 +50,7 @@ LOOSER = {
 UNREADABLE = {
     r"charset|encoding name": "without a charset, or one that GNU knows, we take it to be UTF-8",
     r"missing '?msg\w+'? section|syntax error|inconsistent use of #~": "comments between the "
-    "fields of a message, or #~| before a live one: we keep them where they are",
+    "fields of a message, #~| before a live one, #| msgctxt without #| msgid: we keep them all",
 }
 
 
@@ -67,6 +67,12 @@ def _told(entry: po.Entry) -> Told:
         *(bool(entry.obsolete), entry.is_fuzzy()),
         *(entry.msgctxt, entry.msgid, plural, entry.forms),
     )
+
+
+def _mixed(entry: po.Entry) -> bool:
+    """Tell whether an entry has what only we read: see the end of `UNREADABLE`."""
+    half = entry.previous_msgctxt is not None and entry.previous_msgid is None
+    return half or (entry.span is not None and entry.body < 0)
 
 
 def _without_odds(told: Counter[Told], data: bytes, *, keep_header: bool) -> Counter[Told]:
@@ -100,7 +106,7 @@ def difference(data: bytes, verdict: Verdict) -> tuple[str, str]:
         return "we alone refuse it", reasons[0]
     if verdict.entries is None:
         reasons = [why for words, why in UNREADABLE.items() if re.search(words, verdict.complaints)]
-        mixed = any(entry.span and entry.body < 0 for entry in catalog.entries)
+        mixed = any(_mixed(entry) for entry in catalog.entries)
         assert reasons, f"we take it, and msgcat says: {verdict.complaints}\n{data!r}"
         assert mixed or "charset" in reasons[0], f"{verdict.complaints}\n{data!r}"
         return "msgcat alone refuses it", reasons[0]

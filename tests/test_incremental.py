@@ -228,9 +228,8 @@ def translate(project, tag, msgid, msgstr, fuzzy):
 
 
 def say(project, tag, msgstr):
-    if project.catalog(tag, "ui").exists():
-        with project.edit(tag, "ui") as catalog:
-            catalog.entries[3].msgstr = msgstr
+    with suppress(CatalogError), project.edit(tag, "ui") as catalog:
+        catalog.entries[3].msgstr = msgstr
 
 
 def toggle(name, data):
@@ -254,7 +253,7 @@ def swap(name, old, new):
         path = project.path(name)
         if path.exists():
             text = path.read_text(encoding="utf-8")
-            one, other = (new, old) if new in text else (old, new)
+            one, other = (new, old) if new and new in text else (old, new)
             path.write_text(text.replace(one, other), encoding="utf-8")
 
     return edit
@@ -292,7 +291,7 @@ EDITS = st.one_of(
         swap("source/drain-plan.md", "review-by: 2027-01-31", "review-by: 2026-02-05"),
         swap("source/drain-plan.md", "version", "no-such-field"),
         swap("pyproject.toml", '"fr", "ar"', '"ar", "fr"'),
-        swap("pyproject.toml", ', "es"', ""),
+        swap("pyproject.toml", '"es"]', '"de"]'),
         swap("pyproject.toml", "CC BY 4.0", "CC0"),
         swap("pyproject.toml", "base-url", "publish-at = 99\nbase-url"),
         swap("pyproject.toml", "base-url", 'check-errors = "report"\nbase-url'),

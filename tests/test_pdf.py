@@ -530,6 +530,20 @@ def chromium_print(page: str, folder: Path) -> bytes:
     return (folder / "page.pdf").read_bytes()
 
 
+# Sentences that poppler and PDFium find; more would be welcome. All of them are in the tags.
+FOUND = {"ar": (16, 17), "fa": (18, 17), "ur": (19, 13)}
+
+
+@pytest.mark.parametrize("tag", RTL)
+def test_right_to_left_text_is_found_as_far_as_readers_can(tag: str, tmp_path: Path) -> None:
+    document = pypdfium2.PdfDocument(made(tag))
+    pdfium = "".join(leaf.get_textpage().get_text_range() for leaf in document)
+    texts = map(squeezed, (poppler(made(tag), tmp_path, "pdftotext", "{}", "-"), pdfium))
+    found = [sum(squeezed(text) in read for text in sentences(tag)) for read in texts]
+    assert found[0] >= FOUND[tag][0]
+    assert found[1] >= FOUND[tag][1]
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("tag", RTL)

@@ -13,7 +13,7 @@ MAX_BYTES = 100_000_000
 BOM = codecs.BOM_UTF8
 
 _HEADER_STRINGS = re.compile(rb'^[ \t]*(?:msgstr[ \t]*)?"(.*)"[ \t]*\r?$', re.MULTILINE)
-_HEADER_END = re.compile(rb"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_HEADER_END = re.compile(rb"[\r\n][ \t]*(?:msgid|msgctxt|#[~|])")
 _CHARSET = re.compile(rb'charset=([^\s;\\"]+)')
 _MAX_HEADER = 100_000
 

@@ -28,6 +28,7 @@ SPECIAL: Final = re.compile(rb"[\\()\r]")
 
 def make_small(pdf: Any) -> None:
     """Shorten what a `pydyf.PDF` holds that is not written yet."""
+    _share_groups(pdf)
     _leave_out_unused(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
@@ -35,6 +36,22 @@ def make_small(pdf: Any) -> None:
         if isinstance(item, Page):
             item.stream = list(_short(item.stream))
         _pack(item)
+
+
+def _share_groups(pdf: Any) -> None:
+    """Give all drawings that are groups one description of what a group is.
+
+    The signs of call-outs are many small drawings, and a stream's dictionary is not compressed.
+    """
+    shared: dict[bytes, bytes] = {}
+    for item in list(pdf.objects):
+        group = item.extra.get("Group") if isinstance(item, pydyf.Stream) else None
+        if group is not None:
+            if group.data not in shared:
+                pdf.add_object(group)
+                shared[group.data] = group.reference
+            item.extra["Group"] = shared[group.data]
+            item.extra.pop("Type", None)  # optional, and always /XObject
 
 
 def _leave_out_unused(pdf: Any) -> None:
