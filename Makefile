@@ -49,6 +49,10 @@ test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow one
 test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too
 	$(PYTEST) $(PYTEST_ARGS)
 
+.PHONY: fuzz
+fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
+	FUZZ_FILES=10000 $(PYTEST) tests/test_fuzz.py $(PYTEST_ARGS)
+
 .PHONY: lint
 lint: $(DEV) ## style, types and the direction of imports
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import adoption, checking, extraction, generated, rendering, updating
+from benchmarks import adoption, checking, extraction, generated, rebuilding, rendering, updating
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -80,6 +80,19 @@ def render(project: Path, leaflet: str, tags: tuple[str, ...]) -> None:
     """Judge the PDFs of a leaflet, beside Chromium's print of the same page and Typst's."""
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         click.echo(rendering.compare(project, leaflet, Path(made), tags))
+
+
+@main.command()
+@click.option("--leaflets", type=click.IntRange(1), default=20, show_default=True,
+              help="How many leaflets to generate.")  # fmt: skip
+@click.option("--languages", type=click.IntRange(1, len(generated.LANGUAGES)), default=10,
+              show_default=True, help="How many languages to translate them into.")  # fmt: skip
+@click.option("--rounds", type=click.IntRange(1), default=5, show_default=True,
+              help="How often each command runs, after one run that does not count.")  # fmt: skip
+def rebuild(leaflets: int, languages: int, rounds: int) -> None:
+    """Measure start-up, and builds with nothing or little to do, on a generated project."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(rebuilding.measure(Path(made) / "project", leaflets, languages, rounds))
 
 
 if __name__ == "__main__":

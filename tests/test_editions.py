@@ -16,6 +16,7 @@ import lxml.html
 import pikepdf
 import pypdfium2
 import pytest
+from benchmarks.judges import page_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +35,6 @@ from ankl_i18n.render.qr import qr_svg
 from ankl_i18n.render.tables import stacked
 from ankl_i18n.render.words import Words
 from ankl_i18n.site import Options, Site
-from judges import page_rules
 from sample_project import REPOSITORY, make
 
 CASES = Path(__file__).parent / "cases"

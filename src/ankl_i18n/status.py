@@ -255,7 +255,8 @@ class Status:
             template = self.project.ui_template()
             messages = messages_of(template) if template else []
             return as_json(coverage(UI, messages, self.domain(UI, spoken).catalog, tag))
-        documents = [self.project.document(one) for one in self.domains()[name]]
+        names = self.domains().get(name, [])
+        documents = [self.project.document(one) for one in names]
         return as_json(self._covered(name, documents, name, spoken))
 
     def _covered(

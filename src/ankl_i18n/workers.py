@@ -14,7 +14,7 @@ import signal
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import connection, forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 MEGABYTE: Final = 1024**2
+# A worker that holds more than this when it has done its work makes room for a new one.
+IDLE_MEGABYTES: Final = 160
 Work = TypeVar("Work")
 
 
@@ -52,6 +54,16 @@ class Result(Generic[Work]):
     problems: tuple[Problem, ...]
     seconds: float
     sound: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a worker says of its work, and whether it stays for more."""
+
+    output: Any
+    problems: tuple[Problem, ...] = ()
+    sound: bool = True
+    stays: bool = True
 
 
 @dataclass(slots=True)
@@ -139,14 +151,15 @@ class Pool(Generic[Work]):
         work: Work = worker.work
         worker.work = None
         try:
-            output, problems, sound, stays = worker.pipe.recv()
+            answer: _Answer = worker.pipe.recv()
         except (EOFError, OSError):
-            output, problems, sound, stays = None, (self._death(worker, work),), False, False
-        if not stays:
+            answer = _Answer(None, (self._death(worker, work),), sound=False, stays=False)
+        if not answer.stays:
             self._workers.remove(worker)
             worker.process.join()
             worker.pipe.close()
-        return Result(work, output, problems, time.monotonic() - worker.begin, sound)
+        seconds = time.monotonic() - worker.begin
+        return Result(work, answer.output, answer.problems, seconds, answer.sound)
 
     def _death(self, worker: _Worker, work: Work) -> Problem:
         worker.process.join()
@@ -173,8 +186,9 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
         signal.setitimer(signal.ITIMER_REAL, limits.seconds)
         answer = _answer(make, work, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        pipe.send(answer)
-        if not answer[-1]:
+        stays = answer.stays and _megabytes() < IDLE_MEGABYTES
+        pipe.send(replace(answer, stays=stays))
+        if not stays:
             return
 
 
@@ -184,29 +198,38 @@ def _where(work: object) -> Location:
 
 def _limit_memory(megabytes: int) -> None:
     """Refuse the process more memory than so much beyond what it has now (Linux)."""
-    status = Path("/proc/self/statm")
-    if megabytes and status.exists():
-        pages = int(status.read_text(encoding="ascii").split()[0])
-        most = pages * resource.getpagesize() + megabytes * MEGABYTE
+    pages = _pages()
+    if megabytes and pages:
+        most = pages[0] * resource.getpagesize() + megabytes * MEGABYTE
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _answer(
-    make: Callable[[Any], Any], work: Any, limits: Limits
-) -> tuple[Any, tuple[Problem, ...], bool, bool]:
-    """Return the output, the problems, whether they are sound, and whether the worker stays."""
+def _megabytes() -> int:
+    """Return how much memory the process holds, or 0 where that is not known."""
+    pages = _pages()
+    return pages[1] * resource.getpagesize() // MEGABYTE if pages else 0
+
+
+def _pages() -> list[int]:
+    """Return the process's pages, all and resident (Linux: proc(5), statm), or nothing."""
+    status = Path("/proc/self/statm")
+    return [int(n) for n in status.read_text(encoding="ascii").split()] if status.exists() else []
+
+
+def _answer(make: Callable[[Any], Any], work: Any, limits: Limits) -> _Answer:
+    """Do a piece of work, and return what came of it, whatever that is."""
     where = _where(work)
     try:
-        return make(work), (), True, True
+        return _Answer(make(work))
     except AnklError as wrong:
-        return None, wrong.problems, True, True
+        return _Answer(None, wrong.problems)
     except MemoryError:
         hint = "make its pictures smaller; --memory-limit gives it more"
         message = f"it needs more than {limits.megabytes} MB of memory"
-        return None, (error("memory", message, where, hint),), False, False
+        return _Answer(None, (error("memory", message, where, hint),), sound=False, stays=False)
     except RecursionError:
-        problem = error("nesting", "lists, quotations or tags are nested too deeply", where)
-        return None, (problem,), True, False
+        message = "lists, quotations or tags are nested too deeply"
+        return _Answer(None, (error("nesting", message, where),), stays=False)
     except Exception as wrong:
         message = f"it cannot be made: {type(wrong).__name__}: {wrong}"
-        return None, (error("pdf", message, where),), True, False
+        return _Answer(None, (error("pdf", message, where),), stays=False)
