@@ -318,7 +318,11 @@ def test_the_fuzzy_property_knows_every_spelling() -> None:
     assert entry.flags == ["fuzzy", "c-format"]
 
 
-@given(st.text(st.sampled_from("ab1 -/.,;:!?()[]{}%$\"'«»“”、。（）「」あ漢가हि—–…\u00a0\u200b\u2060→☎")))
+@given(
+    st.text(
+        st.sampled_from("ab1 -/.,;:!?()[]{}%$\"'«»“”、。（）「」あ漢가हि—–…\u00a0\u200b\u2060→☎")
+    )
+)
 def test_the_fast_way_to_break_lines_is_the_slow_one(text):
     may_begin = wrap._opportunities(text)
     assert [at for at in range(1, len(text)) if may_begin(at)] == list(wrap._allowed(text))
