@@ -212,7 +212,9 @@ def test_random_kills(tmp_path: Path) -> None:
 def in_namespace(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
     """Run a shell script that may mount file systems which nobody else sees (unshare(1))."""
     variables = {**ENVIRONMENT, "DISK": str(folder), "PYTHON": sys.executable, "SAVER": SAVER}
-    command = ["unshare", "-Urm", "bash", "-euc", script]
+    # Root may mount; anybody else may in a user namespace of their own.
+    flags = "-m" if os.geteuid() == 0 else "-Urm"
+    command = ["unshare", flags, "bash", "-euc", script]
     return subprocess.run(command, capture_output=True, text=True, env=variables, check=False)
 
 
