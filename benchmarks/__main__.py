@@ -8,7 +8,18 @@ from pathlib import Path
 
 import click
 
-from benchmarks import adoption, checking, extraction, generated, rebuilding, rendering, updating
+from benchmarks import (
+    adoption,
+    checking,
+    extraction,
+    generated,
+    rebuilding,
+    rendering,
+    update_differences,
+    update_growth,
+    update_quality,
+    updating,
+)
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,6 +61,37 @@ def update(source: Path, catalog: Path, language: str, rounds: int) -> None:
     """Measure the update of a catalog side by side with msgmerge."""
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         click.echo(updating.compare(Path(made), source.resolve(), catalog, language, rounds))
+
+
+@main.command("update-growth")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True,
+              help="How often each size is updated; the best time counts.")  # fmt: skip
+def update_growth_command(rounds: int) -> None:
+    """Measure how the time of an update grows with the catalog."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(update_growth.compare(Path(made), rounds))
+
+
+@main.command("update-quality")
+@click.option("--source", type=folder, required=True, help="Markdown files to make edits of.")
+def update_quality_command(source: Path) -> None:
+    """Count how often an update finds the message that an edited one was made from."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(update_quality.compare_source(Path(made), source))
+
+
+@main.command("update-differences")
+@click.option("--template", type=file, required=True, help="The newer template (.pot).")
+@click.option("--catalog", type=file, required=True, help="The older catalog (.po).")
+@click.option("--language", required=True, help="The catalog's language, such as ja.")
+@click.option("--count", type=click.IntRange(1), default=100, show_default=True)
+@click.option("--seed", type=int, default=20240229, show_default=True)
+def update_differences_command(
+    template: Path, catalog: Path, language: str, count: int, seed: int
+) -> None:
+    """Sample the messages that an update and msgmerge start from different old ones."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(update_differences.sample(Path(made), template, catalog, language, count, seed))
 
 
 @main.command()

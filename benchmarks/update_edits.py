@@ -44,7 +44,7 @@ def edit(messages: Sequence[Message], strangers: Sequence[str], seed: int) -> li
             name, function = chance.choice(EDITS)
             results = function(messages, place, chance)
             taken = 2 if name == "merged" and results else 1
-            made += [one for one in results if one.message.msgid not in old]
+            made += [one for one in results if one.edit == "same" or one.message.msgid not in old]
         elif chance.random() >= REMOVED:
             made.append(Edited(messages[place], frozenset({place}), "same"))
         if chance.random() < REMOVED and strangers:

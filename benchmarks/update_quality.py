@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n import po
-from ankl_i18n.catalog import update
+from ankl_i18n.catalog import leaflet_messages, update
+from ankl_i18n.document import parse
 from ankl_i18n.languages import language
 from benchmarks.update_edits import edit
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from ankl_i18n.catalog import Message
     from benchmarks.update_edits import Edited
 
-HEADERS = {"Language": "ja", "Content-Type": "text/plain; charset=UTF-8"}
+SEEDS: Final = (1, 2, 3)
+PART: Final = 1000
+HEADERS: Final = {"Language": "ja", "Content-Type": "text/plain; charset=UTF-8"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,26 @@ class Score:
     def __str__(self) -> str:
         recall, precision = self.right / self.wanted, self.right / (self.made or 1)
         return f"recall {recall:.1%}, precision {precision:.1%} ({self.right} right of {self.made})"
+
+
+def compare_source(root: Path, source: Path) -> str:
+    """Compare on edits of the messages of Markdown files: two parts of them, three times each."""
+    paths = sorted(source.rglob("*.md"))
+    texts = [(path.read_text(encoding="utf-8"), path.relative_to(source)) for path in paths]
+    documents = [
+        parse(
+            text, str(path), path.with_suffix("").as_posix(), front_matter="free", context="never"
+        )
+        for text, path in texts
+    ]
+    messages = leaflet_messages(documents)
+    half = len(messages) // 2
+    parts = (messages[:half][-PART:], messages[half:][:PART])
+    strangers = ([m.msgid for m in messages[half:]], [m.msgid for m in messages[:half]])
+    lines = []
+    for number, (part, others) in enumerate(zip(parts, strangers, strict=True), 1):
+        lines += [f"part {number}, {len(part)} messages", compare(root, part, others, SEEDS)]
+    return "\n".join(lines)
 
 
 def compare(

@@ -68,3 +68,25 @@ def test_rendering_compares_three_makers_of_pdfs() -> None:
     assert poppler == cells[6][0] == cells[1][0]
     assert [cell[0] for cell in wrong] == ["0", "0"]
     assert all(len(cell) == 3 for cell in cells[2:])
+
+
+def test_rebuild_measures_builds_with_little_to_do() -> None:
+    report = python(
+        "-m", "benchmarks", "rebuild", "--leaflets", "2", "--languages", "2", "--rounds", "1"
+    )
+    rows = re.findall(r"^\| (.+) \| ([\d.]+) s \| ([\d.]+) s \|$", report, re.MULTILINE)
+    clock = {name: float(seconds) for name, seconds, _ in rows}
+    assert len(clock) == 7
+    assert clock["build, nothing to do"] < clock["build from nothing, pages only"]
+
+
+def test_the_generated_project_is_always_the_same(tmp_path: Path) -> None:
+    code = "import sys, pathlib; from benchmarks import generated; "
+    code += "generated.project(pathlib.Path(sys.argv[1]), 3, 2, 0.5)"
+    made = []
+    for seed in ("1", "2"):
+        python("-c", code, str(tmp_path / seed), seed=seed)
+        files = sorted((tmp_path / seed).rglob("*.*"))
+        made.append([path.read_bytes() for path in files])
+    assert made[0] == made[1]
+    assert len(made[0]) == 1 + 3 + 3 * 2

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import random
 import subprocess
+import sys
+import unicodedata
 from pathlib import Path
 
+import polib
 import pytest
+import uniseg
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from uniseg.linebreak import line_break
 
 from ankl_i18n import po
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.po import State, wrap
+from ankl_i18n.po import State, line_breaks, wrap
 
 CASES = Path(__file__).parent / "cases" / "po"
 HEADERS = {"Language": "de", "Content-Type": "text/plain; charset=UTF-8"}
@@ -326,3 +331,22 @@ def test_the_fuzzy_property_knows_every_spelling() -> None:
 def test_the_fast_way_to_break_lines_is_the_slow_one(text):
     may_begin = wrap._opportunities(text)
     assert [at for at in range(1, len(text)) if may_begin(at)] == list(wrap._allowed(text))
+
+
+def test_the_classes_of_characters_are_those_of_unicode():
+    assert uniseg.unidata_version == line_breaks.UNICODE
+    for code in range(sys.maxunicode + 1):
+        char, name = chr(code), wrap._CLASSES[chr(code)]
+        found = line_break(char).name
+        found = {"CJ": "NS", "CB": "ID", "VI": "CM", "VF": "CM"}.get(found, found)
+        if found == "OP" and unicodedata.east_asian_width(char) in "FWH":
+            found = "OW"
+        elif found == "AS" and char.isdecimal():
+            found = "NU"
+        assert name == found or (name == "AL" and found not in {*wrap.COLUMNS, "CM", "ZWJ", "SP"})
+
+
+def test_an_entry_has_all_that_polib_gives_one():
+    assert vars(polib.POEntry()).keys() <= vars(po.Entry()).keys()
+    for name, value in vars(polib.POEntry()).items():
+        assert getattr(po.Entry(), name) == value

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
@@ -23,20 +24,39 @@ if TYPE_CHECKING:
 # Similarity from 0 to 100 (rapidfuzz `ratio`: common letters in order, twice, by both
 # lengths; msgmerge's measure, and its limit).
 NEAR: Final = 60.0
-# A text that stands in the same place, or the same section, may be this much less near. It
-# also counts as nearer than others, by this percentage of what it lacks: texts that are much
-# nearer still come first.
+FAR: Final = 100 - NEAR
+# A text that stands in the same place, or the same section, may be this much less near if one
+# of the two has all the words of the other: sentences were moved or cut off. It also counts as
+# nearer than others, by this percentage of what it lacks: much nearer texts still come first.
 SAME_PLACE: Final = 10.0
 SAME_SECTION: Final = 5.0
-# How many candidates are compared, by shared words and on each side by place.
+ALL: Final = 90.0
+# So does a text that no message names any more, but it may not be less near.
+SPARE: Final = 5.0
+# How many candidates are compared, by shared words and on each side by place. Of short texts
+# more are, as many as have so many letters.
 BY_WORDS: Final = 5
+LETTERS: Final = 1500
 BY_PLACE: Final = 2
 # How many entries are looked at that share one word, and that share any, the rarest words first.
 ONE_WORD: Final = 20
 ALL_WORDS: Final = 60
-# The share of these words that a text must have to be compared.
+# The share of the words looked at that a text must have to be compared.
 SHARED: Final = 0.25
-WORD: Final = re.compile(r"\w+")
+# Texts with more letters are not compared: it would take seconds.
+HUGE: Final = 100_000
+# Single words of a text with no more words say too little of it.
+FEW_WORDS: Final = 12
+# Of a text that is hardly more than a link, the words of the address count, too.
+LINK_TEXT: Final = 6
+WORD: Final = re.compile(r"[^\W_]+")
+# Without the addresses of their links, the shorter of two texts must be so near to a part of the
+# other (rapidfuzz `partial_ratio`).
+WORDS_NEAR: Final = 65.0
+ADDRESS: Final = re.compile(r"\]\([^)\s]{0,2000}\)")
+# So many letters of a word tell it from others, its end may change; shorter words tell nothing.
+STEM: Final = 5
+TELLING: Final = 3
 
 
 def match(
@@ -45,22 +65,17 @@ def match(
     """Return the entry that each message that is not `known` was most likely made from.
 
     `messages` are a template's, `entries` a catalog's, both whole and in their order; entries
-    that no message names any more and that hold a translation may serve, each for several
-    messages. The same msgid in another context comes first, then the nearest text of at least
-    `NEAR`.
+    that hold a translation may serve, each for several messages. The same msgid in another
+    context comes first, then the nearest text of at least `NEAR`; among those that are as near,
+    one that no message names any more.
     """
-    wanted = {message.key() for message in messages}
-    spare = [
-        place
-        for place, entry in enumerate(entries)
-        if entry.key() not in wanted and any(entry.forms)
-    ]
-    if not spare:
+    if all(message.key() in known for message in messages):
         return {}
-    finder = _Finder(entries, spare)
+    wanted = {message.key() for message in messages}
+    finder = _Finder(entries, wanted)
     found: dict[Key, Entry] = {}
     for message, place in _placed(messages, entries):
-        if message.key() not in known:
+        if message.key() not in known and len(message.msgid) < HUGE:
             best = finder.best(message, place)
             if best is not None:
                 found[message.key()] = best
@@ -80,15 +95,23 @@ class _Finder:
     """An index of the entries that may serve, by msgid, by word and by place.
 
     They are known by their rank in the order of their lengths: texts as long as the one to
-    match are next to each other in every list.
+    match are next to each other in every list. `spare` are the places of those that are not
+    wanted as they are.
     """
 
-    def __init__(self, entries: Sequence[Entry], spare: Sequence[int]) -> None:
-        self.spare = spare
-        self.by_length = sorted(spare, key=lambda place: (len(entries[place].msgid), place))
+    def __init__(self, entries: Sequence[Entry], wanted: Container[Key]) -> None:
+        translated = [
+            place
+            for place, entry in enumerate(entries)
+            if any(entry.forms) and len(entry.msgid) < HUGE
+        ]
+        self.spare = [place for place in translated if entries[place].key() not in wanted]
+        self.by_length = sorted(translated, key=lambda place: (len(entries[place].msgid), place))
         self.entries = [entries[place] for place in self.by_length]
-        self.lengths = [len(entry.msgid) for entry in self.entries]
+        self.texts = [entry.msgid for entry in self.entries]
+        self.lengths = [len(text) for text in self.texts]
         self.ranks = {place: rank for rank, place in enumerate(self.by_length)}
+        self.is_spare = {self.ranks[place] for place in self.spare}
         self.by_msgid: dict[str, list[int]] = defaultdict(list)
         self.by_word: dict[str, list[int]] = defaultdict(list)
         for rank, entry in enumerate(self.entries):
@@ -104,24 +127,28 @@ class _Finder:
         )
         near = process.extract(
             message.msgid,
-            [self.entries[rank].msgid for rank in candidates],
+            [self.texts[rank] for rank in candidates],
             scorer=fuzz.ratio,
             score_cutoff=NEAR - SAME_PLACE - SAME_SECTION,
             limit=None,
         )
         judged = [self._judged(message, candidates[at], score, near_by) for _, score, at in near]
-        near_enough, *_, rank = max(judged, default=(0.0, False, 0, 0))
+        near_enough, *_, rank = max(judged, default=(0.0, False, False, 0, 0))
         return self.entries[rank] if near_enough else None
 
     def _judged(
         self, message: Entry, rank: int, score: float, near_by: Container[int]
-    ) -> tuple[float, bool, int, int]:
-        """Return a candidate's worth (0: too far), if it is live, how far in front, and itself."""
-        entry = self.entries[rank]
+    ) -> tuple[float, bool, bool, int, int]:
+        """Return what ranks a candidate, best highest, and itself; first its worth (0: too far)."""
+        entry, is_spare = self.entries[rank], rank in self.is_spare
         bonus = SAME_PLACE * (rank in near_by and not entry.obsolete)
         bonus += SAME_SECTION * (_section(entry) in message.comment.split("\n"))
-        worth = score + bonus * (100 - score) / 100 if score + bonus >= NEAR else 0.0
-        return worth, not entry.obsolete, -self.by_length[rank], rank
+        lack = 100 - score
+        near_enough = lack < FAR or (lack < FAR + bonus and _shares_sentences(message, entry))
+        if not near_enough or _only_addresses_alike(message, entry):
+            return 0.0, False, False, 0, rank
+        worth = score + (bonus + SPARE * is_spare) * lack / 100
+        return worth, is_spare, not entry.obsolete, -self.by_length[rank], rank
 
     def _near_by(self, place: int) -> Sequence[int]:
         """Return the spare entries next to a place."""
@@ -133,20 +160,51 @@ class _Finder:
         here = bisect_left(self.lengths, len(msgid))
         lists = sorted(filter(None, map(self.by_word.get, _words(msgid))), key=len)
         looked_at: list[int] = []
-        enough = 0.0
+        enough = 0
         for words, ranks in enumerate(lists, start=1):
             at = bisect_left(ranks, here) if len(ranks) > ONE_WORD else 0
-            looked_at += ranks[max(at - ONE_WORD // 2, 0) : at + ONE_WORD]
-            enough = words * SHARED
+            looked_at += ranks[max(at - ONE_WORD, 0) : at + ONE_WORD]
+            enough = int(words * SHARED)
             if len(looked_at) >= ALL_WORDS:
                 break
         shared = Counter(looked_at)
         worth_it = [rank for rank, count in shared.items() if count >= enough]
-        return sorted(worth_it, key=shared.__getitem__, reverse=True)[:BY_WORDS]
+        many = max(BY_WORDS, LETTERS // (len(msgid) + 1))
+        if len(worth_it) <= many:
+            return worth_it
+        return sorted(worth_it, key=shared.__getitem__, reverse=True)[:many]
 
 
 def _words(msgid: str) -> Iterable[str]:
-    return dict.fromkeys(WORD.findall(msgid.lower()))
+    """Return the stems of a text's words: of a long one without the shortest, which are in all
+    texts; of a short one also every two that follow each other.
+    """
+    said = _said(msgid)
+    found = WORD.findall(said.lower())
+    if len(found) <= LINK_TEXT and said != msgid:
+        found = WORD.findall(msgid.lower())
+    if len(found) > FEW_WORDS:
+        return dict.fromkeys([word[:STEM] for word in found if len(word) >= TELLING])
+    words = [word[:STEM] for word in found]
+    return dict.fromkeys([*words, *(f"{one} {other}" for one, other in pairwise(words))])
+
+
+def _shares_sentences(message: Entry, entry: Entry) -> bool:
+    """Tell whether one of the two texts has nearly all the words of the other, in any order."""
+    return fuzz.token_set_ratio(message.msgid, entry.msgid) >= ALL
+
+
+def _only_addresses_alike(message: Entry, entry: Entry) -> bool:
+    """Tell whether it is the addresses of links that make two texts alike, not what they say."""
+    if "](" not in message.msgid or "](" not in entry.msgid:
+        return False
+    texts = _said(message.msgid), _said(entry.msgid)
+    return not fuzz.partial_ratio(*texts, score_cutoff=WORDS_NEAR)
+
+
+def _said(msgid: str) -> str:
+    """Return a text without the addresses of its links."""
+    return ADDRESS.sub("]", msgid) if "](" in msgid else msgid
 
 
 def _section(entry: Entry) -> str | None:

@@ -6,9 +6,11 @@ Everything else, mistakes above all, is for the reader, which goes line by line.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from ankl_i18n.po.comments import fields
 from ankl_i18n.po.escapes import EscapeError, unescaped
+from ankl_i18n.po.records import Entry
 
 # One string and the end of its line.
 _STRING: Final = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"\n'
@@ -41,48 +43,33 @@ def _entry(previous: bytes, prefix: bytes) -> re.Pattern[bytes]:
 _LIVE, _OBSOLETE = (_entry(*prefixes) for prefixes in _PREFIXES)
 
 
-class Plain(NamedTuple):
-    """An entry without plural forms, found in UTF-8 text.
-
-    Its fields begin at byte `body`, its msgid at byte `first`; `end` is the byte after its
-    last line. `comments` are the lines before the fields without their `#`.
-    """
-
-    comments: list[str]
-    previous_msgctxt: str | None
-    previous_msgid: str | None
-    msgctxt: str | None
-    msgid: str
-    msgstr: str
-    obsolete: bool
-    body: int
-    first: int
-    end: int
-
-
-def entry_at(data: bytes, position: int) -> Plain | None:
+def entry_at(data: bytes, position: int, lead: int, line: int) -> Entry | None:
     """Return the entry that begins at a byte, None if it is not plain in every way.
 
-    `position` is the beginning of a line.
+    `data` is UTF-8, `position` is the beginning of a line, the one of number `line`; the entry
+    before ends at byte `lead`. A plain entry has no plural forms.
     """
     live = _LIVE.match(data, position)
     found = live or _OBSOLETE.match(data, position)
     if not found:
         return None
     old_joint, joint = _JOINTS[not live]
-    comments, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = found.groups()
+    remarks, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = found.groups()
+    end = found.end()
     try:
-        return Plain(
-            comments[1:-1].decode().split("\n#") if comments else [],
-            _text(old_msgctxt, old_joint) if old_msgctxt else None,
-            _text(old_msgid, old_joint) if old_msgid else None,
-            _text(msgctxt, joint) if msgctxt else None,
-            _text(msgid, joint),
-            _text(msgstr, joint),
-            not live,
-            found.start(2),
-            found.start(6),
-            found.end(),
+        return Entry(
+            msgid=_text(msgid, joint),
+            msgstr=_text(msgstr, joint),
+            msgctxt=_text(msgctxt, joint) if msgctxt else None,
+            obsolete=not live,
+            previous_msgctxt=_text(old_msgctxt, old_joint) if old_msgctxt else None,
+            previous_msgid=_text(old_msgid, old_joint) if old_msgid else None,
+            line=line + data.count(b"\n", position, found.start(6)),
+            span=(position, end),
+            lead=lead,
+            source=data[position:end],
+            body=found.start(2) - position,
+            **fields(remarks[1:-1].decode().split("\n#") if remarks else ()),
         )
     except EscapeError:
         return None

@@ -2,88 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-from ankl_i18n.po import comments
 from ankl_i18n.po.charset import BOM, check_bytes
 from ankl_i18n.po.plain import entry_at
 from ankl_i18n.po.reader import parse
 from ankl_i18n.po.writer import written
 
 if TYPE_CHECKING:
-    from ankl_i18n.po.plain import Plain
     from ankl_i18n.po.records import Catalog, Entry
 
 
-class Place(NamedTuple):
-    """Where an entry stands in a file: see `Entry`."""
-
-    line: int
-    span: tuple[int, int]
-    lead: int
-    source: bytes
-    body: int
-
-
-def read_back(data: bytes, catalog: Catalog) -> list[Place]:
-    """Return where each of the entries that `written` yields stands in `data`.
+def read_back(data: bytes, catalog: Catalog) -> list[Entry]:
+    """Return the entries that `data` holds, which are those that `written` yields of `catalog`.
 
     Raises CatalogError unless `data` reads as exactly these entries, each with its texts
     and its state, in their order.
     """
     check_bytes(data, catalog.path)
-    return _plain_places(data, catalog) or _places(data, catalog)
+    return _plain_entries(data, catalog) or _entries(data, catalog)
 
 
-def _plain_places(data: bytes, catalog: Catalog) -> list[Place]:
-    """Return the places, found quickly; nothing if an entry is not plain or anything is wrong."""
+def _plain_entries(data: bytes, catalog: Catalog) -> list[Entry]:
+    """Return the entries, quickly; none if one of them is not plain or anything is wrong."""
     entries = list(written(catalog))
     if catalog.charset != "utf-8" or len({entry.key() for entry in entries}) < len(entries):
         return []
-    places: list[Place] = []
-    lead, line = len(BOM) if catalog.bom else 0, 1
+    read: list[Entry] = []
+    end, line = len(BOM) if catalog.bom else 0, 1
     for entry in entries:
-        start = lead
+        start = end
         while data[start : start + 1] == b"\n":
             start += 1
-        found = entry_at(data, start)
-        if not found or not _says(found, entry):
+        found = entry_at(data, start, end, line + start - end)
+        if not found or not found.span or found.fields() != entry.fields():
             return []
-        first = line + data.count(b"\n", lead, found.first)
-        source = data[start : found.end]
-        places.append(Place(first, (start, found.end), lead, source, found.body - start))
-        line += data.count(b"\n", lead, found.end)
-        lead = found.end
-    if data[lead:].strip() != catalog.trailing.strip() or catalog.header not in entries:
+        read.append(found)
+        line += data.count(b"\n", end, found.span[1])
+        end = found.span[1]
+    if data[end:].strip() != catalog.trailing.strip() or catalog.header not in entries:
         return []
     # What is asked of a header besides, the reader knows.
-    return places if parse(data[: places[0].span[1]], catalog.path).header.msgstr else []
+    return read if parse(read[0].source, catalog.path).header.msgstr else []
 
 
-def _says(found: Plain, entry: Entry) -> bool:
-    said = comments.fields(found.comments)
-    return (
-        found.msgid == entry.msgid
-        and found.msgstr == entry.msgstr
-        and found.msgctxt == entry.msgctxt
-        and found.obsolete == entry.obsolete
-        and not entry.msgid_plural
-        and not entry.msgstr_plural
-        and said["tcomment"] == entry.tcomment
-        and said["comment"] == entry.comment
-        and sorted(said["flags"]) == sorted(entry.flags)
-    )
-
-
-def _places(data: bytes, catalog: Catalog) -> list[Place]:
-    """Return the places, found by the reader that goes line by line where it must."""
+def _entries(data: bytes, catalog: Catalog) -> list[Entry]:
+    """Return the entries, read by lines where that is needed."""
     saved = parse(data, catalog.path)
     ours, theirs = list(written(catalog)), list(written(saved))
     pairs = zip(ours, theirs, strict=False)
     wrong = next((one for one, other in pairs if _meaning(one) != _meaning(other)), None)
     if wrong is None and len(ours) == len(theirs):
-        return [Place(e.line, e.span or (0, 0), e.lead, e.source, e.body) for e in theirs]
+        return theirs
     raise CatalogError(
         Problem(
             "po-write",

@@ -159,31 +159,17 @@ class _Reader:
         """Read the entry in GNU's form at a byte and a line, return its end; 0 if it has not."""
         if self.bad or (self.start >= 0 and self.rank != _RANKS["msgstr"]):
             return 0  # in the midst of an entry
-        data = self.catalog.data
-        found = entry_at(data, position)
-        if not found:
+        # An entry read by lines ends here as well, and the next one's blank lines begin.
+        lead = self.offsets[self.last + 1] if self.start >= 0 else self.end
+        entry = entry_at(self.catalog.data, position, lead, index + 1)
+        if not entry or not entry.span:
             return 0
         self.finish()
-        line = index + data.count(b"\n", position, found.first) + 1
-        entry = Entry(
-            line=line,
-            span=(position, found.end),
-            lead=self.end,
-            source=data[position : found.end],
-            body=found.body - position,
-            obsolete=found.obsolete,
-            previous_msgctxt=found.previous_msgctxt,
-            previous_msgid=found.previous_msgid,
-            msgctxt=found.msgctxt,
-            msgid=found.msgid,
-            msgstr=found.msgstr,
-            **comments.fields(found.comments),
-        )
-        self.end = found.end
+        self.end = entry.span[1]
         self.put(entry)
         if self.bad:
             self.begin()
-        return found.end
+        return self.end
 
     def line(self, index: int, line: str) -> None:
         """Read one line."""

@@ -163,10 +163,10 @@ class Entry(polib.POEntry):
             twin.source, twin.body, twin._snapshot = self.source, self.body, self._snapshot
         return twin
 
-    def place(self, place: tuple[int, tuple[int, int], int, bytes, int]) -> None:
-        """Take `(line, span, lead, source, body)` of the file that now says this."""
-        self.line, self.span, self.lead, self.source, self.body = place
-        self._snapshot = self.fields()
+    def place_as(self, saved: Entry) -> None:
+        """Take the place in the file of `saved`, the entry read back after writing this one."""
+        self.line, self.span, self.lead = saved.line, saved.span, saved.lead
+        self.source, self.body, self._snapshot = saved.source, saved.body, saved._snapshot
 
     def key(self) -> Key:
         """Return `(msgctxt, msgid)`; msgctxt None and "" are different messages."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
 from ankl_i18n.po import disk
-from ankl_i18n.po.readback import Place, read_back
+from ankl_i18n.po.readback import read_back
 from ankl_i18n.po.reader import parse
-from ankl_i18n.po.records import Catalog
+from ankl_i18n.po.records import Catalog, Entry
 from ankl_i18n.po.threeway import merge
 from ankl_i18n.po.writer import write, written
 
@@ -100,22 +100,22 @@ def _save_once(catalog: Catalog, target: Path, *, same_file: bool) -> bool:
     data = write(merged)
     if merged is catalog and data == present:
         return False
-    places = read_back(data, merged)
+    read = read_back(data, merged)
     if data != present:
         disk.replace(target, data, present)
-    _adopt(catalog, merged, data, places)
+    _adopt(catalog, merged, data, read)
     return data != present
 
 
-def _adopt(catalog: Catalog, merged: Catalog, data: bytes, places: Iterable[Place]) -> None:
-    """Make `catalog` what was saved."""
-    for entry, place in zip(written(merged), places, strict=True):
-        entry.place(place)
+def _adopt(catalog: Catalog, merged: Catalog, data: bytes, read: Iterable[Entry]) -> None:
+    """Make `catalog` what was saved, its entries in the places of those read back."""
+    end = 0
+    for entry, saved in zip(written(merged), read, strict=True):
+        entry.place_as(saved)
+        end = saved.span[1] if saved.span else end
     catalog.header, catalog.entries, catalog.data = merged.header, merged.entries, data
     catalog.newline, catalog.charset, catalog.bom = merged.newline, merged.charset, merged.bom
-    catalog.trailing = data[
-        max((entry.span[1] for entry in written(catalog) if entry.span), default=0) :
-    ]
+    catalog.trailing = data[end:]
 
 
 def _problem(kind: str, message: str, path: Path, hint: str, context: str = "") -> Problem:

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, chain
 
-from uniseg.linebreak import line_break
+from ankl_i18n.po.line_breaks import RUNS
 
 PAGE_WIDTH = 79
 """Columns of a line in a PO file, quotes included (msgcat's default)."""
@@ -58,15 +58,12 @@ Classes are those of UAX #14, table 1; OW is an opening bracket of East Asian wi
 ZWJ and SP are treated in `_opportunities`.
 """
 
-_COLUMNS, *_ROWS = (line.split() for line in _PAIRS.splitlines())
+COLUMNS, *_ROWS = (line.split() for line in _PAIRS.splitlines())
 _SIGNS = {
     (before, after): sign
     for before, *signs in _ROWS
-    for after, sign in zip(_COLUMNS, signs, strict=True)
+    for after, sign in zip(COLUMNS, signs, strict=True)
 }
-
-_RESOLVED = {"CJ": "NS", "CB": "ID", "VI": "CM", "VF": "CM"}
-"""Classes the table has no row for; all others without one are alphabetic (rule LB1)."""
 
 _NO_BASE = frozenset({"", "ZW"})
 """Before a combining mark: the beginning of the text, or a zero width space."""
@@ -74,18 +71,22 @@ _NO_BASE = frozenset({"", "ZW"})
 _ESCAPE = re.compile(r"\\.")
 
 
+_RUNS = re.findall("([0-9A-F]+)([a-z0-9]+)", RUNS)
+_STARTS = [int(start, 16) for start, _ in _RUNS]
+_NAMES: list[str] = [name.upper() for _, name in _RUNS]
+_HANGUL = range(0xAC00, 0xD7A4)
+_SYLLABLES = 28
+"""From one Hangul syllable without a final consonant (H2) to the next."""
+
+
 class _Classes(dict[str, str]):
     """Line breaking class of each character, looked up once."""
 
     def __missing__(self, char: str) -> str:
-        name = str(line_break(char).name)
-        name = _RESOLVED.get(name, name)
-        if name == "OP" and unicodedata.east_asian_width(char) in "FWH":
-            name = "OW"
-        elif name == "AS" and char.isdecimal():
-            name = "NU"
-        elif name not in _COLUMNS and name not in {"CM", "ZWJ", "SP"}:
-            name = "AL"
+        code = ord(char)
+        name = _NAMES[bisect_right(_STARTS, code) - 1]
+        if code in _HANGUL and (code - _HANGUL.start) % _SYLLABLES:
+            name = "H3"
         self[char] = name
         return name
 
@@ -161,7 +162,7 @@ _COMPLEX = frozenset({"CM", "ZWJ", "RI", "HL"})
 """Classes whose rules look at more than two characters: `_allowed` knows them all."""
 
 _FIRST = 0x100
-_INDEX = {name: index for index, name in enumerate(_COLUMNS)}
+_INDEX = {name: index for index, name in enumerate(COLUMNS)}
 _LETTERS = {name: chr(_FIRST + index) for name, index in _INDEX.items()}
 _CODES = _Codes()
 _AFTER_SPACES = frozenset(
