@@ -11,16 +11,19 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from ankl_i18n import identity
 from ankl_i18n.cache import Cache, Stored, digest_of
 from ankl_i18n.config import Config, load
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.facts import Facts, name_of
+from ankl_i18n.objects import Objects
 from ankl_i18n.project import CACHE
 from ankl_i18n.site import SEEN, UNSEEN
 from ankl_i18n.workers import Limits, Pool
@@ -212,6 +215,44 @@ def test_parts_that_a_killed_build_left_are_removed(made, tmp_path):
 def test_every_setting_is_seen_by_pages_or_known_not_to_be():
     assert not UNSEEN & set(SEEN)
     assert UNSEEN | set(SEEN) == set(Config.__dataclass_fields__)
+
+
+HEAVY = {"weasyprint", "jinja2", "markdown_it", "uniseg", "rapidfuzz", "multiprocessing", "polib"}
+LOADED = """
+import sys
+from ankl_i18n.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    assert not end.code, end.code
+print("\\n" + " ".join({name.partition(".")[0] for name in sys.modules}))
+"""
+
+
+@pytest.mark.parametrize("arguments", [("build", "--only", "html"), ("coverage",)])
+def test_what_is_up_to_date_is_found_out_with_few_imports(made, tmp_path, arguments):
+    project = copy(made, tmp_path / "project")
+    project.run("coverage")
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments, "--project", project.root],
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert not HEAVY & set(done.stdout.rpartition("\n\n")[2].split())
+
+
+def test_versions_of_libraries_are_found():
+    names = (*identity.OF_PAGES, *identity.OF_PAPER)
+    found = dict(line.split(" ") for line in identity._versions(names))
+    assert found == {name: version(name) for name in names}
+
+
+def test_the_fonts_of_pages_are_found(tmp_path):
+    cache = Cache(tmp_path)
+    families = identity.families()
+    assert {"Noto Sans", "Noto Nastaliq Urdu", "Noto Sans CJK JP"} <= set(families)
+    both, one, none = (identity.fonts(cache, some) for some in (families, families[:-1], []))
+    assert len({identity.fonts(cache, ["Noto Sans"]), both, none}) == 3
+    assert one != none
 
 
 # --- incremental is clean --------------------------------------------------------------------
@@ -493,32 +534,32 @@ def test_without_a_place_for_the_cache(made, tmp_path):
 
 
 def test_objects(tmp_path):
-    cache = Cache(tmp_path)
-    assert cache.object("ab12") is None
-    cache.keep_object("ab12", b"one")
-    assert cache.object("ab12") == b"one"
+    objects = Objects(tmp_path)
+    assert objects.get("ab12") is None
+    objects.keep("ab12", b"one")
+    assert objects.get("ab12") == b"one"
     path = tmp_path / "objects/ab/12"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    assert cache.object("ab12") is None
+    assert objects.get("ab12") is None
     assert not path.exists()
 
 
 def test_prune_keeps_what_was_used_last(tmp_path):
-    cache = Cache(tmp_path)
+    objects = Objects(tmp_path)
     for number in range(4):
-        cache.keep_object(f"ab{number}", bytes(1000))
+        objects.keep(f"ab{number}", bytes(1000))
         os.utime(tmp_path / f"objects/ab/{number}", (number, number))
-    assert cache.object("ab1") == bytes(1000)
-    pruned = cache.prune(2500)
-    assert (pruned.objects, pruned.left) == (2, cache.size())
-    assert [cache.object(f"ab{number}") is not None for number in range(4)] == [
+    assert objects.get("ab1") == bytes(1000)
+    pruned = objects.prune(2500)
+    assert (pruned.removed, pruned.left) == (2, objects.size())
+    assert [objects.get(f"ab{number}") is not None for number in range(4)] == [
         False, True, False, True,
     ]  # fmt: skip
 
 
 def test_prune_command(made, tmp_path):
     project = copy(made, tmp_path / "project")
-    Cache(project.path(CACHE)).keep_object("ab12", bytes(3 * 1024**2))
+    Objects(project.path(CACHE)).keep("ab12", bytes(3 * 1024**2))
     assert "removed 1 PDFs (3.0 MB)" in project.run("cache", "prune", "--max-size", "2").stdout
     assert explained(project) == {}
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 import gc
 import os
 import time
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.cache import MAX_BYTES, digest
+from ankl_i18n.cache import digest
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.facts import name_of
+from ankl_i18n.objects import MAX_BYTES
 from ankl_i18n.site import Job, Options, Site
 from ankl_i18n.stored import from_problems, to_problems
 from ankl_i18n.sweep import files, sweep
@@ -137,17 +139,17 @@ def _all_inputs(site: Site, done: Sequence[Done]) -> Trace:
     """Return everything that a build depends on, outputs too: if all is the same, so is it."""
     facts = site.facts
     inputs = facts.leaves_asked()
-    inputs |= {
-        facts.file_name(path): facts.cache.digest(path)
-        for path in (site.folder / one.job.path for one in done)
-    }
+    folder = facts.file_name(site.folder)
+    for one in done:
+        inputs[f"{folder}/{one.job.path}"] = facts.cache.digest(f"{site.folder}/{one.job.path}")
     inputs[name_of("the build folder")] = facts.leaves["the build folder"]()
     return inputs
 
 
 def _kept(built: Built) -> dict[str, Any]:
     """Return what a build came to as JSON."""
-    jobs = [(*astuple(one.job), from_problems(one.problems)) for one in built.done]
+    fields = attrgetter(*Job.__dataclass_fields__)
+    jobs = [(*fields(one.job), from_problems(one.problems)) for one in built.done]
     return {"jobs": jobs, "errors": from_problems(built.errors), "held": built.held_back}
 
 
@@ -185,7 +187,7 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 def _known(site: Site, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
     facts, name = site.facts, name_of(OUTPUT, job.path)
-    holds, path = facts.holds(name), site.folder / job.path
+    holds = facts.holds(name)
     found = facts.kept(name)
     seconds = found["seconds"] if found else USUAL.get(job.kind, USUAL_PAGE)
     if found is None:
@@ -194,9 +196,9 @@ def _known(site: Site, job: Job) -> Done | _Stale:
     if not holds:
         return _Stale(job, tuple(facts.why(name)), seconds)
     if found["problems"]:
-        _remove(site, path)
+        _remove(site, site.folder / job.path)
         return Done(job, changed=False, problems=tuple(to_problems(found["problems"])))
-    there = facts.cache.digest(path)
+    there = facts.cache.digest(f"{site.folder}/{job.path}")
     if there == found["digest"]:
         return Done(job, changed=False)
     why = "its file was changed by something else" if there else "its file is not there"
@@ -240,13 +242,14 @@ def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> I
             yield from plan.take_ready()
             key = plan.key(result.work)
             if result.output is not None:
-                site.facts.cache.keep_object(key, result.output)
+                site.objects.keep(key, result.output)
             for stale, trace in plan.waiting.pop(key):
                 made = _Made(result.output, result.problems, trace, result.seconds, result.sound)
                 yield _finish(site, stale, made)
         yield from plan.take_ready()
-    if site.facts.cache.size() > MAX_BYTES:
-        site.facts.cache.prune(MAX_BYTES)
+    if site.objects.size() > MAX_BYTES:
+        site.objects.prune()
+        site.facts.cache.prune()
 
 
 class _Plan:
@@ -284,7 +287,7 @@ class _Plan:
             trace |= more
             if key in self.waiting:
                 self.waiting[key].append((stale, trace))
-            elif (data := self.site.facts.cache.object(key)) is not None:
+            elif (data := self.site.objects.get(key)) is not None:
                 made = _Made(data, (), trace, stale.seconds)
                 self.ready.append(_finish(self.site, stale, made))
             else:

@@ -1,16 +1,16 @@
-"""What earlier runs found out, kept on the disk: digests of files, facts, finished PDFs.
+"""What earlier runs found out, kept on the disk: digests of files, and facts.
 
 Everything here can be lost or damaged at any time and only costs time: a fact whose value does
-not match its digest, a PDF whose bytes do not match theirs and a database that cannot be read
-are as good as absent. Nothing in it is ever executed (no pickles).
+not match its digest, and a database that cannot be read, are as good as absent. Nothing in it
+is ever executed (no pickles).
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -19,21 +19,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    # Digest, trace, checksum and day of last use of a fact.
+    _Row = tuple[str, str, int, int]
+
 # Changes whenever the tables or the form of what is in them do.
-FORM: Final = 1
+FORM: Final = 2
 TABLES: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT, seen INTEGER, digest TEXT);
-CREATE TABLE facts (name TEXT PRIMARY KEY, digest TEXT, trace TEXT, value TEXT, used INTEGER);
+CREATE TABLE facts (
+    name TEXT PRIMARY KEY, digest TEXT, trace TEXT, sum INTEGER, used INTEGER, value TEXT
+);
 CREATE TABLE program (digest TEXT);
 """
 DATABASE: Final = "facts.sqlite3"
-OBJECTS: Final = "objects"
 # What keeps the folder out of version control and of backups (bford.info/cachedir).
 MARKS: Final = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Made by ankl-i18n.\n",
 }
-MAX_BYTES: Final = 2 * 1024**3
 # Facts that no run asked for in so many days are forgotten when the cache is pruned.
 MAX_DAYS: Final = 60
 # A file that changed so shortly before it was read (ns) may change again within the same tick
@@ -41,6 +44,8 @@ MAX_DAYS: Final = 60
 TICK: Final = 50_000_000
 LONG_TICK: Final = 2_000_000_000
 SHORT: Final = 24
+# So many facts are looked up one by one; whoever asks for more will want most of them.
+FEW: Final = 20
 # Between the parts of a trace; names hold no control characters but `facts.SEPARATOR`.
 MARK: Final = "\x1e"
 
@@ -58,18 +63,10 @@ class Stored:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pruned:
-    """What pruning removed, and how many bytes of PDFs are left."""
-
-    facts: int
-    objects: int
-    freed: int
-    left: int
-
-
 def digest(data: bytes) -> str:
     """Return the digest of some bytes (BLAKE2b, 128 bits, in hexadecimal)."""
+    import hashlib  # takes as long as all else that a command without a cache loads
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
@@ -89,7 +86,8 @@ class Cache:
         self.folder = folder
         self.outdated = False
         self._files: dict[str, tuple[str, int, str]] = {}
-        self._facts: dict[str, tuple[str, str, int]] = {}
+        self._facts: dict[str, _Row] | None = None
+        self._asked = 0
         self._known: dict[str, str] = {}
         self._new_files: dict[str, tuple[str, int, str]] = {}
         self._new_facts: dict[str, Stored] = {}
@@ -99,7 +97,7 @@ class Cache:
         self._database: sqlite3.Connection | None = None
         self._load()
         self._program = program(self)
-        if self._facts and self._saved_program != self._program:
+        if self._saved_program and self._saved_program != self._program:
             self._facts, self.outdated = {}, True
 
     def digest(self, path: Path | str) -> str:
@@ -144,20 +142,51 @@ class Cache:
 
     def fact(self, name: str) -> Stored | None:
         """Return a fact without its value, or None."""
-        row = self._facts.get(name)
-        if row is None:
+        new = self._new_facts.get(name)
+        if new is not None:
+            return new
+        row = self._row(name)
+        if row is None or _sum(name, row[0], row[1]) != row[2]:
             return None
-        content, text, used = row
+        content, trace, _, used = row
         if used != self._today:
             self._used.add(name)
-        pairs = text.split(MARK) if text else []
-        return Stored(content, tuple(zip(pairs[::2], pairs[1::2], strict=False)))
+        parts = trace.split(MARK) if trace else []
+        return Stored(content, tuple(zip(parts[::2], parts[1::2], strict=False)))
+
+    def _row(self, name: str) -> _Row | None:
+        """Return digest, trace, sum and day of a fact; after a few of them all are read at once."""
+        self._asked += 1
+        if self._facts is None and self._database is None:
+            return None
+        if self._facts is None and self._asked > FEW:
+            self._facts = {row[0]: row[1:] for row in self._select("", ())}
+        if self._facts is not None:
+            return self._facts.get(name)
+        rows = list(self._select("WHERE name = ?", (name,)))
+        return rows[0][1:] if rows else None
+
+    def _select(
+        self, where: str, values: tuple[str, ...]
+    ) -> Iterator[tuple[str, str, str, int, int]]:
+        if self._database is None:
+            return
+        query = f"SELECT name, digest, trace, sum, used FROM facts {where}"  # noqa: S608
+        try:
+            yield from self._database.execute(query, values)
+        except (sqlite3.Error, UnicodeError) as bad:
+            self._drop(remove=_is_damage(bad))
 
     def value(self, name: str, content: str) -> str | None:
         """Return a fact's value as JSON; None where it does not match its digest."""
+        if len(content) <= SHORT:
+            return content
+        new = self._new_facts.get(name)
+        if new is not None and new.digest == content:
+            return new.value
         if self._database is None:
             return None
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error, UnicodeError):
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,))
             found = row.fetchone()
             if found and isinstance(found[0], str) and digest_of(found[0]) == content:
@@ -190,21 +219,21 @@ class Cache:
                     ((name, *row) for name, row in self._new_files.items()),
                 )
                 database.executemany(
-                    "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", self._rows()
+                    "INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?, ?)", self._rows()
                 )
                 database.executemany(
                     "UPDATE facts SET used = ? WHERE name = ?",
                     ((self._today, name) for name in self._used),
                 )
         self._files |= self._new_files
-        for name, content, trace, _, used in self._rows():
-            self._facts[name] = (content, trace, used)
+        if self._facts is not None:
+            self._facts |= {row[0]: row[1:5] for row in self._rows()}
         self._new_files, self._new_facts, self._used = {}, {}, set()
 
-    def _rows(self) -> Iterator[tuple[str, str, str, str, int]]:
+    def _rows(self) -> Iterator[tuple[str, str, str, int, int, str]]:
         for name, fact in self._new_facts.items():
             trace = MARK.join(part for pair in fact.trace for part in pair)
-            yield name, fact.digest, trace, fact.value, self._today
+            yield name, fact.digest, trace, _sum(name, fact.digest, trace), self._today, fact.value
 
     def close(self) -> None:
         """Save, and let go of the database."""
@@ -221,19 +250,12 @@ class Cache:
             self._files = {
                 path: (signature, seen, content)
                 for path, signature, seen, content in database.execute("SELECT * FROM files")
-            }
-            self._facts = {
-                name: (content, trace, used)
-                for name, content, trace, used in database.execute(
-                    "SELECT name, digest, trace, used FROM facts"
-                )
+                if isinstance(seen, int) and isinstance(content, str)
             }
             row = database.execute("SELECT digest FROM program").fetchone()
             self._saved_program = row[0] if row else ""
-        except sqlite3.OperationalError:  # busy, or not ours to read
-            self._drop(remove=False)
-        except (sqlite3.DatabaseError, OSError, UnicodeDecodeError):
-            self._drop(remove=True)
+        except (sqlite3.Error, OSError, UnicodeError) as bad:
+            self._drop(remove=_is_damage(bad))
 
     def _connect(self) -> sqlite3.Connection:
         if self._database is None:
@@ -263,60 +285,9 @@ class Cache:
                 with suppress(OSError):
                     (self.folder / f"{DATABASE}{suffix}").unlink(missing_ok=True)
 
-    # --- finished PDFs, by the digest of what they were made from -------------------------
-
-    def object(self, key: str) -> bytes | None:
-        """Return the bytes kept under a key, or None; damaged ones are removed."""
-        path = self._object(key)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
-        size = len(digest(b""))
-        head, body = data[:size], data[size:]
-        if digest(body).encode() != head:
-            path.unlink(missing_ok=True)
-            return None
-        with suppress(OSError):
-            os.utime(path)
-        return body
-
-    def keep_object(self, key: str, data: bytes) -> None:
-        """Keep some bytes under a key; where that is not possible, do without."""
-        path = self._object(key)
-        part = path.with_name(f"{path.name}.{os.getpid()}")
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(digest(data).encode() + data)
-            part.replace(path)
-
-    def _object(self, key: str) -> Path:
-        return self.folder / OBJECTS / key[:2] / key[2:]
-
-    def size(self) -> int:
-        """Return how many bytes the kept PDFs take."""
-        return sum(size for _, size, _ in self._objects())
-
-    def _objects(self) -> Iterator[tuple[float, int, Path]]:
-        for path in (self.folder / OBJECTS).glob("*/*"):
-            with suppress(OSError):
-                stat = path.stat()
-                yield stat.st_mtime, stat.st_size, path
-
-    def prune(self, max_bytes: int = MAX_BYTES) -> Pruned:
-        """Remove the PDFs that were not used for longest until the others fit, and old facts."""
+    def prune(self) -> int:
+        """Forget facts that nobody asked for in `MAX_DAYS`; return their number."""
         self.save()
-        left, freed, removed = 0, 0, 0
-        for _, size, path in sorted(self._objects(), reverse=True):
-            if left + size <= max_bytes:
-                left += size
-                continue
-            with suppress(OSError):
-                path.unlink()
-                removed, freed = removed + 1, freed + size
-        return Pruned(self._prune_facts(), removed, freed, left)
-
-    def _prune_facts(self) -> int:
         before = self._today - MAX_DAYS
         with suppress(sqlite3.Error, OSError):
             if (self.folder / DATABASE).exists():
@@ -328,6 +299,16 @@ class Cache:
                 database.execute("VACUUM")
                 return int(old)
         return 0
+
+
+def _is_damage(bad: Exception) -> bool:
+    """Tell whether a database is damaged: not only busy, or not ours to read."""
+    return not isinstance(bad, sqlite3.OperationalError) or "decode" in str(bad)
+
+
+def _sum(*parts: str) -> int:
+    """Return a checksum, which damage would not leave as it is."""
+    return zlib.crc32(MARK.join(map(str, parts)).encode(errors="surrogatepass"))
 
 
 def _signature(stat: os.stat_result) -> str:

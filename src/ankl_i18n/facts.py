@@ -13,6 +13,7 @@ given from outside (files, settings, the day), or in `rules`.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,8 +52,7 @@ class Facts:
         self.root = root
         self.rules: dict[str, Callable[..., Any]] = {}
         self.leaves: dict[str, Callable[..., str]] = {FILE: self._file}
-        self._current: dict[str, Stored] = {}
-        self._values: dict[str, Any] = {}
+        self._current: dict[str, str] = {}
         self._leaf_digests: dict[str, str] = {}
         self._asked: set[str] = set()
         self._changed: dict[str, str] = {}
@@ -61,8 +61,12 @@ class Facts:
     def ask(self, kind: str, *arguments: str) -> Any:
         """Return the value of a fact; whoever asks depends on it."""
         name = name_of(kind, *arguments)
-        self._note(name, self._fact(name).digest)
-        return self._value(name)
+        found = self._fact(name)
+        self._note(name, found)
+        text = self.cache.value(name, found)
+        if text is None:  # the value was damaged: it does not match its digest
+            return self._find_out(name)
+        return json.loads(text)
 
     def note(self, kind: str, *arguments: str) -> str:
         """Depend on a leaf, and return its digest."""
@@ -95,35 +99,30 @@ class Facts:
 
     def holds(self, name: str) -> bool:
         """Tell whether a fact that was kept still holds; if not, `why` says why."""
-        old = self._current.get(name) or self.cache.fact(name)
+        if name in self._current:
+            return True
+        old = self.cache.fact(name)
         if old is None:
             return False
         for asked, before in old.trace:
             if self._digest(asked) != before:
                 self._changed[name] = asked
                 return False
-        self._current[name] = old
+        self._current[name] = old.digest
         return True
 
     def kept(self, name: str) -> Any:
         """Return the value of a fact that was kept, whether it holds or not; None without one."""
-        old = self._current.get(name) or self.cache.fact(name)
-        if old is None:
-            return None
-        if name not in self._values:
-            text = old.value or self.cache.value(name, old.digest)
-            if text is None:
-                return None
-            self._values[name] = json.loads(text)
-        return self._values[name]
+        old = self.cache.fact(name)
+        text = self.cache.value(name, old.digest) if old else None
+        return None if text is None else json.loads(text)
 
-    def keep(self, name: str, value: Any, trace: Trace) -> Stored:
+    def keep(self, name: str, value: Any, trace: Trace) -> None:
         """Keep a fact that was found out with a trace."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         fact = Stored(digest_of(text), tuple(trace.items()), text)
         self.cache.keep(name, fact)
-        self._current[name], self._values[name] = fact, value
-        return fact
+        self._current[name] = fact.digest
 
     def begin(self) -> None:
         """Forget what has been asked for so far; `leaves_asked` begins anew."""
@@ -148,11 +147,11 @@ class Facts:
     def _digest(self, name: str) -> str:
         known = self._current.get(name)
         if known is not None:
-            return known.digest
+            return known
         kind = name.partition(SEPARATOR)[0]
         if kind in self.leaves:
             return self._leaf(name)
-        return self._fact(name).digest if kind in self.rules else "unknown"
+        return self._fact(name) if kind in self.rules else "unknown"
 
     def _leaf(self, name: str) -> str:
         self._asked.add(name)
@@ -162,25 +161,18 @@ class Facts:
             found = self._leaf_digests[name] = self.leaves[kind](*arguments)
         return found
 
-    def _fact(self, name: str) -> Stored:
-        known = self._current.get(name)
-        if known is not None:
-            return known
-        if self.holds(name):
-            return self._current[name]
-        return self._find_out(name)
+    def _fact(self, name: str) -> str:
+        """Return the digest of a fact, found out if it does not hold."""
+        if not self.holds(name):
+            self._find_out(name)
+        return self._current[name]
 
-    def _find_out(self, name: str) -> Stored:
+    def _find_out(self, name: str) -> Any:
         kind, *arguments = name.split(SEPARATOR)
         with self.traced() as trace:
             value = self.rules[kind](*arguments)
-        return self.keep(name, value, trace)
-
-    def _value(self, name: str) -> Any:
-        self.kept(name)
-        if name not in self._values:  # the value was damaged: it does not match its digest
-            self._find_out(name)
-        return self._values[name]
+        self.keep(name, value, trace)
+        return value
 
     def _file(self, path: str) -> str:
-        return self.cache.digest(self.root / path)
+        return self.cache.digest(os.path.join(self.root, path))  # noqa: PTH118 - very often

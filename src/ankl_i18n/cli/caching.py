@@ -29,7 +29,11 @@ def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 
       ankl-i18n cache prune
       ankl-i18n cache prune --max-size 0
     """
-    pruned = session.project().facts.cache.prune(max_size * MEGABYTE)
+    from ankl_i18n.objects import Objects
+
+    cache = session.project().facts.cache
+    facts = cache.prune()
+    pruned = Objects(cache.folder).prune(max_size * MEGABYTE)
     freed, left = (f"{size / MEGABYTE:.1f} MB" for size in (pruned.freed, pruned.left))
-    session.say(f"removed {pruned.objects} PDFs ({freed}) and {pruned.facts} facts; {left} kept")
+    session.say(f"removed {pruned.removed} PDFs ({freed}) and {facts} facts; {left} kept")
     return 0
