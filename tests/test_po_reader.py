@@ -7,6 +7,7 @@ NAME.expected.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,28 @@ def test_case(case: Path, golden: Callable[[Path, str], None]) -> None:
 
 def test_there_are_cases() -> None:
     assert len(CASES) > 70
+
+
+TABLE = (Path(__file__).parent / "cases" / "po" / "README.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| (.+?) \| (read|error) \| (.+) \|$", TABLE, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("kind", "verdict", "names"), ROWS, ids=[row[0] for row in ROWS])
+def test_every_row_of_the_table(kind: str, verdict: str, names: str) -> None:
+    for name in names.split(", "):
+        data = (Path(__file__).parent / "cases" / "po" / f"{name}.po").read_bytes()
+        try:
+            catalog = po.parse(data, f"{name}.po")
+        except CatalogError as failure:
+            assert verdict == "error", (kind, name)
+            assert all(problem.location.line and problem.hint for problem in failure.problems)
+        else:
+            assert verdict == "read", (kind, name)
+            assert po.write(catalog) == data
+
+
+def test_the_table_has_its_rows() -> None:
+    assert len(ROWS) == TABLE.count("\n|") - 2
 
 
 def test_spans_are_the_entries_bytes() -> None:
