@@ -239,7 +239,7 @@ def test_dates_are_in_the_language(project):
     }
     assert days == {
         "en": ["January 31, 2026", "February 1, 2026", "January 31, 2027"],
-        "fr": ["31 janvier 2026", "1 février 2026", "31 janvier 2027"],
+        "fr": ["31 janvier 2026", "1er février 2026", "31 janvier 2027"],
         "ar": ["٣١ يناير ٢٠٢٦", "١ فبراير ٢٠٢٦", "٣١ يناير ٢٠٢٧"],
         "es": ["31 de enero de 2026", "1 de febrero de 2026", "31 de enero de 2027"],
     }

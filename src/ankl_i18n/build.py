@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from ankl_i18n.cluster import Cluster
     from ankl_i18n.config import Config
     from ankl_i18n.facts import Trace
     from ankl_i18n.render.paper import Sheet
+    from ankl_i18n.workers import Pool
 
 __all__ = ["Built", "Done", "Job", "Options", "Site", "build"]
 
@@ -90,7 +92,7 @@ def build(
     take. One output's failure is its own: the others are made.
     """
     site = Site(config, options)
-    whole = name_of("build", repr(replace(options, jobs=0, seconds=0, megabytes=0)))
+    whole = name_of("build", repr(replace(options, jobs=0, seconds=0, megabytes=0, scheduler="")))
     site.facts.leaves["the build folder"] = lambda: digest("\n".join(sorted(files(site))).encode())
     if site.facts.holds(whole) and (found := site.facts.kept(whole)):
         return _nothing_to_do(site, found)
@@ -104,14 +106,19 @@ def build(
             finished.append(done)
             if progress:
                 progress(done, total)
-            if site.facts.cache.unsaved > UNSAVED:
-                site.facts.cache.save()
+            _save_some(site)
         built = _concluded(site, sorted(finished, key=lambda done: done.job))
         if not any(done.unsound for done in finished):
             site.facts.keep(whole, _kept(built), _all_inputs(site, built.done))
     finally:
         site.facts.cache.save()
     return built
+
+
+def _save_some(site: Site) -> None:
+    """Bring what was found out to the disk when there is much of it, so that it needs no memory."""
+    if site.facts.cache.unsaved > UNSAVED:
+        site.facts.cache.save()
 
 
 def _concluded(site: Site, done: Sequence[Done]) -> Built:
@@ -177,7 +184,9 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
         return
     gc.enable()  # the command line turned it off; rendering leaves cycles behind
     pages = [one for one in stale if one.job.kind != "pdf"]
-    pdfs = sorted((one for one in stale if one.job.kind == "pdf"), key=lambda one: -one.seconds)
+    pdfs = [one for one in stale if one.job.kind == "pdf"]
+    # The slow ones first, so that none is left alone at the end; the others leaflet by leaflet.
+    pdfs.sort(key=lambda one: -int(one.seconds))
     if not pdfs:
         yield from (_page(site, one) for one in pages)
         return
@@ -186,6 +195,7 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(site: Site, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
+    _save_some(site)
     facts, name = site.facts, name_of(OUTPUT, job.path)
     holds = facts.holds(name)
     found = facts.kept(name)
@@ -229,14 +239,8 @@ def _html(site: Site, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]
 
 def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
     """Make pages while workers get ready, then PDFs."""
-    from ankl_i18n.render import paper
-    from ankl_i18n.workers import Limits, Pool
-
-    limits = Limits(site.options.seconds, site.options.megabytes)
-    count = min(site.options.jobs, len(pdfs))
     plan = _Plan(site, pdfs)
-    pool: Pool[Sheet]
-    with Pool(paper.make, count=count, limits=limits, preload=(paper.WARM,)) as pool:
+    with _pool(site.options, len(pdfs)) as pool:
         yield from (_page(site, one) for one in pages)
         for result in pool.run(plan.sheets()):
             yield from plan.take_ready()
@@ -250,6 +254,21 @@ def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> I
     if site.objects.size() > MAX_BYTES:
         site.objects.prune()
         site.facts.cache.prune()
+
+
+def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
+    """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
+    from ankl_i18n.render import paper
+    from ankl_i18n.workers import Limits, Pool
+
+    limits = Limits(options.seconds, options.megabytes)
+    if options.scheduler:
+        from ankl_i18n.cluster import Cluster
+
+        address = options.scheduler
+        return Cluster(paper.make, address=address, limits=limits, preload=(paper.WARM,))
+    count = min(options.jobs, most)
+    return Pool(paper.make, count=count, limits=limits, preload=(paper.WARM,))
 
 
 class _Plan:

@@ -13,7 +13,7 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     # Digest, trace, checksum and day of last use of a fact.
     _Row = tuple[str, str, int, int]
+    # Signature, time of reading (ns) and digest of a file.
+    _File = tuple[str, int, str]
 
 # Changes whenever the tables or the form of what is in them do.
 FORM: Final = 2
@@ -31,6 +33,8 @@ CREATE TABLE facts (
 );
 CREATE TABLE program (digest TEXT);
 """
+FILE_ROW: Final = "SELECT signature, seen, digest FROM files"
+FACT_ROW: Final = "SELECT name, digest, trace, sum, used FROM facts"
 DATABASE: Final = "facts.sqlite3"
 # What keeps the folder out of version control and of backups (bford.info/cachedir).
 MARKS: Final = {
@@ -46,6 +50,8 @@ LONG_TICK: Final = 2_000_000_000
 SHORT: Final = 24
 # So many facts are looked up one by one; whoever asks for more will want most of them.
 FEW: Final = 20
+# Of more rows than this none are kept in memory, so that it does not grow with the project.
+MANY: Final = 10_000
 # Between the parts of a trace; names hold no control characters but `facts.SEPARATOR`.
 MARK: Final = "\x1e"
 
@@ -85,11 +91,11 @@ class Cache:
     def __init__(self, folder: Path, program: Callable[[Cache], str] = lambda _: "") -> None:
         self.folder = folder
         self.outdated = False
-        self._files: dict[str, tuple[str, int, str]] = {}
+        self._files: dict[str, _File] | None = {}
         self._facts: dict[str, _Row] | None = None
         self._asked = 0
         self._known: dict[str, str] = {}
-        self._new_files: dict[str, tuple[str, int, str]] = {}
+        self._new_files: dict[str, _File] = {}
         self._new_facts: dict[str, Stored] = {}
         self._used: set[str] = set()
         self._saved_program = ""
@@ -116,7 +122,7 @@ class Cache:
             stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
         except OSError:
             return ""
-        old = self._files.get(name)
+        old = self._file(name)
         signature = _signature(stat)
         if old and old[0] == signature and not _may_have_changed(stat, old[1]):
             return old[2]
@@ -128,6 +134,14 @@ class Cache:
             return ""
         self._new_files[name] = (signature, now, found)
         return found
+
+    def _file(self, name: str) -> _File | None:
+        """Return what is known of a file."""
+        if self._files is not None:
+            return self._files.get(name)
+        new = self._new_files.get(name)
+        rows = [new] if new else self._select(f"{FILE_ROW} WHERE path = ?", (name,))
+        return next((row for row in rows if _is_file(row)), None)
 
     def wrote(self, path: Path, content: str) -> None:
         """Note the digest of a file that this program has just written."""
@@ -157,21 +171,22 @@ class Cache:
     def _row(self, name: str) -> _Row | None:
         """Return digest, trace, sum and day of a fact; after a few of them all are read at once."""
         self._asked += 1
-        if self._facts is None and self._database is None:
-            return None
-        if self._facts is None and self._asked > FEW:
-            self._facts = {row[0]: row[1:] for row in self._select("", ())}
+        if self._facts is None and self._asked == FEW and self._is_small("facts"):
+            self._facts = {row[0]: row[1:] for row in self._select(FACT_ROW)}
         if self._facts is not None:
             return self._facts.get(name)
-        rows = list(self._select("WHERE name = ?", (name,)))
+        rows = list(self._select(f"{FACT_ROW} WHERE name = ?", (name,)))
         return rows[0][1:] if rows else None
 
-    def _select(
-        self, where: str, values: tuple[str, ...]
-    ) -> Iterator[tuple[str, str, str, int, int]]:
+    def _is_small(self, table: str) -> bool:
+        """Tell whether a table may be kept in memory."""
+        query = f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT {MANY + 1})"  # noqa: S608
+        return all(count <= MANY for (count,) in self._select(query))
+
+    def _select(self, query: str, values: tuple[str, ...] = ()) -> Iterator[Any]:
+        """Yield rows; none once the database turned out to be damaged."""
         if self._database is None:
             return
-        query = f"SELECT name, digest, trace, sum, used FROM facts {where}"  # noqa: S608
         try:
             yield from self._database.execute(query, values)
         except (sqlite3.Error, UnicodeError) as bad:
@@ -225,9 +240,12 @@ class Cache:
                     "UPDATE facts SET used = ? WHERE name = ?",
                     ((self._today, name) for name in self._used),
                 )
-        self._files |= self._new_files
+        if self._files is not None:
+            self._files |= self._new_files
+            self._files = self._files if len(self._files) <= MANY else None
         if self._facts is not None:
             self._facts |= {row[0]: row[1:5] for row in self._rows()}
+            self._facts = self._facts if len(self._facts) <= MANY else None
         self._new_files, self._new_facts, self._used = {}, {}, set()
 
     def _rows(self) -> Iterator[tuple[str, str, str, int, int, str]]:
@@ -247,11 +265,11 @@ class Cache:
             return
         try:
             database = self._connect()
-            self._files = {
-                path: (signature, seen, content)
-                for path, signature, seen, content in database.execute("SELECT * FROM files")
-                if isinstance(seen, int) and isinstance(content, str)
-            }
+            if self._is_small("files"):
+                rows = database.execute("SELECT path, signature, seen, digest FROM files")
+                self._files = {row[0]: row[1:] for row in rows if _is_file(row[1:])}
+            else:
+                self._files = None
             row = database.execute("SELECT digest FROM program").fetchone()
             self._saved_program = row[0] if row else ""
         except (sqlite3.Error, OSError, UnicodeError) as bad:
@@ -294,11 +312,17 @@ class Cache:
                 database = self._connect()
                 with database:
                     old = database.execute("DELETE FROM facts WHERE used < ?", (before,)).rowcount
-                    gone = [(path,) for path in self._files if not os.path.exists(path)]  # noqa: PTH110
+                    paths = database.execute("SELECT path FROM files")
+                    gone = [row for row in paths if not os.path.exists(row[0])]  # noqa: PTH110
                     database.executemany("DELETE FROM files WHERE path = ?", gone)
                 database.execute("VACUUM")
                 return int(old)
         return 0
+
+
+def _is_file(row: Any) -> TypeGuard[_File]:
+    """Tell whether a row of the database is what is known of a file."""
+    return isinstance(row[1], int) and isinstance(row[2], str)
 
 
 def _is_damage(bad: Exception) -> bool:

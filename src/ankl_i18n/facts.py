@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SEPARATOR: Final = "\x1f"
 FILE: Final = "file"
+# So many facts are remembered to hold; those of a leaflet are asked for one after the other.
+RECENT: Final = 20_000
 Trace = dict[str, str]
 
 
@@ -108,7 +110,7 @@ class Facts:
             if self._digest(asked) != before:
                 self._changed[name] = asked
                 return False
-        self._current[name] = old.digest
+        self._remember(name, old.digest)
         return True
 
     def kept(self, name: str) -> Any:
@@ -122,7 +124,13 @@ class Facts:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         fact = Stored(digest_of(text), tuple(trace.items()), text)
         self.cache.keep(name, fact)
-        self._current[name] = fact.digest
+        self._remember(name, fact.digest)
+
+    def _remember(self, name: str, digest: str) -> None:
+        """Remember that a fact holds; who asks for a forgotten one has it looked at again."""
+        if len(self._current) >= RECENT:
+            self._current.clear()
+        self._current[name] = digest
 
     def begin(self) -> None:
         """Forget what has been asked for so far; `leaves_asked` begins anew."""
@@ -165,7 +173,7 @@ class Facts:
         """Return the digest of a fact, found out if it does not hold."""
         if not self.holds(name):
             self._find_out(name)
-        return self._current[name]
+        return self._current[name]  # the last one to be remembered
 
     def _find_out(self, name: str) -> Any:
         kind, *arguments = name.split(SEPARATOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import subprocess
 import sys
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).parent
 # Libraries that decide what a page says, and those that set it on paper.
 OF_PAGES: Final = (
-    "babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml", "rapidfuzz",
-    "segno", "uniseg",
+    "babel", "icu4py", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml", "rapidfuzz",
+    "segno",
 )  # fmt: skip
 OF_PAPER: Final = (
     "cffi", "cssselect2", "fonttools", "pikepdf", "pillow", "pydyf", "pyphen", "tinycss2",
@@ -56,6 +57,23 @@ def renderer(cache: Cache) -> str:
         sys.version,
         zlib.ZLIB_RUNTIME_VERSION,
     ])  # fmt: skip
+
+
+def parts(cache: Cache) -> dict[str, str]:
+    """Return by name what the bytes of an output depend on, to compare machines.
+
+    Versions of Python, libraries and shared libraries, the processor, and digests of this
+    program and of the fonts.
+    """
+    return {
+        "ankl-i18n": _digest(_package(cache, PACKAGE)),
+        "fonts": fonts(cache, families()),
+        "processor": platform.machine(),
+        "Python": platform.python_version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,
+        **{name.partition(".so")[0]: name for name in sorted(Path(s).name for s in _shared())},
+        **dict(line.split(" ", 1) for line in _versions([*OF_PAGES, *OF_PAPER])),
+    }
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -35,6 +35,11 @@ ALIASES: Final = {
 # Thai and Urdu are printed with 0-9. Babel formats every number with 0-9 (2.18).
 NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
 NUMBERING: Final = {"ar": "arab", "ckb": "arab", "fa": "arabext", "ps": "arabext"}
+# Whose readers count years from another one than 1 (CLDR, calendarPreferenceData). Babel knows
+# one calendar, ICU all of them.
+OTHER_CALENDARS: Final = frozenset({"fa", "th"})
+# What the first day of a month is called; CLDR has no ordinals for days.
+FIRST_DAY: Final = {"fr": "1er"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,15 @@ class Language:
         return self.tag in PSEUDO
 
     def format_date(self, date: datetime.date) -> str:
-        """Return the date in long form, in the language's own words and digits."""
+        """Return the date in long form, in the language's own words, digits and calendar."""
+        if self.tag in OTHER_CALENDARS:
+            return _in_other_calendar(date, self.cldr)
         from babel.dates import format_date
 
-        return self.digits(format_date(date, "long", locale=self.cldr))
+        text = format_date(date, "long", locale=self.cldr)
+        if date.day == 1 and self.tag in FIRST_DAY:
+            text = text.replace("1", FIRST_DAY[self.tag], 1)
+        return self.digits(text)
 
     def format_number(self, number: float) -> str:
         """Return the number with the language's digits and separators."""
@@ -177,3 +187,13 @@ def _plural_forms(cldr: str) -> str:
 
     spoken = Locale.parse(cldr).language
     return PLURALS.get(spoken) or str(get_plural(spoken)).rstrip(";") + ";"
+
+
+def _in_other_calendar(date: datetime.date, cldr: str) -> str:
+    """Return a date in the calendar that CLDR says a language's readers use."""
+    import datetime as clock
+
+    from icu4py.messageformat import MessageFormat
+
+    noon = clock.datetime.combine(date, clock.time(12))  # in the machine's own time zone
+    return str(MessageFormat("{day, date, long}", cldr).format({"day": noon}))

@@ -49,7 +49,8 @@ class Options:
     """What to build: `tags` (empty: every language), `only` "html" or "pdf" or both (empty).
 
     `editions` are those of the PDFs (empty: the standard one). A PDF may take `seconds` of time
-    and `megabytes` of memory more than an idle worker; 0 is no limit.
+    and `megabytes` of memory more than an idle worker; 0 is no limit. `scheduler` is the address
+    of a cluster whose workers make the PDFs (empty: this machine does).
     """
 
     tags: tuple[str, ...] = ()
@@ -61,6 +62,7 @@ class Options:
     jobs: int = 1
     seconds: float = 60
     megabytes: int = 1024
+    scheduler: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,24 +120,30 @@ class Site:
         return tuple(spoken for spoken in self.status.languages if not tags or spoken.tag in tags)
 
     def jobs(self) -> Iterator[Job]:
-        """Yield what to make, the slowest kind first."""
+        """Yield what to make, the slowest kind first, one leaflet after the other."""
         languages = self.selected()
         if self.options.only != "html":
-            for spoken in languages:
-                for edition in self.editions:
-                    for name in self.names(spoken, edition):
-                        for paper in self.papers:
-                            path = self.pdf_path(spoken.tag, name, paper, edition)
-                            yield Job("pdf", path, spoken.tag, name, paper, edition)
+            yield from self._pdfs(languages)
         if self.options.only != "pdf":
+            yield from self._pages(languages)
+
+    def _pdfs(self, languages: Sequence[Language]) -> Iterator[Job]:
+        for name, spoken, edition in product(self.documents, languages, self.editions):
+            if self.is_made(name, spoken, edition):
+                for paper in self.papers:
+                    path = self.pdf_path(spoken.tag, name, paper, edition)
+                    yield Job("pdf", path, spoken.tag, name, paper, edition)
+
+    def _pages(self, languages: Sequence[Language]) -> Iterator[Job]:
+        for name, spoken in product(self.documents, languages):
+            if self.status.published(name, spoken):
+                yield Job("html", self.page_path(spoken.tag, name), spoken.tag, name)
+        if "index" not in self.documents:
             for spoken in languages:
-                published = self.published(spoken)
-                for name in published:
-                    yield Job("html", self.page_path(spoken.tag, name), spoken.tag, name)
-                if published and "index" not in self.documents:
+                if self.published(spoken):
                     yield Job("index", f"{spoken.tag}/index.html", spoken.tag)
-            yield Job("chooser", "index.html", self.status.source.tag)
-            yield Job("coverage", "coverage.html")
+        yield Job("chooser", "index.html", self.status.source.tag)
+        yield Job("coverage", "coverage.html")
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -147,17 +155,17 @@ class Site:
         """The editions of the PDFs to make."""
         return tuple(dict.fromkeys(self.options.editions)) or (STANDARD,)
 
-    def names(self, spoken: Language, edition: str) -> list[str]:
-        """Return the names of the leaflets that there is an edition of in a language.
+    def is_made(self, name: str, spoken: Language, edition: str) -> bool:
+        """Tell whether there is an edition of a leaflet in a language.
 
         Reviewers get proofs of all catalogs: before a leaflet is published, or why it is not.
         """
         if edition == PROOF:
-            names = [*self.documents]
-            return [n for n in names if self.status.domain(self.config.domain or n, spoken).catalog]
+            domain = self.status.domain(self.config.domain or name, spoken)
+            return domain.catalog is not None
         if edition == BILINGUAL and spoken == self.status.source:
-            return []
-        return self.published(spoken)
+            return False
+        return self.status.published(name, spoken)
 
     def published(self, spoken: Language) -> list[str]:
         """Return the names of the leaflets that readers get in a language."""

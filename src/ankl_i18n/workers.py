@@ -179,9 +179,7 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _limit_memory(limits.megabytes)
-    # What was imported stays; to look through it again and again took a tenth of the time.
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    be_warm()
     while True:
         try:
             work = pipe.recv()
@@ -194,6 +192,21 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
         pipe.send(replace(answer, stays=stays))
         if not stays:
             return
+        tidy()
+
+
+def be_warm() -> None:
+    """Keep the garbage collector from looking through what was imported, and away while we work.
+
+    To look again and again took a tenth of the time of a PDF.
+    """
+    gc.freeze()
+    gc.disable()
+
+
+def tidy() -> None:
+    """Collect what a piece of work left behind; what outlived another one is let be."""
+    gc.collect(1)
 
 
 def _where(work: object) -> Location:

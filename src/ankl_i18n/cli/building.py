@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ankl_i18n.cli.session import PROBLEMS, Session, command, selected, tags_argument
+from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
@@ -42,12 +44,16 @@ if TYPE_CHECKING:
     "--memory-limit", type=click.IntRange(0), metavar="MB", default=1024, show_default=True,
     help="The most memory that one PDF may take; 0 is no limit.",
 )  # fmt: skip
+@click.option(
+    "--scheduler", metavar="ADDRESS", default="",
+    help="Make the PDFs on the Dask cluster of this scheduler (tcp://HOST:8786).",
+)  # fmt: skip
 @click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
     editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
-    time_limit: float, memory_limit: int, explain: bool,
+    time_limit: float, memory_limit: int, scheduler: str, explain: bool,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
 
@@ -61,6 +67,8 @@ def build(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.build import Options
     from ankl_i18n.build import build as make
 
+    if scheduler:
+        _need_dask()
     project = session.project()
     selected(project, tags)
     workers = jobs or len(os.sched_getaffinity(0))
@@ -75,6 +83,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
         jobs=workers,
         seconds=time_limit,
         megabytes=memory_limit,
+        scheduler=scheduler,
     )
     begin = time.monotonic()
     with _Progress(session) as progress:
@@ -84,6 +93,14 @@ def build(  # noqa: PLR0913 - one parameter for each option
         for one in built.done:
             session.say(_explained(one))
     return _summary(session, built, time.monotonic() - begin)
+
+
+def _need_dask() -> None:
+    """Raise `SettingsError` if the library that builds on a cluster is not installed."""
+    if find_spec("distributed") is None:
+        hint = "install it with `pip install 'ankl-i18n[cluster]'`"
+        wrong = error("cluster", "Dask is not installed", Location("--scheduler"), hint)
+        raise SettingsError(wrong)
 
 
 def _explained(done: Done) -> str:

@@ -1,0 +1,366 @@
+"""A real scheduler and two real workers on this machine; they are killed, stopped and changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from distributed import Client
+
+from ankl_i18n import cluster, identity
+from ankl_i18n.build import Options, build
+from ankl_i18n.cluster import Cluster, ClusterError
+from ankl_i18n.config import load
+from ankl_i18n.render.paper import Sheet
+from ankl_i18n.workers import Limits
+from bad_work import page, work
+from sample_project import EPOCH, SampleProject, make
+from test_incremental import WORK
+
+HOST = "127.0.0.1"
+LIMITS = Limits(0.7, 200)
+DASK = {
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "3s",  # Dask waits for 5 s at least
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+}
+
+
+@dataclass
+class Dask:
+    """A scheduler's address, and the processes of its workers, each in a session of its own."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+    def worker_processes(self) -> list[int]:
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(1)
+            return list(client.run(os.getpid).values())
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return found.getsockname()[1]
+
+
+@contextmanager
+def started(*arguments: str, **env: str):
+    """Run `dask ...` in a session of its own; all of it ends with the `with` statement."""
+    path = os.pathsep.join([str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dask", *arguments, "--no-dashboard"],
+        env={**os.environ, **DASK, "PYTHONPATH": path, "SOURCE_DATE_EPOCH": EPOCH, **env},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        kill(process, signal.SIGKILL)
+        process.wait()
+
+
+def kill(process: subprocess.Popen[bytes], how: int) -> None:
+    """Send a signal to a process and its children: as if the machine was lost."""
+    os.killpg(process.pid, how)
+
+
+@contextmanager
+def dask(folder: Path, workers: int = 2, **env: str):
+    """A scheduler with its workers, of one thread each."""
+    address = f"tcp://{HOST}:{free_port()}"
+    with ExitStack() as stack:
+        port = address.rpartition(":")[2]
+        stack.enter_context(started("scheduler", "--host", HOST, "--port", port))
+        options = ("--nthreads", "1", "--local-directory", str(folder), "--no-dashboard")
+        all_workers = [
+            stack.enter_context(started("worker", address, *options, **env)) for _ in range(workers)
+        ]
+        if workers:
+            with Client(address, set_as_default=False, timeout=20) as client:
+                client.wait_for_workers(workers, timeout=20)
+        yield Dask(address, all_workers)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Two workers that start again when they are lost."""
+    with dask(tmp_path_factory.mktemp("dask")) as two:
+        yield two
+
+
+def options(address: str = "", **others) -> Options:
+    return Options(("fr", "ar"), jobs=2, scheduler=address, **others)
+
+
+def copy(project: SampleProject, root: Path) -> SampleProject:
+    shutil.copytree(project.root, root)
+    return SampleProject(root)
+
+
+# --- the same as here ---------------------------------------------------------------------------
+
+
+@pytest.mark.pdf
+def test_a_build_on_a_cluster_is_that_of_this_machine(pair, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    here = make(tmp_path / "here")
+    there = copy(here, tmp_path / "there")
+    build(load(here.root), options())
+    victim = pair.worker_processes()[0]
+    made = []
+
+    def lose_a_worker(done, _seconds):
+        made.append(done)
+        if sum(one.job.kind == "pdf" for one in made) == 2:
+            os.kill(victim, signal.SIGKILL)
+
+    built = build(load(there.root), options(pair.address), lose_a_worker)
+    assert not built.errors
+    assert sum(one.job.kind == "pdf" for one in made) == 8
+    assert there.built() == here.built()
+    # Nobody is asked where nothing is to be done.
+    again = build(load(there.root), options("tcp://nobody:1"))
+    assert not any(one.changed for one in again.done)
+
+
+def test_bad_work_fails_alone(pair):
+    names = [name for bad in WORK for name in (bad, f"after {bad}")]
+    with Cluster(work, address=pair.address, limits=LIMITS) as pool:
+        results = {result.work: result for result in pool.run(names)}
+    assert set(results) == set(names)
+    for name in names:
+        said = [problem.message for problem in results[name].problems]
+        assert said == ([WORK[name]] if WORK.get(name) else []), name
+        assert results[name].output == (None if said else name.upper())
+
+
+def test_work_is_taken_only_when_a_worker_is_free(pair):
+    taken = []
+
+    def works():
+        for number in range(60):
+            taken.append(number)
+            yield str(number)
+
+    with Cluster(work, address=pair.address, limits=LIMITS) as pool:
+        for done, _ in enumerate(pool.run(works()), 1):
+            assert len(taken) <= done + 2 * cluster.AHEAD
+    assert len(taken) == 60
+
+
+def test_the_same_work_twice(pair):
+    with Cluster(work, address=pair.address, limits=LIMITS) as pool:
+        assert [result.output for result in pool.run(["a", "a", "a"])] == ["A", "A", "A"]
+
+
+def test_an_input_travels_once(pair, monkeypatch):
+    style, text = f"<style>{'s' * 2000}</style>", "t" * 2000
+    pages = [f"<html {n}><head>{style}</head><body>{text}{n // 2}" for n in range(6)]
+    sent = []
+    with Cluster(page, address=pair.address, limits=LIMITS) as pool:
+        submit = pool._client.submit
+
+        def watched(function, *arguments, **others):
+            if function is cluster._same:
+                sent.append(arguments[0])
+            return submit(function, *arguments, **others)
+
+        monkeypatch.setattr(pool._client, "submit", watched)
+        sheets = [Sheet(page, "en", "a4", "", "a.md") for page in pages]
+        results = {result.work.html: result.output for result in pool.run(sheets)}
+    assert results == {page: page for page in pages}
+    assert sorted(sent) == sorted([style, *(f"</head><body>{text}{n}" for n in range(3))])
+
+
+@pytest.mark.parametrize("html", ["", "x", "<head>", 'a<img src="data:x,' + "y" * 3000 + '">b'])
+def test_pages_come_whole_out_of_their_parts(html):
+    rest, parts = cluster._cut(Sheet(html, "en", "a4", "", "a.md"))
+    assert ("".join(parts), rest.html) == (html, "")
+
+
+# --- workers that are lost ----------------------------------------------------------------------
+
+
+def test_a_worker_that_hangs_loses_nothing(pair):
+    hang = pair.worker_processes()[0]
+    with Cluster(work, address=pair.address, limits=LIMITS) as pool:
+        results = []
+        for result in pool.run(map(str, range(40))):
+            results.append(result.output)
+            if len(results) == 5:
+                os.kill(hang, signal.SIGSTOP)
+    assert sorted(results) == sorted(map(str, range(40)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_machine_that_is_lost_loses_nothing(tmp_path, how):
+    with dask(tmp_path / "dask") as two, Cluster(work, address=two.address, limits=LIMITS) as pool:
+        results = []
+        for result in pool.run(map(str, range(40))):
+            results.append(result.output)
+            if len(results) == 5:
+                kill(two.workers[0], how)
+        assert sorted(results) == sorted(map(str, range(40)))
+
+
+def test_work_that_ends_its_workers_is_named_and_nothing_else(pair):
+    works = ["deadly", *map(str, range(8))]
+    with Cluster(work, address=pair.address, limits=LIMITS) as pool:
+        results = {result.work: result for result in pool.run(works)}
+    (problem,) = results.pop("deadly").problems
+    assert problem.message == "2 workers of the cluster died while it was made"
+    assert {name: result.output for name, result in results.items()} == {
+        name: name for name in works[1:]
+    }
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_is_lost_is_named(tmp_path):
+    port = free_port()
+    address = f"tcp://{HOST}:{port}"
+    with ExitStack() as stack:
+        scheduler = stack.enter_context(started("scheduler", "--host", HOST, "--port", str(port)))
+        stack.enter_context(started("worker", address, "--local-directory", str(tmp_path)))
+        begin = time.monotonic()
+        with (
+            pytest.raises(ClusterError, match="the scheduler is no longer there"),
+            Cluster(work, address=address, limits=LIMITS) as pool,
+        ):
+            for result in pool.run(map(str, range(2000))):
+                if result.work == "20":
+                    kill(scheduler, signal.SIGKILL)
+        assert time.monotonic() - begin < 60
+
+
+@pytest.mark.slow
+def test_a_build_goes_on_when_workers_come_back(tmp_path):
+    with dask(tmp_path / "dask", 1) as one:
+        results = []
+        with Cluster(work, address=one.address, limits=LIMITS) as pool:
+            for result in pool.run(map(str, range(30))):
+                results.append(result.output)
+                if len(results) in {5, 15}:
+                    for process in one.worker_processes():
+                        os.kill(process, signal.SIGKILL)
+        assert sorted(results) == sorted(map(str, range(30)))
+
+
+@pytest.mark.slow
+@pytest.mark.pdf
+def test_an_interrupted_build_ends_at_once_and_is_taken_up(pair, tmp_path):
+    project = make(tmp_path / "project")
+    arguments = ("build", "--only", "pdf", "--scheduler", pair.address)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ankl_i18n", *arguments, "--project", project.root],
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    while not project.path("build/fr/drain-a4.pdf").exists() and process.poll() is None:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    begin = time.monotonic()
+    said, _ = process.communicate(timeout=20)
+    assert (process.returncode, time.monotonic() - begin < 5) == (1, True), said
+    assert "Traceback" not in said
+    project.run(*arguments)
+    assert len(project.built()) == 16
+
+
+# --- machines that differ -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory):
+    """A worker that believes it has another WeasyPrint."""
+    tmp_path = tmp_path_factory.mktemp("other")
+    changed = tmp_path / "changed" / "sitecustomize.py"
+    changed.parent.mkdir()
+    changed.write_text(
+        "from ankl_i18n import identity\n"
+        "real = identity.parts\n"
+        "identity.parts = lambda cache: {**real(cache), 'weasyprint': '1.0'}\n",
+        encoding="utf-8",
+    )
+    path = os.pathsep.join([str(changed.parent), str(Path(__file__).parent)])
+    with dask(tmp_path / "dask", 1, PYTHONPATH=path) as one:
+        yield one
+
+
+def test_a_worker_that_differs_is_named_before_work_starts(other, tmp_path):
+    project = make(tmp_path / "project")
+    arguments = ("build", "fr", "--only", "pdf", "--scheduler", other.address)
+    said = " ".join(project.run(*arguments, code=1).stderr.split())
+    own = identity._versions(["weasyprint"])[0]
+    assert f"is not like this machine: weasyprint 1.0 instead of {own.split()[1]} (" in said
+    assert project.built() == {}
+
+
+def test_a_worker_that_comes_late_compares_itself(other, monkeypatch):
+    monkeypatch.setattr(Cluster, "_compare", lambda *_: None)
+    with (
+        pytest.raises(ClusterError, match="is not like this machine"),
+        Cluster(work, address=other.address, limits=LIMITS) as pool,
+    ):
+        list(pool.run(["a"]))
+
+
+def test_what_a_machine_is(tmp_path):
+    found = cluster.machine()
+    assert {"ankl-i18n", "fonts", "Python", "weasyprint", "libpango-1.0", "libharfbuzz"} <= {*found}
+    assert all(found.values())
+
+
+def test_a_worker_whose_program_changed_is_to_be_started_again(monkeypatch):
+    monkeypatch.setattr(cluster, "_machine", [{"fonts": "old"}])
+    assert cluster.OLD in cluster.compared(cluster.machine())
+
+
+# --- no cluster ---------------------------------------------------------------------------------
+
+
+def test_no_scheduler(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    project = make(tmp_path / "project")
+    address = f"tcp://{HOST}:{free_port()}"
+    result = project.run("build", "fr", "--only", "pdf", "--scheduler", address, code=1)
+    assert f"{address}: error: no scheduler answers" in " ".join(result.stderr.split())
+
+
+def test_no_scheduler_of_that_name(monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    for address in ("nowhere.invalid:8786", "ftp://x:1", "tcp://", "127.0.0.1:99999"):
+        with (
+            pytest.raises(ClusterError, match="no scheduler answers"),
+            Cluster(work, address=address, limits=LIMITS),
+        ):
+            pass
+
+
+def test_no_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 1.5)
+    with (
+        dask(tmp_path, 0) as none,
+        pytest.raises(ClusterError, match="the scheduler has no workers"),
+    ):
+        time.sleep(1)
+        with Cluster(work, address=none.address, limits=LIMITS):
+            pass
+
+
+def test_without_the_extra(tmp_path, monkeypatch):
+    monkeypatch.setattr("ankl_i18n.cli.building.find_spec", lambda _: None)
+    project = make(tmp_path / "project")
+    result = project.run("build", "--scheduler", "tcp://x:1", code=2)
+    assert "pip install 'ankl-i18n[cluster]'" in " ".join(result.stderr.split())
