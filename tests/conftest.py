@@ -6,10 +6,14 @@ pytest --rewrite tests/test_report.py    # then read the diff before you commit 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from chromium import Browser
 
 Golden = Callable[[Path, str], None]
 
@@ -45,3 +49,27 @@ def golden(rewrite: bool) -> Golden:
             pytest.fail(f"{path} is not what came out:\n" + "\n".join(difference), pytrace=False)
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page of the repository, unpublished languages too: the folder they were built in."""
+    from chromium import build_site
+
+    return build_site(tmp_path_factory.mktemp("repository"))
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Headless Chromium, the same for all tests of this process."""
+    from chromium import started
+
+    with started(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Browser:
+    """The browser in a wide window, its reader without wishes."""
+    chromium.reset()
+    return chromium
