@@ -439,6 +439,118 @@ def test_the_text_of_both_languages_is_read_back():
                 assert re.sub(r"\W", "", plain(segment.msgid)) in read
 
 
+CALLOUTS = ("info", "warning", "danger", "tip", "story", "community")
+NARROW, WIDE = 6, 40  # pixels of a sign, at 72 to the inch; borders are longer
+
+
+def small_page(text: str, tag: str, edition: str) -> str:
+    """Return the page of an edition of a leaflet that is its own translation."""
+    document, spoken = free(text), language(tag)
+    sides = [
+        side(document, one, None if one is EN else lambda segment: segment.msgid)
+        for one in (EN, spoken)
+    ]
+    frame = html.Frame(spoken, paper="a4", edition=edition)
+    about = html.Edition("draft", False, "CC BY 4.0", (), "")
+    if edition == "bilingual":
+        return bilingual.bilingual(*sides, frame, about)
+    return html.leaflet(sides[1].localized, sides[1].around, frame, about)
+
+
+def signs(picture, ink: str, left: int, right: int) -> int:
+    """Return how many rows of a part of a picture have a run of one colour as wide as a sign."""
+    wanted = tuple(int(ink[i : i + 2], 16) for i in (1, 3, 5))
+    found = 0
+    for y in range(picture.height):
+        row = (picture.getpixel((x, y)) for x in range(left, right))
+        same = ("x" if max(map(abs, map(int.__sub__, c, wanted))) < 24 else " " for c in row)
+        found += any(NARROW <= len(run) <= WIDE for run in "".join(same).split())
+    return found
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("tag", ["fr", "ar"])
+@pytest.mark.parametrize("kind", CALLOUTS)
+def test_a_callout_has_its_sign_in_both_columns(kind, tag):
+    page = small_page(f"::: {kind} .\n\n.\n\n:::\n", tag, "bilingual")
+    data = pdf.pdf(page, language(tag), paper="a4", source="case.md")
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
+    ((_, title),) = blocks(page, "callout-title")
+    top, bottom = (0.75 * y for y in (title.position_y, title.position_y + title.margin_height()))
+    picture = picture.crop((60, int(top), picture.width - 60, int(bottom)))
+    ink = colours()["danger-ink" if kind == "danger" else kind]
+    middle = picture.width // 2
+    columns = signs(picture, ink, 0, middle), signs(picture, ink, middle, picture.width)
+    assert min(columns) >= 3
+    assert max(columns) - min(columns) <= 2
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("tag", ["fr", "ar"])
+def test_steps_are_numbered_in_both_columns(tag):
+    page = small_page("4. go\n5. wait\n", tag, "bilingual")
+    data = pdf.pdf(page, language(tag), paper="a4", source="case.md")
+    middle = 105 * POINTS_A_MM
+    digits = [(c, a > middle) for _, c, (a, y, _, _) in characters(data) if c in "45٤٥" and y > 400]
+    own = ["4", "5"] if tag == "fr" else ["٤", "٥"]
+    assert [c for c, is_right in digits if not is_right] == ["4", "5"]
+    assert [c for c, is_right in digits if is_right] == own
+
+
+def blocks(page: str, name: str):
+    """Return the boxes of a laid-out page of a class, with the pages that they are on."""
+    import weasyprint
+    from weasyprint.formatting_structure import boxes
+
+    laid_out = weasyprint.HTML(string=page).render()
+    return [
+        (leaf._page_box, box)
+        for leaf in laid_out.pages
+        for box in leaf._page_box.descendants()
+        if isinstance(box, boxes.BlockBox | boxes.FlexBox)
+        and box.element is not None
+        and name in box.element.get("class", "").split()
+    ]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("tag", ["fr", "ar", "hi"])
+def test_nothing_is_left_empty_below_the_facts(tag):
+    ((_, outer),) = blocks(fever_page(tag, "standard"), "about-facts")
+    assert len(outer.children) == 2
+    assert outer.height == pytest.approx(max(c.margin_height() for c in outer.children), abs=1)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("edition", ["large-print", "booklet"])
+def test_pages_begin_at_the_top(edition):
+    text = "".join(f"## Head {n}\n\n{'word ' * 300}\n\n" for n in range(4))
+    texts = blocks(small_page(text, "fr", edition), "text")
+    assert len(texts) > 3
+    for page, box in texts[1:]:
+        first = next(child for child in box.children if child.is_in_normal_flow())
+        assert first.position_y + first.margin_top == pytest.approx(page.content_box_y(), abs=1)
+
+
+@pytest.mark.pdf
+def test_the_table_of_contents_of_large_print_is_on_one_page():
+    text = "word " * 10 + "".join(f"\n\n## Head {n}\n\nword\n" for n in range(14))
+    assert len(blocks(small_page(text, "fr", "large-print"), "toc")) == 1
+
+
+@pytest.mark.pdf
+def test_an_address_after_a_link_stands_between_its_words():
+    page = small_page("::: tip T\n\nب [ج](https://x.example/).\n\n:::\n", "ar", "standard")
+    data = pdf.pdf(page, AR, paper="a4", source="case.md")
+    (name,) = (box for _, c, box in characters(data) if c == "ج")
+    line = sorted((a, b, c) for _, c, (a, low, b, _) in characters(data) if abs(low - name[1]) < 5)
+    ends = [(a, b) for a, b, c in line if c in "()"]
+    stop = max(b for a, b, c in line if c == "." and a < ends[0][0])
+    assert "".join(c for _, _, c in line if c in ":/") == "://" + "/"
+    assert 0 < ends[0][0] - stop < 3
+    assert 2 < name[0] - ends[1][1] < 8
+
+
 @pytest.mark.pdf
 def test_a_proof_on_paper(project):
     project.translate("ar", "drain", "Home", "", fuzzy=False)

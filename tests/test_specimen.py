@@ -183,6 +183,7 @@ def test_no_line_ends_within_a_measure(tag: str, tmp_path: Path) -> None:
 @each(list(TAGS))
 def test_the_page_keeps_measures_in_one_piece(tag: str) -> None:
     page = built(tag)[".html"].decode()
+    page = re.sub(r'<span dir="ltr">(\d+)</span>', r"\1", page)  # groups of a telephone number
     kept = re.findall(r'<span class="ltr" dir="ltr">([^<]+)</span>', page)
     digits = [re.sub(r"\D", "", piece.replace(" ", "")) for piece in kept]
     wanted = ["365", "38"], ["120", "5"], ["441632960123"], ["5550123"], ["10", "14"]
@@ -190,3 +191,17 @@ def test_the_page_keeps_measures_in_one_piece(tag: str) -> None:
         pattern = "".join(numbers)
         values = ["".join(str(unicodedata.digit(d)) for d in piece) for piece in digits]
         assert pattern in values, (tag, pattern, kept)
+
+
+@each(RTL)
+def test_telephone_numbers_run_left_to_right(tag: str) -> None:
+    leaf = pypdfium2.PdfDocument(built(tag)[".pdf"])[0].get_textpage()
+    digits = []
+    for i in range(leaf.count_chars()):
+        character = leaf.get_text_range(i, 1)
+        if character.isdigit():
+            left, bottom, _, top = leaf.get_charbox(i)
+            digits.append((round((bottom + top) / 16), left, str(unicodedata.digit(character))))
+    seen = "".join(digit for _, _, digit in sorted(digits))  # line by line, from left to right
+    assert "01632960123" in seen
+    assert "5550123" in seen

@@ -88,8 +88,16 @@ def marked(tokens: Sequence[Token]) -> str:
 def spans(text: str, tag: str) -> list[str]:
     """Return what stays in one piece in a text."""
     tokens = settled(markdown.parse_inline(text, {}), language(tag))
-    opens = [i for i, token in enumerate(tokens) if token.attrs.get("class") == "ltr"]
-    return [tokens[i + 1].content for i in opens]
+    pieces: list[str] = []
+    depth = 0
+    for token in tokens:
+        if token.attrs.get("class") == "ltr":
+            pieces.append("")
+            depth = 1
+        elif depth:
+            depth += token.nesting
+            pieces[-1] += token.content
+    return pieces
 
 
 @pytest.mark.parametrize(("tag", "text", "expected"), NUMBERS)

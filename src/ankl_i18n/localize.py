@@ -10,7 +10,6 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -147,11 +146,19 @@ def _placed(token: Token, i: int, shown: _Shown) -> Token:
 
 def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
     """Move the mark of untranslated text to the element that holds nothing else."""
-    for before, token in pairwise(tokens):
-        alone = token.type == "inline" and before.nesting == 1 and not before.hidden
-        if "foreign" in token.meta and alone:
+    for i, token in enumerate(tokens):
+        holder = _holder(tokens, i) if token.type == "inline" and "foreign" in token.meta else None
+        if holder:
             token.meta["marked"] = True
-            before.attrs |= foreign_attributes(source)
+            holder.attrs |= foreign_attributes(source)
+
+
+def _holder(tokens: Sequence[Token], i: int) -> Token | None:
+    """Return what opens the element that holds a text alone: a heading, an item of a list."""
+    before = tokens[i - 1]
+    if before.hidden:  # a paragraph that the item of a tight list shows without its tags
+        return tokens[i - 2] if tokens[i + 2].nesting == -1 else None
+    return before if before.nesting == 1 else None
 
 
 def foreign_attributes(source: Language) -> dict[str, str | int | float]:

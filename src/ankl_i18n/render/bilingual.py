@@ -8,6 +8,7 @@ as a table that is none.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -22,7 +23,7 @@ from ankl_i18n.render.tables import stacked
 from ankl_i18n.render.typography import polish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -82,29 +83,44 @@ class Book:
         wanted = {piece.slot for piece in localized.document.segments if not piece.skip}
         self.missing = localized.foreign & wanted
 
-    def pair(self, before: object, after: object, tag: str = "span", **foreign: Any) -> Markup:
-        """Return a row of two texts, escaped unless they are HTML; `foreign`: see `_side`."""
+    def pair(
+        self,
+        before: object,
+        after: object,
+        tag: str = "span",
+        language: Language | None = None,
+        item: int | None = None,
+    ) -> Markup:
+        """Return a row of two texts, escaped unless they are HTML.
+
+        `language` is that of the second text, if not the target's. `item` is the number of the
+        list item that begins with the texts, 0 for one with a bullet.
+        """
+        spoken = language or self.target.language
         sides = (
-            _side(self.source.language, "source", before, tag),
-            _side(foreign.get("language") or self.target.language, "target", after, tag),
+            _side(self.source.language, "source", before, tag, item),
+            _side(spoken, "target", after, tag, item),
         )
-        return Markup('<{0} class="pair" dir="{1}">{2}{3}</{0}>').format(
-            tag, self.source.language.direction, *sides
+        kind = "pair" if item is None else "pair number" if item else "pair bullet"
+        return Markup('<{0} class="{1}" dir="{2}">{3}{4}</{0}>').format(
+            tag, kind, self.source.language.direction, *sides
         )
 
     def both(self, msgid: str, **values: tuple[Any, Any]) -> Markup:
         """Return page words in both languages; each value is a pair, too."""
-        words = (
+        before, after = (
             side.around.words.text(msgid, **{name: pair[i] for name, pair in values.items()})
             for i, side in enumerate(self.sides)
         )
-        return self.pair(*words)
+        return self.pair(before, after)
 
-    def front(self, slot: Slot, before: Markup, after: Markup, mark: Markup) -> Markup:
+    def front(
+        self, slot: Slot, before: Markup, after: Markup, mark: Markup, item: int | None = None
+    ) -> Markup:
         """Return a text of the front matter in both languages, or the mark of a missing one."""
         if slot == ("front", "title"):
             slot = html.front_slot(self.target.localized, "title")
-        return self.pair(before, _missing(mark) if slot in self.missing else after)
+        return self.pair(before, _missing(mark) if slot in self.missing else after, item=item)
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -120,13 +136,14 @@ class Book:
         writers = [Writer(side.localized, side.around) for side in self.sides]
         columns = [_tokens(side.localized) for side in self.sides]
         before, after = columns
+        items = _items(before)
         out: list[str] = []
         for i in range(_structure(before)):
             if before[i].type == "heading_open":
                 before[i].attrs["data-bookmark"] = _bookmark(before[i + 1], after[i + 1])
             if before[i].type in TEXTS and not _is_comment(before[i]):
                 htmls = [_html(w, [t[i]]) for w, t in zip(writers, columns, strict=True)]
-                out.append(self._row(htmls, before[i], after[i], mark))
+                out.append(self._row(htmls, before[i], after[i], mark, items.get(i)))
             else:
                 out.append(_html(writers[0], before, i))
         notes = [
@@ -140,12 +157,14 @@ class Book:
             raise RenderError(problems)
         return Markup("".join(out))  # noqa: S704
 
-    def _row(self, htmls: Sequence[str], before: Token, after: Token, mark: Markup) -> Markup:
+    def _row(
+        self, htmls: Sequence[str], before: Token, after: Token, mark: Markup, item: int | None
+    ) -> Markup:
         ours, theirs = Markup(htmls[0]), _without_ids(htmls[1])  # noqa: S704
         foreign = after.meta.get("foreign")
         if foreign and after.content.rstrip("\n") not in self.skipped:
             foreign, theirs = None, _missing(mark)
-        return self.pair(ours, theirs, "div" if _is_block(before) else "span", language=foreign)
+        return self.pair(ours, theirs, "div" if _is_block(before) else "span", foreign, item)
 
     @property
     def skipped(self) -> frozenset[str]:
@@ -154,9 +173,10 @@ class Book:
         return frozenset(piece.msgid for piece in segments if piece.skip)
 
 
-def _side(language: Language, name: str, text: object, tag: str) -> Markup:
-    return Markup('<{0} class="{1}" lang="{2}" dir="{3}">{4}</{0}>').format(
-        tag, name, language.tag, language.direction, escape(text)
+def _side(language: Language, name: str, text: object, tag: str, item: int | None) -> Markup:
+    number = Markup(' data-number="{}"').format(language.format_number(item)) if item else ""
+    return Markup('<{0} class="{1}" lang="{2}" dir="{3}"{4}>{5}</{0}>').format(
+        tag, name, language.tag, language.direction, number, escape(text)
     )
 
 
@@ -174,6 +194,31 @@ def _tokens(localized: Localized) -> list[Token]:
     tokens = stacked(polish(localized), 0)
     no_title = not localized.document.front.title.line
     return tokens[3:] if no_title and tokens[:1] and tokens[0].tag == "h1" else tokens
+
+
+def _items(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return, by the index of its first text, the number of each list item (0: a bullet)."""
+    found: dict[int, int] = {}
+    numbers: list[Iterator[int | None]] = []
+    waiting: int | None = None
+    for i, token in enumerate(tokens):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            numbers.append(_numbers(token))
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            numbers.pop()
+        elif token.type == "list_item_open":
+            waiting = next(numbers[-1])
+        elif token.type in TEXTS and waiting is not None:
+            found[i], waiting = waiting, None
+    return found
+
+
+def _numbers(opening: Token) -> Iterator[int | None]:
+    if opening.attrs.get("class") == "stacked":
+        return itertools.repeat(None)  # rows of a table
+    if opening.type == "ordered_list_open":
+        return itertools.count(int(opening.attrs.get("start", 1)))
+    return itertools.repeat(0)
 
 
 def _structure(tokens: Sequence[Token]) -> int:

@@ -173,6 +173,23 @@ def _glossary_open(_self: Writer, *_: object) -> str:
     return '<dl class="glossary">\n'
 
 
+def _term_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Terms and what they mean are a group (HTML 4.4.9), which style sheets keep together."""
+    direction = tokens[i].attrs.get("dir")
+    group = f'<div dir="{direction}">' if direction else "<div>"
+    term = str(self.renderToken(tokens, i, options, env))
+    return term if tokens[i - 1].type == "dt_close" else group + term
+
+
+def _meaning_close(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    closing = str(self.renderToken(tokens, i, options, env))
+    return closing if tokens[i + 1].type == "dd_open" else f"{closing.rstrip()}</div>\n"
+
+
 def _paragraph_open(
     self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
@@ -319,6 +336,8 @@ RULES: Mapping[str, Callable[..., str]] = {
     "th_open": _header_cell,
     "td_open": _cell,
     "dl_open": _glossary_open,
+    "dt_open": _term_open,
+    "dd_close": _meaning_close,
     "paragraph_open": _paragraph_open,
     "paragraph_close": _paragraph_close,
     "image": _image,

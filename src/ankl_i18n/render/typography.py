@@ -47,6 +47,10 @@ PHONE: Final = (
 # "NK-7", "PD-L1".
 NAME: Final = r"(?<![\w‑-])[A-Z][A-Za-z]{0,5}[-‑][A-Z]?\d{1,4}(?![\w‑-])"
 KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{NAME}")
+# Digits that make what joins them run right to left, whatever is around (UAX #9, N1). That is
+# right for ranges and sums, as Arabic is read, and wrong for telephone numbers.
+ARABIC_DIGITS: Final = re.compile("[\u0660-\u0669]+")
+ARABIC_PHONE: Final = re.compile(rf"(?=[^A-Za-z]*[\u0660-\u0669])(?:{PHONE})")
 # A number alone stays in one piece, and runs the right way, by itself.
 BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
 SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
@@ -143,11 +147,14 @@ def _guard_spaces(tokens: Sequence[Token]) -> None:
 
 def _kept_together(text: str) -> list[Token]:
     """Numbers with units read left to right and are never broken across lines."""
-    return _wrapped([_text(text)], {"class": "ltr", "dir": "ltr"})
+    whole = [_text(text)]
+    if ARABIC_PHONE.fullmatch(text):
+        whole = _split(whole, _spans(ARABIC_DIGITS), _isolated)
+    return _wrapped(whole, {"class": "ltr", "dir": "ltr"})
 
 
 def _isolated(text: str) -> list[Token]:
-    """Words in Latin letters read left to right in a line that runs right to left."""
+    """Words in Latin letters, and groups of digits, read left to right wherever they stand."""
     return _wrapped([_text(text)], {"dir": "ltr"})
 
 
