@@ -293,7 +293,8 @@ def other(tmp_path_factory):
         "identity.parts = lambda cache: {**real(cache), 'weasyprint': '1.0'}\n",
         encoding="utf-8",
     )
-    path = os.pathsep.join([str(changed.parent), str(Path(__file__).parent)])
+    here = (str(changed.parent), str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))
+    path = os.pathsep.join(here)
     with dask(tmp_path / "dask", 1, PYTHONPATH=path) as one:
         yield one
 
@@ -303,7 +304,8 @@ def test_a_worker_that_differs_is_named_before_work_starts(other, tmp_path):
     arguments = ("build", "fr", "--only", "pdf", "--scheduler", other.address)
     said = " ".join(project.run(*arguments, code=1).stderr.split())
     own = identity._versions(["weasyprint"])[0]
-    assert f"is not like this machine: weasyprint 1.0 instead of {own.split()[1]} (" in said
+    assert "is not like this machine: " in said
+    assert f"weasyprint 1.0 instead of {own.split()[1]}" in said
     assert project.built() == {}
 
 
@@ -349,13 +351,13 @@ def test_no_scheduler_of_that_name(monkeypatch):
 
 
 def test_no_workers(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 1.5)
-    with (
-        dask(tmp_path, 0) as none,
-        pytest.raises(ClusterError, match="the scheduler has no workers"),
-    ):
-        time.sleep(1)
-        with Cluster(work, address=none.address, limits=LIMITS):
+    with dask(tmp_path, 0) as none:
+        Client(none.address, set_as_default=False, timeout=20).close()  # it is there
+        monkeypatch.setattr(cluster, "PATIENCE", 1)
+        with (
+            pytest.raises(ClusterError, match="the scheduler has no workers"),
+            Cluster(work, address=none.address, limits=LIMITS),
+        ):
             pass
 
 

@@ -52,11 +52,9 @@ LOOK: Final = 2.0
 TIMES: Final = 3
 # Tasks that are on their way for each thread of a worker: enough that none is idle.
 AHEAD: Final = 3
-# Parts of a page that may be shared: from one of these places to the next.
+# Parts of a page that may be shared: its styles, its pictures, and what is between them.
 SHARED: Final = 1000
-PLACES: Final = re.compile(
-    r'(?=<head>)|(?=<style)|(?<=</style>)|(?=data:[^"]{1000})|(?<=[^"]{999})(?=")'
-)
+PLACES: Final = re.compile(r'(?=<head>)|(<style.*?</style>|data:[^"]{1000,})', re.DOTALL)
 # Parts that are kept on the cluster for pages to come, in bytes.
 KEPT: Final = 64 * MEGABYTE
 OLD: Final = "its program or fonts changed after it was started"
@@ -304,7 +302,7 @@ def _cut(work: Any) -> tuple[Any, list[str]]:
     """Return a piece of work without its page, and the parts of the page."""
     if not isinstance(work, Sheet):
         return work, []
-    return replace(work, html=""), PLACES.split(work.html)
+    return replace(work, html=""), [part for part in PLACES.split(work.html) if part]
 
 
 # --- on the workers ---------------------------------------------------------------------------

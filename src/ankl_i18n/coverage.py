@@ -8,7 +8,7 @@ and by the words of its msgid that a reader sees.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ankl_i18n.counts import Counts, LeafletCoverage, SectionCoverage, Tally
@@ -41,7 +41,7 @@ def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
     """
     return {
         key: entry.msgstr if may_be_shown(entry) else None
-        for key, entry in _live(catalog).items()
+        for key, entry in live(catalog).items()
         if not entry.msgid_plural
     }
 
@@ -63,14 +63,13 @@ def may_be_shown(entry: Entry) -> bool:
 
 
 def coverage(
-    domain: str, messages: Iterable[Segment | Message], catalog: Catalog | None, tag: str
+    domain: str, messages: Iterable[Segment | Message], entries: Mapping[Key, Entry], tag: str
 ) -> LeafletCoverage:
-    """Return how far a catalog covers the segments of a domain's documents.
+    """Return how far the `live` entries of a catalog cover the segments of a domain's documents.
 
     `messages` may also be those of a template, for page words, which have no document.
-    Skipped segments do not count. Without a catalog (None) nothing is translated.
+    Skipped segments do not count.
     """
-    entries = _live(catalog)
     states: dict[Key, State] = {}
     sections: dict[tuple[str, str], dict[Key, State]] = {}
     required: set[tuple[str, str]] = set()
@@ -90,7 +89,7 @@ def coverage(
     return LeafletCoverage(domain, tag, _counts(states), tuple(covered))
 
 
-@cache
+@lru_cache(maxsize=8192)
 def word_count(msgid: str) -> int:
     """Return the number of words, split at white space, that a reader of a msgid sees.
 
@@ -99,8 +98,11 @@ def word_count(msgid: str) -> int:
     return max(len(plain(msgid).split()), 1)
 
 
-def _live(catalog: Catalog | None) -> dict[Key, Entry]:
-    """Return the entries of a catalog that are not obsolete, by what identifies them."""
+def live(catalog: Catalog | None) -> dict[Key, Entry]:
+    """Return the entries of a catalog that are not obsolete, by what identifies them.
+
+    Without a catalog (None) there are none.
+    """
     entries = catalog.entries if catalog else ()
     return {_canonical(entry.key()): entry for entry in entries if not entry.obsolete}
 

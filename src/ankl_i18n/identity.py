@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(__file__).parent
 # Libraries that decide what a page says, and those that set it on paper.
 OF_PAGES: Final = (
-    "babel", "icu4py", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml", "rapidfuzz",
-    "segno",
+    "babel", "icu4py", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml",
+    "rapidfuzz", "segno",
 )  # fmt: skip
 OF_PAPER: Final = (
     "cffi", "cssselect2", "fonttools", "pikepdf", "pillow", "pydyf", "pyphen", "tinycss2",

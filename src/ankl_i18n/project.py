@@ -29,7 +29,7 @@ PACKAGE: Final = Path(__file__).parent
 UI: Final = "ui"
 CACHE: Final = ".cache/ankl-i18n"
 # Leaflets that are kept in memory.
-RECENT: Final = 64
+RECENT: Final = 300
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
 
@@ -119,10 +119,13 @@ class Project:
 
     def document(self, name: str) -> Document:
         """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
-        path = self.source_root / f"{name}.md"
-        self.facts.note_file(path)
+        self.note_document(name)
+        return self._recent(self.source_root / f"{name}.md")
+
+    def note_document(self, name: str) -> None:
+        """Depend on all that a leaflet is parsed from."""
+        self.facts.note_file(self.source_root / f"{name}.md")
         self.facts.note("settings of leaflets")
-        return self._recent(path)
 
     @cached_property
     def _recent(self) -> Callable[[Path], Document]:

@@ -24,14 +24,23 @@ if TYPE_CHECKING:
     from ankl_i18n import po
     from ankl_i18n.catalog import Key
     from ankl_i18n.counts import LeafletCoverage
-    from ankl_i18n.document import Document, Segment
+    from ankl_i18n.document import Segment
     from ankl_i18n.project import Project
     from ankl_i18n.report import Row
+    from ankl_i18n.tools.silenced import Silenced
 
 REVIEWED: Final = "reviewed"
 DRAFT: Final = "draft"
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The path of a catalog, and what its translators silenced; empty where there is none."""
+
+    path: str
+    silenced: tuple[Silenced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ class Domain:
     @property
     def broken(self) -> bool:
         """Whether there is a catalog that cannot be read."""
-        return bool(self._found["broken"])
+        return bool(self.status.facts.ask("broken", self.name, self.language.tag))
 
     @property
     def review(self) -> str:
@@ -98,12 +107,17 @@ class Status:
         self.facts.leaves["picture"] = lambda path: str(self._has_picture(path))
         self._parsed = lru_cache(RECENT)(self._parse)
         self._shown = lru_cache(RECENT)(self._translations)
+        self._live = lru_cache(RECENT)(self._entries)
+        self._segments = lru_cache(1)(self._all_segments)
 
     @property
     def rules(self) -> dict[str, Callable[..., Any]]:
         """What finds out each kind of fact; their arguments are names and tags."""
         return {
             "catalog": self._catalog,
+            "answers": self._answers,
+            "broken": self._broken,
+            "wrong": self._wrong,
             "review": self._review,
             "unread": self._unread,
             "reasons": self._reasons,
@@ -130,6 +144,13 @@ class Status:
         self.project.note_catalog(name, spoken)
         return self._shown(name, spoken)
 
+    def entries(self, name: str, spoken: Language) -> Mapping[Key, po.Entry]:
+        """Return the messages of a catalog that can be read; none where there is none."""
+        if self._is_made(spoken):
+            return {}
+        self.project.note_catalog(name, spoken)
+        return self._live(name, spoken)
+
     def _parse(self, name: str, spoken: Language) -> po.Catalog | None:
         read = self.project.ui_catalog if name == UI else None
         return read(spoken) if read else self.project.catalog(name, spoken)
@@ -138,6 +159,11 @@ class Status:
         from ankl_i18n.coverage import translations
 
         return translations(self.domain(name, spoken).catalog)
+
+    def _entries(self, name: str, spoken: Language) -> Mapping[Key, po.Entry]:
+        from ankl_i18n.coverage import live
+
+        return live(self.domain(name, spoken).catalog)
 
     def _is_made(self, spoken: Language) -> bool:
         """Tell whether a language needs no catalog: the leaflets' own, or made by the machine."""
@@ -155,6 +181,33 @@ class Status:
             return {"problems": from_problems(wrong.problems), "broken": True}
         problems = check(catalog, spoken, self.source) if catalog else ()
         return {"problems": from_problems(problems), "broken": False}
+
+    def _broken(self, name: str, tag: str) -> bool:
+        """Rule: whether there is a catalog that cannot be read."""
+        return bool(self.facts.ask("catalog", name, tag)["broken"])
+
+    def _wrong(self, name: str, tag: str) -> bool:
+        """Rule: whether a catalog has errors."""
+        return bool(_errors(to_problems(self.facts.ask("catalog", name, tag)["problems"])))
+
+    def answers(self, name: str, spoken: Language) -> Answers:
+        """Return what is silenced in a domain's catalog."""
+        from ankl_i18n.tools.silenced import Silenced
+
+        path, problems, reasons = self.facts.ask("answers", name, spoken.tag)
+        pairs = zip(to_problems(problems), reasons, strict=True)
+        return Answers(path, tuple(Silenced(problem, reason) for problem, reason in pairs))
+
+    def _answers(self, name: str, tag: str) -> list[Any]:
+        """Rule: the path of a catalog, the problems that are silenced in it, and why."""
+        from ankl_i18n.tools.silenced import silenced
+
+        spoken = language(tag)
+        self.facts.note("setting", "source_language")
+        catalog = self.domain(name, spoken).catalog
+        found = silenced(catalog, spoken, self.source) if catalog else []
+        problems = from_problems(one.problem for one in found)
+        return [catalog.path if catalog else "", problems, [one.reason for one in found]]
 
     def _review(self, name: str, tag: str) -> str:
         """Rule: the state of review of a catalog."""
@@ -185,7 +238,7 @@ class Status:
     def _unread(self, name: str, tag: str) -> list[str]:
         """Rule: which catalogs that a leaflet needs cannot be read."""
         domains = (self._domain_of(name), UI)
-        broken = [domain for domain in domains if self.facts.ask("catalog", domain, tag)["broken"]]
+        broken = [domain for domain in domains if self.facts.ask("broken", domain, tag)]
         return [f"the catalog {domain} cannot be read" for domain in broken]
 
     def _reasons(self, name: str, tag: str) -> list[str]:
@@ -201,10 +254,9 @@ class Status:
             document = self.project.document(name)
         except AnklError:
             return ["it cannot be read"]
-        covered = self._covered(name, [document], domain, language(tag))
+        covered = self._covered(name, document.segments, domain, language(tag))
         found = publishable(covered, config.threshold(tag))
-        problems = self.facts.ask("catalog", domain, tag)["problems"]
-        if config.check_errors == "block" and _errors(to_problems(problems)):
+        if config.check_errors == "block" and self.facts.ask("wrong", domain, tag):
             found.append("its catalog has errors")
         return found
 
@@ -254,18 +306,22 @@ class Status:
         if name == UI:
             template = self.project.ui_template()
             messages = messages_of(template) if template else []
-            return as_json(coverage(UI, messages, self.domain(UI, spoken).catalog, tag))
-        names = self.domains().get(name, [])
-        documents = [self.project.document(one) for one in names]
-        return as_json(self._covered(name, documents, name, spoken))
+            return as_json(coverage(UI, messages, self.entries(UI, spoken), tag))
+        names = tuple(self.domains().get(name, []))
+        for one in names:
+            self.project.note_document(one)
+        return as_json(self._covered(name, self._segments(names), name, spoken))
+
+    def _all_segments(self, names: Iterable[str]) -> list[Segment]:
+        """Return the segments of some leaflets; their coverage is asked for in every language."""
+        return [one for name in names for one in self.project.document(name).segments]
 
     def _covered(
-        self, name: str, documents: Iterable[Document], domain: str, spoken: Language
+        self, name: str, segments: Sequence[Segment], domain: str, spoken: Language
     ) -> LeafletCoverage:
         from ankl_i18n.coverage import coverage
 
-        segments = [segment for document in documents for segment in document.segments]
-        return coverage(name, segments, self.domain(domain, spoken).catalog, spoken.tag)
+        return coverage(name, segments, self.entries(domain, spoken), spoken.tag)
 
     # --- problems ---------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     return _number_texts(pair.before.prose, pair.after.prose, pair.before.raw)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=512)
 def _number_texts(before: str, after: str, raw: str) -> tuple[str, str]:
     before, after = (without_phones(ascii_digits(text)) for text in (before, after))
     names = set(NAME.findall(ascii_digits(raw)))
@@ -66,7 +66,7 @@ def _number_texts(before: str, after: str, raw: str) -> tuple[str, str]:
     return _FULL_HOUR.sub("   ", before), _FULL_HOUR.sub("   ", after)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=512)
 def compare(before: str, after: str, source: Language, language: Language) -> Comparison:
     """Compare the numbers of two texts by value, in any order; all digits are 0-9 already."""
     ours, theirs = runs(before, source), runs(after, language)

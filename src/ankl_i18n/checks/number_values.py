@@ -54,7 +54,7 @@ def decimal_sign(language: Language) -> str:
     return "." if sign == "٫" else sign
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)

@@ -78,7 +78,7 @@ def is_markdown(msgid: str, kinds: str) -> bool:
     return not kinds.endswith("code block") and "\n" not in msgid.replace("\\\n", "")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def read(raw: str, markup: bool = True) -> Text:
     """Return a text as readers see it; without `markup`, it is shown as written."""
     if not (markup and SPECIAL.search(raw)):

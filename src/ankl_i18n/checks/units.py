@@ -28,7 +28,7 @@ class Amount:
     text: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     """Return the amounts in a text whose digits are 0-9."""
     found = []

@@ -12,12 +12,8 @@ from ankl_i18n.errors import Location, Problem, Severity, error
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ankl_i18n.languages import Language
-    from ankl_i18n.po import Catalog
     from ankl_i18n.project import Project
     from ankl_i18n.report import Row
-    from ankl_i18n.status import Status
-    from ankl_i18n.tools.silenced import Silenced
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
@@ -49,14 +45,15 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
     """
     from ankl_i18n import report
+    from ankl_i18n.project import UI
     from ankl_i18n.status import Status
 
     status = Status(session.project())
     languages = targets(status.project, tags)
     found = list(dict.fromkeys(status.problems(languages)))
     shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
-    catalogs = list(_catalogs(status, languages))
-    silenced = [one for catalog, spoken in catalogs for one in _silenced(status, catalog, spoken)]
+    answered = [(status.answers(n, s), s) for s in languages for n in (*status.domains(), UI)]
+    silenced = [one for answers, _ in answered for one in answers.silenced]
     if form == "json":
         click.echo(report.problems_json(shown, silenced), nl=False)
     elif form == "sarif":
@@ -64,7 +61,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     elif form == "github":
         click.echo(report.github_annotations(shown), nl=False)
     else:
-        labels = {catalog.path: (status.source.tag, spoken.tag) for catalog, spoken in catalogs}
+        labels = {answers.path: (status.source.tag, spoken.tag) for answers, spoken in answered}
         report.problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
@@ -73,23 +70,6 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
         if not found:
             session.say("No problems found.")
     return PROBLEMS if has_errors(found) else 0
-
-
-def _catalogs(status: Status, languages: Iterable[Language]) -> Iterator[tuple[Catalog, Language]]:
-    """Yield the catalogs that could be read, with their languages."""
-    from ankl_i18n.project import UI
-
-    for spoken in languages:
-        for name in (*status.domains(), UI):
-            catalog = status.domain(name, spoken).catalog
-            if catalog:
-                yield catalog, spoken
-
-
-def _silenced(status: Status, catalog: Catalog, spoken: Language) -> list[Silenced]:
-    from ankl_i18n.tools.silenced import silenced
-
-    return silenced(catalog, spoken, status.source)
 
 
 @click.command()
