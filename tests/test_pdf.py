@@ -23,7 +23,7 @@ import pypdfium2
 import pytest
 import segno
 import weasyprint
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from ankl_i18n.document import Document, markdown
 from ankl_i18n.document.parse import parse
@@ -177,11 +177,16 @@ def test_poppler_sees_a_tagged_titled_document(tag: str, tmp_path: Path) -> None
     assert root.Outlines.Count > 0
 
 
+# How far pages may differ from plain WeasyPrint's where bold letters are regular ones, made
+# thicker: of 255 shades, and how many pixels by more than a tenth of them.
+BOLD_IS_THICKENED = ("ja", "ko", "zh-Hans", "zh-Hant")
+
+
 @pytest.mark.parametrize("tag", ["ar", "hi", "ja", "ko", "ta", "th", "ur", "zh-Hans"])
 def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None:
     """Smaller fonts and files, and readable text, change nothing that can be seen.
 
-    Numbers rounded to thousandths move an edge between two pixels a little, here and there.
+    Seen from where two pixels of a screen blur: edges may lie a little elsewhere.
     """
     head = "<style>@page { size: A4 }</style></head>"
     stock = weasyprint.HTML(string=leaflet(tag).replace("</head>", head)).write_pdf()
@@ -189,16 +194,18 @@ def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None
     for name, data in (("ours", made(tag)), ("stock", stock)):
         (tmp_path / name).mkdir()
         poppler(data, tmp_path / name, "pdftoppm", "-r", "70", "-gray", "{}", "{}")
-        images.append([Image.open(path) for path in sorted((tmp_path / name).glob("*.pgm"))])
+        found = [Image.open(path) for path in sorted((tmp_path / name).glob("*.pgm"))]
+        images.append([image.filter(ImageFilter.GaussianBlur(2)) for image in found])
     assert len(images[0]) == len(images[1]) >= 2
     for one, other in zip(*images, strict=True):
         differences = ImageChops.difference(one, other).histogram()
-        assert sum(differences[16:]) < 100
-        assert sum(differences[64:]) == 0
+        is_bold = tag in BOLD_IS_THICKENED
+        assert sum(differences[25:]) < (1200 if is_bold else 100)
+        assert sum(differences[70 if is_bold else 56 :]) == 0
 
 
 def test_chinese_leaflets_are_small_to_download() -> None:
-    assert {tag: len(made(tag)) < 80_000 for tag in ("zh-Hans", "zh-Hant", "ja", "ko")} == {
+    assert {tag: len(made(tag)) < 29_000 for tag in ("zh-Hans", "zh-Hant", "ja", "ko")} == {
         "zh-Hans": True, "zh-Hant": True, "ja": True, "ko": True,
     }  # fmt: skip
 
@@ -240,17 +247,60 @@ def test_text_reads_back(tag: str, tmp_path: Path) -> None:
         assert [sentence for sentence in sentences(tag) if squeezed(sentence) not in read] == []
 
 
-@pytest.mark.parametrize("tag", ["ar", "fa", "hi", "pa", "ta", "th", "ur"])
+def unicode_map(font: pikepdf.Dictionary) -> dict[int, str]:
+    """Return the text of each code of a font (its ToUnicode map)."""
+    pairs = re.findall(rb"<([0-9a-f]+)> <([0-9a-f]{4,})>\n", font.ToUnicode.read_bytes())
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def marked_texts(leaf: pikepdf.Page) -> dict[int, str]:
+    """Return what fonts tell of the marked content of a page, by MCID."""
+    fonts = {
+        name: (unicode_map(font), 1 if font.Subtype == "/Type1" else 2)
+        for name, font in leaf.Resources.Font.items()
+    }
+    texts: dict[int, str] = {}
+    mcid, font, size = None, {}, 0
+    for operands, operator in pikepdf.parse_content_stream(leaf):
+        match str(operator):
+            case "BDC" | "BMC":
+                mcid = operands[1].get("/MCID") if len(operands) > 1 else None
+            case "EMC":
+                mcid = None
+            case "Tf":
+                font, size = fonts[str(operands[0])]
+            case "Tj" | "TJ" if mcid is not None:
+                parts = operands if str(operator) == "Tj" else operands[0]
+                for part in parts:
+                    codes = bytes(part) if isinstance(part, pikepdf.String) else b""
+                    for i in range(0, len(codes), size):
+                        letters = font[int.from_bytes(codes[i : i + size], "big")]
+                        texts[mcid] = texts.get(mcid, "") + letters
+    return texts
+
+
+def told(data: bytes) -> str:
+    """Return what a screen reader says: the text of elements, or of their content by its fonts."""
+    pages = {leaf.obj.objgen: marked_texts(leaf) for leaf in opened(data).pages}
+    found: list[str] = []
+    for element in elements(data):
+        if "/ActualText" in element:
+            found.append(str(element.ActualText))
+        else:
+            mcids = [kid for kid in element.get("/K", []) if isinstance(kid, int)]
+            found += [pages[element.Pg.objgen].get(mcid, "") for mcid in mcids]
+    return "".join(found)
+
+
+@pytest.mark.parametrize("tag", TAGS)
 def test_structure_tells_the_text(tag: str) -> None:
-    texts = [str(element.ActualText) for element in elements(made(tag)) if "/ActualText" in element]
-    told = "".join(texts)
-    wanted = sentences(tag)
-    if tag not in RTL:  # there, pieces that the font tells rightly need no ActualText
-        wanted = [sentence for sentence in wanted if not re.search("[0-9A-Za-z]", sentence)]
-    assert len(wanted) > 10
-    for sentence in wanted:
-        # In full, white space and joiners too: this is what a screen reader says.
-        assert sentence in told.replace("\u00a0", " "), sentence
+    said = told(made(tag)).replace("\u00a0", " ").replace("\u200b", "")
+    squeezed_said = squeezed(said)
+    for sentence in sentences(tag):
+        # In full, white space and joiners too, where it is not broken up by links and bold words.
+        if tag in RTL:
+            assert sentence in said, sentence
+        assert squeezed(sentence) in squeezed_said, sentence
 
 
 def test_artifacts_are_not_in_the_structure() -> None:
@@ -269,7 +319,7 @@ def picture() -> str:
 def test_running_headers_are_artifacts() -> None:
     told = [str(e.ActualText) for e in elements(made("ar")) if "/ActualText" in e]
     title = markdown.plain(source("ar").front.title.text)
-    assert sum(title == text.strip() for text in told) == 2  # the trail and the heading
+    assert sum(title in text for text in told) == 2  # the trail and the heading
     second = opened(made("ar")).pages[1].Contents.read_bytes()
     assert b"/Subtype /Header" in second
     assert b"/Subtype /Footer" in second
@@ -323,6 +373,13 @@ def test_row_headers() -> None:
     assert [str(e.A.Scope) for e in elements(make(body)) if e.S == "/TH"] == ["/Row"]
 
 
+# Terms that run on into what they mean, as on paper.
+RUN_ON = (
+    "<style>dt, dd:not(:has(> p, > ul)) {{ display: inline }}</style>"
+    "<dl><div><dt>{}</dt>\n<dd>{}</dd></div>\n<div><dt>{}</dt>\n<dd>{}</dd></div></dl>"
+)
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -331,6 +388,9 @@ def test_row_headers() -> None:
         ("<dl><dt></dt><dd>1<p>2</dl>", ["Lbl LBody"]),
         ("<dl><dd>1</dl>", ["LBody"]),
         ('<dl style="columns: 2"><dt>A<dd>1<dt>B<dd>2</dl>', ["Lbl LBody"] * 2),
+        (RUN_ON.format("A", "1", "B", "2"), ["Lbl LBody"] * 2),
+        (RUN_ON.format("long " * 30, "words " * 30, "B", "<b>2</b>"), ["Lbl LBody"] * 2),
+        (RUN_ON.format("A", "<p>1</p><p>2</p>", "B", "<ul><li>3</ul>"), ["Lbl LBody"] * 3),
     ],
 )
 def test_description_lists(body: str, expected: list[str]) -> None:
@@ -511,7 +571,7 @@ def test_qr_code_draws_the_matrix(address: str) -> None:
 
 def test_adjustments_do_not_run_together() -> None:
     assert list(pdf_clusters.pieces("<002a0039>0<0042>0<>-38.9375<0005>38")) == [
-        "<002a>", "<0039>", "0 ", "<0042>", "0 ", "-38.9375 ", "<0005>", "38 ",
+        0x2A, 0x39, 0.0, 0x42, 0.0, -38.9375, 0x05, 38.0,
     ]  # fmt: skip
 
 
@@ -569,24 +629,22 @@ def test_nested_lists_are_in_the_body_of_their_item() -> None:
 
 def test_words_do_not_run_together_at_line_ends() -> None:
     words = " ".join(f"word{i}" for i in range(60))
-    (leaf,) = opened(make(f"<p>{words}</p>")).pages
-    shown = re.findall(rb"<([0-9a-f]+)> *\] TJ\s+(?:BDC|EMC|ET)", leaf.Contents.read_bytes())
-    ends = [glyphs[-4:] for glyphs in shown]
-    assert len(ends) > 4
-    assert len(set(ends[:-1])) == 1  # all lines but the last end in a space
-    assert ends[-1] != ends[0]
-    (paragraph,) = [e for e in elements(make(f"<p>{words}</p>")) if e.S == "/P"]
+    data = make(f"<p>{words}</p>")
+    assert told(data).strip() == words  # each line but the last ends in a space
+    (paragraph,) = [e for e in elements(data) if e.S == "/P"]
     assert all(isinstance(kid, int) for kid in paragraph.K)  # lines are no elements
 
 
 def test_lines_of_a_paragraph_are_one_text() -> None:
-    paragraphs = [e for e in elements(made("hi")) if e.S == "/P"]
-    spans = [[kid for kid in e.K if isinstance(kid, pikepdf.Dictionary)] for e in paragraphs]
-    assert max(len(span.K) for some in spans for span in some if "/ActualText" in span) > 1
-    assert all(not isinstance(e.K, int) for e in paragraphs)
+    words = " ".join(f"word{i}" for i in range(60))
+    for tag in ("en", "ar"):
+        data = make(f'<p style="font-family: Noto Sans">{words}</p>', tag)
+        (paragraph,) = [e for e in elements(data) if e.S == "/P"]
+        assert list(paragraph.K) == [0]
+        assert ("/ActualText" in paragraph) == (tag == "ar")
 
 
-SIZES = {"en": 22, "ar": 39, "hi": 34, "ja": 49, "ur": 48}  # KB of 1,000 bytes, of two pages
+SIZES = {"en": 15, "ar": 25, "hi": 23, "ja": 26, "ur": 31}  # KB of 1,000 bytes, of two pages
 
 
 def test_files_stay_small() -> None:

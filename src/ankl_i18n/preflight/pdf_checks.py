@@ -46,12 +46,14 @@ def fonts(paper: Paper) -> Findings:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
             continue
         name = str(item.get("/BaseFont", "?"))
-        if "/DescendantFonts" in item:
+        is_part = str(item.get("/Subtype", "")).startswith("/CIDFont")
+        described = item.DescendantFonts[0] if "/DescendantFonts" in item else item
+        if not is_part and "/FontDescriptor" not in described:
+            yield _error("fonts", 0, f"the font {name} is not embedded as Unicode", REBUILD)
+        elif not is_part:
             if "/ToUnicode" not in item:
                 yield _error("fonts", 0, f"the font {name} does not tell its letters", REBUILD)
-            yield from _font(name, item.DescendantFonts[0], own)
-        elif "/Encoding" in item or item.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
-            yield _error("fonts", 0, f"the font {name} is not embedded as Unicode", REBUILD)
+            yield from _font(name, described, own)
 
 
 def _font(name: str, font: Any, own: set[str]) -> Findings:

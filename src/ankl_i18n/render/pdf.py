@@ -7,11 +7,11 @@ fetch, and whatever WeasyPrint would leave out, fails the leaflet instead of lea
 from __future__ import annotations
 
 import logging
+import re
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-import pydyf
 import weasyprint
 import weasyprint.pdf
 import weasyprint.pdf.stream
@@ -19,10 +19,11 @@ import weasyprint.pdf.tags
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.render import fonts, pdf_archive, pdf_small, pdf_tags, pdf_text
+from ankl_i18n.render import fonts, pdf_archive, pdf_faces, pdf_small, pdf_tags, pdf_text
 from ankl_i18n.render.line_breaks import by_language
 from ankl_i18n.render.pdf_lines import whole_lines
 from ankl_i18n.render.pdf_plan import plan
+from ankl_i18n.render.weasyprint_shim import faster
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 # Paper sizes, as CSS names them (CSS Paged Media 3, 7.1).
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
+# A style sheet as the templates write it; its text is read as it is (HTML, 13.2.5.3).
+STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
 
 
 def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
@@ -43,9 +46,10 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     """
     fetcher = OnlyData()
     where = Location(source)
-    with _complaints() as complaints, whole_lines(), by_language():
-        page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        styles = _styles(page, paper, fetcher)
+    with faster(), _complaints() as complaints, whole_lines(), by_language():
+        text, sheets = _parted(html)
+        page = weasyprint.HTML(string=text, url_fetcher=fetcher)
+        styles = _styles(sheets, paper, fetcher)
         document = page.render(
             font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
         )
@@ -118,13 +122,14 @@ def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterat
             yield error("pdf", short, where)
 
 
-def _styles(page: weasyprint.HTML, paper: str, fetcher: OnlyData) -> list[weasyprint.CSS]:
-    """Take the style sheets out of a page's head and return them parsed, and the paper's size."""
-    head = page.etree_element.find("head")
-    texts = []
-    for style in head.findall("style") if head is not None else ():
-        texts.append(style.text or "")
-        head.remove(style)
+def _parted(html: str) -> tuple[str, list[str]]:
+    """Return a page without the style sheets in its head, and these: most of what is to parse."""
+    head, end, body = html.partition("</head>")
+    return STYLE.sub("", head) + end + body, STYLE.findall(head)
+
+
+def _styles(texts: list[str], paper: str, fetcher: OnlyData) -> list[weasyprint.CSS]:
+    """Return style sheets parsed, and one with the paper's size."""
     parsed = [_parsed(text) for text in (*texts, f"@page {{ size: {PAPERS[paper]} }}")]
     for _, denied in parsed:
         fetcher.denied += denied
@@ -153,6 +158,8 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
     places = (
         (weasyprint.pdf, "Stream", new_page),
         (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
+        (weasyprint.pdf, "build_fonts_dictionary",
+         lambda pdf, *_: pdf_faces.build(pdf, reading.faces.values())),
         (weasyprint.pdf.tags, "_build_box_tree",
          pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),
     )  # fmt: skip
@@ -170,19 +177,3 @@ def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language
     pdf_tags.finish(written, reading, language)
     pdf_archive.be_archival(written)
     pdf_small.make_small(written)
-    for item in written.objects:
-        _unwrap_font(item)
-
-
-def _unwrap_font(item: Any) -> None:
-    """Embed a font without what its reader does not need."""
-    if not isinstance(item, pydyf.Stream):
-        if isinstance(item, pydyf.Dictionary) and item.get("Subtype") == "/CIDFontType0":
-            item.pop("CIDToGIDMap", None)
-    elif item.extra.get("Subtype") == "/OpenType":
-        bare = fonts.bare_cid_font(item.stream[0])
-        if bare:
-            item.stream, item.extra["Subtype"] = [bare], "/CIDFontType0C"
-    elif "Length1" in item.extra:
-        bare = fonts.bare_truetype(item.stream[0])
-        item.stream, item.extra["Length1"] = [bare], len(bare)

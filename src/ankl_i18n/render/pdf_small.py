@@ -7,35 +7,62 @@ Nothing that can be seen or read changes. The rest of what makes a PDF small is 
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
 
+from ankl_i18n.render.pdf_content import rewritten
 from ankl_i18n.render.pdf_text import Page
+from ankl_i18n.render.pdf_write import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-# Operators that place or paint (ISO 32000-1, annex A) and whose operands are coordinates,
-# widths or colours: a thousandth of them is less than any printer or eye resolves.
-DRAWING: Final = re.compile(rb"[-\d. ]+ (?:re|[mlcvywk]|Tm|RG|rg|K|G|g|d)")
 REFERENCE: Final = re.compile(rb"\d+ 0 R")
-LONG: Final = re.compile(rb"-?\d+\.\d{4,}")
-# What a literal string may not hold as it is (7.3.4.2); a bare return would read as a newline.
-SPECIAL: Final = re.compile(rb"[\\()\r]")
 
 
 def make_small(pdf: Any) -> None:
     """Shorten what a `pydyf.PDF` holds that is not written yet."""
+    _rewrite_contents(pdf)
     _share_groups(pdf)
-    _leave_out_unused(pdf)
+    _point_straight(pdf)
     for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem":
-            _forget_page(item)
-        if isinstance(item, Page):
-            item.stream = list(_short(item.stream))
-        _pack(item)
+        if isinstance(item, pydyf.Dictionary):
+            _leave_out_entries(pdf, item)
+    _leave_out_unused(pdf)
+    pdf.write = partial(write, pdf)
+
+
+def _rewrite_contents(pdf: Any) -> None:
+    """Write what pages and drawings on them draw in fewer words, marked content joined."""
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    parents = pdf.objects[_number(root["ParentTree"])]["Nums"]
+    pages = {}
+    for place, page in enumerate(pdf.page_references):
+        stream = pdf.objects[_number(pdf.objects[_number(page)]["Contents"])]
+        own = parents[2 * place + 1]
+        stream.stream, mcids = rewritten(stream.stream, own, is_page=True)
+        pages[page] = mcids
+        parents[2 * place + 1] = pydyf.Array(_renumbered(own, mcids))
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") and "K" in item and "Pg" in item:
+            mcids = pages[item["Pg"]]
+            kids = (mcids[kid] if isinstance(kid, int) else kid for kid in item["K"])
+            item["K"] = pydyf.Array(dict.fromkeys(kids))
+        elif isinstance(item, Page) and any(not isinstance(part, bytes) for part in item.stream):
+            item.stream, _ = rewritten(item.stream, (), is_page=False)
+
+
+def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> list[Any]:
+    """Return the parents of marked content by its new numbers."""
+    by_number = {new: parents[old] for old, new in mcids.items()}
+    return [by_number[number] for number in sorted(by_number)]
+
+
+def _number(reference: Any) -> int:
+    """Return the number of the object that a reference such as `b"12 0 R"` names."""
+    return int(bytes(reference).split()[0])
 
 
 def _share_groups(pdf: Any) -> None:
@@ -54,6 +81,15 @@ def _share_groups(pdf: Any) -> None:
             item.extra.pop("Type", None)  # optional, and always /XObject
 
 
+def _point_straight(pdf: Any) -> None:
+    """Have links inside the document point to places, not to names of places."""
+    names = pdf.catalog.pop("Names", {}).get("Dests", {}).get("Names", [])
+    places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot" and "Dest" in item:
+            item["Dest"] = pydyf.Array(places[item["Dest"].string])
+
+
 def _leave_out_unused(pdf: Any) -> None:
     """Leave out objects that nothing leads to any more, and number the others anew."""
     used = {0, *pdf.pages["Kids"][::3]}
@@ -64,7 +100,9 @@ def _leave_out_unused(pdf: Any) -> None:
             if number not in used:
                 used.add(number)
                 found.append(pdf.objects[number])
+    order = {number: place for place, number in enumerate(_reading_order(pdf))}
     kept = [item for item in pdf.objects if item.number in used]
+    kept.sort(key=lambda item: (item.number > 0, *_kind(item), order.get(item.number, 0)))
     numbers = {item.number: i for i, item in enumerate(kept)}
     for i, item in enumerate(kept):
         item.number = i
@@ -72,6 +110,23 @@ def _leave_out_unused(pdf: Any) -> None:
     _renumber(pdf.info, numbers)
     pdf.pages["Kids"][::3] = [numbers[page] for page in pdf.pages["Kids"][::3]]
     pdf.objects[:] = kept
+
+
+def _kind(item: Any) -> tuple[bool, bool, str]:
+    """Return what like objects have in common: they stand together, streams first."""
+    entries = _inner(item) if isinstance(_inner(item), dict) else {}
+    is_element = "S" in entries and "P" in entries
+    return not isinstance(item, pydyf.Stream), is_element, str(entries.get("Type", ""))
+
+
+def _reading_order(pdf: Any) -> Iterator[int]:
+    """Yield the numbers of the elements of the structure tree in order of reading."""
+    found = [pdf.objects[_number(pdf.catalog["StructTreeRoot"])]]
+    while found:
+        item = found.pop()
+        yield item.number
+        kids = [kid for kid in item.get("K", ()) if isinstance(kid, bytes)]
+        found += [pdf.objects[_number(kid)] for kid in reversed(kids)]
 
 
 def _references(item: Any) -> Iterator[int]:
@@ -105,46 +160,30 @@ def _places(item: Any) -> list[tuple[Any, Any]]:
     return list(enumerate(item)) if isinstance(item, list) else []
 
 
-def _forget_page(element: Any) -> None:
-    """Leave out an element's page where it has no content of its own (ISO 32000-1, 14.7.2)."""
-    if not any(isinstance(kid, int) for kid in element["K"]):
-        element.pop("Pg", None)
+def _leave_out_entries(pdf: Any, item: Any) -> None:
+    """Leave out what readers know without being told (ISO 32000-1, tables 30, 164, 323)."""
+    kind = item.get("Type")
+    if kind == "/StructElem":
+        del item["Type"]
+        kids = item["K"]
+        if not any(isinstance(kid, int) for kid in kids):
+            item.pop("Pg", None)
+        for place, kid in enumerate(kids):
+            if not isinstance(kid, int) and pdf.objects[_number(kid)].get("Type") == "/OBJR":
+                kids[place] = _brief(pdf.objects[_number(kid)], item)
+    elif kind == "/Annot":
+        del item["Type"]
+        if isinstance(item.get("A"), dict):
+            item["A"].pop("Type", None)
+    elif kind == "/Page":
+        for name in ("TrimBox", "BleedBox"):
+            if item.get(name) == item["MediaBox"]:
+                del item[name]
 
 
-class Packed(pydyf.String):  # type: ignore[misc]
-    """A text string with two bytes for a letter, where pydyf's hexadecimal ones take four."""
-
-    @property
-    def data(self) -> bytes:
-        """The string as it is written: Latin text as ASCII, all other text as UTF-16."""
-        text = str(self.string)
-        encoded = text.encode() if text.isascii() else BOM_UTF16_BE + text.encode("utf-16-be")
-        escaped = SPECIAL.sub(lambda found: _ESCAPED[found[0]], encoded)
-        return b"(" + escaped + b")"
-
-
-_ESCAPED: Final = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
-
-
-def _pack(item: Any) -> None:
-    """Pack the strings of a dictionary or array, and of what it holds."""
-    for key, value in _places(item):
-        if type(value) is pydyf.String and isinstance(value.string, str):
-            _inner(item)[key] = Packed(value.string)
-        else:
-            _pack(value)
-
-
-def _short(stream: Iterable[Any]) -> Iterator[Any]:
-    """Yield the operations of a content stream, numbers rounded to thousandths."""
-    for part in stream:
-        if isinstance(part, dict):
-            _pack(part)
-        if isinstance(part, bytes) and DRAWING.fullmatch(part):
-            yield LONG.sub(_rounded, part)
-        else:
-            yield part
-
-
-def _rounded(number: re.Match[bytes]) -> bytes:
-    return f"{float(number[0]):.3f}".rstrip("0").rstrip(".").encode()
+def _brief(reference: Any, element: Any) -> pydyf.Dictionary:
+    """Return a reference to an annotation, to stand in its element itself."""
+    brief = pydyf.Dictionary({"Type": "/OBJR", "Obj": reference["Obj"]})
+    if reference.get("Pg", element.get("Pg")) != element.get("Pg"):
+        brief["Pg"] = reference["Pg"]
+    return brief

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
 
+from ankl_i18n.render.pdf_spans import merge_spans
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -25,11 +27,6 @@ SPLIT: Final = frozenset({
     "/P", "/L", "/LI", "/LBody", "/Lbl", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH",
     "/TD", "/Div", "/Sect", "/Part", "/Art", "/BlockQuote", "/Caption",
     "/H1", "/H2", "/H3", "/H4", "/H5", "/H6",
-})  # fmt: skip
-# Elements that may hold text themselves (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
-HOLD_TEXT: Final = frozenset({
-    "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption",
-    "/Span", "/Link",
 })  # fmt: skip
 
 
@@ -60,7 +57,7 @@ def finish(pdf: Any, reading: Reading, language: Language) -> None:
         correct(pdf, [element for element in described if element])
     _nest_lists(pdf, [element for element in described if element])
     _set_texts(pdf, reading.lines)
-    _merge_spans(pdf)
+    merge_spans(pdf)
     if language.direction == "rtl":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
     for item in pdf.objects:
@@ -242,19 +239,40 @@ def _pair_terms(pdf: Any, elements: Sequence[Any]) -> None:
 
 
 def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
-    """Return the items that begin with a term, each with the descriptions that follow it."""
+    """Return the items that begin with a term, each with the descriptions that follow it.
+
+    Where terms run on into their descriptions, each line of either is an item by itself, and the
+    white space between them is none: both go with what stands before.
+    """
     kept = pydyf.Array()
+    last = None
     for kid in items:
         item = _resolve(pdf, kid)
-        if item.box.element_tag == "dd" and kept:
+        element = item.box.element if hasattr(item, "box") else last
+        if kept and element is last:
+            part = _resolve(pdf, _resolve(pdf, kept[-1])["K"][-1])
+            _adopt(pdf, part, _texts(pdf, item) if hasattr(item, "box") else [kid])
+        elif kept and item.box.element_tag == "dd":
             _adopt(pdf, _resolve(pdf, kept[-1]), item["K"])
             item.clear()
-            continue
-        if item.box.element_tag == "dt":
-            for body in item["K"]:
-                _resolve(pdf, body)["S"] = "/Lbl"
-        kept.append(kid)
+        elif hasattr(item, "box"):
+            if item.box.element_tag == "dt":
+                for body in item["K"]:
+                    _resolve(pdf, body)["S"] = "/Lbl"
+            kept.append(kid)
+        last = element
     return kept
+
+
+def _texts(pdf: Any, item: Any) -> list[Any]:
+    """Take the contents out of a list item of one body, and leave both empty."""
+    found = []
+    for kid in item["K"]:
+        body = _resolve(pdf, kid)
+        found += body["K"]
+        body.clear()
+    item.clear()
+    return found
 
 
 CORRECTIONS: Final[tuple[Callable[[Any, Sequence[Any]], None], ...]] = (
@@ -299,59 +317,3 @@ def _span_in(pdf: Any, link: Any, mcid: int) -> Any:
     span["K"].append(mcid)
     link["K"][link["K"].index(mcid)] = span.reference
     return span
-
-
-def _merge_spans(pdf: Any) -> None:
-    """Take away spans that say nothing but where lines begin: layout, not structure.
-
-    Lines that have their own text become one span with all of it, so that words at line ends
-    stay together; those that need none stand in their paragraph directly.
-    """
-    root = _resolve(pdf, pdf.catalog["StructTreeRoot"])
-    numbers = _resolve(pdf, root["ParentTree"])["Nums"]
-    pages = {page: numbers[2 * i + 1] for i, page in enumerate(pdf.page_references)}
-    for element in pdf.objects:
-        if isinstance(element, pydyf.Dictionary) and element.get("S") in HOLD_TEXT:
-            merged = pydyf.Array()
-            for kid in element["K"]:
-                _merge(pdf, element, merged, kid, pages)
-            element["K"] = merged
-
-
-def _merge(
-    pdf: Any, parent: Any, merged: pydyf.Array, kid: Any, pages: Mapping[bytes, Any]
-) -> None:
-    """Add a kid to an element's merged kids: itself, its content, or into the span before."""
-    span = None if isinstance(kid, int) else _resolve(pdf, kid)
-    if span is None or not _is_plain_span(span):
-        merged.append(kid)
-        return
-    before = _resolve(pdf, merged[-1]) if merged and not isinstance(merged[-1], int) else None
-    if "ActualText" not in span:
-        if span["Pg"] != parent["Pg"]:
-            merged.append(kid)
-            return
-        target, places = parent, merged
-    elif before is not None and _is_plain_span(before) and "ActualText" in before:
-        if span["Pg"] != before["Pg"]:
-            merged.append(kid)
-            return
-        target, places = before, before["K"]
-        joined = before["ActualText"].string + span["ActualText"].string
-        before["ActualText"] = pydyf.String(joined)
-    else:
-        merged.append(kid)
-        return
-    places.extend(span["K"])
-    for mcid in span["K"]:
-        pages[span["Pg"]][mcid] = target.reference
-    span.clear()
-
-
-def _is_plain_span(element: Any) -> bool:
-    """Tell whether an element is a span of text alone, without language or other properties."""
-    return (
-        element.get("S") == "/Span"
-        and element.keys() <= {"Type", "S", "K", "Pg", "P", "ActualText"}
-        and all(isinstance(kid, int) for kid in element["K"])
-    )

@@ -1,0 +1,159 @@
+"""Sizes and places of boxes: what their style says of them is found out once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block, percent
+from weasyprint.layout import float as floats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+ACROSS: Final = (
+    "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left",
+    "padding_right", "padding_top", "padding_bottom", "width", "min_width", "max_width",
+    "height", "min_height", "max_height",
+)  # fmt: skip
+BORDERS: Final = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+_resolve_percentages = percent.resolve_percentages
+
+
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    """Set the sizes of a box; where a style has no percentages, all its boxes have the same.
+
+    Upstream: ask of a style once whether any of these properties depends on the container.
+    """
+    style = box.style
+    try:
+        sizes, *said = style.sizes
+        if said != [style["width"], style["height"]]:  # layout set them since
+            sizes = _sizes(style)
+    except AttributeError:
+        sizes = _sizes(style)
+    if sizes is None or type(box) is boxes.PageBox:
+        _resolve_percentages(box, containing_block)
+    else:
+        fields = box.__dict__
+        fields.get("_box", box).__dict__.update(sizes)  # a placeholder stands for its box
+
+
+def _sizes(style: Any) -> dict[str, Any] | None:
+    """Return what a style sets the sizes of its boxes to, None if that depends on the box."""
+    sizes = None if style["border_collapse"] == "collapse" else _in_pixels(style)
+    if sizes is not None:
+        sizes |= {name: style[name] for name in BORDERS}
+        box = _Sized(style, sizes)
+        percent.adjust_box_sizing(box, "width")
+        percent.adjust_box_sizing(box, "height")
+        sizes = {name: getattr(box, name) for name in sizes}
+    style.sizes = sizes, style["width"], style["height"]
+    return sizes
+
+
+def _in_pixels(style: Any) -> dict[str, Any] | None:
+    sizes = {}
+    for name in ACROSS:
+        value = style[name]
+        if value == "auto":
+            sizes[name] = 0 if name.startswith("min") else "auto"
+        elif getattr(value, "unit", "%") == "%":
+            return None
+        else:
+            sizes[name] = value.value
+    return sizes
+
+
+class _Sized:
+    """A box that has nothing but its sizes."""
+
+    def __init__(self, style: Any, sizes: dict[str, Any]) -> None:
+        self.__dict__.update(sizes)
+        self.style = style
+
+
+_resolve_radii = percent.resolve_radii_percentages
+RADII: Final = tuple(
+    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
+)
+
+
+def resolve_radii_percentages(box: Any) -> None:
+    """Set the radii of a box's corners. Upstream: the same for `border-radius: 0` as a whole."""
+    style = box.style
+    try:
+        is_square = style.is_square
+    except AttributeError:
+        is_square = style.is_square = all((0, "px") in style[name] for name in RADII)
+    if is_square:
+        box = getattr(box, "_box", box)  # of what is positioned absolutely there is a stand-in
+        box.__dict__.update(dict.fromkeys(RADII, (0, 0)))
+    else:
+        _resolve_radii(box)
+
+
+_is_in_normal_flow = boxes.Box.is_in_normal_flow
+
+
+def is_in_normal_flow(self: Any) -> bool:
+    """Tell whether a box is in the normal flow. Upstream: ask a style once."""
+    try:
+        return bool(self.style.is_in_flow)
+    except AttributeError:
+        self.style.is_in_flow = _is_in_normal_flow(self)
+        return bool(self.style.is_in_flow)
+
+
+_page_values = boxes.ParentBox.page_values
+
+
+def page_values(self: Any) -> Any:
+    """Return the names of a box's first and last page. Upstream: as it is, once for each box."""
+    kept = self.__dict__.get("kept_page_values")
+    if kept is None or kept[0] is not self.children:
+        kept = self.kept_page_values = self.children, _page_values(self)
+    return kept[1]
+
+
+_avoid_collisions = floats.avoid_collisions
+
+
+def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
+    """Return where a box can stand. Upstream: return early where nothing floats."""
+    if context.excluded_shapes or box.is_floated():
+        return _avoid_collisions(context, box, containing_block, outer)
+    left = containing_block.content_box_x()
+    right = left + containing_block.width
+    if not outer:
+        left += box.margin_left
+        right -= box.margin_right
+    x, y = left, box.position_y if outer else box.border_box_y()
+    if containing_block.style["direction"] == "rtl":
+        is_line = isinstance(box, boxes.LineBox)
+        x = right if is_line else right - (box.margin_width() if outer else box.border_width())
+    if outer:
+        return x, y, right - left
+    return x - box.margin_left, y - box.margin_top, right - left
+
+
+def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:
+    """Return what adjoining margins collapse to. Upstream: the same, in one loop."""
+    most = least = 0
+    for margin in adjoining_margins:
+        if margin > most:
+            most = margin
+        elif margin < least:
+            least = margin
+    return most + least
+
+
+PIECES: Final = (
+    (percent, "resolve_percentages", resolve_percentages),
+    (percent, "resolve_radii_percentages", resolve_radii_percentages),
+    (boxes.Box, "is_in_normal_flow", is_in_normal_flow),
+    (boxes.ParentBox, "page_values", page_values),
+    (floats, "avoid_collisions", avoid_collisions),
+    (block, "collapse_margin", collapse_margin),
+)

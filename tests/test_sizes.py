@@ -1,0 +1,43 @@
+"""What patients download: the PDF of this project's own leaflet, on A4, in every language.
+
+A size that creeps up is a page that does not arrive in a waiting room with one bar of signal. A
+KB is 1,000 bytes. Pictures, the drawing of two cells and the QR code, are not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ankl_i18n import pages
+from ankl_i18n.config import load
+from ankl_i18n.languages import language
+from ankl_i18n.render.pdf import pdf
+from ankl_i18n.site import Options, Site
+
+pytestmark = pytest.mark.pdf
+
+PROJECT = Path(__file__).parents[1]
+# KB. Chinese, Japanese and Korean are mostly outlines, and Nastaliq has many.
+LIMITS = {
+    "en": 28, "fr": 31, "es": 30, "fil": 30, "vi": 33, "hi": 40, "pa": 40, "ta": 40, "th": 40,
+    "ar": 41, "fa": 41, "ur": 60, "ko": 43, "ja": 60, "zh-Hans": 66, "zh-Hant": 70,
+}  # fmt: skip
+
+PICTURE = re.compile(r"<svg.*?</svg>|<img[^>]*>", re.DOTALL)
+
+
+@pytest.mark.parametrize("tag", LIMITS)
+def test_the_leaflet_is_small(tag: str) -> None:
+    site = Site(load(PROJECT), Options((tag,), only="pdf", papers=("a4",), drafts=True))
+    with site.facts.traced():
+        (job,) = [job for job in site.jobs() if job.name == "ankl"]
+        head, body, text = pages.make(site, job).partition("<body")
+    page = head + body + PICTURE.sub("", text)
+    assert len(pdf(page, language(tag), paper="a4", source="ankl.md")) < LIMITS[tag] * 1000
+
+
+def test_every_language_has_a_limit() -> None:
+    assert set(LIMITS) == {"en", *load(PROJECT).languages}
