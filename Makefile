@@ -65,7 +65,8 @@ check: lint ## lint, then the tests
 	@$(MAKE) --no-print-directory test
 
 .PHONY: bench
-bench: $(DEV) | system-bench ## extraction beside po4a; the others: docs/performance.md
+bench: $(DEV) | system-bench ## every task beside its peers; writes docs/performance.md's tables
+	scripts/bench-peers
 	$(BIN)/python -m benchmarks
 
 .PHONY: doctor
@@ -84,7 +85,7 @@ clean: ## remove caches
 
 .PHONY: distclean
 distclean: clean ## remove caches and everything installed in this folder
-	rm -rf $(VENV) node_modules .verapdf
+	rm -rf $(VENV) node_modules .verapdf .bench
 
 # --- what gets installed -------------------------------------------------------------------
 

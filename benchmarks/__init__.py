@@ -1,5 +1,5 @@
-"""Measurements of ankl-i18n: how fast it extracts, and how much of another book it adopts.
+"""Measurements of ankl-i18n, beside other programs and alone.
 
-`python -m benchmarks` runs the one that needs nothing from outside; docs/performance.md tells
-how to repeat each figure and what came out.
+`python -m benchmarks` measures it beside those that `make bench` installs; docs/performance.md
+tells what came out, and how to repeat each figure.
 """

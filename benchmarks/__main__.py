@@ -1,7 +1,8 @@
-"""The command line of the benchmarks: `python -m benchmarks [extract | update | adopt] ...`."""
+"""The command line of the benchmarks: `python -m benchmarks [COMMAND] ...`."""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,57 +11,121 @@ import click
 
 from benchmarks import (
     adoption,
+    check_speed,
     checking,
-    extraction,
+    corpus,
     generated,
+    inputs,
     rebuilding,
+    render_speed,
     rendering,
+    report,
+    scale,
+    tasks,
     update_differences,
     update_growth,
     update_quality,
-    updating,
+    whole,
 )
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+rounds_option = click.option(
+    "--rounds", type=click.IntRange(1), default=5, show_default=True,
+    help="How often each tool runs, after one run that does not count; slow ones 3 times.",
+)  # fmt: skip
+limit_option = click.option(
+    "--limit", type=click.FloatRange(1), default=120, show_default=True,
+    help="A tool is stopped after this many seconds.",
+)  # fmt: skip
+
+
 @click.group(invoke_without_command=True)
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Measure ankl-i18n; without a command: `extract` on a generated corpus."""
+    """Measure ankl-i18n and its peers; without a command: `all`."""
     if context.invoked_subcommand is None:
-        context.invoke(extract)
+        context.invoke(everything)
+
+
+@main.command("all")
+@click.option("--source", type=folder, help="A book's Markdown files (default: generated ones).")
+@click.option("--files", type=click.IntRange(1), default=250, show_default=True,
+              help="How many files to generate.")  # fmt: skip
+@rounds_option
+@limit_option
+@click.option("--task", "names", multiple=True, type=click.Choice(list(tasks.TASKS)),
+              help="Only this task; may be repeated. Then nothing is written.")  # fmt: skip
+@click.option("--size", "sizes", multiple=True, type=click.Choice(tasks.SIZES),
+              help="Only these inputs; then nothing is written.")  # fmt: skip
+@click.option("--docs", type=file, default=Path("docs/performance.md"), show_default=True,
+              help="The file with the marks that the tables are written between.")  # fmt: skip
+@click.option("--kept", type=click.Path(path_type=Path), default=Path(".bench/figures.json"),
+              show_default=True, help="Where all samples are kept.")  # fmt: skip
+def everything(
+    source: Path | None, files: int, rounds: int, limit: float, names: tuple[str, ...],
+    sizes: tuple[str, ...], docs: Path, kept: Path,
+) -> None:  # fmt: skip
+    """Measure every task side by side with all peers; write the tables and the picture."""
+    load = os.getloadavg()[0]
+    chosen = (
+        case
+        for case in tasks.cases(files, source)
+        if case.task in (names or tasks.TASKS) and case.size in (sizes or tasks.SIZES)
+    )
+    figures = whole.run(chosen, rounds, limit)
+    if not names and not sizes:
+        machine = [*report.machine(rounds, load), f"tools are stopped after {limit:.0f} s"]
+        whole.store(kept, figures, machine)
+        whole.write(docs, figures, machine)
+
+
+@main.command()
+@click.option("--docs", type=file, default=Path("docs/performance.md"), show_default=True)
+@click.option("--kept", type=file, default=Path(".bench/figures.json"), show_default=True)
+def tables(docs: Path, kept: Path) -> None:
+    """Write the tables and the picture of the last `all` again, without measuring."""
+    whole.write(docs, *whole.stored(kept))
 
 
 @main.command()
 @click.option("--source", type=folder, help="Markdown files to extract (default: generated ones).")
 @click.option("--files", type=click.IntRange(1), default=400, show_default=True,
               help="How many files to generate.")  # fmt: skip
-@click.option("--rounds", type=click.IntRange(1), default=7, show_default=True,
-              help="How often each tool runs, after one run that does not count.")  # fmt: skip
+@rounds_option
+@limit_option
 @click.option("--alone", is_flag=True, help="Measure ankl-i18n only, without its peers.")
-def extract(source: Path | None, files: int, rounds: int, alone: bool) -> None:
-    """Measure extraction side by side with po4a on the same Markdown files."""
-    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
-        root = Path(made)
-        if source is None:
-            generated.write(root / extraction.SOURCE, files)
-        else:
-            extraction.copy_markdown(source, root / extraction.SOURCE)
-        click.echo(extraction.compare(root, rounds, alone=alone))
+def extract(source: Path | None, files: int, rounds: int, limit: float, alone: bool) -> None:
+    """Measure extraction side by side with all peers on the same Markdown files."""
+
+    def fill(root: Path) -> str:
+        return inputs.book(root, source) if source else inputs.markdown(root, files)
+
+    _print(tasks.Case("extract", "", fill), rounds, limit, alone=alone)
 
 
 @main.command()
 @click.option("--source", type=folder, required=True, help="The newer Markdown files.")
 @click.option("--catalog", type=file, required=True, help="The older catalog (.po).")
 @click.option("--language", required=True, help="The catalog's language, such as ja.")
-@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True,
-              help="How often each tool runs, after one run that does not count.")  # fmt: skip
-def update(source: Path, catalog: Path, language: str, rounds: int) -> None:
-    """Measure the update of a catalog side by side with msgmerge."""
+@rounds_option
+@limit_option
+def update(source: Path, catalog: Path, language: str, rounds: int, limit: float) -> None:
+    """Measure the update of a catalog side by side with all peers."""
+
+    def fill(root: Path) -> str:
+        return inputs.revised(root, source, catalog, language)
+
+    _print(tasks.Case("update", "", fill, language), rounds, limit)
+
+
+def _print(case: tasks.Case, rounds: int, limit: float, *, alone: bool = False) -> None:
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
-        click.echo(updating.compare(Path(made), source.resolve(), catalog, language, rounds))
+        figures = tasks.measured(case, Path(made), rounds, limit, alone=alone)
+    lines = [figures.inputs, *report.machine(rounds), "", *report.table(figures), ""]
+    click.echo("\n".join([*lines, *report.verdicts(figures)]))
 
 
 @main.command("update-growth")
@@ -124,6 +189,25 @@ def render(project: Path, leaflet: str, tags: tuple[str, ...]) -> None:
         click.echo(rendering.compare(project, leaflet, Path(made), tags))
 
 
+@main.command("render-speed")
+@click.option("--project", type=folder, default=Path(), show_default="this folder",
+              help="The project whose leaflet is set.")  # fmt: skip
+@click.option("--leaflet", default="ankl", show_default=True, help="The leaflet's name.")
+@click.option("--language", "tags", multiple=True, help="Only this language; may be repeated.")
+@click.option("--rounds", type=click.IntRange(1), default=5, show_default=True,
+              help="How often each PDF is made, after one round that does not count.")  # fmt: skip
+@click.option("--whole/--no-whole", default=True, show_default=True,
+              help="Also build everything from nothing.")  # fmt: skip
+def render_speed_command(
+    project: Path, leaflet: str, tags: tuple[str, ...], rounds: int, *, whole: bool
+) -> None:
+    """Measure a leaflet's PDFs in every language, beside WeasyPrint, Typst and Chromium."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(render_speed.compare(project, leaflet, Path(made), tags, rounds))
+        if whole:
+            click.echo("\n" + render_speed.whole(project, Path(made), 2))
+
+
 @main.command()
 @click.option("--leaflets", type=click.IntRange(1), default=20, show_default=True,
               help="How many leaflets to generate.")  # fmt: skip
@@ -135,6 +219,52 @@ def rebuild(leaflets: int, languages: int, rounds: int) -> None:
     """Measure start-up, and builds with nothing or little to do, on a generated project."""
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         click.echo(rebuilding.measure(Path(made) / "project", leaflets, languages, rounds))
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--leaflets", type=click.IntRange(1), default=20, show_default=True,
+              help="How many leaflets.")  # fmt: skip
+@click.option("--languages", default="fr,ar,ja,hi", show_default=True,
+              help="The tags of the languages that they are translated into.")  # fmt: skip
+@click.option("--translated", type=click.FloatRange(0, 1), default=1, show_default=True,
+              help="The share of messages that is translated.")  # fmt: skip
+@click.option("--sections", type=click.IntRange(1), default=6, show_default=True,
+              help="How many sections a leaflet has.")  # fmt: skip
+@click.option("--seed", type=int, default=corpus.SEED, show_default=True)
+def generate(
+    directory: Path, leaflets: int, languages: str, translated: float, sections: int, seed: int
+) -> None:
+    """Write a project of any size into DIRECTORY: leaflets, and catalogs that look translated."""
+    tags = tuple(tag for tag in languages.split(",") if tag)
+    corpus.write(directory, corpus.Corpus(leaflets, tags, translated, sections, seed))
+
+
+@main.command("scale")
+@click.option("--pdfs", default="20,200,2000", show_default=True, help="How many PDFs to build.")
+@click.option("--sections", type=click.IntRange(1), default=6, show_default=True,
+              help="How many sections a leaflet has.")  # fmt: skip
+@click.option("--planner", is_flag=True, help="Measure the planner alone: no PDF is set.")
+def scale_command(pdfs: str, sections: int, planner: bool) -> None:
+    """Measure time and memory for each PDF, in small builds and in large ones."""
+    sizes = [int(size) for size in pdfs.split(",")]
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        for line in scale.measure(Path(made), sizes, sections, paper=not planner):
+            click.echo(line)
+
+
+@main.command("check-speed")
+@click.option("--source", type=folder, required=True, help="The book's Markdown files.")
+@click.option("--catalogs", type=folder, required=True, help="Its catalogs: TAG.po.")
+@click.option("--megabytes", type=float, default=19, show_default=True,
+              help="Catalogs are copied until there are so many.")  # fmt: skip
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True,
+              help="How often each command runs, after one run that does not count.")  # fmt: skip
+def check_speed_command(source: Path, catalogs: Path, megabytes: float, rounds: int) -> None:
+    """Measure `coverage` and `check` beside `msgfmt --statistics` on large catalogs."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        root = Path(made) / "book"
+        click.echo(check_speed.compare(root, source, catalogs, megabytes, rounds))
 
 
 if __name__ == "__main__":

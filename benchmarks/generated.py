@@ -108,8 +108,8 @@ def _write_catalog(
     parts = [HEADER.format(language=spoken.gettext_id, plural=spoken.plural_forms)]
     for message in messages:
         msgstr = _disguised(message.msgid) if dice.random() < share else ""
-        context = f"msgctxt {_quoted(message.msgctxt)}\n" if message.msgctxt else ""
-        parts.append(f"{context}msgid {_quoted(message.msgid)}\nmsgstr {_quoted(msgstr)}\n")
+        context = f"msgctxt {quoted(message.msgctxt)}\n" if message.msgctxt else ""
+        parts.append(f"{context}msgid {quoted(message.msgid)}\nmsgstr {quoted(msgstr)}\n")
     path.write_text("\n".join(parts), encoding="utf-8")
 
 
@@ -123,7 +123,8 @@ def _disguised(msgid: str) -> str:
     return "".join([*parts, msgid[position:].translate(ACCENTS)])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return a text as a string of a catalog."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
 

@@ -1,7 +1,6 @@
 """PDFs of a leaflet in every language: ours, Chromium's print of the same page, and Typst's.
 
-Typst does not read HTML: it gets the same messages as headings and paragraphs, in the same
-fonts, so that its text layer and its tags can be compared, but not its look.
+Typst gets the same messages, not the same look: `typst_source`.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from ankl_i18n.render.pdf import pdf
 from ankl_i18n.site import Job, Options, Site
 from benchmarks.judges import page_rules, verapdf
 from benchmarks.report import version
+from benchmarks.typst_source import typst_source
 
 FLAVOURS: Final = ("ua1", "2a")
 HEADER: Final = (
@@ -110,29 +110,11 @@ def _chromium(page: str, output: Output) -> None:
 
 
 def _typst(_page: str, output: Output) -> None:
-    """Set the messages as paragraphs; one with few words is a heading of the first level."""
     import typst
 
-    spoken = output.language
-    code, _, region = spoken.tag.partition("-")
-    # Typst knows regions, not scripts.
-    region = {"Hans": "CN", "Hant": "TW"}.get(region, region)
-    fonts = ", ".join(f'"{family}"' for family in (*row(spoken.tag).script.stack[:2], *SYMBOLS))
-    lines = [
-        f'#set document(title: "{_typst_text(output.title)}")',
-        f'#set text(lang: "{code}", font: ({fonts}), dir: {spoken.direction}'
-        + (f', region: "{region}")' if region else ")"),
-        '#set page(paper: "a4")',
-        f'= #"{_typst_text(output.title)}"',
-        *(f'#par[#"{_typst_text(message)}"]' for message in output.messages),
-    ]
     source = output.file.with_suffix(".typ")
-    source.write_text("\n".join(lines), encoding="utf-8")
+    source.write_text(typst_source(output), encoding="utf-8")
     typst.compile(str(source), output=str(output.file), format="pdf", pdf_standards=["ua-1"])
-
-
-def _typst_text(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
 
 
 MAKERS: Final[dict[str, Callable[[str, Output], None]]] = {
