@@ -53,7 +53,6 @@ CHARSET, STRINGS, PRIVATE, MATRIX, ROS, FDARRAY, FDSELECT, DEFAULT_WIDTH, SUBRS 
 CALL, RETURN, END, MOVE = b"\x0a", b"\x0b", b"\x0e", b"\x15"
 ENCODING: Final = b"\x10"
 FIRST_STRING: Final = 391  # identifier of the first string of a font's own (5176, appendix A)
-BENT: Final = 0x00C8  # flags of a component that is not only moved (OpenType 1.9, glyf)
 BIAS: Final = ((1240, 107), (33900, 1131), (65536, 32768))  # of subroutines (5176, 16)
 
 
@@ -104,14 +103,17 @@ def make(font: Source, shapes: Sequence[Shape], widths: Sequence[float], grid: G
 
 
 def _parts(font: Source, glyph: int, x: int, y: int) -> Iterator[tuple[int, int, int]]:
-    """Yield the glyphs that a glyph at some place is made of: a letter, say, and its dots."""
+    """Yield the glyphs that a glyph at some place is made of: a letter, say, and its dots.
+
+    One with a part that is not only moved is its own: "¿" is "?", turned (OpenType 1.9, glyf).
+    """
     file = opened(font)
     if "glyf" not in file or glyph >= font.count or font.location:
         yield (glyph, x, y)
         return
     found = file["glyf"][file.getGlyphName(glyph)]
     parts = found.components if found.isComposite() else []
-    if not parts or any(part.flags & BENT or not hasattr(part, "x") for part in parts):
+    if not parts or any(hasattr(part, "transform") or not hasattr(part, "x") for part in parts):
         yield (glyph, x, y)
         return
     for part in parts:
