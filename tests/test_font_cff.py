@@ -30,7 +30,7 @@ FAMILIES = [
     "Noto Sans Khmer",
     "Noto Sans Myanmar",
 ]
-NEAR = 0.006  # ems
+NEAR = 0.01  # ems: handles of curves may move, and with them what sticks out
 
 
 def font_of(family: str) -> tuple[Source, TTFont]:
