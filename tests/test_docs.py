@@ -23,6 +23,7 @@ from ankl_i18n.config import Config, load
 from ankl_i18n.document import directives, markdown, parse
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
+from ankl_i18n.render import languages_table
 from ankl_i18n.source_checks import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[1]
@@ -241,6 +242,16 @@ def test_architecture_names_every_module_in_its_layer():
         if documented:
             documented[-1].add(row[1])
     assert documented == expected
+
+
+def test_the_licence_of_every_font_is_told():
+    told = {(row[0], row[2]) for row in rows("docs/about.md") if len(row) > 2}
+    scripts = [row.script for row in languages_table.LANGUAGES]
+    used = {(script.font, script.package) for script in scripts}
+    used |= {(sign, "fonts-noto-core") for sign in languages_table.SYMBOLS}
+    assert used <= told
+    licences = {row[0]: row[2] for row in rows("docs/about.md")}
+    assert {licences[package] for _, package in used} == {"SIL Open Font License 1.1"}
 
 
 def test_the_changelog_has_this_version():

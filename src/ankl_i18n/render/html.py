@@ -29,6 +29,8 @@ STYLES = ("leaflet", "scripts")
 PAGED_STYLES = (*STYLES, "paged", "editions")
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
+# Words of a title that run on top of pages.
+RUNNING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,17 @@ class LeafletPage:
     def draft(self) -> bool:
         """Whether no professional has reviewed the translation."""
         return self.review == "draft"
+
+    @property
+    def running_html(self) -> Markup:
+        """The title as it runs on top of pages; of a long one the first words.
+
+        Readers take a line of prose that is no content for text that was lost.
+        """
+        words = self.title.split()
+        if len(words) <= RUNNING:
+            return self.title_html
+        return escape(" ".join(words[:RUNNING]).rstrip(" :;,.–—-") + "…")
 
 
 @dataclass(frozen=True, slots=True)
