@@ -214,7 +214,9 @@ def in_namespace(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
     variables = {**ENVIRONMENT, "DISK": str(folder), "PYTHON": sys.executable, "SAVER": SAVER}
     # Root may mount; anybody else may in a user namespace of their own.
     flags = "-m" if os.geteuid() == 0 else "-Urm"
-    command = ["unshare", flags, "bash", "-euc", script]
+    # In a chroot the root is no mount point, and stays as it is.
+    alone = "mount --make-rprivate / 2>/dev/null || true\n"
+    command = ["unshare", flags, "--propagation", "unchanged", "bash", "-euc", alone + script]
     return subprocess.run(command, capture_output=True, text=True, env=variables, check=False)
 
 
