@@ -58,14 +58,19 @@ BIAS: Final = ((1240, 107), (33900, 1131), (65536, 32768))  # of subroutines (51
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """How exact outlines are: units of an em, and how far a curve may move, in those units."""
+    """How exact outlines are: units of an em, and how far a curve may move, in those units.
+
+    Widths are multiples of `step` thousandths of an em: whole units, where some validators read
+    them as whole numbers.
+    """
 
     units: int
     tolerance: float
+    step: float = 1.0
 
 
 FINE: Final = Grid(500, 0.9)
-MIDDLE: Final = Grid(200, 0.9)
+MIDDLE: Final = Grid(200, 0.9, step=5.0)
 COARSE: Final = Grid(160, 0.8)
 
 

@@ -134,14 +134,13 @@ def _lasting(tokens: Sequence[tuple[bytes, Any]]) -> set[int]:
             opened.append(place)
         elif operator == b"Q":
             opened.pop()
-        elif (opened and operator in (b"cm", b"W", b"W*", b"ri", b"i", *COLOURS)) or (
-            opened and operator == b"gs" and not ALPHA.fullmatch(operation)
-        ):
+        elif opened and _lasts(operator, operation):
             needed.add(opened[-1])
     return needed
 
 
 def _lasts(operator: bytes, operation: Any) -> bool:
+    """Tell whether an operator sets what only `Q` takes back."""
     is_state = operator == b"gs" and not ALPHA.fullmatch(operation)
     return is_state or operator in (b"cm", b"W", b"W*", b"ri", b"i", *COLOURS)
 

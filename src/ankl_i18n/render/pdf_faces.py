@@ -32,8 +32,6 @@ REGULAR: Final = 400
 BOLD_LINES: Final = {"Noto Sans CJK": 0.028}
 # How exact the outlines of families are that have hundreds of them.
 GRIDS: Final = {"Noto Sans CJK": font_cff.COARSE, "Noto Naskh": font_cff.MIDDLE}
-# Some validators read widths of simple fonts as whole numbers on the grid.
-STEPS: Final = {font_cff.MIDDLE: 5.0}
 EM: Final = 1000  # units of a PDF's widths
 MANY: Final = 100  # entries that a section of a character map may have
 
@@ -151,7 +149,7 @@ def _add(pdf: Any, face: Face) -> bytes:
     units = sorted(face.units.values(), key=lambda unit: (unit.text, unit.shape))
     font = source(face.font)
     grid = GRIDS.get(_family(face), font_cff.FINE)
-    face.step = STEPS.get(grid, 1)
+    face.step = grid.step
     for code, unit in enumerate(units, 1):
         unit.code = code
         unit.width = face.step * round(_width(unit, face) / face.step)
