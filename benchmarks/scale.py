@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -154,10 +155,10 @@ class _AtOnce:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def run(self, works: Iterable[Any]) -> Iterator[Any]:
+    def run(self, *works: Iterable[Any]) -> Iterator[Any]:
         from ankl_i18n.workers import Result
 
-        for work in works:
+        for work in chain.from_iterable(works):
             data = (f"%PDF-{work.paper}" + work.html).encode()[-20_000:]
             yield Result(work, data, (), 0.1)
 

@@ -28,6 +28,11 @@ def work(kind: str) -> str:
     return kind.upper()
 
 
+def who(kind: str) -> int:
+    time.sleep(0.05)
+    return os.getpid()
+
+
 def page(sheet) -> str:
     return sheet.html
 

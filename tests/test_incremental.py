@@ -12,6 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from ankl_i18n.objects import Objects
 from ankl_i18n.project import CACHE
 from ankl_i18n.site import SEEN, UNSEEN
 from ankl_i18n.workers import Limits, Pool
-from bad_work import work
+from bad_work import who, work
 from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make
 
 LATE = "1830000000"  # 2027-12-28: every check of the sample is overdue
@@ -657,6 +658,23 @@ def test_bad_work_fails_alone(count):
         said = [problem.message for problem in results[name].problems]
         assert said == ([WORK[name]] if WORK.get(name) else []), name
         assert results[name].output == (None if said else name.upper())
+
+
+def test_bad_work_loses_none_that_is_alike():
+    names = [[f"{bad} {turn}" for bad in ("good", "after", "last")] for turn in range(5)]
+    names = [["dead", *some, "gone"] for some in names]
+    with Pool(work, count=2, limits=Limits(0.7, 200)) as pool:
+        results = [result.work for result in pool.run(*names)]
+    assert sorted(results) == sorted(chain.from_iterable(names))
+
+
+def test_a_worker_stays_with_what_is_alike():
+    names = [[f"{kind} {number}" for number in range(8)] for kind in "abcd"]
+    with Pool(who, count=2, limits=Limits()) as pool:
+        made = {result.work: result.output for result in pool.run(*names)}
+    assert len(set(made.values())) == 2
+    for some in names[:3]:  # at the end of the last one, who has nothing left helps
+        assert len({made[name] for name in some[:4]}) == 1
 
 
 def test_work_is_taken_only_when_a_worker_is_free():

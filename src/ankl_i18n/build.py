@@ -11,6 +11,7 @@ import gc
 import os
 import time
 from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +24,7 @@ from ankl_i18n.stored import from_problems, to_problems
 from ankl_i18n.sweep import files, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from ankl_i18n.cluster import Cluster
@@ -38,6 +39,8 @@ OUTPUT: Final = "output"
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
 USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
+# PDFs that are put in order together; the leaflets of so many are kept in memory meanwhile.
+MANY: Final = 2000
 # Facts that may be lost if the process is killed, and found out again.
 UNSAVED: Final = 500
 TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
@@ -185,8 +188,6 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     gc.enable()  # the command line turned it off; rendering leaves cycles behind
     pages = [one for one in stale if one.job.kind != "pdf"]
     pdfs = [one for one in stale if one.job.kind == "pdf"]
-    # The slow ones first, so that none is left alone at the end; the others leaflet by leaflet.
-    pdfs.sort(key=lambda one: -int(one.seconds))
     if not pdfs:
         yield from (_page(site, one) for one in pages)
         return
@@ -239,10 +240,10 @@ def _html(site: Site, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]
 
 def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
     """Make pages while workers get ready, then PDFs."""
-    plan = _Plan(site, pdfs)
+    plan = _Plan(site)
     with _pool(site.options, len(pdfs)) as pool:
         yield from (_page(site, one) for one in pages)
-        for result in pool.run(plan.sheets()):
+        for result in pool.run(*map(plan.sheets, _alike(pdfs))):
             yield from plan.take_ready()
             key = plan.key(result.work)
             if result.output is not None:
@@ -254,6 +255,22 @@ def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> I
     if site.objects.size() > MAX_BYTES:
         site.objects.prune()
         site.facts.cache.prune()
+
+
+def _alike(pdfs: Sequence[_Stale]) -> Iterator[list[_Stale]]:
+    """Yield PDFs by language, since a worker learns its letters once; some leaflets at a time.
+
+    The slow ones are first, so that none is left alone at the end.
+    """
+    slow_first = sorted(pdfs, key=lambda one: -int(one.seconds))
+    for start in range(0, len(pdfs), MANY):
+        some = sorted(slow_first[start : start + MANY], key=_kind)
+        for _, alike in groupby(some, key=_kind):
+            yield [*alike]
+
+
+def _kind(one: _Stale) -> tuple[int, str]:
+    return -int(one.seconds), one.job.tag
 
 
 def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
@@ -277,8 +294,8 @@ class _Plan:
     `ready` are those that needed no worker, `waiting` the jobs by the key of their sheet.
     """
 
-    def __init__(self, site: Site, pdfs: Sequence[_Stale]) -> None:
-        self.site, self.pdfs = site, pdfs
+    def __init__(self, site: Site) -> None:
+        self.site = site
         self.ready: list[Done] = []
         self.waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
 
@@ -289,11 +306,11 @@ class _Plan:
         facts = self.site.facts
         return key(sheet, facts.note("the renderer"), facts.ask("fonts"))
 
-    def sheets(self) -> Iterator[Sheet]:
-        """Yield the sheets that workers have to set."""
+    def sheets(self, pdfs: Iterable[_Stale]) -> Iterator[Sheet]:
+        """Yield the sheets of PDFs that workers have to set."""
         from ankl_i18n.render.paper import Sheet
 
-        for stale in self.pdfs:
+        for stale in pdfs:
             job = stale.job
             page, problems, trace = _html(self.site, job)
             if page is None:

@@ -23,6 +23,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from multiprocessing import current_process
 from pathlib import Path
 from socket import gethostname
@@ -136,12 +137,12 @@ class Cluster(Generic[Work]):
         with suppress(Exception):
             self._client.close(timeout=LOOK)
 
-    def run(self, works: Iterable[Work]) -> Iterator[Result[Work]]:
+    def run(self, *works: Iterable[Work]) -> Iterator[Result[Work]]:
         """Yield results as they come; work is taken from `works` when a worker is free for it.
 
         Raises `ClusterError` if the scheduler, all workers or their likeness is lost.
         """
-        waiting = iter(works)
+        waiting = chain.from_iterable(works)
         more = True
         while True:
             while more and len(self._sent) < self._room():

@@ -13,6 +13,7 @@ import multiprocessing
 import resource
 import signal
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -71,6 +72,7 @@ class _Answer:
 class _Worker:
     process: Any
     pipe: Connection
+    works: Iterator[Any]
     work: Any = None
     begin: float = 0
 
@@ -93,6 +95,7 @@ class Pool(Generic[Work]):
     ) -> None:
         self.make, self.count, self.limits = make, count, limits
         self._workers: list[_Worker] = []
+        self._waiting: deque[Iterator[Work]] = deque()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload])
         forkserver.ensure_running()
@@ -108,21 +111,40 @@ class Pool(Generic[Work]):
             worker.pipe.close()
         self._workers.clear()
 
-    def run(self, works: Iterable[Work]) -> Iterator[Result[Work]]:
-        """Yield results as they come; work is taken from `works` when a worker is free for it."""
-        waiting = iter(works)
+    def run(self, *works: Iterable[Work]) -> Iterator[Result[Work]]:
+        """Yield results as they come; work is taken from `works` when a worker is free for it.
+
+        A worker stays with one of the `works` as long as there is more of it: what is alike
+        takes it less time. When no other is left it helps with one that another worker has.
+        """
+        self._waiting = deque(map(iter, works))
         more = True
         while True:
             while more and (worker := self._idle()):
-                try:
-                    self._give(worker, next(waiting))
-                except StopIteration:
+                work = self._next(worker)
+                if work is None:
                     more = False
+                else:
+                    self._give(worker, work)
             busy = {worker.pipe: worker for worker in self._workers if worker.work is not None}
             if not busy:
                 return
             for pipe in connection.wait([*busy]):
                 yield self._result(busy[pipe])  # type: ignore[index]
+
+    def _next(self, worker: _Worker) -> Work | None:
+        """Return the next piece of work for a worker, or None if there is no more."""
+        for found in worker.works:
+            return found  # type: ignore[no-any-return]
+        while self._waiting:
+            worker.works = self._waiting.popleft()
+            for work in worker.works:
+                return work
+        for other in self._workers:
+            for work in other.works:
+                worker.works = other.works
+                return work
+        return None
 
     def _idle(self) -> _Worker | None:
         """Return a worker that has nothing to do, a new one if there may be more; or None."""
@@ -138,7 +160,7 @@ class Pool(Generic[Work]):
         )
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
+        worker = _Worker(process, ours, iter(()))
         self._workers.append(worker)
         return worker
 
@@ -157,6 +179,7 @@ class Pool(Generic[Work]):
             answer = _Answer(None, (self._death(worker, work),), sound=False, stays=False)
         if not answer.stays:
             self._workers.remove(worker)
+            self._waiting.appendleft(worker.works)
             worker.process.join()
             worker.pipe.close()
         seconds = time.monotonic() - worker.begin
