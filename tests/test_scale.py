@@ -80,8 +80,6 @@ def test_a_large_cache_is_asked_and_not_kept_in_memory(tmp_path: Path) -> None:
     content = cache.digest(one)
     for number in range(MANY + 5):
         cache.keep(f"fact {number}", Stored(str(number), (("a", str(number)),), str(number)))
-        if cache.unsaved > 4000:
-            cache.save()
     cache.save()
     ask(cache)
     cache.close()

@@ -15,7 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.cache import digest
+from ankl_i18n.cache import digest, digest_all
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.facts import name_of
 from ankl_i18n.objects import MAX_BYTES
@@ -40,9 +40,7 @@ OUTPUT: Final = "output"
 USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
 # PDFs that are put in order together; the leaflets of so many are kept in memory meanwhile.
-MANY: Final = 2000
-# Facts that may be lost if the process is killed, and found out again.
-UNSAVED: Final = 500
+MANY: Final = 1000
 TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
 
 
@@ -96,7 +94,7 @@ def build(
     """
     site = Site(config, options)
     whole = name_of("build", repr(replace(options, jobs=0, seconds=0, megabytes=0, scheduler="")))
-    site.facts.leaves["the build folder"] = lambda: digest("\n".join(sorted(files(site))).encode())
+    site.facts.leaves["the build folder"] = lambda: _outputs_there(site)
     if site.facts.holds(whole) and (found := site.facts.kept(whole)):
         return _nothing_to_do(site, found)
     site.facts.begin()
@@ -109,19 +107,12 @@ def build(
             finished.append(done)
             if progress:
                 progress(done, total)
-            _save_some(site)
         built = _concluded(site, sorted(finished, key=lambda done: done.job))
         if not any(done.unsound for done in finished):
-            site.facts.keep(whole, _kept(built), _all_inputs(site, built.done))
+            site.facts.keep(whole, _kept(built), _all_inputs(site))
     finally:
         site.facts.cache.save()
     return built
-
-
-def _save_some(site: Site) -> None:
-    """Bring what was found out to the disk when there is much of it, so that it needs no memory."""
-    if site.facts.cache.unsaved > UNSAVED:
-        site.facts.cache.save()
 
 
 def _concluded(site: Site, done: Sequence[Done]) -> Built:
@@ -145,15 +136,23 @@ def _concluded(site: Site, done: Sequence[Done]) -> Built:
 # --- nothing to do ----------------------------------------------------------------------------
 
 
-def _all_inputs(site: Site, done: Sequence[Done]) -> Trace:
+def _all_inputs(site: Site) -> Trace:
     """Return everything that a build depends on, outputs too: if all is the same, so is it."""
-    facts = site.facts
-    inputs = facts.leaves_asked()
-    folder = facts.file_name(site.folder)
-    for one in done:
-        inputs[f"{folder}/{one.job.path}"] = facts.cache.digest(f"{site.folder}/{one.job.path}")
-    inputs[name_of("the build folder")] = facts.leaves["the build folder"]()
+    inputs = site.facts.leaves_asked()
+    inputs[name_of("the build folder")] = site.facts.leaves["the build folder"]()
     return inputs
+
+
+def _outputs_there(site: Site) -> str:
+    """Return the digest of what is in the build folder: all names, and the content of outputs."""
+    return digest_all(_names_and_content(site))
+
+
+def _names_and_content(site: Site) -> Iterator[str]:
+    for path in sorted(files(site)):
+        yield path
+        if path.endswith((".html", ".pdf")):
+            yield site.facts.cache.digest_now(f"{site.folder}/{path}")
 
 
 def _kept(built: Built) -> dict[str, Any]:
@@ -196,7 +195,6 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(site: Site, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    _save_some(site)
     facts, name = site.facts, name_of(OUTPUT, job.path)
     holds = facts.holds(name)
     found = facts.kept(name)
@@ -207,9 +205,9 @@ def _known(site: Site, job: Job) -> Done | _Stale:
     if not holds:
         return _Stale(job, tuple(facts.why(name)), seconds)
     if found["problems"]:
-        _remove(site, site.folder / job.path)
+        (site.folder / job.path).unlink(missing_ok=True)
         return Done(job, changed=False, problems=tuple(to_problems(found["problems"])))
-    there = facts.cache.digest(f"{site.folder}/{job.path}")
+    there = facts.cache.digest_now(f"{site.folder}/{job.path}")
     if there == found["digest"]:
         return Done(job, changed=False)
     why = "its file was changed by something else" if there else "its file is not there"
@@ -353,7 +351,7 @@ def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
     path = site.folder / job.path
     try:
         if made.data is None:
-            _remove(site, path)
+            path.unlink(missing_ok=True)
         else:
             changed = _write(path, made.data)
             site.facts.cache.wrote(path, digest(made.data))
@@ -369,11 +367,6 @@ def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
         }
         site.facts.keep(name_of(OUTPUT, job.path), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)
-
-
-def _remove(site: Site, path: Path) -> None:
-    path.unlink(missing_ok=True)
-    site.facts.cache.forget(path)
 
 
 def _write(path: Path, data: bytes) -> bool:

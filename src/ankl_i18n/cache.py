@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     # Digest, trace, checksum and day of last use of a fact.
@@ -52,6 +52,8 @@ SHORT: Final = 24
 FEW: Final = 20
 # Of more rows than this none are kept in memory, so that it does not grow with the project.
 MANY: Final = 10_000
+# Facts that may be lost if the process is killed, and found out again.
+UNSAVED: Final = 1000
 # Between the parts of a trace; names hold no control characters but `facts.SEPARATOR`.
 MARK: Final = "\x1e"
 
@@ -74,6 +76,16 @@ def digest(data: bytes) -> str:
     import hashlib  # takes as long as all else that a command without a cache loads
 
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def digest_all(parts: Iterable[str]) -> str:
+    """Return the digest of some strings and their order."""
+    import hashlib
+
+    whole = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        whole.update(part.encode(errors="surrogatepass") + b"\0")
+    return whole.hexdigest()
 
 
 def digest_of(value: str) -> str:
@@ -114,10 +126,11 @@ class Cache:
         name = str(path)
         found = self._known.get(name)
         if found is None:
-            found = self._known[name] = self._digest(name)
+            found = self._known[name] = self.digest_now(name)
         return found
 
-    def _digest(self, name: str) -> str:
+    def digest_now(self, name: str) -> str:
+        """Return the digest of a file's content as it is now, and do not remember it."""
         try:
             stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
         except OSError:
@@ -147,12 +160,7 @@ class Cache:
         """Note the digest of a file that this program has just written."""
         stat = path.stat()
         later = stat.st_ctime_ns + LONG_TICK + 1
-        self._known[str(path)] = content
         self._new_files[str(path)] = (_signature(stat), later, content)
-
-    def forget(self, path: Path) -> None:
-        """Look at a file again when it is next asked for."""
-        self._known.pop(str(path), None)
 
     def fact(self, name: str) -> Stored | None:
         """Return a fact without its value, or None."""
@@ -209,13 +217,10 @@ class Cache:
         return None
 
     def keep(self, name: str, fact: Stored) -> None:
-        """Keep a fact; it is on the disk after the next `save`."""
+        """Keep a fact; it is on the disk after the next `save`, which many facts bring about."""
         self._new_facts[name] = fact
-
-    @property
-    def unsaved(self) -> int:
-        """The number of facts that are not on the disk yet."""
-        return len(self._new_facts)
+        if len(self._new_facts) >= UNSAVED:
+            self.save()
 
     def save(self) -> None:
         """Write what is new, all or nothing; where that is not possible, do without."""

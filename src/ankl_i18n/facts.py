@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SEPARATOR: Final = "\x1f"
 FILE: Final = "file"
-# So many facts are remembered to hold; those of a leaflet are asked for one after the other.
-RECENT: Final = 20_000
+# So many facts are remembered to hold; those of some leaflets are asked for one after the other.
+RECENT: Final = 10_000
 Trace = dict[str, str]
 
 
@@ -183,4 +183,4 @@ class Facts:
         return value
 
     def _file(self, path: str) -> str:
-        return self.cache.digest(os.path.join(self.root, path))  # noqa: PTH118 - very often
+        return self.cache.digest_now(os.path.join(self.root, path))  # noqa: PTH118 - very often
