@@ -160,6 +160,7 @@ def printed(root: Path, tags: tuple[str, ...]) -> str:
             output = replace(output_of(site, job), file=root / "typst" / f"{name}.pdf")
             page = pages.make(site, job)
             (root / "pages" / f"{name}.html").write_text(page, encoding="utf-8")
-            (root / "typst" / f"{name}.typ").write_text(typst_source(output), encoding="utf-8")
+            source = typst_source(page, output)
+            (root / "typst" / f"{name}.typ").write_text(source, encoding="utf-8")
     shutil.rmtree(root / ".cache", ignore_errors=True)
     return f"this project's leaflets on A4 ({', '.join(('en', *tags))})"

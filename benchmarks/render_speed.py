@@ -48,7 +48,7 @@ HEAD: Final = (
 NOTE: Final = (
     "ms of processor time, best of the rounds (median), of Chromium the mean; by the clock: ms, "
     "best; memory in MB. WeasyPrint is `write_pdf(pdf_variant='pdf/ua-1')` of the same "
-    "page, Typst gets the same messages as paragraphs."
+    "page, Typst gets the same text and structure."
 )
 
 
@@ -100,8 +100,9 @@ def _tasks(
         tasks = []
         for job in jobs:
             page = folder / f"{job.tag}.html"
-            page.write_text(pages.make(site, job), encoding="utf-8")
-            source = typst_source(output_of(site, job))
+            html = pages.make(site, job)
+            page.write_text(html, encoding="utf-8")
+            source = typst_source(html, output_of(site, job))
             page.with_suffix(".typ").write_text(source, encoding="utf-8")
             tasks.append(Task(language(job.tag), page, rounds))
         return tasks

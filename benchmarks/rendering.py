@@ -109,11 +109,11 @@ def _chromium(page: str, output: Output) -> None:
     subprocess.run([*CHROMIUM, *options, str(source)], check=True, capture_output=True)
 
 
-def _typst(_page: str, output: Output) -> None:
+def _typst(page: str, output: Output) -> None:
     import typst
 
     source = output.file.with_suffix(".typ")
-    source.write_text(typst_source(output), encoding="utf-8")
+    source.write_text(typst_source(page, output), encoding="utf-8")
     typst.compile(str(source), output=str(output.file), format="pdf", pdf_standards=["ua-1"])
 
 
