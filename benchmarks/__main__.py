@@ -14,7 +14,6 @@ from benchmarks import (
     check_speed,
     checking,
     corpus,
-    generated,
     inputs,
     rebuilding,
     render_speed,
@@ -211,7 +210,7 @@ def render_speed_command(
 @main.command()
 @click.option("--leaflets", type=click.IntRange(1), default=20, show_default=True,
               help="How many leaflets to generate.")  # fmt: skip
-@click.option("--languages", type=click.IntRange(1, len(generated.LANGUAGES)), default=10,
+@click.option("--languages", type=click.IntRange(1, len(corpus.LANGUAGES)), default=10,
               show_default=True, help="How many languages to translate them into.")  # fmt: skip
 @click.option("--rounds", type=click.IntRange(1), default=5, show_default=True,
               help="How often each command runs, after one run that does not count.")  # fmt: skip

@@ -21,6 +21,7 @@ import polib
 
 from ankl_i18n.languages import language
 from benchmarks import visible
+from benchmarks.peers.extracting import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,19 +29,6 @@ if TYPE_CHECKING:
 
 # What mdBook calls its table of contents: a list of links whose texts are the messages.
 CONTENTS: Final = "SUMMARY"
-SETTINGS: Final = """\
-[tool.ankl_i18n]
-name = "Adopted book"
-languages = [{tag}]
-source-dir = {source}
-template-path = "po/messages.pot"
-catalog-path = "po/{{gettext_id}}.po"
-domain = "messages"
-front-matter = "free"
-context = "never"
-publish-at = 0
-check-errors = "report"
-"""
 # The whole message is a string or character literal, or every line of it is a comment.
 LITERAL: Final = re.compile(r"""[a-z]?"(?:[^"\\]|\\.)*"|[a-z]?'(?:[^'\\]|\\.)*'""", re.DOTALL)
 COMMENT: Final = re.compile(r"//|/\*|\*[\s/]|#")
@@ -122,8 +110,7 @@ def adopt(root: Path, source: Path, catalog: Path, tag: str) -> str:
 
 def build(root: Path, source: Path, catalog: Path, tag: str) -> list[str]:
     """Make the project and run the stages on it; return what they said in a line each."""
-    quoted = {"tag": json.dumps(tag), "source": json.dumps(str(source))}
-    (root / "pyproject.toml").write_text(SETTINGS.format(**quoted), encoding="utf-8")
+    (root / "pyproject.toml").write_text(settings([tag], str(source)), encoding="utf-8")
     (root / "po").mkdir()
     shutil.copyfile(catalog, root / "po" / f"{language(tag).gettext_id}.po")
     extracted = _run(root, "extract")

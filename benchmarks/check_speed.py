@@ -5,7 +5,6 @@ Catalogs of a book are copied under other regions of their languages until there
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from contextlib import suppress
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from babel.localedata import locale_identifiers
 
 from ankl_i18n.languages import language
-from benchmarks.adoption import SETTINGS
 from benchmarks.measure import CommandError, Sample, run, typical
+from benchmarks.peers.extracting import settings
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
@@ -70,9 +69,7 @@ def _project(root: Path, source: Path, catalogs: Path, most: float) -> tuple[lis
     if not tags:
         raise CommandError(f"no catalogs in {catalogs}")
     shutil.copytree(source, root / "src")
-    names = ", ".join(json.dumps(tag) for tag in tags)
-    settings = SETTINGS.format(tag=names, source=json.dumps("src"))
-    (root / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (root / "pyproject.toml").write_text(settings(tags, "src"), encoding="utf-8")
     return tags, size
 
 

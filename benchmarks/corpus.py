@@ -15,7 +15,6 @@ from ankl_i18n.catalog import leaflet_messages
 from ankl_i18n.document import parse
 from ankl_i18n.languages import language
 from ankl_i18n.pseudo import ACCENTS, KEPT
-from benchmarks.generated import HEADER, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -43,11 +42,25 @@ SYLLABLES: Final = (
     ("日本人大年一国中長出三時行見月分後前生五間上東四今金", ("ja", "zh-Hans", "zh-Hant")),
 )
 SAME: Final = re.compile(rf"{KEPT.pattern}|°C|\bmg\b|\bml\b")
+LANGUAGES: Final = (
+    "fr", "es", "zh-Hans", "zh-Hant", "ja", "ko", "vi", "ar", "hi", "fa", "ur", "pa", "ta", "th",
+    "fil", "de", "it", "pt", "ru", "pl", "uk", "ro", "nl", "sv", "cs", "el", "he", "tr", "bn", "gu",
+    "te", "kn", "ml", "km", "lo", "my", "am", "so", "sw", "id",
+)  # fmt: skip
 SETTINGS: Final = """[tool.ankl_i18n]
 name = "Generated leaflets"
 languages = [{languages}]
 check-errors = "report"
 publish-at = 0
+"""
+HEADER: Final = """msgid ""
+msgstr ""
+"Project-Id-Version: Generated leaflets\\n"
+"Language: {language}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural}\\n"
 """
 FRONT: Final = """---
 title: {title}
@@ -165,6 +178,12 @@ def catalog(messages: Sequence[Message], spoken: Language, name: str, corpus: Co
         context = f"msgctxt {quoted(message.msgctxt)}\n" if message.msgctxt else ""
         parts.append(f"{context}msgid {quoted(message.msgid)}\nmsgstr {quoted(msgstr)}\n")
     return "\n".join(parts)
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of a catalog."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 def translated(msgid: str, tag: str) -> str:

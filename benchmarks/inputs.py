@@ -21,6 +21,7 @@ from ankl_i18n.preflight.run import output_of
 from ankl_i18n.pseudo import pseudo
 from ankl_i18n.site import Options, Site
 from benchmarks import generated
+from benchmarks.corpus import LANGUAGES, Corpus, write
 from benchmarks.peers import OURS, extracting, updating
 from benchmarks.typst_source import typst_source
 from benchmarks.update_edits import edit
@@ -113,8 +114,7 @@ def _write(path: Path, messages: Iterable[Message], tag: str) -> None:
 def revised(root: Path, origin: Path, catalog: Path, tag: str) -> str:
     """Extract the template of a book's Markdown files, and copy an older catalog of it."""
     book(root, origin)
-    settings = extracting.SETTINGS.format(tag=json.dumps(tag))
-    (root / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (root / "pyproject.toml").write_text(extracting.settings([tag]), encoding="utf-8")
     subprocess.run([*OURS, "extract", "--quiet"], cwd=root, check=True)
     shutil.copyfile(root / "po" / "messages.pot", root / updating.TEMPLATE)
     shutil.copyfile(catalog, root / updating.OLD)
@@ -139,7 +139,7 @@ def own(root: Path, tags: Iterable[str]) -> str:
 
 def catalogs(root: Path, leaflets: int, languages: int) -> str:
     """Write leaflets and catalogs made from nothing, seven tenths of them translated."""
-    generated.project(root, leaflets, languages, 0.7)
+    write(root, Corpus(leaflets, LANGUAGES[:languages], 0.7))
     return _catalogs(root)
 
 

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from benchmarks import generated
+from benchmarks.corpus import LANGUAGES, Corpus, write
 from benchmarks.measure import Sample, run, typical
 from benchmarks.report import machine
 
@@ -59,7 +59,7 @@ HEAD: Final = ("| command | clock | processor |", "| --- | ---: | ---: |")
 
 def measure(root: Path, leaflets: int, languages: int, rounds: int) -> str:
     """Return the report on a generated project: every step, and a build from nothing once."""
-    generated.project(root, leaflets, languages)
+    write(root, Corpus(leaflets, LANGUAGES[:languages]))
     lines = [f"{leaflets} leaflets, {languages} languages", *machine(rounds), "", *HEAD]
     lines.append(_row("build from nothing, pages only", [run(BUILD, root)]))
     for step in STEPS:

@@ -90,8 +90,8 @@ def test_rebuild_measures_builds_with_little_to_do() -> None:
 
 
 def test_the_generated_project_is_always_the_same(tmp_path: Path) -> None:
-    code = "import sys, pathlib; from benchmarks import generated; "
-    code += "generated.project(pathlib.Path(sys.argv[1]), 3, 2, 0.5)"
+    code = "import sys, pathlib; from benchmarks.corpus import Corpus, write; "
+    code += "write(pathlib.Path(sys.argv[1]), Corpus(3, ('fr', 'ar'), 0.5))"
     made = []
     for seed in ("1", "2"):
         python("-c", code, str(tmp_path / seed), seed=seed)

@@ -18,8 +18,8 @@ SOURCE: Final = "source"
 SETTINGS: Final = """\
 [tool.ankl_i18n]
 name = "Benchmark"
-languages = [{tag}]
-source-dir = "source"
+languages = {tags}
+source-dir = {source}
 template-path = "po/messages.pot"
 catalog-path = "po/{{gettext_id}}.po"
 domain = "messages"
@@ -46,6 +46,11 @@ after = ["links"]
 """
 
 
+def settings(tags: Sequence[str], source: str = SOURCE) -> str:
+    """Return the settings of a book that others wrote, with a catalog for each language."""
+    return SETTINGS.format(tags=json.dumps([*tags]), source=json.dumps(source))
+
+
 def files(given: Inputs) -> list[str]:
     """Return the names of the Markdown files, from the folder of the inputs."""
     found = (given.root / SOURCE).rglob("*.md")
@@ -63,8 +68,7 @@ def messages(output: Path) -> str:
 
 
 def _ours(given: Inputs) -> Sequence[str]:
-    settings = SETTINGS.format(tag=json.dumps(given.tag))
-    (given.root / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (given.root / "pyproject.toml").write_text(settings([given.tag]), encoding="utf-8")
     return [*peers.ANKL.command, "extract", "--quiet"]
 
 

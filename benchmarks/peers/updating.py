@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ import polib
 from ankl_i18n.languages import language
 from benchmarks import peers
 from benchmarks.peers import Inputs, Peer
-from benchmarks.peers.extracting import SETTINGS
+from benchmarks.peers.extracting import settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +29,7 @@ def states(output: Path) -> str:
 
 
 def _ours(given: Inputs) -> Sequence[str]:
-    settings = SETTINGS.format(tag=json.dumps(given.tag))
-    (given.root / "pyproject.toml").write_text(settings, encoding="utf-8")
+    (given.root / "pyproject.toml").write_text(settings([given.tag]), encoding="utf-8")
     (given.root / "po").mkdir(exist_ok=True)
     shutil.copyfile(given.root / TEMPLATE, given.root / "po" / "messages.pot")
     return [*peers.ANKL.command, "update", given.tag, "--quiet"]
