@@ -97,6 +97,8 @@ def build(
     site.facts.leaves["the build folder"] = lambda: _outputs_there(site)
     if site.facts.holds(whole) and (found := site.facts.kept(whole)):
         return _nothing_to_do(site, found)
+    if options.only != "html" and not options.scheduler:
+        _get_ready()
     site.facts.begin()
     finished: list[Done] = []
     try:
@@ -113,6 +115,14 @@ def build(
     finally:
         site.facts.cache.save()
     return built
+
+
+def _get_ready() -> None:
+    """Have workers load what they need while it is planned what they shall do."""
+    from ankl_i18n.render.paper import WARM
+    from ankl_i18n.workers import get_ready
+
+    get_ready((WARM,))
 
 
 def _concluded(site: Site, done: Sequence[Done]) -> Built:

@@ -77,6 +77,17 @@ class _Worker:
     begin: float = 0
 
 
+def get_ready(preload: tuple[str, ...]) -> Any:
+    """Start the server of workers, which imports `preload`, unless it runs; return its context.
+
+    Whoever will need workers soon calls this first: the imports take half a second.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*preload])
+    forkserver.ensure_running()
+    return context
+
+
 class Pool(Generic[Work]):
     """Up to `count` workers that do `make(work)`; use it in a `with` statement.
 
@@ -96,9 +107,7 @@ class Pool(Generic[Work]):
         self.make, self.count, self.limits = make, count, limits
         self._workers: list[_Worker] = []
         self._waiting: deque[Iterator[Work]] = deque()
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload([*preload])
-        forkserver.ensure_running()
+        self._context = get_ready(preload)
 
     def __enter__(self) -> Pool[Work]:
         return self
