@@ -124,7 +124,7 @@ def _build(folder: Path, *, paper: bool) -> None:
     from ankl_i18n.config import load
 
     if not paper:
-        module._pool = lambda *_: _AtOnce()
+        module._pool, module._get_ready = lambda *_: _AtOnce(), lambda: None
     first: list[float] = []
     pdfs = 0
 

@@ -30,7 +30,7 @@ from ankl_i18n.document.parse import parse
 from ankl_i18n.errors import RenderError
 from ankl_i18n.languages import language
 from ankl_i18n.localize import localize
-from ankl_i18n.render import html, pdf, pdf_clusters, pdf_tags
+from ankl_i18n.render import html, pdf, pdf_tags
 from ankl_i18n.render.markup import Surroundings
 from ankl_i18n.render.qr import qr_svg
 from ankl_i18n.render.words import Words
@@ -202,6 +202,55 @@ def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None
         is_bold = tag in BOLD_IS_THICKENED
         assert sum(differences[25:]) < (1200 if is_bold else 100)
         assert sum(differences[70 if is_bold else 56 :]) == 0
+
+
+EDGE = '<span style="display: inline-block; margin: 3px; padding: 5px; {}">x</span>'
+# Boxes, drawings and cut lines that are drawn in other ways than WeasyPrint's.
+LOOKS = {
+    "borders": "".join(
+        EDGE.format(style)
+        for style in (
+            "border: 2px solid red", "border: 2px dotted red", "border: 1px dashed",
+            *(f"border-{side}: {width}px {kind} green"
+              for side in ("top", "right", "bottom", "left")
+              for width, kind in ((3, "solid"), (3, "dotted"), (1, "dotted"), (3, "double"))),
+            "border-left: 4px solid blue; border-bottom: 2px solid red",
+            "border-top: 2px solid red; border-bottom: 4px dotted blue",
+            "border-bottom: 3px solid red; border-radius: 5px",
+            "border-right: 2px solid #0004; transform: rotate(10deg)",
+        )
+    ),
+    "backgrounds": "".join(
+        EDGE.format(style)
+        for style in (
+            "background: #fd08", "background: #fd0; border-radius: 8px",
+            "background: #fd0; border: 3px solid; background-clip: padding-box",
+            "background: #fd0; border: 3px double; background-clip: content-box",
+            "background: linear-gradient(red, blue) #0f0", "background: #fd0; box-shadow: 2px 2px",
+        )
+    ) + '<table><tr style="background: #eee"><td>a<td style="background: #dff">b</table>',
+    "drawings": '<svg width="200" height="60"><title>t</title><g font-family="Noto Sans">'
+    '<text x="10 30 50" y="20">abcdef</text><text x="9" y="45" fill="red">red</text>'
+    '<text x="120" y="30" rotate="20">turned</text></g></svg>',
+    "cut": '<p style="width: 90px; overflow: hidden; text-overflow: ellipsis; '
+    'white-space: nowrap">A line that is cut off</p>' * 2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_what_is_drawn_in_another_way_looks_the_same(name: str, tmp_path: Path) -> None:
+    ours = pdf.pdf(small(LOOKS[name]), language("en"), paper="a4", source="page.md")
+    a4 = "<style>@page { size: A4 }</style>"
+    stock = weasyprint.HTML(string=small(LOOKS[name], head=a4)).write_pdf()
+    pictures = []
+    for made_by, data in (("ours", ours), ("stock", stock)):
+        poppler(data, tmp_path, "pdftoppm", "-r", "70", "-gray", "{}", str(tmp_path / made_by))
+        (path,) = tmp_path.glob(f"{made_by}*.pgm")
+        pictures.append(Image.open(path).filter(ImageFilter.GaussianBlur(1)))
+    assert pictures[0].size == pictures[1].size
+    assert pictures[0].getextrema()[0] < 128
+    differences = ImageChops.difference(*pictures).histogram()
+    assert sum(differences[32:]) == 0
 
 
 def test_chinese_leaflets_are_small_to_download() -> None:
@@ -567,12 +616,6 @@ def test_qr_code_draws_the_matrix(address: str) -> None:
         row[border:-border] for row in drawn[border:-border]
     ]
     assert 'aria-hidden="true"' in svg
-
-
-def test_adjustments_do_not_run_together() -> None:
-    assert list(pdf_clusters.pieces("<002a0039>0<0042>0<>-38.9375<0005>38")) == [
-        0x2A, 0x39, 0.0, 0x42, 0.0, -38.9375, 0x05, 38.0,
-    ]  # fmt: skip
 
 
 def test_corrections_have_words() -> None:

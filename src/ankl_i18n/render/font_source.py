@@ -1,73 +1,170 @@
-"""Font files as they are installed: what is needed of them to embed some of their glyphs."""
+"""Font files as they are installed: what is needed of them to embed some of their glyphs.
+
+HarfBuzz reads them where Pango has mapped them into memory: of the 20 MB of a Chinese font, only
+the parts that hold the glyphs in use.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from struct import unpack_from
 from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, harfbuzz
 
 # Glyphs put together: the number of each, and where it stands, in units of the font.
 Shape = tuple[tuple[int, int, int], ...]
+# What HarfBuzz calls a step of an outline, and its points (x + yj).
+Step = tuple[str, tuple[complex, ...]]
 
-HEADER: Final = 54  # bytes of the table `head`
-TOP: Final = 64  # bytes of a font program in which its top dictionary begins
-ROS: Final = b"\x0c\x1e"
+TOP: Final = 128  # bytes of a font program that have its name and its top dictionary
+ROS: Final = b"\x0c\x1e"  # in the top dictionary: glyphs keyed by CID (technical note 5176, 18)
+LONG_PLACES: Final = 51  # byte of `head` that tells how `loca` says places
+# The first byte of a glyph that is made of parts, where they begin, what is said of each
+# (OpenType 1.9, glyf).
+OF_PARTS, FIRST_PART = 0x80, 10
+WORDS, OFFSETS, MORE, CHANGED = 0x1, 0x2, 0x20, 0x8 | 0x40 | 0x80
+
+# Steps, and how many numbers HarfBuzz tells of each.
+STEPS: Final = {"move_to": 2, "line_to": 2, "quadratic_to": 4, "cubic_to": 6, "close_path": 0}
+# HarfBuzz's manual, hb-font and hb-draw; `void *` is also what WeasyPrint has names for.
+DECLARED: Final = """
+    typedef struct { hb_tag_t tag; float value; } variation_t;
+    void * hb_font_create (void *face);
+    void hb_font_destroy (void *font);
+    void hb_font_set_variations (void *font, const variation_t *variations, unsigned int length);
+    void hb_font_get_glyph_shape (void *font, hb_codepoint_t glyph, void *funcs, void *data);
+    void * hb_draw_funcs_create (void);
+"""
+HEARING: Final = """
+    void hb_draw_funcs_set_{}_func (
+        void *funcs, void (*hear) (void *, void *, void *, {}void *), void *data, void *destroy);
+"""
+ffi.cdef(
+    DECLARED + "".join(HEARING.format(name, "float, " * count) for name, count in STEPS.items()),
+    override=True,
+)
 
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """A font file, of several perhaps the one at `index`; its units of an em, how many glyphs.
+    """A font in its file: HarfBuzz's `face` and `font`, units of an em, how many glyphs.
 
     `has_cids` tells that its glyphs are keyed by character identifier, as those of Chinese,
-    Japanese and Korean fonts. `location` says what a variable font is to look like (axis: value).
-    `opened` is the file read, and `outlines` are those that were made of it, by glyph.
+    Japanese and Korean fonts; `is_varied`, that they look otherwise than the file says at first.
     """
 
-    data: bytes
-    index: int
+    face: Any
+    font: Any
     units: int
     count: int
     has_cids: bool
-    location: dict[str, float]
-    opened: Any = None
-    outlines: dict[Any, Any] = field(default_factory=dict)
+    is_varied: bool
 
 
 _known: dict[tuple[Any, ...], Source] = {}
 
 
 def source(font: Any) -> Source:
-    """Return what is known of the file of a `weasyprint.pdf.fonts.Font`.
-
-    Files are read once by each process: one of Chinese letters has 20 MB.
-    """
+    """Return what is known of the file of a `weasyprint.pdf.fonts.Font`, found out once."""
     found: Source | None = getattr(font, "source", None)
     if found is None:
-        found = font.source = _find(font)
+        location = {"wght": float(font.weight)} | font.variations if "fvar" in font.tables else {}
+        # Fonts of one file may share a program, which begins with its name and says where its
+        # parts are. Others have a header with a checksum of the file.
+        program = _table(font.hb_face, b"CFF ")
+        name = bytes(program[:TOP] or _table(font.hb_face, b"head"))
+        key = (name, len(program), font.glyph_count, tuple(sorted(location.items())))
+        if key not in _known:
+            _known[key] = opened(font.hb_face, location)
+        found = font.source = _known[key]
     return found
 
 
-def _find(font: Any) -> Source:
-    # The header has a checksum of the file.
-    head = _table(font, b"head", HEADER)
-    location = {"wght": float(font.weight)} | font.variations if "fvar" in font.tables else {}
-    key = (head, font.index, font.glyph_count, tuple(sorted(location.items())))
-    if key not in _known:
-        # Glyphs keyed by CID: the top dictionary begins with ROS (technical note 5176, 18).
-        has_cids = "CFF " in font.tables and ROS in _table(font, b"CFF ", TOP)
-        data = bytes(font.file_content)
-        count = int(font.glyph_count)
-        _known[key] = Source(data, font.index, int(font.upem), count, has_cids, location)
-    return _known[key]
+def opened(face: Any, location: dict[str, float]) -> Source:
+    """Return what is known of a face; `location` is how a variable one looks (axis: value)."""
+    font = ffi.gc(harfbuzz.hb_font_create(face), harfbuzz.hb_font_destroy)
+    axes = [(harfbuzz.hb_tag_from_string(axis.encode(), -1), at) for axis, at in location.items()]
+    if axes:
+        harfbuzz.hb_font_set_variations(font, ffi.new("variation_t[]", axes), len(axes))
+    units, count = harfbuzz.hb_face_get_upem(face), harfbuzz.hb_face_get_glyph_count(face)
+    has_cids = ROS in bytes(_table(face, b"CFF ")[:TOP])
+    return Source(face, font, int(units), int(count), has_cids, bool(location))
 
 
-def _table(font: Any, name: bytes, most: int) -> bytes:
-    """Return the first bytes of a table of a font (OpenType 1.9, otff)."""
-    tag = harfbuzz.hb_tag_from_string(name, -1)
-    blob = harfbuzz.hb_face_reference_table(font.hb_face, tag)
-    with ffi.new("unsigned int *") as length:
-        data = harfbuzz.hb_blob_get_data(blob, length)
-        found = b"" if data == ffi.NULL else ffi.unpack(data, min(most, int(length[0])))
-        harfbuzz.hb_blob_destroy(blob)
-        return bytes(found)
+def _table(face: Any, name: bytes) -> memoryview:
+    """Return a table of a font (OpenType 1.9, otff), nothing if it has none.
+
+    It lies in the file: what is not looked at is not loaded.
+    """
+    blob = harfbuzz.hb_face_reference_table(face, harfbuzz.hb_tag_from_string(name, -1))
+    length = ffi.new("unsigned int *")
+    data = harfbuzz.hb_blob_get_data(blob, length)
+    held = ffi.gc(data, lambda _: harfbuzz.hb_blob_destroy(blob))
+    return memoryview(ffi.buffer(held, length[0]) if length[0] else b"")
+
+
+@cache
+def has_same_glyphs(one: Source, other: Source) -> bool:
+    """Tell whether two fonts call the same glyphs by the same numbers, whatever they look like."""
+    names = (b"cmap", b"GSUB")
+    tables = [[_table(font.face, name) for name in names] for font in (one, other)]
+    return one.count == other.count and tables[0] == tables[1]
+
+
+@cache
+def parts(font: Source, glyph: int) -> Shape:
+    """Return the glyphs that one is made of, and where they stand: a letter, say, and its dots.
+
+    It is its own if it has no parts, or if one is not only moved: "¿" is "?", turned.
+    """
+    found: list[tuple[int, int, int]] = []
+    said = _said(font, glyph)
+    at, flags = FIRST_PART, MORE if said and said[0] >= OF_PARTS else 0
+    while flags & MORE:
+        flags, part = unpack_from(">2H", said, at)
+        if flags & CHANGED or not flags & OFFSETS:
+            return ((glyph, 0, 0),)
+        left, low = unpack_from(">2h" if flags & WORDS else ">2b", said, at + 4)
+        at += 8 if flags & WORDS else 6
+        found += ((one, left + x, low + y) for one, x, y in parts(font, part))
+    return tuple(found) or ((glyph, 0, 0),)
+
+
+def _said(font: Source, glyph: int) -> memoryview:
+    """Return what the table of TrueType glyphs says of one (OpenType 1.9, loca)."""
+    places, glyphs = _table(font.face, b"loca"), _table(font.face, b"glyf")
+    if not places or glyph >= font.count or font.is_varied:
+        return places[:0]
+    if _table(font.face, b"head")[LONG_PLACES]:
+        begin, end = unpack_from(">2L", places, 4 * glyph)
+    else:
+        begin, end = (2 * half for half in unpack_from(">2H", places, 2 * glyph))
+    return glyphs[begin:end]
+
+
+def steps(font: Source, glyph: int) -> list[Step]:
+    """Return the steps that draw a glyph, in units of the font; none if there is no such glyph."""
+    _heard.clear()
+    harfbuzz.hb_font_get_glyph_shape(font.font, glyph, _LISTENER, ffi.NULL)
+    return _heard.copy()
+
+
+_heard: list[Step] = []
+
+
+def _hearing(name: str, listener: Any) -> Any:
+    """Have HarfBuzz tell of each step of a kind, and return the function that it calls."""
+
+    def hear(_functions: Any, _data: Any, _state: Any, *told: Any) -> None:
+        _heard.append((name, tuple(map(complex, told[:-1:2], told[1:-1:2]))))
+
+    add = getattr(harfbuzz, f"hb_draw_funcs_set_{name}_func")
+    called = ffi.callback(ffi.typeof(add).args[1], hear)
+    add(listener, called, ffi.NULL, ffi.NULL)
+    return called
+
+
+_LISTENER: Final = harfbuzz.hb_draw_funcs_create()
+_CALLED: Final = [_hearing(name, _LISTENER) for name in STEPS]  # as long as they may be

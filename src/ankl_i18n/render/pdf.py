@@ -13,13 +13,14 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import weasyprint
+import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.render import fonts, pdf_archive, pdf_faces, pdf_small, pdf_tags, pdf_text
+from ankl_i18n.render import fonts, pdf_archive, pdf_boxes, pdf_faces, pdf_small, pdf_tags, pdf_text
 from ankl_i18n.render.line_breaks import by_language
 from ankl_i18n.render.pdf_lines import whole_lines
 from ankl_i18n.render.pdf_plan import plan
@@ -57,11 +58,19 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         with _readable(reading):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
+        _let_go(document, reading)
     problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
     problems += fonts.problems(complaints.missing, reading.foreign, where)
     if problems:
         raise RenderError(problems)
     return bytes(result)
+
+
+def _let_go(document: Any, reading: pdf_text.Reading) -> None:
+    """Take apart what a document holds in rings, so that its memory goes back at once."""
+    for page in document.pages:
+        vars(page._page_box).clear()
+    reading.let_go()
 
 
 class OnlyData(URLFetcher):  # type: ignore[misc]
@@ -158,6 +167,9 @@ def _readable(reading: pdf_text.Reading) -> Iterator[None]:
     places = (
         (weasyprint.pdf, "Stream", new_page),
         (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
+        (weasyprint.draw.text, "draw_first_line", pdf_text.draw_first_line),
+        (weasyprint.draw, "draw_border", pdf_boxes.draw_border),
+        (weasyprint.draw, "draw_background", pdf_boxes.draw_background),
         (weasyprint.pdf, "build_fonts_dictionary",
          lambda pdf, *_: pdf_faces.build(pdf, reading.faces.values())),
         (weasyprint.pdf.tags, "_build_box_tree",

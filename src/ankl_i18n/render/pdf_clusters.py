@@ -7,7 +7,6 @@ text for each glyph, so `pdf_faces` makes one glyph of each cluster.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,34 +15,21 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ankl_i18n.render.pdf_faces import Face
+    from ankl_i18n.render.pdf_glyphs import Glyph
 
 # Letters that join none after them (Unicode 15, ArabicShaping.txt, types R and U), as far as
 # languages in Nastaliq write them.
 ENDS: Final = frozenset("اآأإٱدڈذرڑزژوؤۆۇۈۋےۓةۃۂءئە")
-SHOWN: Final = re.compile(r"<([0-9a-f]*)>|([^<>]+)")
-
-
-@dataclass(slots=True, eq=False)
-class Glyph:
-    """One glyph drawn: its face, its number, and the text WeasyPrint gives it (may be empty).
-
-    `size` is the font's, `x` where the glyph stands in its line, and `rise` how far above it,
-    all in pixels.
-    """
-
-    face: Face
-    number: int
-    text: str
-    size: float = 0
-    x: float = 0
-    rise: float = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
-    """Glyphs of one face, in the order drawn, that together stand for a piece of text."""
+    """Glyphs of a setting, in the order drawn, that together stand for a piece of text.
 
+    `place` is that of the first one among the glyphs of its line.
+    """
+
+    place: int
     glyphs: Sequence[Glyph]
     text: str
 
@@ -60,36 +46,44 @@ def is_rtl(text: str) -> bool:
 
 
 def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
-    """Return the clusters of a text object.
+    """Return the clusters of a line.
 
-    WeasyPrint gives a cluster's text to its last glyph in left-to-right text and to its first
-    in right-to-left text; the others have none.
+    A cluster's text is that of its last glyph in left-to-right text and of its first in
+    right-to-left text; the others have none.
     """
     found: list[Cluster] = []
     leading: list[Glyph] = []
-    for glyph in drawn:
-        if leading and leading[0].face is not glyph.face:
-            found.append(Cluster(leading, ""))
-            leading = []
+    for place, glyph in enumerate(drawn):
+        begin = place - len(leading)
+        if leading and leading[0].setting is not glyph.setting:
+            found.append(Cluster(begin, leading, ""))
+            leading, begin = [], place
         if glyph.text:
-            found.append(Cluster([*leading, glyph], glyph.text))
+            found.append(Cluster(begin, [*leading, glyph], glyph.text))
             leading = []
-        elif not leading and found and found[-1].is_rtl and found[-1].glyphs[0].face is glyph.face:
-            found[-1] = Cluster([*found[-1].glyphs, glyph], found[-1].text)
+        elif not leading and found and _goes_on(found[-1], glyph):
+            before = found[-1]
+            found[-1] = Cluster(before.place, [*before.glyphs, glyph], before.text)
         else:
             leading.append(glyph)
     if leading:
-        found.append(Cluster(leading, ""))
+        found.append(Cluster(place + 1 - len(leading), leading, ""))
     return _with_marks(found) if any(map(_is_mark, found)) else found
 
 
+def _goes_on(cluster: Cluster, glyph: Glyph) -> bool:
+    """Tell whether a glyph without a text of its own goes with the cluster drawn before it."""
+    return cluster.is_rtl and cluster.glyphs[0].setting is glyph.setting
+
+
 @lru_cache(maxsize=4096)
-def _begins_with_mark(text: str) -> bool:
+def begins_with_mark(text: str) -> bool:
+    """Tell whether a text begins with a mark that stands above or below a letter."""
     return unicodedata.category(text[0]) == "Mn" and not is_rtl(text)
 
 
 def _is_mark(cluster: Cluster) -> bool:
-    return bool(cluster.text) and _begins_with_mark(cluster.text)
+    return bool(cluster.text) and begins_with_mark(cluster.text)
 
 
 def _with_marks(found: Iterable[Cluster]) -> list[Cluster]:
@@ -102,7 +96,7 @@ def _with_marks(found: Iterable[Cluster]) -> list[Cluster]:
         before = whole[-1] if whole else None
         if before is not None and _is_mark(cluster) and _is_alike(before, cluster):
             glyphs = [*before.glyphs, *cluster.glyphs]
-            whole[-1] = Cluster(glyphs, before.text + cluster.text)
+            whole[-1] = Cluster(before.place, glyphs, before.text + cluster.text)
         else:
             whole.append(cluster)
     return whole
@@ -110,8 +104,7 @@ def _with_marks(found: Iterable[Cluster]) -> list[Cluster]:
 
 def _is_alike(one: Cluster, other: Cluster) -> bool:
     """Tell whether clusters are set in the same face and size."""
-    first, second = one.glyphs[0], other.glyphs[0]
-    return first.face is second.face and first.size == second.size
+    return one.glyphs[0].setting is other.glyphs[0].setting
 
 
 def is_sloping(found: Iterable[Cluster]) -> bool:
@@ -150,14 +143,4 @@ def _whole(piece: Sequence[Cluster]) -> Cluster:
     if len(piece) == 1:
         return piece[0]
     glyphs = [glyph for cluster in piece for glyph in cluster.glyphs]
-    return Cluster(glyphs, "".join(cluster.text[::-1] for cluster in piece))
-
-
-def pieces(shown: str) -> Iterator[int | float]:
-    """Yield the parts of a TJ operand: the number of a glyph as int, an adjustment as float."""
-    for glyphs, adjustment in SHOWN.findall(shown):
-        if adjustment:
-            yield float(adjustment)
-        else:
-            for i in range(0, len(glyphs), 4):
-                yield int(glyphs[i : i + 4], 16)
+    return Cluster(piece[0].place, glyphs, "".join(cluster.text[::-1] for cluster in piece))

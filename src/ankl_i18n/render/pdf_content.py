@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.render import pdf_paths
 from ankl_i18n.render.pdf_text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ankl_i18n.render.pdf_faces import Face, Unit
-    from ankl_i18n.render.pdf_text import Piece
+    from ankl_i18n.render.pdf_glyphs import Setting
+    from ankl_i18n.render.pdf_text import Run
 
 # Operators that set one thing, and what they set.
 SETS: Final = {
@@ -43,6 +42,9 @@ PAINTS: Final[Mapping[bytes, tuple[str, ...]]] = {
     **dict.fromkeys((b"B", b"B*", b"b", b"b*"), FILLS + LINES),
 }  # fmt: skip
 ALPHA: Final = re.compile(rb"/([aA])[\d.]+ gs")
+# A row of dots or dashes, and how far from dot to dot nobody sees where they begin, in pixels.
+PHASE: Final = re.compile(rb"\[([\d.]+) ([\d.]+)\] (-?[\d.]+) d")
+SMALL: Final = 4
 DECIMAL: Final = re.compile(rb"-?\d*\.\d+")
 ARTIFACT: Final = b"/Artifact BMC"
 # Text between lines: its own alone, or with a line around its letters (table 106).
@@ -77,7 +79,7 @@ def rewritten(
 
     `parents` are the structure elements that its marked content belongs to, by MCID.
     """
-    items = _simpler(_items(_tokens(parts), is_page=is_page))
+    items = _rules_last([*_items(_tokens(parts), is_page=is_page)])
     writer = Writer(parents, is_page=is_page)
     for marks, group in groupby(items, lambda item: writer.joined(item.marks)):
         writer.write(marks, list(group))
@@ -102,6 +104,13 @@ def _rounded(found: re.Match[bytes]) -> bytes:
 def _shade(found: re.Match[bytes]) -> bytes:
     """Return a part of a colour to a thousandth: screens tell 255 apart."""
     return f"{float(found[0]):.3f}".rstrip("0").rstrip(".").removeprefix("0").encode() or b"0"
+
+
+def _phase(dash: bytes) -> bytes:
+    """Return a pattern of dashes that begins with its first, if its dots are small."""
+    found = PHASE.fullmatch(dash)
+    is_small = found and float(found[1]) + float(found[2]) < SMALL
+    return b"[%s %s] 0 d" % (found[1], found[2]) if found and is_small else dash
 
 
 # ---- From operators to what they draw ----
@@ -157,7 +166,7 @@ def _items(  # noqa: C901, PLR0912 - a row for each kind of operator
     is_empty = False
     for place, (operator, operation) in enumerate(tokens):
         if operator in SETS:
-            said = pdf_paths.phase(operation) if operator == b"d" else operation
+            said = _phase(operation) if operator == b"d" else operation
             state = state | {SETS[operator]: DECIMAL.sub(_shade, said)}
         elif operator == b"gs" and (alpha := ALPHA.fullmatch(operation)):
             state = state | {"fill alpha" if alpha[1] == b"a" else "line alpha": operation}
@@ -208,16 +217,6 @@ def _mark(operation: tuple[Any, ...]) -> bytes | int:
 # ---- What is drawn, drawn with less ----
 
 
-def _simpler(items: Iterable[Item]) -> list[Item]:
-    """Return items that look the same: boxes instead of what is seen through boxes, and so on."""
-    found: list[Item] = []
-    for item in items:
-        found.append(item)
-        if item.what == [b"Q"]:
-            _unclip(found)
-    return _rules_last(found)
-
-
 def _rules_last(items: Sequence[Item]) -> list[Item]:
     """Return items, lines under and through letters after the texts around, as decoration.
 
@@ -242,45 +241,14 @@ def _rules_last(items: Sequence[Item]) -> list[Item]:
 
 
 def _is_rule(item: Item) -> bool:
-    kinds = [] if isinstance(item.what, Text) else [pdf_paths.operator(one) for one in item.what]
-    return len(item.marks) == 1 and kinds == [b"m", b"l", b"S"]
+    what = item.what
+    if isinstance(what, Text) or len(what) != 3 or what[2] != b"S" or len(item.marks) != 1:  # noqa: PLR2004
+        return False
+    return what[0].endswith(b" m") and what[1].endswith(b" l")
 
 
 def _is_text_of(rule: Item, item: Item | None) -> bool:
     return item is not None and isinstance(item.what, Text) and item.marks == rule.marks
-
-
-def _unclip(found: list[Item]) -> None:
-    """Put a box in place of what is filled within a box, a dotted line in place of circles."""
-    begin = next((i for i in (-4, -5) if len(found) >= -i and found[i].what == [b"q"]), None)
-    if begin is None:
-        return
-    parts = [item.what for item in found[begin:] if not isinstance(item.what, Text)]
-    fill, clips = found[-2], parts[1:-2]
-    is_whole = len(parts) == -begin and all(parts)
-    if not is_whole or any(clip[-1] != b"n" for clip in clips):
-        return
-    box = pdf_paths.seen_through(clips[0], parts[-2])
-    if box and len(clips) == 1:
-        left, top, right, bottom = box
-        sides = b" ".join(map(number, (left, top, right - left, bottom - top)))
-        fill.what = [sides + b" re", b"f"]
-        found[begin:] = [fill]
-    elif box and (row := pdf_paths.dots(clips[1], box)) and fill.state["fill"]:
-        _dotted(fill, *row)
-        found[begin:] = [fill]
-
-
-def _dotted(item: Item, centres: Sequence[tuple[float, float]], size: float) -> None:
-    """Make an item a dotted line in the colour that it is filled with."""
-    step = max(abs(b - a) for a, b in zip(*centres[:2], strict=True))
-    colour, alpha = item.state["fill"] or b"", item.state["fill alpha"]
-    item.state = item.state | {
-        "line": colour.upper(), "width": number(size) + b" w", "cap": b"1 J",
-        "dash": b"[0 %.3f] 0 d" % step, "line alpha": alpha and alpha.replace(b"/a", b"/A"),
-    }  # fmt: skip
-    ends = [b" ".join(map(number, centre)) for centre in (centres[0], centres[-1])]
-    item.needs, item.what = LINES, [ends[0] + b" m", ends[1] + b" l", b"S"]
 
 
 def _join(found: list[Item]) -> None:
@@ -311,6 +279,7 @@ class Writer:
     def __init__(self, parents: Sequence[Any], *, is_page: bool) -> None:
         self.parents = parents
         self.mcids: dict[int, int] = {}
+        self.last = -1
         self.out: list[bytes] = []
         self.said: State = dict(DEFAULTS) if is_page else dict.fromkeys(DEFAULTS)
         self.font: tuple[str, float] | None = None
@@ -339,7 +308,7 @@ class Writer:
         for item in items:
             for mark in item.marks:
                 if isinstance(mark, int):
-                    self.mcids.setdefault(mark, max(self.mcids.values(), default=0))
+                    self.mcids.setdefault(mark, self.last)
             if isinstance(item.what, Text):
                 self._text(item.what, item.state)
             elif item.what:
@@ -354,9 +323,9 @@ class Writer:
 
     def _open(self, mark: Any, first: bytes | int) -> None:
         if isinstance(first, int):
-            new = max(self.mcids.values(), default=-1) + 1
-            self.mcids[first] = new
-            self.out.append(b"/P<</MCID %d>>BDC" % new)
+            self.last += 1
+            self.mcids[first] = self.last
+            self.out.append(b"/P<</MCID %d>>BDC" % self.last)
         else:
             self.out.append(first)
         self.opened.append((mark, self.in_text))
@@ -406,14 +375,14 @@ class Writer:
     def _text(self, text: Text, state: State) -> None:
         if not self.in_text:
             self._enter_text()
-        for (face, size), group in groupby(text.pieces, lambda piece: (piece.face, piece.size)):
-            pieces = list(group)
-            self._set_face(face, size, state)
-            self.out += self.place.moved(text.matrix, pieces[0].x)
-            self.out.append(self.place.shown(pieces, face))
+        for run in text.runs:
+            self._set_face(run.setting, state)
+            self.out += self.place.moved(text.matrix, run.x + run.places[0] * run.setting.size / EM)
+            self.out.append(self.place.shown(run))
 
-    def _set_face(self, face: Face, size: float, state: State) -> None:
+    def _set_face(self, setting: Setting, state: State) -> None:
         """Set the font and how letters are filled; bold ones with a line around regular ones."""
+        face, size = setting.face, setting.size
         wanted = state
         needs: tuple[str, ...] = (*FILLS, "mode")
         if face.thin is not None and state["mode"] in (PLAIN, None) and state["fill"]:
@@ -460,32 +429,37 @@ class Place:
         self.pen = 0
         return [number(right) + b" " + number(down) + b" Td"]
 
-    def shown(self, pieces: Sequence[Piece], face: Face) -> bytes:
-        """Return the operator that shows pieces of text in one face and size, from the pen on."""
-        size, base = pieces[0].size, face.thin
-        length = (face if base is None else base).bytes
-        start = pieces[0].x - self.pen
+    def shown(self, run: Run) -> bytes:
+        """Return the operator that shows a run, from the pen on."""
+        face, units = run.setting.face, run.units
+        if face.thin is not None:
+            face = face.thin
+            units = [face.units[unit.shape, unit.text] for unit in units]
+        step, near = face.step, face.step - 0.5
         shown: list[bytes] = []
-        codes = b""
-        for piece in pieces:
-            unit = _unit(piece, face)
-            gap = round((self.pen - piece.x + start) / size * EM)
-            if abs(gap) >= face.step and codes:
-                shown += [_string(codes), b"%d" % gap]
-                codes = b""
-                self.pen -= gap * size / EM
-            codes += unit.code.to_bytes(length, "big")
-            self.pen += unit.width * size / EM
-        shown.append(_string(codes))
+        codes: list[int] = []
+        pen = run.places[0]
+        begin = pen
+        for unit, place in zip(units, run.places, strict=True):
+            gap = pen - place
+            if not -near < gap < near and codes:
+                whole = round(gap)
+                if abs(whole) >= step:
+                    shown += [_string(codes, face.bytes), b"%d" % whole]
+                    codes = []
+                    pen -= whole
+            codes.append(unit.code)
+            pen += unit.width
+        self.pen += (pen - begin) * run.setting.size / EM
+        shown.append(_string(codes, face.bytes))
         return shown[0] + b"Tj" if len(shown) == 1 else b"[" + b"".join(shown) + b"]TJ"
 
 
-def _unit(piece: Piece, face: Face) -> Unit:
-    """Return the unit that draws a piece of text: of the face itself, or of the regular one."""
-    unit = piece.unit
-    return unit if face.thin is None else face.thin.units[unit.shape, unit.text]
+def _string(codes: Sequence[int], size: int) -> bytes:
+    """Return a literal string (ISO 32000-1, 7.3.4.2) of codes of one byte or two."""
+    data = bytes(codes) if size == 1 else b"".join([code.to_bytes(2, "big") for code in codes])
+    return b"(" + SPECIAL.sub(_escaped, data) + b")"
 
 
-def _string(codes: bytes) -> bytes:
-    """Return a literal string (ISO 32000-1, 7.3.4.2)."""
-    return b"(" + SPECIAL.sub(lambda found: ESCAPED[found[0]], codes) + b")"
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return ESCAPED[found[0]]

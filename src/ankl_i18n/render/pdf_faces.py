@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pydyf
 
 from ankl_i18n.render import font_cff
-from ankl_i18n.render.font_source import source
-from ankl_i18n.render.pdf_clusters import Glyph
+from ankl_i18n.render.font_outlines import COARSE, FINE, MIDDLE
+from ankl_i18n.render.font_source import has_same_glyphs, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ REGULAR: Final = 400
 # How thick a line around regular outlines makes bold ones, in ems.
 BOLD_LINES: Final = {"Noto Sans CJK": 0.028}
 # How exact the outlines of families are that have hundreds of them.
-GRIDS: Final = {"Noto Sans CJK": font_cff.COARSE, "Noto Naskh": font_cff.MIDDLE}
+GRIDS: Final = {"Noto Sans CJK": COARSE, "Noto Naskh": MIDDLE}
 EM: Final = 1000  # units of a PDF's widths
 MANY: Final = 100  # entries that a section of a character map may have
 
@@ -58,37 +58,22 @@ class Unit:
             self.steps[round(step * EM)] += 1
 
 
-class Face(dict[int, str]):
-    """A font in use. In WeasyPrint's eyes its ToUnicode map, so that it hears of every glyph.
+class Face:
+    """A font in use: `font` is WeasyPrint's, `units` the pieces of text that are set in it.
 
-    WeasyPrint asks `in` before it sets the text of a glyph, and so tells of its first use only;
-    here the answer is always no. `font` is WeasyPrint's, `drawn` where glyphs are taken down,
-    `bytes` how many a code has. Widths are multiples of `step` thousandths of an em. `thin` is the
-    face whose outlines, made thicker by a line around them (of `thickness` in ems), serve for this
-    one.
+    `bytes` are how many a code has. Widths are multiples of `step` thousandths of an em. `thin` is
+    the face whose outlines, made thicker by a line around them (of `thickness` in ems), serve for
+    this one.
     """
 
     def __init__(self, font: Any) -> None:
-        super().__init__()
         self.font = font
-        self.drawn: list[Glyph] = []
         self.units: dict[tuple[Shape, str], Unit] = {}
         self.name = ""
         self.thin: Face | None = None
         self.thickness = 0.0
         self.bytes = 2
         self.step = 1.0
-
-    __hash__ = object.__hash__  # type: ignore[assignment]
-
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __contains__(self, glyph: object) -> bool:
-        return False
-
-    def __setitem__(self, glyph: int, text: str) -> None:
-        self.drawn.append(Glyph(self, glyph, text))
 
     def unit(self, shape: Shape, text: str) -> Unit:
         """Return the unit of a text set in some shape."""
@@ -125,7 +110,8 @@ def _share_outlines(face: Face, every: Iterable[Face]) -> None:
         return
     for other in every:
         alike = other.font.family == face.font.family and other.font.style == face.font.style
-        if alike and other.font.weight == REGULAR and _has_same_glyphs(face, other):
+        is_regular = alike and other.font.weight == REGULAR
+        if is_regular and has_same_glyphs(source(face.font), source(other.font)):
             face.thin, face.thickness = other, thickness
             other.font.widths |= face.font.widths | other.font.widths
             for unit in face.units.values():
@@ -138,17 +124,11 @@ def _family(face: Face) -> str:
     return str(face.font.family).rpartition(" ")[0]
 
 
-def _has_same_glyphs(one: Face, other: Face) -> bool:
-    """Tell whether two faces have the same glyphs by the same numbers."""
-    orders = [font_cff.opened(source(face.font)).getGlyphOrder() for face in (one, other)]
-    return bool(orders[0] == orders[1])
-
-
 def _add(pdf: Any, face: Face) -> bytes:
     """Number the units of a face, add its font to a PDF and return the reference."""
     units = sorted(face.units.values(), key=lambda unit: (unit.text, unit.shape))
     font = source(face.font)
-    grid = GRIDS.get(_family(face), font_cff.FINE)
+    grid = GRIDS.get(_family(face), FINE)
     face.step = grid.step
     for code, unit in enumerate(units, 1):
         unit.code = code

@@ -7,6 +7,7 @@ Nothing that can be seen or read changes. The rest of what makes a PDF small is 
 from __future__ import annotations
 
 import re
+import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +32,7 @@ def make_small(pdf: Any) -> None:
         if isinstance(item, pydyf.Dictionary):
             _leave_out_entries(pdf, item)
     _leave_out_unused(pdf)
-    pdf.write = partial(write, pdf)
+    pdf.write = partial(write, weakref.proxy(pdf))
 
 
 def _rewrite_contents(pdf: Any) -> None:
@@ -62,7 +63,7 @@ def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> list[Any]:
 
 def _number(reference: Any) -> int:
     """Return the number of the object that a reference such as `b"12 0 R"` names."""
-    return int(bytes(reference).split()[0])
+    return int(reference[: -len(" 0 R")])
 
 
 def _share_groups(pdf: Any) -> None:
@@ -92,22 +93,24 @@ def _point_straight(pdf: Any) -> None:
 
 def _leave_out_unused(pdf: Any) -> None:
     """Leave out objects that nothing leads to any more, and number the others anew."""
-    used = {0, *pdf.pages["Kids"][::3]}
-    found = [pdf.catalog, pdf.pages, pdf.info, *(pdf.objects[page] for page in used)]
-    used |= {pdf.catalog.number, pdf.pages.number}
+    named: list[tuple[Any, Any, int]] = []
+    used = {0, pdf.catalog.number, pdf.pages.number, *pdf.pages["Kids"][::3]}
+    found = [pdf.info, *(pdf.objects[number] for number in used if number)]
     while found:
-        for number in _references(found.pop()):
-            if number not in used:
-                used.add(number)
-                found.append(pdf.objects[number])
+        for place in _references(_inner(found.pop())):
+            named.append(place)
+            if place[2] not in used:
+                used.add(place[2])
+                found.append(pdf.objects[place[2]])
     order = {number: place for place, number in enumerate(_reading_order(pdf))}
     kept = [item for item in pdf.objects if item.number in used]
     kept.sort(key=lambda item: (item.number > 0, *_kind(item), order.get(item.number, 0)))
     numbers = {item.number: i for i, item in enumerate(kept)}
     for i, item in enumerate(kept):
         item.number = i
-        _renumber(item, numbers)
-    _renumber(pdf.info, numbers)
+    references = [b"%d 0 R" % number for number in range(len(pdf.objects))]
+    for holder, key, number in named:
+        holder[key] = references[numbers[number]]
     pdf.pages["Kids"][::3] = [numbers[page] for page in pdf.pages["Kids"][::3]]
     pdf.objects[:] = kept
 
@@ -129,35 +132,19 @@ def _reading_order(pdf: Any) -> Iterator[int]:
         found += [pdf.objects[_number(kid)] for kid in reversed(kids)]
 
 
-def _references(item: Any) -> Iterator[int]:
-    """Yield the numbers of the objects that an object names."""
-    for _, value in _places(item):
-        if isinstance(value, bytes) and REFERENCE.fullmatch(value):
-            yield int(value.split()[0])
-        else:
+def _references(item: Any) -> Iterator[tuple[Any, Any, int]]:
+    """Yield where a dictionary or an array names objects: its holder, its key, the number."""
+    for key, value in item.items() if isinstance(item, dict) else enumerate(item):
+        if isinstance(value, bytes):
+            if REFERENCE.fullmatch(value):
+                yield item, key, _number(value)
+        elif isinstance(value, (dict, list)):
             yield from _references(value)
-
-
-def _renumber(item: Any, numbers: Mapping[int, int]) -> None:
-    """Renumber the references that an object holds."""
-    for key, value in _places(item):
-        if isinstance(value, bytes) and REFERENCE.fullmatch(value):
-            _inner(item)[key] = b"%d 0 R" % numbers[int(value.split()[0])]
-        else:
-            _renumber(value, numbers)
 
 
 def _inner(item: Any) -> Any:
     """Return the dictionary of a stream, or the dictionary or array itself."""
     return item.extra if isinstance(item, pydyf.Stream) else item
-
-
-def _places(item: Any) -> list[tuple[Any, Any]]:
-    """Return keys and values of a stream's dictionary, a dictionary or an array."""
-    item = _inner(item)
-    if isinstance(item, dict):
-        return list(item.items())
-    return list(enumerate(item)) if isinstance(item, list) else []
 
 
 def _leave_out_entries(pdf: Any, item: Any) -> None:

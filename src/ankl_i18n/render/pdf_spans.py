@@ -36,7 +36,7 @@ def merge_spans(pdf: Any) -> None:
 
 def _resolve(pdf: Any, reference: Any) -> Any:
     """Return the object that a reference such as `b"12 0 R"` names."""
-    return pdf.objects[int(bytes(reference).split()[0])]
+    return pdf.objects[int(reference[: -len(" 0 R")])]
 
 
 class _Merger:

@@ -58,6 +58,8 @@ def finish(pdf: Any, reading: Reading, language: Language) -> None:
     _nest_lists(pdf, [element for element in described if element])
     _set_texts(pdf, reading.lines)
     merge_spans(pdf)
+    for element in described:
+        del element.box
     if language.direction == "rtl":
         pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"
     for item in pdf.objects:
@@ -67,7 +69,7 @@ def finish(pdf: Any, reading: Reading, language: Language) -> None:
 
 def _resolve(pdf: Any, reference: Any) -> Any:
     """Return the object that a reference such as `b"12 0 R"` names."""
-    return pdf.objects[int(bytes(reference).split()[0])]
+    return pdf.objects[int(reference[: -len(" 0 R")])]
 
 
 def _unwrap_anonymous(pdf: Any, elements: Sequence[Any]) -> None:

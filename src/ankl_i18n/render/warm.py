@@ -1,7 +1,78 @@
-"""What is loaded once, before workers are forked: they share it."""
+"""What is loaded and found out once, before workers are forked: they share it."""
 
-from ankl_i18n.render import fonts, pdf
+from __future__ import annotations
 
-fonts.configuration()
+import sys
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from importlib.resources import files
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.errors import RenderError
+from ankl_i18n.languages import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The style sheets of pages that go to paper, in their order.
+STYLES: Final = ("leaflet", "scripts", "paged", "editions")
+# A page to practise with.
+PAGE: Final = """<html lang="en"><title>A</title><style>{}</style><h1>A</h1><p>A</p>"""
+
+
+class _Later(ModuleType):
+    """A module that is imported when one of its functions is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **more: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*args, **more)
+
+        return call
+
+
+@contextmanager
+def _later(*names: str) -> Iterator[None]:
+    """Have modules imported when they are used, by whatever is imported meanwhile."""
+    missing = {name: _Later(name) for name in names if name not in sys.modules}
+    sys.modules.update(missing)
+    try:
+        yield
+    finally:
+        for name in missing:
+            del sys.modules[name]
+
+
+# They serve to make small fonts of large ones, as WeasyPrint does, and take 14 MB; we have
+# `font_cff`.
+UNUSED: Final = (
+    "fontTools.subset",
+    "fontTools.varLib.instancer",
+    "fontTools.ttLib.tables.otTables",
+)
+with _later(*UNUSED):
+    from ankl_i18n.render import fonts, pdf
+
+
+def style_sheets() -> str:
+    """Return the style sheets of a page that goes to paper."""
+    folder = files("ankl_i18n") / "styles"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
+def practise() -> None:
+    """Make a small PDF: style sheets are parsed, and C functions and fonts found, once for all.
+
+    Pango's own threads are lost when workers are forked, so each worker looks for fonts anew.
+    """
+    with suppress(RenderError):  # a leaflet will say which fonts are missing
+        pdf.pdf(PAGE.format(style_sheets()), language("en"), paper="a4", source="warm.py")
+    fonts.configuration.cache_clear()
+
+
+practise()
 
 __all__ = ["pdf"]

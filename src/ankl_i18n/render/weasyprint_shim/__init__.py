@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import weasyprint
 
-from ankl_i18n.render.weasyprint_shim import columns, drawing, files, flex, lines, sizes, styles
+from ankl_i18n.render.weasyprint_shim import (
+    columns,
+    drawing,
+    files,
+    lines,
+    memory,
+    parsing,
+    sizes,
+    styles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,12 +50,13 @@ def faster() -> Iterator[None]:
                 delattr(owner, name)
             else:
                 setattr(owner, name, theirs)
+        memory.let_go()
 
 
 # Whose, which, and what stands in its place: in its module and in all that import it by name.
 PIECES: Final[tuple[tuple[Any, str, Any], ...]] = (
-    *styles.PIECES, *sizes.PIECES, *columns.PIECES, *flex.PIECES, *lines.PIECES, *drawing.PIECES,
-    *files.PIECES,
+    *parsing.PIECES, *styles.PIECES, *sizes.PIECES, *columns.PIECES, *lines.PIECES, *drawing.PIECES,
+    *files.PIECES, *memory.PIECES,
 )  # fmt: skip
 _found: list[tuple[Any, str, Any, Any]] = []
 
@@ -59,6 +69,7 @@ def _places() -> list[tuple[Any, str, Any, Any]]:
             theirs = getattr(owner, name, MISSING)
             owners = [owner]
             if not isinstance(owner, type):
-                owners = [one for one in modules if one.__dict__.get(name) is theirs]
+                others = (one for one in modules if one.__dict__.get(name) is theirs)
+                owners += [one for one in others if one is not owner]
             _found.extend((one, name, theirs, ours) for one in owners)
     return _found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, Final
 
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
+
+from ankl_i18n.render.weasyprint_shim import measures
 
 _Layout = line_break.Layout
 _setup, _set_text, reactivate_anew = _Layout.setup, _Layout.set_text, _Layout.reactivate
@@ -108,13 +111,36 @@ def strut(style: Any) -> Any:
         return style.kept_strut
 
 
-def split_first_line(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
-    """Split a line off a text. Upstream: what was asked before in a document can be kept."""
+def split_first_line(
+    text: str, style: Any, context: Any, max_width: Any, spacing: Any, **more: Any
+) -> Any:
+    """Split a line off a text. Upstream: what was asked before in a document can be kept.
+
+    A text that fits is the same in any line that is wide enough.
+    """
     lines = {} if context is None else context.__dict__.setdefault("lines", {})
-    key = text, id(style), *rest, *more.items()
+    whole = lines.get((text, id(style), spacing))
+    if whole and (max_width is None or whole[1][3] <= max_width):
+        return _in_a_line(whole[1], max_width)
+    key = text, id(style), spacing, max_width, *more.items()
     if key not in lines:
-        lines[key] = style, _split_first_line(text, style, context, *rest, **more)
+        found = measures.split(text, style, context, max_width, spacing, **more)
+        if found is None:
+            found = _split_first_line(text, style, context, max_width, spacing, **more)
+        if found[2] is None and (max_width is None or found[3] <= max_width):
+            key = text, id(style), spacing
+        lines[key] = style, found
     return lines[key][1]
+
+
+def _in_a_line(found: tuple[Any, ...], max_width: Any) -> tuple[Any, ...]:
+    """Return what was found for a line of another width."""
+    layout, *rest = found
+    if layout.max_width == max_width:
+        return found
+    other = copy(layout)
+    other.max_width = max_width
+    return other, *rest
 
 
 PIECES: Final = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import block, percent
+from weasyprint.layout import background, block, percent, preferred
 from weasyprint.layout import float as floats
 
 if TYPE_CHECKING:
@@ -149,6 +150,49 @@ def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:
     return most + least
 
 
+def shrink_to_fit(context: Any, box: Any, available: Any) -> Any:
+    """Return the width of a box as wide as its content. Upstream: the least width comes last.
+
+    Where there is room for the content as it is (CSS 2, 10.3.5), it says nothing.
+    """
+    most = preferred.max_content_width(context, box, outer=False)
+    if most <= available:
+        return most
+    return min(max(preferred.min_content_width(context, box, outer=False), available), most)
+
+
+_layout_box_backgrounds = background.layout_box_backgrounds
+
+
+def layout_box_backgrounds(
+    page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
+) -> None:
+    """Place the backgrounds of a box and of those in it. Upstream: ask a style once for any."""
+    own = box.style if style is None else style
+    if box is page or not _is_bare(own):
+        _layout_box_backgrounds(page, box, get_image, layout_children, style)
+        return
+    resolve_radii_percentages(box)
+    if layout_children:
+        for child in box.all_children():
+            layout_box_backgrounds(page, child, get_image)
+    box.background = None
+
+
+def _is_bare(style: Any) -> bool:
+    try:
+        return bool(style.is_bare)
+    except AttributeError:
+        is_seen = style["visibility"] != "hidden" and (
+            get_color(style, "background_color").alpha > 0
+            or any(kind == "url" or value for kind, value in style["background_image"])
+        )
+        sources = style["border_image_source"], style["mask_border_source"]
+        has_more = any(kind != "none" for kind, *_ in sources) or style["box_shadow"]
+        style.is_bare = not is_seen and not has_more
+        return bool(style.is_bare)
+
+
 PIECES: Final = (
     (percent, "resolve_percentages", resolve_percentages),
     (percent, "resolve_radii_percentages", resolve_radii_percentages),
@@ -156,4 +200,6 @@ PIECES: Final = (
     (boxes.ParentBox, "page_values", page_values),
     (floats, "avoid_collisions", avoid_collisions),
     (block, "collapse_margin", collapse_margin),
+    (preferred, "shrink_to_fit", shrink_to_fit),
+    (background, "layout_box_backgrounds", layout_box_backgrounds),
 )

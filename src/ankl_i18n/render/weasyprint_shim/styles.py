@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 from weasyprint import css
 from weasyprint.css import ComputedStyle, InitialStyle
 
+from ankl_i18n.render.weasyprint_shim.selectors import Selectors
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from ankl_i18n.render.weasyprint_shim.selectors import Matches, Path
 
 
 # Styles of earlier documents, by their style sheets. They are dropped all at once when there are
-# this many: those of a dozen leaflets in one language each.
-MOST_STYLES: Final = 2500
-_known: dict[tuple[Any, ...], dict[Any, Any]] = {}
+# this many, with the paths to elements: those of a dozen leaflets in one language each.
+MOST_STYLES: Final = 4000
+_known: dict[tuple[Any, ...], _Known] = {}
+_selectors: dict[tuple[Any, ...], Selectors] = {}
 
 
 class _PageSizes(dict[str, Any]):
@@ -26,6 +29,23 @@ class _PageSizes(dict[str, Any]):
     def __getitem__(self, name: str) -> Any:
         _PageSizes.was_asked = True
         return super().__getitem__(name)
+
+
+PAGE_SIZES: Final = _PageSizes()
+
+
+class _Known:
+    """What is known of style sheets: their selectors, and the styles that they made.
+
+    Styles are found by that of the parent, what matches, and what attributes say.
+    """
+
+    def __init__(self, selectors: Selectors) -> None:
+        self.selectors = selectors
+        self.styles: dict[tuple[Any, ...], Any] = {}
+
+    def __len__(self) -> int:
+        return len(self.styles) + self.selectors.count
 
 
 class StyleFor(css.StyleFor):  # type: ignore[misc]
@@ -39,45 +59,57 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
     def __init__(self, html: Any, sheets: Any, hints: Any, font_config: Any, targets: Any) -> None:
         self._cascaded_styles: dict[Any, Any] = {}
         self._computed_styles: dict[Any, Any] = {}
-        self.initial_page_sizes = _PageSizes({"box": None, "area": None})
         self._sheets, self.font_config = sheets, font_config
         self.root, self.base_url = html.etree_element, html.base_url
         self.matching = [one for one in sheets if one[0].matcher.order]
         if _PageSizes.was_asked or sum(map(len, _known.values())) > MOST_STYLES:
             _known.clear()
+            _selectors.clear()
             _PageSizes.was_asked = False
-        sources = (*(one[0] for one in self.matching), font_config, html.base_url)
-        self.known = _known.setdefault(sources, {})
+        self.initial_page_sizes = PAGE_SIZES
+        PAGE_SIZES.update(box=None, area=None)
+        matching = tuple(one[0] for one in self.matching)
+        sources = matching, font_config, html.base_url
+        if matching not in _selectors:
+            _selectors[matching] = Selectors(matching)
+        if sources not in _known:
+            _known[sources] = _Known(_selectors[matching])
+        self.known = _known[sources]
         self._take_all(html, _own_declarations(html, hints), targets)
 
     def _take_all(self, html: Any, own: dict[Any, tuple[Any, ...]], targets: Any) -> None:
-        pseudo_elements = []
+        selectors = self.known.selectors
+        paths: dict[Any, Path] = {}
         for wrapper in html.wrapper_element.iter_subtree():
-            element = wrapper.etree_element
-            matches: dict[Any, list[Any]] = {None: []}
-            for place, (sheet, *_) in enumerate(self.matching):
-                for specificity, _, kind, payload in sheet.matcher.match(wrapper):
-                    matches.setdefault(kind, []).append((place, specificity, payload))
+            element, parent, above = wrapper.etree_element, None, None
+            if wrapper.parent is not None:
+                parent = wrapper.parent.etree_element
+                above = self._computed_styles[parent, None]
+            path = paths[element] = selectors.path(wrapper, paths.get(parent))
             said = own.get(element, ())
-            parent = wrapper.parent.etree_element if wrapper.parent else None
-            self._take((element, None), parent, said, matches.pop(None))
-            if said and (anchor := self._computed_styles[element, None]["anchor"]):
+            style = self._take(element, above, said, selectors.match(wrapper, path))
+            if said and (anchor := style["anchor"]):
                 targets.collect_anchor(anchor)
-            pseudo_elements += [(element, kind, found) for kind, found in matches.items()]
-        for element, kind, found in pseudo_elements:
-            self._take((element, kind), element, (), found)
 
-    def _take(self, name: Any, parent: Any, said: Any, matches: list[Any]) -> None:
-        """Take the style of an element, or of one of its pseudo-elements, or make it."""
-        above = None if parent is None else self._computed_styles[parent, None]
-        found = tuple((id(payload), specificity) for _, specificity, payload in matches)
-        own = tuple(map(_hashable, said))
-        style = self._kept(
-            (id(above), name[1], own, found), above, name[1], lambda: self._cascade(said, matches)
-        )
-        if parent is None or name[0].tag == "body":  # the only ones that WeasyPrint changes later
+    def _take(self, element: Any, above: Any, said: Any, matches: Matches) -> Any:
+        """Take the styles of an element and of its pseudo-elements, or make them."""
+        key = id(above), id(matches), tuple(map(_hashable, said))
+        if key not in self.known.styles:
+            self.known.styles[key] = self._made(above, said, matches)
+        styles = self.known.styles[key]
+        style = styles[None]
+        if above is None or element.tag == "body":  # the only ones that WeasyPrint changes later
             style["overflow"] = style.__dict__.setdefault("own_overflow", style["overflow"])
-        self._computed_styles[name] = style
+        for kind, one in styles.items():
+            self._computed_styles[element, kind] = one
+        return style
+
+    def _made(self, above: Any, said: Any, matches: Matches) -> dict[str | None, Any]:
+        own = self._computed(above, None, self._cascade(said, matches.own))
+        return {None: own} | {
+            kind: self._computed(own, kind, self._cascade((), found))
+            for kind, found in matches.pseudo.items()
+        }
 
     def set_computed_styles(
         self, element: Any, parent: Any, *_: Any, pseudo_type: Any = None, **_more: Any
@@ -87,30 +119,17 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
         cascaded = self._cascaded_styles[element, pseudo_type]
         said = tuple((name, id(value)) for name, (value, _) in cascaded.items())
         key = id(above), pseudo_type, said
-        self._computed_styles[element, pseudo_type] = self._kept(
-            key, above, pseudo_type, lambda: cascaded
-        )
+        if key not in self.known.styles:
+            self.known.styles[key] = self._computed(above, pseudo_type, cascaded)
+        self._computed_styles[element, pseudo_type] = self.known.styles[key]
 
-    def _kept(self, key: Any, above: Any, pseudo_type: Any, cascade: Callable[[], Any]) -> Any:
-        if key not in self.known:
-            is_root = above is None
-            root = (
-                InitialStyle(self.font_config)
-                if is_root
-                else self._computed_styles[self.root, None]
-            )
-            self.known[key] = ComputedStyle(
-                above,
-                cascade(),
-                pseudo_type,
-                root,
-                self.base_url,
-                self.font_config,
-                self.initial_page_sizes,
-            )
-        style = self.known[key]
-        style.initial_page_sizes = self.initial_page_sizes
-        return style
+    def _computed(self, above: Any, kind: Any, cascaded: dict[str, Any]) -> Any:
+        root = InitialStyle(self.font_config)
+        if above is not None:
+            root = above if above.is_root_element else above.root_style
+        return ComputedStyle(
+            above, cascaded, kind, root, self.base_url, self.font_config, self.initial_page_sizes
+        )
 
     def _cascade(self, said: Any, matches: list[Any]) -> dict[str, Any]:
         """Return which value of each property wins (CSS Cascade 4, 6), and its weight."""
@@ -150,4 +169,46 @@ def _hashable(said: tuple[Any, ...]) -> Any:
     return said
 
 
-PIECES: Final = ((css, "StyleFor", StyleFor),)
+_missing = ComputedStyle.__missing__
+
+
+def _is_plain(name: str) -> bool:
+    """Tell whether a property that nothing is declared of is inherited, or has its first value."""
+    special = name in {"display", "float", "page", "position"} or name in css.INITIAL_NOT_COMPUTED
+    return not special and not name.startswith("text_decoration_")
+
+
+INHERITED: Final = frozenset(filter(_is_plain, css.INHERITED))
+INITIAL: Final = {
+    name: value
+    for name, value in css.INITIAL_VALUES.items()
+    if _is_plain(name) and name not in css.INHERITED
+}
+# The other names of properties: those of left and right are start and end.
+LOGICAL: Final = {
+    name: {inline: logical(block="ttb", inline=inline) for inline in ("ltr", "rtl")}
+    for name, logical in css.PHYSICAL_FUNCTIONS.items()
+}
+
+
+def missing(self: Any, name: str) -> Any:
+    """Return the computed value of a property, and keep it.
+
+    Upstream: what no declaration is about needs none of the questions that follow.
+    """
+    declared = self.cascaded
+    if name in declared or (name in LOGICAL and LOGICAL[name][self["direction"]] in declared):
+        return _missing(self, name)
+    if name in INITIAL:
+        value = INITIAL[name]
+    elif self.parent_style is not None and (name in INHERITED or name.startswith("__")):
+        value = self.parent_style[name]
+        if css.check_math(value):
+            return _missing(self, name)
+    else:
+        return _missing(self, name)
+    self[name] = value
+    return value
+
+
+PIECES: Final = ((css, "StyleFor", StyleFor), (ComputedStyle, "__missing__", missing))

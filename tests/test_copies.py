@@ -1,0 +1,123 @@
+"""Copies of this process: everything is done once, whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ankl_i18n import status
+from ankl_i18n.cache import Cache
+from ankl_i18n.copies import MOST, Copies
+from ankl_i18n.facts import Facts
+from sample_project import make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def divided(count: int, copies: int, do: Callable[[int], None]) -> tuple[list[int], list[int]]:
+    """Return which of so many pieces of work copies did, and which this process."""
+    done: list[int] = []
+
+    def work(piece: int) -> None:
+        do(piece)
+        done.append(piece)
+
+    with Copies(range(count), work, lambda: done, start=lambda: None, count=copies) as made:
+        for piece in made.left():
+            done.append(piece)
+            time.sleep(0.001)
+        theirs = [piece for found in made.found() for piece in found]
+    return theirs, done
+
+
+@pytest.mark.parametrize("copies", [0, 1, 3])
+@pytest.mark.parametrize("count", [0, 1, 50, MOST + 5])
+def test_each_piece_is_done_once(count: int, copies: int) -> None:
+    if count > MOST and copies == 0:
+        count = MOST + 1
+    theirs, ours = divided(count, copies, lambda _: None) if count < 100 else _many(count, copies)
+    assert sorted(theirs + ours) == list(range(count))
+
+
+def _many(count: int, copies: int) -> tuple[list[int], list[int]]:
+    done: list[int] = []
+    with Copies(range(count), done.append, lambda: done, start=lambda: None, count=copies) as made:
+        done += made.left()
+        return [piece for found in made.found() for piece in found], done
+
+
+def test_copies_do_some_of_it() -> None:
+    theirs, _ = divided(100, 2, lambda _: None)
+    assert theirs
+
+
+def fail(_: int) -> None:
+    raise MemoryError
+
+
+def be_killed(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize("do", [fail, be_killed])
+def test_nothing_comes_of_a_copy_that_fails(do: Callable[[int], None]) -> None:
+    theirs, ours = divided(20, 2, do)
+    assert theirs == []
+    assert 18 <= len(ours) <= 20
+
+
+def test_copies_end_with_the_block() -> None:
+    def sleep(_: int) -> None:
+        time.sleep(60)
+
+    begin = time.monotonic()
+    with (
+        pytest.raises(KeyboardInterrupt),
+        Copies([1], sleep, list, start=lambda: None, count=1) as made,
+    ):
+        (copy,) = made._copies
+        raise KeyboardInterrupt
+    assert time.monotonic() - begin < 10
+    with pytest.raises(ProcessLookupError):
+        os.kill(copy.process, 0)
+
+
+def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:
+    facts = Facts(Cache(tmp_path / "cache"), tmp_path)
+    facts.rules["square"] = lambda text: int(text) ** 2
+    facts.ask("square", "3")
+    facts.cache.save()
+
+    def do(number: int) -> None:
+        facts.ask("square", str(number))
+        facts.cache.save()
+
+    start = facts.cache.be_apart
+    with Copies([10**20], do, facts.news, start=start, count=1) as copies:
+        (news,) = copies.found()
+    assert facts.kept("square\x1f" + str(10**20)) is None
+    facts.take(news)
+    facts.rules["square"] = lambda _: pytest.fail("it is known already")
+    assert facts.ask("square", str(10**20)) == 10**40
+    facts.cache.close()
+    again = Facts(Cache(tmp_path / "cache"), tmp_path)
+    assert again.kept("square\x1f" + str(10**20)) == 10**40
+
+
+@pytest.mark.parametrize("command", ["check", "coverage"])
+@pytest.mark.parametrize("processors", [1, 3])
+def test_reports_are_the_same_whoever_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, processors: int
+) -> None:
+    project = make(tmp_path)
+    alone = project.run(command, "--format", "json")
+    (project.root / ".cache").rename(tmp_path / "gone")
+    monkeypatch.setattr(status, "processors", lambda: processors)
+    monkeypatch.setattr(status, "MEGABYTE", 1)
+    assert project.run(command, "--format", "json").stdout == alone.stdout
