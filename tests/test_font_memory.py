@@ -46,6 +46,21 @@ assert type(fonts.subset.Options(hinting=True)) is subset.Options
 assert type(cffLib.ot.VarStore()) is otTables.VarStore
 """
 
+# On Linux: no library is looked for by running other programs.
+LIBRARIES = """
+import subprocess, sys
+from ctypes import util
+
+def refuse(*_args, **_more):
+    raise AssertionError("a program was run")
+
+theirs, subprocess.Popen, util.os.popen = util.find_library, refuse, refuse
+from ankl_i18n.render import warm
+
+assert util.find_library is theirs
+print(warm.pdf.__name__)
+"""
+
 
 def run(code: str) -> str:
     """Return what a program prints in a process of its own."""
@@ -59,6 +74,10 @@ def test_chinese_japanese_and_korean_fonts_are_not_read_whole() -> None:
 
 def test_what_weasyprint_subsets_fonts_with_is_imported_when_it_is_used() -> None:
     assert run(UNUSED) == "[]"
+
+
+def test_libraries_are_found_without_running_other_programs() -> None:
+    assert run(LIBRARIES) == "ankl_i18n.render.pdf"
 
 
 def test_a_process_has_read_the_style_sheets_of_its_pages() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager, suppress
+from ctypes import util
 from importlib import import_module
 from importlib.resources import files
 from types import ModuleType
@@ -46,6 +47,26 @@ def _later(*names: str) -> Iterator[None]:
             del sys.modules[name]
 
 
+def _no_library(name: str) -> str | None:  # noqa: ARG001 - ctypes' signature
+    return None
+
+
+@contextmanager
+def _by_soname() -> Iterator[None]:
+    """Have libraries found by the names that they have on Linux, where these serve.
+
+    WeasyPrint tries the names of other systems first. For each of them Python runs ldconfig, a
+    compiler and a linker (`ctypes.util.find_library`), which takes a quarter of a second in all.
+    """
+    theirs = util.find_library
+    if sys.platform == "linux":
+        util.find_library = _no_library
+    try:
+        yield
+    finally:
+        util.find_library = theirs
+
+
 # They serve to make small fonts of large ones, as WeasyPrint does, and take 14 MB; we have
 # `font_cff`.
 UNUSED: Final = (
@@ -53,7 +74,7 @@ UNUSED: Final = (
     "fontTools.varLib.instancer",
     "fontTools.ttLib.tables.otTables",
 )
-with _later(*UNUSED):
+with _by_soname(), _later(*UNUSED):
     from ankl_i18n.render import fonts, pdf
 
 
