@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
 import re
@@ -72,6 +73,19 @@ def test_a_leaflet_is_the_same(tag: str, paper: str, monkeypatch: pytest.MonkeyP
     once, again = make(), make()
     monkeypatch.setattr(pdf, "faster", nullcontext)
     assert once == again == make()
+
+
+def test_next_to_nothing_is_left_to_the_garbage_collector() -> None:
+    """A worker collects after each PDF; 20,000 objects in rings took it a twentieth of its time."""
+    page = leaflet("en")
+    pdf.pdf(page, language("en"), paper="a4", source="leaflet.md")
+    gc.collect()
+    gc.disable()
+    try:
+        pdf.pdf(page, language("en"), paper="a4", source="leaflet.md")
+        assert gc.collect() < 1000
+    finally:
+        gc.enable()
 
 
 def test_every_piece_is_put_in_place_and_taken_out_again() -> None:

@@ -8,9 +8,8 @@ text for each glyph, so `pdf_faces` makes one glyph of each cluster.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 ENDS: Final = frozenset("اآأإٱدڈذرڑزژوؤۆۇۈۋےۓةۃۂءئە")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cluster:
+class Cluster(NamedTuple):
     """Glyphs of a setting, in the order drawn, that together stand for a piece of text.
 
     `place` is that of the first one among the glyphs of its line.

@@ -63,7 +63,8 @@ class Reading:
 
     `lines` has, for each page, the text of the marked content (by MCID) that needs an
     ActualText in the structure tree; `foreign` the characters by the family, not one of their
-    element's own, that set them; `faces` the fonts by WeasyPrint's hash.
+    element's own, that set them; `faces` the fonts by WeasyPrint's hash, `settings` these in their
+    sizes, and `known` the settings by Pango's font, with the layout that keeps it.
     """
 
     plan: Plan
