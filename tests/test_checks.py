@@ -8,6 +8,8 @@ comes close, or `#. expect: nothing`.
 
 from __future__ import annotations
 
+import json
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -19,6 +21,10 @@ from hypothesis import strategies as st
 
 from ankl_i18n import po
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
+from ankl_i18n.checks.records import Pair, Whole
+from ankl_i18n.checks.run import Translations
+from ankl_i18n.checks.texts import is_markdown
+from ankl_i18n.checks.traits import FLAGS
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language
 
@@ -107,6 +113,45 @@ def test_a_broken_plural_rule_made_in_memory_is_found() -> None:
     catalog = po.new("fr.po", {"Language": "fr", "Plural-Forms": "nplurals=2; plural=n/0;"})
     problems = check(catalog, language("fr"), language("en"))
     assert [problem.kind for problem in problems] == ["plural-forms"]
+
+
+# What slips of the fingers, other programs and people in a hurry put into a translation.
+SLIPS = json.loads((Path(__file__).parent / "cases/checks/slips.json").read_text(encoding="utf-8"))
+
+
+def slipped(chance: random.Random, text: str) -> str:
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randint(0, len(text))
+        text = text[:at] + chance.choice(SLIPS) + text[at + chance.choice((0, 0, 1, 5)) :]
+    return text
+
+
+@pytest.mark.parametrize("path", CATALOGS, ids=lambda path: "/".join(path.parts[-3:]))
+def test_what_a_check_finds_has_its_trait(path: Path) -> None:
+    """A check that is left out for want of a trait would have found nothing."""
+    chance = random.Random(path.parts[-3])
+    catalog = po.read(path)
+    translated = [entry for entry in catalog.entries if entry.translated()]
+    pairs = Translations(Whole(catalog, translated), language(path.parts[-3]), language("en"))
+    found = 0
+    for entry in chance.sample(translated, min(len(translated), 150)):
+        if entry.msgid_plural:
+            continue
+        entry.msgid = chance.choice((entry.msgid, slipped(chance, entry.msgid)))
+        entry.msgstr = slipped(chance, chance.choice((entry.msgstr, entry.msgstr, entry.msgid)))
+        markup = is_markdown(entry.msgid, entry.comment)
+        flags = FLAGS if entry.flags else 0
+        traits = flags | pairs.traits.find(entry.msgid, entry.msgstr, markup=markup)
+        pair = pairs.pair(entry, 0, entry.msgid, markup=markup)
+        found += _all_found(pair, traits)
+    assert found
+
+
+def _all_found(pair: Pair, traits: int) -> int:
+    """Return how much checks find in a pair, all of it where they have their traits."""
+    kinds = {one.kind: one for one in CHECKS if any(one.find(pair))}
+    assert [kind for kind, one in kinds.items() if not one.traits & traits] == [], pair
+    return len(kinds)
 
 
 PIECES = st.sampled_from(

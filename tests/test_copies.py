@@ -13,7 +13,7 @@ from ankl_i18n import status
 from ankl_i18n.cache import Cache
 from ankl_i18n.copies import MOST, Copies
 from ankl_i18n.facts import Facts
-from sample_project import make
+from sample_project import make, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,3 +121,42 @@ def test_reports_are_the_same_whoever_makes_them(
     monkeypatch.setattr(status, "processors", lambda: processors)
     monkeypatch.setattr(status, "MEGABYTE", 1)
     assert project.run(command, "--format", "json").stdout == alone.stdout
+
+
+SETTINGS = """\
+[tool.ankl_i18n]
+name = "A book"
+languages = ["fr", "de"]
+source-dir = "source"
+template-path = "po/messages.pot"
+catalog-path = "po/{gettext_id}.po"
+domain = "messages"
+front-matter = "free"
+"""
+
+
+def test_nothing_is_copied_when_all_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "po").mkdir()
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "source/a.md").write_text("# One\n\nTwo words.\n", encoding="utf-8")
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalog = header + 'msgid "One"\nmsgstr "Un"\n'
+    for name in ("fr", "de"):
+        (tmp_path / f"po/{name}.po").write_text(catalog, encoding="utf-8")
+    started: list[int] = []
+
+    class Counted(Copies[tuple[str, str]]):
+        def __enter__(self) -> Counted:
+            started.append(len(self._works))
+            super().__enter__()
+            return self
+
+    monkeypatch.setattr(status, "processors", lambda: 3)
+    monkeypatch.setattr(status, "MEGABYTE", 1)
+    monkeypatch.setattr(status, "Copies", Counted)
+    for command, times in (("coverage", 1), ("coverage", 1), ("check", 1), ("coverage", 1)):
+        run(command, "--project", str(tmp_path))
+        assert len(started) == times

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankl_i18n.document import parse
+from ankl_i18n.document import inline, markdown, parse
+from ankl_i18n.document.spans import CODE, simple
 from ankl_i18n.errors import SourceError
 
 CASES = Path(__file__).parent / "cases" / "segments"
@@ -80,3 +83,77 @@ def test_all_problems_are_told_at_once():
     with pytest.raises(SourceError) as wrong:
         read("<!-- i18n: a -->\n\n<!-- i18n: b -->\n")
     assert len(wrong.value.problems) == 2
+
+
+MARKUP = json.loads((CASES.parent / "markup.json").read_text(encoding="utf-8"))
+
+
+@given(st.lists(st.sampled_from(MARKUP), min_size=1, max_size=10).map("".join))
+def test_simple_markup_reads_as_the_parser_reads_it(raw):
+    found = simple(raw)
+    if found is None:
+        return
+    tokens = markdown.parse_inline(raw, {})
+    seen = [token for token in tokens if token.type in ("text", "code_inline")]
+    kinds = [token.type for token in tokens]
+    assert found.shown == "".join(token.content for token in seen)
+    assert found.around == "".join(t.content if t.type == "text" else CODE for t in seen)
+    assert found.codes == tuple(t.content for t in seen if t.type == "code_inline")
+    links = tuple(token.attrs["href"] for token in tokens if token.type == "link_open")
+    assert found.links == links
+    counts = kinds.count("em_open"), kinds.count("strong_open")
+    assert (found.emphases, found.strongs) == counts
+    assert len(kinds) == len(seen) + 2 * (len(links) + sum(counts))
+
+
+@pytest.mark.parametrize(
+    "raw", ["a", "`a`", "*a*", "**a b**", "_a_", "[a](b.md#c)", "a `<b>` [`c`](d), *e*.", "a_b"]
+)
+def test_common_markup_is_simple(raw):
+    assert simple(raw) is not None
+
+
+LINES = json.loads((CASES.parent / "lines.json").read_text(encoding="utf-8"))
+INDENTS = ["", "", "", "  ", "    ", "> ", "- ", "   "]
+
+
+@cache
+def usual_parser():
+    """Return the parser without the rule that is only there to be fast."""
+    return markdown.parser.__wrapped__().disable("plain paragraph")
+
+
+def block_tokens(source, md):
+    """Return what block rules make of a source; an error of a plug-in's is a result, too."""
+    tokens = []
+    env = {}
+    try:
+        md.block.parse(source, md, env, tokens)
+    except IndexError:
+        return [], {}
+    return tokens, env
+
+
+def same_blocks(source):
+    tokens, env = block_tokens(source, usual_parser())
+    assert block_tokens(source, markdown.parser()) == (tokens, env)
+    for token in tokens:
+        if token.type == "inline":
+            assert inline.simplify(token.content, env) == inline.traced(token.content, env)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(INDENTS), st.sampled_from(LINES)).map("".join), min_size=1,
+        max_size=9,
+    ).map("\n".join)
+)  # fmt: skip
+def test_plain_paragraphs_are_those_of_the_usual_rule(source):
+    same_blocks(source)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((CASES.parents[2] / "source").glob("*.md")), ids=lambda path: path.stem
+)
+def test_plain_paragraphs_of_the_leaflets_are_those_of_the_usual_rule(path):
+    same_blocks(path.read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     # Digest, trace, checksum and day of last use of a fact.
@@ -113,6 +113,8 @@ class Cache:
         self._saved_program = ""
         self._today = int(time.time() // 86400)
         self._database: sqlite3.Connection | None = None
+        self._left_open: sqlite3.Connection | None = None
+        self._is_apart = False
         self._load()
         self._program = program(self)
         if self._saved_program and self._saved_program != self._program:
@@ -222,9 +224,30 @@ class Cache:
         if len(self._new_facts) >= UNSAVED:
             self.save()
 
+    def be_apart(self) -> None:
+        """Do without the database: this process is a copy of the one that has it open.
+
+        It is not closed, either (sqlite.org, How To Corrupt An SQLite Database File, 2.6).
+        """
+        self._is_apart, self._left_open, self._database = True, self._database, None
+
+    def news(self) -> list[Any]:
+        """Return what is new and not on the disk yet, for `take` in another process."""
+        facts = [(name, f.digest, f.trace, f.value) for name, f in self._new_facts.items()]
+        return [facts, list(self._new_files.items())]
+
+    def take(self, news: Sequence[Any]) -> None:
+        """Keep what a copy of this process found out."""
+        facts, files = news
+        self._new_files |= dict(files)
+        if self._files is not None:
+            self._files |= dict(files)
+        for name, content, trace, value in facts:
+            self.keep(name, Stored(content, trace, value))
+
     def save(self) -> None:
         """Write what is new, all or nothing; where that is not possible, do without."""
-        if not (self._new_facts or self._new_files or self._used):
+        if self._is_apart or not (self._new_facts or self._new_files or self._used):
             return
         with suppress(sqlite3.Error, OSError, UnicodeError):
             database = self._connect()

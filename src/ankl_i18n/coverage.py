@@ -7,22 +7,48 @@ and by the words of its msgid that a reader sees.
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ankl_i18n.counts import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.document import Segment
 from ankl_i18n.document.markdown import plain
+from ankl_i18n.document.spans import simple
 from ankl_i18n.po import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ankl_i18n.catalog import Key, Message
     from ankl_i18n.po import Catalog, Entry
 
 Value = TypeVar("Value")
+# The state of a message as its place in `_STATES`, and whether it has plural forms.
+Standing = tuple[int, bool]
+# In the order of `Tally`.
+_STATES: Final = (State.TRANSLATED, State.FUZZY, State.UNTRANSLATED)
+_UNTRANSLATED: Final = _STATES.index(State.UNTRANSLATED)
+_STANDINGS: Final = {
+    (state, plural): (place, plural)
+    for place, state in enumerate(_STATES)
+    for plural in (False, True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is to translate, each message once, whatever the language.
+
+    `keys`, `plurals` (whether a message has plural forms) and `words` (of its msgid) go
+    together; `sections` are their ids, titles without marks, whether they are required, and
+    the places of their messages in `keys`.
+    """
+
+    keys: tuple[Key, ...]
+    plurals: tuple[bool, ...]
+    words: tuple[int, ...]
+    sections: tuple[tuple[str, str, bool, tuple[int, ...]], ...]
 
 
 class Keyed(Protocol):
@@ -62,31 +88,58 @@ def may_be_shown(entry: Entry) -> bool:
     return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
 
 
-def coverage(
-    domain: str, messages: Iterable[Segment | Message], entries: Mapping[Key, Entry], tag: str
-) -> LeafletCoverage:
-    """Return how far the `live` entries of a catalog cover the segments of a domain's documents.
+def outline(messages: Iterable[Segment | Message]) -> Outline:
+    """Return what there is to translate in the segments of a domain's documents.
 
     `messages` may also be those of a template, for page words, which have no document.
     Skipped segments do not count.
     """
-    states: dict[Key, State] = {}
-    sections: dict[tuple[str, str], dict[Key, State]] = {}
+    places: dict[Key, int] = {}
+    plurals: list[bool] = []
+    sections: dict[tuple[str, str], dict[int, None]] = {}
     required: set[tuple[str, str]] = set()
     for message in messages:
-        if isinstance(message, Segment) and message.skip:
+        segment = message if isinstance(message, Segment) else None
+        if segment and segment.skip:
             continue
-        state = states[message.key] = _state(message, find(entries, message))
-        if isinstance(message, Segment):
-            place = message.section_id, message.section
-            sections.setdefault(place, {})[message.key] = state
-            if message.required:
+        number = places.setdefault(message.key, len(places))
+        if number == len(plurals):
+            plurals.append(not isinstance(message, Segment) and bool(message.msgid_plural))
+        if segment:
+            place = segment.section_id, segment.section
+            sections.setdefault(place, {})[number] = None
+            if segment.required:
                 required.add(place)
-    covered = (
-        SectionCoverage(place[0], plain(place[1]), place in required, _counts(found))
-        for place, found in sections.items()
+    return Outline(
+        tuple(places),
+        tuple(plurals),
+        tuple(word_count(msgid) for _, msgid in places),
+        tuple(
+            (place[0], plain(place[1]), place in required, tuple(numbers))
+            for place, numbers in sections.items()
+        ),
     )
-    return LeafletCoverage(domain, tag, _counts(states), tuple(covered))
+
+
+def coverage(
+    domain: str, there: Outline, standings: Mapping[Key, Standing], tag: str
+) -> LeafletCoverage:
+    """Return how far a catalog of these `standings` covers what there is to translate."""
+    states = list(map(partial(_state, standings), there.keys, there.plurals))
+    covered = (
+        SectionCoverage(name, title, required, _counts(states, there.words, numbers))
+        for name, title, required, numbers in there.sections
+    )
+    whole = _counts(states, there.words, range(len(states)))
+    return LeafletCoverage(domain, tag, whole, tuple(covered))
+
+
+def standings(catalog: Catalog | None) -> dict[Key, Standing]:
+    """Return how each message of a catalog stands; obsolete ones are left out."""
+    return {
+        key: _STANDINGS[_shown_state(entry), bool(entry.msgid_plural)]
+        for key, entry in live(catalog).items()
+    }
 
 
 @lru_cache(maxsize=8192)
@@ -95,7 +148,9 @@ def word_count(msgid: str) -> int:
 
     Markdown marks, tags and addresses do not count. Every message weighs at least one word.
     """
-    return max(len(plain(msgid).split()), 1)
+    # To the words it is all the same whether a line ends or goes on.
+    found = simple(msgid.replace("\n", " "))
+    return max(len((found.shown if found else plain(msgid)).split()), 1)
 
 
 def live(catalog: Catalog | None) -> dict[Key, Entry]:
@@ -116,22 +171,22 @@ def _canonical(key: Key) -> Key:
     return (msgctxt, msgid.replace("  \n", "\\\n")) if "\n" in msgid else key
 
 
-def _state(message: Segment | Message, entry: Entry | None) -> State:
-    """Return the state of a message whose entry was found, or not."""
-    is_plural = not isinstance(message, Segment) and bool(message.msgid_plural)
-    if entry is None or bool(entry.msgid_plural) != is_plural:
-        return State.UNTRANSLATED
+def _shown_state(entry: Entry) -> State:
+    """Return the state of a message that is not obsolete; a blank text is none."""
     state = entry.state()
     return state if state is State.FUZZY or may_be_shown(entry) else State.UNTRANSLATED
 
 
-def _counts(states: Mapping[Key, State]) -> Counts:
-    messages: Counter[State] = Counter(states.values())
-    words: Counter[State] = Counter()
-    for (_, msgid), state in states.items():
-        words[state] += word_count(msgid)
-    return Counts(_tally(messages), _tally(words))
+def _state(standings: Mapping[Key, Standing], key: Key, is_plural: bool) -> int:
+    """Return the state of a message as its place in `_STATES`."""
+    found = standings[key] if key in standings else standings.get((None, key[1]))
+    return found[0] if found and found[1] == is_plural else _UNTRANSLATED
 
 
-def _tally(counter: Mapping[State, int]) -> Tally:
-    return Tally(*(counter.get(s, 0) for s in (State.TRANSLATED, State.FUZZY, State.UNTRANSLATED)))
+def _counts(states: Sequence[int], words: Sequence[int], numbers: Iterable[int]) -> Counts:
+    messages, weights = [0] * len(_STATES), [0] * len(_STATES)
+    for number in numbers:
+        state = states[number]
+        messages[state] += 1
+        weights[state] += words[number]
+    return Counts(Tally(*messages), Tally(*weights))

@@ -126,6 +126,16 @@ class Facts:
         self.cache.keep(name, fact)
         self._remember(name, fact.digest)
 
+    def news(self) -> list[Any]:
+        """Return what was found out and is not saved yet, for `take` in another process."""
+        return self.cache.news()
+
+    def take(self, news: list[Any]) -> None:
+        """Keep what a copy of this process found out; it holds, for nothing has changed."""
+        self.cache.take(news)
+        for name, found, *_ in news[0]:
+            self._remember(name, found)
+
     def _remember(self, name: str, digest: str) -> None:
         """Remember that a fact holds; who asks for a forgotten one has it looked at again."""
         if len(self._current) >= RECENT:

@@ -6,24 +6,28 @@ What is found out is kept between runs as facts; the rules for them are the meth
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from ankl_i18n.cache import digest
+from ankl_i18n.copies import Copies, processors
 from ankl_i18n.counts import as_json, from_json, publishable
 from ankl_i18n.errors import AnklError, Problem, Severity
+from ankl_i18n.facts import name_of
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.project import UI
 from ankl_i18n.pseudo import pseudo
 from ankl_i18n.stored import from_problems, to_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ankl_i18n import po
     from ankl_i18n.catalog import Key
-    from ankl_i18n.counts import LeafletCoverage
+    from ankl_i18n.coverage import Outline, Standing
     from ankl_i18n.document import Segment
     from ankl_i18n.project import Project
     from ankl_i18n.report import Row
@@ -33,6 +37,10 @@ REVIEWED: Final = "reviewed"
 DRAFT: Final = "draft"
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
+# What reports ask of every catalog.
+OF_CATALOGS: Final = ("catalog", "broken", "answers")
+# A process more for every so many bytes of catalogs.
+MEGABYTE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +115,9 @@ class Status:
         self.facts.leaves["picture"] = lambda path: str(self._has_picture(path))
         self._parsed = lru_cache(RECENT)(self._parse)
         self._shown = lru_cache(RECENT)(self._translations)
-        self._live = lru_cache(RECENT)(self._entries)
-        self._segments = lru_cache(1)(self._all_segments)
+        self._stand = lru_cache(RECENT)(self._standings)
+        self._outlines: dict[tuple[str, ...], Outline] = {}
+        self._prepared: dict[tuple[str, str], dict[Key, Standing]] = {}
 
     @property
     def rules(self) -> dict[str, Callable[..., Any]]:
@@ -123,6 +132,7 @@ class Status:
             "reasons": self._reasons,
             "published": self._published,
             "coverage": self._coverage,
+            "translatable": self._translatable,
             "source problems": self._source_problems,
         }
 
@@ -144,12 +154,12 @@ class Status:
         self.project.note_catalog(name, spoken)
         return self._shown(name, spoken)
 
-    def entries(self, name: str, spoken: Language) -> Mapping[Key, po.Entry]:
-        """Return the messages of a catalog that can be read; none where there is none."""
+    def standings(self, name: str, spoken: Language) -> Mapping[Key, Standing]:
+        """Return how the messages of a catalog stand; none where there is none to be read."""
         if self._is_made(spoken):
             return {}
         self.project.note_catalog(name, spoken)
-        return self._live(name, spoken)
+        return self._stand(name, spoken)
 
     def _parse(self, name: str, spoken: Language) -> po.Catalog | None:
         read = self.project.ui_catalog if name == UI else None
@@ -160,10 +170,11 @@ class Status:
 
         return translations(self.domain(name, spoken).catalog)
 
-    def _entries(self, name: str, spoken: Language) -> Mapping[Key, po.Entry]:
-        from ankl_i18n.coverage import live
+    def _standings(self, name: str, spoken: Language) -> Mapping[Key, Standing]:
+        from ankl_i18n.coverage import standings
 
-        return live(self.domain(name, spoken).catalog)
+        known = self._prepared.pop((name, spoken.tag), None)
+        return standings(self.domain(name, spoken).catalog) if known is None else known
 
     def _is_made(self, spoken: Language) -> bool:
         """Tell whether a language needs no catalog: the leaflets' own, or made by the machine."""
@@ -217,6 +228,75 @@ class Status:
         stated = catalog.headers.get(REVIEW_STATE, "") if catalog else ""
         return REVIEWED if stated.strip().casefold() == REVIEWED else DRAFT
 
+    def prepare(self, languages: Iterable[Language], *, covered: bool = False) -> None:
+        """Find out all about the catalogs of some languages, with all processors if it is much.
+
+        Leaflets are read, too, and how far they are is found out if that is wanted. Whatever is
+        not found out here, is so when it is asked for.
+        """
+        tags = [spoken.tag for spoken in languages]
+        works, size = self._unknown(tags, (*OF_CATALOGS, *(["coverage"] if covered else [])))
+        count = min(processors(), len(works), size // MEGABYTE) - 1
+        if count < 1:
+            return
+        from ankl_i18n import checks, coverage, source_checks  # noqa: F401 - once, not by each copy
+
+        def do(work: tuple[str, str]) -> None:
+            self._prepare_catalog(*work, covered=covered)
+
+        def found() -> Any:
+            return self.facts.news(), self._prepared
+
+        with Copies(works, do, found, start=self.facts.cache.be_apart, count=count) as copies:
+            segments = self._read_leaflets()
+            if self.project.config.domain and covered and not self._outlines:
+                there = coverage.outline(segments)
+                self._outlines[tuple(self.project.leaflets)] = there
+            else:
+                deque(segments, maxlen=0)
+            for work in copies.left():
+                do(work)
+            for news, standings in copies.found():
+                self.facts.take(news)
+                self._prepared |= standings
+        for name in self.domains() if covered else ():
+            for tag in tags:
+                self.facts.ask("coverage", name, tag)
+
+    def _unknown(
+        self, tags: Iterable[str], kinds: Iterable[str]
+    ) -> tuple[list[tuple[str, str]], int]:
+        """Return the catalogs of which some fact does not hold, large ones first; their size."""
+        # The page words of the package are few.
+        names = self.project.domain_names()
+        sizes = {
+            (name, tag): self._size(name, language(tag))
+            for tag in tags
+            for name in names
+            if not all(self.facts.holds(name_of(kind, name, tag)) for kind in kinds)
+        }
+        return sorted(sizes, key=sizes.__getitem__, reverse=True), sum(sizes.values())
+
+    def _size(self, name: str, spoken: Language) -> int:
+        path = self.project.catalog_path(name, spoken)
+        return path.stat().st_size if path.exists() else 0
+
+    def _prepare_catalog(self, name: str, tag: str, *, covered: bool) -> None:
+        from ankl_i18n.coverage import standings
+
+        for kind in OF_CATALOGS:
+            self.facts.ask(kind, name, tag)
+        if covered:
+            self._prepared[name, tag] = standings(self.domain(name, language(tag)).catalog)
+        self._parsed.cache_clear()
+
+    def _read_leaflets(self) -> Iterator[Segment]:
+        """Yield the segments of all leaflets that can be parsed, and find out their problems."""
+        for name in self.project.names():
+            if not self.facts.ask("leaflet", name)["problems"]:
+                self.facts.ask("source problems", name)
+                yield from self.project.document(name).segments
+
     # --- publication ------------------------------------------------------------------------
 
     def reasons(self, name: str, spoken: Language) -> list[str]:
@@ -243,6 +323,8 @@ class Status:
 
     def _reasons(self, name: str, tag: str) -> list[str]:
         """Rule: why a leaflet is not published in a language, drafts aside."""
+        from ankl_i18n.coverage import coverage
+
         unread: list[str] = self.facts.ask("unread", name, tag)
         if unread:
             return unread
@@ -251,10 +333,11 @@ class Status:
         config = self.project.config
         domain = self._domain_of(name)
         try:
-            document = self.project.document(name)
+            self.project.document(name)
         except AnklError:
             return ["it cannot be read"]
-        covered = self._covered(name, document.segments, domain, language(tag))
+        spoken = language(tag)
+        covered = coverage(name, self._outline((name,)), self.standings(domain, spoken), tag)
         found = publishable(covered, config.threshold(tag))
         if config.check_errors == "block" and self.facts.ask("wrong", domain, tag):
             found.append("its catalog has errors")
@@ -300,35 +383,42 @@ class Status:
     def _coverage(self, name: str, tag: str) -> list[Any]:
         """Rule: how far a domain is in a language."""
         from ankl_i18n.catalog import messages_of
-        from ankl_i18n.coverage import coverage
+        from ankl_i18n.coverage import coverage, outline
 
         spoken = language(tag)
         if name == UI:
             template = self.project.ui_template()
-            messages = messages_of(template) if template else []
-            return as_json(coverage(UI, messages, self.entries(UI, spoken), tag))
+            there = outline(messages_of(template) if template else ())
+            return as_json(coverage(UI, there, self.standings(UI, spoken), tag))
+        self.facts.ask("translatable", name)
+        there = self._outline(tuple(self.domains().get(name, [])))
+        return as_json(coverage(name, there, self.standings(name, spoken), tag))
+
+    def _translatable(self, name: str) -> str:
+        """Rule: the digest of what there is to translate in a domain."""
         names = tuple(self.domains().get(name, []))
         for one in names:
             self.project.note_document(one)
-        return as_json(self._covered(name, self._segments(names), name, spoken))
+        return digest(repr(self._outline(names)).encode(errors="surrogatepass"))
 
-    def _all_segments(self, names: Iterable[str]) -> list[Segment]:
-        """Return the segments of some leaflets; their coverage is asked for in every language."""
-        return [one for name in names for one in self.project.document(name).segments]
+    def _outline(self, names: tuple[str, ...]) -> Outline:
+        """Return what there is to translate in some leaflets, which all languages ask for."""
+        from ankl_i18n.coverage import outline
 
-    def _covered(
-        self, name: str, segments: Sequence[Segment], domain: str, spoken: Language
-    ) -> LeafletCoverage:
-        from ankl_i18n.coverage import coverage
-
-        return coverage(name, segments, self.entries(domain, spoken), spoken.tag)
+        if names not in self._outlines:
+            segments = (one for name in names for one in self.project.document(name).segments)
+            made = outline(segments)
+            if len(self._outlines) >= RECENT:
+                self._outlines.clear()
+            self._outlines[names] = made
+        return self._outlines[names]
 
     # --- problems ---------------------------------------------------------------------------
 
     def problems(self, languages: Iterable[Language]) -> list[Problem]:
         """Return what is wrong with the leaflets and with the catalogs of some languages."""
-        names = [*self.domains(), UI]
         found = self.source_problems()
+        names = [*self.domains(), UI]
         for spoken in languages:
             for name in names:
                 found += self.domain(name, spoken).problems
@@ -336,11 +426,13 @@ class Status:
 
     def source_problems(self) -> list[Problem]:
         """Return what is wrong with the leaflets, those that cannot be parsed first."""
-        facts = self.facts
-        found = [one for n in self.project.names() for one in facts.ask("leaflet", n)["problems"]]
-        for name in self.project.leaflets:
-            found += facts.ask("source problems", name)
-        return to_problems(found) + self.project.no_leaflets()
+        unread: list[Any] = []
+        found: list[Any] = []
+        for name in self.project.names():  # each leaflet is parsed once
+            problems = self.facts.ask("leaflet", name)["problems"]
+            unread += problems
+            found += [] if problems else self.facts.ask("source problems", name)
+        return to_problems(unread + found) + self.project.no_leaflets()
 
     def _source_problems(self, name: str) -> list[Any]:
         """Rule: what is wrong with a leaflet that could be parsed."""

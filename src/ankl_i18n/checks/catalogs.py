@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Finding, base
+from ankl_i18n.checks.records import Finding, Whole, base
 from ankl_i18n.checks.texts import read
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
 
@@ -44,8 +45,9 @@ def single_numbers(forms: PluralForms) -> dict[int, int]:
     }
 
 
-def plural_header(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+def plural_header(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
     """The header must say how the language counts where messages have plural forms."""
+    catalog = whole.catalog
     field = catalog.headers.get("Plural-Forms", "")
     plurals = any(entry.msgid_plural and not entry.obsolete for entry in catalog.entries)
     hint = f"Write Plural-Forms: {language.plural_forms}"
@@ -60,8 +62,9 @@ def plural_header(catalog: Catalog, language: Language) -> Iterator[tuple[Entry,
         yield catalog.header, (what, hint)
 
 
-def plural_rule(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+def plural_rule(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
     """The rule has as many forms as the language has by CLDR."""
+    catalog = whole.catalog
     field = catalog.headers.get("Plural-Forms", "")
     forms = plural_forms(catalog, language)
     if field and forms and not language.is_pseudo:
@@ -89,10 +92,10 @@ def plural_rule(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, F
             )
 
 
-def plural_count(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, Finding]]:
+def plural_count(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
     """Every plural message has as many forms as the header says."""
-    forms = plural_forms(catalog, language)
-    for entry in catalog.entries:
+    forms = plural_forms(whole.catalog, language)
+    for entry in whole.catalog.entries:
         if forms and entry.msgid_plural and not entry.obsolete and any(entry.forms):
             count = len(entry.msgstr_plural)
             if count != forms.nplurals:
@@ -111,24 +114,25 @@ def plural_count(catalog: Catalog, language: Language) -> Iterator[tuple[Entry, 
                 )
 
 
-def fuzzy_flag(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+def fuzzy_flag(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """A flag that only looks like fuzzy; tools that do not know it would publish the message."""
-    for entry in catalog.entries:
+    for entry in whole.catalog.entries:
         for flag in entry.flags:
             if flag != "fuzzy" and _looks_fuzzy(flag):
                 hint = "Write #, fuzzy, or delete the flag."
                 yield entry, (f"the flag {flag!r} looks like a misspelled fuzzy", hint)
 
 
+@cache
 def _looks_fuzzy(flag: str) -> bool:
     return SequenceMatcher(None, flag.casefold(), "fuzzy").ratio() >= NEAR
 
 
-def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """The same text is translated the same way, unless its contexts call for more."""
     seen: dict[str, Entry] = {}
-    for entry in catalog.entries:
-        if entry.translated() and not entry.msgid_plural:
+    for entry in whole.translated:
+        if not entry.msgid_plural:
             first = seen.setdefault(entry.msgid, entry)
             if first.msgstr != entry.msgstr:
                 hint = "Make them the same, unless the two places need different words."
@@ -138,24 +142,21 @@ def consistency(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]
                 )
 
 
-def short_forms(catalog: Catalog) -> dict[str, str]:
+def short_forms(whole: Whole) -> dict[str, str]:
     """Return the abbreviations that a catalog translates, by those of the source: DIC is CIVD."""
     return {
-        entry.msgid: entry.msgstr
-        for entry in catalog.entries
-        if entry.msgctxt == ABBREVIATION and entry.translated()
+        entry.msgid: entry.msgstr for entry in whole.translated if entry.msgctxt == ABBREVIATION
     }
 
 
-def abbreviation_unused(catalog: Catalog, _: Language) -> Iterator[tuple[Entry, Finding]]:
+def abbreviation_unused(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """An abbreviation is given that no translation uses, so that it is never explained."""
-    texts = [entry for entry in catalog.entries if entry.translated()]
-    for entry in texts:
+    for entry in whole.translated:
         if entry.msgctxt != ABBREVIATION:
             continue
         said = [
             read(form).shown
-            for other in texts
+            for other in whole.translated
             if other.msgctxt != ABBREVIATION and _has(read(other.msgid).shown, entry.msgid)
             for form in other.forms
         ]

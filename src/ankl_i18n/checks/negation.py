@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ankl_i18n.checks.negation_words import (
     DENIES,
@@ -18,20 +19,34 @@ from ankl_i18n.checks.negation_words import (
 )
 from ankl_i18n.checks.records import Finding, Pair, base
 
+if TYPE_CHECKING:
+    from ankl_i18n.checks.texts import Text
+
 
 def negation(pair: Pair) -> Iterator[Finding]:
     """Where the source says not, no, never or without, the translation denies something too."""
     code = base(pair.language)
     if code not in MAY_DENY or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
-    found = DENIES["en"].search(ENGLISH_IDIOMS.sub("", pair.before.prose))
+    found = denied(pair.before)
     after = pair.after.shown
-    if not found or any(table[code].search(after) for table in (DENIES, MAY_DENY)):
+    if not found or may_deny(after, code):
         return
-    if re.search(rf"\b{re.escape(found[0])}\b", after):  # words quoted in the original
+    if re.search(rf"\b{re.escape(found)}\b", after):  # words quoted in the original
         return
     hint = "Make sure that the translation denies what the source denies."
-    yield f"the source says {found[0]!r}; the translation has no word for it", hint
+    yield f"the source says {found!r}; the translation has no word for it", hint
+
+
+def denied(source: Text) -> str:
+    """Return the word that denies something in an English text, or nothing."""
+    found = DENIES["en"].search(ENGLISH_IDIOMS.sub("", source.prose))
+    return found[0] if found else ""
+
+
+def may_deny(text: str, code: str) -> bool:
+    """Tell whether a text in a language may deny something."""
+    return any(table[code].search(text) for table in (DENIES, MAY_DENY))
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -43,10 +58,16 @@ def added(pair: Pair) -> Iterator[Finding]:
     code = base(pair.language)
     if code not in MAY_DENY or base(pair.source) != "en" or not pair.markup or pair.single:
         return
-    before, after = pair.before.shown, pair.after.prose
-    if pair.msgid == pair.msgstr or DENIES["en"].search(before) or ENGLISH_NEGATIVE.search(before):
+    after = pair.after.prose
+    if pair.msgid == pair.msgstr or not says_only_yes(pair.before):
         return
     found = DENIES[code].search(EMPTY[code].sub("", after) if code in EMPTY else after)
-    if found and "?" not in before:
+    if found:
         hint = "Make sure that the translation says no more than the source."
         yield f"the translation denies something ({found[0].strip()}); the source does not", hint
+
+
+def says_only_yes(source: Text) -> bool:
+    """Tell whether an English text neither denies nor asks, so that no translation may deny."""
+    text = source.shown
+    return not ("?" in text or DENIES["en"].search(text) or ENGLISH_NEGATIVE.search(text))

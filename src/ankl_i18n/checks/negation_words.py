@@ -7,6 +7,7 @@ Indic vowel signs are no letters to `\b`, so words of those scripts have bounds 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 
@@ -145,10 +146,29 @@ ENGLISH_NEGATIVE: Final = re.compile(
 )
 
 
-def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    return {code: re.compile(words, re.IGNORECASE) for code, words in table.items()}
+class _Patterns(Mapping[str, re.Pattern[str]]):
+    """Regular expressions by language, each compiled when it is first asked for."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = table
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, code: str) -> re.Pattern[str]:
+        found = self._compiled.get(code)
+        if found is None:
+            found = self._compiled[code] = re.compile(self._table[code], re.IGNORECASE)
+        return found
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
 
 
-DENIES: Final = _compiled(_DENIES)
-MAY_DENY: Final = _compiled(_MAY_DENY)
-EMPTY: Final = _compiled(_EMPTY)
+DENIES: Final = _Patterns(_DENIES)
+MAY_DENY: Final = _Patterns(_MAY_DENY)
+EMPTY: Final = _Patterns(_EMPTY)

@@ -49,21 +49,20 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 
     What is left out becomes spaces.
     """
-    if not HAS_NUMBER.search(pair.before.prose) and not HAS_NUMBER.search(pair.after.prose):
+    before, after = pair.before, pair.after
+    if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    return _number_texts(pair.before.prose, pair.after.prose, pair.before.raw)
+    return number_text(before.prose, before.raw), number_text(after.prose, before.raw)
 
 
 @lru_cache(maxsize=512)
-def _number_texts(before: str, after: str, raw: str) -> tuple[str, str]:
-    before, after = (without_phones(ascii_digits(text)) for text in (before, after))
+def number_text(text: str, raw: str) -> str:
+    """Return a text for `number_texts`; `raw` is the source as written, with its names."""
+    text = without_phones(ascii_digits(text))
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
-        before, after = (
-            NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
-            for text in (before, after)
-        )
-    return _FULL_HOUR.sub("   ", before), _FULL_HOUR.sub("   ", after)
+        text = NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
+    return _FULL_HOUR.sub("   ", text) if ":00" in text else text
 
 
 @lru_cache(maxsize=512)

@@ -66,6 +66,14 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     return tuple(found)
 
 
+def plain_runs(text: str) -> list[str] | None:
+    """Return the numbers of a text if they are runs of digits alone, else None."""
+    found = _RUN.findall(text)
+    if not all(map(str.isdecimal, found)) or _SPACED.search(text) or _VULGAR.search(text):
+        return None
+    return found
+
+
 def _run(text: str, start: int, whole: str, language: Language) -> Run:
     end = start + len(text)
     strict, foreign = _readings(text, language)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.catalogs import ABBREVIATION
 from ankl_i18n.checks.punctuation import NO_END
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
 from ankl_i18n.checks.script_tables import SCRIPTS
 from ankl_i18n.checks.texts import PLAIN_WORD
+
+if TYPE_CHECKING:
+    from ankl_i18n.checks.texts import Text
 
 SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？｡]+")
 # Full stops that end no sentence.
@@ -30,7 +33,7 @@ SPEAKS: Final = re.compile(
     r"|print|read|rest|see|stop|take|talk|tell|use|wait|want|wash|watch|write)\b",
     re.IGNORECASE,
 )
-DOUBLE: Final = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})\s+\1(?![\w'’-])", re.IGNORECASE)
+DOUBLE: Final = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}+)\s+\1(?![\w'’-])", re.IGNORECASE)
 # Languages that repeat words on purpose, or write without spaces.
 _REPEATING: Final = "vi id ms fil tl hi ur pa ta bn mr ne ja zh th lo km my ko tr fa sw"
 REPEATING: Final = frozenset(_REPEATING.split())
@@ -49,9 +52,9 @@ LONG: Final = 30
 
 def sentences(pair: Pair) -> Iterator[Finding]:
     """About as many sentences as the source has."""
-    before = _sentences(pair.before.prose)
+    before = sentence_count(pair.before.prose)
     if before > 1 and base(pair.language) not in NO_END:
-        after = _sentences(pair.after.prose)
+        after = sentence_count(pair.after.prose)
         if abs(before - after) > 1:
             yield (
                 f"{after} sentences here, {before} in the source",
@@ -59,7 +62,8 @@ def sentences(pair: Pair) -> Iterator[Finding]:
             )
 
 
-def _sentences(text: str) -> int:
+def sentence_count(text: str) -> int:
+    """Return the number of sentences of a text by the signs that end them."""
     return len(SENTENCE_END.findall(NOT_AN_END.sub("", text)))
 
 
@@ -114,13 +118,18 @@ def acronyms(pair: Pair) -> Iterator[Finding]:
     """Abbreviations of the source that are not in the translation, nor the catalog's own."""
     if pair.msgctxt == ABBREVIATION or not pair.markup:
         return
-    for name in sorted({*ACRONYM.findall(pair.before.prose)} - SHOUTED):
+    for name in acronyms_of(pair.before):
         own = pair.short_forms.get(name, name)
         if name not in pair.after.shown and own not in pair.after.shown:
             hint = "Keep it, or use the one that hospitals use."
             if own != name:
                 hint = f"Write {own}, as this catalog translates it."
             yield f"the abbreviation {name} is not there", hint
+
+
+def acronyms_of(source: Text) -> list[str]:
+    """Return the abbreviations that are written in capitals."""
+    return sorted({*ACRONYM.findall(source.prose)} - SHOUTED)
 
 
 def double_words(pair: Pair) -> Iterator[Finding]:

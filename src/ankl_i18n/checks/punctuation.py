@@ -39,10 +39,11 @@ BRACKETS: Final = (
     ("corner", "「『", "」』"),
     ("angle", "《〈«‹", "》〉»›"),
 )
+PARTNERS: Final = re.compile(f'["“”{re.escape("".join(o + c for _, o, c in BRACKETS))}]')
 # Languages whose opening and closing quotation marks, if curly, are “ and ”.
 _CURLY: Final = "ar en es fa fil fr hi it ko pa pt ta th ur vi zh"
 CURLY: Final = frozenset(_CURLY.split())
-SPACE: Final = " \t\u00a0\u3000"
+SPACE: Final = frozenset(" \t\u00a0\u3000")
 FRENCH_SIGN: Final = {
     "fr": re.compile(
         r"[^\s\u00a0\u202f?!;:(\[\]\ufffc/\d.&][;!?:](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
@@ -56,10 +57,10 @@ FRENCH_SIGN: Final = {
 def whitespace(pair: Pair) -> Iterator[Finding]:
     """Space at the beginning and the end is as in the source."""
     for place, before, after in (
-        ("begins", _head(pair.msgid), _head(pair.msgstr)),
-        ("ends", _tail(pair.msgid), _tail(pair.msgstr)),
+        ("begins", begins_with_space(pair.msgid), begins_with_space(pair.msgstr)),
+        ("ends", ends_with_space(pair.msgid), ends_with_space(pair.msgstr)),
     ):
-        if bool(before) != bool(after):
+        if before != after:
             with_or_without = "with" if after else "without"
             yield (
                 f"the text {place} {with_or_without} a space, unlike the source",
@@ -67,25 +68,31 @@ def whitespace(pair: Pair) -> Iterator[Finding]:
             )
 
 
-def _head(text: str) -> str:
-    return text[: len(text) - len(text.lstrip(SPACE))]
+def begins_with_space(text: str) -> bool:
+    """Tell whether a text begins with a space of any width."""
+    return text[:1] in SPACE
 
 
-def _tail(text: str) -> str:
-    text = text.rstrip("\n")
-    return text[len(text.rstrip(SPACE)) :]
+def ends_with_space(text: str) -> bool:
+    """Tell whether a text ends with a space of any width, line breaks aside."""
+    last = text[-1:]
+    return (text.rstrip("\n")[-1:] if last == "\n" else last) in SPACE
 
 
 def newlines(pair: Pair) -> Iterator[Finding]:
     """Line breaks are those of the source: at both ends, and hard ones inside."""
-    before, after = pair.msgid, pair.msgstr
-    same_ends = before[:1] == after[:1] or "\n" not in before[:1] + after[:1]
-    same_ends &= before[-1:] == after[-1:] or "\n" not in before[-1:] + after[-1:]
-    if not same_ends or (before.count("\n") == 0) != (after.count("\n") == 0):
+    if breaks_differ(pair.msgid, pair.msgstr):
         yield (
             "the line breaks differ from the source's",
             "Break lines (\\n) only where the source does.",
         )
+
+
+def breaks_differ(before: str, after: str) -> bool:
+    """Tell whether one of two texts alone has line breaks, at the beginning, end or anywhere."""
+    same_ends = before[:1] == after[:1] or "\n" not in before[:1] + after[:1]
+    same_ends &= before[-1:] == after[-1:] or "\n" not in before[-1:] + after[-1:]
+    return not same_ends or ("\n" in before) != ("\n" in after)
 
 
 def double_spaces(pair: Pair) -> Iterator[Finding]:
@@ -101,7 +108,7 @@ def end_punctuation(pair: Pair) -> Iterator[Finding]:
     be a lost end.
     """
     code = base(pair.language)
-    before, after = _end(pair.before.prose), _end(pair.after.prose)
+    before, after = end_sign(pair.before.prose), end_sign(pair.after.prose)
     if (
         code in NO_END
         or before == after
@@ -121,7 +128,8 @@ def end_punctuation(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def _end(text: str) -> str:
+def end_sign(text: str) -> str:
+    """Return the name of the sign that ends a text, or nothing."""
     last = text.rstrip(CLOSERS)
     return "ellipsis" if last.endswith("...") else ENDS.get(last[-1:], "")
 
@@ -137,6 +145,15 @@ def brackets(pair: Pair) -> Iterator[Finding]:
 
 def _count(text: str, signs: str) -> int:
     return sum(map(text.count, signs))
+
+
+def has_partners(text: str) -> bool:
+    """Tell whether every bracket and quotation mark of a text has a partner."""
+    return not PARTNERS.search(text) or (
+        all(_count(text, openers) == _count(text, closers) for _, openers, closers in BRACKETS)
+        and text.count('"') % 2 == 0
+        and text.count("“") == text.count("”")
+    )
 
 
 def quotes(pair: Pair) -> Iterator[Finding]:

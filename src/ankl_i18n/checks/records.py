@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,11 +41,23 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check of one translation: `find` yields what is wrong with it."""
+    """A check of one translation: `find` yields what is wrong with it.
+
+    It finds nothing where a pair has none of the `traits` (bits, see `traits`).
+    """
 
     kind: str
     severity: Severity
     find: Callable[[Pair], Iterator[Finding]]
+    traits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A catalog, and its messages that are translated, in their order."""
+
+    catalog: Catalog
+    translated: Sequence[Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class CatalogCheck:
 
     kind: str
     severity: Severity
-    find: Callable[[Catalog, Language], Iterator[tuple[Entry, Finding]]]
+    find: Callable[[Whole, Language], Iterator[tuple[Entry, Finding]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
-from ankl_i18n.checks.records import Finding, Pair, Report
+from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS
 from ankl_i18n.checks.texts import is_markdown, read
+from ankl_i18n.checks.traits import FLAGS, Traits
 from ankl_i18n.errors import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ankl_i18n.languages import Language
     from ankl_i18n.po import Catalog, Entry
 
@@ -30,23 +28,24 @@ def check(catalog: Catalog, language: Language, source: Language) -> list[Proble
 
 def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
     """Return the problems of a catalog and, apart, those that its translators silenced."""
-    by_entry: dict[int, list[Problem]] = defaultdict(list)
+    whole = Whole(catalog, [entry for entry in catalog.entries if entry.translated()])
+    by_entry: dict[int, list[Problem]] = {}
     for catalog_check in CATALOG_CHECKS:
-        for entry, finding in catalog_check.find(catalog, language):
+        for entry, finding in catalog_check.find(whole, language):
             problem = _problem(catalog, entry, catalog_check.kind, catalog_check.severity, finding)
-            by_entry[id(entry)].append(problem)
-    forms = plural_forms(catalog, language)
-    singles = single_numbers(forms) if forms else {}
-    pairs = partial(
-        _pairs, language=language, source=source, singles=singles, short_forms=short_forms(catalog)
-    )
-    for entry in catalog.entries:
-        if entry.translated():
-            by_entry[id(entry)] += _check_entry(catalog, entry, pairs(entry))
+            by_entry.setdefault(id(entry), []).append(problem)
+    translations = Translations(whole, language, source)
+    for entry in whole.translated:
+        found = translations.check(entry)
+        if found:
+            by_entry.setdefault(id(entry), []).extend(found)
     problems: list[Problem] = []
     silenced: list[Problem] = []
     for entry in (catalog.header, *catalog.entries):
         found = by_entry.get(id(entry), [])
+        if "i18n:" not in entry.tcomment:  # nearly always
+            problems += found
+            continue
         quiet = silenced_kinds(entry)
         for problem in found:
             (silenced if problem.kind in quiet else problems).append(problem)
@@ -57,43 +56,57 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
     return Report(tuple(problems), tuple(silenced))
 
 
-def _check_entry(catalog: Catalog, entry: Entry, pairs: Iterable[Pair]) -> list[Problem]:
-    """Return the problems of one message; each is told once, whatever forms have it."""
-    found: dict[tuple[str, str], Problem] = {}
-    for pair in pairs:
-        for one in CHECKS:
-            for finding in one.find(pair):
-                problem = _problem(catalog, entry, one.kind, one.severity, finding, pair)
-                found.setdefault((one.kind, finding[0]), problem)
-    return list(found.values())
+class Translations:
+    """Checks one translation of a catalog after the other."""
 
+    def __init__(self, whole: Whole, language: Language, source: Language) -> None:
+        self.catalog, self.language, self.source = whole.catalog, language, source
+        forms = plural_forms(whole.catalog, language)
+        self.singles = single_numbers(forms) if forms else {}
+        self.short_forms = short_forms(whole)
+        self.traits = Traits(language, source)
 
-def _pairs(
-    entry: Entry,
-    language: Language,
-    source: Language,
-    singles: Mapping[int, int],
-    short_forms: Mapping[str, str],
-) -> Iterator[Pair]:
-    """Yield every form of a translation with the source text that it translates."""
-    markup = is_markdown(entry.msgid, entry.comment)
-    for i, msgstr in enumerate(entry.forms):
-        msgid = entry.msgid
-        if entry.msgid_plural and singles.get(i) != 1:
-            msgid = entry.msgid_plural
-        yield Pair(
+    def check(self, entry: Entry) -> list[Problem]:
+        """Return the problems of one message; each is told once, whatever forms have it."""
+        found: dict[tuple[str, str], Problem] = {}
+        markup = is_markdown(entry.msgid, entry.comment)
+        flags = FLAGS if entry.flags else 0
+        for i, msgstr in enumerate(entry.forms):
+            msgid = entry.msgid
+            if entry.msgid_plural and self.singles.get(i) != 1:
+                msgid = entry.msgid_plural
+            traits = flags | self.traits.find(msgid, msgstr, markup=markup)
+            if not traits:
+                continue
+            pair = self.pair(entry, i, msgid, markup=markup)
+            for one in _checks(traits):
+                for finding in one.find(pair):
+                    problem = _problem(self.catalog, entry, one.kind, one.severity, finding, pair)
+                    found.setdefault((one.kind, finding[0]), problem)
+        return list(found.values()) if found else []
+
+    def pair(self, entry: Entry, form: int, msgid: str, *, markup: bool) -> Pair:
+        """Return a form of a translation with the source text that it translates."""
+        msgstr = entry.forms[form]
+        return Pair(
             msgid=msgid,
             msgstr=msgstr,
             before=read(msgid, markup),
             after=read(msgstr, markup),
-            language=language,
-            source=source,
+            language=self.language,
+            source=self.source,
             flags=frozenset(entry.flags),
-            single=bool(entry.msgid_plural) and i in singles,
+            single=bool(entry.msgid_plural) and form in self.singles,
             markup=markup,
             msgctxt=entry.msgctxt,
-            short_forms=short_forms,
+            short_forms=self.short_forms,
         )
+
+
+@cache
+def _checks(traits: int) -> tuple[Check, ...]:
+    """Return the checks that may find something where there are some traits."""
+    return tuple(one for one in CHECKS if one.traits & traits)
 
 
 def _problem(  # noqa: PLR0913, PLR0917

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
 from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
 from ankl_i18n.checks.texts import PLAIN_WORD
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
 
 # All that a translation can hold without a look at it: printable ASCII, Latin letters.
 PLAIN: Final = re.compile(r"[ -~\n\u00a0-\u00ac\u00ae-\u024f]*")
@@ -20,9 +24,9 @@ CONTROLS: Final = re.compile(
 )
 OPEN, CLOSE, ISOLATE, END_ISOLATE = "\u202a\u202b", "\u202c", "\u2066\u2067\u2068", "\u2069"
 # Invisible: zero-width space and no-break space, word joiner, joiners, embeddings, fillers.
-INVISIBLE: Final = re.compile(
-    r"[\u200b-\u200d\u2060-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff]"
-)
+_JOINERS, _BREAKS = "\u200c\u200d", "\u200b\u2060"
+_FILLERS: Final = r"\u2061-\u2064\ufeff\u202a-\u202c\u115f\u1160\u3164\u034f\ue000-\uf8ff"
+INVISIBLE: Final = re.compile(f"[{_JOINERS}{_BREAKS}{_FILLERS}]")
 EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")
 MIXED: Final = re.compile(
     r"\b(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+"
@@ -34,6 +38,31 @@ ENOUGH_WORDS: Final = 3
 KASHIDA: Final = re.compile(r"\u0640(?=[\u0620-\u064a\u066e-\u06d3])|\u0640{2}")
 # Arabic letters that Persian and Urdu write with another code point.
 ARABIC_ONLY: Final = {"ي": "ی", "ك": "ک", "ى": "ی"}
+WITHOUT_ARABIC_LETTERS: Final = frozenset({"fa", "ur"})
+# Letters of the alphabets that look like Latin.
+_LIKE_LATIN: Final = "\u0370-\u0373\u0376-\u03ff\u0400-\u052f"
+
+
+@cache
+def signs(language: Language) -> re.Pattern[str]:
+    """Return what any check here may find in a language: one of these signs, as written.
+
+    Entities (`&`) may stand for any sign. Words that mix scripts are only found by one where
+    the language has no Greek or Cyrillic letters of its own.
+    """
+    only, script = ONLY.get(language.tag), for_language(SCRIPTS, language)
+    needed = {*_needed(base(language))}
+    likely = script and (script.search("а") or script.search("α"))
+    return re.compile(
+        "[&\u0640"
+        + CONTROLS.pattern[1:-1]
+        + _FILLERS
+        + "".join({*_JOINERS, *_BREAKS, *OPEN, *CLOSE, *ISOLATE, *END_ISOLATE} - needed)
+        + ("".join(ARABIC_ONLY) if base(language) in WITHOUT_ARABIC_LETTERS else "")
+        + (only.pattern[1:-1] if only else "")
+        + ("" if likely else _LIKE_LATIN)
+        + "]"
+    )
 
 
 def controls(pair: Pair) -> Iterator[Finding]:
@@ -68,14 +97,17 @@ def invisible(pair: Pair) -> Iterator[Finding]:
         return
     code = base(pair.language)
     text = EMOJI_JOINED.sub("", pair.msgstr)
-    for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid)):
-        joiner = c in "\u200c\u200d" and code in JOINER_LANGUAGES
-        wrap = c in "\u200b\u2060" and code in WRAPPING_LANGUAGES
-        if not joiner and not wrap:
-            yield (
-                f"there is an invisible character {_name(c)}",
-                "Delete it: it breaks searching and copying.",
-            )
+    for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(code)}):
+        yield (
+            f"there is an invisible character {_name(c)}",
+            "Delete it: it breaks searching and copying.",
+        )
+
+
+def _needed(code: str) -> str:
+    """Return the invisible characters that a language needs: joiners, and where lines may end."""
+    joiners = _JOINERS if code in JOINER_LANGUAGES else ""
+    return joiners + (_BREAKS if code in WRAPPING_LANGUAGES else "")
 
 
 def _name(c: str) -> str:
@@ -122,6 +154,6 @@ def kashida(pair: Pair) -> Iterator[Finding]:
 
 def arabic_letters(pair: Pair) -> Iterator[Finding]:
     """Arabic code points in Persian or Urdu, which fonts and searches take for other letters."""
-    if base(pair.language) in ("fa", "ur"):
+    if base(pair.language) in WITHOUT_ARABIC_LETTERS:
         for c in sorted(set(ARABIC_ONLY) & set(pair.after.prose)):
             yield f"{c} is the Arabic letter", f"Write {ARABIC_ONLY[c]}."

@@ -18,6 +18,8 @@ _MINUS: Final = re.compile(
     r"(?<![A-Za-z\u00c0-\u0dff\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))"
 )
 _MINUS_AFTER: Final = re.compile(r"(?<=\d)[-−](?![\w\s]*\d)(?!\w)")
+# All that either of them can be.
+MAY_BE_MINUS: Final = re.compile(r"[-–﹣－](?=\d)|− ?\d|\d[-−]")
 _MINUS_WORDS: Final = re.compile(
     r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус"
     r"|минус|ниж|零下|负|負|マイナス|氷点下"
@@ -26,6 +28,7 @@ _MINUS_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _COMPARISON: Final = re.compile(r"(?<![-=<>])(<=|>=|[<>≤≥＜＞≦≧⩽⩾])(?=[ \u00a0\u202f]?[\d$€£+-])")
+MAY_BE_COMPARISON: Final = re.compile("[<>≤≥＜＞≦≧⩽⩾]")
 _SAME: Final = {"<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥"}
 _COMPARISON_WORDS: Final = re.compile(
     r"less|more|least|most|below|above|under|over|moins|plus|inférieur|supérieur"

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.document.markdown import parser
+
+if TYPE_CHECKING:
+    from ankl_i18n.checks.texts import Text
 
 # An underscore at one end of a word, rather than inside a name.
 EDGE: Final = re.compile(r"(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
@@ -195,13 +198,16 @@ def _eaten(pair: Pair) -> bool:
 def marks(pair: Pair) -> Iterator[Finding]:
     """Marks that Markdown did not understand are shown to readers as they are."""
     found = [mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown]
-    if "__" not in found and len(EDGE.findall(pair.after.prose)) > len(
-        EDGE.findall(pair.before.prose)
-    ):
+    if "__" not in found and edge_count(pair.after) > edge_count(pair.before):
         found.append("_")
     for mark in found:
         hint = "Close every mark, with no space inside; write a space or a full stop around it."
         yield f"readers will see {mark} itself", hint
+
+
+def edge_count(text: Text) -> int:
+    """Return the number of underscores that begin or end words."""
+    return len(EDGE.findall(text.prose)) if "_" in text.prose else 0
 
 
 def block_start(pair: Pair) -> Iterator[Finding]:

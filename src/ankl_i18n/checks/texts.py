@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.document import markdown
+from ankl_i18n.document.spans import CODE, SPECIAL, simple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Words of prose, not names or code: they stand between spaces and begin in lower case.
 PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
-SPECIAL: Final = re.compile(r"[\\`*_\[\]<&^\n]")
-# Where a piece of code or an address stood in `prose`.
-OBJECT: Final = "\ufffc"
 # An ASCII address ends where another script begins: no space follows it in Chinese.
 ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]\"'`\u0080-\U0010ffff]*[^\s<>()\[\]\"'`.,;:!?\u0080-\U0010ffff]"
     r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
+# Where a piece of code or an address stood in `prose`.
+OBJECT: Final = CODE
 # What inline tokens are to a reader, and what is shown where it is not their content.
 KINDS: Final = {
     "text": ("text", ""),
@@ -83,6 +82,30 @@ def read(raw: str, markup: bool = True) -> Text:
     """Return a text as readers see it; without `markup`, it is shown as written."""
     if not (markup and SPECIAL.search(raw)):
         return _plain(raw)
+    return _simple(raw) or _parsed(raw)
+
+
+def _simple(raw: str) -> Text | None:
+    """Return a text without nested marks, escapes and the like; None if it is not simple."""
+    found = simple(raw)
+    if found is None:
+        return None
+    marks = found.emphases or found.strongs or found.links
+    return Text(
+        raw,
+        found.shown,
+        _prose(found.around),
+        tuple(" ".join(code.split()) for code in found.codes),
+        found.links,
+        footnotes=tuple(FOOTNOTE.findall(found.shown)) if "[^" in found.shown else (),
+        addresses=_addresses(found.shown),
+        emphases=found.emphases,
+        strongs=found.strongs,
+        depth=1 if marks else 0,
+    )
+
+
+def _parsed(raw: str) -> Text:
     tokens = markdown.parse_inline(raw, {})
     parts: list[tuple[str, str]] = list(_parts(tokens))
     chosen: dict[str, list[str]] = {}
@@ -102,7 +125,7 @@ def read(raw: str, markup: bool = True) -> Text:
         tuple(chosen.get("tag", ())),
         (*FOOTNOTE.findall(shown), *chosen.get("footnote", ())),
         tuple(chosen.get("hollow", ())),
-        frozenset(ADDRESS.findall(shown)),
+        _addresses(shown),
         len(chosen.get("em", ())),
         len(chosen.get("strong", ())),
         max((token.level for token in tokens), default=0),
@@ -110,16 +133,19 @@ def read(raw: str, markup: bool = True) -> Text:
 
 
 def _plain(raw: str) -> Text:
-    addresses = (
-        frozenset(ADDRESS.findall(raw))
-        if "@" in raw or "://" in raw or "www." in raw
-        else frozenset()
-    )
-    return Text(raw, raw, _prose(raw), addresses=addresses)
+    return Text(raw, raw, _prose(raw), addresses=_addresses(raw))
+
+
+def _addresses(shown: str) -> frozenset[str]:
+    return frozenset(ADDRESS.findall(shown)) if _may_have_address(shown) else frozenset()
+
+
+def _may_have_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text
 
 
 def _prose(text: str) -> str:
-    if "@" in text or "://" in text or "www." in text:
+    if _may_have_address(text):
         text = ADDRESS.sub(OBJECT, text)
     if "[^" in text:
         text = FOOTNOTE.sub(OBJECT, text)
@@ -141,14 +167,24 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
             yield "image", str(token.attrs["src"])
 
 
-@cache
-def _to_ascii() -> dict[int, str]:
-    """Return the map of all decimal digits beyond ASCII, and of full-width signs, to ASCII."""
-    digits = (chr(i) for i in range(128, sys.maxunicode + 1))
-    table = {ord(c): str(unicodedata.decimal(c)) for c in digits if c.isdecimal()}
-    return table | {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("／"): "/", ord("："): ":"}
+class _Ascii(dict[int, str | int]):
+    """Decimal digits, and full-width signs, to ASCII; filled as they are met."""
+
+    def __missing__(self, code: int) -> str | int:
+        """Return a digit's ASCII one, any other character as it is."""
+        c = chr(code)
+        found = self[code] = str(unicodedata.decimal(c)) if c.isdecimal() else code
+        return found
+
+
+_TO_ASCII: Final = _Ascii(
+    {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("／"): "/", ord("："): ":"}
+)
+_DIGIT: Final = re.compile("[\\d．，＋／：]")
 
 
 def ascii_digits(text: str) -> str:
     """Return the text with all digits written 0-9, character by character."""
-    return text if text.isascii() else text.translate(_to_ascii())
+    if text.isascii() or "".join(_DIGIT.findall(text)).isascii():
+        return text
+    return text.translate(_TO_ASCII)

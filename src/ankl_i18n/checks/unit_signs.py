@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from ankl_i18n.checks.unit_words import COUNTS, UNITS, Unit
@@ -30,7 +31,6 @@ _AFTER: Final = re.compile(f"{_SPACE}(?:{_ANY})")
 _BEFORE: Final = {
     unit.name: re.compile(f"(?:{unit.before}){_SPACE}$") for unit in UNITS if unit.before
 }
-_ALONE: Final = {unit.name: re.compile(_alternatives(unit, _BEGINS)) for unit in _ALL}
 _COUNTED: Final = frozenset(unit.name for unit in COUNTS)
 _MEASURES: Final = frozenset(unit.name for unit in UNITS if unit.kind not in ("time", "ratio"))
 
@@ -57,4 +57,10 @@ def is_measure(text: str, end: int) -> bool:
 
 def is_there(name: str, text: str) -> bool:
     """Tell whether a unit is written anywhere in a text."""
-    return bool(_ALONE[name].search(text))
+    return bool(_alone(name).search(text))
+
+
+@cache
+def _alone(name: str) -> re.Pattern[str]:
+    unit = next(unit for unit in _ALL if unit.name == name)
+    return re.compile(_alternatives(unit, _BEGINS))

@@ -50,6 +50,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
 
     status = Status(session.project())
     languages = targets(status.project, tags)
+    status.prepare(languages)
     found = list(dict.fromkeys(status.problems(languages)))
     shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
     answered = [(status.answers(n, s), s) for s in languages for n in (*status.domains(), UI)]
@@ -102,6 +103,7 @@ def coverage(
 
     status = Status(session.project())
     languages = targets(status.project, tags)
+    status.prepare(languages, covered=True)
     rows = status.rows(languages)
     if form == "table":
         if not session.quiet:

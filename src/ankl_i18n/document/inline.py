@@ -19,6 +19,7 @@ from markdown_it.rules_inline import backtick, escape, image, link, newline
 
 from ankl_i18n.document import markdown
 from ankl_i18n.document.records import LinkTitle
+from ankl_i18n.document.spans import simple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # What needs parsing: links, and line breaks that may be hard, or stand in a tag or by a space.
-SPECIAL = re.compile(r"\[|[ \t\\]\n|\n[ \t]|<[^>]*\n")
+BREAKS = re.compile(r"[ \t\\]\n|\n[ \t]|<[^>]*\n")
+SPECIAL = re.compile(rf"\[|{BREAKS.pattern}")
 PLAIN_DESTINATION = re.compile(r"[^\s<>()\\]+")
 
 
@@ -58,6 +60,13 @@ def simplify(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ..
     if not SPECIAL.search(raw):
         # No link, and every line break is between words or within code: a space either way.
         return raw.replace("\n", " "), ()
+    if not BREAKS.search(raw) and simple(on_one_line := raw.replace("\n", " ")):
+        return on_one_line, ()  # its links have neither titles nor references
+    return traced(raw, env)
+
+
+def traced(raw: str, env: Mapping[str, Any]) -> tuple[str, tuple[LinkTitle, ...]]:
+    """Do what `simplify` does with the parser, whatever there is in the text."""
     trace = _Trace(raw, [], [])
     tracer = _tracer()
     children: list[Token] = []

@@ -20,6 +20,9 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from ankl_i18n.document.paragraphs import plain_paragraph
+from ankl_i18n.document.spans import simple
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping, Sequence
 
@@ -36,6 +39,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table")
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(container_plugin, name="callout", marker=":", validate=_is_callout)
+    md.block.ruler.before("table", "plain paragraph", plain_paragraph)
     md.block.ruler.before(
         "reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]}
     )
@@ -89,7 +93,8 @@ def parse_inline(content: str, env: MutableMapping[str, Any]) -> list[Token]:
 
 def plain(text: str) -> str:
     """Return the words of a piece of inline Markdown, without its marks."""
-    return "".join(_words(parse_inline(text, {})))
+    found = simple(text)
+    return found.shown if found else "".join(_words(parse_inline(text, {})))
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:

@@ -57,20 +57,17 @@ def parse(
         for token in tokens
         if token.type == "abbreviation"
     )
-    found = segment(tokens, env, sections, path)
+    found = segment(tokens, env, sections, path, context=context)
     problems += found.problems
     if problems:
         raise SourceError(problems)
-    segments = (*front_segments(front), *found.segments)
-    if context == "never":
-        segments = tuple(replace(piece, msgctxt=None) for piece in segments)
     return Document(
         path=path,
         name=name,
         front=front,
         tokens=tuple(tokens),
         env=env,
-        segments=segments,
+        segments=(*front_segments(front), *found.segments),
         sections=tuple(replace(s, required=s.id in found.required) for s in sections),
         abbreviations=abbreviations,
         terms=terms,
@@ -119,9 +116,11 @@ def _with_callout_titles(tokens: list[Token], path: str, problems: list[Problem]
 def _mark_captions(tokens: list[Token]) -> None:
     """Turn a paragraph `Table: …` right before a table into that table's caption."""
     for i in range(len(tokens) - 3):
+        if tokens[i + 3].type != "table_open":
+            continue
         opening, inline, closing, table = tokens[i : i + 4]
         found = CAPTION.match(inline.content) if opening.type == "paragraph_open" else None
-        if not found or table.type != "table_open":
+        if not found:
             continue
         inline.content = inline.content[found.end() :]
         opening.type, closing.type = "caption_open", "caption_close"

@@ -10,7 +10,7 @@ from ankl_i18n.document.directives import directives, wrong
 from ankl_i18n.document.html_text import texts
 from ankl_i18n.document.inline import simplify
 from ankl_i18n.document.markdown import plain
-from ankl_i18n.document.records import LinkTitle, Section, Segment
+from ankl_i18n.document.records import LinkTitle, Section, Segment, Slot
 from ankl_i18n.errors import Location, error
 
 if TYPE_CHECKING:
@@ -67,14 +67,20 @@ class _Rules:
     end: int = -1
 
 
+_NO_RULES: Final = _Rules()
+# What will be a segment: its slot, msgid, kind, line and msgctxt.
+_Piece = tuple[Slot, str, str, int, str | None]
+
+
 def segment(
-    tokens: Sequence[Token], env: Mapping[str, Any], sections: Sequence[Section], path: str
-) -> Segmented:
-    """Return the segments of a document's blocks.
+    tokens: Sequence[Token], env: Mapping[str, Any], sections: Sequence[Section], path: str,
+    *, context: str = "auto",
+) -> Segmented:  # fmt: skip
+    """Return the segments of a document's blocks; `context` is as for `parse`.
 
     Inline tokens receive their simplified content; nothing else in `tokens` changes.
     """
-    walk = _Walk(env, sections, path)
+    walk = _Walk(env, sections, path, context)
     for i, token in enumerate(tokens):
         walk.step(i, token, tokens)
     required = frozenset(walk.required)
@@ -88,8 +94,11 @@ def segment(
 class _Walk:
     """One walk over the block tokens of a document."""
 
-    def __init__(self, env: Mapping[str, Any], sections: Sequence[Section], path: str) -> None:
+    def __init__(
+        self, env: Mapping[str, Any], sections: Sequence[Section], path: str, context: str
+    ) -> None:
         self.env = env
+        self.context = context
         self.sections = sections
         self.path = path
         self.by_start = {section.start: section for section in sections}
@@ -106,15 +115,16 @@ class _Walk:
         self.here = self.by_start.get(i, self.here)
         if token.type == "html_block":
             self.obey(token)
-        elif self.pending != _Rules() and i > self.inner.end:
+        elif self.pending != _NO_RULES and i > self.inner.end:
             self.inner = replace(self.pending, end=_block_end(tokens, i))
             self.pending = _Rules()
         if token.nesting > 0:
             self.stack.append(token.type)
         elif token.nesting < 0:
             self.stack.pop()
-        rules = self.inner if i <= self.inner.end else _Rules()
-        self.found += [self.finished(piece, rules) for piece in self.pieces(i, token)]
+        rules = self.inner if i <= self.inner.end else _NO_RULES
+        for slot, msgid, kind, line, msgctxt in self.pieces(i, token):
+            self.found.append(self.finished(slot, msgid, kind, line, msgctxt, rules))
 
     def obey(self, token: Token) -> None:
         """Carry out the directives of an HTML block."""
@@ -137,41 +147,40 @@ class _Walk:
                     error("directive", "required stands outside any section", where, hint)
                 )
 
-    def pieces(self, i: int, token: Token) -> Iterator[Segment]:
-        """Yield the segments of one block token."""
+    def pieces(self, i: int, token: Token) -> Iterator[_Piece]:
+        """Yield the texts of one block token."""
         line = _line(token)
         if token.type == "inline":
             token.content, titles = simplify(token.content, self.env)
             if _is_seen(token.content):
-                yield Segment(("block", i), token.content, _kind(self.stack), line)
+                yield ("block", i), token.content, _kind(self.stack), line, None
             if titles:
                 self.cut[i] = titles
             for n, title in enumerate(titles):
-                yield Segment((title.kind, i, n), title.text, _title_kind(title), line)
+                yield (title.kind, i, n), title.text, _title_kind(title), line, None
         elif token.type in ("fence", "code_block"):
             if token.content.strip():
-                yield Segment(("block", i), token.content.rstrip("\n"), "code block", line)
+                yield ("block", i), token.content.rstrip("\n"), "code block", line, None
         elif token.type == "html_block":
             for n, text in enumerate(texts(token.content)):
-                yield Segment(("html", i, n), text, "text", line)
+                yield ("html", i, n), text, "text", line, None
         elif token.type == "abbreviation":
             short, meaning = token.meta["short"], token.meta["meaning"]
-            yield Segment(("abbreviation", i), short, "abbreviation", line, msgctxt="abbreviation")
-            yield Segment(("meaning", i), meaning, f"meaning of {short}", line)
+            yield ("abbreviation", i), short, "abbreviation", line, "abbreviation"
+            yield ("meaning", i), meaning, f"meaning of {short}", line, None
 
-    def finished(self, piece: Segment, rules: _Rules) -> Segment:
-        """Return the segment with its section and what the directives say of it."""
-        in_body = self.here and piece.slot[0] not in ("abbreviation", "meaning")
+    def finished(  # noqa: PLR0913, PLR0917 - a piece, taken apart
+        self, slot: Slot, msgid: str, kind: str, line: int, msgctxt: str | None, rules: _Rules
+    ) -> Segment:
+        """Return a segment with its section and what the directives say of it."""
+        in_body = self.here and slot[0] not in ("abbreviation", "meaning")
         title, name = (self.here.title, self.here.id) if self.here and in_body else ("", "")
-        short = piece.kind in NEED_CONTEXT and len(piece.msgid.split()) <= SHORT
-        return replace(
-            piece,
-            section=title,
-            section_id=name,
-            msgctxt=rules.context or piece.msgctxt or (name if short and name else None),
-            notes=rules.notes,
-            skip=rules.skip,
-        )
+        short = kind in NEED_CONTEXT and len(msgid.split()) <= SHORT
+        if self.context == "never":
+            msgctxt = None
+        else:
+            msgctxt = rules.context or msgctxt or (name if short and name else None)
+        return Segment(slot, msgid, kind, line, title, name, msgctxt, rules.notes, skip=rules.skip)
 
 
 def front_segments(front: FrontMatter) -> Iterator[Segment]:
@@ -212,6 +221,8 @@ def _block_end(tokens: Sequence[Token], start: int) -> int:
 
 def _is_seen(content: str) -> bool:
     """Tell whether a reader sees any of a piece of inline Markdown."""
+    if content[:1].isalnum():  # nearly always
+        return True
     return bool(MARKS.sub("", ADDRESS.sub("", content)) or plain(content).strip())
 
 

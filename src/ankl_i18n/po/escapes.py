@@ -16,6 +16,7 @@ _ESCAPES = {
     "\v": r"\v",
 }
 _TO_ESCAPE = str.maketrans(_ESCAPES)
+_NEEDS_ESCAPE = re.compile(f"[{re.escape(''.join(_ESCAPES))}]").search
 _CHARACTERS = {escape: char for char, escape in _ESCAPES.items()}
 _ESCAPE = re.compile(r"(?:\\[0-7]{1,3})+|\\.")
 
@@ -30,7 +31,7 @@ class EscapeError(ValueError):
 
 def escaped(text: str) -> str:
     """Return a message's text as it stands between quotes."""
-    return text.translate(_TO_ESCAPE)
+    return text.translate(_TO_ESCAPE) if _NEEDS_ESCAPE(text) else text
 
 
 def unescaped(text: str, charset: str) -> str:

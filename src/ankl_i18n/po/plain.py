@@ -13,8 +13,11 @@ from ankl_i18n.po.escapes import EscapeError, unescaped
 from ankl_i18n.po.records import Entry
 
 # One string and the end of its line.
-_STRING: Final = rb'"(?:[^"\\\r\n]++|\\[^\r\n])*+"\n'
-_COMMENTS: Final = rb"((?:#(?:[ .:,][^\r\n]*+)?\n)*+)"
+_STRING: Final = rb'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*"\n'
+# Groups are not repeated possessively: in Python before 3.11.3 and 3.12 such a group stays where
+# it failed (github.com/python/cpython/issues/101955). Nothing else can follow, so that none is
+# tried with less.
+_COMMENTS: Final = rb"((?:#(?:[ .:,][^\r\n]*+)?\n)*)"
 # What stands before previous fields and before fields, in live entries and in obsolete ones.
 _PREFIXES: Final = ((b"#| ", b""), (b"#~| ", b"#~ "))
 # What stands between two strings of a field, where fields have these prefixes.
@@ -26,7 +29,7 @@ _NEXT: Final = rb"(?=[ \t\r\n\f\v]*+(?:\Z|msg[ic]|#(?:[^~|]|~?\|?[ \t]*+msg[ic])
 
 def _field(name: bytes, prefix: bytes) -> bytes:
     start = re.escape(prefix)
-    return rb"%s%s (%s(?:%s%s)*+)" % (start, name, _STRING, start, _STRING)
+    return rb"%s%s (%s(?:%s%s)*)" % (start, name, _STRING, start, _STRING)
 
 
 def _entry(previous: bytes, prefix: bytes) -> re.Pattern[bytes]:

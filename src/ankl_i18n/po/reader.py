@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_PROBLEMS = 100
 """Reading stops after this many problems: the file is no PO file."""
 
-_TEXT = r'"((?:[^"\\]++|\\.)*+)"'
+_TEXT = r'"([^"\\]*+(?:\\.[^"\\]*+)*)"'
 _STRING_LINE = re.compile(_TEXT + r"[ \t\r\n\f\v]*").fullmatch
 _KEYWORD_LINE = re.compile(
     r"(msgid_plural|msgid|msgstr|msgctxt)(?:\[([0-9])\])?[ \t]+" + _TEXT + r"[ \t\r\n\f\v]*"

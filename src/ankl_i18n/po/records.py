@@ -198,6 +198,10 @@ class Entry(polib.POEntry):
         """Return the message's state; a plural message is translated when all forms are."""
         if self.obsolete:
             return State.OBSOLETE
+        if not (self.msgid_plural or self.msgstr_plural):  # nearly always
+            if not self.msgstr:
+                return State.UNTRANSLATED
+            return State.FUZZY if self.flags and self.is_fuzzy() else State.TRANSLATED
         forms = self.forms
         if not any(forms):
             return State.UNTRANSLATED

@@ -146,6 +146,8 @@ def _split(comment: str) -> list[str]:
 
 def field_lines(prefix: str, name: str, text: str, *, wrap: bool) -> list[str]:
     """Return one field's lines: `name "text"`, or `name ""` and the text below it."""
+    if not text:
+        return [f'{prefix}{name} ""']
     width = PAGE_WIDTH - len(prefix) - 2
     portions = [escaped(portion) for portion in _portions(text)]
     if len(portions) == 1:

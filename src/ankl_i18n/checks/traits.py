@@ -1,0 +1,301 @@
+"""What a message and its translation have that a check could be about.
+
+Most translations have nothing that most checks look for, and that is soon seen. A trait is a
+bit; a check runs only where a pair has the trait that `table` names for it. Traits may be there
+in vain, but wherever a check would find something, its trait is there: tests compare.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.addresses import phone_numbers
+from ankl_i18n.checks.negation import denied, may_deny, says_only_yes
+from ankl_i18n.checks.negation_words import DENIES, EMPTY, MAY_DENY
+from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
+from ankl_i18n.checks.number_values import plain_runs
+from ankl_i18n.checks.prose import (
+    DOUBLE,
+    LENGTH,
+    LENGTHS,
+    LONG,
+    REPEATING,
+    acronyms_of,
+    sentence_count,
+)
+from ankl_i18n.checks.punctuation import (
+    FRENCH_SIGN,
+    NO_END,
+    begins_with_space,
+    breaks_differ,
+    end_sign,
+    ends_with_space,
+    has_partners,
+)
+from ankl_i18n.checks.records import base, for_language
+from ankl_i18n.checks.script_tables import SCRIPTS
+from ankl_i18n.checks.scripts import MIXED, signs
+from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
+from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
+from ankl_i18n.checks.texts import NAME, Text, ascii_digits, read
+from ankl_i18n.checks.units import amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ankl_i18n.languages import Language
+
+FLAGS: Final = 1 << 0  # the message has flags
+VALUES: Final = 1 << 1  # numbers that are not the same runs of digits in the same order
+NAMES: Final = 1 << 2  # a name with a number is gone
+MINUS: Final = 1 << 3  # a minus sign, or what looks like one
+COMPARISON: Final = 1 << 4  # less than, more than
+RANGES: Final = 1 << 5  # the source has a range
+UNITS: Final = 1 << 6  # the source has a number with a unit
+PHONES: Final = 1 << 7  # the source has a telephone number
+ADDRESSES: Final = 1 << 8  # other addresses are written out
+LINKS: Final = 1 << 9  # other links, or one without text
+IMAGES: Final = 1 << 10  # other images
+CODE: Final = 1 << 11  # other code
+EMPHASIS: Final = 1 << 12  # another number of emphases
+TAGS: Final = 1 << 13  # other tags
+FOOTNOTES: Final = 1 << 14  # other footnote marks
+HIDDEN: Final = 1 << 15  # nothing is shown, or marks are nested too deeply
+VISIBLE_MARKS: Final = 1 << 16  # marks are shown
+BLOCK: Final = 1 << 17  # the translation begins like a block
+DENIAL_LOST: Final = 1 << 18  # the source denies, the translation does not
+DENIAL_ADDED: Final = 1 << 19  # the translation denies, the source does not
+SIGNS: Final = 1 << 20  # signs that nobody sees, or of other scripts
+MIXED_WORDS: Final = 1 << 21  # words of letters of two alphabets
+SCRIPT: Final = 1 << 22  # no letter of the language's script
+COPY: Final = 1 << 23  # the translation is the source
+OUTER_SPACE: Final = 1 << 24  # space at the ends
+LINE_BREAKS: Final = 1 << 25  # line breaks
+SPACES: Final = 1 << 26  # two spaces in a row
+LAST_SIGN: Final = 1 << 27  # another sign at the end
+PARTNERS: Final = 1 << 28  # brackets or quotation marks without partners
+SENTENCES: Final = 1 << 29  # more or fewer sentences
+SIZE: Final = 1 << 30  # very long or very short
+ACRONYMS: Final = 1 << 31  # an abbreviation is gone
+DOUBLES: Final = 1 << 32  # the same word twice in a row
+FRENCH: Final = 1 << 33  # a sign without the space before it
+
+# Without any of these, a text is all shown, and it is all prose.
+_TOUCHED: Final = re.compile(r"[\\`*_\[\]<&^\n@{%/]")
+_LATIN: Final = re.compile("[A-Za-z]")
+_NOTHING: Final = Text("", "", "")
+_KEPT: Final = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A msgid, and what of its traits is the same whatever language it is translated into.
+
+    `always` are the traits that need no look at the translation; `has_objects` tells that there
+    are links, code and the like. The other fields are what translations are compared with.
+    """
+
+    text: Text
+    always: int
+    has_objects: bool
+    has_number: bool
+    has_minus: bool
+    has_comparison: bool
+    runs: list[str] | None
+    names: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    denies: bool
+    only_yes: bool
+    edges: int
+    end: str
+    sentences: int
+    size: int
+
+
+def _source(language: Language, msgid: str, markup: bool) -> _Source:
+    text = read(msgid, markup)
+    prose = text.prose
+    has_number = bool(HAS_NUMBER.search(prose))
+    numbers = number_text(prose, msgid) if has_number else prose
+    always = (
+        (RANGES if has_number and RANGE.search(numbers) else 0)
+        | (UNITS if has_number and amounts(numbers, language) else 0)
+        | (PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0)
+    )
+    english = base(language) == "en"
+    return _Source(
+        text,
+        always,
+        _has_objects(text),
+        has_number,
+        bool(MAY_BE_MINUS.search(numbers)),
+        bool(MAY_BE_COMPARISON.search(numbers)),
+        plain_runs(numbers),
+        tuple(set(NAME.findall(ascii_digits(prose)))),
+        tuple(acronyms_of(text)),
+        english and bool(denied(text)),
+        english and says_only_yes(text),
+        edge_count(text),
+        end_sign(prose),
+        sentence_count(prose),
+        len(text.shown),
+    )
+
+
+def _has_objects(text: Text) -> bool:
+    return bool(
+        text.codes or text.links or text.images or text.tags or text.footnotes
+        or text.addresses or text.emphases or text.strongs
+    )  # fmt: skip
+
+
+@cache
+def _sources(language: Language) -> Callable[[str, bool], _Source]:
+    """Return a function to the sources in a language; those of all catalogs are the same."""
+    return lru_cache(_KEPT)(partial(_source, language))
+
+
+@cache
+def _denials(code: str) -> re.Pattern[str] | None:
+    """Return what a translation denies with, or what only looks as if it did."""
+    if code not in MAY_DENY:
+        return None
+    patterns = [DENIES[code].pattern, *([EMPTY[code].pattern] if code in EMPTY else [])]
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+class Traits:
+    """Finds the traits of pairs of texts in two languages."""
+
+    def __init__(self, language: Language, source: Language) -> None:
+        code = base(language)
+        self._sources = _sources(source)
+        self._signs = signs(language).search
+        # A script in which Latin letters in a word are looked for word by word.
+        self._mixes = not signs(language).search("аα")
+        self._script = None if language.is_pseudo else for_language(SCRIPTS, language)
+        self._denials = _denials(code)
+        self._code = code
+        self._ends = code not in NO_END
+        self._doubles = code not in REPEATING
+        self._french = FRENCH_SIGN.get(language.tag) or FRENCH_SIGN.get(code)
+        self._low, self._high = LENGTHS.get(code, LENGTH)
+
+    def find(self, msgid: str, msgstr: str, *, markup: bool) -> int:
+        """Return the traits of a msgid and one form of its translation, which is not empty."""
+        source = self._sources(msgid, markup)
+        found = source.always
+        shown = prose = msgstr
+        if _TOUCHED.search(msgstr) or "www." in msgstr:
+            after = read(msgstr, markup)
+            shown, prose = after.shown, after.prose
+            found |= _objects(source.text, after) | _marks(source, after)
+        elif source.has_objects:
+            found |= _objects(source.text, _NOTHING)
+        if source.has_number or HAS_NUMBER.search(prose):
+            found |= _numbers(source, prose)
+        if source.names or source.acronyms:
+            found |= _words(source, shown)
+        return (
+            found
+            | self._signs_and_scripts(msgid, msgstr, shown, prose, markup=markup)
+            | self._denial(source, shown, prose)
+            | self._style(source, shown, prose)
+            | (SPACES if markup and "  " in prose else 0)
+            | _ends(msgid, msgstr)
+        )
+
+    def _signs_and_scripts(
+        self, msgid: str, msgstr: str, shown: str, prose: str, *, markup: bool
+    ) -> int:
+        found = SIGNS if self._signs(msgstr) else 0
+        if self._mixes and _LATIN.search(prose) and MIXED.search(prose):
+            found |= MIXED_WORDS
+        if markup and msgid == msgstr:
+            return found | COPY
+        return found | (SCRIPT if markup and self._no_script(shown) else 0)
+
+    def _no_script(self, shown: str) -> bool:
+        return bool(self._script and not self._script.search(shown))
+
+    def _denial(self, source: _Source, shown: str, prose: str) -> int:
+        if not self._denials:
+            return 0
+        found = DENIAL_LOST if source.denies and not may_deny(shown, self._code) else 0
+        return found | (DENIAL_ADDED if source.only_yes and self._denials.search(prose) else 0)
+
+    def _style(self, source: _Source, shown: str, prose: str) -> int:
+        found = 0 if has_partners(prose) else PARTNERS
+        if not shown or shown.isspace():
+            found |= HIDDEN
+        if self._ends and source.end != end_sign(prose):
+            found |= LAST_SIGN
+        if self._ends and source.sentences > 1:
+            found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
+        if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
+            found |= SIZE
+        if self._doubles and DOUBLE.search(prose):
+            found |= DOUBLES
+        if self._french and self._french.search(prose):
+            found |= FRENCH
+        return found
+
+
+def _objects(before: Text, after: Text) -> int:
+    """Return what differs of links, code and the like."""
+    return (
+        (LINKS if before.links != after.links or after.hollow else 0)
+        | (IMAGES if before.images != after.images else 0)
+        | (CODE if before.codes != after.codes else 0)
+        | (TAGS if before.tags != after.tags else 0)
+        | (FOOTNOTES if before.footnotes != after.footnotes else 0)
+        | (ADDRESSES if before.addresses != after.addresses else 0)
+        | (EMPHASIS if before.emphases != after.emphases or before.strongs != after.strongs else 0)
+    )
+
+
+def _marks(source: _Source, after: Text) -> int:
+    """Return whether marks are seen, or nested so deep that text may not be."""
+    shown = after.shown
+    found = HIDDEN if after.depth >= MAX_DEPTH else 0
+    if any(mark in shown and mark not in source.text.shown for mark in MARKS):
+        found |= VISIBLE_MARKS
+    return found | (VISIBLE_MARKS if edge_count(after) > source.edges else 0)
+
+
+def _numbers(source: _Source, prose: str) -> int:
+    after = number_text(prose, source.text.raw)
+    found = 0
+    if source.runs is None or source.runs != plain_runs(after):
+        found |= VALUES
+    if source.has_minus or MAY_BE_MINUS.search(after):
+        found |= MINUS
+    if source.has_comparison or MAY_BE_COMPARISON.search(after):
+        found |= COMPARISON
+    return found
+
+
+def _words(source: _Source, shown: str) -> int:
+    """Return whether names with numbers, or abbreviations, are not there."""
+    found = 0
+    if source.names:
+        digits = ascii_digits(shown)
+        found |= 0 if all(name in digits for name in source.names) else NAMES
+    return found | (0 if all(name in shown for name in source.acronyms) else ACRONYMS)
+
+
+def _ends(msgid: str, msgstr: str) -> int:
+    """Return what differs where the texts begin and end, and of line breaks."""
+    found = 0
+    if begins_with_space(msgid) != begins_with_space(msgstr):
+        found |= OUTER_SPACE
+    if ends_with_space(msgid) != ends_with_space(msgstr):
+        found |= OUTER_SPACE
+    if ("\n" in msgid or "\n" in msgstr) and breaks_differ(msgid, msgstr):
+        found |= LINE_BREAKS
+    if not msgstr[0].isalpha() and BLOCK_START.match(msgstr):
+        found |= BLOCK
+    return found
