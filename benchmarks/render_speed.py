@@ -119,8 +119,8 @@ def _row(task: Task, chromium: Chromium) -> list[str]:
     chromium_cpu, chromium_clock = chromium.print(task)
     return [
         task.language.english, str(_pages(task)), _judged(ours.cell(), best <= (target or best)),
-        str(target or "–"), weasyprint.cell(), typst.cell(), _judged(f"{times:.2f}", times <= TIMES_TYPST),
-        f"{min(ours.wall):.0f}",
+        str(target or "–"), weasyprint.cell(), typst.cell(),
+        _judged(f"{times:.2f}", times <= TIMES_TYPST), f"{min(ours.wall):.0f}",
         _judged(f"{chromium_cpu:.0f}", best < chromium_cpu), f"{chromium_clock:.0f}",
         _judged(f"{ours.megabytes:.0f}", ours.megabytes <= MEGABYTES),
     ]  # fmt: skip

@@ -68,5 +68,5 @@ PEERS: Final = (
          "PDF/UA-1 claimed; starts for each page"),
     Peer("Chromium", peers.CHROMIUM, _chromium, "chromium", "starts for each page"),
     Peer("Typst", peers.TYPST, _typst, "typst-pdf",
-         "the texts as paragraphs, no links, images or style; PDF/UA-1; starts for each"),
+         "the same text and structure in its own style; PDF/UA-1; starts for each"),
 )  # fmt: skip
