@@ -29,7 +29,7 @@ PACKAGE: Final = Path(__file__).parent
 UI: Final = "ui"
 CACHE: Final = ".cache/ankl-i18n"
 # Leaflets that are kept in memory.
-RECENT: Final = 300
+RECENT: Final = 128
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("templates/*.html.j2", "render/markup.py")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MEGABYTE: Final = 1024**2
 # A worker that holds more than this when it has done its work makes room for a new one.
-IDLE_MEGABYTES: Final = 256
+IDLE_MEGABYTES: Final = 100
 Work = TypeVar("Work")
 
 
