@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SEPARATOR: Final = "\x1f"
 FILE: Final = "file"
 # So many facts are remembered to hold; those of some leaflets are asked for one after the other.
-RECENT: Final = 10_000
+RECENT: Final = 20_000
 Trace = dict[str, str]
 
 
