@@ -350,6 +350,18 @@ def test_no_scheduler_of_that_name(monkeypatch):
             pass
 
 
+def test_a_client_that_cannot_start(monkeypatch):
+    def client(*_, **__):
+        raise AssertionError
+
+    monkeypatch.setattr(cluster, "Client", client)
+    with (
+        pytest.raises(ClusterError, match="no scheduler answers: AssertionError"),
+        Cluster(work, address="127.0.0.1:9", limits=LIMITS),
+    ):
+        pass
+
+
 def test_no_workers(tmp_path, monkeypatch):
     with dask(tmp_path, 0) as none:
         Client(none.address, set_as_default=False, timeout=20).close()  # it is there

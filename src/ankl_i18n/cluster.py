@@ -165,8 +165,9 @@ class Cluster(Generic[Work]):
         try:
             with dask_config.set({"distributed.comm.timeouts.connect": PATIENCE}):
                 client = Client(self.address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as wrong:
-            message = f"no scheduler answers: {wrong or type(wrong).__name__}"
+        except (AssertionError, OSError, TimeoutError, ValueError) as wrong:
+            # Dask asserts that its thread starts within ten seconds; a busy machine may not do it.
+            message = f"no scheduler answers: {str(wrong) or type(wrong).__name__}"
             hint = "start one with `dask scheduler`, and look at its address and the firewall"
             raise ClusterError(error("cluster", message, self._where, hint)) from wrong
         try:
