@@ -89,6 +89,13 @@ def test_a_large_cache_is_asked_and_not_kept_in_memory(tmp_path: Path) -> None:
     again.close()
 
 
+def test_what_was_just_written_is_not_read_again(tmp_path: Path) -> None:
+    cache, path = Cache(tmp_path / "cache"), tmp_path / "file"
+    path.write_text("x", encoding="utf-8")
+    cache.wrote(path, "its digest")
+    assert cache.digest_now(str(path)) == "its digest"
+
+
 def test_a_fact_that_was_forgotten_is_looked_at_again(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("ankl_i18n.facts.RECENT", 3)
     runs = []

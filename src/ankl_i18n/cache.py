@@ -151,10 +151,10 @@ class Cache:
         return found
 
     def _file(self, name: str) -> _File | None:
-        """Return what is known of a file."""
-        if self._files is not None:
-            return self._files.get(name)
+        """Return what is known of a file, what was found out last before what was kept."""
         new = self._new_files.get(name)
+        if new is None and self._files is not None:
+            return self._files.get(name)
         rows = [new] if new else self._select(f"{FILE_ROW} WHERE path = ?", (name,))
         return next((row for row in rows if _is_file(row)), None)
 
@@ -240,8 +240,6 @@ class Cache:
         """Keep what a copy of this process found out."""
         facts, files = news
         self._new_files |= dict(files)
-        if self._files is not None:
-            self._files |= dict(files)
         for name, content, trace, value in facts:
             self.keep(name, Stored(content, trace, value))
 
