@@ -48,11 +48,11 @@ test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow one
 
 .PHONY: test-slow
 test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too
-	$(PYTEST) $(PYTEST_ARGS)
+	$(PYTEST) -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
 .PHONY: fuzz
 fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
-	FUZZ_FILES=10000 $(PYTEST) tests/test_fuzz.py $(PYTEST_ARGS)
+	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/test_fuzz.py $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(DEV) ## style, types and the direction of imports

@@ -28,6 +28,12 @@ def work(kind: str) -> str:
     return kind.upper()
 
 
+def be_deaf(kind: str) -> str:
+    """Do work where no alarm clock is heard."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    return work(kind)
+
+
 def who(kind: str) -> int:
     time.sleep(0.05)
     return os.getpid()

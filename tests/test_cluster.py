@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from ankl_i18n.render.paper import Sheet
 from ankl_i18n.workers import Limits
 from bad_work import page, work
 from sample_project import EPOCH, SampleProject, make
+from stuck_work import always_stuck, stuck_once
 from test_incremental import WORK
 
 HOST = "127.0.0.1"
@@ -48,10 +51,49 @@ class Dask:
             return list(client.run(os.getpid).values())
 
 
-def free_port() -> int:
+@contextmanager
+def nobody():
+    """An address where nothing listens, and nothing else will meanwhile."""
     with socket.socket() as found:
         found.bind((HOST, 0))
-        return found.getsockname()[1]
+        yield f"tcp://{HOST}:{found.getsockname()[1]}"
+
+
+@contextmanager
+def something(answer: bytes):
+    """An address of something else than a scheduler, which says one thing to one caller."""
+
+    def speak() -> None:
+        with suppress(OSError):  # nobody called, or hung up
+            caller, _ = server.accept()
+            with caller:
+                caller.sendall(answer)
+                caller.recv(10**6)
+                time.sleep(1.5)
+
+    with socket.create_server((HOST, 0)) as server:
+        server.settimeout(5)
+        speaker = threading.Thread(target=speak)
+        speaker.start()
+        yield f"tcp://{HOST}:{server.getsockname()[1]}"
+        speaker.join()
+
+
+@contextmanager
+def scheduler(folder: Path):
+    """A scheduler's process and its address, on a port that the system chose for it."""
+    folder.mkdir(exist_ok=True)
+    said = folder / "scheduler.json"
+    options = ("--host", HOST, "--port", "0", "--scheduler-file", str(said))
+    with started("scheduler", *options) as process:
+        for _ in range(300):
+            with suppress(OSError, ValueError):
+                address = json.loads(said.read_text(encoding="utf-8"))["address"]
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail("the scheduler did not start within 30 s")
+        yield process, address
 
 
 @contextmanager
@@ -78,10 +120,8 @@ def kill(process: subprocess.Popen[bytes], how: int) -> None:
 @contextmanager
 def dask(folder: Path, workers: int = 2, **env: str):
     """A scheduler with its workers, of one thread each."""
-    address = f"tcp://{HOST}:{free_port()}"
     with ExitStack() as stack:
-        port = address.rpartition(":")[2]
-        stack.enter_context(started("scheduler", "--host", HOST, "--port", port))
+        _, address = stack.enter_context(scheduler(folder))
         options = ("--nthreads", "1", "--local-directory", str(folder), "--no-dashboard")
         all_workers = [
             stack.enter_context(started("worker", address, *options, **env)) for _ in range(workers)
@@ -215,6 +255,18 @@ def test_a_machine_that_is_lost_loses_nothing(tmp_path, how):
         assert sorted(results) == sorted(map(str, range(40)))
 
 
+def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "_do", stuck_once)
+    works = [str(tmp_path / name) for name in ("stuck", *"abcdef")]
+    with dask(tmp_path / "dask") as two, Cluster(work, address=two.address, limits=LIMITS) as pool:
+        monkeypatch.setattr(cluster, "ANSWERS", 2)
+        results = {result.work: result.output for result in pool.run(works)}
+        assert results == {path: Path(path).name.upper() for path in works}
+        monkeypatch.setattr(cluster, "_do", always_stuck)
+        with pytest.raises(ClusterError, match=r"has finished anything for 2\.7 s"):
+            list(pool.run(["a", "b"]))
+
+
 def test_work_that_ends_its_workers_is_named_and_nothing_else(pair):
     works = ["deadly", *map(str, range(8))]
     with Cluster(work, address=pair.address, limits=LIMITS) as pool:
@@ -228,10 +280,8 @@ def test_work_that_ends_its_workers_is_named_and_nothing_else(pair):
 
 @pytest.mark.slow
 def test_a_scheduler_that_is_lost_is_named(tmp_path):
-    port = free_port()
-    address = f"tcp://{HOST}:{port}"
     with ExitStack() as stack:
-        scheduler = stack.enter_context(started("scheduler", "--host", HOST, "--port", str(port)))
+        process, address = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(started("worker", address, "--local-directory", str(tmp_path)))
         begin = time.monotonic()
         with (
@@ -240,7 +290,7 @@ def test_a_scheduler_that_is_lost_is_named(tmp_path):
         ):
             for result in pool.run(map(str, range(2000))):
                 if result.work == "20":
-                    kill(scheduler, signal.SIGKILL)
+                    kill(process, signal.SIGKILL)
         assert time.monotonic() - begin < 60
 
 
@@ -335,29 +385,49 @@ def test_a_worker_whose_program_changed_is_to_be_started_again(monkeypatch):
 def test_no_scheduler(tmp_path, monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
     project = make(tmp_path / "project")
-    address = f"tcp://{HOST}:{free_port()}"
-    result = project.run("build", "fr", "--only", "pdf", "--scheduler", address, code=1)
+    with nobody() as address:
+        result = project.run("build", "fr", "--only", "pdf", "--scheduler", address, code=1)
     assert f"{address}: error: no scheduler answers" in " ".join(result.stderr.split())
+
+
+def refused(address: str) -> str:
+    with (
+        pytest.raises(ClusterError, match="no scheduler answers") as wrong,
+        Cluster(work, address=address, limits=LIMITS),
+    ):
+        pass
+    return wrong.value.problems[0].message
 
 
 def test_no_scheduler_of_that_name(monkeypatch):
     monkeypatch.setattr(cluster, "PATIENCE", 0.5)
-    for address in ("nowhere.invalid:8786", "ftp://x:1", "tcp://", "127.0.0.1:99999"):
-        with (
-            pytest.raises(ClusterError, match="no scheduler answers"),
-            Cluster(work, address=address, limits=LIMITS),
-        ):
-            pass
+    before = threading.active_count()
+    for address in ("nowhere.invalid:8786", "ftp://x:1", "tcp://", f"{HOST}:99999"):
+        refused(address)
+    assert threading.active_count() == before
 
 
-def test_a_client_that_cannot_start(monkeypatch):
+def test_something_else_listens_there(monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    monkeypatch.setattr(cluster, "LOOK", 0.5)
+    before = threading.active_count()
+    with something(b"") as silent:
+        assert "what listens there says nothing in 1 s" in refused(silent)
+    for answer in (b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x10" + bytes(7) + b"no message here!"):
+        with something(answer) as other:
+            assert "what listens there is something else" in refused(other)
+    assert threading.active_count() == before
+
+
+def test_a_client_that_cannot_start(tmp_path, monkeypatch):
     def client(*_, **__):
         raise AssertionError
 
     monkeypatch.setattr(cluster, "Client", client)
     with (
+        dask(tmp_path, 0) as none,
         pytest.raises(ClusterError, match="no scheduler answers: AssertionError"),
-        Cluster(work, address="127.0.0.1:9", limits=LIMITS),
+        Cluster(work, address=none.address, limits=LIMITS),
     ):
         pass
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import time
@@ -11,7 +12,7 @@ import pytest
 
 from ankl_i18n import status
 from ankl_i18n.cache import Cache
-from ankl_i18n.copies import MOST, Copies
+from ankl_i18n.copies import Copies
 from ankl_i18n.facts import Facts
 from sample_project import make, run
 
@@ -28,7 +29,7 @@ def divided(count: int, copies: int, do: Callable[[int], None]) -> tuple[list[in
         do(piece)
         done.append(piece)
 
-    with Copies(range(count), work, lambda: done, start=lambda: None, count=copies) as made:
+    with Copies(range(count), work, lambda: done, count=copies) as made:
         for piece in made.left():
             done.append(piece)
             time.sleep(0.001)
@@ -37,17 +38,29 @@ def divided(count: int, copies: int, do: Callable[[int], None]) -> tuple[list[in
 
 
 @pytest.mark.parametrize("copies", [0, 1, 3])
-@pytest.mark.parametrize("count", [0, 1, 50, MOST + 5])
+@pytest.mark.parametrize("count", [0, 1, 50, 20_000])
 def test_each_piece_is_done_once(count: int, copies: int) -> None:
-    if count > MOST and copies == 0:
-        count = MOST + 1
     theirs, ours = divided(count, copies, lambda _: None) if count < 100 else _many(count, copies)
     assert sorted(theirs + ours) == list(range(count))
 
 
+def test_pipes_that_hold_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = os.pipe
+
+    def small() -> tuple[int, int]:
+        ends = pipe()
+        fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, 4096)
+        return ends
+
+    monkeypatch.setattr(os, "pipe", small)
+    theirs, ours = _many(5000, 2)
+    assert sorted(theirs + ours) == list(range(5000))
+    assert {*range(1024, 5000)} <= {*ours}
+
+
 def _many(count: int, copies: int) -> tuple[list[int], list[int]]:
     done: list[int] = []
-    with Copies(range(count), done.append, lambda: done, start=lambda: None, count=copies) as made:
+    with Copies(range(count), done.append, lambda: done, count=copies) as made:
         done += made.left()
         return [piece for found in made.found() for piece in found], done
 
@@ -79,7 +92,7 @@ def test_copies_end_with_the_block() -> None:
     begin = time.monotonic()
     with (
         pytest.raises(KeyboardInterrupt),
-        Copies([1], sleep, list, start=lambda: None, count=1) as made,
+        Copies([1], sleep, list, count=1) as made,
     ):
         (copy,) = made._copies
         raise KeyboardInterrupt
@@ -99,7 +112,7 @@ def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:
         facts.cache.save()
 
     start = facts.cache.be_apart
-    with Copies([10**20], do, facts.news, start=start, count=1) as copies:
+    with Copies([10**20], do, facts.news, count=1, start=start) as copies:
         (news,) = copies.found()
     assert facts.kept("square\x1f" + str(10**20)) is None
     facts.take(news)

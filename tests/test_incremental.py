@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,8 +20,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n import identity
-from ankl_i18n.cache import Cache, Stored, digest_of
+from ankl_i18n import identity, workers
+from ankl_i18n.cache import FORM, Cache, Stored, digest_of
 from ankl_i18n.config import Config, load
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.facts import Facts, name_of
@@ -28,7 +29,7 @@ from ankl_i18n.objects import Objects
 from ankl_i18n.project import CACHE
 from ankl_i18n.site import SEEN, UNSEEN
 from ankl_i18n.workers import Limits, Pool
-from bad_work import who, work
+from bad_work import be_deaf, who, work
 from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make
 
 LATE = "1830000000"  # 2027-12-28: every check of the sample is overdue
@@ -502,8 +503,9 @@ def database(project: SampleProject) -> Path:
         lambda data: data[: len(data) // 2],
         lambda data: data[:100] + bytes(len(data) - 100),
         lambda data: data[:4096] + data[:4096] + data[8192:],
+        lambda data: data[:52] + b"\xff" + data[53:63] + b"\xfd" + data[64:],
     ],
-    ids=["empty", "garbage", "cut", "zeros", "page"],
+    ids=["empty", "garbage", "cut", "zeros", "page", "header"],
 )
 def test_a_damaged_cache_costs_only_time(made, tmp_path, damage):
     project = copy(made, tmp_path / "project")
@@ -512,6 +514,16 @@ def test_a_damaged_cache_costs_only_time(made, tmp_path, damage):
     project.path("build/fr/drain.html").unlink()
     assert outcome(project) == outcome(made)
     assert explained(project) == {}
+    with sqlite3.connect(path) as again:
+        assert again.execute("PRAGMA user_version").fetchone() == (FORM,)
+
+
+def test_paths_that_are_none_are_forgotten(made, tmp_path):
+    project = copy(made, tmp_path / "project")
+    with sqlite3.connect(database(project)) as opened:
+        opened.execute("INSERT INTO files VALUES (NULL, 'x', 1, 'y')")
+    project.run("cache", "prune")
+    assert outcome(project) == outcome(made)
 
 
 @settings(max_examples=6, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
@@ -658,6 +670,15 @@ def test_bad_work_fails_alone(count):
         said = [problem.message for problem in results[name].problems]
         assert said == ([WORK[name]] if WORK.get(name) else []), name
         assert results[name].output == (None if said else name.upper())
+
+
+def test_a_worker_that_is_deaf_to_its_clock_is_ended(monkeypatch):
+    monkeypatch.setattr(workers, "GRACE", 1)
+    with Pool(be_deaf, count=2, limits=Limits(0.5, 200)) as pool:
+        results = {result.work: result for result in pool.run(["slow", "a", "b"])}
+    (problem,) = results["slow"].problems
+    assert problem.message == "it takes more than 0.5 s"
+    assert (results["a"].output, results["b"].output) == ("A", "B")
 
 
 def test_bad_work_loses_none_that_is_alike():

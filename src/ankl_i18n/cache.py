@@ -339,7 +339,7 @@ class Cache:
                 with database:
                     old = database.execute("DELETE FROM facts WHERE used < ?", (before,)).rowcount
                     paths = database.execute("SELECT path FROM files")
-                    gone = [row for row in paths if not os.path.exists(row[0])]  # noqa: PTH110
+                    gone = [row for row in paths if not _is_there(row[0])]
                     database.executemany("DELETE FROM files WHERE path = ?", gone)
                 database.execute("VACUUM")
                 return int(old)
@@ -351,9 +351,18 @@ def _is_file(row: Any) -> TypeGuard[_File]:
     return isinstance(row[1], int) and isinstance(row[2], str)
 
 
+def _is_there(path: Any) -> bool:
+    """Tell whether what the database calls a path is one of a file that is there."""
+    return isinstance(path, str) and os.path.exists(path)  # noqa: PTH110
+
+
 def _is_damage(bad: Exception) -> bool:
-    """Tell whether a database is damaged: not only busy, or not ours to read."""
-    return not isinstance(bad, sqlite3.OperationalError) or "decode" in str(bad)
+    """Tell whether a database is damaged: not only busy, or not ours to read.
+
+    One that cannot be cleared claims that the disk is full; if it is, there is room then.
+    """
+    said = str(bad)
+    return not isinstance(bad, sqlite3.OperationalError) or "decode" in said or "is full" in said
 
 
 def _sum(*parts: str) -> int:

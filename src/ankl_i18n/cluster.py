@@ -11,6 +11,7 @@ network of its own, or behind TLS.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
 import queue
@@ -30,7 +31,8 @@ from socket import gethostname
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from dask import config as dask_config
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Security
+from distributed.comm.core import connect
 
 from ankl_i18n import identity
 from ankl_i18n.cache import Cache, digest
@@ -116,6 +118,7 @@ class Cluster(Generic[Work]):
         self._parts: OrderedDict[str, tuple[Future[Any], int]] = OrderedDict()
         self._suspects: list[_Sent[Work]] = []
         self._looked, self._threads = 0.0, 0
+        self._heard = 0.0
 
     def __enter__(self) -> Cluster[Work]:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # problems say what matters
@@ -131,8 +134,7 @@ class Cluster(Generic[Work]):
 
     def __exit__(self, *_: object) -> None:
         with suppress(Exception):  # the scheduler may be gone
-            self._client.cancel([*self._sent], force=True)
-        self._sent.clear()
+            self._let_go()
         self._parts.clear()
         with suppress(Exception):
             self._client.close(timeout=LOOK)
@@ -144,6 +146,7 @@ class Cluster(Generic[Work]):
         """
         waiting = chain.from_iterable(works)
         more = True
+        self._heard = time.monotonic()
         while True:
             while more and len(self._sent) < self._room():
                 try:
@@ -154,22 +157,28 @@ class Cluster(Generic[Work]):
                 if not self._suspects:
                     return
                 self._send(self._suspects.pop())  # alone: if workers die again, it is the cause
-            result = self._result(self._next())
-            if result:
+            ended = self._next()
+            if ended is None:
+                self._send_again()
+            elif result := self._result(ended):
                 yield result
 
     # --- the cluster ------------------------------------------------------------------------
 
     def _connected(self) -> Client:
         """Return a client of the scheduler, once it has a worker. Raises `ClusterError`."""
+        failed = None
         try:
+            asyncio.run(_knock(self.address))
             with dask_config.set({"distributed.comm.timeouts.connect": PATIENCE}):
                 client = Client(self.address, timeout=PATIENCE, set_as_default=False)
-        except (AssertionError, OSError, TimeoutError, ValueError) as wrong:
+        except (AssertionError, OSError, ValueError) as wrong:
             # Dask asserts that its thread starts within ten seconds; a busy machine may not do it.
             message = f"no scheduler answers: {str(wrong) or type(wrong).__name__}"
             hint = "start one with `dask scheduler`, and look at its address and the firewall"
-            raise ClusterError(error("cluster", message, self._where, hint)) from wrong
+            failed = error("cluster", message, self._where, hint)
+        if failed:  # the client that failed is closed now that its traceback is gone
+            raise ClusterError(failed)
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError as wrong:
@@ -190,7 +199,7 @@ class Cluster(Generic[Work]):
             address: self._client.submit(
                 compared, own, workers=[address], allow_other_workers=False, pure=False
             )
-            for address in self._client.nthreads()
+            for address in self._workers()
         }
         problems = []
         answers = 0
@@ -222,8 +231,14 @@ class Cluster(Generic[Work]):
         """Return how many tasks may be on their way; workers come and go meanwhile."""
         now = time.monotonic()
         if now - self._looked > LOOK:
-            self._looked, self._threads = now, sum(self._client.nthreads().values())
+            self._looked, self._threads = now, sum(self._workers().values())
         return AHEAD * max(self._threads, 1)
+
+    def _workers(self) -> dict[str, int]:
+        """Return the addresses of workers and their threads; none if the scheduler is silent."""
+        with suppress(OSError):
+            return cast("dict[str, int]", self._client.nthreads(callback_timeout=ANSWERS))
+        return {}
 
     def _send(self, sent: _Sent[Work]) -> None:
         rest, parts = _cut(sent.work)
@@ -250,19 +265,53 @@ class Cluster(Generic[Work]):
             size -= self._parts.popitem(last=False)[1][1]
         return future
 
-    def _next(self) -> Future[Any]:
-        """Return what has ended; wait for it. Raises `ClusterError` if nothing can come."""
-        alone = 0.0
+    def _next(self) -> Future[Any] | None:
+        """Return what has ended; wait for it. None if nothing did for longer than work may take.
+
+        Raises `ClusterError` if nothing can come.
+        """
+        seen = time.monotonic()
         while True:
             try:
-                return self._ended.get(timeout=LOOK)
+                ended = self._ended.get(timeout=LOOK)
             except queue.Empty:
                 if self._client.status not in ("running", "connecting"):
                     raise ClusterError(self._lost()) from None
-                with suppress(OSError):
-                    alone = 0.0 if self._client.nthreads() else alone + LOOK
-                if alone > ALONE:
+                if self._workers():
+                    seen = time.monotonic()
+                elif time.monotonic() - seen > ALONE:
                     raise ClusterError(self._no_workers()) from None
+                if self.limits.seconds and time.monotonic() - self._heard > self._silence():
+                    return None
+            else:
+                self._heard = time.monotonic()
+                if ended in self._sent:  # or it was let go
+                    return ended
+
+    def _silence(self) -> float:
+        """Return how long (s) nothing may end: every thread of the cluster does one thing."""
+        return self.limits.seconds + ANSWERS
+
+    def _send_again(self) -> None:
+        """Send everything once more that is on its way. Raises `ClusterError` after `TIMES`."""
+        again = [*self._sent.values()]
+        if any(sent.times == TIMES for sent in again):
+            message = f"no worker has finished anything for {self._silence():g} s"
+            hint = (
+                "restart its workers; what is made is kept, and the next build goes on from there"
+            )
+            raise ClusterError(error("cluster", message, self._where, hint))
+        self._let_go()
+        self._parts.clear()
+        self._heard = time.monotonic()
+        for sent in again:
+            self._send(replace(sent, times=sent.times + 1))
+
+    def _let_go(self) -> None:
+        """Have the cluster forget all work that is on its way."""
+        on_its_way = [*self._sent]
+        self._sent.clear()
+        self._client.cancel(on_its_way, force=True)
 
     def _lost(self) -> Problem:
         hint = "what is made is kept; the next build goes on from there"
@@ -305,6 +354,24 @@ def _cut(work: Any) -> tuple[Any, list[str]]:
     if not isinstance(work, Sheet):
         return work, []
     return replace(work, html=""), [part for part in PLACES.split(work.html) if part]
+
+
+async def _knock(address: str) -> None:
+    """See whether Dask answers at an address: a client waits for ever for what says nothing.
+
+    Raises OSError if no scheduler answers within `PATIENCE`, and ValueError if it is no address.
+    """
+    arguments = Security().get_connection_args("client")
+    answer = connect(address, timeout=PATIENCE, **arguments)
+    try:
+        comm = await asyncio.wait_for(answer, PATIENCE + LOOK)
+    except TimeoutError:
+        raise OSError(f"what listens there says nothing in {PATIENCE + LOOK:g} s") from None
+    except (OSError, ValueError):
+        raise
+    except Exception as wrong:  # whatever Dask makes of bytes that are not its own
+        raise OSError("what listens there is something else") from wrong
+    comm.abort()
 
 
 # --- on the workers ---------------------------------------------------------------------------

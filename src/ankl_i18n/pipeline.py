@@ -5,9 +5,8 @@ Every file is written by `po.save`, whole or not at all, and only when it change
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from itertools import repeat
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n import po
@@ -20,6 +19,7 @@ from ankl_i18n.catalog import (
     ui_messages,
     update,
 )
+from ankl_i18n.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
 from ankl_i18n.project import UI, Project, now, ui_sources
 
@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ankl_i18n.catalog import Message
-    from ankl_i18n.config import Config
     from ankl_i18n.languages import Language
+
+    # The domain and the messages of each leaflet, and what is wrong with the others.
+    _Part = tuple[list[tuple[str, list[Message]]], list[Problem]]
 
 # Fewer leaflets than this are read faster than another process starts.
 FILES_EACH: Final = 100
+# So many leaflets are read in one go.
+BATCH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,11 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
     Many files are read by several processes.
     """
     files = list(project.source_files())
-    workers = min(len(os.sched_getaffinity(0)), len(files) // FILES_EACH)
-    if workers < 2:  # noqa: PLR2004 - one process is this one
-        parts = [_read(project.config, files)]
-    else:
-        from concurrent.futures import ProcessPoolExecutor
+    import ankl_i18n.document  # noqa: F401 - once, not by each copy
 
-        size = -(-len(files) // workers)
-        batches = [files[i : i + size] for i in range(0, len(files), size)]
-        with ProcessPoolExecutor(workers) as pool:
-            parts = list(pool.map(_read, repeat(project.config), batches))
+    batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
+    count = min(processors(), len(files) // FILES_EACH) - 1
+    parts = each(partial(_read, project), batches, copies=count)
     problems = [problem for _, wrong in parts for problem in wrong]
     if not files:
         problems = list(project.source_problems)
@@ -103,11 +102,8 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
     return {domain: merged(messages) for domain, messages in found.items()}, problems
 
 
-def _read(
-    config: Config, files: Sequence[Path]
-) -> tuple[list[tuple[str, list[Message]]], list[Problem]]:
+def _read(project: Project, files: Sequence[Path]) -> _Part:
     """Return the domain and the messages of each leaflet, and what is wrong with the others."""
-    project = Project(config)
     leaflets: list[tuple[str, list[Message]]] = []
     problems: list[Problem] = []
     for path in files:

@@ -247,7 +247,7 @@ class Status:
         def found() -> Any:
             return self.facts.news(), self._prepared
 
-        with Copies(works, do, found, start=self.facts.cache.be_apart, count=count) as copies:
+        with Copies(works, do, found, count=count, start=self.facts.cache.be_apart) as copies:
             segments = self._read_leaflets()
             if self.project.config.domain and covered and not self._outlines:
                 there = coverage.outline(segments)

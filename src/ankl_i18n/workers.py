@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 MEGABYTE: Final = 1024**2
 # A worker that holds more than this when it has done its work makes room for a new one.
 IDLE_MEGABYTES: Final = 100
+# What a worker may take beyond its time (s): to start, on a busy machine, and to tell.
+GRACE: Final = 30.0
+PAUSE: Final = 0.1
 Work = TypeVar("Work")
 
 
@@ -68,7 +71,7 @@ class _Answer:
     stays: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
     process: Any
     pipe: Connection
@@ -138,8 +141,22 @@ class Pool(Generic[Work]):
             busy = {worker.pipe: worker for worker in self._workers if worker.work is not None}
             if not busy:
                 return
-            for pipe in connection.wait([*busy]):
+            for pipe in connection.wait([*busy], self._rest(busy.values())):
                 yield self._result(busy[pipe])  # type: ignore[index]
+
+    def _rest(self, busy: Iterable[_Worker]) -> float | None:
+        """Return how long (s) the next overdue worker has; those that have no time left are ended.
+
+        A worker's own clock should have ended it `GRACE` ago; it is deaf to it, or hangs elsewhere.
+        """
+        if not self.limits.seconds:
+            return None
+        now = time.monotonic()
+        rests = {worker: worker.begin + self.limits.seconds + GRACE - now for worker in busy}
+        for worker, rest in rests.items():
+            if rest <= 0:
+                worker.process.kill()
+        return max(min(rests.values()), PAUSE)
 
     def _next(self, worker: _Worker) -> Work | None:
         """Return the next piece of work for a worker, or None if there is no more."""
@@ -189,6 +206,7 @@ class Pool(Generic[Work]):
         if not answer.stays:
             self._workers.remove(worker)
             self._waiting.appendleft(worker.works)
+            worker.process.kill()  # it has nothing left to do, whatever it does
             worker.process.join()
             worker.pipe.close()
         seconds = time.monotonic() - worker.begin
@@ -198,7 +216,8 @@ class Pool(Generic[Work]):
         worker.process.join()
         code = worker.process.exitcode or 0
         where = _where(work)
-        if code == -signal.SIGALRM:
+        is_late = time.monotonic() - worker.begin > self.limits.seconds + GRACE
+        if code == -signal.SIGALRM or (self.limits.seconds and is_late):
             hint = "look for a very long word, table or list; --time-limit gives it more time"
             return error("time", f"it takes more than {self.limits.seconds:g} s", where, hint)
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"

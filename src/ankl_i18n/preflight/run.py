@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.copies import each, processors
 from ankl_i18n.document import markdown
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.languages import language
@@ -40,16 +40,12 @@ def preflight(
     Raises `SettingsError` if nothing was built.
     """
     options = Options(tuple(tags), editions=EDITIONS, drafts=drafts)
-    outputs = list(_outputs(Site(config, options)))
+    outputs = [*_outputs(Site(config, options))]
     if not any(output.file.exists() for output in outputs):
         where = Location(config.build_dir)
         hint = "build leaflets first: ankl-i18n build"
         raise SettingsError(error("missing", "nothing was built", where, hint))
-    if jobs > 1:
-        with ProcessPoolExecutor(jobs) as pool:
-            verdicts = list(pool.map(judge, outputs, chunksize=4))
-    else:
-        verdicts = [judge(output) for output in outputs]
+    verdicts = each(judge, outputs, copies=min(jobs, processors()) - 1)
     return sorted(compared(verdicts), key=lambda verdict: verdict.output.path)
 
 
