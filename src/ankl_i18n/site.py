@@ -27,7 +27,7 @@ from ankl_i18n.render.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD, p
 from ankl_i18n.status import DRAFT, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ankl_i18n.document import Document
     from ankl_i18n.localize import Localized
@@ -209,6 +209,11 @@ class Site:
         """Return a leaflet in a language."""
         from ankl_i18n.localize import localize
 
+        return self._localized(localize, name, spoken)
+
+    def _localized(
+        self, localize: Callable[..., Localized], name: str, spoken: Language
+    ) -> Localized:
         document = self.project.document(name)
         self.facts.ask("text", name, spoken.tag)
         domain = self.status.domain(self.config.domain or name, spoken)
@@ -273,9 +278,11 @@ class Site:
 
     def _card(self, name: str, tag: str) -> dict[str, Any]:
         """Rule: what a list of leaflets says of one."""
+        from ankl_i18n.localize import localize_texts
         from ankl_i18n.render import html
 
-        card = html.card(self.localized(name, language(tag)), href="", pdfs=(), draft=False)
+        texts = self._localized(localize_texts, name, language(tag))
+        card = html.card(texts, href="", pdfs=(), draft=False)
         return {
             "title_html": str(card.title_html),
             "summary_html": str(card.summary_html),

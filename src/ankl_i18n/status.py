@@ -336,8 +336,11 @@ class Status:
             self.project.document(name)
         except AnklError:
             return ["it cannot be read"]
-        spoken = language(tag)
-        covered = coverage(name, self._outline((name,)), self.standings(domain, spoken), tag)
+        if domain == name:
+            covered = from_json(self.facts.ask("coverage", name, tag))
+        else:
+            standings = self.standings(domain, language(tag))
+            covered = coverage(name, self._outline((name,)), standings, tag)
         found = publishable(covered, config.threshold(tag))
         if config.check_errors == "block" and self.facts.ask("wrong", domain, tag):
             found.append("its catalog has errors")

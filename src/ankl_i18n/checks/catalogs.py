@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Whole, base
@@ -14,6 +14,8 @@ from ankl_i18n.checks.texts import read
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ankl_i18n.languages import Language
     from ankl_i18n.po import Catalog, Entry
 
@@ -32,7 +34,8 @@ def plural_forms(catalog: Catalog, language: Language) -> PluralForms | None:
         return None
 
 
-def single_numbers(forms: PluralForms) -> dict[int, int]:
+@lru_cache(maxsize=256)
+def single_numbers(forms: PluralForms) -> Mapping[int, int]:
     """Return the forms that are used for one number alone, with that number.
 
     A form for 0 and 1, as in French, counts as one for 1.
