@@ -345,3 +345,12 @@ def test_contrast(one: str, other: str, ratio: float) -> None:
 
 def test_settings_are_those_of_the_project(sample: SampleProject) -> None:
     assert load(sample.root).papers == ("a4", "letter")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"\xff" * 3000], ids=["empty", "cut", "odd"])
+def test_a_damaged_file_is_one_finding(tmp_path: Path, kind: str, data: bytes) -> None:
+    output = replace(paper(tmp_path / "x", data), kind=kind, messages=("One",))
+    checks = [one.check for one in judge(output).findings]
+    readable = kind == "html" and data[:1] != b"\xff"
+    assert ("damaged" not in checks) if readable else (checks == ["damaged"])

@@ -90,10 +90,19 @@ def output_of(site: Site, job: Job) -> Output:
 
 def judge(output: Output) -> Verdict:
     """Return what is wrong with a file."""
-    if not output.file.exists():
-        hint = "build it: ankl-i18n build"
+    hint = "build it: ankl-i18n build"
+    if not output.file.is_file():
         missing = Finding("missing", Severity.ERROR, 0, "this file was not built", hint)
         return Verdict(output, (missing,))
+    try:
+        return _judged(output)
+    except Exception as wrong:  # whatever libraries make of bytes that are no page and no PDF
+        message = f"this file is damaged: {type(wrong).__name__}: {wrong}"
+        return Verdict(output, (Finding("damaged", Severity.ERROR, 0, message, hint),))
+
+
+def _judged(output: Output) -> Verdict:
+    """Return what is wrong with a file that is there."""
     read = Paper(output) if output.kind == "pdf" else Page(output)
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
