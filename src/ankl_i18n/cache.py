@@ -13,6 +13,7 @@ import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ MANY: Final = 10_000
 UNSAVED: Final = 1000
 # Between the parts of a trace; names hold no control characters but `facts.SEPARATOR`.
 MARK: Final = "\x1e"
+# The digest of what is there, but cannot be read.
+UNREADABLE: Final = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class Cache:
             self._facts, self.outdated = {}, True
 
     def digest(self, path: Path | str) -> str:
-        """Return the digest of a file's content, empty where there is no file.
+        """Return the digest of a file's content, empty where there is nothing.
 
         It is read anew only if its size, inode or one of its times changed, and once a run.
         """
@@ -132,11 +135,16 @@ class Cache:
         return found
 
     def digest_now(self, name: str) -> str:
-        """Return the digest of a file's content as it is now, and do not remember it."""
+        """Return the digest of a file's content as it is now, and do not remember it.
+
+        It is `UNREADABLE` for what is there but no file: opening a pipe would wait for ever.
+        """
         try:
             stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
         except OSError:
             return ""
+        if not S_ISREG(stat.st_mode):
+            return UNREADABLE
         old = self._file(name)
         signature = _signature(stat)
         if old and old[0] == signature and not _may_have_changed(stat, old[1]):
@@ -145,8 +153,10 @@ class Cache:
         try:
             with open(name, "rb") as file:  # noqa: PTH123
                 found = digest(file.read())
-        except OSError:
+        except FileNotFoundError:
             return ""
+        except OSError:
+            return UNREADABLE
         self._new_files[name] = (signature, now, found)
         return found
 

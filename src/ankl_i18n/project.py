@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import fnmatch
 import os
 from collections.abc import Mapping
@@ -168,12 +169,11 @@ class Project:
         shown = self.config.relative(path)
         name = path.relative_to(self.source_root).with_suffix("").as_posix()
         try:
-            source = path.read_bytes().decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError) as bad:
-            hint = "save the file as UTF-8"
-            raise SourceError(
-                error("source", f"cannot be read: {bad}", Location(shown), hint)
-            ) from bad
+            source = _content(path).decode("utf-8-sig")
+        except OSError as bad:
+            raise _unread(shown, bad.strerror, "check what is there, and its permissions") from bad
+        except UnicodeDecodeError as bad:
+            raise _unread(shown, bad, "save the file as UTF-8") from bad
         from ankl_i18n.document import parse
 
         return parse(
@@ -271,6 +271,17 @@ def bundled_locale() -> Path:
 
 def _bundled_path(language: Language) -> Path:
     return bundled_locale() / language.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+
+
+def _content(path: Path) -> bytes:
+    """Return a file's bytes. Raises OSError, for a pipe too: who opens one may wait for ever."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file")
+    return path.read_bytes()
+
+
+def _unread(shown: str, why: object, hint: str) -> SourceError:
+    return SourceError(error("source", f"cannot be read: {why}", Location(shown), hint))
 
 
 def _wrong(found: dict[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from ankl_i18n.render.editions import EDITIONS, PROOF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from ankl_i18n.site import Site
 
@@ -88,5 +90,12 @@ def _forgotten(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
         if name == page or (tag in tags and name in names):
             continue
         ours = not site.options.tags or tag in building
-        if ours and GENERATOR in (site.folder / path).read_bytes():
+        if ours and _is_ours(site.folder / path):
             yield tag, name
+
+
+def _is_ours(page: Path) -> bool:
+    """Tell whether a file is a page that a build made; what cannot be read is none."""
+    with suppress(OSError):  # another build may have removed it meanwhile
+        return page.is_file() and GENERATOR in page.read_bytes()
+    return False

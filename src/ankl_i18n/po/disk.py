@@ -80,6 +80,8 @@ def content(path: Path) -> bytes | None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
+            if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+                raise OSError(errno.EINVAL, "it is no file", str(path))
             with path.open("rb", buffering=0) as file:
                 data = _settled(file)
             if data is not None:

@@ -1,0 +1,66 @@
+"""Files that are none: a command says so, at once, and goes on with the others."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from sample_project import make
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make(tmp_path)
+
+
+def be_socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        folder = os.open(path.parent, os.O_RDONLY)
+        made.bind(f"/proc/self/fd/{folder}/{path.name}")  # a path may not be long
+        os.close(folder)
+
+
+ODD = {"pipe": os.mkfifo, "socket": be_socket, "folder": Path.mkdir}
+
+
+def put(kind: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    ODD[kind](path)
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_leaflet_that_is_no_file(project, kind):
+    put(kind, project.path("source/odd.md"))
+    for command in ("check", "extract", "coverage"):
+        said = project.run(command, code=1).stderr
+        assert "source/odd.md: error: cannot be read: it is no file" in said
+        assert "UTF-8" not in said
+    project.build(code=1)
+    assert "fr/drain.html" in project.built()
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_catalog_that_is_no_file(project, kind):
+    path = project.catalog("fr", "drain")
+    put(kind, path)
+    for command in ("check", "coverage", "stats", "update", "format"):
+        said = project.run(command, code=1).stderr
+        assert "drain.po: error: the file cannot be read: it is no file" in said
+    project.build(code=1)
+    assert "es/drain.html" in project.built()
+    path.rmdir() if kind == "folder" else path.unlink()
+    assert "no file" not in project.run("check").stderr
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_page_in_the_build_folder(project, kind):
+    put(kind, project.path("build/xx/odd.html"))
+    project.path("build/xx/dangling.html").symlink_to("nowhere")
+    put(kind, project.path("build/fr/drain.html"))
+    project.build(code=int(kind == "folder"))
+    assert project.path("build/xx/odd.html").exists()
+    assert project.path("build/fr/drain.html").is_file() is (kind != "folder")
