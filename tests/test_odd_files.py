@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ankl_i18n import identity
 from sample_project import make
 
 
@@ -64,3 +65,21 @@ def test_what_is_no_page_in_the_build_folder(project, kind):
     project.build(code=int(kind == "folder"))
     assert project.path("build/xx/odd.html").exists()
     assert project.path("build/fr/drain.html").is_file() is (kind != "folder")
+
+
+def test_folders_of_fonts_with_links_that_lead_back(tmp_path, monkeypatch):
+    fonts = tmp_path / ".fonts"
+    fonts.mkdir()
+    for name in "abcd":
+        (fonts / name).symlink_to(fonts)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = identity.font_folders()
+    (fonts / "new.ttf").touch()
+    assert identity.font_folders() != before
+
+
+def test_a_user_without_a_home(monkeypatch):
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    assert identity.font_folders()
+    assert [*identity._configuration()]

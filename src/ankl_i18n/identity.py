@@ -130,20 +130,34 @@ def font_folders() -> str:
     """Return a digest that changes when fonts are added, removed or configured anew (quick)."""
     folders = [os.environ.get(name, "") for name in FONT_VARIABLES]
     parts = [*folders]
+    seen: set[tuple[int, int]] = set()
     for folder in [*FONT_FOLDERS, *folders]:
         if folder:
-            parts += _times(str(Path(folder).expanduser()))
+            parts += _times(_expanded(folder), seen)
     return _digest(parts)
 
 
-def _times(folder: str) -> Iterator[str]:
-    """Yield folders, at any depth, with the time when something in them came, went or moved."""
+def _expanded(folder: str) -> str:
+    """Return a path with `~` replaced, if there is a home: Path.expanduser fails without one."""
+    return os.path.expanduser(folder)  # noqa: PTH111
+
+
+def _times(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """Yield folders, at any depth, with the time when something in them came, went or moved.
+
+    None is yielded twice: links may lead back, and there are more ways through two of them than
+    anybody can go.
+    """
     try:
-        yield f"{folder} {os.stat(folder).st_mtime_ns}"  # noqa: PTH116
+        stat = os.stat(folder)  # noqa: PTH116
+        if (stat.st_dev, stat.st_ino) in seen:
+            return
+        seen.add((stat.st_dev, stat.st_ino))
+        yield f"{folder} {stat.st_mtime_ns}"
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.is_dir():
-                    yield from _times(entry.path)
+                    yield from _times(entry.path, seen)
     except OSError:
         return
 
@@ -157,14 +171,14 @@ def fonts(cache: Cache, families: Iterable[str]) -> str:
     try:
         listed = subprocess.run(
             ["fc-list", "--format", "%{family}\t%{index}\t%{style}\t%{file}\n"],  # noqa: S607
-            capture_output=True, text=True, check=True,
+            capture_output=True, encoding="utf-8", errors="replace", check=True,
         ).stdout  # fmt: skip
     except (OSError, subprocess.CalledProcessError):
         return font_folders()
     wanted = {family.casefold() for family in families}
     parts = [cache.digest(path) for path in _configuration()]
     for line in sorted(listed.splitlines()):
-        names, index, style, path = line.split("\t")
+        names, index, style, path = line.split("\t", 3)
         if wanted & {name.casefold() for name in names.split(",")}:
             parts.append(f"{names}\t{index}\t{style}\t{cache.digest(path)}")
     return _digest(sorted(parts))
@@ -172,9 +186,9 @@ def fonts(cache: Cache, families: Iterable[str]) -> str:
 
 def _configuration() -> Iterator[str]:
     for folder in ("/etc/fonts", "~/.config/fontconfig", os.environ.get("FONTCONFIG_PATH", "")):
-        path = Path(folder).expanduser()
-        if folder and path.is_dir():
-            yield from _files(str(path))
+        path = _expanded(folder)
+        if folder and os.path.isdir(path):  # noqa: PTH112
+            yield from _files(path)
     yield os.environ.get("FONTCONFIG_FILE", "")
 
 
