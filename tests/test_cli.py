@@ -469,3 +469,14 @@ def test_completion():
 def test_the_templates_of_this_repository_are_current():
     result = run("extract", "--check", "--project", str(REPOSITORY))
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("epoch", ["1772366400000", "9" * 30, "-9" * 9, "today", "1e9"])
+def test_a_time_that_is_none(project, epoch):
+    project.build()
+    before = project.built()
+    for command in ("build", "extract", "check"):
+        said = project.run(command, code=2, SOURCE_DATE_EPOCH=epoch).stderr
+        assert f"SOURCE_DATE_EPOCH: error: '{epoch}' is no time in seconds since 1970" in said
+    assert project.built() == before
+    project.run("build", "--only", "html", SOURCE_DATE_EPOCH="")

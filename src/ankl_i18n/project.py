@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.cache import Cache, digest_of
-from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
+from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, SourceError, error
 from ankl_i18n.facts import Facts
 from ankl_i18n.identity import program
 from ankl_i18n.languages import Language, aliases, language
@@ -319,9 +319,16 @@ def ui_sources() -> list[tuple[str, str]]:
 def now() -> datetime.datetime:
     """Return the time that outputs carry, in UTC: SOURCE_DATE_EPOCH, or now.
 
-    See reproducible-builds.org/specs/source-date-epoch.
+    See reproducible-builds.org/specs/source-date-epoch. Raises `SettingsError` for what is no
+    number of seconds, or one of a year that nobody will live in.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch and epoch.isdecimal():
+    if not epoch:
+        return datetime.datetime.now(datetime.UTC)
+    try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.now(datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"{epoch!r} is no time in seconds since 1970"
+        hint = "`date +%s` prints one; without the variable it is now"
+        where = Location("SOURCE_DATE_EPOCH")
+        raise SettingsError(error("settings", message, where, hint)) from None

@@ -48,10 +48,11 @@ class Session:
         return Console(stderr=True)
 
     def project(self) -> Project:
-        """Return the project in the folder. Raises `SettingsError`."""
+        """Return the project in the folder. Raises `SettingsError`, for a wrong time too."""
         from ankl_i18n.config import load
-        from ankl_i18n.project import Project
+        from ankl_i18n.project import Project, now
 
+        now()  # before anything is made or removed
         return self.keep(Project(load(self.root)))
 
     def keep(self, project: Project) -> Project:
