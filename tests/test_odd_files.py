@@ -83,3 +83,23 @@ def test_a_user_without_a_home(monkeypatch):
     monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
     assert identity.font_folders()
     assert [*identity._configuration()]
+
+
+def test_a_picture_that_leads_to_itself(project):
+    picture = project.path("source/images/drain.fr.svg")
+    picture.unlink()
+    picture.symlink_to(picture)
+    project.run("check")
+    project.build()
+    picture.with_name("drain.svg").unlink()
+    assert "images/drain.svg" in project.run("check", code=1).stderr
+
+
+def test_files_of_others_in_the_build_folder_stay(project):
+    names = {".htaccess.4194305", ".page.html.20260301123456789012345", ".page.html.0"}
+    project.build()
+    for name in names:
+        project.path(f"build/{name}").touch()
+    project.path("build/.page.html.999999999").touch()
+    project.build()
+    assert {name for name in project.built() if name.startswith(".")} == names

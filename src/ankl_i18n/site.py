@@ -12,7 +12,7 @@ import posixpath
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import product
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
@@ -334,7 +334,8 @@ class Site:
         root = self.project.source_root
         plain_path = root / reference
         for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-            inside = path.resolve().is_relative_to(root.resolve())
+            # Path.resolve fails for a link that leads to itself.
+            inside = Path(os.path.realpath(path)).is_relative_to(root.resolve())
             if inside and self.facts.note_file(path) and path.is_file():
                 return path.read_bytes(), path.name
         return None

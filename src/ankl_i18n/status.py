@@ -6,10 +6,11 @@ What is found out is kept between runs as facts; the rules for them are the meth
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.cache import digest
@@ -463,7 +464,7 @@ class Status:
         names = [plain.with_suffix(f".{spoken.tag}{plain.suffix}") for spoken in self.languages]
         there = [
             path.is_relative_to(root) and path.is_file()
-            for path in ((root / name).resolve() for name in (plain, *names))
+            for path in (Path(os.path.realpath(root / name)) for name in (plain, *names))
         ]
         return there[0] or all(there[1:])
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 # A file that a build was writing: its name, hidden, and the number of the build's process.
-PART: Final = re.compile(r"\..+\.(\d+)")
+PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
 
 
 def sweep(site: Site) -> None:
