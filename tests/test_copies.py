@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -99,6 +101,42 @@ def test_copies_end_with_the_block() -> None:
     assert time.monotonic() - begin < 10
     with pytest.raises(ProcessLookupError):
         os.kill(copy.process, 0)
+
+
+KILLED = """\
+import os, signal, time
+from ankl_i18n.copies import Copies
+
+def found():
+    time.sleep(0.3)
+    return bytes(1_000_000)
+
+with Copies([1, 2, 3], print, found, count=2):
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_copies_end_when_nobody_reads_them() -> None:
+    # They hold its output open: who reads it to its end waits for them, too.
+    command = [sys.executable, "-c", KILLED]
+    ran = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    assert ran.returncode == -signal.SIGKILL
+
+
+def test_copies_end_when_not_all_can_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    fork, copies = os.fork, []
+
+    def interrupted() -> int:
+        if copies:
+            raise KeyboardInterrupt
+        copies.append(fork())
+        return copies[0]
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt), Copies([1], time.sleep, list, count=2):
+        pass
+    with pytest.raises(ProcessLookupError):
+        os.kill(copies[0], 0)
 
 
 def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:

@@ -82,8 +82,12 @@ class Copies(Generic[Work]):
                 os.write(turns, b"".join(number.to_bytes(TURN, "little") for number in numbers))
                 self._divided = numbers.stop
         os.close(turns)
-        for _ in range(self._count):
-            self._start()
+        try:
+            for _ in range(self._count):
+                self._start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -114,23 +118,32 @@ class Copies(Generic[Work]):
 
     def _start(self) -> None:
         pipe, into = os.pipe()
+        # Whoever is interrupted between the lines knows which of the two processes it is.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process = os.fork()
+            if process == 0:
+                self._be_copy(into, [pipe, *(copy.pipe for copy in self._copies)])
+            self._copies.append(_Copy(process, pipe))
         except OSError:  # too many processes, or too little memory: then there are fewer
             os.close(pipe)
+        finally:
             os.close(into)
-            return
-        if process == 0:
-            self._be_copy(into)
-        os.close(into)
-        self._copies.append(_Copy(process, pipe))
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _be_copy(self, into: int) -> None:
-        """Do work until there is none; never returns, for this process is not the caller's."""
+    def _be_copy(self, into: int, pipes: Sequence[int]) -> None:
+        """Do work until there is none; never returns, for this process is not the caller's.
+
+        `pipes` are those that only the other process reads: who writes would wait for ever after
+        its death for a reader that it is itself.
+        """
         status = 1
         gc.disable()  # what is garbage here may be closed in the other process, and only there
         try:
             signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            for theirs in pipes:
+                os.close(theirs)
             self._begin()
             for work in self._next():
                 self._do(work)
