@@ -286,6 +286,8 @@ def _terms(
     catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool
 ) -> _Terms:
     stated = catalog.headers.get("Plural-Forms") or language.plural_forms
+    if "INTEGER" in stated or "EXPRESSION" in stated:  # a template, copied by hand
+        stated = catalog.headers["Plural-Forms"] = language.plural_forms
     texts = (text for e in template.entries for text in (e.msgid, e.msgid_plural or ""))
     return _Terms(
         po.parse_plural_forms(stated).nplurals,
