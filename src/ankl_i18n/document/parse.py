@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from ankl_i18n import frontmatter
 from ankl_i18n.document import markdown
 from ankl_i18n.document.callouts import wrong_callouts
+from ankl_i18n.document.lost_cells import lost_cells
 from ankl_i18n.document.records import Document, Section
 from ankl_i18n.document.segments import front_segments, segment
 from ankl_i18n.errors import Location, Problem, Severity, SourceError, error
@@ -41,8 +42,9 @@ def parse(
     blocks = markdown.parse_blocks(body, env)
     whole = front_matter == "leaflet"
     severity = Severity.ERROR if whole else Severity.WARNING
-    lookalikes = wrong_callouts(blocks, body, path, severity)
-    problems += lookalikes if whole else ()
+    mistakes = wrong_callouts(blocks, body, path, severity)
+    mistakes += lost_cells(blocks, body, path, severity)
+    problems += mistakes if whole else ()
     tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
     terms = _give_ids(tokens, path, problems)
@@ -72,7 +74,7 @@ def parse(
         abbreviations=abbreviations,
         terms=terms,
         cut=found.cut,
-        problems=tuple(lookalikes),
+        problems=tuple(mistakes),
     )
 
 
@@ -142,7 +144,8 @@ def _give_ids(tokens: Sequence[Token], path: str, problems: list[Problem]) -> fr
             inline.content = inline.content[: found.start()]
             if name in seen:
                 where = Location(path, _line(inline))
-                problems.append(error("id", f"the id {name!r} is used twice", where))
+                hint = "give one of the two another {#id}"
+                problems.append(error("id", f"the id {name!r} is used twice", where, hint))
         else:
             name = _unused(slug(inline.content), seen)
         seen.add(name)

@@ -1,4 +1,4 @@
-"""Checks of blocks: the outline of headings, pictures without words, tables without a caption."""
+"""Checks of blocks: headings, pictures without words, tables without a caption, what gets lost."""
 
 from __future__ import annotations
 
@@ -48,3 +48,39 @@ def captions(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             line = token.map[0] + 1 if token.map else 0
             hint = "write a paragraph before it: Table: What it shows"
             yield line, "the table has no caption", hint
+
+
+def comments(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Comments that nobody closes: all that follows would be a part of them, and not be seen."""
+    for token in leaflet.document.tokens:
+        if token.type == "html_block" and token.map and "<!--" in token.content:
+            begin = token.content.rindex("<!--")
+            if "-->" not in token.content[begin:]:
+                line = token.map[0] + 1 + token.content.count("\n", 0, begin)
+                yield line, "the comment is not closed; nobody sees what follows", "end it with -->"
+
+
+def footnotes(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Marks without a footnote, which readers would see, and footnotes that nobody would."""
+    notes: dict[str, int] = {}
+    for token in leaflet.document.tokens:
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+            line = token.map[0] + 1 if token.map else 0
+            if label in notes:
+                other = f"the footnote [^{label}] stands in line {notes[label]} already"
+                yield line, f"{other}; nobody sees that one", "give one of the two another mark"
+            notes[label] = line
+    marked = set()
+    for passage in leaflet.passages:
+        for mark in passage.text.footnotes:
+            label = mark[2:-1]
+            marked.add(label)
+            in_code = any(mark in code for code in passage.text.codes)
+            if label not in notes and mark.startswith("[^") and not in_code:
+                hint = f"write a line {mark}: The note."
+                yield passage.line, f"there is no footnote {mark}", hint
+    for label, line in notes.items():
+        if label not in marked:
+            hint = f"write [^{label}] in the text, or delete the footnote"
+            yield line, f"nothing leads to the footnote [^{label}]; nobody sees it", hint

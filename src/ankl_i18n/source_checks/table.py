@@ -30,6 +30,8 @@ SOURCE_CHECKS: Final = (
     SourceCheck("link", ERROR, ERROR, links.missing),
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
+    SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
+    SourceCheck("comment", ERROR, WARNING, blocks.comments),
     SourceCheck("https", WARNING, WARNING, links.insecure),
     SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
     SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
