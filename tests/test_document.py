@@ -65,6 +65,9 @@ def test_ids_come_from_the_source_and_are_unique():
     ("source", "line", "words"),
     [
         ("text\n\n<!-- i18n: nonsense -->\n", 6, "unknown directive 'nonsense'"),
+        ("## A\n\n<!-- i18n required -->\n", 6, "unknown directive 'i18n'"),
+        ("## A\n\n<!-- I18N: required -->\n", 6, "unknown directive 'I18N'"),
+        ("## A\n\n<!-- il8n: required -->\n", 6, "unknown directive 'il8n'"),
         ("<!-- i18n: note -->\n", 4, "note has no text"),
         ("text\n\n<!-- i18n: required -->\n", 6, "outside any section"),
         ("# A {#x}\n\n# B {#x}\n", 6, "the id 'x' is used twice"),

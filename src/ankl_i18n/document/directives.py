@@ -15,7 +15,9 @@ from ankl_i18n.errors import Location, Problem, error
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-COMMENT = re.compile(r"<!--\s*i18n:\s*(.*?)\s*-->", re.DOTALL)
+# Lookalikes too: a `required` that is misspelt must not go unnoticed.
+COMMENT = re.compile(r"<!--\s*([il][1l]?8n(?!\w).*?)\s*-->", re.DOTALL | re.IGNORECASE)
+BEGINNING = re.compile(r"i18n:\s*")
 VERBS = ("note", "context", "skip", "required")
 NEED_TEXT = ("note", "context")
 SYNONYMS = {"comment": "note"}  # as mdbook-i18n-helpers spells it
@@ -33,7 +35,9 @@ class Directive:
 def directives(content: str, line: int) -> Iterator[Directive]:
     """Yield the directives in an HTML block that begins on a line."""
     for found in COMMENT.finditer(content):
-        verb, _, text = found[1].partition(" ")
+        beginning = BEGINNING.match(found[1])
+        told = found[1][beginning.end() :] if beginning else found[1]
+        verb, _, text = told.partition(" ")
         at = line + content.count("\n", 0, found.start())
         verb = verb.rstrip(":")
         yield Directive(SYNONYMS.get(verb, verb), " ".join(text.split()), at)
@@ -43,7 +47,8 @@ def wrong(directive: Directive, path: str) -> Problem | None:
     """Return what is wrong with a directive, or None."""
     where = Location(path, directive.line)
     if directive.verb not in VERBS:
-        hint = "known directives: " + ", ".join(VERBS)
+        hint = "write <!-- i18n: VERB -->, where VERB is " + ", ".join(VERBS[:-1])
+        hint += f" or {VERBS[-1]}"
         return error("directive", f"unknown directive {directive.verb!r}", where, hint)
     if directive.verb in NEED_TEXT and not directive.text:
         hint = f"write <!-- i18n: {directive.verb} TEXT -->"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ankl_i18n.document.directives import COMMENT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,6 +50,15 @@ def captions(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             line = token.map[0] + 1 if token.map else 0
             hint = "write a paragraph before it: Table: What it shows"
             yield line, "the table has no caption", hint
+
+
+def directives(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Directives within a paragraph or heading, where they direct nothing."""
+    for passage in leaflet.passages:
+        for tag in passage.text.tags:
+            if COMMENT.match(tag):
+                message = f"{tag} stands within other text and has no effect"
+                yield passage.line, message, "write it on a line of its own"
 
 
 def comments(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:

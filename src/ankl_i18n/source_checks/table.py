@@ -31,6 +31,7 @@ SOURCE_CHECKS: Final = (
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
     SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
+    SourceCheck("directive-line", ERROR, WARNING, blocks.directives),
     SourceCheck("comment", ERROR, WARNING, blocks.comments),
     SourceCheck("https", WARNING, WARNING, links.insecure),
     SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
