@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -176,6 +177,21 @@ def test_add_refuses_what_no_one_can_translate_into(project, tag):
     result = project.run("add", tag, code=2)
     assert f"leaflets cannot be translated into {tag}" in result.stderr
     assert files(project.root) == before
+
+
+@pytest.mark.parametrize("command", [("init",), ("add", "ja")])
+def test_settings_outlive_a_full_disk(tmp_path, monkeypatch, command):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    settings = tmp_path / "pyproject.toml"
+    table = '[tool.ankl_i18n]\nname = "x"\nlanguages = ["fr"]\n' if command[0] == "add" else ""
+    settings.write_text(f"[project]\nname = 'mine'\n{table}", encoding="utf-8")
+    before = files(tmp_path)
+    monkeypatch.setattr(os, "fsync", full)
+    result = run(*command, "--project", str(tmp_path))
+    assert (result.exit_code, "No space left on device" in result.stderr) == (1, True)
+    assert files(tmp_path) == before
 
 
 def test_add_keeps_catalogs_that_are_there(project):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ankl_i18n.config import SETTINGS_FILE, TABLE
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import language
+from ankl_i18n.po import disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,14 +29,14 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
     for name, target in FILES.items():
         path = root / target
         data = (folder / name).read_bytes()
-        if path.exists():
-            found = path.read_bytes()
+        found = path.read_bytes() if path.exists() else None
+        if found is not None:
             if target != SETTINGS_FILE or b"ankl_i18n" in found:
                 yield target, False
                 continue
             data = found.rstrip(b"\r\n") + b"\n\n" + data
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        _put(path, data, found)
         yield target, True
 
 
@@ -61,13 +62,23 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
         return
     path = config.root / SETTINGS_FILE
     added = ", ".join(f'"{tag}"' for tag in new)
-    edited = _with_languages(path.read_bytes().decode("utf-8"), added)
+    found = path.read_bytes()
+    edited = _with_languages(found.decode("utf-8"), added)
     if _languages_in(edited) != [*config.languages, *new]:
         hint = f"add {added} to `languages` by hand"
         raise SettingsError(
             error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
         )
-    path.write_bytes(edited.encode("utf-8"))
+    _put(path, edited.encode("utf-8"), found)
+
+
+def _put(path: Path, data: bytes, found: bytes | None) -> None:
+    """Write a file whole or not at all: settings of other tools are in it, too."""
+    try:
+        disk.replace(path.resolve(), data, found)
+    except disk.ChangedMeanwhileError:
+        message, hint = "another program has just changed the file", "run the command again"
+        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
 
 
 def _with_languages(text: str, added: str) -> str:
