@@ -735,3 +735,51 @@ def test_pdfs_come_back_from_the_cache(project):
     assert time.monotonic() - begin < 1
     assert project.built() == before
     assert load(project.root).papers == ("a4", "letter")
+
+
+# --- where processes cannot start ------------------------------------------------------------
+
+# An interrupt reaches all processes of a terminal, while workers are still getting ready, too.
+INTERRUPTED = """\
+import os, signal
+from multiprocessing import forkserver
+from ankl_i18n.workers import Limits, Pool, get_ready
+
+def server():
+    return forkserver._forkserver._forkserver_pid
+
+get_ready(("ankl_i18n.render.warm",))
+before = server()
+os.kill(before, signal.SIGINT)
+with Pool(str, count=1, limits=Limits()) as pool:
+    assert [result.output for result in pool.run([1])] == ["1"]
+assert server() == before
+"""
+
+
+def test_workers_that_get_ready_are_not_interrupted():
+    command = [sys.executable, "-c", INTERRUPTED]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+def test_where_no_worker_can_start(project, tmp_path):
+    folder = tmp_path / ("long" * 30)  # for the name of a socket (unix(7))
+    folder.mkdir()
+    command = [sys.executable, "-m", "ankl_i18n", "build", "--project", str(project.root)]
+    env = {**os.environ, "TMPDIR": str(folder)}
+    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert ran.returncode == 1
+    assert "--jobs: error: no process can be started to make PDFs: AF_UNIX path" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(("hard", "most"), [(5, 5), (2**60, None), (-1, None)])
+def test_a_worker_does_not_ask_for_more_than_it_may_have(monkeypatch, hard, most):
+    asked = []
+    monkeypatch.setattr("resource.getrlimit", lambda _: (-1, hard))
+    monkeypatch.setattr("resource.setrlimit", lambda _, limits: asked.append(limits))
+    workers._limit_memory(1)
+    ((soft, also),) = asked
+    assert soft == also == (most or soft) > 0
+    assert hard == most or soft > workers.MEGABYTE

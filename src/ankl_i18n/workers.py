@@ -15,9 +15,9 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from multiprocessing import connection, forkserver
+from multiprocessing import connection, forkserver, resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -83,12 +83,36 @@ class _Worker:
 def get_ready(preload: tuple[str, ...]) -> Any:
     """Start the server of workers, which imports `preload`, unless it runs; return its context.
 
-    Whoever will need workers soon calls this first: the imports take half a second.
+    Whoever will need workers soon calls this first: the imports take half a second. Raises
+    `WorkerError` where no process can be started.
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([*preload])
-    forkserver.ensure_running()
+    with _startable():
+        resource_tracker.ensure_running()  # it lets interrupts through at its end
+        # Who is interrupted while it imports says so at length; its parent ends it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
+
+
+@contextmanager
+def _startable() -> Iterator[None]:
+    """Raise `WorkerError` where no process can be started."""
+    try:
+        yield
+    except (EOFError, OSError) as wrong:  # a server that cannot fork ends, and says nothing
+        why = str(wrong) or "the system refuses it"
+        message = f"no process can be started to make PDFs: {why}"
+        hint = "look at the limits (`ulimit -a`), and at the folder for temporary files"
+        raise WorkerError(error("pdf", message, Location("--jobs"), hint)) from wrong
+
+
+class WorkerError(AnklError):
+    """There can be no workers."""
 
 
 class Pool(Generic[Work]):
@@ -180,11 +204,13 @@ class Pool(Generic[Work]):
         return idle
 
     def _start(self) -> _Worker:
+        """Start a worker. Raises `WorkerError` where no process can be started."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve, args=(theirs, self.make, self.limits), daemon=True
         )
-        process.start()
+        with _startable():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours, iter(()))
         self._workers.append(worker)
@@ -240,7 +266,8 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
         answer = _answer(make, work, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
         stays = answer.stays and _megabytes() < IDLE_MEGABYTES
-        pipe.send(replace(answer, stays=stays))
+        with suppress(BrokenPipeError):  # the parent was killed
+            pipe.send(replace(answer, stays=stays))
         if not stays:
             return
         tidy()
@@ -269,6 +296,8 @@ def _limit_memory(megabytes: int) -> None:
     pages = _pages()
     if megabytes and pages:
         most = pages[0] * resource.getpagesize() + megabytes * MEGABYTE
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)  # nobody may go beyond that
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
