@@ -348,6 +348,38 @@ def test_a_file_that_is_open_for_writing_is_waited_for(
         closing.join()
 
 
+def test_a_file_that_someone_opens_at_the_last_moment_stays_theirs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    monkeypatch.setattr(disk, "PATIENCE", 0.2)
+    exchange, theirs = disk._exchange, []
+
+    def late(one: Path, other: Path) -> bool:
+        theirs.extend([] if theirs else [path.open("r+")])
+        return exchange(one, other)
+
+    monkeypatch.setattr(disk, "_exchange", late)
+    with pytest.raises(CatalogError, match="another program is writing"):
+        po.save(catalog, path)
+    with theirs[0] as file:
+        file.write(TEXT.replace("\n", "\n# theirs\n", 1))
+    assert "# theirs" in path.read_text()
+    assert files(path.parent) == ["de.po"]
+
+
+def test_a_folder_that_a_stopped_run_keeps_locked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    monkeypatch.setattr(disk, "LOCKED", 0.2)
+    with disk.locked(path.parent), pytest.raises(CatalogError, match="keeps its folder locked"):
+        po.save(catalog, path)
+    assert po.save(catalog, path) is True
+
+
 def test_a_file_that_someone_emptied_is_left_alone(path: Path) -> None:
     catalog = po.read(path)
     entry(catalog, "one").msgstr = "Eins"

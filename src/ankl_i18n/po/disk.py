@@ -31,6 +31,8 @@ TEMPORARY: Final = ".ankl-i18n-{}.tmp"
 # How long to wait, in seconds, for another program that has the file open to write.
 PATIENCE: Final = 5.0
 PAUSE: Final = 0.005
+# How long to wait, in seconds, for other runs that save in the same folder.
+LOCKED: Final = 10.0
 # What file systems say that cannot flush a folder, or cannot exchange two files.
 _CANNOT: Final = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EBADF})
 _F_SETSIG: Final = 10  # fcntl(2)
@@ -47,16 +49,16 @@ def locked(folder: Path) -> Iterator[None]:
     """Keep other runs of this program out of the folder; the lock leaves no file behind.
 
     Files that killed runs left are removed. At the end the folder's names are flushed to the
-    disk. Raises OSError.
+    disk. Raises OSError, after `LOCKED` seconds too: a run that is stopped keeps its lock.
     """
     if fcntl is None:
         yield
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network file systems have no locks
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            _remove_leftovers(folder)
+        if _lock(handle):
+            with suppress(OSError):
+                _remove_leftovers(folder)
         yield
         try:
             os.fsync(handle)
@@ -65,6 +67,22 @@ def locked(folder: Path) -> Iterator[None]:
                 raise
     finally:
         os.close(handle)
+
+
+def _lock(handle: int) -> bool:
+    """Lock a folder; return False where that is not possible: not on some network file systems."""
+    deadline = time.monotonic() + LOCKED
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OSError(errno.EBUSY, "another program keeps its folder locked") from None
+            time.sleep(PAUSE)
+        except OSError:
+            return False
+        else:
+            return True
 
 
 def _remove_leftovers(folder: Path) -> None:
@@ -141,12 +159,20 @@ def replace(target: Path, data: bytes, present: bytes | None) -> None:
             _name(temporary, target)
         elif not _exchange(temporary, target):
             temporary.replace(target)
-        elif content(temporary) != present:
+        elif not _holds(temporary, present):
             _exchange(temporary, target)
             raise ChangedMeanwhileError
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds some bytes, and nobody is about to change them."""
+    try:
+        return content(path) == data
+    except OSError:  # someone opened it at the last moment, and keeps it open
+        return False
 
 
 def _write(path: Path, data: bytes) -> None:
