@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import re
@@ -735,6 +736,17 @@ def test_pdfs_come_back_from_the_cache(project):
     assert time.monotonic() - begin < 1
     assert project.built() == before
     assert load(project.root).papers == ("a4", "letter")
+
+
+def test_nothing_of_a_pdf_is_kept_on_a_full_disk(tmp_path, monkeypatch):
+    def full(path, data):
+        with path.open("wb") as file:
+            file.write(data[:10])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    Objects(tmp_path).keep("abcdef", b"%PDF")
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
 # --- where processes cannot start ------------------------------------------------------------

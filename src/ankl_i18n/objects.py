@@ -54,8 +54,11 @@ class Objects:
         part = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(digest(data).encode() + data)
-            part.replace(path)
+            try:
+                part.write_bytes(digest(data).encode() + data)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
 
     def size(self) -> int:
         """Return how many bytes the objects take."""
