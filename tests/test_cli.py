@@ -496,3 +496,16 @@ def test_a_time_that_is_none(project, epoch):
         assert f"SOURCE_DATE_EPOCH: error: '{epoch}' is no time in seconds since 1970" in said
     assert project.built() == before
     project.run("build", "--only", "html", SOURCE_DATE_EPOCH="")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+@pytest.mark.parametrize("command", [["coverage"], ["stats"], ["coverage", "--format", "html"]])
+def test_files_are_utf_8_whatever_the_locale(project, command, encoding):
+    words = [sys.executable, "-m", "ankl_i18n", *command, "--project", str(project.root)]
+    bytes_of = [
+        subprocess.run(
+            words, env={**os.environ, "PYTHONIOENCODING": said}, capture_output=True, check=True
+        ).stdout
+        for said in (encoding, "utf-8")
+    ]
+    assert bytes_of[0] == bytes_of[1] != b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import io
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,6 +90,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(root: Path, quiet: bool, **arguments: Any) -> None:
         session = Session(root, quiet)
+        _be_printable()
         # A command makes records by the hundred thousand and drops hardly any before it ends.
         gc.disable()
         try:
@@ -111,6 +113,17 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
             gc.enable()
 
     return run  # fmt: skip
+
+
+def _be_printable() -> None:
+    """Let everything be printed, whatever the locale: the letters of all languages are.
+
+    Files and pipes get UTF-8, as JSON and HTML must; terminals get an escape for what they lack.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
