@@ -103,3 +103,15 @@ def test_files_of_others_in_the_build_folder_stay(project):
     project.path("build/.page.html.999999999").touch()
     project.build()
     assert {name for name in project.built() if name.startswith(".")} == names
+
+
+def test_a_leaflet_whose_name_is_not_utf_8(project):
+    name = os.fsdecode(b"source/\xff.md")
+    project.path(name).write_bytes(project.path("source/drain.md").read_bytes())
+    said = r"source/\udcff.md: error: cannot be read: its name is not UTF-8"
+    for command in ("check", "extract", "coverage"):
+        assert said in project.run(command, code=1).stderr
+    assert "is not UTF-8" in project.run("check", "--format", "sarif", code=1).stdout
+    project.run("stats")
+    project.build(code=1)
+    assert "fr/drain.html" in project.built()

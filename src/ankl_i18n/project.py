@@ -168,6 +168,9 @@ class Project:
         """Return the leaflet in a file. Raises `SourceError` for anything wrong with it."""
         shown = self.config.relative(path)
         name = path.relative_to(self.source_root).with_suffix("").as_posix()
+        printable = shown.encode(errors="backslashreplace").decode()
+        if printable != shown:
+            raise _unread(printable, "its name is not UTF-8", "rename the file")
         try:
             source = _content(path).decode("utf-8-sig")
         except OSError as bad:
