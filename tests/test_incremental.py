@@ -795,3 +795,19 @@ def test_a_worker_does_not_ask_for_more_than_it_may_have(monkeypatch, hard, most
     ((soft, also),) = asked
     assert soft == also == (most or soft) > 0
     assert hard == most or soft > workers.MEGABYTE
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_build_that_is_told_to_end_tidies_up(project, tmp_path, number):
+    folder = tmp_path / "t"
+    folder.mkdir()
+    command = [sys.executable, "-m", "ankl_i18n", "build", "--project", str(project.root)]
+    env = {**os.environ, "TMPDIR": str(folder)}
+    running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    end = time.monotonic() + 60
+    while not any(folder.glob("*/*")) and time.monotonic() < end:  # the socket of its workers
+        time.sleep(0.01)
+    running.send_signal(number)
+    said = running.communicate(timeout=60)[0].decode()
+    assert (running.returncode, said.strip()) == (1, "Aborted!")
+    assert not any(folder.iterdir())

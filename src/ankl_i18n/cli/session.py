@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 import gc
 import io
+import signal
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -91,6 +93,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
     def run(root: Path, quiet: bool, **arguments: Any) -> None:
         session = Session(root, quiet)
         _be_printable()
+        _end_in_order()
         # A command makes records by the hundred thousand and drops hardly any before it ends.
         gc.disable()
         try:
@@ -124,6 +127,14 @@ def _be_printable() -> None:
         if isinstance(stream, io.TextIOWrapper):
             encoding = None if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _end_in_order() -> None:
+    """Let `kill` and a closed terminal end a command as Ctrl-C does: it tidies up first."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is signal.SIG_DFL:  # nohup(1) ignores one of them
+                signal.signal(number, signal.default_int_handler)
 
 
 tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
