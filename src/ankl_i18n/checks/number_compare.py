@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
-from ankl_i18n.checks.number_values import Reading, Run, runs
-from ankl_i18n.checks.number_words import word_values
+from ankl_i18n.checks.number_values import Reading, Run, is_fraction, runs
+from ankl_i18n.checks.number_words import HALF, word_values
 from ankl_i18n.checks.records import Pair, base
 from ankl_i18n.checks.texts import NAME, ascii_digits
 from ankl_i18n.checks.unit_signs import is_measure
@@ -73,7 +73,9 @@ def compare(before: str, after: str, source: Language, language: Language) -> Co
     if (first.missing or first.extra) and any(len(run.readings) > 1 for run in ours):
         for choice in (1, -1):
             other = _matched(ours, theirs, choice)
-            if len(other.missing) + len(other.extra) < len(first.missing) + len(first.extra):
+            fewer = len(other.missing) + len(other.extra) < len(first.missing) + len(first.extra)
+            parts = zip(other.missing, other.missing_runs, strict=True)
+            if fewer and not any(_is_part(value, run) for value, run in parts):
                 first = other
     if not (first.missing or first.extra):
         return first
@@ -108,9 +110,16 @@ def _matched(ours: Sequence[Run], theirs: Sequence[Run], choice: int) -> Compari
         # To say the same number more or less often is no change.
         said = {value for run in ours for reading in run.readings for value in reading}
         kept = {value for run in theirs for reading in run.readings for value in reading}
-        missing = [(value, run) for value, run in missing if value not in kept]
+        missing = [
+            (value, run) for value, run in missing if value not in kept or _is_part(value, run)
+        ]
         extra = [value for value in extra if value not in said]
     return _comparison(missing, extra, foreign)
+
+
+def _is_part(value: str, run: Run) -> bool:
+    """Tell whether a value is a part of a fraction: the 1 of ½ is none by itself."""
+    return value != run.readings[0][0] and is_fraction(run)
 
 
 def _comparison(
@@ -141,6 +150,7 @@ def _explained(
     missing = list(zip(found.missing, found.missing_runs, strict=True))
     extra = [value for value in found.extra if value not in _decades(before, source)]
     _drop_years(missing, extra, language)
+    _drop_halves(missing, extra, before, after)
     for strict in (True, False):
         in_words = word_values(after, language, strict=strict)
         said = word_values(before, source, strict=strict)
@@ -172,3 +182,20 @@ def _drop_years(missing: list[tuple[str, Run]], extra: list[str], language: Lang
             if year > FIRST_YEAR and str(year + shift) in extra:
                 extra.remove(str(year + shift))
                 missing.remove((value, run))
+
+
+def _drop_halves(missing: list[tuple[str, Run]], extra: list[str], before: str, after: str) -> None:
+    """Take out 1½ where the other text says "one and a half", or 1 and a half."""
+    if HALF.search(after):
+        for value, run in [pair for pair in missing if is_fraction(pair[1])]:
+            whole, _, tail = value.partition(".")
+            if tail == "5":
+                missing.remove((value, run))
+                if whole in extra:
+                    extra.remove(whole)
+    if HALF.search(before):
+        for value in [value for value in extra if value.endswith(".5")]:
+            extra.remove(value)
+            one = next((p for p in missing if p[0] == value.removesuffix(".5")), None)
+            if one:
+                missing.remove(one)

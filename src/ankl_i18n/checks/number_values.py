@@ -25,7 +25,14 @@ _RUN: Final = re.compile(r"\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*")
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
-_VULGAR: Final = re.compile(r"[¼-¾⅐-⅞]")
+_VULGAR: Final = "[¼-¾⅐-⅞]"
+# ½, 1½, 1/2 and 1 1/2; not 120/80, and not the 1/2 of 1/2/2026.
+_FRACTION: Final = re.compile(
+    rf"(?:(?P<whole>(?<![\d.,/])\d+)[ {_SPACES}]?)?(?:(?P<sign>{_VULGAR})"
+    r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
+)
+_SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
+_POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 # Languages of countries with either convention: 1.500 is 1½ in Mexico and 1,500 in Spain.
 _BOTH_CONVENTIONS: Final = frozenset({"es", "ar", "fa", "ur"})
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
@@ -58,18 +65,46 @@ def decimal_sign(language: Language) -> str:
 def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
-    found = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
-    for sign in _VULGAR.finditer(text):
-        over, under = unicodedata.normalize("NFKC", sign[0]).split("\u2044")
-        value = _decimal(str(int(over) / int(under)))
-        found.append(Run(sign[0], ((over, under), (value,)), (), sign.start(), sign.end()))
-    return tuple(found)
+    fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
+    powers = [
+        Run(sign[0], ((sign[0],), (str(_power(sign[0])),)), (), sign.start(), sign.end())
+        for sign in _POWER.finditer(text)
+    ]
+    within = {place for run in fractions for place in range(run.start, run.end)}
+    plain = [
+        _run(run[0], run.start(), text, language)
+        for run in _RUN.finditer(text)
+        if run.start() not in within
+    ]
+    found = [*plain, *fractions, *powers]
+    return tuple(sorted(found, key=lambda run: run.start) if len(found) > len(plain) else plain)
+
+
+def is_fraction(run: Run) -> bool:
+    """Tell whether a run is a fraction, such as 1½ or 1/2."""
+    return bool(_FRACTION.fullmatch(run.text))
+
+
+def _fraction(found: re.Match[str]) -> Run | None:
+    """Return a fraction, with its value first; readers may also see its whole numbers."""
+    whole, over, under = found["whole"] or "", found["over"], found["under"]
+    if found["sign"]:
+        over, under = unicodedata.normalize("NFKC", found["sign"]).split("\u2044")
+    if int(over) >= int(under):
+        return None
+    value = _decimal(str(int(whole or 0) + round(int(over) / int(under), 3)))
+    parts = (*((_integer(whole),) if whole else ()), over, under)
+    return Run(found[0], ((value,), parts), (), found.start(), found.end())
+
+
+def _power(sign: str) -> int:
+    return int(unicodedata.normalize("NFKC", sign).replace("\u2212", "-"))
 
 
 def plain_runs(text: str) -> list[str] | None:
     """Return the numbers of a text if they are runs of digits alone, else None."""
     found = _RUN.findall(text)
-    if not all(map(str.isdecimal, found)) or _SPACED.search(text) or _VULGAR.search(text):
+    if not all(map(str.isdecimal, found)) or _SPACED.search(text) or _SIGNS.search(text):
         return None
     return found
 

@@ -111,6 +111,14 @@ SMALL: Final[dict[str, str]] = {
 # Scripts without spaces, and languages that join words: the word may stand inside another.
 UNSPACED: Final = frozenset({"th", "ko", "ar", "ta"})
 
+# "Half" in many languages: 1½ tablets may be "one tablet and a half".
+HALF: Final = re.compile(
+    r"\bhalf\b|\bhalve|demi|\bmedi[ao]s?\b|\bmezz[ao]|\bmei[ao]s?\b|halb|\bhalve?\b|\bpół|połow"
+    r"|полов|півтор|пів|полтор|半|반|절반|rưỡi|nửa|نصف|نیم|آدھ|ڈیڑھ|आध|डेढ़|डेढ|ਅੱਧ|ਡੇਢ|அரை|ஒன்றரை"
+    r"|ครึ่ง|kalahati|polovin|חצי|חצאי|កន្លះ|ពាក់កណ្តាល|хагас",
+    re.IGNORECASE,
+)
+
 # How many zeros a word after a number adds.
 SCALES: Final[tuple[tuple[str, int], ...]] = (
     (r"billion|mil millones|milliard|мільярд|миллиард|tỷ|tỉ|مليار|میلیارد|บิลเลียน|bilyon", 9),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
-from ankl_i18n.checks.number_values import Run, is_ambiguous
+from ankl_i18n.checks.number_values import Run, is_ambiguous, is_fraction
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.texts import NAME, ascii_digits
@@ -42,7 +42,11 @@ def number_words(pair: Pair) -> Iterator[Finding]:
     found = _compared(pair)
     if found.missing and not found.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
-        yield f"{_list(found.missing)} is not there in digits", hint
+        texts = [
+            run.text if is_fraction(run) else value
+            for value, run in zip(found.missing, found.missing_runs, strict=True)
+        ]
+        yield f"{_list(texts)} is not there in digits", hint
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -111,6 +115,8 @@ def _may_be_word(value: str, run: Run, source: str) -> bool:
     """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
     unit = unit_after(source, run.end)
     if _is_small(value):
+        return not is_measure(source, run.end)
+    if is_fraction(run):
         return not is_measure(source, run.end)
     is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
     return is_round and (not unit or (value, unit) == ("100", "percent"))

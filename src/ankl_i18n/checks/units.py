@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,22 +11,27 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.unit_signs import is_there, unit_at
+from ankl_i18n.checks.unit_signs import is_measure, is_there, unit_after, unit_at
 from ankl_i18n.checks.unit_words import COUNTS, UNITS
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
+_SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _KINDS: Final = {unit.name: unit.kind for unit in (*UNITS, *COUNTS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with a unit: its values by every reading, the unit's name, the text."""
+    """A number with a unit: its values by every reading, the unit's name, the text.
+
+    `per` is the name of the measure after a slash, as in 10 mg/kg, or "".
+    """
 
     values: frozenset[str]
     unit: str
     text: str
+    per: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -36,7 +42,10 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
         name, end = unit_at(text, run.start, run.end)
         if name:
             values = frozenset(value for reading in run.readings for value in reading)
-            found.append(Amount(values, name, text[run.start : end].strip()))
+            slash = _SLASH.match(text, end)
+            per = unit_after(text, slash.end()) if slash and is_measure(text, slash.end()) else ""
+            end = unit_at(text, slash.end(), slash.end())[1] if slash and per else end
+            found.append(Amount(values, name, text[run.start : end].strip(), per))
     return tuple(found)
 
 
@@ -49,13 +58,23 @@ def _compared(pair: Pair) -> Iterator[tuple[Amount, Amount | None]]:
     theirs = amounts(both[1], pair.language)
     for amount in ours:
         same = [other for other in theirs if other.values & amount.values]
-        if any(other.unit == amount.unit for other in same):
+        kept = [other for other in same if other.unit == amount.unit]
+        if kept:
+            yield from _per(amount, kept, both[1])
             continue
         strange = [other for other in same if not _known(other, ours)]
         if not _swapped(amount, ours, theirs):
             strange = [other for other in strange if _KINDS[other.unit] == _kind(amount) != "count"]
         if strange or not (_kind(amount) == "count" or is_there(amount.unit, both[1])):
             yield amount, strange[0] if strange else None
+
+
+def _per(amount: Amount, kept: list[Amount], after: str) -> Iterator[tuple[Amount, Amount | None]]:
+    """Yield an amount whose measure after the slash is another one, or not there: 10 mg/kg."""
+    if amount.per and all(other.per != amount.per for other in kept):
+        wrong = next((other for other in kept if other.per), None)
+        if wrong or not is_there(amount.per, after):
+            yield amount, wrong
 
 
 def _kind(amount: Amount) -> str:
@@ -80,7 +99,7 @@ def changed(pair: Pair) -> Iterator[Finding]:
         if wrong:
             yield (
                 f"{amount.text} became {wrong.text}",
-                f"The unit is {amount.unit}, as in the source.",
+                f"The unit is {_name(amount)}, as in the source.",
             )
 
 
@@ -96,5 +115,9 @@ def lost(pair: Pair) -> Iterator[Finding]:
         if not wrong and amount.values & there:
             yield (
                 f"the unit of {amount.text} is not found",
-                f"Write {amount.unit} or the word for it.",
+                f"Write {_name(amount)} or the word for it.",
             )
+
+
+def _name(amount: Amount) -> str:
+    return f"{amount.unit}/{amount.per}" if amount.per else amount.unit
