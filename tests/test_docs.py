@@ -18,6 +18,7 @@ from click.testing import CliRunner
 import ankl_i18n
 from ankl_i18n import checks, frontmatter, po
 from ankl_i18n.catalog import REVIEW_STATE
+from ankl_i18n.checks.negation_words import MAY_DENY
 from ankl_i18n.cli import main
 from ankl_i18n.config import Config, load
 from ankl_i18n.document import directives, markdown, parse
@@ -202,6 +203,13 @@ def test_checks_are_documented_with_their_levels():
     expected = {check.kind: check.severity for check in tables}
     parsing = dict.fromkeys(("call-out", "table-cells"), Severity.ERROR)
     assert documented == {**expected, **parsing, "ignore": Severity.HINT}
+
+
+def test_the_languages_of_the_checks_for_not_are_documented():
+    text = (DOCS / "checks.md").read_text(encoding="utf-8")
+    listed = re.search(r"know how these languages say no: ([^.]*)\.", text)
+    names = re.split(r",\s+|\s+and\s+", listed[1])
+    assert names == sorted(language(code).english for code in MAY_DENY)
 
 
 def catalog_of(block: str) -> po.Catalog:

@@ -48,6 +48,14 @@ _DENIES: Final[dict[str, str]] = {
     r"|அல்ல(?!து)|[இி]ன்றி|அன்றி|ஒருபோதும்",
     "th": "ไม่|ห้าม|อย่า(?!ง)|ไร้|ปราศจาก|มิ(?=ได้|ใช่|ควร)",
     "fil": r"\b(?:hindi\w*|huwag|wala\w*|'?di|hinding|kailanman)\b",
+    "he": r"\b(?:ו?[שכה]?|כש|וכש)(?:לא|אין|אינ(?:י|ך|ו|ה|כם|כן|ם|ן|נו|נה|ני)|בלי|ללא|מבלי"
+    r"|אסור\w*|מעולם)\b",
+    "km": "មិន|កុំ|គ្មាន|ពុំ|ឥត|ហាម",
+    "mn": r"\b(?:битгий|бүү|үгүй\w*|биш\w*|үл)\b|\wгүй",
+    "sr": r"\b(?:ne|ni|nije\w*|nis(?:am|i|mo|te|u)|nema\w*|nemoj\w*|ne[ćc](?:u|eš|es|e|emo|ete)"
+    r"|nikad\w*|bez|niti|ništa|niko|nijed\w+"
+    r"|не|ни|није\w*|нис(?:ам|и|мо|те|у)|нема\w*|немој\w*|нећ(?:у|еш|е|емо|ете)|никад\w*|без"
+    r"|нити|ништа|нико|ниједн\w+)\b",
 }
 
 # Words that may say the same in another way; generous, so that what is reported is worth a look.
@@ -89,6 +97,13 @@ _MAY_DENY: Final[dict[str, str]] = {
     "ta": "தவிர|மறுக்|தடை",
     "th": "เลี่ยง|งด|ขาด|เว้น|เปล่า",
     "fil": r"\b(?:ayaw|bawal|maliban|iwas\w*|kulang|non(?![ -]hodgkin))\b",
+    "he": r"\b(?:אל|לבל|בלתי|אי|חסר\w*|פרט|חוץ|טרם)\b|מנע",
+    "km": "ទេ|អត់|ជៀស|ខ្វះ|ក្រៅពី|ឈប់",
+    "mn": r"\b(?:эс|хориг\w*|хоригло\w*|цээрл\w*|зайлсхий\w*|бусад\w*)\b",
+    "sr": r"\b(?:ne(?!delj|kolik|kad|go\b|ki\b|ko\b|što\b|gde\b|rv)\w+|ni(?!z|ž|vo|t)\w+|zabran\w+"
+    r"|izbeg\w+|izbjeg\w+|osim|umesto|umjesto"
+    r"|не(?!дељ|колик|кад|го\b|ки\b|ко\b|што\b|где\b|рв)\w+|ни(?!з|ж|во|т)\w+|забран\w+"
+    r"|избег\w+|осим|уместо)\b",
 }
 
 # Denials that deny nothing: "must" is said as "will not do if not", "if" as "or not".
@@ -115,6 +130,10 @@ _EMPTY: Final[dict[str, str]] = {
     "ta": r"இல்லையா",
     "th": r"หรือไม่|หรือยังไม่",
     "fil": r"\bo hindi\b|hindi lang\b|hindi lamang\b",
+    "he": r"או לא\b|לא רק\b|אם לא\b",
+    "km": "ឬមិន|ឬទេ|មិនត្រឹមតែ",
+    "mn": r"эсвэл үгүй|төдийгүй",
+    "sr": r"ili ne\b|ne samo|или не\b|не само",
 }
 
 # Where English says not and other languages need not.

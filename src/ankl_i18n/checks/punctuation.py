@@ -147,6 +147,10 @@ def _count(text: str, signs: str) -> int:
     return sum(map(text.count, signs))
 
 
+# Hebrew abbreviations have a sign before their last letter that most people type as a quote.
+_GERSHAYIM: Final = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
+
+
 def has_partners(text: str) -> bool:
     """Tell whether every bracket and quotation mark of a text has a partner."""
     return not PARTNERS.search(text) or (
@@ -159,7 +163,7 @@ def has_partners(text: str) -> bool:
 def quotes(pair: Pair) -> Iterator[Finding]:
     """Every quotation that opens closes."""
     before, after = pair.before.prose, pair.after.prose
-    straight = after.count('"') % 2 and not before.count('"') % 2
+    straight = _GERSHAYIM.sub("", after).count('"') % 2 and not before.count('"') % 2
     curly = after.count("“") != after.count("”") and before.count("“") == before.count("”")
     if straight or (curly and base(pair.language) in CURLY):
         yield "a quotation mark has no partner", "Add or delete a quotation mark."

@@ -24,7 +24,8 @@ _MINUS_WORDS: Final = re.compile(
     r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус"
     r"|минус|ниж|零下|负|負|マイナス|氷点下"
     r"|영하|마이너스|\bâm\b|trừ|dưới|ناقص|سالب|منفی|منفي|تحت|زیر|शून्य से|ऋण|माइनस"
-    r"|ਮਨਫ਼ੀ|ਮਾਈਨਸ|மைனஸ்|ลบ|negatibo",
+    r"|ਮਨਫ਼ੀ|ਮਾਈਨਸ|மைனஸ்|ลบ|negatibo|abaixo|unter null|poniżej|onder|ispod|испод|מינוס|מתחת|ដក|ក្រោម"
+    r"|хасах",
     re.IGNORECASE,
 )
 _COMPARISON: Final = re.compile(r"(?<![-=<>])(<=|>=|[<>≤≥＜＞≦≧⩽⩾])(?=[ \u00a0\u202f]?[\d$€£+-])")

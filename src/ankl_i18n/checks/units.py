@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.checks.unit_signs import is_measure, is_there, unit_after, unit_at
-from ankl_i18n.checks.unit_words import COUNTS, UNITS
+from ankl_i18n.checks.unit_words import COUNTS, KNOWN, UNITS
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
+_NAMED: Final = re.compile(r"\d\s?[^\W\d_]")
 _KINDS: Final = {unit.name: unit.kind for unit in (*UNITS, *COUNTS)}
 
 
@@ -104,9 +105,14 @@ def changed(pair: Pair) -> Iterator[Finding]:
 
 
 def lost(pair: Pair) -> Iterator[Finding]:
-    """An amount whose unit the check does not find, though its number is there."""
+    """An amount whose unit the check does not find, though its number is there.
+
+    In a language whose words for units it does not know, any word after a number may be one.
+    """
     for amount, wrong in _compared(pair):
         both = number_texts(pair)
+        if both and base(pair.language) not in KNOWN and _NAMED.search(both[1]):
+            continue
         there = (
             {value for run in runs(both[1], pair.language) for r in run.readings for value in r}
             if both
