@@ -315,6 +315,19 @@ def test_pages_say_everything(sample: SampleProject, tmp_path: Path) -> None:
     assert {check for check, _, _ in found(output)} == {"review"}
 
 
+def test_marks_of_footnotes_are_numbers(sample: SampleProject, tmp_path: Path) -> None:
+    said = 'Avant 8 °C.<sup><a href="#fn2">[2]</a></sup> Après.'
+    output = web_page(sample, tmp_path, "</main>", f"<p>{said}</p></main>")
+    assert not {
+        one
+        for one in found(replace(output, messages=("Avant 8 °C.[^1] Après.",)))
+        if one[0] == "text"
+    }
+    lost = replace(output, messages=("Avant 8 °C.[^1] Jamais.",))
+    message = "this message cannot be read back: 'Avant 8 °C.[^1] Jamais.'"
+    assert ("text", 0, message) in found(lost)
+
+
 def test_command(sample: SampleProject, tmp_path: Path) -> None:
     assert "messages read back." in sample.run("preflight", "fr").output
     broken = make(tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.texts import FOOTNOTE
 from ankl_i18n.errors import Severity
 from ankl_i18n.preflight.reading import squeezed
 from ankl_i18n.preflight.records import Finding
@@ -19,7 +20,12 @@ LENGTH: Final = 60  # letters shown of a message
 
 def unread(read: Page | Paper) -> list[str]:
     """Return the messages that a reader does not find."""
-    return [message for message in read.output.messages if squeezed(message) not in read.text]
+    return [message for message in read.output.messages if not _is_said(message, read.text)]
+
+
+def _is_said(message: str, text: str) -> bool:
+    """Tell whether a message can be read; the mark of a footnote, [^1], is shown as a number."""
+    return all(squeezed(part) in text for part in FOOTNOTE.split(message))
 
 
 def text(read: Page | Paper) -> Iterator[Finding]:
