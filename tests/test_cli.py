@@ -448,6 +448,42 @@ def test_no_leaflets(project):
     assert "source: error: no leaflets here" in project.run("extract", code=1).stderr
 
 
+def translations(project, domain: str) -> dict[str, tuple[str, bool]]:
+    entries = po.read(project.catalog("fr", domain)).entries
+    return {e.msgid: (e.msgstr, e.is_fuzzy()) for e in entries if not e.obsolete}
+
+
+def test_translations_come_along_when_a_leaflet_gets_another_name(project):
+    with project.edit("fr", "drain") as catalog:
+        catalog.entries[1].fuzzy = True
+        catalog.entries[2].tcomment = "Why so."
+    before = translations(project, "drain")
+    project.path("source/drain.md").rename(project.path("source/tube.md"))
+    project.run("extract")
+    assert f"tube.po  ({len(before)} kept, 0 fuzzy, 0 new" in project.run("update", "fr").output
+    assert translations(project, "tube") == before
+    made = po.read(project.catalog("fr", "tube"))
+    assert made.entries[2].tcomment == "Why so."
+    assert made.headers["X-Review-State"] == "draft"
+
+
+@pytest.mark.parametrize("target", ["drain-plan", "a-new-one"])
+def test_translations_come_along_when_text_moves_to_another_leaflet(project, target):
+    moved = "Empty the drain 2 times a day."
+    before = translations(project, "drain")[moved]
+    assert before[0]
+    project.replace("source/drain.md", f"{moved}\n", "")
+    if target == "a-new-one":
+        head = project.text("source/drain.md").partition("\n---\n")[0]
+        project.path("source/a-new-one.md").write_text(f"{head}\n---\n", encoding="utf-8")
+    text = project.text(f"source/{target}.md")
+    project.path(f"source/{target}.md").write_text(f"{text}\n{moved}\n", encoding="utf-8")
+    project.run("extract")
+    project.run("update", "fr")
+    assert translations(project, target)[moved] == before
+    assert moved not in translations(project, "drain")
+
+
 def test_update_without_templates(project):
     project.path("locale/drain.pot").unlink()
     result = project.run("update", code=1)

@@ -24,12 +24,13 @@ from ankl_i18n.errors import AnklError, Location, Problem, error
 from ankl_i18n.project import UI, Project, now, ui_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ankl_i18n.catalog import Message
     from ankl_i18n.languages import Language
 
+    Key = tuple[str | None, str]
     # The domain and the messages of each leaflet, and what is wrong with the others.
     _Part = tuple[list[tuple[str, list[Message]]], list[Problem]]
 
@@ -138,6 +139,7 @@ def _catalogs(
     project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
 ) -> Outcome:
     outcome = Outcome()
+    moved = _Moved(project)
     for domain in project.domain_names():
         try:
             pot = project.template(domain)
@@ -158,6 +160,10 @@ def _catalogs(
                 made, changes = _catalog(
                     project, domain, pot, language, carry_cosmetic=carry_cosmetic
                 )
+                if changes.new and domain != UI:
+                    found = _fill_in(made, moved.translations(language))
+                    changes.new -= found
+                    changes.kept += found
                 changed = po.save(made, path, root=project.config.root)
                 outcome.written.append(Written(made.path, changed, len(made.entries), changes))
             except AnklError as wrong:
@@ -175,17 +181,46 @@ def _catalog(
         return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
-        _fill_in(made, project.ui_catalog(language))
+        bundled = project.ui_catalog(language)
+        entries = bundled.entries if bundled else []
+        _fill_in(made, {entry.key(): entry for entry in entries if not entry.obsolete})
     return made, changes
 
 
-def _fill_in(made: po.Catalog, bundled: po.Catalog | None) -> None:
-    """Start a catalog of page words from the translations that come with the package."""
-    if bundled is None:
-        return
-    known = {entry.key(): entry for entry in bundled.entries if not entry.obsolete}
+def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
+    """Give messages without a translation those that are known; return how many."""
+    found = 0
     for entry in made.entries:
         old = known.get(entry.key())
-        if old:
+        if old and not entry.obsolete and not any(entry.forms):
             entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
-            entry.fuzzy = old.is_fuzzy()
+            entry.tcomment, entry.fuzzy = old.tcomment, old.is_fuzzy()
+            found += any(entry.forms)
+    return found
+
+
+class _Moved:
+    """Translations of messages that are no longer in their leaflet: it may be another one now."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.found: dict[str, dict[Key, po.Entry]] = {}
+
+    def translations(self, language: Language) -> Mapping[Key, po.Entry]:
+        """Return them by msgctxt and msgid; catalogs that cannot be read are passed over."""
+        if language.tag not in self.found:
+            self.found[language.tag] = dict(self._read(language))
+        return self.found[language.tag]
+
+    def _read(self, language: Language) -> Iterator[tuple[Key, po.Entry]]:
+        names = self.project.domain_names()
+        for domain in (*self.project.former_domains(), *names):
+            try:
+                catalog = self.project.catalog(domain, language) if domain != UI else None
+                template = self.project.template(domain) if catalog and domain in names else None
+            except AnklError:
+                continue
+            there = {entry.key() for entry in template.entries} if template else set()
+            for entry in catalog.entries if catalog else ():
+                if any(entry.forms) and entry.key() not in there:
+                    yield entry.key(), entry

@@ -212,6 +212,15 @@ class Project:
         leaflets = [name.with_suffix("").as_posix() for name in names]
         return [*leaflets, *([UI] if self.has_ui else [])]
 
+    def former_domains(self) -> list[str]:
+        """Return the domains that have a template and no leaflet any more."""
+        before, domain, after = self.config.template_path.partition("{domain}")
+        folder, _, start = before.rpartition("/")
+        found = (self.config.root / folder).glob(f"**/{start}*{after}") if domain else ()
+        paths = (path.relative_to(self.config.root).as_posix() for path in found)
+        names = {path.removeprefix(before).removesuffix(after) for path in paths}
+        return sorted(names - {*self.domain_names(), UI})
+
     def catalog_path(self, domain: str, language: Language) -> Path:
         """Return where a catalog is, under any name its folder may have, or where it will be."""
         paths = self._catalog_paths(domain, language)
