@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Whole, base
 from ankl_i18n.checks.texts import read
+from ankl_i18n.languages import language as language_of
 from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ankl_i18n.po import Catalog, Entry
 
 TRIED: Final = 1000
+SCRIPT_LETTERS: Final = len("Hant")
 # The context of the messages that translate `*[CNS]: …` in a leaflet.
 ABBREVIATION: Final = "abbreviation"
 NEAR: Final = 0.7
@@ -46,6 +48,21 @@ def single_numbers(forms: PluralForms) -> Mapping[int, int]:
     return {
         form: found[-1] for form, found in numbers.items() if len(found) == 1 or found == [0, 1]
     }
+
+
+def other_language(whole: Whole, expected: Language) -> Iterator[tuple[Entry, Finding]]:
+    """The header names another language: the file may have been copied to the wrong folder."""
+    stated = whole.catalog.headers.get("Language", "")
+    try:
+        named = language_of(stated)
+    except ValueError:  # none, or one that nobody knows
+        return
+    parts = {part for one in (named, expected) for part in one.tag.split("-")[1:]}
+    scripts = [part for part in parts if len(part) == SCRIPT_LETTERS]
+    if base(named) != base(expected) or len(scripts) > 1:
+        what = f"the header says Language: {stated}; this is the catalog of {expected.english}"
+        hint = f"Make sure that the texts are {expected.english}, and write {expected.gettext_id}."
+        yield whole.catalog.header, (what, hint)
 
 
 def plural_header(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:

@@ -81,6 +81,7 @@ CHECKS: Final = (
 
 # Checks of the header, of plural forms and flags, and of messages against one another.
 CATALOG_CHECKS: Final = (
+    CatalogCheck("other-language", WARNING, catalogs.other_language),
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),
     CatalogCheck("plural-count", ERROR, catalogs.plural_count),
