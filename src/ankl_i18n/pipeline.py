@@ -213,6 +213,8 @@ class _Moved:
         return self.found[language.tag]
 
     def _read(self, language: Language) -> Iterator[tuple[Key, po.Entry]]:
+        if self.project.config.domain:  # all leaflets share one catalog
+            return
         names = self.project.domain_names()
         for domain in (*self.project.former_domains(), *names):
             try:
