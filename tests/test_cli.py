@@ -484,6 +484,19 @@ def test_translations_come_along_when_text_moves_to_another_leaflet(project, tar
     assert moved not in translations(project, "drain")
 
 
+def test_what_comes_along_from_a_draft_is_not_reviewed(project):
+    moved = "Empty the drain 2 times a day."
+    text, _ = translations(project, "drain")[moved]
+    with project.edit("fr", "drain-plan") as catalog:
+        catalog.headers["X-Review-State"] = "reviewed"
+    project.replace("source/drain.md", f"{moved}\n", "")
+    plan = project.text("source/drain-plan.md")
+    project.path("source/drain-plan.md").write_text(f"{plan}\n{moved}\n", encoding="utf-8")
+    project.run("extract")
+    project.run("update", "fr")
+    assert translations(project, "drain-plan")[moved] == (text, True)
+
+
 def test_update_without_templates(project):
     project.path("locale/drain.pot").unlink()
     result = project.run("update", code=1)

@@ -28,6 +28,7 @@ KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
 # Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
 REVIEW_STATE: Final = "X-Review-State"
+REVIEWED: Final = "reviewed"
 Key = po.Key
 # What comments of the translator's tell of an update, before the text in question.
 CARRIED: Final = "Carried over: the text was"
@@ -213,6 +214,11 @@ def messages_of(template: po.Catalog) -> list[Message]:
         for entry in template.entries
         if not entry.obsolete
     ]
+
+
+def is_reviewed(catalog: po.Catalog) -> bool:
+    """Tell whether a catalog's header says that a professional has reviewed it."""
+    return catalog.headers.get(REVIEW_STATE, "").strip().casefold() == REVIEWED
 
 
 def started(

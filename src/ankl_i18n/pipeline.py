@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n import po
 from ankl_i18n.catalog import (
     Changes,
+    is_reviewed,
     leaflet_messages,
     merged,
     started,
@@ -161,7 +162,7 @@ def _catalogs(
                     project, domain, pot, language, carry_cosmetic=carry_cosmetic
                 )
                 if changes.new and domain != UI:
-                    found = _fill_in(made, moved.translations(language))
+                    found = _fill_in(made, moved.translations(language, is_reviewed(made)))
                     changes.new -= found
                     changes.kept += found
                 changed = po.save(made, path, root=project.config.root)
@@ -204,15 +205,19 @@ class _Moved:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.found: dict[str, dict[Key, po.Entry]] = {}
+        self.found: dict[tuple[str, bool], dict[Key, po.Entry]] = {}
 
-    def translations(self, language: Language) -> Mapping[Key, po.Entry]:
-        """Return them by msgctxt and msgid; catalogs that cannot be read are passed over."""
-        if language.tag not in self.found:
-            self.found[language.tag] = dict(self._read(language))
-        return self.found[language.tag]
+    def translations(self, language: Language, for_reviewed: bool) -> Mapping[Key, po.Entry]:
+        """Return them by msgctxt and msgid; catalogs that cannot be read are passed over.
 
-    def _read(self, language: Language) -> Iterator[tuple[Key, po.Entry]]:
+        `for_reviewed`: for a catalog that is; those of drafts are fuzzy: nobody has reviewed them.
+        """
+        which = language.tag, for_reviewed
+        if which not in self.found:
+            self.found[which] = dict(self._read(language, for_reviewed))
+        return self.found[which]
+
+    def _read(self, language: Language, for_reviewed: bool) -> Iterator[tuple[Key, po.Entry]]:
         if self.project.config.domain:  # all leaflets share one catalog
             return
         names = self.project.domain_names()
@@ -223,6 +228,8 @@ class _Moved:
             except AnklError:
                 continue
             there = {entry.key() for entry in template.entries} if template else set()
+            is_draft = catalog is not None and for_reviewed and not is_reviewed(catalog)
             for entry in catalog.entries if catalog else ():
                 if any(entry.forms) and entry.key() not in there:
+                    entry.fuzzy = entry.is_fuzzy() or is_draft
                     yield entry.key(), entry

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ankl_i18n.report import Row
     from ankl_i18n.tools.silenced import Silenced
 
-REVIEWED: Final = "reviewed"
 DRAFT: Final = "draft"
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
@@ -223,11 +222,10 @@ class Status:
 
     def _review(self, name: str, tag: str) -> str:
         """Rule: the state of review of a catalog."""
-        from ankl_i18n.catalog import REVIEW_STATE
+        from ankl_i18n.catalog import REVIEWED, is_reviewed
 
         catalog = self.domain(name, language(tag)).catalog
-        stated = catalog.headers.get(REVIEW_STATE, "") if catalog else ""
-        return REVIEWED if stated.strip().casefold() == REVIEWED else DRAFT
+        return REVIEWED if catalog and is_reviewed(catalog) else DRAFT
 
     def prepare(self, languages: Iterable[Language], *, covered: bool = False) -> None:
         """Find out all about the catalogs of some languages, with all processors if it is much.
