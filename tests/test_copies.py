@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import pytest
 
 from ankl_i18n import status
 from ankl_i18n.cache import Cache
-from ankl_i18n.copies import Copies
+from ankl_i18n.copies import Copies, processors
 from ankl_i18n.facts import Facts
 from sample_project import make, run
 
@@ -67,6 +68,20 @@ def _many(count: int, copies: int) -> tuple[list[int], list[int]]:
         return [piece for found in made.found() for piece in found], done
 
 
+def test_a_process_with_threads_is_not_copied() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert processors() == 1
+    finally:
+        end.set()
+        thread.join()
+    code = "from ankl_i18n.copies import processors; print(processors())"
+    alone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(alone.stdout) == len(os.sched_getaffinity(0))
+
+
 def test_copies_do_some_of_it() -> None:
     theirs, _ = divided(100, 2, lambda _: None)
     assert theirs
@@ -105,7 +120,7 @@ def test_copies_end_with_the_block() -> None:
 
 KILLED = """\
 import os, signal, time
-from ankl_i18n.copies import Copies
+from ankl_i18n.copies import Copies, processors
 
 def found():
     time.sleep(0.3)
