@@ -48,6 +48,13 @@ def entry(catalog: po.Catalog, msgid: str) -> po.Entry:
     return next(e for e in catalog.entries if e.msgid == msgid)
 
 
+def edited(path: Path) -> po.Catalog:
+    """Return a catalog with a new translation, not saved yet."""
+    catalog = po.read(path)
+    entry(catalog, "one").msgstr = "Eins"
+    return catalog
+
+
 def set_msgstr(path: Path, msgid: str, msgstr: str) -> None:
     """Change the file as a translator's editor would meanwhile."""
     catalog = po.read(path)
@@ -99,8 +106,7 @@ def test_mode_and_owner_are_kept(path: Path) -> None:
     if os.geteuid() == 0:
         os.chown(path, 12, 34)
     before = path.stat()
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     po.save(catalog, path)
     after = path.stat()
     assert (after.st_mode, after.st_uid, after.st_gid) == (
@@ -285,8 +291,7 @@ def failing(number: int) -> Callable[..., object]:
 def test_a_failing_disk_leaves_the_old_file(
     path: Path, monkeypatch: pytest.MonkeyPatch, target: str, number: int, said: str
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     read_bytes = Path.read_bytes
     with monkeypatch.context() as patch:
         if target == "pathlib.Path.open":  # reading goes on, writing does not
@@ -302,8 +307,7 @@ def test_a_failing_disk_leaves_the_old_file(
 def test_a_system_that_cannot_exchange_files_replaces_them(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     monkeypatch.setattr(disk, "_exchange", lambda *_: False)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", failing(errno.EIO))
@@ -318,8 +322,7 @@ def test_a_system_that_cannot_exchange_files_replaces_them(
 def test_what_someone_saves_at_the_last_moment_is_merged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     exchange = disk._exchange
 
     def late(one: Path, other: Path) -> bool:
@@ -336,8 +339,7 @@ def test_what_someone_saves_at_the_last_moment_is_merged(
 def test_a_file_that_is_open_for_writing_is_waited_for(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     monkeypatch.setattr(disk, "PATIENCE", 0.2)
     with path.open("r+") as file:
         with pytest.raises(CatalogError, match="another program is writing"):
@@ -351,8 +353,7 @@ def test_a_file_that_is_open_for_writing_is_waited_for(
 def test_a_file_that_someone_opens_at_the_last_moment_stays_theirs(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     monkeypatch.setattr(disk, "PATIENCE", 0.2)
     exchange, theirs = disk._exchange, []
 
@@ -372,8 +373,7 @@ def test_a_file_that_someone_opens_at_the_last_moment_stays_theirs(
 def test_a_folder_that_a_stopped_run_keeps_locked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     monkeypatch.setattr(disk, "LOCKED", 0.2)
     with disk.locked(path.parent), pytest.raises(CatalogError, match="keeps its folder locked"):
         po.save(catalog, path)
@@ -381,8 +381,7 @@ def test_a_folder_that_a_stopped_run_keeps_locked(
 
 
 def test_a_file_that_someone_emptied_is_left_alone(path: Path) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     path.write_bytes(b"")
     with pytest.raises(CatalogError, match="emptied"):
         po.save(catalog, path)
@@ -391,8 +390,7 @@ def test_a_file_that_someone_emptied_is_left_alone(path: Path) -> None:
 
 def test_files_that_killed_runs_left_are_removed(path: Path) -> None:
     (path.parent / disk.TEMPORARY.format("0123")).write_text("half a cata")
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     assert po.save(catalog, path) is True
     assert files(path.parent) == ["de.po"]
 
@@ -468,8 +466,7 @@ def test_what_would_not_read_back_is_not_saved(path: Path) -> None:
 
 
 def test_what_the_disk_garbles_is_not_kept(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    catalog = po.read(path)
-    entry(catalog, "one").msgstr = "Eins"
+    catalog = edited(path)
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda p: real(p)[: 50 if p.suffix == ".tmp" else None])
     with pytest.raises(CatalogError, match="does not give back"):

@@ -114,9 +114,7 @@ def _in_code(pair: Pair) -> str:
 def _may_be_word(value: str, run: Run, source: str) -> bool:
     """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
     unit = unit_after(source, run.end)
-    if _is_small(value):
-        return not is_measure(source, run.end)
-    if is_fraction(run):
+    if _is_small(value) or is_fraction(run):
         return not is_measure(source, run.end)
     is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
     return is_round and (not unit or (value, unit) == ("100", "percent"))

@@ -40,7 +40,7 @@ def preflight(
     Raises `SettingsError` if nothing was built.
     """
     options = Options(tuple(tags), editions=EDITIONS, drafts=drafts)
-    outputs = [*_outputs(Site(config, options))]
+    outputs = list(_outputs(Site(config, options)))
     if not any(output.file.exists() for output in outputs):
         where = Location(config.build_dir)
         hint = "build leaflets first: ankl-i18n build"
