@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.po import disk
 
 TEXT = """\
 msgid ""
@@ -285,7 +285,7 @@ def failing(number: int) -> Callable[..., object]:
         ("os.fsync", errno.ENOSPC, "the disk is full"),
         ("pathlib.Path.open", errno.EROFS, "the file system is read-only"),
         ("pathlib.Path.open", errno.EACCES, "permission is denied"),
-        ("ankl_i18n.po.disk._exchange", errno.EIO, "Input/output error"),
+        ("ankl_i18n.catalogs.po.disk._exchange", errno.EIO, "Input/output error"),
     ],
 )
 def test_a_failing_disk_leaves_the_old_file(

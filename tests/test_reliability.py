@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.errors import CatalogError
 
 SEED = 20240229
