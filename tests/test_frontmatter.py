@@ -9,6 +9,7 @@ import pytest
 
 from ankl_i18n.errors import SourceError
 from ankl_i18n.source.frontmatter import FIELDS, Link, Text, read, split, title_only
+from ankl_i18n.source.segments import front_segments
 from expected_problems import expected, found
 
 CASES = Path(__file__).parent / "cases" / "front-matter"
@@ -56,6 +57,56 @@ def test_good():
     assert front.review_by == datetime.date(2027, 1, 31)
     assert front.references == (Link(Text("Un livre.", 16), "", "fr"),)
     assert front.links[0].href == "https://example.org/"
+
+
+def noted(before, note, text=GOOD):
+    """Return front matter with a comment above one of its lines."""
+    indent = before[: len(before) - len(before.lstrip())]
+    return text.replace(f"\n{before}", f"\n{indent}# {note}\n{before}", 1)
+
+
+def test_notes_are_about_the_text_below_them():
+    text = noted("  - text: Home", "i18n: note The  first page.")
+    text = noted("summary", "i18n: note One.\n# of the author's\n\n# i18n: note Two.", text)
+    front = read(text, "case.md")
+    assert front.notes == ((7, "One."), (7, "Two."), (13, "The first page."))
+    notes = [(segment.msgid, segment.notes) for segment in front_segments(front)]
+    assert notes[:5] == [
+        ("A leaflet", ()),
+        ("What it is about, in two lines.", ("One.", "Two.")),
+        ("For patients", ()),
+        ("Home", ("The first page.",)),
+        ("Cancer", ()),
+    ]
+
+
+def test_a_note_in_front_matter_of_free_form():
+    front = title_only("tags: [a]\n# i18n: note Short.\ntitle: A leaflet\n", "case.md", Text("", 0))
+    assert front.notes == ((4, "Short."),)
+
+
+@pytest.mark.parametrize(
+    ("before", "note", "message"),
+    [
+        ("version", "i18n: note A text?", "this note is about no text"),
+        ("    lang: fr", "i18n: note A text?", "this note is about no text"),
+        ("  - text: Un livre.", "i18n: note A text?", "this note is about no text"),
+        ("title", "i18n: nite Mind.", "unknown directive 'i18n: nite Mind.'"),
+        ("title", "i18n: note", "unknown directive 'i18n: note'"),
+        ("title", "l18n: note Mind.", "unknown directive 'l18n: note Mind.'"),
+    ],
+)
+def test_no_note_is_lost(before, note, message):
+    text = noted(before, note, f"\n{GOOD}")
+    with pytest.raises(SourceError) as wrong:
+        read(text, "case.md")
+    line = text.splitlines().index(f"{before[: len(before) - len(before.lstrip())]}# {note}") + 2
+    assert [(p.message, p.location.line) for p in wrong.value.problems] == [(message, line)]
+
+
+def test_a_note_at_the_end_of_the_front_matter():
+    with pytest.raises(SourceError, match="about no text"):
+        read(f"{GOOD}# i18n: note A text?\n", "case.md")
 
 
 @pytest.mark.parametrize("field", sorted(set(FIELDS) - {"links"}))

@@ -16,9 +16,13 @@ from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+
+# A YAML comment that tells translators something of the text below it; lookalikes too.
+COMMENT = re.compile(r"[ \t]*#[ \t]*([il][1l]?8n(?!\w).*)", re.IGNORECASE)
+NOTE = re.compile(r"i18n:\s*note:?\s+(\S.*)")
 
 # The loader in C gives the same nodes and marks, ten times faster.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -49,7 +53,8 @@ class Link:
 class FrontMatter:
     """What a leaflet says of itself.
 
-    Dates are calendar days; `trail` leads from the home page to the leaflet's parent.
+    Dates are calendar days; `trail` leads from the home page to the leaflet's parent; `notes`
+    are pairs of the line of a text and what its author tells translators.
     """
 
     title: Text
@@ -62,6 +67,7 @@ class FrontMatter:
     review_by: datetime.date | None = None
     references: tuple[Link, ...] = ()
     links: tuple[Link, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
 
 def split(source: str) -> tuple[str, str]:
@@ -104,9 +110,11 @@ def read(text: str, path: str) -> FrontMatter:
     if missing and isinstance(node, yaml.MappingNode):
         problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
     problems += _wrong_order(values, path)
+    notes, wrong_notes = _notes(text, _text_lines(values.values()), path)
+    problems += wrong_notes
     if problems:
         raise SourceError(problems)
-    return FrontMatter(**values)  # type: ignore[arg-type]
+    return FrontMatter(**values, notes=notes)  # type: ignore[arg-type]
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
@@ -115,8 +123,47 @@ def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
     problems: list[Problem] = []
     for key, value, _ in _items(node, path, problems) if node else ():
         if key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip():
-            return FrontMatter(_text(value))
+            title = _text(value)
+            notes, _ = _notes(text, {title.line}, path)
+            return FrontMatter(title, notes=notes)
     return FrontMatter(fallback)
+
+
+def _notes(
+    text: str, text_lines: Collection[int], path: str
+) -> tuple[tuple[tuple[int, str], ...], list[Problem]]:
+    """Return the notes on texts, each with its text's line, and what is wrong with others."""
+    notes: list[tuple[int, str]] = []
+    waiting: list[tuple[int, str]] = []
+    problems: list[Problem] = []
+    for line, written in enumerate([*text.splitlines(), "---"], 2):
+        comment = COMMENT.fullmatch(written)
+        note = NOTE.fullmatch(comment[1]) if comment else None
+        if note:
+            waiting.append((line, " ".join(note[1].split())))
+        elif comment:
+            hint = "write `# i18n: note TEXT`"
+            problems.append(_wrong(path, line, f"unknown directive {comment[1]!r}", hint))
+        elif written.strip() and not written.lstrip().startswith("#"):
+            if line in text_lines:
+                notes += [(line, told) for _, told in waiting]
+            else:
+                hint = "write it right above a text that is translated"
+                problems += [_wrong(path, at, "this note is about no text", hint)
+                             for at, _ in waiting]  # fmt: skip
+            waiting = []
+    return tuple(notes), problems
+
+
+def _text_lines(values: Iterable[object]) -> set[int]:
+    """Return the lines of the texts that are translated."""
+    lines: set[int] = set()
+    for value in values:
+        if isinstance(value, Text):
+            lines.add(value.line)
+        elif isinstance(value, tuple):
+            lines |= {link.text.line for link in value if not link.lang}
+    return lines
 
 
 def _compose(text: str, path: str) -> yaml.Node | None:

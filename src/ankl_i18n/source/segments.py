@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from ankl_i18n.errors import Problem
-    from ankl_i18n.source.frontmatter import FrontMatter
+    from ankl_i18n.source.frontmatter import FrontMatter, Text
 
 # What a segment is, by the innermost block around it that has a name.
 KINDS: Final = {
@@ -188,11 +188,17 @@ def front_segments(front: FrontMatter) -> Iterator[Segment]:
     for name in ("title", "summary", "audience"):
         text = getattr(front, name)
         if text and (name != "title" or text.line):
-            yield Segment(("front", name), text.text, name, text.line)
+            yield Segment(("front", name), text.text, name, text.line, notes=_told(front, text))
     for name, kind in (("trail", "trail"), ("links", "link"), ("references", "reference")):
         for i, link in enumerate(getattr(front, name)):
             if not link.lang:
-                yield Segment(("front", name, i), link.text.text, kind, link.text.line)
+                text, notes = link.text, _told(front, link.text)
+                yield Segment(("front", name, i), text.text, kind, text.line, notes=notes)
+
+
+def _told(front: FrontMatter, text: Text) -> tuple[str, ...]:
+    """Return what the author tells translators of a text of the front matter."""
+    return tuple(note for line, note in front.notes if line == text.line)
 
 
 def _line(token: Token) -> int:
