@@ -141,7 +141,7 @@ def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> st
         tokens[i + 1].attrs |= {"id": name}
         label = f'aria-labelledby="{name}"'
     else:
-        # NOTE: Name of a table without a caption, read aloud by screen readers.
+        # NOTE: Name of a table with rows and columns, read aloud. It is no piece of furniture.
         table = words.attribute("Table")
         label = f'aria-label="{escape(table)}"'
     return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
@@ -294,7 +294,7 @@ def _html_block(_self: Writer, tokens: Sequence[Token], i: int, *_: object) -> s
 
 def _footnotes_open(self: Writer, *_: object) -> str:
     words = self.around.words
-    # NOTE: Name of the list of footnotes, read aloud by screen readers.
+    # NOTE: Name of the list of footnotes, read aloud by screen readers. Not musical notes.
     label = escape(words.attribute("Notes"))
     return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
 
