@@ -214,7 +214,8 @@ class _Walk:
         if self.context == "never":
             msgctxt = None
         else:
-            msgctxt = (contexts or [msgctxt])[-1] or (name if short and name else None)
+            given = contexts[-1] if contexts else msgctxt
+            msgctxt = given or (name if short and name else None)
         return Segment(
             slot, msgid, kind, line, title, name, msgctxt, tuple(notes), skip=bool(skips)
         )
