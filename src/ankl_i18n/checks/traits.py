@@ -13,9 +13,9 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
+from ankl_i18n.checks.amount_compare import HAS_NUMBER
+from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied, says_only_yes
-from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
-from ankl_i18n.checks.number_values import plain_runs
 from ankl_i18n.checks.prose import (
     DOUBLE,
     LONG,
@@ -32,9 +32,7 @@ from ankl_i18n.checks.punctuation import (
 )
 from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
-from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
-from ankl_i18n.checks.units import amounts
 from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
 if TYPE_CHECKING:
@@ -43,12 +41,9 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 FLAGS: Final = 1 << 0  # the message has flags
-VALUES: Final = 1 << 1  # numbers that are not the same runs of digits in the same order
+AMOUNTS: Final = 1 << 1  # numbers
+MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
 NAMES: Final = 1 << 2  # a name with a number is gone
-MINUS: Final = 1 << 3  # a minus sign, or what looks like one
-COMPARISON: Final = 1 << 4  # less than, more than
-RANGES: Final = 1 << 5  # the source has a range
-UNITS: Final = 1 << 6  # the source has a number with a unit
 PHONES: Final = 1 << 7  # the source has a telephone number
 ADDRESSES: Final = 1 << 8  # other addresses are written out
 LINKS: Final = 1 << 9  # other links, or one without text
@@ -96,9 +91,6 @@ class _Source:
     always: int
     has_objects: bool
     has_number: bool
-    has_minus: bool
-    has_comparison: bool
-    runs: list[str] | None
     names: tuple[str, ...]
     acronyms: tuple[str, ...]
     denies: bool
@@ -113,21 +105,14 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     text = read(msgid, markup)
     prose = text.prose
     has_number = bool(HAS_NUMBER.search(prose))
-    numbers = number_text(prose, msgid) if has_number else prose
-    always = (
-        (RANGES if has_number and RANGE.search(numbers) else 0)
-        | (UNITS if has_number and amounts(numbers, language) else 0)
-        | (PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0)
-    )
+    always = PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0
+    always |= MEANINGS if touched(text.shown.lower(), language) else 0
     english = base(language) == "en"
     return _Source(
         text,
         always,
         _has_objects(text),
         has_number,
-        bool(MAY_BE_MINUS.search(numbers)),
-        bool(MAY_BE_COMPARISON.search(numbers)),
-        plain_runs(numbers),
         tuple(set(NAME.findall(ascii_digits(prose)))),
         tuple(acronyms_of(text)),
         english and bool(denied(text)),
@@ -180,7 +165,7 @@ class Traits:
         elif source.has_objects:
             found |= _objects(source.text, _NOTHING)
         if source.has_number or HAS_NUMBER.search(prose):
-            found |= _numbers(source, prose)
+            found |= AMOUNTS
         if source.names or source.acronyms:
             found |= _words(source, shown)
         return (
@@ -249,18 +234,6 @@ def _marks(source: _Source, after: Text) -> int:
     if any(mark in shown and mark not in source.text.shown for mark in MARKS):
         found |= VISIBLE_MARKS
     return found | (VISIBLE_MARKS if edge_count(after) > source.edges else 0)
-
-
-def _numbers(source: _Source, prose: str) -> int:
-    after = number_text(prose, source.text.raw)
-    found = 0
-    if source.runs is None or source.runs != plain_runs(after):
-        found |= VALUES
-    if source.has_minus or MAY_BE_MINUS.search(after):
-        found |= MINUS
-    if source.has_comparison or MAY_BE_COMPARISON.search(after):
-        found |= COMPARISON
-    return found
 
 
 def _words(source: _Source, shown: str) -> int:

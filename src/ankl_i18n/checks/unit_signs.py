@@ -22,7 +22,7 @@ _REACH: Final = 30
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
 NAMES: Final = {name: unit.name or unit.plural or name for name, unit in units().items()}
-_MEASURES: Final = frozenset(
+MEASURES: Final = frozenset(
     name for name, kind in KINDS.items() if kind not in ("time", "ratio", "count")
 )
 
@@ -75,12 +75,12 @@ def unit_after(text: str, end: int, language: Language) -> str:
 
 def is_measure(text: str, end: int, language: Language) -> bool:
     """Tell whether a number that ends at `end` is a mass, volume, length or temperature."""
-    return unit_after(text, end, language) in _MEASURES
+    return unit_after(text, end, language) in MEASURES
 
 
-def is_there(name: str, text: str, language: Language) -> bool:
-    """Tell whether a unit is written anywhere in a text."""
-    return bool(_alone(name, language).search(text))
+def times_written(name: str, text: str, language: Language) -> int:
+    """Return how often a unit is written anywhere in a text."""
+    return sum(1 for _ in _alone(name, language).finditer(text))
 
 
 @cache

@@ -69,6 +69,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Meanings of which one is not the other; `lost` ones are missed even if none takes their place."""
+
+    meanings: Words
+    lost: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """How the language is written.
 
@@ -103,10 +111,10 @@ class Numbers:
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
     readers know both a comma and a full stop before decimals. `words` are the numbers from one to
     ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
-    stand inside other words. `half` are words for a half, and `scales` words after a number that
-    add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
-    millions or for fractions that catalogs leave out, and `plural_forms` is the
-    gettext rule where Babel has another.
+    stand inside other words. `half` are words for a half, `minus` those for a number below zero,
+    and `scales` words after a number that add zeros to it, by how many. `large_plural` tells that
+    CLDR counts a plural form for millions or for fractions that catalogs leave out, and
+    `plural_forms` is the gettext rule where Babel has another.
     """
 
     digits: str = "latn"
@@ -115,6 +123,7 @@ class Numbers:
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()
+    minus: Words = ()
     scales: Mapping[str, Words] = field(default_factory=dict)
     large_plural: bool = False
     plural_forms: str = ""
@@ -146,7 +155,9 @@ class LanguageData:
     """What one file, and the files that it goes on from, say about a language.
 
     `tag` is the BCP 47 tag of the nearest file. `units` are the language's words for units by
-    the names of `units.toml`, and `units_before` those that stand before the number.
+    the names of `units.toml`, and `units_before` those that stand before the number;
+    `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
+    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`.
     """
 
     tag: str
@@ -157,3 +168,6 @@ class LanguageData:
     negation: Negation = field(default_factory=Negation)
     units: Mapping[str, Words] = field(default_factory=dict)
     units_before: Mapping[str, Words] = field(default_factory=dict)
+    bounds_before: Mapping[str, Words] = field(default_factory=dict)
+    bounds_after: Mapping[str, Words] = field(default_factory=dict)
+    meanings: Mapping[str, Words] = field(default_factory=dict)

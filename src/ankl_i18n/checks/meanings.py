@@ -1,0 +1,166 @@
+"""Checks of words that must not become their opposite: before and after, left and right.
+
+`meanings.toml` has the families: of two meanings in one family, one is not the other. A meaning
+that is gone says little, for there are many words for it; where another one of its family has
+come instead, it was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.languages.names_of_days import months, weekdays
+from ankl_i18n.languages.patterns import expression
+from ankl_i18n.languages.reader import families
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
+
+ORDER, RHYTHM, URGENCY, DATES = "order", ("rhythm", "dose"), "urgency", ("month", "weekday")
+NOT: Final = re.compile(r"\s+not\b")
+NAMES: Final = {
+    "at-once": "straight away",
+    "spinal-cord": "spinal cord",
+    "bone-marrow": "bone marrow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How often a text surely, and how often it perhaps, says each meaning of a family."""
+
+    surely: Mapping[str, int]
+    perhaps: Mapping[str, int]
+
+
+NOTHING: Final = Said({}, {})
+
+
+@cache
+def _words(
+    language: Language, family: str
+) -> tuple[re.Pattern[str] | None, dict[str, frozenset[str]]]:
+    """Return what finds the words of a family, and the meanings of each group of words."""
+    by_word: dict[str, set[str]] = {}
+    known = language.data.meanings
+    for meaning in families()[family].meanings:
+        for word in _date_words(language, family).get(meaning, known.get(meaning, ())):
+            by_word.setdefault(word, set()).add(meaning)
+    ordered = sorted(by_word, key=lambda word: (-len(word), word))
+    spaces = language.data.script.spaces
+    parts = (f"(?P<g{i}>{expression((word,), spaces=spaces)})" for i, word in enumerate(ordered))
+    groups = {f"g{i}": frozenset(by_word[word]) for i, word in enumerate(ordered)}
+    return (re.compile("|".join(parts)) if ordered else None), groups
+
+
+def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
+    if family == "month":
+        return months(language.cldr)
+    return weekdays(language.cldr) if family == "weekday" else {}
+
+
+@lru_cache(maxsize=16384)
+def said(text: str, language: Language, family: str) -> Said:
+    """Return what a text says of a family's meanings; its letters are small."""
+    pattern, groups = _words(language, family)
+    if pattern is None:
+        return NOTHING
+    surely, perhaps = Counter[str](), Counter[str]()
+    for found in pattern.finditer(text):
+        meanings = groups[found.lastgroup or ""]
+        if meanings == {"must"} and NOT.match(text, found.end()):
+            continue
+        perhaps.update(meanings)
+        if len(meanings) == 1:
+            surely.update(meanings)
+    return Said(surely, perhaps) if perhaps else NOTHING
+
+
+@lru_cache(maxsize=16384)
+def touched(text: str, language: Language) -> tuple[str, ...]:
+    """Return the families that a text has meanings of."""
+    return tuple(name for name in families() if said(text, language, name).surely)
+
+
+def _changed(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the meanings that became another one of their family."""
+    if pair.language == pair.source or not pair.markup:
+        return
+    before = pair.before.shown.lower()
+    for name in touched(before, pair.source):
+        if name in names:
+            yield from _in_family(pair, before, name)
+
+
+def _in_family(pair: Pair, before: str, name: str) -> Iterator[tuple[str, str]]:
+    ours = said(before, pair.source, name)
+    theirs = said(pair.after.shown.lower(), pair.language, name)
+    known = pair.language.data.meanings
+    for meaning, count in ours.surely.items():
+        there = theirs.perhaps.get(meaning, 0)
+        if there >= count or not (meaning in known or name in DATES):
+            continue
+        for other, often in theirs.surely.items():
+            more = often - ours.perhaps.get(other, 0)
+            if other != meaning and more > 0 and (there == 0 or more >= count - there):
+                yield meaning, other
+                break
+
+
+def opposites(pair: Pair) -> Iterator[Finding]:
+    """Left does not become right, better does not become worse."""
+    others = tuple(set(families()) - {ORDER, URGENCY, *RHYTHM, *DATES})
+    for meaning, other in _changed(pair, others):
+        yield _finding(meaning, other)
+
+
+def time_order(pair: Pair) -> Iterator[Finding]:
+    """Before meals does not become after meals."""
+    for meaning, other in _changed(pair, (ORDER,)):
+        yield _finding(meaning, other)
+
+
+def frequency(pair: Pair) -> Iterator[Finding]:
+    """Every day does not become every week, once does not become twice."""
+    for meaning, other in _changed(pair, RHYTHM):
+        yield _finding(meaning, other)
+
+
+def dates(pair: Pair) -> Iterator[Finding]:
+    """A month or a day of the week stays the same one."""
+    for meaning, other in _changed(pair, DATES):
+        yield (
+            f"{meaning.title()} became {other.title()}",
+            f"Write {meaning.title()}, as in the source.",
+        )
+
+
+def urgency(pair: Pair) -> Iterator[Finding]:
+    """What must be done straight away is not said to be done later, or at some time."""
+    found = list(_changed(pair, (URGENCY,)))
+    for meaning, other in found:
+        yield _finding(meaning, other)
+    if found or not pair.markup or pair.language == pair.source:
+        return
+    before = pair.before.shown.lower()
+    for meaning in families()[URGENCY].lost:
+        if meaning in pair.language.data.meanings and _lost(pair, before, meaning):
+            text = NAMES.get(meaning, meaning)
+            yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+
+
+def _lost(pair: Pair, before: str, meaning: str) -> bool:
+    ours = said(before, pair.source, URGENCY).surely.get(meaning, 0)
+    after = pair.after.shown.lower()
+    return bool(ours) and not said(after, pair.language, URGENCY).perhaps.get(meaning, 0)
+
+
+def _finding(meaning: str, other: str) -> Finding:
+    one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
+    return f"{one!r} became {another!r}", f"Say {one}, as in the source."
