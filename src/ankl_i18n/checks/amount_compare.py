@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![:\d])")
 _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
+# "B12", but not the first half of "Table1.1".
+_NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
+_DIGITS: Final = re.compile(r"\d+")
 FIRST_YEAR: Final = 1900
 # How many amounts of one value are compared to find the best partner.
 _TRIED: Final = 8
@@ -57,7 +60,7 @@ NOTHING: Final = Comparison()
 def compared(pair: Pair) -> Comparison:
     """Return the comparison of a pair's amounts."""
     both = number_texts(pair)
-    return compare(*both, pair.source, pair.language) if both else NOTHING
+    return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
 def number_texts(pair: Pair) -> tuple[str, str] | None:
@@ -78,13 +81,13 @@ def number_text(text: str, raw: str) -> str:
     text = without_phones(ascii_digits(text))
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
-        text = NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
+        text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
     return _FULL_HOUR.sub("   ", text) if ":00" in text else text
 
 
 @lru_cache(maxsize=512)
-def compare(before: str, after: str, source: Language, language: Language) -> Comparison:
-    """Compare the amounts of two texts; all digits are 0-9 already."""
+def compare(before: str, after: str, raw: str, source: Language, language: Language) -> Comparison:
+    """Compare the amounts of two texts with digits 0-9; `raw` is the source as written."""
     ours, theirs = amounts(before, source), amounts(after, language)
     pairs, left, right = _paired(ours, theirs, after, language)
     if not left and not right:
@@ -94,6 +97,9 @@ def compare(before: str, after: str, source: Language, language: Language) -> Co
     kept = {value for one in theirs for reading in one.readings for value in reading}
     fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
     missing = [pair for pair in missing if pair[0] not in kept or _is_part(*pair)]
+    if extra:
+        said.update(_DIGITS.findall(before))
+        said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
     extra = [pair for pair in extra if pair[0] not in said]
     return _explained(
         Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign)),

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.languages.names_of_days import months, weekdays
+from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import expression
 from ankl_i18n.languages.reader import families
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 ORDER, RHYTHM, URGENCY, DATES = "order", ("rhythm", "dose"), "urgency", ("month", "weekday")
+# In longer texts too much is said for a word that is gone to have become another one.
+LONG: Final = 240
 NOT: Final = re.compile(r"\s+not\b")
 NAMES: Final = {
     "at-once": "straight away",
@@ -50,8 +52,10 @@ def _words(
     by_word: dict[str, set[str]] = {}
     known = language.data.meanings
     for meaning in families()[family].meanings:
-        for word in _date_words(language, family).get(meaning, known.get(meaning, ())):
+        for word in (*known.get(meaning, ()), *_date_words(language, family).get(meaning, ())):
             by_word.setdefault(word, set()).add(meaning)
+    for word in set(AMBIGUOUS) & set(by_word):
+        by_word[word].add("another word")
     ordered = sorted(by_word, key=lambda word: (-len(word), word))
     spaces = language.data.script.spaces
     parts = (f"(?P<g{i}>{expression((word,), spaces=spaces)})" for i, word in enumerate(ordered))
@@ -103,6 +107,8 @@ def _in_family(pair: Pair, before: str, name: str) -> Iterator[tuple[str, str]]:
     theirs = said(pair.after.shown.lower(), pair.language, name)
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
+        if meaning in families()[name].weak:
+            continue
         there = theirs.perhaps.get(meaning, 0)
         if there >= count or not (meaning in known or name in DATES):
             continue
@@ -115,6 +121,8 @@ def _in_family(pair: Pair, before: str, name: str) -> Iterator[tuple[str, str]]:
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
+    if len(pair.before.shown) > LONG:
+        return
     others = tuple(set(families()) - {ORDER, URGENCY, *RHYTHM, *DATES})
     for meaning, other in _changed(pair, others):
         yield _finding(meaning, other)
@@ -123,7 +131,8 @@ def opposites(pair: Pair) -> Iterator[Finding]:
 def time_order(pair: Pair) -> Iterator[Finding]:
     """Before meals does not become after meals."""
     for meaning, other in _changed(pair, (ORDER,)):
-        yield _finding(meaning, other)
+        if "during" not in (meaning, other) or len(pair.before.shown) <= LONG:
+            yield _finding(meaning, other)
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:

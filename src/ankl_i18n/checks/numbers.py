@@ -53,15 +53,15 @@ def number_words(pair: Pair) -> Iterator[Finding]:
 
 def added(pair: Pair) -> Iterator[Finding]:
     """A number that the source does not have."""
-    large = [(v, one) for v, one in _extra(pair) if not _is_small(v)]
+    large = [(v, one) for v, one in _extra(pair) if not (_is_small(v) or _is_year(v))]
     if large:
         hint = "Leave it out, or check that the source says it in words."
         yield f"{_list(large)} is not in the source", hint
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:
-    """A small number that the source does not have, perhaps in words that mean the same."""
-    small = [(v, one) for v, one in _extra(pair) if _is_small(v)]
+    """A small number, or a year, that the source does not have, or not in digits."""
+    small = [(v, one) for v, one in _extra(pair) if _is_small(v) or _is_year(v)]
     if small:
         yield f"{_list(small)} is not in the source", SMALL_HINT
 
@@ -119,6 +119,11 @@ def _may_be_word(value: str, one: Amount) -> bool:
 
 def _is_small(value: str) -> bool:
     return value.isdecimal() and len(value) <= len(str(SMALL)) and int(value) <= SMALL
+
+
+def _is_year(value: str) -> bool:
+    """Tell whether a number is likely a year, which many writers add to a day."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d", value))
 
 
 def _list(values: Iterable[tuple[str, Amount]]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.addresses import phone_numbers
 from ankl_i18n.checks.amount_compare import HAS_NUMBER
 from ankl_i18n.checks.meanings import touched
-from ankl_i18n.checks.negation import denials, denied, says_only_yes
+from ankl_i18n.checks.negation import denials, denied
 from ankl_i18n.checks.prose import (
     DOUBLE,
     LONG,
@@ -55,8 +55,7 @@ FOOTNOTES: Final = 1 << 14  # other footnote marks
 HIDDEN: Final = 1 << 15  # nothing is shown, or marks are nested too deeply
 VISIBLE_MARKS: Final = 1 << 16  # marks are shown
 BLOCK: Final = 1 << 17  # the translation begins like a block
-DENIAL_LOST: Final = 1 << 18  # the source denies, the translation does not
-DENIAL_ADDED: Final = 1 << 19  # the translation denies, the source does not
+DENIAL: Final = 1 << 18  # the source or the translation denies
 SIGNS: Final = 1 << 20  # signs that nobody sees, or of other scripts
 MIXED_WORDS: Final = 1 << 21  # words of letters of two alphabets
 SCRIPT: Final = 1 << 22  # no letter of the language's script
@@ -94,7 +93,6 @@ class _Source:
     names: tuple[str, ...]
     acronyms: tuple[str, ...]
     denies: bool
-    only_yes: bool
     edges: int
     end: str
     sentences: int
@@ -115,8 +113,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
         has_number,
         tuple(set(NAME.findall(ascii_digits(prose)))),
         tuple(acronyms_of(text)),
-        english and bool(denied(text)),
-        english and says_only_yes(text),
+        english and bool(denied(prose).word),
         edge_count(text),
         end_sign(prose),
         sentence_count(prose),
@@ -171,7 +168,7 @@ class Traits:
         return (
             found
             | self._signs_and_scripts(msgid, msgstr, shown, prose, markup=markup)
-            | self._denial(source, shown, prose)
+            | self._denial(source, prose)
             | self._style(source, shown, prose)
             | (SPACES if markup and "  " in prose else 0)
             | _ends(msgid, msgstr)
@@ -190,12 +187,10 @@ class Traits:
     def _no_script(self, shown: str) -> bool:
         return bool(self._script and not self._script.search(shown))
 
-    def _denial(self, source: _Source, shown: str, prose: str) -> int:
+    def _denial(self, source: _Source, prose: str) -> int:
         if not self._denials:
             return 0
-        lost = source.denies and not self._denials.perhaps.search(shown.lower())
-        added = source.only_yes and self._denials.surely.search(prose.lower())
-        return (DENIAL_LOST if lost else 0) | (DENIAL_ADDED if added else 0)
+        return DENIAL if source.denies or self._denials.surely.search(prose.lower()) else 0
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
         found = 0 if has_partners(prose) else PARTNERS

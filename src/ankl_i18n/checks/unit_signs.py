@@ -47,8 +47,9 @@ def _units(language: Language) -> _Units:
 
 
 def _alternatives(language: Language, name: str, begins: str = "") -> str:
-    data, signs = language.data, "|".join(map(re.escape, units()[name].signs))
-    parts = [f"{begins}(?:{signs}){_ENDS}"] if signs else []
+    data, signs = language.data, units()[name].signs
+    ends = _ENDS if signs and signs[0][-1].isalpha() else ""
+    parts = [f"{begins}(?:{'|'.join(map(re.escape, signs))}){ends}"] if signs else []
     words = data.units.get(name, ())
     if not begins:  # right after a number
         words = tuple(word if word[0] == "/" else f"*{word}" for word in words)

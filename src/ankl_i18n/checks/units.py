@@ -60,7 +60,7 @@ def lost(pair: Pair) -> Iterator[Finding]:
         if not unit or other.unit or KINDS[unit] == "count":
             yield from _measure_lost(one, other, both[1], pair)
             continue
-        if not (unit in known.units or unit in known.units_before or _as_sign(unit)):
+        if unit == "year" or not (unit in known.units or unit in known.units_before):
             continue
         if _shared(other, following.get(other), unit):
             continue
@@ -73,11 +73,6 @@ def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterato
     lost = one.per and one.unit == other.unit and not other.per
     if lost and not times_written(one.per, after, pair.language):
         yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
-
-
-def _as_sign(unit: str) -> bool:
-    """Tell whether a language without words for a unit would write its sign, as for mg."""
-    return NAMES[unit] != unit and unit not in ("gram", "liter", "meter")
 
 
 def _shared(other: Amount, following: Amount | None, unit: str) -> bool:

@@ -20,6 +20,7 @@ _ENGLISH: Final = {
     "march": (r"/march(?= \d)|(?<=\d )march\b/",),
     "may": (r"/\bmay(?= \d)|(?<=\d )may\b/",),
 }
+AMBIGUOUS: Final = ("march", "may")
 SHORTEST: Final = 3
 
 
@@ -28,7 +29,9 @@ def months(cldr: str) -> Mapping[str, tuple[str, ...]]:
     """Return the names of each month in a language (a CLDR identifier), in small letters."""
     table = Locale.parse(cldr).months
     found = {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(MONTHS, 1)}
-    return found | _ENGLISH if cldr.partition("_")[0] == "en" else found
+    if cldr.partition("_")[0] == "en":
+        return {name: names + _ENGLISH.get(name, ()) for name, names in found.items()}
+    return found
 
 
 @cache

@@ -70,10 +70,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Meanings of which one is not the other; `lost` ones are missed even if none takes their place."""
+    """Meanings of which one is not the other; `lost` ones are missed even if none takes
+    their place, and `weak` ones may well be said as another.
+    """
 
     meanings: Words
     lost: Words = ()
+    weak: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,17 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """How the language says no: words that deny, words that may, phrases that deny nothing."""
+    """How the language says no: words that deny, words that may, phrases that deny nothing.
+
+    `counted` tells that its words deny so surely that one too many can be told; `clauses` that
+    its clauses come in the order of the English ones.
+    """
 
     words: Words = ()
     maybe: Words = ()
     empty: Words = ()
+    counted: bool = True
+    clauses: bool = True
 
 
 @dataclass(frozen=True, slots=True)
