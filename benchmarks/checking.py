@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.checks import check_all
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language

@@ -11,16 +11,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalog import leaflet_messages
-from ankl_i18n.document import parse
+from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.languages import language
-from ankl_i18n.pseudo import ACCENTS, KEPT
+from ankl_i18n.languages.pseudo import ACCENTS, KEPT
+from ankl_i18n.source import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from ankl_i18n.catalog import Message
+    from ankl_i18n.catalogs.template import Message
     from ankl_i18n.languages import Language
 
 SEED: Final = 20240229

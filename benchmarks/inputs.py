@@ -12,14 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n import pages, po
-from ankl_i18n.catalog import leaflet_messages
-from ankl_i18n.config import load
-from ankl_i18n.document import parse
+from ankl_i18n.build import pages
+from ankl_i18n.build.context import Options, Site
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.languages import language
+from ankl_i18n.languages.pseudo import pseudo
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.pseudo import pseudo
-from ankl_i18n.site import Options, Site
+from ankl_i18n.settings import load
+from ankl_i18n.source import parse
 from benchmarks import generated
 from benchmarks.corpus import LANGUAGES, Corpus, write
 from benchmarks.peers import OURS, extracting, updating
@@ -29,7 +30,7 @@ from benchmarks.update_edits import edit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ankl_i18n.catalog import Message
+    from ankl_i18n.catalogs.template import Message
 
 PROJECT: Final = Path(__file__).parents[1]
 SOURCE: Final = extracting.SOURCE

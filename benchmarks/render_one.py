@@ -20,9 +20,9 @@ MILLISECOND: Final = 1000
 
 def _ours(source: Path) -> Callable[[], object]:
     """Render as a worker of a build does, with what it does when it has answered."""
+    from ankl_i18n.engine.workers import be_warm, tidy
     from ankl_i18n.languages import language
-    from ankl_i18n.render import warm
-    from ankl_i18n.workers import be_warm, tidy
+    from ankl_i18n.pdf import warm
 
     text, spoken = source.read_text(encoding="utf-8"), language(source.stem)
     be_warm()

@@ -21,12 +21,12 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final
 
-from ankl_i18n import pages
-from ankl_i18n.config import load
+from ankl_i18n.build import pages
+from ankl_i18n.build.context import Options, Site
 from ankl_i18n.languages import Language, language
+from ankl_i18n.languages.table import row
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.render.languages_table import row
-from ankl_i18n.site import Options, Site
+from ankl_i18n.settings import load
 from benchmarks.measure import run
 from benchmarks.report import machine, version
 from benchmarks.typst_source import typst_source

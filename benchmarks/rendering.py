@@ -14,15 +14,15 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
-from ankl_i18n import pages
-from ankl_i18n.config import load
+from ankl_i18n.build import pages
+from ankl_i18n.build.context import Job, Options, Site
 from ankl_i18n.errors import AnklError
+from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.pdf.render import pdf
 from ankl_i18n.preflight.reading import Paper, marks, squeezed
 from ankl_i18n.preflight.records import Output
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.render.languages_table import SYMBOLS, row
-from ankl_i18n.render.pdf import pdf
-from ankl_i18n.site import Job, Options, Site
+from ankl_i18n.settings import load
 from benchmarks.judges import page_rules, verapdf
 from benchmarks.report import version
 from benchmarks.typst_source import typst_source

@@ -24,7 +24,7 @@ from benchmarks.corpus import Corpus, write
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
-    from ankl_i18n.build import Done
+    from ankl_i18n.build.run import Done
 
 TAGS: Final = ("fr", "ar", "ja", "hi")
 PAPERS: Final = ("a4", "letter")
@@ -120,8 +120,8 @@ def _others(session: int) -> dict[int, tuple[float, int]]:
 
 def _build(folder: Path, *, paper: bool) -> None:
     """Build a project, and print what it cost this process."""
-    from ankl_i18n import build as module
-    from ankl_i18n.config import load
+    from ankl_i18n.build import run as module
+    from ankl_i18n.settings import load
 
     if not paper:
         module._pool, module._get_ready = lambda *_: _AtOnce(), lambda: None
@@ -156,7 +156,7 @@ class _AtOnce:
         pass
 
     def run(self, *works: Iterable[Any]) -> Iterator[Any]:
-        from ankl_i18n.workers import Result
+        from ankl_i18n.engine.workers import Result
 
         for work in chain.from_iterable(works):
             data = (f"%PDF-{work.paper}" + work.html).encode()[-20_000:]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from weasyprint import HTML
 
-from ankl_i18n.render.languages_table import SYMBOLS, row
+from ankl_i18n.languages.table import SYMBOLS, row
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

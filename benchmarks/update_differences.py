@@ -10,8 +10,8 @@ import random
 import subprocess
 from typing import TYPE_CHECKING
 
-from ankl_i18n import po
-from ankl_i18n.catalog import update
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import update
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ankl_i18n.catalog import Message
+    from ankl_i18n.catalogs.template import Message
 
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 EDITED: Final = 0.4

@@ -7,8 +7,8 @@ import random
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n import po
-from ankl_i18n.catalog import update
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import update
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n import po
-from ankl_i18n.catalog import leaflet_messages, update
-from ankl_i18n.document import parse
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import leaflet_messages, update
 from ankl_i18n.languages import language
+from ankl_i18n.source import parse
 from benchmarks.update_edits import edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from ankl_i18n.catalog import Message
+    from ankl_i18n.catalogs.template import Message
     from benchmarks.update_edits import Edited
 
 SEEDS: Final = (1, 2, 3)

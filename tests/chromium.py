@@ -22,8 +22,8 @@ import pytest
 from PIL import Image
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
-from ankl_i18n.config import load
-from ankl_i18n.render.editions import LARGE_PRINT, STANDARD, pdf_name
+from ankl_i18n.html.editions import LARGE_PRINT, STANDARD, pdf_name
+from ankl_i18n.settings import load
 from sample_project import REPOSITORY, SampleProject
 
 SCRIPTS = Path(__file__).with_name("in_page")

@@ -15,12 +15,12 @@ from pathlib import Path
 import lxml.html
 from click.testing import CliRunner, Result
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.catalogs.update import add, extract
 from ankl_i18n.cli import main
-from ankl_i18n.config import load
 from ankl_i18n.languages import language
-from ankl_i18n.pipeline import add, extract
-from ankl_i18n.project import Project
+from ankl_i18n.settings import load
 
 CASE = Path(__file__).parent / "cases" / "project"
 REPOSITORY = Path(__file__).parents[1]

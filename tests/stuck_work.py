@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ankl_i18n import cluster
+from ankl_i18n.build import cluster
 
 DO = cluster._do
 

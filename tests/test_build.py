@@ -11,8 +11,8 @@ import lxml.html
 import pikepdf
 import pytest
 
-from ankl_i18n.build import Options, Site
-from ankl_i18n.config import load
+from ankl_i18n.build.run import Options, Site
+from ankl_i18n.settings import load
 from sample_project import LANGUAGES, LEAFLETS, make
 
 HEADING = "What comes next"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import po
-from ankl_i18n.catalog import leaflet_messages, started, template, ui_messages, update
-from ankl_i18n.document import parse
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import ui_sources
+from ankl_i18n.catalogs.template import leaflet_messages, started, template, ui_messages, update
 from ankl_i18n.languages import language
-from ankl_i18n.project import ui_sources
+from ankl_i18n.source import parse
 
 CASES = Path(__file__).parent / "cases" / "update"
 FR = language("fr")

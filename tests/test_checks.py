@@ -19,14 +19,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
 from ankl_i18n.checks.records import Pair, Whole
 from ankl_i18n.checks.run import Translations
-from ankl_i18n.checks.texts import is_markdown
 from ankl_i18n.checks.traits import FLAGS
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language
+from ankl_i18n.source.texts import is_markdown
 
 ROOT = Path(__file__).parents[1]
 CATALOGS = sorted((ROOT / "locale").rglob("*.po"))

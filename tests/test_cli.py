@@ -15,9 +15,10 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from ankl_i18n import __version__, po
+from ankl_i18n import __version__
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import bundled_locale
 from ankl_i18n.cli import main
-from ankl_i18n.project import bundled_locale
 from sample_project import LEAFLETS, REPOSITORY, make, run
 
 SCRIPT = Path(sys.executable).with_name("ankl-i18n")

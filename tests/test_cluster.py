@@ -18,12 +18,13 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from ankl_i18n import cluster, identity
-from ankl_i18n.build import Options, build
-from ankl_i18n.cluster import Cluster, ClusterError
-from ankl_i18n.config import load
-from ankl_i18n.render.paper import Sheet
-from ankl_i18n.workers import Limits
+from ankl_i18n.build import cluster
+from ankl_i18n.build.cluster import Cluster, ClusterError
+from ankl_i18n.build.run import Options, build
+from ankl_i18n.engine import identity
+from ankl_i18n.engine.workers import Limits
+from ankl_i18n.pdf.paper import Sheet
+from ankl_i18n.settings import load
 from bad_work import page, work
 from sample_project import EPOCH, SampleProject, make
 from stuck_work import always_stuck, stuck_once
@@ -338,7 +339,7 @@ def other(tmp_path_factory):
     changed = tmp_path / "changed" / "sitecustomize.py"
     changed.parent.mkdir()
     changed.write_text(
-        "from ankl_i18n import identity\n"
+        "from ankl_i18n.engine import identity\n"
         "real = identity.parts\n"
         "identity.parts = lambda cache: {**real(cache), 'weasyprint': '1.0'}\n",
         encoding="utf-8",

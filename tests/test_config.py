@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n.config import Config, load
 from ankl_i18n.errors import SettingsError
+from ankl_i18n.settings import Config, load
 from expected_problems import expected, found
 from sample_project import REPOSITORY, run
 

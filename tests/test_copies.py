@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ankl_i18n import status
-from ankl_i18n.cache import Cache
-from ankl_i18n.copies import Copies, processors
-from ankl_i18n.facts import Facts
+from ankl_i18n.coverage import publication as status
+from ankl_i18n.engine.cache import Cache
+from ankl_i18n.engine.copies import Copies, processors
+from ankl_i18n.engine.facts import Facts
 from sample_project import make, run
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_a_process_with_threads_is_not_copied() -> None:
     finally:
         end.set()
         thread.join()
-    code = "from ankl_i18n.copies import processors; print(processors())"
+    code = "from ankl_i18n.engine.copies import processors; print(processors())"
     alone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(alone.stdout) == len(os.sched_getaffinity(0))
 
@@ -120,7 +120,7 @@ def test_copies_end_with_the_block() -> None:
 
 KILLED = """\
 import os, signal, time
-from ankl_i18n.copies import Copies, processors
+from ankl_i18n.engine.copies import Copies, processors
 
 def found():
     time.sleep(0.3)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import po
-from ankl_i18n.cosmetic import is_cosmetic, words
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
 from sample_project import make
 
 CASES = Path(__file__).parent / "cases" / "cosmetic"

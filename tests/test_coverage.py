@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankl_i18n import document, po
-from ankl_i18n.catalog import messages_of
-from ankl_i18n.counts import Counts, LeafletCoverage, Tally, publishable, total
-from ankl_i18n.coverage import coverage, find, outline, standings, translations, word_count
+from ankl_i18n import source as document
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import messages_of
+from ankl_i18n.coverage.counting import coverage, find, outline, standings, translations, word_count
+from ankl_i18n.coverage.figures import Counts, LeafletCoverage, Tally, publishable, total
 
 CASES = Path(__file__).parent / "cases" / "coverage"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "reports")

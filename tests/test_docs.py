@@ -16,16 +16,17 @@ import pytest
 from click.testing import CliRunner
 
 import ankl_i18n
-from ankl_i18n import checks, frontmatter, po
-from ankl_i18n.catalog import REVIEW_STATE
+from ankl_i18n import checks
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.template import REVIEW_STATE
 from ankl_i18n.checks.negation_words import MAY_DENY
 from ankl_i18n.cli import main
-from ankl_i18n.config import Config, load
-from ankl_i18n.document import directives, markdown, parse
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
-from ankl_i18n.render import languages_table
-from ankl_i18n.source_checks import SOURCE_CHECKS
+from ankl_i18n.languages import table as languages_table
+from ankl_i18n.settings import Config, load
+from ankl_i18n.source import directives, frontmatter, markdown, parse
+from ankl_i18n.source.checks import SOURCE_CHECKS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

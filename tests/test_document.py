@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankl_i18n.document import inline, markdown, parse
-from ankl_i18n.document.spans import CODE, simple
 from ankl_i18n.errors import SourceError
+from ankl_i18n.source import inline, markdown, parse
+from ankl_i18n.source.spans import CODE, simple
 
 CASES = Path(__file__).parent / "cases" / "segments"
 FRONT = "---\ntitle: Case\n---\n"

@@ -20,21 +20,24 @@ from benchmarks.judges import page_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankl_i18n import po
-from ankl_i18n.config import load
-from ankl_i18n.document import markdown, parse
-from ankl_i18n.document.parse import parse as parse_leaflet
+from ankl_i18n.build.context import Options, Site
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.po import State
+from ankl_i18n.html import bilingual, proof
+from ankl_i18n.html import page as html
+from ankl_i18n.html.editions import EDITIONS, pdf_name
+from ankl_i18n.html.localize import localize
+from ankl_i18n.html.markup import Surroundings, Target, body
+from ankl_i18n.html.qr import qr_svg
+from ankl_i18n.html.tables import stacked
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
-from ankl_i18n.localize import localize
-from ankl_i18n.po import State
-from ankl_i18n.render import bilingual, html, pdf, pdf_lines, proof
-from ankl_i18n.render.booklet import SHEETS, booklet, order
-from ankl_i18n.render.editions import EDITIONS, pdf_name
-from ankl_i18n.render.markup import Surroundings, Target, body
-from ankl_i18n.render.qr import qr_svg
-from ankl_i18n.render.tables import stacked
-from ankl_i18n.render.words import Words
-from ankl_i18n.site import Options, Site
+from ankl_i18n.pdf import lines as pdf_lines
+from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf.booklet import SHEETS, booklet, order
+from ankl_i18n.settings import load
+from ankl_i18n.source import markdown, parse
+from ankl_i18n.source.parse import parse as parse_leaflet
 from sample_project import REPOSITORY, make
 
 CASES = Path(__file__).parent / "cases"
@@ -183,7 +186,7 @@ def test_a_right_to_left_source_stands_on_the_right():
 
 def test_words_in_both_languages_are_page_words():
     known = {entry.msgid for entry in po.read(REPOSITORY / "locale" / "ui.pot").entries}
-    template = (PACKAGE / "templates" / "bilingual.html.j2").read_text(encoding="utf-8")
+    template = (PACKAGE / "html" / "templates" / "bilingual.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?:both|fact)\("([^"]+)"', template))
     assert len(asked) > 10
     assert asked <= known
@@ -584,9 +587,11 @@ BACKS = {
 def colours() -> dict[str, str]:
     """Return the colours of large print: those of light pages and what paged.css changes."""
     light = (
-        (PACKAGE / "styles" / "leaflet.css").read_text(encoding="utf-8").split("@media screen {")[0]
+        (PACKAGE / "html" / "styles" / "leaflet.css")
+        .read_text(encoding="utf-8")
+        .split("@media screen {")[0]
     )
-    paged = (PACKAGE / "styles" / "paged.css").read_text(encoding="utf-8")
+    paged = (PACKAGE / "html" / "styles" / "paged.css").read_text(encoding="utf-8")
     large = re.search(r"^\.large-print \{(.*?)^\}", paged, re.MULTILINE | re.DOTALL)
     return dict(re.findall(r"--([\w-]+): (#\w{6});", light + large[1]))
 

@@ -16,9 +16,9 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from weasyprint.text.ffi import ffi, harfbuzz
 
-from ankl_i18n.render import font_cff
-from ankl_i18n.render.font_outlines import COARSE, FINE, MIDDLE, Grid
-from ankl_i18n.render.font_source import Source, has_same_glyphs, opened, parts, steps
+from ankl_i18n.pdf import font_cff
+from ankl_i18n.pdf.font_outlines import COARSE, FINE, MIDDLE, Grid
+from ankl_i18n.pdf.font_source import Source, has_same_glyphs, opened, parts, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from ankl_i18n.render import html, warm
+from ankl_i18n.html import page as html
+from ankl_i18n.pdf import warm
 
 pytestmark = pytest.mark.pdf
 
@@ -22,7 +23,7 @@ def peak():  # proc(5), in KiB
     return int(status.partition("VmHWM:")[2].split()[0])
 
 from ankl_i18n.languages import language
-from ankl_i18n.render import warm
+from ankl_i18n.pdf import warm
 
 before = peak()
 for tag, text in {"zh-Hans": "发烧", "zh-Hant": "發燒", "ja": "発熱", "ko": "발열"}.items():
@@ -34,7 +35,7 @@ print((peak() - before) * 1024 / 1e6)
 """
 UNUSED = """
 import sys
-from ankl_i18n.render import warm
+from ankl_i18n.pdf import warm
 
 print([name for name in warm.UNUSED if name in sys.modules])
 from fontTools import cffLib, subset
@@ -55,7 +56,7 @@ def refuse(*_args, **_more):
     raise AssertionError("a program was run")
 
 theirs, subprocess.Popen, util.os.popen = util.find_library, refuse, refuse
-from ankl_i18n.render import warm
+from ankl_i18n.pdf import warm
 
 assert util.find_library is theirs
 print(warm.pdf.__name__)
@@ -77,7 +78,7 @@ def test_what_weasyprint_subsets_fonts_with_is_imported_when_it_is_used() -> Non
 
 
 def test_libraries_are_found_without_running_other_programs() -> None:
-    assert run(LIBRARIES) == "ankl_i18n.render.pdf"
+    assert run(LIBRARIES) == "ankl_i18n.pdf.render"
 
 
 def test_a_process_has_read_the_style_sheets_of_its_pages() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ankl_i18n.errors import SourceError
-from ankl_i18n.frontmatter import FIELDS, Link, Text, read, split, title_only
+from ankl_i18n.source.frontmatter import FIELDS, Link, Text, read, split, title_only
 from expected_problems import expected, found
 
 CASES = Path(__file__).parent / "cases" / "front-matter"

@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n import po
-from ankl_i18n.catalog import leaflet_messages, update
-from ankl_i18n.document import parse
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.po import reader
+from ankl_i18n.catalogs.template import leaflet_messages, update
 from ankl_i18n.errors import AnklError, CatalogError
 from ankl_i18n.languages import language
-from ankl_i18n.po import reader
+from ankl_i18n.source import parse
 from fuzzing import CASES, Told, Verdict, gnu, mutated, seeds
 
 FILES = int(os.environ.get("FUZZ_FILES", "500"))

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from babel.messages.pofile import read_po
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from sample_project import REPOSITORY, make
 
 TEMPLATES = sorted((REPOSITORY / "locale").glob("*.pot"))

@@ -21,15 +21,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n import identity, workers
-from ankl_i18n.cache import FORM, Cache, Stored, digest_of
-from ankl_i18n.config import Config, load
+from ankl_i18n.build.context import SEEN, UNSEEN
+from ankl_i18n.catalogs.project import CACHE
+from ankl_i18n.engine import identity, workers
+from ankl_i18n.engine.cache import FORM, Cache, Stored, digest_of
+from ankl_i18n.engine.facts import Facts, name_of
+from ankl_i18n.engine.store import Objects
+from ankl_i18n.engine.workers import Limits, Pool
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.facts import Facts, name_of
-from ankl_i18n.objects import Objects
-from ankl_i18n.project import CACHE
-from ankl_i18n.site import SEEN, UNSEEN
-from ankl_i18n.workers import Limits, Pool
+from ankl_i18n.settings import Config, load
 from bad_work import be_deaf, who, work
 from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make
 
@@ -755,12 +755,12 @@ def test_nothing_of_a_pdf_is_kept_on_a_full_disk(tmp_path, monkeypatch):
 INTERRUPTED = """\
 import os, signal
 from multiprocessing import forkserver
-from ankl_i18n.workers import Limits, Pool, get_ready
+from ankl_i18n.engine.workers import Limits, Pool, get_ready
 
 def server():
     return forkserver._forkserver._forkserver_pid
 
-get_ready(("ankl_i18n.render.warm",))
+get_ready(("ankl_i18n.pdf.warm",))
 before = server()
 os.kill(before, signal.SIGINT)
 with Pool(str, count=1, limits=Limits()) as pool:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n.document import markdown, parse
+from ankl_i18n.html.localize import localize
+from ankl_i18n.html.markup import Surroundings, Target, body
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
-from ankl_i18n.localize import localize
-from ankl_i18n.render.markup import Surroundings, Target, body
-from ankl_i18n.render.words import Words
+from ankl_i18n.source import markdown, parse
 
 CASES = Path(__file__).parent / "cases"
 EN, FR = language("en"), language("fr")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import identity
+from ankl_i18n.engine import identity
 from sample_project import make
 
 

@@ -25,15 +25,17 @@ import segno
 import weasyprint
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
-from ankl_i18n.document import Document, markdown
-from ankl_i18n.document.parse import parse
 from ankl_i18n.errors import RenderError
+from ankl_i18n.html import page as html
+from ankl_i18n.html.localize import localize
+from ankl_i18n.html.markup import Surroundings
+from ankl_i18n.html.qr import qr_svg
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
-from ankl_i18n.localize import localize
-from ankl_i18n.render import html, pdf, pdf_tags
-from ankl_i18n.render.markup import Surroundings
-from ankl_i18n.render.qr import qr_svg
-from ankl_i18n.render.words import Words
+from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf import tags as pdf_tags
+from ankl_i18n.source import Document, markdown
+from ankl_i18n.source.parse import parse
 
 pytestmark = pytest.mark.pdf
 
@@ -555,7 +557,7 @@ def made_with(tag: str, text: str) -> bytes:
 def test_same_bytes_in_every_process() -> None:
     program = (
         "import sys; from ankl_i18n.languages import language;"
-        "from ankl_i18n.render.pdf import pdf;"
+        "from ankl_i18n.pdf.render import pdf;"
         "sys.stdout.buffer.write(pdf(sys.stdin.read(), language('ar'), paper='a4', source='ar.md'))"
     )
     environment = os.environ | {

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n.po import PluralError, parse_plural_forms, plural_index
-from ankl_i18n.po.plural import compile_expression
+from ankl_i18n.catalogs.po import PluralError, parse_plural_forms, plural_index
+from ankl_i18n.catalogs.po.plural import compile_expression
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.po import charset
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.po import charset
 
 CASES = sorted((Path(__file__).parent / "cases" / "po").glob("*.po"))
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

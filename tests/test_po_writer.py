@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uniseg.linebreak import line_break
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.po import State, line_breaks, wrap
 from ankl_i18n.errors import CatalogError
-from ankl_i18n.po import State, line_breaks, wrap
 
 CASES = Path(__file__).parent / "cases" / "po"
 HEADERS = {"Language": "de", "Content-Type": "text/plain; charset=UTF-8"}

@@ -13,13 +13,13 @@ import pikepdf
 import pytest
 
 import test_pdf
-from ankl_i18n.config import load
+from ankl_i18n.html.editions import BOOKLET, EDITIONS
 from ankl_i18n.languages import language
 from ankl_i18n.preflight import Output, Verdict
 from ankl_i18n.preflight.colour import contrast, parsed
 from ankl_i18n.preflight.run import compared, judge
 from ankl_i18n.preflight.table import CHECKS
-from ankl_i18n.render.editions import BOOKLET, EDITIONS
+from ankl_i18n.settings import load
 from sample_project import SampleProject, make
 
 pytestmark = pytest.mark.pdf

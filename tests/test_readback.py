@@ -15,14 +15,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ankl_i18n import pages
-from ankl_i18n.config import load
-from ankl_i18n.document import markdown
+from ankl_i18n.build import pages
+from ankl_i18n.build.context import Job, Options, Site
 from ankl_i18n.languages import language
+from ankl_i18n.pdf.render import pdf
 from ankl_i18n.preflight.reading import PRINTED, squeezed
 from ankl_i18n.preflight.run import HIDDEN
-from ankl_i18n.render.pdf import pdf
-from ankl_i18n.site import Job, Options, Site
+from ankl_i18n.settings import load
+from ankl_i18n.source import markdown
 from sample_project import REPOSITORY
 from test_pdf import chromium_print, told
 

@@ -18,9 +18,14 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from ankl_i18n import po, report
+from ankl_i18n import report
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.diff import compare
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS
-from ankl_i18n.counts import Counts, LeafletCoverage, SectionCoverage, Tally
+from ankl_i18n.checks.suppressed import Silenced
+from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
+from ankl_i18n.coverage.rows import row
+from ankl_i18n.coverage.stats import stats
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
 from ankl_i18n.report import (
@@ -35,17 +40,13 @@ from ankl_i18n.report import (
     differences_json,
     problem_list,
     problems_json,
-    row,
     sarif,
     silenced_list,
     stats_json,
     stats_tables,
 )
 from ankl_i18n.report import github_annotations as annotations
-from ankl_i18n.source_checks import SOURCE_CHECKS
-from ankl_i18n.tools.diff import compare
-from ankl_i18n.tools.silenced import Silenced
-from ankl_i18n.tools.stats import stats
+from ankl_i18n.source.checks import SOURCE_CHECKS
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = CASES / "coverage" / "reports"
@@ -382,7 +383,8 @@ def test_reports_are_loaded_when_they_are_used():
     """A command should not wait for page templates, Markdown or CLDR that it does not need."""
     code = (
         "import sys; from ankl_i18n.report import problem_list, coverage_table;"
-        "heavy = {'jinja2', 'ankl_i18n.render', 'babel', 'markdown_it', 'rapidfuzz'};"
+        "heavy = {'jinja2', 'ankl_i18n.html', 'ankl_i18n.pdf', 'babel', 'markdown_it',"
+        " 'rapidfuzz'};"
         "sys.exit(', '.join(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import po
-from ankl_i18n.cache import MANY, Cache, Stored
-from ankl_i18n.facts import Facts, name_of
+from ankl_i18n.catalogs import po
+from ankl_i18n.engine.cache import MANY, Cache, Stored
+from ankl_i18n.engine.facts import Facts, name_of
 from test_benchmarks import CASES, python
 
 GENERATE = ("-m", "benchmarks", "generate")
@@ -97,7 +97,7 @@ def test_what_was_just_written_is_not_read_again(tmp_path: Path) -> None:
 
 
 def test_a_fact_that_was_forgotten_is_looked_at_again(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("ankl_i18n.facts.RECENT", 3)
+    monkeypatch.setattr("ankl_i18n.engine.facts.RECENT", 3)
     runs = []
 
     def rule(number: str) -> int:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n import pages
-from ankl_i18n.config import load
+from ankl_i18n.build import pages
+from ankl_i18n.build.context import Options, Site
 from ankl_i18n.languages import language
-from ankl_i18n.render.pdf import pdf
-from ankl_i18n.site import Options, Site
+from ankl_i18n.pdf.render import pdf
+from ankl_i18n.settings import load
 
 pytestmark = pytest.mark.pdf
 

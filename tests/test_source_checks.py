@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import KINDS
-from ankl_i18n.config import load
-from ankl_i18n.document import Document, parse
+from ankl_i18n.coverage.publication import Status
 from ankl_i18n.errors import Problem, Severity, SourceError
 from ankl_i18n.languages import language
-from ankl_i18n.project import Project
-from ankl_i18n.source_checks import SOURCE_CHECKS, Surroundings, check_sources
-from ankl_i18n.source_checks.links import PAGE_IDS
-from ankl_i18n.status import Status
+from ankl_i18n.settings import load
+from ankl_i18n.source import Document, parse
+from ankl_i18n.source.checks import SOURCE_CHECKS, Surroundings, check_sources
+from ankl_i18n.source.checks.links import PAGE_IDS
 
 CASES = sorted((Path(__file__).parent / "cases" / "source").glob("*.md"))
 ROOT = Path(__file__).parents[1]
@@ -87,7 +87,7 @@ def test_every_problem_has_a_line_and_a_next_step():
 
 
 def test_the_pages_have_the_sections_that_links_may_lead_to():
-    templates = (ROOT / "src" / "ankl_i18n" / "templates").glob("*.j2")
+    templates = (ROOT / "src" / "ankl_i18n" / "html" / "templates").glob("*.j2")
     pages = "".join(path.read_text(encoding="utf-8") for path in templates)
     assert all(f'id="{name}"' in pages for name in PAGE_IDS)
 

@@ -24,12 +24,12 @@ import pytest
 from click.testing import CliRunner
 
 from ankl_i18n.cli import main
-from ankl_i18n.config import load
-from ankl_i18n.document import markdown
-from ankl_i18n.document.parse import parse
+from ankl_i18n.html.typography import KEEP_TOGETHER
 from ankl_i18n.languages import language
-from ankl_i18n.render.languages_table import SYMBOLS, row
-from ankl_i18n.render.typography import KEEP_TOGETHER
+from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.settings import load
+from ankl_i18n.source import markdown
+from ankl_i18n.source.parse import parse
 
 pytestmark = pytest.mark.pdf
 

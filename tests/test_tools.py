@@ -16,15 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pre_commit.clientlib import load_manifest
 
-from ankl_i18n import po
+from ankl_i18n.catalogs import po, words
+from ankl_i18n.catalogs.canonical import canonical
+from ankl_i18n.catalogs.diff import Change, compare
+from ankl_i18n.catalogs.words import word_diff
+from ankl_i18n.checks.suppressed import silenced
+from ankl_i18n.coverage.stats import amount, figures
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.languages import language
-from ankl_i18n.tools import words
-from ankl_i18n.tools.canonical import canonical
-from ankl_i18n.tools.diff import Change, compare
-from ankl_i18n.tools.silenced import silenced
-from ankl_i18n.tools.stats import amount, figures
-from ankl_i18n.tools.words import word_diff
 from sample_project import REPOSITORY, make, run
 
 CASES = REPOSITORY / "tests" / "cases"

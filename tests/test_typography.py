@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.token import Token
 
-from ankl_i18n.config import load
-from ankl_i18n.document import markdown
-from ankl_i18n.languages import language
-from ankl_i18n.render import languages_table as table
-from ankl_i18n.render import line_breaks, pdf
-from ankl_i18n.render.markup import inline_html
-from ankl_i18n.render.typography import settled
+from ankl_i18n.html.markup import inline_html
+from ankl_i18n.html.typography import settled
+from ankl_i18n.languages import language, table
+from ankl_i18n.pdf import line_breaks
+from ankl_i18n.pdf import render as pdf
+from ankl_i18n.settings import load
+from ankl_i18n.source import markdown
 
 CASES = Path(__file__).parent / "cases"
 NUMBERS = [
@@ -33,8 +33,8 @@ SPOKEN = (*load(CASES.parents[1]).languages, *load(CASES / "specimen").languages
 
 
 def test_the_style_sheet_is_written_from_the_table() -> None:
-    path = files("ankl_i18n") / "styles" / "scripts.css"
-    hint = "run `python -m ankl_i18n.render.languages_table`"
+    path = files("ankl_i18n.html") / "styles" / "scripts.css"
+    hint = "run `python -m ankl_i18n.languages.table`"
     assert path.read_text(encoding="utf-8") == table.style_sheet(), hint
 
 

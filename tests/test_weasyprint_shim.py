@@ -20,9 +20,9 @@ from weasyprint.layout import block, inline
 from weasyprint.text import line_break
 
 from ankl_i18n.languages import language
-from ankl_i18n.render import pdf
-from ankl_i18n.render.weasyprint_shim import PINNED, faster, lines, measures, parsing, styles
-from ankl_i18n.render.weasyprint_shim.selectors import Selectors
+from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf.weasyprint_patches import PINNED, faster, lines, measures, parsing, styles
+from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,7 +1,8 @@
 """Localizing: catalogs and the Markdown files in `source` become pages in another language.
 
 Every program gets a catalog of its own messages, made from its own template: all translated,
-by one rule (`ankl_i18n.pseudo`). So all of them have everything to do, however they cut texts.
+by one rule (`ankl_i18n.languages.pseudo`). So all of them have everything to do, however they
+cut texts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import polib
 
 from ankl_i18n.languages import language
-from ankl_i18n.pseudo import ACCENTS, pseudo
+from ankl_i18n.languages.pseudo import ACCENTS, pseudo
 from benchmarks import peers
 from benchmarks.measure import run
 from benchmarks.peers import Inputs, Peer, each, extracting, tolerant

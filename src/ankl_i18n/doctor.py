@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.config import load
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import PSEUDO, Language
-from ankl_i18n.render.languages_table import LATIN, SYMBOLS, row
+from ankl_i18n.languages.table import LATIN, SYMBOLS, row
+from ankl_i18n.settings import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.texts import ascii_digits
+from ankl_i18n.source.texts import ascii_digits
 
 _PHONE: Final = re.compile(
     r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d)"

@@ -9,16 +9,16 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
 from ankl_i18n.checks.records import Finding, Whole, base
-from ankl_i18n.checks.texts import read
 from ankl_i18n.languages import language as language_of
-from ankl_i18n.po.plural import PluralError, PluralForms, parse_plural_forms
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
-    from ankl_i18n.po import Catalog, Entry
 
 TRIED: Final = 1000
 SCRIPT_LETTERS: Final = len("Hant")

@@ -20,7 +20,7 @@ from ankl_i18n.checks.negation_words import (
 from ankl_i18n.checks.records import Finding, Pair, base
 
 if TYPE_CHECKING:
-    from ankl_i18n.checks.texts import Text
+    from ankl_i18n.source.texts import Text
 
 
 def negation(pair: Pair) -> Iterator[Finding]:

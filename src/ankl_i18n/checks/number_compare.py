@@ -12,8 +12,8 @@ from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.number_values import Reading, Run, is_fraction, runs
 from ankl_i18n.checks.number_words import HALF, word_values
 from ankl_i18n.checks.records import Pair, base
-from ankl_i18n.checks.texts import NAME, ascii_digits
 from ankl_i18n.checks.unit_signs import is_measure
+from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

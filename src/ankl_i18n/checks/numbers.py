@@ -10,8 +10,8 @@ from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
 from ankl_i18n.checks.number_values import Run, is_ambiguous, is_fraction
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.texts import NAME, ascii_digits
 from ankl_i18n.checks.unit_signs import is_measure, unit_after
+from ankl_i18n.source.texts import NAME, ascii_digits
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12

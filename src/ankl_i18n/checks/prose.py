@@ -10,10 +10,10 @@ from ankl_i18n.checks.catalogs import ABBREVIATION
 from ankl_i18n.checks.punctuation import NO_END
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
 from ankl_i18n.checks.script_tables import SCRIPTS
-from ankl_i18n.checks.texts import PLAIN_WORD
+from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
-    from ankl_i18n.checks.texts import Text
+    from ankl_i18n.source.texts import Text
 
 SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？｡]+")
 # Full stops that end no sentence.

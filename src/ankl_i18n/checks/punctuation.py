@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, base
-from ankl_i18n.checks.texts import OBJECT
+from ankl_i18n.source.texts import OBJECT
 
 ENDS: Final = {
     **dict.fromkeys(".。．｡।॥۔။។", "full stop"),

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from ankl_i18n.checks.texts import Text
+    from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
-    from ankl_i18n.po import Catalog, Entry
+    from ankl_i18n.source.texts import Text
 
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]

@@ -9,13 +9,13 @@ from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS
-from ankl_i18n.checks.texts import is_markdown, read
 from ankl_i18n.checks.traits import FLAGS, Traits
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.source.texts import is_markdown, read
 
 if TYPE_CHECKING:
+    from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
-    from ankl_i18n.po import Catalog, Entry
 
 
 def check(catalog: Catalog, language: Language, source: Language) -> list[Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Pair, base, for_language
 from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
-from ankl_i18n.checks.texts import PLAIN_WORD
+from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ankl_i18n.po import Entry
+    from ankl_i18n.catalogs.po import Entry
 
 LINE: Final = re.compile(r"i18n:\s*ignore\b\s*([^:：]*)[:：]?\s*(.*)", re.IGNORECASE)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ankl_i18n.checks.records import Finding, Pair, base
-from ankl_i18n.document.markdown import parser
+from ankl_i18n.source.markdown import parser
 
 if TYPE_CHECKING:
-    from ankl_i18n.checks.texts import Text
+    from ankl_i18n.source.texts import Text
 
 # An underscore at one end of a word, rather than inside a name.
 EDGE: Final = re.compile(r"(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")

@@ -40,8 +40,8 @@ from ankl_i18n.checks.script_tables import SCRIPTS
 from ankl_i18n.checks.scripts import MIXED, signs
 from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
-from ankl_i18n.checks.texts import NAME, Text, ascii_digits, read
 from ankl_i18n.checks.units import amounts
+from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

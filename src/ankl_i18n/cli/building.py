@@ -11,12 +11,12 @@ import click
 
 from ankl_i18n.cli.session import PROBLEMS, Session, command, selected, tags_argument
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.render.editions import EDITIONS, LARGE_PRINT
+from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.build import Built, Done
+    from ankl_i18n.build.run import Built, Done
 
 
 @click.command()
@@ -64,8 +64,8 @@ def build(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n build --drafts fa ur
       ankl-i18n build --explain
     """
-    from ankl_i18n.build import Options
-    from ankl_i18n.build import build as make
+    from ankl_i18n.build.run import Options
+    from ankl_i18n.build.run import build as make
 
     if scheduler:
         _need_dask()

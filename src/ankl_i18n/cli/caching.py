@@ -29,7 +29,7 @@ def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 
       ankl-i18n cache prune
       ankl-i18n cache prune --max-size 0
     """
-    from ankl_i18n.objects import Objects
+    from ankl_i18n.engine.store import Objects
 
     cache = session.project().facts.cache
     facts = cache.prune()

@@ -21,7 +21,7 @@ from ankl_i18n.errors import CatalogError, Location, error
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.pipeline import Outcome
+    from ankl_i18n.catalogs.update import Outcome
 
 
 @click.command()
@@ -36,7 +36,7 @@ def extract(session: Session, only_check: bool) -> int:
     Example:
       ankl-i18n extract
     """
-    from ankl_i18n import pipeline
+    from ankl_i18n.catalogs import update as pipeline
 
     project = session.project()
     return tell(
@@ -62,7 +62,7 @@ def update(
       ankl-i18n update          every language
       ankl-i18n update fr ja    these two
     """
-    from ankl_i18n import pipeline
+    from ankl_i18n.catalogs import update as pipeline
 
     project = session.project()
     outcome = pipeline.update_catalogs(
@@ -92,7 +92,7 @@ def canonical(session: Session, tags: Sequence[str], only_check: bool) -> int:
       ankl-i18n format
       ankl-i18n format fr --check
     """
-    from ankl_i18n.tools.canonical import format_catalogs
+    from ankl_i18n.catalogs.canonical import format_catalogs
 
     project = session.project()
     languages = targets(project, tags)
@@ -125,8 +125,9 @@ def diff(session: Session, old: Path, new: Path, form: str) -> int:
     Example:
       ankl-i18n diff before.po locale/fr/LC_MESSAGES/ankl.po
     """
-    from ankl_i18n import po, report
-    from ankl_i18n.tools.diff import compare
+    from ankl_i18n import report
+    from ankl_i18n.catalogs import po
+    from ankl_i18n.catalogs.diff import compare
 
     try:
         before, after = (po.parse(path.read_bytes(), str(path)) for path in (old, new))

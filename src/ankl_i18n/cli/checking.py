@@ -12,8 +12,8 @@ from ankl_i18n.errors import Location, Problem, Severity, error
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ankl_i18n.project import Project
-    from ankl_i18n.report import Row
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.coverage.rows import Row
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
@@ -45,8 +45,8 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
     """
     from ankl_i18n import report
-    from ankl_i18n.project import UI
-    from ankl_i18n.status import Status
+    from ankl_i18n.catalogs.project import UI
+    from ankl_i18n.coverage.publication import Status
 
     status = Status(session.project())
     languages = targets(status.project, tags)
@@ -98,8 +98,8 @@ def coverage(
       ankl-i18n coverage --format html > coverage.html
     """
     from ankl_i18n import report
-    from ankl_i18n.counts import total
-    from ankl_i18n.status import Status
+    from ankl_i18n.coverage.figures import total
+    from ankl_i18n.coverage.publication import Status
 
     status = Status(session.project())
     languages = targets(status.project, tags)
@@ -147,7 +147,7 @@ def stats(session: Session, tags: Sequence[str], form: str) -> int:
       ankl-i18n stats fr ja --format json
     """
     from ankl_i18n import report
-    from ankl_i18n.tools.stats import project_stats
+    from ankl_i18n.coverage.stats import project_stats
 
     project = session.project()
     found, problems = project_stats(project, targets(project, tags))

@@ -22,7 +22,7 @@ def init(session: Session) -> int:
     Example:
       ankl-i18n init --project my-leaflets
     """
-    from ankl_i18n.scaffold import scaffold
+    from ankl_i18n.scaffold.start import scaffold
 
     for path, written in scaffold(session.root):
         session.say(f"{'wrote' if written else 'kept'}  {path}")
@@ -40,9 +40,9 @@ def add(session: Session, tags: Sequence[str]) -> int:
     Example:
       ankl-i18n add fr zh-Hans
     """
-    from ankl_i18n.pipeline import add as start
-    from ankl_i18n.pipeline import extract as write_templates
-    from ankl_i18n.scaffold import add_languages
+    from ankl_i18n.catalogs.update import add as start
+    from ankl_i18n.catalogs.update import extract as write_templates
+    from ankl_i18n.scaffold.start import add_languages
 
     languages = known_languages(tags)
     add_languages(session.project().config, languages)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
-    from ankl_i18n.project import Project
 
 PROBLEMS: Final = 1
 WRONG_USE: Final = 2
@@ -52,8 +52,8 @@ class Session:
 
     def project(self) -> Project:
         """Return the project in the folder. Raises `SettingsError`, for a wrong time too."""
-        from ankl_i18n.config import load
-        from ankl_i18n.project import Project, now
+        from ankl_i18n.catalogs.project import Project, now
+        from ankl_i18n.settings import load
 
         now()  # before anything is made or removed
         return self.keep(Project(load(self.root)))

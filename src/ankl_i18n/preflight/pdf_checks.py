@@ -14,9 +14,9 @@ import zxingcpp
 from pypdfium2 import raw
 
 from ankl_i18n.errors import Severity
+from ankl_i18n.languages.table import SYMBOLS, row
 from ankl_i18n.preflight.colour import contrast
 from ankl_i18n.preflight.records import Finding
-from ankl_i18n.render.languages_table import SYMBOLS, row
 
 if TYPE_CHECKING:
     import pypdfium2

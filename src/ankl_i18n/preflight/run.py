@@ -6,21 +6,21 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.copies import each, processors
-from ankl_i18n.document import markdown
+from ankl_i18n.build.context import Job, Options, Site
+from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
+from ankl_i18n.html.editions import EDITIONS, PROOF, STANDARD
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Page, Paper
 from ankl_i18n.preflight.records import Finding, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS
 from ankl_i18n.preflight.text_checks import unread
-from ankl_i18n.render.editions import EDITIONS, PROOF, STANDARD
-from ankl_i18n.site import Job, Options, Site
+from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ankl_i18n.config import Config
+    from ankl_i18n.settings import Config
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
-from ankl_i18n.render.editions import (
-    BILINGUAL,
-    BOOKLET,
-    EDITIONS,
-    LARGE_PRINT,
-    PROOF,
-    STANDARD,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.texts import FOOTNOTE
 from ankl_i18n.errors import Severity
 from ankl_i18n.preflight.reading import squeezed
 from ankl_i18n.preflight.records import Finding
+from ankl_i18n.source.texts import FOOTNOTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from ankl_i18n.report.html import coverage_page
     from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
     from ankl_i18n.report.problems import at_least
-    from ankl_i18n.report.rows import Row, row
     from ankl_i18n.report.stats import stats_tables
     from ankl_i18n.report.terminal import BuildSummary, build_summary, coverage_table
 
 __all__ = [
     "BuildSummary",
-    "Row",
     "at_least",
     "badge",
     "build_summary",
@@ -38,7 +36,6 @@ __all__ = [
     "hidden_count",
     "problem_list",
     "problems_json",
-    "row",
     "sarif",
     "silenced_list",
     "stats_json",
@@ -53,7 +50,6 @@ HOMES: Final = {
     "html": ("coverage_page",),
     "listing": ("hidden_count", "problem_list", "silenced_list"),
     "problems": ("at_least",),
-    "rows": ("Row", "row"),
     "as_sarif": ("sarif",),
     "stats": ("stats_tables",),
     "terminal": ("BuildSummary", "build_summary", "coverage_table"),

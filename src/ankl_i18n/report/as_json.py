@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.counts import Counts, Tally, total
+from ankl_i18n.catalogs.words import word_diff
+from ankl_i18n.coverage.figures import Counts, Tally, total
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.stats import by_language
 from ankl_i18n.report.stats import total as total_figures
-from ankl_i18n.tools.words import word_diff
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ankl_i18n.counts import SectionCoverage
+    from ankl_i18n.catalogs.diff import Difference
+    from ankl_i18n.catalogs.po import Entry
+    from ankl_i18n.checks.suppressed import Silenced
+    from ankl_i18n.coverage.figures import SectionCoverage
+    from ankl_i18n.coverage.rows import Row
+    from ankl_i18n.coverage.stats import Amount, Figures, Stats
     from ankl_i18n.errors import Problem
-    from ankl_i18n.po import Entry
-    from ankl_i18n.report.rows import Row
-    from ankl_i18n.tools.diff import Difference
-    from ankl_i18n.tools.silenced import Silenced
-    from ankl_i18n.tools.stats import Amount, Figures, Stats
 
 VERSION: Final = 1
 

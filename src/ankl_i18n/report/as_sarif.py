@@ -18,13 +18,13 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS
 from ankl_i18n.errors import Severity
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import visible
-from ankl_i18n.source_checks import SOURCE_CHECKS
+from ankl_i18n.source.checks import SOURCE_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.errors import Problem
-    from ankl_i18n.tools.silenced import Silenced
 
 VERSION: Final = "2.1.0"
 SCHEMA: Final = (

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from ankl_i18n.catalogs.diff import Field
 from ankl_i18n.report.columns import plain
 from ankl_i18n.report.differences import edits
 from ankl_i18n.report.text import visible
-from ankl_i18n.tools.diff import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
 
-    from ankl_i18n.catalog import Changes
+    from ankl_i18n.catalogs.template import Changes
 
 
 def change_list(updates: Iterable[tuple[str, Changes]], console: Console, *, fuzzy: bool) -> None:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from ankl_i18n.catalogs.diff import Change
+from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.report.columns import plain
 from ankl_i18n.report.text import visible
-from ankl_i18n.tools.diff import Change
-from ankl_i18n.tools.words import word_diff
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from ankl_i18n.tools.diff import Difference, Field
+    from ankl_i18n.catalogs.diff import Difference, Field
 
 COLOURS: Final = {
     Change.HEADER: "bold",

@@ -9,16 +9,16 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ankl_i18n.coverage.stats import Figures
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.text import visible
-from ankl_i18n.tools.stats import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
-    from ankl_i18n.tools.stats import Stats
+    from ankl_i18n.coverage.stats import Stats
 
 NAMES: Final = ("Language", "Catalog")
 FIGURES: Final = (

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ankl_i18n.counts import Counts, SectionCoverage
+    from ankl_i18n.coverage.figures import Counts, SectionCoverage
+    from ankl_i18n.coverage.rows import Row
     from ankl_i18n.errors import Problem
-    from ankl_i18n.report.rows import Row
 
 LEAFLET: Final = "Leaflet"
 COLUMNS: Final = (

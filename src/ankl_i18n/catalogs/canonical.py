@@ -1,0 +1,60 @@
+"""The canonical form of catalogs: the one that GNU gettext's `msgcat` writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ankl_i18n.catalogs import po
+from ankl_i18n.errors import AnklError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """A catalog that was looked at, and whether its bytes are (or would be) other ones now."""
+
+    path: str
+    changed: bool
+
+
+def format_catalogs(
+    project: Project, languages: Iterable[Language], *, write: bool = True
+) -> tuple[list[Formatted], list[Problem]]:
+    """Write every catalog in canonical form, or only find out which are not in it."""
+    found: list[Formatted] = []
+    problems: list[Problem] = []
+    for spoken in languages:
+        for domain in project.domain_names():
+            try:
+                catalog = project.catalog(domain, spoken)
+                if catalog:
+                    path = project.catalog_path(domain, spoken)
+                    made = canonical(catalog)
+                    changed = po.write(made) != catalog.data
+                    if changed and write:
+                        po.save(made, path, root=project.config.root)
+                    found.append(Formatted(catalog.path, changed))
+            except AnklError as wrong:
+                problems += wrong.problems
+    return found, problems
+
+
+def canonical(catalog: po.Catalog) -> po.Catalog:
+    """Return a copy of a catalog that `po.write` writes as `po.format` would, blank lines too.
+
+    A header without fields stays as it is.
+    """
+    entries = sorted(catalog.entries, key=lambda entry: bool(entry.obsolete))
+    trailing = catalog.trailing.lstrip()
+    return replace(
+        catalog,
+        header=catalog.header.detached() if catalog.header.msgstr else catalog.header,
+        entries=[entry.detached() for entry in entries],
+        trailing=catalog.newline.encode() + trailing if trailing else b"",
+    )

@@ -1,0 +1,395 @@
+"""Templates from documents and page templates, and the update of catalogs.
+
+Reading order: `leaflet_messages` and `ui_messages` collect messages, `template` puts them
+into a POT catalog, `update` merges a template into a translator's catalog.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
+from ankl_i18n.catalogs.matching import match
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.source import Document, Segment
+
+PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
+# Page templates mark texts for elements, for attributes, and with a number.
+KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
+REQUIRED: Final = "Required: this section must be translated before the language is published."
+# Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
+REVIEW_STATE: Final = "X-Review-State"
+REVIEWED: Final = "reviewed"
+Key = po.Key
+# What comments of the translator's tell of an update, before the text in question.
+CARRIED: Final = "Carried over: the text was"
+LOST_FORM: Final = "Former plural form:"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a template: what identifies it, and what translators are told.
+
+    `comments` become `#.` lines, `references` `#:`, `flags` `#,`.
+    """
+
+    msgid: str
+    msgctxt: str | None = None
+    msgid_plural: str = ""
+    comments: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """What identifies the message in a catalog."""
+        return self.msgctxt, self.msgid
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an update did to one catalog, by message count.
+
+    `fuzzy` and `carried` list pairs of the old and the new msgid.
+    """
+
+    kept: int = 0
+    new: int = 0
+    obsolete: int = 0
+    revived: int = 0
+    fuzzy: list[tuple[str, str]] = field(default_factory=list)
+    carried: list[tuple[str, str]] = field(default_factory=list)
+
+
+def leaflet_messages(documents: Iterable[Document]) -> list[Message]:
+    """Return the messages of the documents of one domain, in document order."""
+    return merged(
+        _message(segment, document.path)
+        for document in documents
+        for segment in document.segments
+        if not segment.skip
+    )
+
+
+def merged(messages: Iterable[Message]) -> list[Message]:
+    """Return each message once, with all that is said of it."""
+    found: dict[Key, Message] = {}
+    for message in messages:
+        _add(found, message)
+    return list(found.values())
+
+
+def _add(found: dict[Key, Message], message: Message) -> None:
+    """Add a message; one that is there already gains comments, references and flags."""
+    known = found.get(message.key)
+    if known is None:
+        found[message.key] = message
+        return
+    found[message.key] = replace(
+        known,
+        msgid_plural=known.msgid_plural or message.msgid_plural,
+        comments=_union(known.comments, message.comments),
+        references=_union(known.references, message.references),
+        flags=_union(known.flags, message.flags),
+    )
+
+
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one + other))
+
+
+def _message(segment: Segment, path: str) -> Message:
+    place = (
+        f"Section: {segment.section} · {segment.kind}"
+        if segment.section
+        else f"Leaflet · {segment.kind}"
+    )
+    notes = tuple(f"Note: {note}" for note in segment.notes)
+    required = (REQUIRED,) if segment.required else ()
+    return Message(segment.msgid, segment.msgctxt, "", (place, *notes, *required), (path,))
+
+
+def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
+    """Return the messages of page templates, given as pairs of a name and its source."""
+    from babel.messages.extract import extract as babel_extract
+
+    found: dict[Key, Message] = {}
+    for name, source in templates:
+        extracted = babel_extract(
+            "python" if name.endswith(".py") else "jinja2.ext:babel_extract",
+            io.BytesIO(source.encode()),
+            KEYWORDS,
+            comment_tags=("NOTE:",),
+            options={"encoding": "utf-8", "silent": "false"},
+            strip_comment_tags=True,
+        )
+        for _, text, comments, _ in extracted:
+            msgid, plural = text if isinstance(text, tuple) else (text, "")
+            notes = tuple(f"Note: {note}" for note in comments)
+            flags = ("python-brace-format",) if PLACEHOLDER.search(msgid + plural) else ()
+            _add(found, Message(msgid, None, plural, notes, (name,), flags))
+    return list(found.values())
+
+
+def template(
+    path: str,
+    messages: Iterable[Message],
+    project: Mapping[str, str],
+    now: datetime,
+    old: po.Catalog | None,
+) -> po.Catalog:
+    """Return the template of one domain.
+
+    `project` gives Project-Id-Version and Report-Msgid-Bugs-To. The
+    creation date is that of `old`, the template on disk, when nothing else changed.
+    """
+    headers = {
+        "Project-Id-Version": project["name"],
+        "Report-Msgid-Bugs-To": project["report_bugs_to"],
+        "POT-Creation-Date": stamp(now),
+        "PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE",
+        "Last-Translator": "FULL NAME <EMAIL@ADDRESS>",
+        "Language-Team": "LANGUAGE <LL@li.org>",
+        "Language": "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    made = po.new(path, headers, replaces=old.data if old else b"")
+    made.header.tcomment = f"{project['name']}\nTemplate: translate a copy of it, not this file."
+    made.header.flags = ["fuzzy"]
+    made.entries = [_entry(message) for message in messages]
+    if any(message.msgid_plural for message in messages):
+        made.headers["Plural-Forms"] = "nplurals=INTEGER; plural=EXPRESSION;"
+    if old:
+        today, before = stamp(now), old.headers.get("POT-Creation-Date", "")
+        made.headers["POT-Creation-Date"] = before
+        if not before or po.write(made) != old.data:
+            made.headers["POT-Creation-Date"] = today
+    return made
+
+
+def stamp(now: datetime) -> str:
+    """Return a time as PO headers write it (gettext manual, Header Entry)."""
+    return now.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _entry(message: Message) -> po.Entry:
+    entry = po.Entry(
+        msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural
+    )
+    _describe(entry, message)
+    entry.flags = list(message.flags)
+    if message.msgid_plural:
+        entry.msgstr_plural = {0: "", 1: ""}
+    return entry
+
+
+def _describe(entry: po.Entry, message: Message) -> None:
+    """Set what the source says of a message; what the translator says stays."""
+    entry.comment = "\n".join(message.comments)
+    entry.occurrences = [(reference, "") for reference in message.references]
+
+
+def messages_of(template: po.Catalog) -> list[Message]:
+    """Return the messages that a template holds."""
+    return [
+        Message(
+            entry.msgid,
+            entry.msgctxt,
+            entry.msgid_plural or "",
+            tuple(entry.comment.split("\n")) if entry.comment else (),
+            tuple(":".join(filter(None, place)) for place in entry.occurrences),
+            tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        )
+        for entry in template.entries
+        if not entry.obsolete
+    ]
+
+
+def is_reviewed(catalog: po.Catalog) -> bool:
+    """Tell whether a catalog's header says that a professional has reviewed it."""
+    return catalog.headers.get(REVIEW_STATE, "").strip().casefold() == REVIEWED
+
+
+def started(
+    path: str, template: po.Catalog, language: Language, now: datetime
+) -> tuple[po.Catalog, Changes]:
+    """Return a new, empty catalog for a language, marked as a draft that nobody reviewed."""
+    headers = dict(template.headers)
+    headers |= {
+        "PO-Revision-Date": stamp(now),
+        "Last-Translator": "",
+        "Language-Team": language.english,
+        "Language": language.gettext_id,
+        "Plural-Forms": language.plural_forms,
+        REVIEW_STATE: "draft",
+    }
+    made = po.new(path, headers)
+    return made, update(made, template, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What one update goes by.
+
+    `nplurals` is the number of plural forms; `same_style` is whether lines of the template may
+    stand in the catalog as they are; `vocabulary` is the words of the template, None if no
+    translation is to be carried over.
+    """
+
+    nplurals: int
+    same_style: bool
+    vocabulary: Collection[str] | None
+
+
+def update(
+    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool = False
+) -> Changes:
+    """Merge a template into a catalog, in place, and return what changed.
+
+    Messages are matched by msgctxt and msgid, then by msgid in another context, then by the
+    nearest text; a match that is not exact is fuzzy and carries the previous msgid. Entries
+    that match nothing become obsolete; obsolete ones whose text comes back are used again.
+    With `carry_cosmetic` the translation of a text of which only the looks changed stays
+    valid, and a comment tells what the text was.
+    """
+    changes = Changes()
+    sources = [entry for entry in template.entries if not entry.obsolete]
+    terms = _terms(catalog, template, language, carry_cosmetic=carry_cosmetic)
+    known = {entry.key(): entry for entry in reversed(catalog.entries)}
+    known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
+    nearest = match(sources, catalog.entries, known)
+    entries = []
+    for source in sources:
+        key = source.key()
+        if key in known:
+            entries.append(_exact(source, known[key], terms, changes))
+        elif key in nearest:
+            entries.append(_inexact(source, nearest[key], terms, changes))
+        else:
+            entries.append(_new(source, terms))
+            changes.new += 1
+    used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
+    rest = [entry for entry in catalog.entries if id(entry) not in used]
+    entries += _obsolete(rest, changes)
+    if entries != catalog.entries or any(entry.changed for entry in entries):
+        catalog.entries = entries
+        catalog.headers["POT-Creation-Date"] = template.headers.get("POT-Creation-Date", "")
+    return changes
+
+
+def _terms(
+    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool
+) -> _Terms:
+    stated = catalog.headers.get("Plural-Forms") or language.plural_forms
+    if "INTEGER" in stated or "EXPRESSION" in stated:  # a template, copied by hand
+        stated = catalog.headers["Plural-Forms"] = language.plural_forms
+    texts = (text for e in template.entries for text in (e.msgid, e.msgid_plural or ""))
+    return _Terms(
+        po.parse_plural_forms(stated).nplurals,
+        po.style(template) == po.style(catalog),
+        {word for text in texts for word in words(text)} if carry_cosmetic else None,
+    )
+
+
+def _exact(source: po.Entry, entry: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
+    """Return the entry of the same msgctxt and msgid, described anew."""
+    changes.revived += entry.obsolete
+    changes.kept += not entry.obsolete
+    entry.obsolete = False
+    entry.comment, entry.occurrences = source.comment, list(source.occurrences)
+    entry.flags = _flags(entry, source)
+    if (source.msgid_plural or "") != (entry.msgid_plural or ""):
+        entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
+        entry.fuzzy = any(entry.forms)
+        _set_plural(entry, source.msgid_plural, terms.nplurals)
+    return entry
+
+
+def _new(source: po.Entry, terms: _Terms) -> po.Entry:
+    """Return a new entry without a translation."""
+    entry = source.detached(keep_source=terms.same_style)
+    entry.msgstr, entry.msgstr_plural, entry.tcomment, entry.fuzzy = "", {}, "", False
+    _set_plural(entry, source.msgid_plural, terms.nplurals)
+    return entry
+
+
+def _inexact(source: po.Entry, old: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
+    """Return a new entry with the translation of an old one: fuzzy, unless only looks changed."""
+    entry = _new(source, terms)
+    entry.tcomment = old.tcomment
+    entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+    entry.flags = _flags(old, source)
+    _set_plural(entry, source.msgid_plural, terms.nplurals)
+    if terms.vocabulary is not None and _only_looks_changed(old, source, terms.vocabulary):
+        changes.carried.append((old.msgid, source.msgid))
+        trace = f"{CARRIED} “{' '.join(old.msgid.split())}”"
+        entry.tcomment = f"{old.tcomment}\n{trace}" if old.tcomment else trace
+        return entry
+    changes.fuzzy.append((old.msgid, source.msgid))
+    # A fuzzy translation is of an older text than its msgid; that one helps the translator.
+    of = old if not (old.is_fuzzy() and old.previous_msgid) else None
+    entry.previous_msgctxt = of.msgctxt if of else old.previous_msgctxt
+    entry.previous_msgid = of.msgid if of else old.previous_msgid
+    entry.previous_msgid_plural = (of.msgid_plural or None) if of else old.previous_msgid_plural
+    entry.fuzzy = True
+    return entry
+
+
+def _only_looks_changed(old: po.Entry, new: po.Entry, vocabulary: Collection[str]) -> bool:
+    """Tell whether a translation of `old`, known to be right, is one of `new`."""
+    return (
+        old.translated()
+        and old.msgctxt == new.msgctxt
+        and bool(old.msgid_plural) == bool(new.msgid_plural)
+        and is_cosmetic(old.msgid, new.msgid, vocabulary)
+        and is_cosmetic(old.msgid_plural or "", new.msgid_plural or "", vocabulary)
+    )
+
+
+def _flags(entry: po.Entry, source: po.Entry) -> list[str]:
+    """Return the entry's own flags and the template's, each once."""
+    others = [flag for flag in source.flags if flag.casefold() != "fuzzy"]
+    return list(dict.fromkeys([*entry.flags, *others]))
+
+
+def _set_plural(entry: po.Entry, msgid_plural: str, nplurals: int) -> None:
+    """Make the entry singular or plural; the texts that it has are kept in their places.
+
+    A form that is not known yet starts from the last one that is, as in msgmerge. Texts that
+    have no place any more are kept in the translator's comment.
+    """
+    forms = entry.forms
+    room = nplurals if msgid_plural else 1
+    entry.msgid_plural = msgid_plural
+    if msgid_plural:
+        known = [*forms[:nplurals], *[forms[-1] if forms else ""] * nplurals]
+        entry.msgstr, entry.msgstr_plural = "", dict(enumerate(known[:nplurals]))
+    else:
+        entry.msgstr, entry.msgstr_plural = (forms[0] if forms else ""), {}
+    lost = [f"{LOST_FORM} “{' '.join(text.split())}”" for text in dict.fromkeys(forms[room:])
+            if text and text not in forms[:room]]  # fmt: skip
+    entry.tcomment = "\n".join([*filter(None, [entry.tcomment]), *lost])
+
+
+def _obsolete(rest: Iterable[po.Entry], changes: Changes) -> Iterator[po.Entry]:
+    """Yield what the template no longer has as obsolete entries; empty ones are dropped."""
+    for entry in rest:
+        if not entry.obsolete:
+            if not any(entry.forms):
+                continue
+            changes.obsolete += 1
+            entry.obsolete = True
+            entry.occurrences = []
+            entry.comment = ""
+        yield entry

@@ -1,0 +1,235 @@
+"""The stages that write into the project's catalogs: extract, add, update.
+
+Every file is written by `po.save`, whole or not at all, and only when it changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import UI, Project, now, ui_sources
+from ankl_i18n.catalogs.template import (
+    Changes,
+    is_reviewed,
+    leaflet_messages,
+    merged,
+    started,
+    template,
+    ui_messages,
+    update,
+)
+from ankl_i18n.engine.copies import each, processors
+from ankl_i18n.errors import AnklError, Location, Problem, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.template import Message
+    from ankl_i18n.languages import Language
+
+    Key = tuple[str | None, str]
+    # The domain and the messages of each leaflet, and what is wrong with the others.
+    _Part = tuple[list[tuple[str, list[Message]]], list[Problem]]
+
+# Fewer leaflets than this are read faster than another process starts.
+FILES_EACH: Final = 100
+# So many leaflets are read in one go.
+BATCH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that a stage looked after: whether its bytes changed, and what an update did."""
+
+    path: str
+    changed: bool
+    messages: int
+    changes: Changes | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a stage did, and what stood in its way."""
+
+    written: list[Written] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def extract(project: Project, *, write: bool = True) -> Outcome:
+    """Write the template of every domain, or only find out which ones would change.
+
+    A domain with a broken leaflet is left alone.
+    """
+    domains, problems = _read_all(project)
+    outcome = Outcome(problems=problems)
+    if project.has_ui:
+        domains[UI] = ui_messages(ui_sources())
+    for domain, messages in domains.items():
+        path = project.config.template(domain)
+        try:
+            made = _template(project, domain, messages)
+            if write:
+                changed = po.save(made, path, root=project.config.root)
+            else:
+                changed = po.write(made) != made.data
+            outcome.written.append(Written(made.path, changed, len(made.entries)))
+        except AnklError as wrong:
+            outcome.problems += wrong.problems
+    return outcome
+
+
+def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]]:
+    """Return the messages of each domain, and what is wrong with its leaflets.
+
+    Many files are read by several processes.
+    """
+    files = list(project.source_files())
+    import ankl_i18n.source  # noqa: F401 - once, not by each copy
+
+    batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
+    count = min(processors(), len(files) // FILES_EACH) - 1
+    parts = each(partial(_read, project), batches, copies=count)
+    problems = [problem for _, wrong in parts for problem in wrong]
+    if not files:
+        problems = list(project.source_problems)
+    found: dict[str, list[Message]] = {}
+    for domain, messages in (leaflet for leaflets, _ in parts for leaflet in leaflets):
+        found.setdefault(domain, []).extend(messages)
+    if project.config.domain and problems:
+        return {}, problems
+    return {domain: merged(messages) for domain, messages in found.items()}, problems
+
+
+def _read(project: Project, files: Sequence[Path]) -> _Part:
+    """Return the domain and the messages of each leaflet, and what is wrong with the others."""
+    leaflets: list[tuple[str, list[Message]]] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            document = project.parse(path)
+            leaflets.append((project.domain(document), leaflet_messages([document])))
+        except AnklError as wrong:
+            problems += wrong.problems
+    return leaflets, problems
+
+
+def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.Catalog:
+    config = project.config
+    names = {"name": config.name, "report_bugs_to": config.report_bugs_to}
+    shown = config.relative(config.template(domain))
+    return template(shown, messages, names, now(), project.template(domain))
+
+
+def add(project: Project, languages: Sequence[Language]) -> Outcome:
+    """Write an empty catalog of every domain for new languages; existing ones stay."""
+    return _catalogs(project, languages, create=True, carry_cosmetic=False)
+
+
+def update_catalogs(
+    project: Project, languages: Sequence[Language], *, carry_cosmetic: bool = False
+) -> Outcome:
+    """Merge the templates into the catalogs of the languages; missing ones are started."""
+    return _catalogs(project, languages, create=False, carry_cosmetic=carry_cosmetic)
+
+
+def _catalogs(
+    project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
+) -> Outcome:
+    outcome = Outcome()
+    moved = _Moved(project)
+    for domain in project.domain_names():
+        try:
+            pot = project.template(domain)
+        except AnklError as wrong:
+            outcome.problems += wrong.problems
+            continue
+        if pot is None:
+            where = Location(project.config.relative(project.config.template(domain)))
+            outcome.problems.append(
+                error("template", "there is no template", where, "run `ankl-i18n extract` first")
+            )
+            continue
+        for language in languages:
+            path = project.catalog_path(domain, language)
+            if create and path.exists():
+                continue
+            try:
+                made, changes = _catalog(
+                    project, domain, pot, language, carry_cosmetic=carry_cosmetic
+                )
+                if changes.new and domain != UI:
+                    found = _fill_in(made, moved.translations(language, is_reviewed(made)))
+                    changes.new -= found
+                    changes.kept += found
+                changed = po.save(made, path, root=project.config.root)
+                outcome.written.append(Written(made.path, changed, len(made.entries), changes))
+            except AnklError as wrong:
+                outcome.problems += wrong.problems
+    return outcome
+
+
+def _catalog(
+    project: Project, domain: str, pot: po.Catalog, language: Language, *, carry_cosmetic: bool
+) -> tuple[po.Catalog, Changes]:
+    """Return a catalog brought up to date, or started, and what changed."""
+    path = project.catalog_path(domain, language)
+    found = project.catalog(domain, language)
+    if found is not None:
+        return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
+    made, changes = started(project.config.relative(path), pot, language, now())
+    if domain == UI:
+        bundled = project.ui_catalog(language)
+        entries = bundled.entries if bundled else []
+        _fill_in(made, {entry.key(): entry for entry in entries if not entry.obsolete})
+    return made, changes
+
+
+def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
+    """Give messages without a translation those that are known; return how many."""
+    found = 0
+    for entry in made.entries:
+        old = known.get(entry.key())
+        if old and not entry.obsolete and not any(entry.forms):
+            entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
+            entry.tcomment, entry.fuzzy = old.tcomment, old.is_fuzzy()
+            found += any(entry.forms)
+    return found
+
+
+class _Moved:
+    """Translations of messages that are no longer in their leaflet: it may be another one now."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.found: dict[tuple[str, bool], dict[Key, po.Entry]] = {}
+
+    def translations(self, language: Language, for_reviewed: bool) -> Mapping[Key, po.Entry]:
+        """Return them by msgctxt and msgid; catalogs that cannot be read are passed over.
+
+        `for_reviewed`: for a catalog that is; those of drafts are fuzzy: nobody has reviewed them.
+        """
+        which = language.tag, for_reviewed
+        if which not in self.found:
+            self.found[which] = dict(self._read(language, for_reviewed))
+        return self.found[which]
+
+    def _read(self, language: Language, for_reviewed: bool) -> Iterator[tuple[Key, po.Entry]]:
+        if self.project.config.domain:  # all leaflets share one catalog
+            return
+        names = self.project.domain_names()
+        for domain in (*self.project.former_domains(), *names):
+            try:
+                catalog = self.project.catalog(domain, language) if domain != UI else None
+                template = self.project.template(domain) if catalog and domain in names else None
+            except AnklError:
+                continue
+            there = {entry.key() for entry in template.entries} if template else set()
+            is_draft = catalog is not None and for_reviewed and not is_reviewed(catalog)
+            for entry in catalog.entries if catalog else ():
+                if any(entry.forms) and entry.key() not in there:
+                    entry.fuzzy = entry.is_fuzzy() or is_draft
+                    yield entry.key(), entry

@@ -1,0 +1,192 @@
+"""Which messages may be shown to readers, and how much of a leaflet they are.
+
+`translations` and `find` are the one lookup of a message in a catalog: what is counted here as
+translated is what a localized page shows. Counting is by distinct message (msgctxt and msgid)
+and by the words of its msgid that a reader sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from ankl_i18n.catalogs.po import State
+from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
+from ankl_i18n.source import Segment
+from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.spans import simple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.catalogs.template import Key, Message
+
+Value = TypeVar("Value")
+# The state of a message as its place in `_STATES`, and whether it has plural forms.
+Standing = tuple[int, bool]
+# In the order of `Tally`.
+_STATES: Final = (State.TRANSLATED, State.FUZZY, State.UNTRANSLATED)
+_UNTRANSLATED: Final = _STATES.index(State.UNTRANSLATED)
+_STANDINGS: Final = {
+    (state, plural): (place, plural)
+    for place, state in enumerate(_STATES)
+    for plural in (False, True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is to translate, each message once, whatever the language.
+
+    `keys`, `plurals` (whether a message has plural forms) and `words` (of its msgid) go
+    together; `sections` are their ids, titles without marks, whether they are required, and
+    the places of their messages in `keys`.
+    """
+
+    keys: tuple[Key, ...]
+    plurals: tuple[bool, ...]
+    words: tuple[int, ...]
+    sections: tuple[tuple[str, str, bool, tuple[int, ...]], ...]
+
+
+class Keyed(Protocol):
+    """Anything that names a message: a `Segment` or a template's `Message`."""
+
+    @property
+    def key(self) -> Key:
+        """The message's msgctxt and msgid."""
+
+
+def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
+    """Return the msgstr of each message of a catalog, None where it must not be shown.
+
+    Fuzzy, empty and blank translations are never shown. Obsolete messages are left out, and
+    so are plural ones, whose form depends on a number.
+    """
+    return {
+        key: entry.msgstr if may_be_shown(entry) else None
+        for key, entry in live(catalog).items()
+        if not entry.msgid_plural
+    }
+
+
+def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
+    """Return what a mapping holds for a message, or None.
+
+    A message with a msgctxt is looked up without it only where the catalog does not have it
+    at all: while it waits there for a translator, the text of another place cannot stand in.
+    """
+    if message.key in mapping:
+        return mapping[message.key]
+    return mapping.get((None, message.key[1]))
+
+
+def may_be_shown(entry: Entry) -> bool:
+    """Tell whether a message is translated, not fuzzy, and none of its forms is blank."""
+    return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
+
+
+def outline(messages: Iterable[Segment | Message]) -> Outline:
+    """Return what there is to translate in the segments of a domain's documents.
+
+    `messages` may also be those of a template, for page words, which have no document.
+    Skipped segments do not count.
+    """
+    places: dict[Key, int] = {}
+    plurals: list[bool] = []
+    sections: dict[tuple[str, str], dict[int, None]] = {}
+    required: set[tuple[str, str]] = set()
+    for message in messages:
+        segment = message if isinstance(message, Segment) else None
+        if segment and segment.skip:
+            continue
+        number = places.setdefault(message.key, len(places))
+        if number == len(plurals):
+            plurals.append(not isinstance(message, Segment) and bool(message.msgid_plural))
+        if segment:
+            place = segment.section_id, segment.section
+            sections.setdefault(place, {})[number] = None
+            if segment.required:
+                required.add(place)
+    return Outline(
+        tuple(places),
+        tuple(plurals),
+        tuple(word_count(msgid) for _, msgid in places),
+        tuple(
+            (place[0], plain(place[1]), place in required, tuple(numbers))
+            for place, numbers in sections.items()
+        ),
+    )
+
+
+def coverage(
+    domain: str, there: Outline, standings: Mapping[Key, Standing], tag: str
+) -> LeafletCoverage:
+    """Return how far a catalog of these `standings` covers what there is to translate."""
+    states = list(map(partial(_state, standings), there.keys, there.plurals))
+    covered = (
+        SectionCoverage(name, title, required, _counts(states, there.words, numbers))
+        for name, title, required, numbers in there.sections
+    )
+    whole = _counts(states, there.words, range(len(states)))
+    return LeafletCoverage(domain, tag, whole, tuple(covered))
+
+
+def standings(catalog: Catalog | None) -> dict[Key, Standing]:
+    """Return how each message of a catalog stands; obsolete ones are left out."""
+    return {
+        key: _STANDINGS[_shown_state(entry), bool(entry.msgid_plural)]
+        for key, entry in live(catalog).items()
+    }
+
+
+@lru_cache(maxsize=8192)
+def word_count(msgid: str) -> int:
+    """Return the number of words, split at white space, that a reader of a msgid sees.
+
+    Markdown marks, tags and addresses do not count. Every message weighs at least one word.
+    """
+    # To the words it is all the same whether a line ends or goes on.
+    found = simple(msgid.replace("\n", " "))
+    return max(len((found.shown if found else plain(msgid)).split()), 1)
+
+
+def live(catalog: Catalog | None) -> dict[Key, Entry]:
+    """Return the entries of a catalog that are not obsolete, by what identifies them.
+
+    Without a catalog (None) there are none.
+    """
+    entries = catalog.entries if catalog else ()
+    return {_canonical(entry.key()): entry for entry in entries if not entry.obsolete}
+
+
+def _canonical(key: Key) -> Key:
+    """Return a key with hard line breaks as `document` writes them.
+
+    Other tools end the line with two spaces instead (CommonMark 6.7), which editors strip.
+    """
+    msgctxt, msgid = key
+    return (msgctxt, msgid.replace("  \n", "\\\n")) if "\n" in msgid else key
+
+
+def _shown_state(entry: Entry) -> State:
+    """Return the state of a message that is not obsolete; a blank text is none."""
+    state = entry.state()
+    return state if state is State.FUZZY or may_be_shown(entry) else State.UNTRANSLATED
+
+
+def _state(standings: Mapping[Key, Standing], key: Key, is_plural: bool) -> int:
+    """Return the state of a message as its place in `_STATES`."""
+    found = standings[key] if key in standings else standings.get((None, key[1]))
+    return found[0] if found and found[1] == is_plural else _UNTRANSLATED
+
+
+def _counts(states: Sequence[int], words: Sequence[int], numbers: Iterable[int]) -> Counts:
+    messages, weights = [0] * len(_STATES), [0] * len(_STATES)
+    for number in numbers:
+        state = states[number]
+        messages[state] += 1
+        weights[state] += words[number]
+    return Counts(Tally(*messages), Tally(*weights))

@@ -1,0 +1,82 @@
+"""One row of every coverage report: a leaflet in a language, and whether readers get it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ankl_i18n.coverage.figures import publishable
+from ankl_i18n.errors import Severity
+from ankl_i18n.languages import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ankl_i18n.coverage.figures import LeafletCoverage
+    from ankl_i18n.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How far one leaflet is in one language.
+
+    `reasons` say why it is not published: none when it is, None for page words, which are
+    not published on their own. `problems` are those found in its catalog.
+    """
+
+    language: Language
+    coverage: LeafletCoverage
+    reasons: tuple[str, ...] | None = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The language's names, English first: the line then runs from left to right."""
+        spoken = self.language
+        own = "" if spoken.endonym == spoken.english else f" ({spoken.endonym})"
+        return spoken.english + own
+
+    @property
+    def published(self) -> bool | None:
+        """Whether readers get this leaflet in this language; None for page words."""
+        return None if self.reasons is None else not self.reasons
+
+    @property
+    def publication(self) -> str:
+        """Whether it is published, and why not: "yes", "no: ..." or "-" for page words."""
+        if self.reasons is None:
+            return "–"
+        return f"no: {'; '.join(self.reasons)}" if self.reasons else "yes"
+
+    @property
+    def required(self) -> str:
+        """The state of the required sections: "ready", "not ready: ..." or "-" for none."""
+        if not any(section.required for section in self.coverage.sections):
+            return "–"
+        missing = ", ".join(section.title for section in self.coverage.missing_required)
+        return f"not ready: {missing}" if missing else "ready"
+
+
+def row(
+    coverage: LeafletCoverage,
+    threshold: float | None,
+    problems: Iterable[Problem] = (),
+    reasons: Sequence[str] = (),
+    *,
+    errors_block: bool = True,
+) -> Row:
+    """Return the row of a leaflet in a language.
+
+    `threshold` is the percentage of words needed to publish it, None for page words;
+    `problems` are those of its catalog; with `errors_block` an error among them keeps the
+    leaflet from being published. `reasons` are further ones that only the caller knows.
+    """
+    found = tuple(problems)
+    spoken = language(coverage.tag)
+    if threshold is None:
+        return Row(spoken, coverage, None, found)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    why = [*publishable(coverage, threshold), *reasons]
+    if errors and errors_block:
+        why.append(f"{errors} error{'s' if errors != 1 else ''} in the catalog")
+    return Row(spoken, coverage, tuple(why), found)

@@ -1,0 +1,213 @@
+"""Put translations in place of a document's segments.
+
+Only inline content changes hands: the blocks of a localized document are those of the source,
+whatever a translation holds. Where there is no translation the source text stays, marked
+with its own language.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+from ankl_i18n.source import html_text, markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.source import Document, LinkTitle, Segment, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A document in one language, its inline Markdown parsed.
+
+    `texts` holds the inline Markdown of every segment by its slot; `foreign` are the slots
+    whose text is still in the source language; `missing` counts those that ought to be
+    translated.
+    """
+
+    document: Document
+    language: Language
+    source: Language
+    tokens: tuple[Token, ...]
+    texts: Mapping[Slot, str]
+    foreign: frozenset[Slot]
+    missing: int
+
+    @property
+    def abbreviations(self) -> list[tuple[str, str]]:
+        """Short forms and their meanings, in this language."""
+        shorts = [slot for slot in self.texts if slot[0] == "abbreviation"]
+        return [(self.texts[slot], self.texts["meaning", slot[1]]) for slot in shorts]
+
+
+def localize(
+    document: Document,
+    language: Language,
+    source: Language,
+    translate: Callable[[Segment], str | None],
+) -> Localized:
+    """Return the document with every segment's text replaced by its translation.
+
+    `translate` returns the msgstr to show for a segment, or None where there is none (it is
+    not asked about the source language itself, nor about skipped segments).
+    """
+    shown = _chosen(document, language, source, translate)
+    return _localized(document, language, shown, _parsed(document, shown))
+
+
+def localize_texts(
+    document: Document,
+    language: Language,
+    source: Language,
+    translate: Callable[[Segment], str | None],
+) -> Localized:
+    """Return what `localize` does, without tokens: they take most of the time."""
+    return _localized(document, language, _chosen(document, language, source, translate), ())
+
+
+def _localized(
+    document: Document, language: Language, shown: _Shown, tokens: Iterable[Token]
+) -> Localized:
+    foreign = frozenset(shown.foreign)
+    return Localized(
+        document, language, shown.source, tuple(tokens), shown.texts, foreign, shown.missing
+    )
+
+
+def _parsed(document: Document, shown: _Shown) -> list[Token]:
+    """Return the blocks of a document with the inline Markdown to show, parsed."""
+    tokens = [_placed(token, i, shown) for i, token in enumerate(document.tokens)]
+    _mark_blocks(tokens, shown.source)
+    parsed = markdown.parse_inlines(tokens, copy.deepcopy(dict(document.env)))
+    for i, token in enumerate(tokens):
+        if token.type == "inline":
+            _restore_titles(token, i, document.cut.get(i, ()), shown)
+    return parsed
+
+
+@dataclass(slots=True)
+class _Shown:
+    """The text to show for every slot; `foreign` ones are in the source language."""
+
+    source: Language
+    texts: dict[Slot, str]
+    foreign: set[Slot]
+    missing: int = 0
+
+
+def _chosen(
+    document: Document,
+    language: Language,
+    source: Language,
+    translate: Callable[[Segment], str | None],
+) -> _Shown:
+    shown = _Shown(source, {}, set())
+    for segment in document.segments:
+        text = segment.msgid if language == source else None
+        if text is None and not segment.skip:
+            text = translate(segment)
+            shown.missing += text is None
+        if text is None:
+            shown.foreign.add(segment.slot)
+        if text is not None and _is_markdown(document, segment.slot):
+            text = _disarmed(text, segment.msgid)
+        shown.texts[segment.slot] = segment.msgid if text is None else text
+    return shown
+
+
+def _is_markdown(document: Document, slot: Slot) -> bool:
+    """Tell whether a text is read as Markdown; code and attributes are shown as they are."""
+    if slot[0] == "block":
+        return document.tokens[int(slot[1])].type == "inline"
+    if slot[0] == "title":
+        return document.cut[int(slot[1])][int(slot[2])].tag == "img"
+    return slot[0] in ("front", "alt")
+
+
+def _disarmed(text: str, msgid: str) -> str:
+    """Show a tag that only the translation has as text: nobody reviewed it as markup."""
+    tokens = markdown.parse_inline(text, {}) if "<" in text else ()
+    tags = {token.content for token in tokens if token.type == "html_inline"}
+    for tag in tags:
+        if tag not in msgid:
+            text = text.replace(tag, f"\\{tag}")
+    return text
+
+
+def _placed(token: Token, i: int, shown: _Shown) -> Token:
+    """Return a copy of a block token with its localized content."""
+    new = Token(  # `copy.copy` takes five times as long, and there are many
+        token.type, token.tag, token.nesting, dict(token.attrs), token.map, token.level,
+        None if token.children is None else [], token.content, token.markup, token.info,
+        dict(token.meta), token.block, token.hidden,
+    )  # fmt: skip
+    slot: Slot = ("block", i)
+    if slot in shown.texts:
+        ending = "\n" if token.type in ("fence", "code_block") else ""
+        new.content = shown.texts[slot] + ending
+        if slot in shown.foreign:
+            new.meta["foreign"] = shown.source
+    if token.type == "html_block":
+        count = len(html_text.spans(token.content))
+        new.content = html_text.replace(
+            token.content, [shown.texts["html", i, n] for n in range(count)]
+        )
+    return new
+
+
+def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
+    """Move the mark of untranslated text to the element that holds nothing else."""
+    for i, token in enumerate(tokens):
+        holder = _holder(tokens, i) if token.type == "inline" and "foreign" in token.meta else None
+        if holder:
+            token.meta["marked"] = True
+            holder.attrs |= foreign_attributes(source)
+
+
+def _holder(tokens: Sequence[Token], i: int) -> Token | None:
+    """Return what opens the element that holds a text alone: a heading, an item of a list."""
+    before = tokens[i - 1]
+    if before.hidden:  # a paragraph that the item of a tight list shows without its tags
+        return tokens[i - 2] if tokens[i + 2].nesting == -1 else None
+    return before if before.nesting == 1 else None
+
+
+def foreign_attributes(source: Language) -> dict[str, str | int | float]:
+    """Return the attributes of an element whose text is still in the source language."""
+    return {"class": "untranslated", "lang": source.tag, "dir": source.direction}
+
+
+def _restore_titles(token: Token, i: int, cut: Sequence[LinkTitle], shown: _Shown) -> None:
+    """Give parsed links and images their titles and alt texts."""
+    if not cut:
+        return
+    places = {(c.tag, c.href, c.occurrence, c.kind): n for n, c in enumerate(cut)}
+    seen: Counter[tuple[str, str]] = Counter()
+    for child in token.children or []:
+        tag = {"link_open": "a", "image": "img"}.get(child.type)
+        if not tag:
+            continue
+        href = str(child.attrs["href" if tag == "a" else "src"])
+        for kind in ("title", "alt"):
+            n = places.get((tag, href, seen[tag, href], kind))
+            if n is not None:
+                slot: Slot = (kind, i, n)
+                _set_text(child, kind, shown.texts[slot])
+                if slot in shown.foreign:
+                    child.meta[f"foreign {kind}"] = shown.source
+        seen[tag, href] += 1
+
+
+def _set_text(token: Token, kind: str, text: str) -> None:
+    if kind == "title":
+        token.attrs["title"] = text
+    elif not token.children:  # else the translator wrote an alt text in its place
+        token.children = markdown.parse_inline(text, {})
+        token.content = text

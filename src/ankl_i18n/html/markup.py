@@ -1,0 +1,350 @@
+"""From localized tokens to the HTML of a leaflet's text: one rule for each kind of block."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it.renderer import RendererHTML
+
+from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.html.typography import polish, settled
+from ankl_i18n.source import markdown
+from ankl_i18n.source.directives import COMMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.html.words import Words
+    from ankl_i18n.languages import Language
+
+OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link to another leaflet leads: its address and the language found there."""
+
+    href: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the text of a leaflet needs from the world around it, as pure functions.
+
+    `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
+    returns the bytes and the name of an image in the reader's language, or None.
+    """
+
+    leaflet: Callable[[str], Target | None]
+    asset: Callable[[str], tuple[bytes, str] | None]
+    words: Words
+
+
+def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
+    """Return the HTML of a leaflet's text.
+
+    Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
+    """
+    writer = Writer(localized, around)
+    tokens = polish(localized)
+    if skip_title and tokens[:1] and tokens[0].tag == "h1":
+        tokens = tokens[3:]
+    html = writer.render(tokens, markdown.parser().options, {})
+    if writer.problems:
+        raise RenderError(writer.problems)
+    return html
+
+
+def inline_html(text: str, language: Language) -> str:
+    """Return inline Markdown in a language as HTML, without anything that surrounds it."""
+    tokens = settled(markdown.parse_inline(text, {}), language)
+    return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
+
+
+class Writer(RendererHTML):
+    """markdown-it's HTML renderer with the rules of `RULES` on top."""
+
+    def __init__(self, localized: Localized, around: Surroundings) -> None:
+        super().__init__(markdown.parser())
+        self.rules = {**markdown.renderer().rules, **self.rules}
+        self.rules |= {name: rule.__get__(self) for name, rule in RULES.items()}
+        self.localized = localized
+        self.around = around
+        self.problems: list[Any] = []
+        self.number = 0
+        self.line = 0
+
+    def inline(self, tokens: Sequence[Token]) -> str:
+        """Return the HTML of inline tokens."""
+        return self.renderInline(tokens, markdown.parser().options, {})
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of block tokens."""
+        return "".join(self.token(tokens, i, options, env) for i in range(len(tokens)))
+
+    def token(self, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of one of some tokens."""
+        token = tokens[i]
+        if token.map:
+            self.line = token.map[0] + 1
+        if token.type == "inline":
+            return self.inline(token.children or [])
+        if token.type in self.rules:
+            return str(self.rules[token.type](tokens, i, options, env))
+        return str(self.renderToken(tokens, i, options, env))
+
+    def wrong(self, message: str, hint: str) -> None:
+        """Remember a problem with the block being rendered."""
+        where = Location(self.localized.document.path, self.line)
+        self.problems.append(error("link", message, where, hint))
+
+    def fresh_id(self, prefix: str) -> str:
+        """Return an id that this page does not have yet."""
+        self.number += 1
+        return f"{prefix}-{self.number}"
+
+
+def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    name = self.fresh_id("callout")
+    tokens[i + 1].attrs |= {"id": name}
+    kind = tokens[i].meta["kind"]
+    return f'<aside class="callout callout-{kind}" aria-labelledby="{name}">\n'
+
+
+def _callout_close(_self: Writer, *_: object) -> str:
+    return "</aside>\n"
+
+
+def _callout_title(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    tokens[i].attrs["class"] = " ".join(
+        filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))])
+    )
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """A table scrolls by itself on a narrow page; its region is named by its caption."""
+    name, words = self.fresh_id("table"), self.around.words
+    if tokens[i + 1].type == "caption_open":
+        tokens[i + 1].attrs |= {"id": name}
+        label = f'aria-labelledby="{name}"'
+    else:
+        # NOTE: Name of a table without a caption, read aloud by screen readers.
+        table = words.attribute("Table")
+        label = f'aria-label="{escape(table)}"'
+    return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
+
+
+def _table_close(_self: Writer, *_: object) -> str:
+    return "</table>\n</div>\n"
+
+
+def _header_cell(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    tokens[i].attrs["scope"] = "col"
+    return _cell(self, tokens, i, options, env)
+
+
+def _cell(self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+    """Alignment by logical sides: markdown-it's `style` would not mirror."""
+    style = str(tokens[i].attrs.pop("style", ""))
+    side = {"text-align:right": "end", "text-align:center": "center"}.get(style)
+    if side:
+        tokens[i].attrs["class"] = " ".join(
+            filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"])
+        )
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _glossary_open(_self: Writer, *_: object) -> str:
+    return '<dl class="glossary">\n'
+
+
+def _term_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Terms and what they mean are a group (HTML 4.4.9), which style sheets keep together."""
+    direction = tokens[i].attrs.get("dir")
+    group = f'<div dir="{direction}">' if direction else "<div>"
+    term = str(self.renderToken(tokens, i, options, env))
+    return term if tokens[i - 1].type == "dt_close" else group + term
+
+
+def _meaning_close(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    closing = str(self.renderToken(tokens, i, options, env))
+    return closing if tokens[i + 1].type == "dd_open" else f"{closing.rstrip()}</div>\n"
+
+
+def _paragraph_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "" if _figure(tokens, i) else str(self.renderToken(tokens, i, options, env))
+
+
+def _paragraph_close(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    return "" if _figure(tokens, i - 2) else str(self.renderToken(tokens, i, options, env))
+
+
+def _figure(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a paragraph is one picture and nothing else."""
+    children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else None
+    return (
+        bool(children)
+        and len(children or []) == 1
+        and (children or [])[0].type == "image"
+        and not tokens[i].hidden
+    )
+
+
+def _image(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[i]
+    src = str(token.attrs["src"])
+    found = None if OUTSIDE.match(src) else self.around.asset(src)
+    if found is None:
+        hint = "put the file there, inside the source folder, or mend the address"
+        self.wrong(f"image not found: {src}", hint)
+        return ""
+    data, name = found
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    alt = self.renderInlineAsText(token.children or [], options, env)
+    img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
+    return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
+
+
+def _caption(self: Writer, token: Token) -> str:
+    title = str(token.attrs.get("title", ""))
+    words = self.inline(markdown.parse_inline(title, {}))
+    return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
+
+
+def _language(token: Token, kind: str) -> str:
+    source = token.meta.get(f"foreign {kind}")
+    return f' lang="{source.tag}" dir="{source.direction}"' if source else ""
+
+
+def _link_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[i]
+    href = str(token.attrs["href"])
+    if href.startswith("#") and href[1:] in self.localized.document.terms:
+        token.attrs["class"] = "term"
+    elif not OUTSIDE.match(href) and not href.startswith("#"):
+        _link_leaflet(self, token, href)
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _link_leaflet(self: Writer, token: Token, href: str) -> None:
+    """Point a link at another leaflet's page: in this language, else in the source language."""
+    path, _, fragment = href.partition("#")
+    if not path.endswith(".md"):
+        return
+    target = self.around.leaflet(path.removesuffix(".md"))
+    if target is None:
+        self.wrong(
+            f"there is no leaflet {path}", "mend the address, or write the text without a link"
+        )
+        return
+    token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
+    if target.language != self.localized.language:
+        token.attrs["hreflang"] = target.language.tag
+        token.meta["in"] = target.language
+
+
+def _link_close(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    depth, start = 1, i
+    while depth:
+        start -= 1
+        depth -= tokens[start].nesting if tokens[start].type in ("link_open", "link_close") else 0
+    closing = str(self.renderToken(tokens, i, options, env))
+    language = tokens[start].meta.get("in")
+    if language is None:
+        return closing
+    mark = f'<bdi lang="{language.tag}">{escape(language.endonym)}</bdi>'
+    return f"{closing} ({mark})"
+
+
+def _html_block(_self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """Directives are for translators and this program, not for readers."""
+    html = COMMENT.sub("", tokens[i].content)
+    return html if html.strip() else ""
+
+
+def _footnotes_open(self: Writer, *_: object) -> str:
+    words = self.around.words
+    # NOTE: Name of the list of footnotes, read aloud by screen readers.
+    label = escape(words.attribute("Notes"))
+    return f'<section class="footnotes" aria-label="{label}">\n<ol>\n'
+
+
+def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    words = self.around.words
+    # NOTE: Link from a footnote back to the place it belongs to, read aloud by screen readers.
+    label = escape(words.attribute("Back to the text"))
+    name = _reference(tokens[i].meta)
+    return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
+
+
+def _footnote_ref(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """A note's number, the same at each place that refers to it."""
+    meta = tokens[i].meta
+    label = self.localized.language.format_number(meta["id"] + 1)
+    return (
+        f'<sup class="footnote-ref"><a href="#fn{meta["id"] + 1}" id="fnref{_reference(meta)}">'
+        f"[{label}]</a></sup>"
+    )
+
+
+def _reference(meta: Mapping[str, int]) -> str:
+    """Return what tells apart the places that refer to one note."""
+    return str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
+
+
+def _abbreviation(_self: Writer, *_: object) -> str:
+    return ""
+
+
+RULES: Mapping[str, Callable[..., str]] = {
+    "html_block": _html_block,
+    "container_callout_open": _callout_open,
+    "container_callout_close": _callout_close,
+    "callout_title_open": _callout_title,
+    "table_open": _table_open,
+    "table_close": _table_close,
+    "th_open": _header_cell,
+    "td_open": _cell,
+    "dl_open": _glossary_open,
+    "dt_open": _term_open,
+    "dd_close": _meaning_close,
+    "paragraph_open": _paragraph_open,
+    "paragraph_close": _paragraph_close,
+    "image": _image,
+    "link_open": _link_open,
+    "link_close": _link_close,
+    "footnote_block_open": _footnotes_open,
+    "footnote_anchor": _footnote_anchor,
+    "footnote_ref": _footnote_ref,
+    "abbreviation": _abbreviation,
+}

@@ -1,0 +1,402 @@
+"""Pages: the records that page templates read, and the rendering of each kind of page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
+from ankl_i18n.html.markup import Surroundings, body, inline_html
+from ankl_i18n.html.tables import stacked
+from ankl_i18n.source.markdown import plain
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.html.words import Words
+    from ankl_i18n.languages import Language
+    from ankl_i18n.source import Slot
+    from ankl_i18n.source.frontmatter import Link
+
+STYLES = ("leaflet", "scripts")
+PAGED_STYLES = (*STYLES, "paged", "editions")
+# Columns that a table may have in large print; wider ones become lists.
+LARGE_COLUMNS = 2
+# Words of a title that run on top of pages.
+RUNNING = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day: ISO 8601 for machines, words for readers."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the trail, or a link: its HTML and its address (None: no link)."""
+
+    html: Markup
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents."""
+
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of its languages."""
+
+    tag: str
+    endonym: str
+    dir: str
+    href: str
+    current: bool
+    x_default: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """A link to a PDF of an edition, `label` being its paper size."""
+
+    href: str
+    label: str
+    edition: str = STANDARD
+
+    @property
+    def large_print(self) -> bool:
+        """Whether it is set in large type."""
+        return self.edition == LARGE_PRINT
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page has: its language, its look and its neighbours.
+
+    `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
+    `editions.EDITIONS`. Addresses are relative.
+    """
+
+    language: Language
+    alternates: tuple[Alternate, ...] = ()
+    home_href: str = ""
+    index_href: str = ""
+    address: str = ""
+    robots: str = ""
+    paper: str | None = None
+    edition: str = STANDARD
+
+    @property
+    def large_print(self) -> bool:
+        """Whether the page is set in large type."""
+        return self.edition == LARGE_PRINT
+
+    @property
+    def lang(self) -> str:
+        """The page's BCP 47 tag."""
+        return self.language.tag
+
+    @property
+    def dir(self) -> str:
+        """The page's direction, "ltr" or "rtl"."""
+        return self.language.direction
+
+    @property
+    def css(self) -> Markup:
+        """The style sheets that the page needs, in their order."""
+        return Markup(style_sheets(PAGED_STYLES if self.paper else STYLES))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class LeafletPage:
+    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field."""
+
+    frame: Frame
+    title: str
+    source_title: str
+    title_html: Markup
+    summary_html: Markup
+    audience_html: Markup
+    trail: tuple[Step, ...]
+    toc: tuple[Heading, ...]
+    body: Markup
+    version: str
+    published: Date | None
+    updated: Date | None
+    review_by: Date | None
+    references: tuple[Markup, ...]
+    links: tuple[Step, ...]
+    review: str
+    missing: int
+    overdue: bool
+    pdfs: tuple[Pdf, ...]
+    qr: Markup
+    licence_html: Markup
+
+    def __getattr__(self, name: str) -> Any:
+        """Templates read the frame's fields as the page's own."""
+        return getattr(object.__getattribute__(self, "frame"), name)
+
+    @property
+    def draft(self) -> bool:
+        """Whether no professional has reviewed the translation."""
+        return self.review == "draft"
+
+    @property
+    def running_html(self) -> Markup:
+        """The title as it runs on top of pages; of a long one the first words.
+
+        Readers take a line of prose that is no content for text that was lost.
+        """
+        words = self.title.split()
+        if len(words) <= RUNNING:
+            return self.title_html
+        return escape(" ".join(words[:RUNNING]).rstrip(" :;,.–—-") + "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A leaflet in a list of leaflets."""
+
+    title_html: Markup
+    summary_html: Markup
+    href: str
+    pdfs: tuple[Pdf, ...]
+    lang: str
+    dir: str
+    missing: int
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A language in the list of languages."""
+
+    tag: str
+    endonym: str
+    english: str
+    dir: str
+    href: str
+    coverage_text: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
+
+    review: str
+    overdue: bool
+    licence: str
+    pdfs: tuple[Pdf, ...]
+    qr: str
+
+
+@cache
+def environment() -> Environment:
+    """Return the Jinja environment: autoescape on, undefined names are errors."""
+    return Environment(
+        loader=PackageLoader("ankl_i18n.html", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def style_sheets(names: tuple[str, ...]) -> str:
+    """Return the named style sheets, one after the other."""
+    folder = files("ankl_i18n.html") / "styles"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:
+    """Return the HTML of a leaflet's page. Raises `RenderError` as `markup.body` does."""
+    page = leaflet_page(localized, around, frame, edition)
+    return render("leaflet.html.j2", around.words, page=page)
+
+
+def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
+    """Return the list of all leaflets in one language."""
+    return render("index.html.j2", words, page=frame, leaflets=cards)
+
+
+def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
+    """Return the card of a leaflet: its title and summary, and where it is."""
+    spoken = localized.language
+    return Card(
+        title_html=_front(localized, "title"),
+        summary_html=_front(localized, "summary"),
+        href=href,
+        pdfs=pdfs,
+        lang=spoken.tag,
+        dir=spoken.direction,
+        missing=localized.missing,
+        draft=draft,
+    )
+
+
+def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:
+    """Return the page on which readers choose their language."""
+    return render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
+
+
+def render(template: str, words: Words, **context: Any) -> str:
+    """Return a page: a template of this package with page words and what else it asks for."""
+    functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
+    return environment().get_template(template).render(**functions, **context)
+
+
+def leaflet_page(
+    localized: Localized, around: Surroundings, frame: Frame, edition: Edition
+) -> LeafletPage:
+    """Return what the template of a leaflet reads. Raises `RenderError` as `markup.body` does."""
+    front = localized.document.front
+    language = localized.language
+    if frame.large_print:
+        localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
+    html = body(localized, around, skip_title=not front.title.line)
+    return LeafletPage(
+        frame=frame,
+        title=plain(_front_text(localized, "title")),
+        source_title=plain(front.title.text),
+        title_html=_front(localized, "title"),
+        summary_html=_front(localized, "summary"),
+        audience_html=_front(localized, "audience"),
+        trail=_trail(localized, around, frame),
+        toc=_contents(localized),
+        body=Markup(html),  # noqa: S704
+        version=front.version,
+        published=_date(front.published, language),
+        updated=_date(front.updated, language),
+        review_by=_date(front.review_by, language),
+        references=tuple(
+            _reference(localized, i, link, around, frame) for i, link in enumerate(front.references)
+        ),
+        links=tuple(
+            Step(_item(localized, "links", i), _href(link.href, around, frame))
+            for i, link in enumerate(front.links)
+        ),
+        review=edition.review,
+        missing=localized.missing,
+        overdue=edition.overdue,
+        pdfs=edition.pdfs,
+        qr=Markup(edition.qr),  # noqa: S704
+        licence_html=_in_source(localized, edition.licence),
+    )
+
+
+def _front_text(localized: Localized, name: str) -> str:
+    text = getattr(localized.document.front, name)
+    return localized.texts.get(front_slot(localized, name), text.text if text else "")
+
+
+def front_slot(localized: Localized, name: str) -> Slot:
+    """Return the slot of a field; a title that the front matter lacks is the first heading."""
+    sections = localized.document.sections
+    if name == "title" and not localized.document.front.title.line and sections:
+        return ("block", sections[0].start + 1)
+    return ("front", name)
+
+
+def _front(localized: Localized, name: str) -> Markup:
+    return _marked(localized, front_slot(localized, name), _front_text(localized, name))
+
+
+def _item(localized: Localized, name: str, i: int) -> Markup:
+    link: Link = getattr(localized.document.front, name)[i]
+    return _marked(
+        localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text)
+    )
+
+
+def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
+    """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
+    source, spoken = localized.source, localized.language
+    is_foreign = slot in localized.foreign
+    html = Markup(inline_html(text, source if is_foreign else spoken))  # noqa: S704
+    if not is_foreign:
+        return html
+    return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
+        source.tag, source.direction, html
+    )
+
+
+def _in_source(localized: Localized, text: str) -> Markup:
+    """Return a text of the settings, marked with the language that they are written in."""
+    source = localized.source
+    if localized.language == source:
+        return escape(text)
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
+
+
+def _reference(
+    localized: Localized, i: int, link: Link, around: Surroundings, frame: Frame
+) -> Markup:
+    from ankl_i18n.languages import language
+
+    html = _item(localized, "references", i)
+    href = _href(link.href, around, frame)
+    if href:
+        html = Markup('<a href="{}">{}</a>').format(href, html)
+    if link.lang:
+        own = language(link.lang)
+        html = Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
+    return html
+
+
+def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[Step, ...]:
+    """Return the trail; its last step is the leaflet itself."""
+    steps = [
+        Step(_item(localized, "trail", i), _href(link.href, around, frame))
+        for i, link in enumerate(localized.document.front.trail)
+    ]
+    return (*steps, Step(_front(localized, "title"), None)) if steps else ()
+
+
+def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
+    """Return the address that front matter means by `words.md#all`, `index` or an address."""
+    path, hash_mark, fragment = href.partition("#")
+    if path.endswith(".md"):
+        target = around.leaflet(path.removesuffix(".md"))
+        return target.href + hash_mark + fragment if target else None
+    return frame.index_href if href == "index" else href or None
+
+
+def _contents(localized: Localized) -> tuple[Heading, ...]:
+    found = []
+    for i, token in enumerate(localized.tokens):
+        if token.type == "heading_open" and token.tag == "h2":
+            slot = ("block", _source_index(localized, str(token.attrs["id"])))
+            found.append(
+                Heading(
+                    str(token.attrs["id"]),
+                    _marked(localized, slot, localized.tokens[i + 1].content),
+                )
+            )
+    return tuple(found)
+
+
+def _source_index(localized: Localized, name: str) -> int:
+    """Return the index of a heading's inline token in the source document."""
+    return next(s.start + 1 for s in localized.document.sections if s.id == name)
+
+
+def _date(day: datetime.date | None, language: Language) -> Date | None:
+    return Date(day.isoformat(), language.format_date(day)) if day else None

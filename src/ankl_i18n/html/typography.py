@@ -1,0 +1,277 @@
+"""Passes over parsed inline text: isolated numbers, abbreviations, glossary terms.
+
+They run on a localized document just before it becomes HTML, and change no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.token import Token
+
+from ankl_i18n.checks.unit_signs import unit_after, unit_at
+from ankl_i18n.html.localize import foreign_attributes
+from ankl_i18n.languages.table import row
+from ankl_i18n.source.markdown import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.languages import Language
+
+S: Final = r"[ \u00a0\u2009\u202f]"
+# A number in any script's digits, its thousands apart or not; a time of day.
+NUMBER: Final = rf"(?:\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d)|\d+)(?:[.,:٫٬]\d+)*"
+UNIT: Final = (
+    r"(?:°[ \u00a0]?[CF]?|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
+    r"|[kM]?Hz|lx|ms|min|[hs]|мкг|мг|кг|г|мл|дл|л|мм|см|км|м|мин|хв|ч|год)(?!\w)[²³]?"
+)
+QUANTITY: Final = rf"{NUMBER}(?:{S}?{UNIT}(?:/(?:{UNIT}|m²|day|d(?!\w)))*)?"
+# What joins quantities: a range, a product, a rate; and an ending ("38-year-old", "15:30-এ").
+JOIN: Final = rf"{S}?[–−×/~〜～‑-]{S}?"
+ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)*"
+# Not the number of a name ("B12", "NK-7"); no hyphen after a word ("ב-15") is a minus.
+NOT_IN_A_NAME: Final = r"(?<![A-Za-z\d])(?<![A-Za-z][-‑])"
+SIGN: Final = rf"(?:(?<!\w)(?:[<>≤≥≈~±]{S}?|[−+-](?:{S}(?={NUMBER}{S}?{UNIT}))?))?"
+MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{ENDING}"
+# A telephone number has up to 15 digits (ITU-T E.164) in groups; a large number has groups of 3.
+GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"
+PHONE: Final = (
+    rf"{NOT_IN_A_NAME}(?!\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d))"
+    rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})"
+    rf"(?![.,:]?\d|{S}?{UNIT})"
+)
+# "NK-7", "PD-L1".
+NAME: Final = r"(?<![\w‑-])[A-Z][A-Za-z]{0,5}[-‑][A-Z]?\d{1,4}(?![\w‑-])"
+KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{NAME}")
+# Digits that make what joins them run right to left, whatever is around (UAX #9, N1). That is
+# right for ranges and sums, as Arabic is read, and wrong for telephone numbers.
+ARABIC_DIGITS: Final = re.compile("[\u0660-\u0669]+")
+ARABIC_PHONE: Final = re.compile(rf"(?=[^A-Za-z]*[\u0660-\u0669])(?:{PHONE})")
+# A number alone stays in one piece, and runs the right way, by itself.
+BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
+SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
+# The space after a word of one letter, and before a dash.
+BINDING_SPACE: Final = re.compile(r"(?<=(?<![\w'’.-])[^\W\d_]) (?=\w)| (?=[–—] )")
+# Words in Latin letters, names with numbers ("NK-7", "HLA-B*57:01"), addresses.
+LATIN_WORD: Final = r"[A-Za-z\u00c0-\u024f\d]+"
+LATIN_RUN: Final = re.compile(
+    rf"°?(?=[\d-]*[A-Za-z\u00c0-\u024f]){LATIN_WORD}"
+    rf"(?:(?:[-‑–+./&'’@:_?=#%~*]+|{S}(?:[-–&+/]{S})?){LATIN_WORD})*\+?"
+)
+HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
+# Scripts that are written without spaces between words: a term may begin anywhere in a line.
+UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+Attributes = dict[str, str | int | float]
+# A word, and the element that its first use is wrapped in.
+Word = tuple[str, str, Attributes]
+# Where in a text something is (start and end), and the tokens in its place.
+Find = Callable[[str], Iterable[tuple[int, int]]]
+Replace = Callable[[str], list[Token]]
+
+
+def polish(localized: Localized) -> list[Token]:
+    """Return the tokens with numbers isolated, abbreviations explained and terms linked."""
+    tokens = list(localized.tokens)
+    _explain(tokens, _abbreviations(localized))
+    _explain(tokens, _terms(localized))
+    for token in _inlines(tokens):
+        foreign = token.meta.get("foreign")
+        spoken = foreign or localized.language
+        token.children = settled(token.children or [], spoken)
+        if foreign and not token.meta.get("marked"):
+            token.children = _wrapped(token.children, foreign_attributes(foreign))
+    return tokens
+
+
+def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
+    """Return inline tokens in which numbers stay in one piece and in their own direction.
+
+    `language` is that of the text: in right-to-left text Latin letters are isolated, too.
+    """
+    whole = _split(tokens, _measures, _kept_together)
+    _bind_units(whole)
+    if row(language.tag).binds:
+        for token in whole:
+            if token.type == "text":
+                token.content = BINDING_SPACE.sub("\u00a0", token.content)
+    _guard_spaces(whole)
+    is_rtl = language.direction == "rtl"
+    return _split_outside(whole, LATIN_RUN, _isolated) if is_rtl else whole
+
+
+def _measures(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where numbers stand that would come apart, or run the wrong way."""
+    for found in KEEP_TOGETHER.finditer(text):
+        start, end = found.span()
+        if UNSPACED.match(text, end):  # 38度
+            end = unit_at(text, end, end)[1]
+        if not BARE_NUMBER.fullmatch(text, start, end):
+            yield start, end
+
+
+def _bind_units(tokens: Sequence[Token]) -> None:
+    """Put a no-break space between a number and a unit in letters of the language."""
+    texts = [token for token in tokens if token.type == "text"]
+    line = "".join(token.content for token in texts)
+
+    def space(found: re.Match[str]) -> str:
+        return "\u00a0" if unit_after(line, found.start()) else " "
+
+    bound = SPACE_AFTER_NUMBER.sub(space, line)
+    for token in texts:
+        if not KEEP_TOGETHER.fullmatch(token.content):
+            token.content = bound[: len(token.content)]
+        bound = bound[len(token.content) :]
+
+
+def _inlines(tokens: Iterable[Token]) -> Iterator[Token]:
+    return (token for token in tokens if token.type == "inline")
+
+
+def _guard_spaces(tokens: Sequence[Token]) -> None:
+    """Put a word joiner after a no-break space that ends a text ("« " before a link).
+
+    Pango lets such a space hang over the end of a line, and WeasyPrint (70) then breaks the
+    line after its first word.
+    """
+    for token in tokens:
+        if token.type == "text" and token.content.endswith(("\u00a0", "\u202f")):
+            token.content += "\u2060"
+
+
+def _kept_together(text: str) -> list[Token]:
+    """Numbers with units read left to right and are never broken across lines."""
+    whole = [_text(text)]
+    if ARABIC_PHONE.fullmatch(text):
+        whole = _split(whole, _spans(ARABIC_DIGITS), _isolated)
+    return _wrapped(whole, {"class": "ltr", "dir": "ltr"})
+
+
+def _isolated(text: str) -> list[Token]:
+    """Words in Latin letters, and groups of digits, read left to right wherever they stand."""
+    return _wrapped([_text(text)], {"dir": "ltr"})
+
+
+def _split_outside(
+    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Replace
+) -> list[Token]:
+    """Replace as `_split` does, but leave text that stands in an element with its own direction."""
+    out: list[Token] = []
+    depth = 0
+    for token in tokens:
+        depth += token.nesting if token.type.startswith("span_") else 0
+        out += [token] if depth else _split([token], _spans(pattern), replace)
+    return out
+
+
+def _wrapped(tokens: list[Token], attrs: Attributes, tag: str = "span") -> list[Token]:
+    opening, closing = Token(f"{tag}_open", tag, 1), Token(f"{tag}_close", tag, -1)
+    opening.attrs = attrs
+    return [opening, *tokens, closing]
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _split(tokens: Sequence[Token], find: Find, replace: Replace) -> list[Token]:
+    """Replace what is found in text tokens by other tokens."""
+    out: list[Token] = []
+    for token in tokens:
+        if token.type != "text":
+            out.append(token)
+            continue
+        position = 0
+        for start, end in find(token.content):
+            if start > position:
+                out.append(_text(token.content[position:start]))
+            out += replace(token.content[start:end])
+            position = end
+        if position < len(token.content):
+            out.append(_text(token.content[position:]))
+    return out
+
+
+def _spans(pattern: re.Pattern[str]) -> Find:
+    return lambda text: (found.span() for found in pattern.finditer(text))
+
+
+def _abbreviations(localized: Localized) -> list[Word]:
+    words = localized.abbreviations
+    return [(short, "abbr", Attributes(title=plain(meaning))) for short, meaning in words]
+
+
+def _terms(localized: Localized) -> list[Word]:
+    """Return the glossary terms that no link of the text leads to, to be linked at first use."""
+    linked = {
+        str(child.attrs.get("href", ""))
+        for token in _inlines(localized.tokens)
+        for child in token.children or []
+        if child.type == "link_open"
+    }
+    found: list[Word] = []
+    for opening, inline in zip(localized.tokens, localized.tokens[1:], strict=False):
+        if opening.type == "dt_open" and f"#{opening.attrs.get('id')}" not in linked:
+            word = re.sub(r"\s*[(（].*?[)）]\s*$", "", plain(inline.content)).strip()
+            if word:
+                found.append((word, "a", {"class": "term", "href": f"#{opening.attrs['id']}"}))
+    return found
+
+
+def _explain(tokens: Sequence[Token], words: Sequence[Word]) -> None:
+    """Wrap the first use of each word in an element."""
+    by_word = {word: (tag, attrs) for word, tag, attrs in words if word}
+    if not by_word:
+        return
+    pattern = re.compile("|".join(map(_word_pattern, sorted(by_word, key=len, reverse=True))))
+    seen: set[str] = set()
+
+    def wrap(word: str) -> list[Token]:
+        if word in seen:
+            return [_text(word)]
+        seen.add(word)
+        tag, attrs = by_word[word]
+        return _wrapped([_text(word)], dict(attrs), tag)
+
+    stack: list[str] = []
+    for token in tokens:
+        if token.nesting > 0:
+            stack.append(token.type)
+        elif token.nesting < 0:
+            stack.pop()
+        plain_text = not {"heading_open", "dt_open", "callout_title_open"} & set(stack)
+        if token.type == "inline" and plain_text and not token.meta.get("foreign"):
+            token.children = _outside_links(token.children or [], pattern, wrap)
+
+
+def _outside_links(
+    children: Sequence[Token], pattern: re.Pattern[str], wrap: Callable[[str], list[Token]]
+) -> list[Token]:
+    out: list[Token] = []
+    depth = 0
+    for child in children:
+        depth += (
+            child.nesting if child.type in ("link_open", "link_close", "a_open", "a_close") else 0
+        )
+        out += [child] if depth else _split([child], _spans(pattern), wrap)
+    return out
+
+
+def _word_pattern(word: str) -> str:
+    """Return a pattern that finds a word, but not a part of another one.
+
+    A word in Latin letters may touch letters of a script without spaces ("ANKLは"), and
+    particles are written to the end of a Korean word.
+    """
+    escaped = re.escape(word)
+    if UNSPACED.search(word):
+        return escaped
+    if word.isascii():
+        return rf"(?<![A-Za-z0-9]){escaped}(?![A-Za-z0-9])"
+    return rf"(?<!\w){escaped}" if HANGUL.search(word) else rf"(?<!\w){escaped}(?!\w)"

@@ -1,0 +1,197 @@
+"""PDFs from pages: tagged for assistive technology (PDF/UA-1), read back as what they say.
+
+The only module that starts WeasyPrint. A page must hold everything it shows: whatever it would
+fetch, and whatever WeasyPrint would leave out, fails the leaflet instead of leaving a hole.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, Final
+
+import weasyprint
+import weasyprint.draw.text
+import weasyprint.pdf
+import weasyprint.pdf.stream
+import weasyprint.pdf.tags
+from weasyprint.urls import URLFetcher
+
+from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.pdf import archive as pdf_archive
+from ankl_i18n.pdf import boxes as pdf_boxes
+from ankl_i18n.pdf import faces as pdf_faces
+from ankl_i18n.pdf import fonts
+from ankl_i18n.pdf import small as pdf_small
+from ankl_i18n.pdf import tags as pdf_tags
+from ankl_i18n.pdf import text as pdf_text
+from ankl_i18n.pdf.line_breaks import by_language
+from ankl_i18n.pdf.lines import whole_lines
+from ankl_i18n.pdf.plan import plan
+from ankl_i18n.pdf.weasyprint_patches import faster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.errors import Problem
+    from ankl_i18n.languages import Language
+
+# Paper sizes, as CSS names them (CSS Paged Media 3, 7.1).
+PAPERS: Final = {"a4": "A4", "letter": "letter"}
+# A style sheet as the templates write it; its text is read as it is (HTML, 13.2.5.3).
+STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
+
+
+def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
+    """Return the PDF of a complete page, its style sheets and images (`data:`) inside it.
+
+    `paper` is "a4" or "letter"; `source` names the page in problems. The same page gives the
+    same bytes. Raises `RenderError` for anything the page would have to fetch, an image or a
+    link target that is not there, and a character that none of its fonts has.
+    """
+    fetcher = OnlyData()
+    where = Location(source)
+    with faster(), _complaints() as complaints, whole_lines(), by_language():
+        text, sheets = _parted(html)
+        page = weasyprint.HTML(string=text, url_fetcher=fetcher)
+        styles = _styles(sheets, paper, fetcher)
+        document = page.render(
+            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
+        )
+        reading = pdf_text.Reading(plan(document, language.direction))
+        with _readable(reading):
+            finish = partial(_finish, reading=reading, language=language)
+            result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
+        _let_go(document, reading)
+    problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
+    problems += fonts.problems(complaints.missing, reading.foreign, where)
+    if problems:
+        raise RenderError(problems)
+    return bytes(result)
+
+
+def _let_go(document: Any, reading: pdf_text.Reading) -> None:
+    """Take apart what a document holds in rings, so that its memory goes back at once."""
+    for page in document.pages:
+        vars(page._page_box).clear()
+    reading.let_go()
+
+
+class OnlyData(URLFetcher):  # type: ignore[misc]
+    """Fetches nothing but `data:` addresses, and remembers what else was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self.denied: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """Return the response of a `data:` address. Raises `ValueError` for any other."""
+        if not url.casefold().startswith("data:"):
+            self.denied.append(url)
+            message = f"a page may fetch nothing: {url}"
+            raise ValueError(message)
+        return super().fetch(url, headers)
+
+
+class Complaints(logging.Handler):
+    """What WeasyPrint had to leave out (its errors), and the characters without a glyph."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+        self.missing: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what matters of a message; most warnings are about CSS meant for screens."""
+        if record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        elif str(record.msg).startswith(".notdef") and record.args:
+            self.missing.append(str(record.args[0]))  # type: ignore[index]
+
+
+@contextmanager
+def _complaints() -> Iterator[Complaints]:
+    handler, logger = Complaints(), logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:
+    hint = "put the file into the source folder and name it by its path from the leaflet"
+    for address in dict.fromkeys(fetcher.denied):
+        yield error("asset", f"a leaflet may not fetch {address}", where, hint)
+
+
+def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterator[Problem]:
+    for message in dict.fromkeys(complaints.errors):
+        if not any(address in message for address in fetcher.denied):
+            short = message if len(message) <= 300 else f"{message[:150]} … {message[-150:]}"  # noqa: PLR2004
+            yield error("pdf", short, where)
+
+
+def _parted(html: str) -> tuple[str, list[str]]:
+    """Return a page without the style sheets in its head, and these: most of what is to parse."""
+    head, end, body = html.partition("</head>")
+    return STYLE.sub("", head) + end + body, STYLE.findall(head)
+
+
+def _styles(texts: list[str], paper: str, fetcher: OnlyData) -> list[weasyprint.CSS]:
+    """Return style sheets parsed, and one with the paper's size."""
+    parsed = [_parsed(text) for text in (*texts, f"@page {{ size: {PAPERS[paper]} }}")]
+    for _, denied in parsed:
+        fetcher.denied += denied
+    return [sheet for sheet, _ in parsed]
+
+
+@lru_cache(maxsize=16)
+def _parsed(css: str) -> tuple[weasyprint.CSS, list[str]]:
+    """Return a style sheet and the addresses that it would have imported."""
+    fetcher = OnlyData()
+    sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts.configuration())
+    return sheet, fetcher.denied
+
+
+@contextmanager
+def _readable(reading: pdf_text.Reading) -> Iterator[None]:
+    """Have WeasyPrint (70) draw with `pdf_text.Page` and build tags with `pdf_tags.describing`.
+
+    It offers no other way to either; so one document at a time in each process.
+    """
+
+    def new_page(*args: Any, **kwargs: Any) -> pdf_text.Page:
+        reading.lines.append({})
+        return pdf_text.Page(reading, *args, **kwargs)
+
+    places = (
+        (weasyprint.pdf, "Stream", new_page),
+        (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
+        (weasyprint.draw.text, "draw_first_line", pdf_text.draw_first_line),
+        (weasyprint.draw, "draw_border", pdf_boxes.draw_border),
+        (weasyprint.draw, "draw_background", pdf_boxes.draw_background),
+        (weasyprint.pdf, "build_fonts_dictionary",
+         lambda pdf, *_: pdf_faces.build(pdf, reading.faces.values())),
+        (weasyprint.pdf.tags, "_build_box_tree",
+         pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),
+    )  # fmt: skip
+    before = [getattr(module, name) for module, name, _ in places]
+    for module, name, ours in places:
+        setattr(module, name, ours)
+    try:
+        yield
+    finally:
+        for (module, name, _), theirs in zip(places, before, strict=True):
+            setattr(module, name, theirs)
+
+
+def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
+    pdf_tags.finish(written, reading, language)
+    pdf_archive.be_archival(written)
+    pdf_small.make_small(written)

@@ -1,0 +1,176 @@
+"""Small files: a phone on a hospital's network loads a leaflet, and its text, in a moment.
+
+Nothing that can be seen or read changes. The rest of what makes a PDF small is in `fonts.py`
+(subsets), `pdf_text.py` (no adjustments of zero) and `pdf_tags.py` (no needless elements).
+"""
+
+from __future__ import annotations
+
+import re
+import weakref
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import pydyf
+
+from ankl_i18n.pdf.content import rewritten
+from ankl_i18n.pdf.text import Page
+from ankl_i18n.pdf.write import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+REFERENCE: Final = re.compile(rb"\d+ 0 R")
+
+
+def make_small(pdf: Any) -> None:
+    """Shorten what a `pydyf.PDF` holds that is not written yet."""
+    _rewrite_contents(pdf)
+    _share_groups(pdf)
+    _point_straight(pdf)
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary):
+            _leave_out_entries(pdf, item)
+    _leave_out_unused(pdf)
+    pdf.write = partial(write, weakref.proxy(pdf))
+
+
+def _rewrite_contents(pdf: Any) -> None:
+    """Write what pages and drawings on them draw in fewer words, marked content joined."""
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    parents = pdf.objects[_number(root["ParentTree"])]["Nums"]
+    pages = {}
+    for place, page in enumerate(pdf.page_references):
+        stream = pdf.objects[_number(pdf.objects[_number(page)]["Contents"])]
+        own = parents[2 * place + 1]
+        stream.stream, mcids = rewritten(stream.stream, own, is_page=True)
+        pages[page] = mcids
+        parents[2 * place + 1] = pydyf.Array(_renumbered(own, mcids))
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") and "K" in item and "Pg" in item:
+            mcids = pages[item["Pg"]]
+            kids = (mcids[kid] if isinstance(kid, int) else kid for kid in item["K"])
+            item["K"] = pydyf.Array(dict.fromkeys(kids))
+        elif isinstance(item, Page) and any(not isinstance(part, bytes) for part in item.stream):
+            item.stream, _ = rewritten(item.stream, (), is_page=False)
+
+
+def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> list[Any]:
+    """Return the parents of marked content by its new numbers."""
+    by_number = {new: parents[old] for old, new in mcids.items()}
+    return [by_number[number] for number in sorted(by_number)]
+
+
+def _number(reference: Any) -> int:
+    """Return the number of the object that a reference such as `b"12 0 R"` names."""
+    return int(reference[: -len(" 0 R")])
+
+
+def _share_groups(pdf: Any) -> None:
+    """Give all drawings that are groups one description of what a group is.
+
+    The signs of call-outs are many small drawings, and a stream's dictionary is not compressed.
+    """
+    shared: dict[bytes, bytes] = {}
+    for item in list(pdf.objects):
+        group = item.extra.get("Group") if isinstance(item, pydyf.Stream) else None
+        if group is not None:
+            if group.data not in shared:
+                pdf.add_object(group)
+                shared[group.data] = group.reference
+            item.extra["Group"] = shared[group.data]
+            item.extra.pop("Type", None)  # optional, and always /XObject
+
+
+def _point_straight(pdf: Any) -> None:
+    """Have links inside the document point to places, not to names of places."""
+    names = pdf.catalog.pop("Names", {}).get("Dests", {}).get("Names", [])
+    places = {name.string: place for name, place in zip(names[::2], names[1::2], strict=True)}
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot" and "Dest" in item:
+            item["Dest"] = pydyf.Array(places[item["Dest"].string])
+
+
+def _leave_out_unused(pdf: Any) -> None:
+    """Leave out objects that nothing leads to any more, and number the others anew."""
+    named: list[tuple[Any, Any, int]] = []
+    used = {0, pdf.catalog.number, pdf.pages.number, *pdf.pages["Kids"][::3]}
+    found = [pdf.info, *(pdf.objects[number] for number in used if number)]
+    while found:
+        for place in _references(_inner(found.pop())):
+            named.append(place)
+            if place[2] not in used:
+                used.add(place[2])
+                found.append(pdf.objects[place[2]])
+    order = {number: place for place, number in enumerate(_reading_order(pdf))}
+    kept = [item for item in pdf.objects if item.number in used]
+    kept.sort(key=lambda item: (item.number > 0, *_kind(item), order.get(item.number, 0)))
+    numbers = {item.number: i for i, item in enumerate(kept)}
+    for i, item in enumerate(kept):
+        item.number = i
+    references = [b"%d 0 R" % number for number in range(len(pdf.objects))]
+    for holder, key, number in named:
+        holder[key] = references[numbers[number]]
+    pdf.pages["Kids"][::3] = [numbers[page] for page in pdf.pages["Kids"][::3]]
+    pdf.objects[:] = kept
+
+
+def _kind(item: Any) -> tuple[bool, bool, str]:
+    """Return what like objects have in common: they stand together, streams first."""
+    entries = _inner(item) if isinstance(_inner(item), dict) else {}
+    is_element = "S" in entries and "P" in entries
+    return not isinstance(item, pydyf.Stream), is_element, str(entries.get("Type", ""))
+
+
+def _reading_order(pdf: Any) -> Iterator[int]:
+    """Yield the numbers of the elements of the structure tree in order of reading."""
+    found = [pdf.objects[_number(pdf.catalog["StructTreeRoot"])]]
+    while found:
+        item = found.pop()
+        yield item.number
+        kids = [kid for kid in item.get("K", ()) if isinstance(kid, bytes)]
+        found += [pdf.objects[_number(kid)] for kid in reversed(kids)]
+
+
+def _references(item: Any) -> Iterator[tuple[Any, Any, int]]:
+    """Yield where a dictionary or an array names objects: its holder, its key, the number."""
+    for key, value in item.items() if isinstance(item, dict) else enumerate(item):
+        if isinstance(value, bytes):
+            if REFERENCE.fullmatch(value):
+                yield item, key, _number(value)
+        elif isinstance(value, (dict, list)):
+            yield from _references(value)
+
+
+def _inner(item: Any) -> Any:
+    """Return the dictionary of a stream, or the dictionary or array itself."""
+    return item.extra if isinstance(item, pydyf.Stream) else item
+
+
+def _leave_out_entries(pdf: Any, item: Any) -> None:
+    """Leave out what readers know without being told (ISO 32000-1, tables 30, 164, 323)."""
+    kind = item.get("Type")
+    if kind == "/StructElem":
+        del item["Type"]
+        kids = item["K"]
+        if not any(isinstance(kid, int) for kid in kids):
+            item.pop("Pg", None)
+        for place, kid in enumerate(kids):
+            if not isinstance(kid, int) and pdf.objects[_number(kid)].get("Type") == "/OBJR":
+                kids[place] = _brief(pdf.objects[_number(kid)], item)
+    elif kind == "/Annot":
+        del item["Type"]
+        if isinstance(item.get("A"), dict):
+            item["A"].pop("Type", None)
+    elif kind == "/Page":
+        for name in ("TrimBox", "BleedBox"):
+            if item.get(name) == item["MediaBox"]:
+                del item[name]
+
+
+def _brief(reference: Any, element: Any) -> pydyf.Dictionary:
+    """Return a reference to an annotation, to stand in its element itself."""
+    brief = pydyf.Dictionary({"Type": "/OBJR", "Obj": reference["Obj"]})
+    if reference.get("Pg", element.get("Pg")) != element.get("Pg"):
+        brief["Pg"] = reference["Pg"]
+    return brief

@@ -1,1 +1,0 @@
-"""From localized documents to pages and PDFs."""

@@ -1,0 +1,106 @@
+"""The first files of a project, and new languages in its settings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ankl_i18n.catalogs.po import disk
+from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.languages import language
+from ankl_i18n.settings import SETTINGS_FILE, TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ankl_i18n.languages import Language
+    from ankl_i18n.settings import Config
+
+HEADER = re.compile(rf"^\[{re.escape(TABLE)}\][^\n]*\n?", re.MULTILINE)
+LANGUAGES = re.compile(r"^languages[ \t]*=[ \t]*\[(.*?)\]", re.MULTILINE | re.DOTALL)
+
+
+def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
+    """Write each first file that is not there; yield its path and whether it was written."""
+    folder = files("ankl_i18n.scaffold") / "files"
+    for name, target in FILES.items():
+        path = root / target
+        data = (folder / name).read_bytes()
+        found = path.read_bytes() if path.exists() else None
+        if found is not None:
+            if target != SETTINGS_FILE or b"ankl_i18n" in found:
+                yield target, False
+                continue
+            data = found.rstrip(b"\r\n") + b"\n\n" + data
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put(path, data, found)
+        yield target, True
+
+
+FILES = {
+    "settings.toml": SETTINGS_FILE,
+    "first-leaflet.md": "source/first-leaflet.md",
+    "gitignore": "build/.gitignore",
+}
+
+
+def add_languages(config: Config, languages: Sequence[Language]) -> None:
+    """Name languages in the settings file; all else in it stays as it is.
+
+    Raises `SettingsError` for a language that leaflets cannot be translated into, and where the
+    file's own form cannot be followed.
+    """
+    for spoken in languages:
+        if spoken.is_pseudo or spoken == config.source:
+            message = f"leaflets cannot be translated into {spoken.tag}"
+            raise SettingsError(error("language", message, Location("TAG")))
+    new = [tag for tag in dict.fromkeys(s.tag for s in languages) if tag not in config.languages]
+    if not new:
+        return
+    path = config.root / SETTINGS_FILE
+    added = ", ".join(f'"{tag}"' for tag in new)
+    found = path.read_bytes()
+    edited = _with_languages(found.decode("utf-8"), added)
+    if _languages_in(edited) != [*config.languages, *new]:
+        hint = f"add {added} to `languages` by hand"
+        raise SettingsError(
+            error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
+        )
+    _put(path, edited.encode("utf-8"), found)
+
+
+def _put(path: Path, data: bytes, found: bytes | None) -> None:
+    """Write a file whole or not at all: settings of other tools are in it, too."""
+    try:
+        disk.replace(path.resolve(), data, found)
+    except disk.ChangedMeanwhileError:
+        message, hint = "another program has just changed the file", "run the command again"
+        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
+
+
+def _with_languages(text: str, added: str) -> str:
+    """Return the settings with tags added to `languages` in their table."""
+    header = HEADER.search(text)
+    if header is None:
+        return text
+    following = re.compile(r"^\[", re.MULTILINE).search(text, header.end())
+    end = following.start() if following else len(text)
+    found = LANGUAGES.search(text, header.end(), end)
+    if found is None:
+        return f"{text[: header.end()]}languages = [{added}]\n{text[header.end() :]}"
+    inside = found[1].rstrip()
+    comma = "," if inside.endswith(",") else ""
+    tags = ", ".join(filter(None, (inside.rstrip(","), added))) + comma
+    return f"{text[: found.start(1)]}{tags}{found[1][len(inside) :]}{text[found.end(1) :]}"
+
+
+def _languages_in(text: str) -> list[str]:
+    """Return the tags that a settings file names, none where it is not valid."""
+    try:
+        tags = tomllib.loads(text)["tool"]["ankl_i18n"]["languages"]
+        return [language(tag).tag for tag in tags]
+    except (KeyError, ValueError):
+        return []

@@ -1,0 +1,60 @@
+"""All checks of leaflets, in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.source.checks import blocks, links, words
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
+
+if TYPE_CHECKING:
+    from ankl_i18n.source import Document
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """A check of one leaflet; `free` is its severity where front matter may be of any form."""
+
+    kind: str
+    severity: Severity
+    free: Severity
+    find: Callable[[Leaflet, Surroundings], Iterator[Finding]]
+
+
+SOURCE_CHECKS: Final = (
+    SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("anchor", ERROR, WARNING, links.anchors),
+    SourceCheck("page-link", ERROR, WARNING, links.pages),
+    SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
+    SourceCheck("directive-line", ERROR, WARNING, blocks.directives),
+    SourceCheck("comment", ERROR, WARNING, blocks.comments),
+    SourceCheck("https", WARNING, WARNING, links.insecure),
+    SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
+    SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
+    SourceCheck("table-caption", HINT, HINT, blocks.captions),
+    SourceCheck("abbreviation", WARNING, WARNING, words.abbreviations),
+    SourceCheck("term-unused", HINT, HINT, words.unused_terms),
+    SourceCheck("term-late", HINT, HINT, words.late_links),
+)
+
+
+def check_sources(around: Surroundings) -> list[Problem]:
+    """Return the problems of all leaflets that could be parsed, in the order of their lines."""
+    return [problem for one in around.documents.values() for problem in check_source(one, around)]
+
+
+def check_source(document: Document, around: Surroundings) -> list[Problem]:
+    """Return the problems of a leaflet, in the order of their lines."""
+    leaflet = Leaflet(document, around.whole)
+    problems = [*document.problems]
+    for one in SOURCE_CHECKS:
+        severity = one.severity if around.whole else one.free
+        for line, message, hint in one.find(leaflet, around):
+            where = Location(document.path, line)
+            problems.append(Problem(one.kind, severity, message, where, hint))
+    return sorted(dict.fromkeys(problems), key=lambda problem: problem.location)

@@ -1,0 +1,236 @@
+"""From block tokens to segments: each piece of text that a reader sees, exactly once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.errors import Location, error
+from ankl_i18n.source.directives import directives, wrong
+from ankl_i18n.source.html_text import texts
+from ankl_i18n.source.inline import simplify
+from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.records import LinkTitle, Section, Segment, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from ankl_i18n.errors import Problem
+    from ankl_i18n.source.frontmatter import FrontMatter
+
+# What a segment is, by the innermost block around it that has a name.
+KINDS: Final = {
+    "heading_open": "heading",
+    "caption_open": "caption",
+    "callout_title_open": "call-out title",
+    "th_open": "table header",
+    "td_open": "table cell",
+    "dt_open": "term",
+    "dd_open": "meaning",
+    "list_item_open": "list item",
+    "footnote_reference_open": "footnote",
+    "blockquote_open": "quotation",
+    "container_callout_open": "call-out",
+}
+# Kinds whose short texts may need another translation elsewhere.
+NEED_CONTEXT: Final = frozenset({"heading", "table header", "table cell", "term"})
+SHORT: Final = 2
+# Parts of inline Markdown that no reader sees: addresses, tags and marks.
+ADDRESS = re.compile(r"\]\((?:<[^>]*>|[^()\s]*)\)")
+MARKS = re.compile(r"<[^>]*>|[\s\[\]!()*_`~\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """What segmenting finds.
+
+    `cut` holds the titles and alt texts cut out of each inline token, by its index;
+    `required` are the ids of required sections.
+    """
+
+    segments: tuple[Segment, ...]
+    cut: Mapping[int, tuple[LinkTitle, ...]]
+    required: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class _Rules:
+    """The directives in force: for which tokens, and what they say."""
+
+    notes: tuple[str, ...] = ()
+    context: str | None = None
+    skip: bool = False
+    end: int = -1
+
+
+_NO_RULES: Final = _Rules()
+# What will be a segment: its slot, msgid, kind, line and msgctxt.
+_Piece = tuple[Slot, str, str, int, str | None]
+
+
+def segment(
+    tokens: Sequence[Token], env: Mapping[str, Any], sections: Sequence[Section], path: str,
+    *, context: str = "auto",
+) -> Segmented:  # fmt: skip
+    """Return the segments of a document's blocks; `context` is as for `parse`.
+
+    Inline tokens receive their simplified content; nothing else in `tokens` changes.
+    """
+    walk = _Walk(env, sections, path, context)
+    for i, token in enumerate(tokens):
+        walk.step(i, token, tokens)
+    required = frozenset(walk.required)
+    segments = tuple(
+        replace(found, required=True) if found.section_id in required else found
+        for found in walk.found
+    )
+    return Segmented(segments, walk.cut, required, tuple(walk.problems))
+
+
+class _Walk:
+    """One walk over the block tokens of a document."""
+
+    def __init__(
+        self, env: Mapping[str, Any], sections: Sequence[Section], path: str, context: str
+    ) -> None:
+        self.env = env
+        self.context = context
+        self.sections = sections
+        self.path = path
+        self.by_start = {section.start: section for section in sections}
+        self.here: Section | None = None
+        self.stack: list[str] = []
+        self.pending = _Rules()
+        self.inner = _Rules()
+        self.found: list[Segment] = []
+        self.cut: dict[int, tuple[LinkTitle, ...]] = {}
+        self.required: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def step(self, i: int, token: Token, tokens: Sequence[Token]) -> None:
+        self.here = self.by_start.get(i, self.here)
+        if token.type == "html_block":
+            self.obey(token)
+        elif self.pending != _NO_RULES and i > self.inner.end:
+            self.inner = replace(self.pending, end=_block_end(tokens, i))
+            self.pending = _Rules()
+        if token.nesting > 0:
+            self.stack.append(token.type)
+        elif token.nesting < 0:
+            self.stack.pop()
+        rules = self.inner if i <= self.inner.end else _NO_RULES
+        for slot, msgid, kind, line, msgctxt in self.pieces(i, token):
+            self.found.append(self.finished(slot, msgid, kind, line, msgctxt, rules))
+
+    def obey(self, token: Token) -> None:
+        """Carry out the directives of an HTML block."""
+        for directive in directives(token.content, _line(token)):
+            problem = wrong(directive, self.path)
+            if problem:
+                self.problems.append(problem)
+            elif directive.verb == "note":
+                self.pending.notes += (directive.text,)
+            elif directive.verb == "context":
+                self.pending.context = directive.text
+            elif directive.verb == "skip":
+                self.pending.skip = True
+            elif self.here:
+                self.required.update(s.id for s in _with_subsections(self.here, self.sections))
+            else:
+                where = Location(self.path, directive.line)
+                hint = "write it below the heading of the section that must be translated"
+                self.problems.append(
+                    error("directive", "required stands outside any section", where, hint)
+                )
+
+    def pieces(self, i: int, token: Token) -> Iterator[_Piece]:
+        """Yield the texts of one block token."""
+        line = _line(token)
+        if token.type == "inline":
+            token.content, titles = simplify(token.content, self.env)
+            if _is_seen(token.content):
+                yield ("block", i), token.content, _kind(self.stack), line, None
+            if titles:
+                self.cut[i] = titles
+            for n, title in enumerate(titles):
+                yield (title.kind, i, n), title.text, _title_kind(title), line, None
+        elif token.type in ("fence", "code_block"):
+            if token.content.strip():
+                yield ("block", i), token.content.rstrip("\n"), "code block", line, None
+        elif token.type == "html_block":
+            for n, text in enumerate(texts(token.content)):
+                yield ("html", i, n), text, "text", line, None
+        elif token.type == "abbreviation":
+            short, meaning = token.meta["short"], token.meta["meaning"]
+            yield ("abbreviation", i), short, "abbreviation", line, "abbreviation"
+            yield ("meaning", i), meaning, f"meaning of {short}", line, None
+
+    def finished(  # noqa: PLR0913, PLR0917 - a piece, taken apart
+        self, slot: Slot, msgid: str, kind: str, line: int, msgctxt: str | None, rules: _Rules
+    ) -> Segment:
+        """Return a segment with its section and what the directives say of it."""
+        in_body = self.here and slot[0] not in ("abbreviation", "meaning")
+        title, name = (self.here.title, self.here.id) if self.here and in_body else ("", "")
+        short = kind in NEED_CONTEXT and len(msgid.split()) <= SHORT
+        if self.context == "never":
+            msgctxt = None
+        else:
+            msgctxt = rules.context or msgctxt or (name if short and name else None)
+        return Segment(slot, msgid, kind, line, title, name, msgctxt, rules.notes, skip=rules.skip)
+
+
+def front_segments(front: FrontMatter) -> Iterator[Segment]:
+    """Yield the segments of the front matter, in reading order."""
+    for name in ("title", "summary", "audience"):
+        text = getattr(front, name)
+        if text and (name != "title" or text.line):
+            yield Segment(("front", name), text.text, name, text.line)
+    for name, kind in (("trail", "trail"), ("links", "link"), ("references", "reference")):
+        for i, link in enumerate(getattr(front, name)):
+            if not link.lang:
+                yield Segment(("front", name, i), link.text.text, kind, link.text.line)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
+
+
+def _with_subsections(section: Section, sections: Sequence[Section]) -> list[Section]:
+    """Return a section and its subsections."""
+    found = [section]
+    for other in sections[sections.index(section) + 1 :]:
+        if other.level <= section.level:
+            break
+        found.append(other)
+    return found
+
+
+def _block_end(tokens: Sequence[Token], start: int) -> int:
+    """Return the index of the token that closes the block opened at `start`."""
+    depth = 0
+    for i in range(start, len(tokens)):
+        depth += tokens[i].nesting
+        if depth <= 0:
+            return i
+    return len(tokens) - 1
+
+
+def _is_seen(content: str) -> bool:
+    """Tell whether a reader sees any of a piece of inline Markdown."""
+    if content[:1].isalnum():  # nearly always
+        return True
+    return bool(MARKS.sub("", ADDRESS.sub("", content)) or plain(content).strip())
+
+
+def _kind(stack: Sequence[str]) -> str:
+    return next((KINDS[name] for name in reversed(stack) if name in KINDS), "paragraph")
+
+
+def _title_kind(title: LinkTitle) -> str:
+    if title.kind == "alt":
+        return "alt text"
+    return "caption" if title.tag == "img" else "link title"

@@ -1,0 +1,190 @@
+"""One text of a message, read as inline Markdown: what is shown and what is only marked up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.source import markdown
+from ankl_i18n.source.spans import CODE, SPECIAL, simple
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Words of prose, not names or code: they stand between spaces and begin in lower case.
+PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
+# An ASCII address ends where another script begins: no space follows it in Chinese.
+ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]\"'`\u0080-\U0010ffff]*[^\s<>()\[\]\"'`.,;:!?\u0080-\U0010ffff]"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+# Where a piece of code or an address stood in `prose`.
+OBJECT: Final = CODE
+# What inline tokens are to a reader, and what is shown where it is not their content.
+KINDS: Final = {
+    "text": ("text", ""),
+    "text_special": ("text", ""),  # escapes and entities
+    "softbreak": ("text", " "),
+    "hardbreak": ("text", " "),
+    "code_inline": ("code", ""),
+    "html_inline": ("tag", ""),
+    "em_open": ("em", "*"),
+    "strong_open": ("strong", "**"),
+    "footnote_ref": ("footnote", "^[...]"),
+}
+FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+# Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
+NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
+PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as parsed.
+
+    `shown` is all that a reader sees; `prose` is that without code, addresses, footnote marks
+    and placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
+    normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
+    holds the addresses of links without text; `addresses` are those written out; `depth`
+    is how deep marks are nested.
+    """
+
+    raw: str
+    shown: str
+    prose: str
+    codes: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    images: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    hollow: tuple[str, ...] = ()
+    addresses: frozenset[str] = frozenset()
+    emphases: int = 0
+    strongs: int = 0
+    depth: int = 0
+
+
+def is_markdown(msgid: str, kinds: str) -> bool:
+    """Tell whether a message is inline Markdown rather than a code block.
+
+    `kinds` is the extracted comment, which ends in what the text is. Inline msgids stand on
+    one line but for hard breaks, so any other line break means code.
+    """
+    return not kinds.endswith("code block") and "\n" not in msgid.replace("\\\n", "")
+
+
+@lru_cache(maxsize=8192)
+def read(raw: str, markup: bool = True) -> Text:
+    """Return a text as readers see it; without `markup`, it is shown as written."""
+    if not (markup and SPECIAL.search(raw)):
+        return _plain(raw)
+    return _simple(raw) or _parsed(raw)
+
+
+def _simple(raw: str) -> Text | None:
+    """Return a text without nested marks, escapes and the like; None if it is not simple."""
+    found = simple(raw)
+    if found is None:
+        return None
+    marks = found.emphases or found.strongs or found.links
+    return Text(
+        raw,
+        found.shown,
+        _prose(found.around),
+        tuple(" ".join(code.split()) for code in found.codes),
+        found.links,
+        footnotes=tuple(FOOTNOTE.findall(found.shown)) if "[^" in found.shown else (),
+        addresses=_addresses(found.shown),
+        emphases=found.emphases,
+        strongs=found.strongs,
+        depth=1 if marks else 0,
+    )
+
+
+def _parsed(raw: str) -> Text:
+    tokens = markdown.parse_inline(raw, {})
+    parts: list[tuple[str, str]] = list(_parts(tokens))
+    chosen: dict[str, list[str]] = {}
+    for kind, text in parts:
+        chosen.setdefault(kind, []).append(text)
+    shown = "".join(text for kind, text in parts if kind in ("text", "code"))
+    prose = "".join(
+        text if kind == "text" else OBJECT for kind, text in parts if kind in ("text", "code")
+    )
+    return Text(
+        raw,
+        shown,
+        _prose(prose),
+        tuple(" ".join(code.split()) for code in chosen.get("code", ())),
+        tuple(chosen.get("link", ())),
+        tuple(chosen.get("image", ())),
+        tuple(chosen.get("tag", ())),
+        (*FOOTNOTE.findall(shown), *chosen.get("footnote", ())),
+        tuple(chosen.get("hollow", ())),
+        _addresses(shown),
+        len(chosen.get("em", ())),
+        len(chosen.get("strong", ())),
+        max((token.level for token in tokens), default=0),
+    )
+
+
+def _plain(raw: str) -> Text:
+    return Text(raw, raw, _prose(raw), addresses=_addresses(raw))
+
+
+def _addresses(shown: str) -> frozenset[str]:
+    return frozenset(ADDRESS.findall(shown)) if _may_have_address(shown) else frozenset()
+
+
+def _may_have_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text
+
+
+def _prose(text: str) -> str:
+    if _may_have_address(text):
+        text = ADDRESS.sub(OBJECT, text)
+    if "[^" in text:
+        text = FOOTNOTE.sub(OBJECT, text)
+    return PLACEHOLDER.sub(OBJECT, text) if "{" in text or "%" in text else text
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Yield what a text is made of, as pairs of a kind and a content."""
+    for i, token in enumerate(tokens):
+        if token.type in KINDS:
+            kind, content = KINDS[token.type]
+            yield kind, content or token.content
+        elif token.type == "link_open":
+            href = str(token.attrs["href"])
+            yield "link", href
+            if tokens[i + 1].type == "link_close":
+                yield "hollow", href
+        elif token.type == "image":
+            yield "image", str(token.attrs["src"])
+
+
+class _Ascii(dict[int, str | int]):
+    """Decimal digits, and full-width signs, to ASCII; filled as they are met."""
+
+    def __missing__(self, code: int) -> str | int:
+        """Return a digit's ASCII one, any other character as it is."""
+        c = chr(code)
+        found = self[code] = str(unicodedata.decimal(c)) if c.isdecimal() else code
+        return found
+
+
+_TO_ASCII: Final = _Ascii(
+    {ord("．"): ".", ord("，"): ",", ord("＋"): "+", ord("／"): "/", ord("："): ":"}
+)
+_DIGIT: Final = re.compile("[\\d．，＋／：]")
+
+
+def ascii_digits(text: str) -> str:
+    """Return the text with all digits written 0-9, character by character."""
+    if text.isascii() or "".join(_DIGIT.findall(text)).isascii():
+        return text
+    return text.translate(_TO_ASCII)
