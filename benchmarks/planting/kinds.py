@@ -23,7 +23,10 @@ class Kind:
 KINDS: Final = tuple(
     Kind(name, group, plant)
     for group, kinds in {
-        "digits": {"digit-changed": numbers.digit_changed, "digits-exchanged": numbers.digits_exchanged},
+        "digits": {
+            "digit-changed": numbers.digit_changed,
+            "digits-exchanged": numbers.digits_exchanged,
+        },
         "numbers": {
             "number-lost": numbers.number_lost,
             "number-added": numbers.number_added,
@@ -43,7 +46,10 @@ KINDS: Final = tuple(
             "time-order-turned": wordings.swapped("time-order-turned"),
             "frequency-changed": wordings.swapped("frequency-changed"),
         },
-        "units": {"unit-changed": wordings.swapped("unit-changed"), "unit-lost": wordings.unit_lost},
+        "units": {
+            "unit-changed": wordings.swapped("unit-changed"),
+            "unit-lost": wordings.unit_lost,
+        },
         "percent": {
             "percent-lost": numbers.percent_lost,
             "one-percent-lost": numbers.one_percent_lost,
@@ -65,7 +71,10 @@ KINDS: Final = tuple(
             "ordinal-word-changed": wordings.swapped("ordinal-changed"),
             "decade-changed": numbers.decade_changed,
         },
-        "phones": {"phone-changed": numbers.phone_changed, "address-changed": numbers.address_changed},
+        "phones": {
+            "phone-changed": numbers.phone_changed,
+            "address-changed": numbers.address_changed,
+        },
         "negation": {
             "negation-lost": wordings.negation_lost,
             "negation-added": wordings.negation_added,

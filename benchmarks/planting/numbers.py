@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 import unicodedata
@@ -18,12 +19,16 @@ _MINUS: Final = re.compile(r"(?<![\w.)\]])[−-](?=\d)")
 _SOURCE_RANGE: Final = re.compile(
     r"(?<![\w.,–-])(\d+(?:[.,]\d+)*) ?%?(?: ?[-–—] ?| to | and )(\d+(?:[.,]\d+)*)(?![\w–-]|[.,]\d)"
 )
-_PHONE: Final = re.compile(r"(?<![\w.])\+?\(?\d[\d()\-‑ ]{6,}\d(?![\w.])")
+_PHONE: Final = re.compile(r"(?<![\w.])\+?\(?\d[\d()\-‑ ]{6,}\d(?!\w)")
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB: Final = re.compile(r"(?:https?://|www\.)[\w./-]+\w")
 _NAME: Final = re.compile(r"(?<![\w-])[A-Za-z]{1,5}-?\d{1,4}(?![\w-])")
-_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAY: Final = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) (\d{{1,2}})(?!\d)")
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_DAY: Final = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? (?:{_MONTHS})|(?:{_MONTHS}) (\d{{1,2}})(?!\d)"
+)
 _CLOCK: Final = re.compile(r"(?<!\d)(\d{1,2}):(\d\d)(?!\d)")
 _ORDINAL: Final = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)\b")
 _DECADE: Final = re.compile(r"(?<!\d)((?:1[89]|20)?\d0)s\b")
@@ -47,7 +52,11 @@ def year_changed(place: Place, chance: random.Random) -> Iterator[Edit]:
 def _changed(number: Number, chance: random.Random) -> Edit:
     places = [i for i, c in enumerate(number.text) if c.isdigit()]
     i = chance.choice(places)
-    return (number.start + i, number.start + i + 1, other_digit(number.text[i], chance.randrange(1, 9)))
+    return (
+        number.start + i,
+        number.start + i + 1,
+        other_digit(number.text[i], chance.randrange(1, 9)),
+    )
 
 
 def digits_exchanged(place: Place, _: random.Random) -> Iterator[Edit]:
@@ -64,29 +73,38 @@ def number_lost(place: Place, _: random.Random) -> Iterator[Edit]:
     """A number is left out: "for 14 days" becomes "for days"."""
     for before, number in place.shared:
         alone = not re.match(r"[-–—%٪.,:/]|\s?[°%]", place.msgstr[number.end :])
-        if alone and before.text != "1" and not re.search(r"[-–—/:.,(]$", place.msgstr[: number.start]):
+        if (
+            alone
+            and before.text != "1"
+            and not re.search(r"[-–—/:.,(]$", place.msgstr[: number.start])
+        ):
             space = 1 if place.msgstr[number.end : number.end + 1] == " " else 0
             yield (number.start, number.end + space, "")
 
 
 def number_added(place: Place, chance: random.Random) -> Iterator[Edit]:
-    """"5 days" becomes "5 or 8 days"."""
+    """ "5 days" becomes "5 or 8 days"."""
     if not place.words.alternative:
         return
     word = place.words.alternative[0]
     gap = "" if place.words.joined and word.isalpha() and not word.isascii() else " "
     for _, number in place.shared:
         tail, head = place.msgstr[number.end :], place.msgstr[: number.start]
-        if number.year or re.match(r"[-–—.,:/\w]", tail) and not gap == "" or re.search(r"[-–—/:.,(]\s?$", head):
+        if (
+            number.year
+            or (re.match(r"[-–—.,:/\w]", tail) and gap != "")
+            or re.search(r"[-–—/:.,(]\s?$", head)
+        ):
             continue
         more = in_digits_of(number.text[0], int(number.digits) + chance.randrange(2, 8))
         yield (number.end, number.end, f"{gap}{word}{gap}{more}")
 
 
 def numbers_swapped(place: Place, _: random.Random) -> Iterator[Edit]:
-    """"1 tablet every 8 hours" becomes "8 tablets every 1 hour"."""
-    pairs = sorted(place.shared, key=lambda pair: pair[1].start)
-    for (one_before, one), (two_before, two) in zip(pairs, pairs[1:], strict=False):
+    """ "1 tablet every 8 hours" becomes "8 tablets every 1 hour"."""
+    alone = [pair for pair in place.shared if not _compound(place.msgstr, pair[1])]
+    pairs = sorted(alone, key=lambda pair: pair[1].start)
+    for (one_before, one), (two_before, two) in itertools.pairwise(pairs):
         apart = _words_between(place.msgid, one_before, two_before)
         if one.year or two.year or not apart or two.start - one.end < 6:
             continue
@@ -94,6 +112,12 @@ def numbers_swapped(place: Place, _: random.Random) -> Iterator[Edit]:
         if one.digits == two.digits or _same_noun(place.msgid, one_before, two_before):
             continue
         yield (one.start, two.end, two.text + between + one.text)
+
+
+def _compound(text: str, number: Number) -> bool:
+    """Tell whether a number is a part of a range, a time or the like."""
+    around = text[number.start - 1 : number.start] + text[number.end : number.end + 1]
+    return bool(re.search(r"[-–—/:]", around))
 
 
 def _words_between(text: str, one: Number, two: Number) -> bool:
@@ -137,7 +161,11 @@ def thousands_confused(place: Place, _: random.Random) -> Iterator[Edit]:
         if re.fullmatch(r"\d{1,3},\d{3}", before.text):
             match = re.search(r"[.,٬](?=\d{3}$)", number.text)
             if match and match.group() != place.words.decimal:
-                yield (number.start + match.start(), number.start + match.end(), place.words.decimal)
+                yield (
+                    number.start + match.start(),
+                    number.start + match.end(),
+                    place.words.decimal,
+                )
 
 
 def sign_lost(place: Place, _: random.Random) -> Iterator[Edit]:
@@ -179,7 +207,12 @@ def _percents(place: Place) -> list[tuple[int, int]]:
     """Return the places of %, where both texts have as many of them."""
     words = "|".join(re.escape(word) for word in place.words.percent)
     before = re.findall(r"\d\s?%|\d percent", place.msgid)
-    after = re.finditer(rf"(?<=\d)\s?(?:\\?[%٪％]|(?:{words})(?!\w))|(?<!\w)[%٪](?=\d)" if words else r"(?<=\d)\s?\\?[%٪％]", place.msgstr)
+    after = re.finditer(
+        rf"(?<=\d)\s?(?:\\?[%٪％]|(?:{words})(?!\w))|(?<!\w)[%٪](?=\d)"
+        if words
+        else r"(?<=\d)\s?\\?[%٪％]",
+        place.msgstr,
+    )
     spans = [match.span() for match in after]
     return spans if len(spans) == len(before) else []
 
@@ -227,7 +260,11 @@ def range_widened(place: Place, chance: random.Random) -> Iterator[Edit]:
     for _, two in _ranges(place):
         first = unicodedata.digit(two.text[0])
         if first < 9:
-            yield (two.start, two.start + 1, other_digit(two.text[0], chance.randrange(1, 10 - first)))
+            yield (
+                two.start,
+                two.start + 1,
+                other_digit(two.text[0], chance.randrange(1, 10 - first)),
+            )
 
 
 def range_end_lost(place: Place, _: random.Random) -> Iterator[Edit]:
@@ -248,7 +285,7 @@ def day_changed(place: Place, chance: random.Random) -> Iterator[Edit]:
 
 def time_changed(place: Place, chance: random.Random) -> Iterator[Edit]:
     """8:30 becomes 9:30."""
-    clocks = {pair for pair in _CLOCK.findall(place.msgid)}
+    clocks = set(_CLOCK.findall(place.msgid))
     for match in _CLOCK.finditer(place.msgstr):
         hour, minute = (str(int(part)) for part in match.groups())
         if any((str(int(h)), str(int(m))) == (hour, minute) for h, m in clocks):
@@ -288,7 +325,9 @@ def address_changed(place: Place, chance: random.Random) -> Iterator[Edit]:
     """A letter of an e-mail or web address, written out in the text, is lost."""
     for address in (*_MAIL.findall(place.msgid), *_WEB.findall(place.msgid)):
         if place.msgstr.count(address) == 1:
-            i = place.msgstr.index(address) + chance.choice([i for i, c in enumerate(address) if c.isalpha() and i > 8] or [0])
+            i = place.msgstr.index(address) + chance.choice(
+                [i for i, c in enumerate(address) if c.isalpha() and i > 8] or [0]
+            )
             yield (i, i + 1, "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterator
 
-_END: Final = re.compile(r"(?<![A-Z.])[.!?](?=\s+[A-Z\[\"“*])")
-_ENDS: Final = re.compile(r"[.!?؟](?=\s+\S)|[。！？।۔።៕။](?=\s*\S)")
+_END: Final = re.compile(r"(?<![A-Z.])[.!?](?=\s*[A-Z\[\"“*])")
+_ENDS: Final = re.compile(r"(?<![A-Z.])[.!?؟](?=\s+\S)|[。！？।۔።៕။](?=\s*\S)")
 _COMMA: Final = re.compile(r"[,،](?!\d)|[、，፣၊]")
 _STOP: Final = re.compile(r"[,;:.!?،؛؟।۔。，、；：！？፣።៕၊။)(]")
-_OR: Final = re.compile(r"(?<!whether )\bor (?!not\b|more|less|higher|lower|fewer|above|so\b)", re.IGNORECASE)
+_OR: Final = re.compile(
+    r"(?<!whether )\bor (?!not\b|more|less|higher|lower|fewer|above|so\b)", re.IGNORECASE
+)
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ def sentence_dropped(place: Place, chance: random.Random) -> Iterator[Edit]:
     ends = [match.end() for match in _ENDS.finditer(place.msgstr)]
     if ends and len(ends) == len(_END.findall(place.msgid)):
         edges = [0, *ends, len(place.msgstr)]
-        spans = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b - a >= 8]
+        spans = [(a, b) for a, b in itertools.pairwise(edges) if b - a >= 8]
         if spans:
             start, end = chance.choice(spans)
             if start == 0:
@@ -34,7 +37,7 @@ def sentence_dropped(place: Place, chance: random.Random) -> Iterator[Edit]:
 
 
 def alternative_dropped(place: Place, _: random.Random) -> Iterator[Edit]:
-    """"Fever, or chills" becomes "fever"."""
+    """ "Fever, or chills" becomes "fever"."""
     if not place.once(_OR) or re.search(r"\b(?:either|whether)\b", place.msgid, re.IGNORECASE):
         return
     tail = _clause(place.msgid, _OR)
@@ -81,7 +84,9 @@ def item_dropped(place: Place, chance: random.Random) -> Iterator[Edit]:
     spans = [
         (a, b)
         for (a, b), (c, d) in zip(
-            zip(commas, commas[1:], strict=False), zip(source, source[1:], strict=False), strict=True
+            itertools.pairwise(commas),
+            itertools.pairwise(source),
+            strict=True,
         )
         if 3 <= b - a <= 40 and 4 <= d - c <= 40
     ]
@@ -90,7 +95,7 @@ def item_dropped(place: Place, chance: random.Random) -> Iterator[Edit]:
 
 
 def condition_dropped(place: Place, _: random.Random) -> Iterator[Edit]:
-    """"If you have a fever, call" becomes "call"."""
+    """ "If you have a fever, call" becomes "call"."""
     if not place.once(_IF):
         return
     match = re.match(r"(?:if|unless)\b[^,]+,", place.msgid, re.IGNORECASE)
@@ -123,7 +128,7 @@ def _last_condition(place: Place) -> Iterator[Edit]:
 def targets_swapped(place: Place, _: random.Random) -> Iterator[Edit]:
     """Two links lead where the other one should."""
     links = list(LINK.finditer(place.msgstr))
-    for one, two in zip(links, links[1:], strict=False):
+    for one, two in itertools.pairwise(links):
         if one.group(2) != two.group(2):
             between = place.msgstr[one.end(2) : two.start(2)]
             yield (one.start(2), two.end(2), two.group(2) + between + one.group(2))
@@ -132,7 +137,7 @@ def targets_swapped(place: Place, _: random.Random) -> Iterator[Edit]:
 def texts_swapped(place: Place, _: random.Random) -> Iterator[Edit]:
     """Two links have each other's text."""
     links = list(LINK.finditer(place.msgstr))
-    for one, two in zip(links, links[1:], strict=False):
+    for one, two in itertools.pairwise(links):
         if one.group(2) != two.group(2) and one.group(1).casefold() != two.group(1).casefold():
             between = place.msgstr[one.end(1) : two.start(1)]
             yield (one.start(1), two.end(1), two.group(1) + between + one.group(1))

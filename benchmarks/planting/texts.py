@@ -22,7 +22,10 @@ Edit = tuple[int, int, str]
 NUMBER: Final = re.compile(r"\d+(?:[.,٫٬،]\d+)*")
 LINK: Final = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _ADDRESS: Final = re.compile(r"\]\([^)]*\)|\S+://\S+|\S+@\S+|`[^`]*`|\{[^}]*\}")
-_LETTER_BEFORE: Final = re.compile(r"[A-Za-z]-?$|-$(?<=\w-)")
+_PART_OF_NAME: Final = re.compile(
+    r"[A-Za-zА-я]$|[^\W\d_\s][-‑]$|\w[\u0900-\u109f\u1780-\u17ff][-‑]$"
+)
+_NEXT: Final = frozenset("ABCNV")  # 2A, 3CL: names too
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,8 @@ def numbers(text: str) -> Iterator[Number]:
         start, end = match.span()
         if any(low < end and start < high for low, high in hidden):
             continue
-        if _LETTER_BEFORE.search(text[max(0, start - 2) : start]) or text[end : end + 1] in "ABCNV":
-            if text[end : end + 1] != "" or _LETTER_BEFORE.search(text[max(0, start - 2) : start]):
-                continue
+        if _PART_OF_NAME.search(text[max(0, start - 2) : start]) or text[end : end + 1] in _NEXT:
+            continue
         digits = "".join(str(unicodedata.digit(c)) for c in match.group() if c.isdigit())
         yield Number(start, end, match.group(), digits)
 

@@ -88,16 +88,21 @@ def _in_case_of(sample: str, word: str) -> str:
 
 
 def negation_lost(place: Place, _: random.Random) -> Iterator[Edit]:
-    """"Do not stop" becomes "stop": the only "not" of both texts."""
+    """ "Do not stop" becomes "stop": the only "not" of both texts."""
     if _denies_once(place):
         yield from _ruled(place.msgstr, place.words.affirm)
 
 
 def negation_added(place: Place, chance: random.Random) -> Iterator[Edit]:
-    """"You can" becomes "you cannot": neither text denies anything."""
-    drop, soft, any_ = denials()
+    """ "You can" becomes "you cannot": neither text denies anything."""
+    _drop, soft, any_ = denials()
     denial = place.words.denial
-    if any_.search(place.msgid) or soft.search(place.msgid) or not denial or denial.search(place.msgstr):
+    if (
+        any_.search(place.msgid)
+        or soft.search(place.msgid)
+        or not denial
+        or denial.search(place.msgstr)
+    ):
         return
     found = list(_ruled(place.msgstr, place.words.deny))
     if found:
@@ -105,7 +110,7 @@ def negation_added(place: Place, chance: random.Random) -> Iterator[Edit]:
 
 
 def negation_moved(place: Place, chance: random.Random) -> Iterator[Edit]:
-    """"Do not stop, take" becomes "stop, do not take"."""
+    """ "Do not stop, take" becomes "stop, do not take"."""
     if not _denies_once(place):
         return
     for start, end, text in _ruled(place.msgstr, place.words.affirm):
@@ -113,7 +118,9 @@ def negation_moved(place: Place, chance: random.Random) -> Iterator[Edit]:
             edit
             for edit in _ruled(place.msgstr, place.words.deny)
             if (edit[0] > end + 8 or edit[1] < start - 8)
-            and re.search(r"[,;.،؛۔।、。，；:]", place.msgstr[min(end, edit[1]) : max(start, edit[0])])
+            and re.search(
+                r"[,;.،؛۔।、。，；:]", place.msgstr[min(end, edit[1]) : max(start, edit[0])]
+            )
         ]
         if other:
             yield _both(place.msgstr, (start, end, text), chance.choice(other))
@@ -147,4 +154,8 @@ def _ruled(text: str, rules: tuple[Rule, ...]) -> Iterator[Edit]:
         for match in rule.pattern.finditer(text):
             if not any(low < match.end() and match.start() < high for low, high in taken):
                 taken.append(match.span())
-                yield (match.start(), match.end(), _in_case_of(match.group(), match.expand(rule.replacement)))
+                yield (
+                    match.start(),
+                    match.end(),
+                    _in_case_of(match.group(), match.expand(rule.replacement)),
+                )

@@ -112,8 +112,9 @@ def _swaps(text: str) -> tuple[tuple[Swap, ...], tuple[Swap, ...]]:
 
 def _rule(text: str, joined: bool) -> Rule:
     pattern, _, replacement = text.partition(" → ")
-    edge = "" if joined else EDGE_BEFORE
-    return Rule(re.compile(edge + pattern, re.IGNORECASE), replacement.replace("␣", " "))
+    if not joined:
+        pattern = EDGE_BEFORE + pattern + (EDGE_AFTER if pattern[-1].isalpha() else "")
+    return Rule(re.compile(pattern, re.IGNORECASE), replacement.replace("␣", " "))
 
 
 def _split(text: str) -> tuple[str, ...]:
@@ -129,7 +130,10 @@ def _read(name: str) -> dict[str, Any]:
 
 
 # Letters, marks and digits: a word does not end before one of them. `\w` has no vowel signs.
-_INSIDE: Final = r"[\w\u0300-\u036f\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200c\u200d]"
+_INSIDE: Final = (
+    r"[\w\u0300-\u036f\u064b-\u0655\u0900-\u0dff\u0e00-\u0eff"
+    r"\u1000-\u109f\u1780-\u17ff\u200c\u200d]"
+)
 EDGE_BEFORE: Final = f"(?<!{_INSIDE})"
 EDGE_AFTER: Final = f"(?!{_INSIDE})"
 
