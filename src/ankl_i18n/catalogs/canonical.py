@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.project import now
 from ankl_i18n.errors import AnklError, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def format_catalogs(
             try:
                 catalog = project.catalog(domain, spoken)
                 if catalog:
+                    template = project.template(domain)
+                    complete(catalog, template.headers if template else {}, spoken, now())
                     path = project.catalog_path(domain, spoken)
                     made = canonical(catalog)
                     changed = po.write(made) != catalog.data

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.header import complete
 from ankl_i18n.catalogs.project import UI, Project, now, ui_sources
 from ankl_i18n.catalogs.template import (
     Changes,
@@ -178,6 +179,7 @@ def _catalog(
     path = project.catalog_path(domain, language)
     found = project.catalog(domain, language)
     if found is not None:
+        complete(found, pot.headers, language, now())
         return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
