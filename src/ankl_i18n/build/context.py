@@ -245,7 +245,7 @@ class Site:
 
     def _words(self, spoken: Language) -> Words:
         from ankl_i18n.catalogs.po import parse_plural_forms
-        from ankl_i18n.coverage.counting import may_be_shown
+        from ankl_i18n.catalogs.usable import may_be_shown
         from ankl_i18n.html.words import Words
 
         if spoken.is_pseudo:

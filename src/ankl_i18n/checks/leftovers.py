@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
-from ankl_i18n.catalogs.blank import says_nothing
+from ankl_i18n.catalogs.usable import MSGCAT, is_blank, is_joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from ankl_i18n.checks.records import Finding, Pair, Whole
     from ankl_i18n.languages import Language
 
-# What msgcat puts before each of several translations (gettext manual, msgcat Invocation).
-MSGCAT: Final = "#-#-#-#-#"
 # Where one of two texts may end and the other begin.
-BOUNDARY: Final = re.compile(r"[.!?؟۔།॥।…]+[\"'”’»)]*\s*(?=\S)|[。！？｡][」』”]*(?=\S)|\s*\n\s*|\s+[/|]\s+")
+BOUNDARY: Final = re.compile(
+    r"[.!?؟۔།॥।…]+[\"'”’»)]*\s*(?=\S)|[。！？｡][」』”]*(?=\S)|\s*\n\s*|\s+[/|]\s+"
+)
 # A sentence that begins right behind another one, as no one writes.
 GLUED: Final = re.compile(
     r"(?:[^\W\d_]{3}[.!?]+(?=[^\W\d_a-z]\w{2})|[\u0590-\u08ff]{3}[.!؟۔](?=[\u0590-\u08ff]{2})"
@@ -30,6 +30,7 @@ OFTEN_GLUED: Final = re.compile("[\u0900-\u1cff\u2e80-\ud7ff\uf900-\ufaff]")
 # Two texts are as good as the same from here on (rapidfuzz `ratio`), in a source they are not.
 SAME: Final = 80.0
 LETTERS: Final = 8
+FIRST_WORDS: Final = re.compile(r"\W*(\w{1,20}\W{1,3}\w{2,20})")
 # Only boundaries next to the middle count; longer texts have more than one sentence anyway.
 TRIED: Final = 4
 LONG: Final = 2000
@@ -40,8 +41,8 @@ def msgcat_marks(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """Several translations in one, as msgcat joins them."""
     if MSGCAT.encode() not in whole.catalog.data:
         return
-    for entry in (whole.catalog.header, *whole.translated):
-        if any(MSGCAT in form for form in entry.forms):
+    for entry in (whole.catalog.header, *whole.catalog.entries):
+        if is_joined(entry) and not (entry.obsolete or entry.is_fuzzy()):
             hint = f"Keep one of them, and delete the lines with {MSGCAT}."
             yield entry, ("msgcat has joined several translations here", hint)
 
@@ -49,7 +50,7 @@ def msgcat_marks(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
 def blank(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """Translations in which nothing is said; readers get the source text."""
     for entry in whole.catalog.entries:
-        if entry.translated() and any(says_nothing(form, entry.msgid) for form in entry.forms):
+        if entry.translated() and is_blank(entry):
             yield entry, ("the translation is blank", "Empty it, or translate the text.")
 
 
@@ -80,9 +81,11 @@ def doubled(text: str) -> tuple[str, str] | None:
     return None
 
 
-def may_be_leftover(text: str) -> bool:
+def may_be_leftover(shown: str, prose: str) -> bool:
     """Tell whether a text may have two parts that are nearly the same, or glued sentences."""
-    return len(text) >= 2 * LETTERS and any(True for _ in _boundaries(text))
+    if 2 * LETTERS <= len(shown) <= LONG and any(True for _ in _boundaries(shown)):
+        return True
+    return bool(GLUED.search(prose))
 
 
 def _boundaries(text: str) -> Iterator[int]:
@@ -91,7 +94,7 @@ def _boundaries(text: str) -> Iterator[int]:
     for found in BOUNDARY.finditer(text, 0, high):
         if low <= found.end() <= high:
             yield found.end()
-    first = re.match(r"\W*(\w{3,12}\W+\w+)", text)
+    first = FIRST_WORDS.match(text)
     if first and (again := text.find(first[1], low, high + len(first[1]))) > 0:
         yield again
 
