@@ -353,7 +353,6 @@ EDITS = st.one_of(
         setting('front-matter = "free"'),
         setting("publish-at-by-language = { fr = 100 }"),
         setting('source-dir = "elsewhere"'),
-        setting('build-dir = "made"'),
         swap("pyproject.toml", "https://", "https://www."),
         swap("locale/fr/LC_MESSAGES/drain.po", "X-Review-State: draft", "X-Review-State: reviewed"),
         swap("locale/ar/LC_MESSAGES/drain-plan.po", "msgid", "msgud"),

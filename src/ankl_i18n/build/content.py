@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.files import UI
+from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT

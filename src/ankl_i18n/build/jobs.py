@@ -64,10 +64,9 @@ def _pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     for name, spoken in product(names, languages):
         if publication.is_published(project, name, spoken.tag):
             yield Job("html", page_path(spoken.tag, name), spoken.tag, name)
-    if INDEX not in names:
-        for spoken in languages:
-            if publication.published(project, spoken.tag):
-                yield Job("index", page_path(spoken.tag, INDEX), spoken.tag)
+    for spoken in languages:
+        if publication.published(project, spoken.tag):
+            yield Job("index", page_path(spoken.tag, INDEX), spoken.tag)
     yield Job("chooser", "index.html", project.config.source.tag)
     yield Job("coverage", "coverage.html")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.engine.queries import memory_query
 from ankl_i18n.languages import Language, aliases, language
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
 PACKAGE: Final = Path(__file__).parents[1]
-# The domain of the interface strings.
-UI: Final = "ui"
 # Files of this package whose strings readers see.
 UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.

@@ -6,8 +6,10 @@ import errno
 import fnmatch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN, sort_out
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
+# The domain of the interface strings.
+UI: Final = "ui"
+# What no leaflet can be called, and why; UI only where leaflets have their own catalogs.
+TAKEN: Final = {"index": "the list of leaflets", UI: "the catalog of the pages' own words"}
 # Leaflets that are kept in memory; others wait in a temporary file, so none is parsed twice.
 RECENT: Final = 128
 
@@ -29,39 +35,56 @@ class Leaflet:
     due: str | None = None
 
 
-def files(project: Project) -> list[Path]:
-    """Return the leaflets' files in a stable order."""
-    root, ignored = project.source_root, project.config.ignore
-    return [
-        path
-        for path in sorted(root.rglob("*.md"))
-        if not ignored
-        or not any(
-            fnmatch.fnmatch(path.relative_to(root).as_posix(), pattern) for pattern in ignored
-        )
-    ]
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The names of leaflets in order, and what is wrong with the names of other files."""
+
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 @input_query
+def files(project: Project) -> Files:
+    """Return the leaflets that there are in the source folder."""
+    root, ignored = project.source_root, project.config.ignore
+    there = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
+    found = [PurePosixPath(path.relative_to(root).as_posix()) for path in there]
+    wanted = [
+        name
+        for name in found
+        if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
+    ]
+    shared = project.config.domain
+    taken = {name: what for name, what in TAKEN.items() if not (shared and name == UI)}
+    good, problems = sort_out(wanted, taken, project.config.source_dir)
+    names = dict.fromkeys(name.with_suffix("").as_posix() for name in good)
+    return Files(tuple(names), tuple(problems))
+
+
 def names(project: Project) -> tuple[str, ...]:
     """Return the names of all leaflets in order, those that cannot be parsed too."""
-    root = project.source_root
-    found = (path.relative_to(root).with_suffix("").as_posix() for path in files(project))
-    return tuple(dict.fromkeys(found))
+    return files(project).names
+
+
+def file_problems(project: Project) -> list[Problem]:
+    """Return what is wrong with the names of leaflets, or that there are none at all."""
+    hint = "write one: see docs/authoring.md"
+    where = Location(project.config.source_dir)
+    none = [] if names(project) else [error("source", "no leaflets here", where, hint)]
+    return list(files(project).problems) or none
 
 
 @memory_query(RECENT, spill=True)
 def document(project: Project, name: str) -> Document:
     """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
+    project.depend_on_file(project.source_root / f"{name}.md")
+    return parse(project, name)
+
+
+def parse(project: Project, name: str) -> Document:
+    """Return a leaflet, not kept in memory. Raises `SourceError` for anything wrong with it."""
     path = project.source_root / f"{name}.md"
-    project.depend_on_file(path)
-    return parse(project, path)
-
-
-def parse(project: Project, path: Path) -> Document:
-    """Return the leaflet in a file. Raises `SourceError` for anything wrong with it."""
     shown = project.config.relative(path)
-    name = path.relative_to(project.source_root).with_suffix("").as_posix()
     printable = shown.encode(errors="backslashreplace").decode()
     if printable != shown:
         raise _unread(printable, "its name is not UTF-8", "rename the file")
@@ -102,13 +125,6 @@ def readable(project: Project) -> tuple[str, ...]:
 def is_readable(project: Project, name: str) -> bool:
     """Tell whether there is a leaflet of this name, and it can be parsed."""
     return name in names(project) and not leaflet(project, name).problems
-
-
-def no_leaflets(project: Project) -> list[Problem]:
-    """Return the problem that there is no leaflet at all, or nothing."""
-    hint = "write one: see docs/authoring.md"
-    where = Location(project.config.source_dir)
-    return [] if names(project) else [error("source", "no leaflets here", where, hint)]
 
 
 class Documents(Mapping[str, "Document"]):

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
-from ankl_i18n.catalogs.files import UI
+from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
     Changes,
@@ -27,7 +27,6 @@ from ankl_i18n.errors import AnklError, Location, Problem, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.template import Message
@@ -89,15 +88,14 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
 
     Many files are read by several processes.
     """
-    paths = leaflets.files(project)
+    names = leaflets.names(project)
     import ankl_i18n.source  # noqa: F401 - once, not by each copy
 
-    batches = [paths[i : i + BATCH] for i in range(0, len(paths), BATCH)]
-    count = min(processors(), len(paths) // FILES_EACH) - 1
+    batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
+    count = min(processors(), len(names) // FILES_EACH) - 1
     parts = each(partial(_read, project), batches, copies=count)
     problems = [problem for _, wrong in parts for problem in wrong]
-    if not paths:
-        problems = leaflets.no_leaflets(project)
+    problems += leaflets.file_problems(project)
     found: dict[str, list[Message]] = {}
     for domain, messages in (leaflet for part, _ in parts for leaflet in part):
         found.setdefault(domain, []).extend(messages)
@@ -106,14 +104,14 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
     return {domain: merged(messages) for domain, messages in found.items()}, problems
 
 
-def _read(project: Project, paths: Sequence[Path]) -> _Part:
+def _read(project: Project, names: Sequence[str]) -> _Part:
     """Return the domain and the messages of each leaflet, and what is wrong with the others."""
     found: list[tuple[str, list[Message]]] = []
     problems: list[Problem] = []
-    for path in paths:
+    for name in names:
         try:
-            document = leaflets.parse(project, path)
-            domain = files.domain_of(project, document.name)
+            document = leaflets.parse(project, name)
+            domain = files.domain_of(project, name)
             found.append((domain, leaflet_messages([document])))
         except AnklError as wrong:
             problems += wrong.problems

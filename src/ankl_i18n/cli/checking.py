@@ -45,7 +45,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
     """
     from ankl_i18n import report
-    from ankl_i18n.catalogs.files import UI
+    from ankl_i18n.catalogs.leaflets import UI
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare

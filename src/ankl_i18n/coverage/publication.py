@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.files import UI
+from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -259,7 +259,7 @@ def source_problems(project: Project) -> list[Problem]:
         wrong = leaflets.leaflet(project, name).problems
         unreadable += wrong
         found += () if wrong else leaflet_problems(project, name)
-    return unreadable + found + leaflets.no_leaflets(project)
+    return unreadable + found + leaflets.file_problems(project)
 
 
 @query

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs.files import UI, has_ui
+from ankl_i18n.catalogs.files import has_ui
+from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import publishable
 from ankl_i18n.errors import Severity
