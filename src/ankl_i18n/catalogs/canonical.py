@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.project import now
 from ankl_i18n.errors import AnklError, Problem
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def format_catalogs(
             try:
                 catalog = files.read_catalog(project, domain, spoken)
                 if catalog:
+                    template = files.read_template(project, domain)
+                    complete(catalog, template.headers if template else {}, spoken, now())
                     path = files.catalog_path(project, domain, spoken)
                     made = canonical(catalog)
                     changed = po.write(made) != catalog.data

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
+from ankl_i18n.catalogs.header import complete
 from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
@@ -180,6 +181,7 @@ def _catalog(
     path = files.catalog_path(project, domain, language)
     found = files.read_catalog(project, domain, language)
     if found is not None:
+        complete(found, pot.headers, language, now())
         return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:

@@ -7,6 +7,7 @@ from typing import Final
 from ankl_i18n.checks import (
     addresses,
     catalogs,
+    header,
     negation,
     number_order,
     numbers,
@@ -81,6 +82,7 @@ CHECKS: Final = (
 
 # Checks of the header, of plural forms and flags, and of messages against one another.
 CATALOG_CHECKS: Final = (
+    CatalogCheck("header", WARNING, header.header),
     CatalogCheck("other-language", WARNING, catalogs.other_language),
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),

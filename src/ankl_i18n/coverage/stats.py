@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.header import REVIEW_STATE
 from ankl_i18n.catalogs.history import fuzzy_since
 from ankl_i18n.catalogs.po import State
-from ankl_i18n.catalogs.template import REVIEW_STATE
 from ankl_i18n.coverage.counting import may_be_shown
 from ankl_i18n.coverage.figures import Tally
 from ankl_i18n.errors import AnklError, Problem
