@@ -37,7 +37,7 @@ def says_nothing(text: str, msgid: str) -> bool:
     """
     if text[:1].isalnum() or any(map(_says, text)):  # nearly always the first
         return False
-    return any(map(str.isalnum, msgid)) or not text.strip()
+    return any(map(str.isalnum, msgid)) or (not text.strip() and text != msgid)
 
 
 def _says(c: str) -> bool:
