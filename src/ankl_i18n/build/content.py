@@ -79,7 +79,7 @@ def words_digest(project: Project, tag: str) -> str:
 @memory_query(RECENT)
 def _words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.po import parse_plural_forms
-    from ankl_i18n.coverage.counting import may_be_shown
+    from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
     spoken, source = language(tag), project.config.source
