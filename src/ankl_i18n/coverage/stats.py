@@ -13,7 +13,7 @@ from ankl_i18n.catalogs.template import REVIEW_STATE
 from ankl_i18n.coverage.counting import may_be_shown
 from ankl_i18n.coverage.figures import Tally
 from ankl_i18n.errors import AnklError, Problem
-from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     import datetime
@@ -157,4 +157,4 @@ def amount(texts: Iterable[str], language: Language) -> Amount:
 
 @cache
 def _seen(text: str) -> str:
-    return plain(text)
+    return read(text).shown

@@ -274,7 +274,7 @@ def leaflet_page(
     html = body(localized, around, skip_title=not front.title.line)
     return LeafletPage(
         frame=frame,
-        title=plain(_front_text(localized, "title")),
+        title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=plain(front.title.text),
         title_html=_front(localized, "title"),
         summary_html=_front(localized, "summary"),
@@ -330,7 +330,8 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
     source, spoken = localized.source, localized.language
     is_foreign = slot in localized.foreign
-    html = Markup(inline_html(text, source if is_foreign else spoken))  # noqa: S704
+    known = localized.reviewed.get(slot)
+    html = Markup(inline_html(text, source if is_foreign else spoken, known))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(

@@ -20,12 +20,16 @@ from ankl_i18n.source import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ankl_i18n.html.localize import Localized
     from ankl_i18n.settings import Config
+    from ankl_i18n.source import Segment
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of
 # pictures, what abbreviations mean.
 HIDDEN: Final = {"title", "alt", "meaning"}
+# The mark of an inline footnote.
+NOTE: Final = "[^*]"
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
@@ -68,7 +72,7 @@ def output_of(site: Site, job: Job) -> Output:
     document = site.documents[job.name]
     localized = site.localized(job.name, spoken)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
-    texts = (markdown.plain(localized.texts.get(one.slot, one.msgid)) for one in wanted)
+    texts = (_read_back(localized, one) for one in wanted)
     page = site.page_path(job.tag, job.name)
     return Output(
         file=file,
@@ -77,7 +81,7 @@ def output_of(site: Site, job: Job) -> Output:
         language=spoken,
         source=site.status.source,
         name=job.name,
-        title=markdown.plain(localized.texts.get(("front", "title"), "")),
+        title=localized.plain(("front", "title")),
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
         notice=site.words(spoken).attribute(DRAFT_NOTICE),
         is_draft=site.review(job.name, spoken) == "draft",
@@ -86,6 +90,12 @@ def output_of(site: Site, job: Job) -> Output:
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def _read_back(localized: Localized, piece: Segment) -> str:
+    """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
+    text = localized.texts.get(piece.slot, piece.msgid)
+    return NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
 
 
 def judge(output: Output) -> Verdict:
