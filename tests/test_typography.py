@@ -33,7 +33,7 @@ SPOKEN = (*load(CASES.parents[1]).languages, *load(CASES / "specimen").languages
 
 
 def test_the_style_sheet_is_written_from_the_table() -> None:
-    path = files("ankl_i18n") / "styles" / "scripts.css"
+    path = files("ankl_i18n.html") / "styles" / "scripts.css"
     hint = "run `python -m ankl_i18n.languages.table`"
     assert path.read_text(encoding="utf-8") == table.style_sheet(), hint
 
