@@ -12,11 +12,11 @@ import posixpath
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import product
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
-from ankl_i18n.catalogs.project import UI, Project
+from ankl_i18n.catalogs.project import UI, Project, is_inside
 from ankl_i18n.coverage.publication import DRAFT, Status
 from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import digest_of
@@ -333,10 +333,11 @@ class Site:
         """Return a picture's bytes and name: `name.TAG.ext` where it is there, else `name.ext`."""
         root = self.project.source_root
         plain_path = root / reference
+        if not plain_path.name:
+            return None
         for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-            # Path.resolve fails for a link that leads to itself.
-            inside = Path(os.path.realpath(path)).is_relative_to(root.resolve())
-            if inside and self.facts.note_file(path) and path.is_file():
+            there = is_inside(path, root) and self.facts.note_file(path)
+            if there and os.path.isfile(path):  # noqa: PTH113 - takes any path
                 return path.read_bytes(), path.name
         return None
 

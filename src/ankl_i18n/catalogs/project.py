@@ -6,6 +6,7 @@ import datetime
 import errno
 import fnmatch
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -33,6 +34,9 @@ CACHE: Final = ".cache/ankl-i18n"
 RECENT: Final = 128
 # Files of this package whose words readers see.
 UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
+
+# Characters of addresses that no file of a project has in its name.
+UNNAMED: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -273,6 +277,17 @@ def _read(path: Path, shown: str) -> po.Catalog:
     from ankl_i18n.catalogs import po
 
     return po.read(path, shown)
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Tell whether a path leads to a place in a folder, links followed, whatever is there.
+
+    A path with control characters or lone surrogates leads nowhere: we name no file so.
+    """
+    if UNNAMED.search(str(path)):
+        return False
+    # `Path.resolve` fails for a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def bundled_locale() -> Path:

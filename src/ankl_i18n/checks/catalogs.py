@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
 from ankl_i18n.checks.records import Finding, Whole, base
 from ankl_i18n.languages import language as language_of
-from ankl_i18n.source.texts import read
+from ankl_i18n.source.texts import LIMIT, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -146,6 +146,15 @@ def fuzzy_flag(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
 @cache
 def _looks_fuzzy(flag: str) -> bool:
     return SequenceMatcher(None, flag.casefold(), "fuzzy").ratio() >= NEAR
+
+
+def too_long(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A text longer than any that people write; nobody gets to see it, no check looks at it."""
+    for entry in whole.catalog.entries:
+        size = max(map(len, (entry.msgid, entry.msgid_plural or "", *entry.forms)))
+        if size > LIMIT and not entry.obsolete:
+            what = f"a text of {size:,} characters; {LIMIT:,} is the limit"
+            yield entry, (what, "Delete the translation, or divide the text of the leaflet.")
 
 
 def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:

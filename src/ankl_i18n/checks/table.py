@@ -87,13 +87,14 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),
     CatalogCheck("plural-count", ERROR, catalogs.plural_count),
+    CatalogCheck("too-long", ERROR, catalogs.too_long),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
 
 # What protects readers from strangers, whatever a translator says.
-PROTECTING: Final = frozenset({"tags", "outside-pictures", "script-addresses"})
+PROTECTING: Final = frozenset({"tags", "outside-pictures", "script-addresses", "too-long"})
 
 # The kind of problems with the silencing itself; see `silence`.
 IGNORE: Final = "ignore"

@@ -16,7 +16,7 @@ from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage,
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.spans import simple
-from ankl_i18n.source.texts import read
+from ankl_i18n.source.texts import LIMIT, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -85,8 +85,10 @@ def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
 
 
 def may_be_shown(entry: Entry) -> bool:
-    """Tell whether a message is translated, not fuzzy, and none of its forms is blank."""
-    return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
+    """Tell whether a message is translated, not fuzzy, and no form is blank or beyond `LIMIT`."""
+    return entry.state() is State.TRANSLATED and all(
+        form.strip() and len(form) <= LIMIT for form in entry.forms
+    )
 
 
 def outline(messages: Iterable[Segment | Message]) -> Outline:

@@ -10,10 +10,10 @@ import os
 from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.catalogs.project import UI
+from ankl_i18n.catalogs.project import UI, UNNAMED, is_inside
 from ankl_i18n.coverage.figures import as_json, from_json, publishable
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.codec import from_problems, to_problems
@@ -448,7 +448,7 @@ class Status:
         around = Surroundings(
             documents=self.project.leaflets,
             names=frozenset(self.project.names()),
-            picture=lambda path: self.facts.note("picture", path) == str(True),
+            picture=self._notes_picture,
             whole=self.project.config.front_matter == "leaflet",
         )
         try:
@@ -456,16 +456,21 @@ class Status:
         except AnklError:
             return []
 
+    def _notes_picture(self, reference: str) -> bool:
+        """Tell whether a picture is there, and depend on it."""
+        known = not UNNAMED.search(reference)
+        return known and self.facts.note("picture", reference) == str(True)
+
     def _has_picture(self, reference: str) -> bool:
         """Tell whether a picture, or one for every language (`name.TAG.ext`), is there."""
-        root = self.project.source_root.resolve()
+        root = self.project.source_root
         plain = PurePosixPath(reference)
         if not plain.name:
             return False
         names = [plain.with_suffix(f".{spoken.tag}{plain.suffix}") for spoken in self.languages]
         there = [
-            path.is_relative_to(root) and path.is_file()
-            for path in (Path(os.path.realpath(root / name)) for name in (plain, *names))
+            is_inside(root / name, root) and os.path.isfile(root / name)  # noqa: PTH113 - any path
+            for name in (plain, *names)
         ]
         return there[0] or all(there[1:])
 

@@ -33,8 +33,8 @@ Trace = dict[str, str]
 
 
 def name_of(kind: str, *arguments: str) -> str:
-    """Return the name of a fact or leaf."""
-    return SEPARATOR.join((kind, *arguments))
+    """Return the name of a fact or leaf; no argument that exists holds the separator."""
+    return SEPARATOR.join((kind, *(text.replace(SEPARATOR, "\ufffd") for text in arguments)))
 
 
 def shown(name: str) -> str:

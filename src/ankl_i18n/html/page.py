@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
+from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 STYLES = ("leaflet", "scripts")
 PAGED_STYLES = (*STYLES, "paged", "editions")
+# What a browser may do for a page: show its own styles, and pictures that are inside it. Nothing
+# is fetched, run, opened within it or sent (CSP Level 3; `<meta>`: HTML 4.2.5.3).
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
 # Words of a title that run on top of pages.
@@ -114,6 +121,11 @@ class Frame:
     def dir(self) -> str:
         """The page's direction, "ltr" or "rtl"."""
         return self.language.direction
+
+    @property
+    def policy(self) -> str:
+        """The page's Content Security Policy."""
+        return POLICY
 
     @property
     def css(self) -> Markup:
@@ -373,6 +385,8 @@ def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[St
 
 def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
     """Return the address that front matter means by `words.md#all`, `index` or an address."""
+    if is_script(href):
+        return None
     path, hash_mark, fragment = href.partition("#")
     if path.endswith(".md"):
         target = around.leaflet(path.removesuffix(".md"))

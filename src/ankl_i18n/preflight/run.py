@@ -11,7 +11,8 @@ from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import EDITIONS, PROOF, STANDARD
 from ankl_i18n.languages import language
-from ankl_i18n.preflight.reading import Page, Paper
+from ankl_i18n.preflight.page import Page
+from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS
 from ankl_i18n.preflight.text_checks import unread

@@ -67,8 +67,6 @@ def why_active(name: str, attributes: Mapping[str, str]) -> str:
     """Return what of an element acts by itself, "" if nothing does; names are in lower case."""
     if name in ACTIVE:
         return f"<{name}>"
-    if name == "link" and "stylesheet" in attributes.get("rel", "").lower():
-        return "<link> to a style sheet"
     if name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
         return "<meta> that leads on"
     return next(_active(attributes.items()), "")

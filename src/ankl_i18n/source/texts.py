@@ -17,6 +17,8 @@ from ankl_i18n.source.spans import CODE, SPECIAL, simple
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# Characters of the longest text that is read: some twenty pages in one paragraph.
+LIMIT: Final = 50_000
 # Words of prose, not names or code: they stand between spaces and begin in lower case.
 PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
 # An ASCII address ends where another script begins: no space follows it in Chinese.
@@ -93,11 +95,14 @@ def reviewed_in(msgid: str) -> Reviewed:
     """Return what may be HTML in the translations of a source text."""
     before = read(msgid)
     known = reviewed(before.tags, before.images)
-    paired = [
-        content for kind, content in _parts(markdown.parse_inline(msgid, known)) if kind == "tag"
-    ]
-    unpaired = Counter(before.tags) - Counter(paired)
+    unpaired = Counter(before.tags) - Counter(tags_shown(msgid, known))
     return replace(known, unpaired=known.tags & frozenset(unpaired))
+
+
+def tags_shown(text: str, known: Reviewed) -> list[str]:
+    """Return the tags of a translation that are HTML, by what is reviewed of its source text."""
+    parts = _parts(markdown.parse_inline(text, known), known)
+    return [content for kind, content in parts if kind == "tag"]
 
 
 def _simple(raw: str) -> Text | None:

@@ -33,6 +33,7 @@ SOURCE_CHECKS: Final = (
     SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
     SourceCheck("directive-line", ERROR, WARNING, blocks.directives),
     SourceCheck("comment", ERROR, WARNING, blocks.comments),
+    SourceCheck("active-html", ERROR, WARNING, blocks.active_html),
     SourceCheck("https", WARNING, WARNING, links.insecure),
     SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
     SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
