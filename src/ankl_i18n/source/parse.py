@@ -44,6 +44,8 @@ def parse(
     severity = Severity.ERROR if whole else Severity.WARNING
     mistakes = wrong_callouts(blocks, body, path, severity)
     mistakes += lost_cells(blocks, body, path, severity)
+    unread = frontmatter.unrecognized(source, path)
+    mistakes += [replace(unread, severity=severity)] if unread else ()
     problems += mistakes if whole else ()
     too_long = list(_too_long(blocks, path))
     if too_long:
@@ -54,7 +56,7 @@ def parse(
     try:
         front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))
     except SourceError as wrong:
-        problems += wrong.problems
+        problems += () if unread else wrong.problems
         front = FrontMatter(Text(name, 0))
     sections = _sections(tokens)
     abbreviations = tuple(
