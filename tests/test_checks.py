@@ -83,7 +83,7 @@ def test_every_check_has_a_trap_and_a_good_translation(kind: str) -> None:
 @pytest.mark.parametrize("excess", [0, 1])
 def test_a_text_beyond_the_limit_is_refused_with_its_line(tmp_path: Path, excess: int) -> None:
     path = tmp_path / "x.po"
-    text = "_" * (LIMIT + excess)
+    text = "x" * (LIMIT + excess)
     path.write_text(
         f'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "a"\nmsgstr "{text}"\n', encoding="utf-8"
     )
