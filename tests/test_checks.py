@@ -91,7 +91,7 @@ def test_a_text_beyond_the_limit_is_refused_with_its_line(tmp_path: Path, excess
     found = [
         (one.kind, one.location.line) for one in check(catalog, language("fr"), language("en"))
     ]
-    assert (found == [("too-long", 4)]) == bool(excess)
+    assert (("too-long", 4) in found) == bool(excess)
     assert translations(catalog)[None, "a"] == (None if excess else text)
 
 

@@ -67,7 +67,7 @@ def directives(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
 
 
 def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
-    """Scripts, frames, plug-ins, forms: the pages' policy forbids them, and paper has none."""
+    """Event handlers and addresses of scripts: the pages' policy forbids what they do."""
     hint = "take it out; pages are text and pictures"
     tags = [(tag, passage.line) for passage in leaflet.passages for tag in passage.text.tags]
     for token in leaflet.document.tokens:
@@ -77,7 +77,7 @@ def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
                 tags.append((found[0], line))
     for written, line in tags:
         tag = tag_of(written)
-        what = why_active(tag.name, tag.attributes) if tag and not tag.closes else ""
+        what = why_active("", tag.attributes) if tag else ""
         if what:
             yield line, f"{what} has no effect on the pages", hint
     for href, line in leaflet.links():
