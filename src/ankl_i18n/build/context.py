@@ -11,20 +11,30 @@ import os
 import posixpath
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from html import escape
 from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
+from ankl_i18n.build.last_good import LastGood, is_technical, text_digest
 from ankl_i18n.catalogs.project import UI, Project
 from ankl_i18n.coverage.publication import DRAFT, Status
 from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import digest_of
+from ankl_i18n.engine.facts import name_of
 from ankl_i18n.engine.store import Objects
-from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD, pdf_name
+from ankl_i18n.html.editions import (
+    BILINGUAL,
+    EDITIONS,
+    LARGE_PRINT,
+    PROOF,
+    STANDARD,
+    pdf_name,
+)
 from ankl_i18n.languages import Language, language
 from ankl_i18n.languages.pseudo import pseudo
-from ankl_i18n.settings import Config
+from ankl_i18n.settings import PAPERS, Config
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -67,7 +77,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder."""
+    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder.
+
+    With `leads_to` it is a notice that the leaflet was withdrawn; readers are sent to that path.
+    """
 
     kind: str
     path: str
@@ -75,6 +88,7 @@ class Job:
     name: str = ""
     paper: str = ""
     edition: str = ""
+    leads_to: str = ""
 
 
 class Site:
@@ -94,8 +108,11 @@ class Site:
         self._recent_words = lru_cache(RECENT)(self._words)
         self.facts = self.project.facts
         self.objects = Objects(self.facts.cache.folder)
+        self.last_good = LastGood(self)
+        self._kept_files = lru_cache(None)(self._find_kept_files)
         self.facts.leaves |= {
             "option pseudo": lambda: str(made),
+            "kept": lambda tag, name: str(self._is_kept(name, language(tag))),
             "PDFs of": lambda tag, name: digest_of(repr(self._linked(tag, name))),
             "the renderer": lambda: identity.renderer(self.facts.cache),
             "the folders of fonts": identity.font_folders,
@@ -168,8 +185,15 @@ class Site:
         return self.status.published(name, spoken)
 
     def published(self, spoken: Language) -> list[str]:
-        """Return the names of the leaflets that readers get in a language."""
-        return [name for name in self.documents if self.status.published(name, spoken)]
+        """Return the names of the leaflets that readers get in a language, kept ones too."""
+        self.facts.note("the list of leaflets")
+        parsed = set(self.documents)
+        return [
+            name
+            for name in self.project.names()
+            if (name in parsed and self.status.published(name, spoken))
+            or self.is_kept(name, spoken)
+        ]
 
     # --- where it is ------------------------------------------------------------------------
 
@@ -199,9 +223,57 @@ class Site:
         for edition, paper in product((STANDARD, LARGE_PRINT), self.papers):
             path = self.pdf_path(tag, name, paper, edition)
             made = self.options.only != "html" and edition in self.editions
-            if made or os.path.exists(f"{self.folder}/{path}"):  # noqa: PTH110 - very often
+            if made or self._is_still_right(path, tag, name):
                 found.append((path, paper, edition))
         return found
+
+    def _is_still_right(self, path: str, tag: str, name: str) -> bool:
+        there = os.path.exists(f"{self.folder}/{path}")  # noqa: PTH110 - very often
+        return there and (
+            self.options.only != "html" or self.last_good.is_right(path, name, language(tag))
+        )
+
+    # --- what stays when it cannot be made ----------------------------------------------------
+
+    def is_published(self, name: str, spoken: Language) -> bool:
+        """Tell whether readers get a leaflet in a language: it can be parsed and may be shown."""
+        return name in self.documents and self.status.published(name, spoken)
+
+    def is_draft_only(self, job: Job) -> bool:
+        """Tell whether readers would not get a leaflet without `--drafts`."""
+        spoken = language(job.tag)
+        is_made = spoken == self.status.source or spoken.is_pseudo
+        return not is_made and bool(self.facts.ask("reasons", job.name, job.tag))
+
+    def readers_jobs(self, tag: str, name: str) -> Iterator[Job]:
+        """Yield every file for readers that a leaflet may have in a language."""
+        yield Job("html", self.page_path(tag, name), tag, name)
+        for paper, edition in product(PAPERS, EDITIONS):
+            if edition != PROOF:
+                path = self.pdf_path(tag, name, paper, edition)
+                yield Job("pdf", path, tag, name, paper, edition)
+
+    def kept_files(self, name: str, spoken: Language) -> list[str]:
+        """Return the files of a leaflet that cannot be made now, but whose words are right."""
+        return self._kept_files(name, spoken)
+
+    def _find_kept_files(self, name: str, spoken: Language) -> list[str]:
+        if self.is_published(name, spoken) or not is_technical(self, name, spoken):
+            return []
+        there = (job.path for job in self.readers_jobs(spoken.tag, name))
+        return [
+            path
+            for path in there
+            if (self.folder / path).is_file() and self.last_good.is_right(path, name, spoken)
+        ]
+
+    def is_kept(self, name: str, spoken: Language) -> bool:
+        """Tell whether an earlier page of a leaflet stays, though it cannot be made now."""
+        return self.facts.note("kept", spoken.tag, name) == str(True)
+
+    def _is_kept(self, name: str, spoken: Language) -> bool:
+        with self.facts.traced():
+            return self.page_path(spoken.tag, name) in self.kept_files(name, spoken)
 
     # --- what it says -----------------------------------------------------------------------
 
@@ -228,8 +300,7 @@ class Site:
         self.facts.note("setting", "domain")
         domain = self.status.domain(self.config.domain or name, spoken)
         segments = self.project.document(name).segments
-        translate = domain.translator()
-        return _digest([None if segment.skip else translate(segment) for segment in segments])
+        return text_digest(segments, domain.translator())
 
     def words(self, spoken: Language) -> Words:
         """Return the page words in a language."""
@@ -273,6 +344,9 @@ class Site:
 
     def card(self, name: str, spoken: Language) -> dict[str, Any]:
         """Return what a list of leaflets says of one: the fields of `html.Card` by name."""
+        if name not in self.documents:  # its last page stays
+            kept: dict[str, Any] | None = self.facts.kept(name_of("card", name, spoken.tag))
+            return kept or {"title_html": escape(name), "summary_html": "", "missing": 0}
         card: dict[str, Any] = self.facts.ask("card", name, spoken.tag)
         return card
 
@@ -317,7 +391,7 @@ class Site:
         def leaflet(reference: str) -> Target | None:
             name = posixpath.normpath((folder / unquote(reference)).as_posix())
             if name not in self.documents:
-                return None
+                return self._list(spoken, path) if name in self.project.names() else None
             there = spoken if self.status.published(name, spoken) else self.status.source
             target = self.page_path(there.tag, name)
             # A PDF is kept and sent alone: where there is an address, its links have it.
@@ -328,6 +402,14 @@ class Site:
             return self._asset((folder / unquote(reference)).as_posix(), spoken.tag)
 
         return Surroundings(leaflet, asset, self.words(spoken))
+
+    def _list(self, spoken: Language, path: str) -> Target:
+        """Return where links lead whose leaflet cannot be made: to the list of the others."""
+        from ankl_i18n.html.markup import Target
+
+        there = f"{spoken.tag}/index.html"
+        address = self.address(there) if path.endswith(".pdf") else ""
+        return Target(address or relative(there, path), spoken, is_list=True)
 
     def _asset(self, reference: str, tag: str) -> tuple[bytes, str] | None:
         """Return a picture's bytes and name: `name.TAG.ext` where it is there, else `name.ext`."""
@@ -374,7 +456,11 @@ class Site:
 
     def _alternates(self, name: str) -> list[str]:
         """Rule: the languages that a leaflet is published in."""
-        return [s.tag for s in self.languages() if self.status.published(name, s)]
+        return [
+            spoken.tag
+            for spoken in self.languages()
+            if self.status.published(name, spoken) or self.is_kept(name, spoken)
+        ]
 
     def _settings(self) -> list[str]:
         """Rule: the settings that any page may see."""

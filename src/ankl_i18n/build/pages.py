@@ -11,7 +11,7 @@ from ankl_i18n.build.context import relative
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
-from ankl_i18n.html.editions import BILINGUAL, PROOF
+from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
 from ankl_i18n.report import coverage_page
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ankl_i18n.build.context import Job, Site
+    from ankl_i18n.languages import Language
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
@@ -27,6 +28,8 @@ PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 def make(site: Site, job: Job) -> str:
     """Return the HTML of an output. Raises `RenderError` for what it cannot show whole."""
     site.facts.ask("settings")
+    if job.leads_to:
+        return _withdrawn(site, job)
     maker = PAGES.get(job.edition, _leaflet) if job.kind == "pdf" else MAKERS[job.kind]
     return maker(site, job)
 
@@ -99,6 +102,29 @@ def _proof(site: Site, job: Job) -> str:
         raise ValueError(message)
     subject = Subject(catalog, domain.problems, domain.review)
     return proof(subject, document, (site.status.source, target), job.paper)
+
+
+def _withdrawn(site: Site, job: Job) -> str:
+    spoken = language(job.tag)
+    frame = site.frame(spoken, job.path, site.tags_of(job.name), f"{job.name}.html")
+    tag, _, page = job.leads_to.partition("/")
+    address = site.address(job.leads_to)
+    notice = html.Notice(
+        title_html=_title(site, job.name, spoken),
+        href=(address if job.paper else "") or relative(job.leads_to, job.path),
+        target=language(tag) if page == f"{job.name}.html" else None,
+        address=address,
+    )
+    edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
+    frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
+    return html.withdrawn(frame, site.words(spoken), notice)
+
+
+def _title(site: Site, name: str, spoken: Language) -> Markup:
+    """Return the title of a leaflet as far as it is known, none if it cannot be read."""
+    if name not in site.documents:
+        return Markup("")
+    return Markup(site.card(name, spoken)["title_html"])  # noqa: S704 - made by html.card
 
 
 # What is printed in an edition, where it is not a leaflet's own page.

@@ -8,7 +8,6 @@ made from is not what it was.
 from __future__ import annotations
 
 import gc
-import os
 import time
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -16,7 +15,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.build.context import Job, Options, Site
-from ankl_i18n.build.stale import files, sweep
+from ankl_i18n.build.folder import files, refuse_links, write
+from ankl_i18n.build.last_good import WORDS, is_readers
+from ankl_i18n.build.stale import sweep
+from ankl_i18n.build.withdrawn import WITHDRAWN, Fallbacks
 from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.engine.codec import from_problems, to_problems
 from ankl_i18n.engine.facts import name_of
@@ -25,7 +27,6 @@ from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from ankl_i18n.build.cluster import Cluster
     from ankl_i18n.engine.facts import Trace
@@ -75,13 +76,17 @@ class Built:
     """What a build came to.
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
-    its names, which leaflets are not published in it and why.
+    its names, which leaflets are not published in it and why. `kept` are files that could not
+    be made again and whose words are still right, each with the day it was written; `withdrawn`
+    those in whose place a notice stands.
     """
 
     site: Site
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: dict[str, list[str]]
+    kept: dict[str, str]
+    withdrawn: tuple[str, ...]
 
 
 def build(
@@ -102,14 +107,22 @@ def build(
     site.facts.begin()
     finished: list[Done] = []
     try:
-        sweep(site)
-        planned = [_known(site, job) for job in site.jobs()]
-        total = sum(one.seconds for one in planned)
-        for done in _run(site, planned):
-            finished.append(done)
-            if progress:
-                progress(done, total)
-        built = _concluded(site, sorted(finished, key=lambda done: done.job))
+        fallbacks = Fallbacks(site)
+        jobs = fallbacks.jobs()
+        refuse_links(config.root, site.folder, [job.path for job in jobs])
+        sweep(site, fallbacks.unsafe())
+        while jobs:
+            planned = [_known(site, job) for job in jobs]
+            total = sum(one.seconds for one in planned)
+            done_now = []
+            for done in _run(site, planned):
+                done_now.append(done)
+                if progress:
+                    progress(done, total)
+            finished += done_now
+            fallbacks.failed(done_now)
+            jobs = fallbacks.notices()
+        built = _concluded(site, sorted(finished, key=lambda done: done.job), fallbacks)
         if not any(done.unsound for done in finished):
             site.facts.keep(whole, _kept(built), _all_inputs(site))
     finally:
@@ -125,7 +138,7 @@ def _get_ready() -> None:
     get_ready((WARM,))
 
 
-def _concluded(site: Site, done: Sequence[Done]) -> Built:
+def _concluded(site: Site, done: Sequence[Done], fallbacks: Fallbacks) -> Built:
     """Return what a build came to, once all outputs are made."""
     status, config = site.status, site.config
     languages = site.selected() if site.options.tags else config.targets
@@ -137,10 +150,13 @@ def _concluded(site: Site, done: Sequence[Done]) -> Built:
             for name in status.project.leaflets
             for reason in status.reasons(name, spoken)
         ]
-        for spoken in config.targets
+        for spoken in languages
+        if spoken in config.targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    return Built(site, tuple(done), tuple(dict.fromkeys(errors)), held)
+    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
+    problems = tuple(dict.fromkeys(errors))
+    return Built(site, tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
 
 
 # --- nothing to do ----------------------------------------------------------------------------
@@ -159,7 +175,7 @@ def _outputs_there(site: Site) -> str:
 
 
 def _names_and_content(site: Site) -> Iterator[str]:
-    for path in sorted(files(site)):
+    for path in sorted(files(site.folder)):
         yield path
         if path.endswith((".html", ".pdf")):
             yield site.facts.cache.digest_now(f"{site.folder}/{path}")
@@ -169,7 +185,13 @@ def _kept(built: Built) -> dict[str, Any]:
     """Return what a build came to as JSON."""
     fields = attrgetter(*Job.__dataclass_fields__)
     jobs = [(*fields(one.job), from_problems(one.problems)) for one in built.done]
-    return {"jobs": jobs, "errors": from_problems(built.errors), "held": built.held_back}
+    return {
+        "jobs": jobs,
+        "errors": from_problems(built.errors),
+        "held": built.held_back,
+        "kept": built.kept,
+        "withdrawn": built.withdrawn,
+    }
 
 
 def _nothing_to_do(site: Site, found: dict[str, Any]) -> Built:
@@ -178,7 +200,8 @@ def _nothing_to_do(site: Site, found: dict[str, Any]) -> Built:
         Done(Job(*fields), changed=False, problems=tuple(to_problems(problems)))
         for *fields, problems in found["jobs"]
     )
-    return Built(site, done, tuple(to_problems(found["errors"])), found["held"])
+    errors = tuple(to_problems(found["errors"]))
+    return Built(site, done, errors, found["held"], found["kept"], tuple(found["withdrawn"]))
 
 
 # --- what is to be done -----------------------------------------------------------------------
@@ -205,7 +228,7 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(site: Site, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    facts, name = site.facts, name_of(OUTPUT, job.path)
+    facts, name = site.facts, _fact_of(job)
     holds = facts.holds(name)
     found = facts.kept(name)
     seconds = found["seconds"] if found else USUAL.get(job.kind, USUAL_PAGE)
@@ -215,13 +238,17 @@ def _known(site: Site, job: Job) -> Done | _Stale:
     if not holds:
         return _Stale(job, tuple(facts.why(name)), seconds)
     if found["problems"]:
-        (site.folder / job.path).unlink(missing_ok=True)
         return Done(job, changed=False, problems=tuple(to_problems(found["problems"])))
     there = facts.cache.digest_now(f"{site.folder}/{job.path}")
     if there == found["digest"]:
         return Done(job, changed=False)
     why = "its file was changed by something else" if there else "its file is not there"
     return _Stale(job, (why,), seconds)
+
+
+def _fact_of(job: Job) -> str:
+    """Return the name of the fact that an output is."""
+    return name_of(WITHDRAWN if job.leads_to else OUTPUT, job.path, *filter(None, [job.leads_to]))
 
 
 def _page(site: Site, stale: _Stale) -> Done:
@@ -356,15 +383,14 @@ class _Made:
 
 
 def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
-    """Write an output, or remove what can no longer be made, and keep what is known of it."""
+    """Write an output, and keep what is known of it; `Fallbacks` looks after what failed."""
     job, changed, problems = stale.job, False, made.problems
     path = site.folder / job.path
     try:
-        if made.data is None:
-            path.unlink(missing_ok=True)
-        else:
-            changed = _write(path, made.data)
+        if made.data is not None:
+            changed = write(path, made.data)
             site.facts.cache.wrote(path, digest(made.data))
+            _remember(site, job)
     except OSError as wrong:
         where = Location(site.config.relative(path))
         problems = (error("build", f"cannot be written: {wrong}", where),)
@@ -375,19 +401,13 @@ def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
             "problems": from_problems(problems),
             "seconds": round(made.seconds, 3),
         }
-        site.facts.keep(name_of(OUTPUT, job.path), found, made.trace)
+        site.facts.keep(_fact_of(job), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; return whether its bytes changed."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return True
+def _remember(site: Site, job: Job) -> None:
+    """Keep what words a leaflet's file was made from."""
+    if job.leads_to:
+        site.facts.keep(name_of(WORDS, job.path), WITHDRAWN, {})
+    elif is_readers(job):
+        site.last_good.remember(job)

@@ -8,11 +8,12 @@ from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.html.editions import EDITIONS, PROOF
+from ankl_i18n.build.folder import files
+from ankl_i18n.html.editions import EDITIONS
 from ankl_i18n.settings import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ankl_i18n.build.context import Site
@@ -23,37 +24,25 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
 
 
-def sweep(site: Site) -> None:
-    """Remove pages and PDFs that readers must not find (any more), and parts of files."""
-    there = set(files(site))
-    forgotten = set(_forgotten(site, there))
-    leaves = {path for path in there if _is_left_behind(path)}
-    for tag, name in forgotten | set(_unpublished(site)):
+def sweep(site: Site, unsafe: Iterable[str]) -> None:
+    """Remove pages and PDFs that readers must not find (any more), and parts of files.
+
+    `unsafe` are those whose words may no longer be shown.
+    """
+    if not site.project.names():
+        return
+    there = set(files(site.folder))
+    leaves = {path for path in there if _is_left_behind(path)} | set(unsafe)
+    for tag, name in _forgotten(site, there):
         leaves.add(site.page_path(tag, name))
-        for paper, edition in product(PAPERS, EDITIONS):
-            if edition != PROOF or (tag, name) in forgotten:
-                leaves.add(site.pdf_path(tag, name, paper, edition))
+        leaves |= {
+            site.pdf_path(tag, name, paper, edition) for paper, edition in product(PAPERS, EDITIONS)
+        }
+    for spoken in site.selected():
+        if "index" not in site.project.names() and not site.published(spoken):
+            leaves.add(f"{spoken.tag}/index.html")
     for path in there & leaves:
         (site.folder / path).unlink(missing_ok=True)
-
-
-def files(site: Site) -> list[str]:
-    """Return the paths of all files in the build folder, in no order."""
-    return list(_files(str(site.folder), ""))
-
-
-def _files(folder: str, prefix: str) -> Iterator[str]:
-    """Yield the paths of all files in a folder, at any depth."""
-    try:
-        entries = os.scandir(folder)
-    except OSError:
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name
 
 
 def _is_left_behind(path: str) -> bool:
@@ -70,20 +59,11 @@ def _is_left_behind(path: str) -> bool:
     return int(part[1]) == os.getpid()
 
 
-def _unpublished(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield language and name of what is not published, among what is being built."""
-    for spoken in site.selected():
-        published = set(site.published(spoken))
-        yield from ((spoken.tag, name) for name in site.documents if name not in published)
-        if not published:
-            yield spoken.tag, "index"
-
-
 def _forgotten(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
     tags = {spoken.tag for spoken in site.status.languages}
     building = {spoken.tag for spoken in site.selected()}
-    names = {*site.documents, "index"}
+    names = {*site.project.names(), "index"}
     for path in there:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")

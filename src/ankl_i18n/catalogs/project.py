@@ -132,6 +132,14 @@ class Project:
     def _recent(self) -> Callable[[Path], Document]:
         return lru_cache(RECENT)(self.parse)
 
+    def source_text(self, name: str) -> str | None:
+        """Return the text of a leaflet's file, whatever is wrong with it; None without any."""
+        try:
+            source = _content(self.source_root / f"{name}.md")
+        except OSError:
+            return None
+        return source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
     def names(self) -> list[str]:
         """Return the names of all leaflets in order, those that cannot be parsed too."""
         return list(self._names)
