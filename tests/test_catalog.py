@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.project import ui_sources
+from ankl_i18n.catalogs.files import ui_sources
 from ankl_i18n.catalogs.template import leaflet_messages, started, template, ui_messages, update
 from ankl_i18n.languages import language
 from ankl_i18n.source import parse

@@ -9,6 +9,8 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.build.folder import files
+from ankl_i18n.build.jobs import INDEX, listed, page_path, pdf_path, selected
+from ankl_i18n.catalogs import leaflets
 from ankl_i18n.html.editions import EDITIONS
 from ankl_i18n.settings import PAPERS
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from ankl_i18n.build.context import Site
+    from ankl_i18n.catalogs.project import Project
 
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
@@ -24,25 +26,25 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
 
 
-def sweep(site: Site, unsafe: Iterable[str]) -> None:
+def sweep(project: Project, unsafe: Iterable[str]) -> None:
     """Remove pages and PDFs that readers must not find (any more), and parts of files.
 
     `unsafe` are those whose words may no longer be shown.
     """
-    if not site.project.names():
+    if not leaflets.names(project):
         return
-    there = set(files(site.folder))
+    there = set(files(project.build_root))
     leaves = {path for path in there if _is_left_behind(path)} | set(unsafe)
-    for tag, name in _forgotten(site, there):
-        leaves.add(site.page_path(tag, name))
-        leaves |= {
-            site.pdf_path(tag, name, paper, edition) for paper, edition in product(PAPERS, EDITIONS)
-        }
-    for spoken in site.selected():
-        if "index" not in site.project.names() and not site.published(spoken):
-            leaves.add(f"{spoken.tag}/index.html")
+    for tag, name in _forgotten(project, there):
+        leaves.add(page_path(tag, name))
+        leaves |= {pdf_path(tag, name, *one) for one in product(PAPERS, EDITIONS)}
+    leaves |= {
+        page_path(spoken.tag, INDEX)
+        for spoken in selected(project)
+        if not listed(project, spoken.tag)
+    }
     for path in there & leaves:
-        (site.folder / path).unlink(missing_ok=True)
+        (project.build_root / path).unlink(missing_ok=True)
 
 
 def _is_left_behind(path: str) -> bool:
@@ -59,18 +61,18 @@ def _is_left_behind(path: str) -> bool:
     return int(part[1]) == os.getpid()
 
 
-def _forgotten(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
+def _forgotten(project: Project, there: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
-    tags = {spoken.tag for spoken in site.status.languages}
-    building = {spoken.tag for spoken in site.selected()}
-    names = {*site.project.names(), "index"}
+    tags = {spoken.tag for spoken in project.languages()}
+    building = {spoken.tag for spoken in selected(project)}
+    names = {*leaflets.names(project), INDEX}
     for path in there:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")
         if name == page or (tag in tags and name in names):
             continue
-        ours = not site.options.tags or tag in building
-        if ours and _is_ours(site.folder / path):
+        ours = not project.options.tags or tag in building
+        if ours and _is_ours(project.build_root / path):
             yield tag, name
 
 

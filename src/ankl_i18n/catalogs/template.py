@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
+from ankl_i18n.catalogs.header import REVIEW_STATE, fields, stamp
 from ankl_i18n.catalogs.matching import match
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 # Page templates mark texts for elements, for attributes, and with a number.
 KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
-# Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
-REVIEW_STATE: Final = "X-Review-State"
 REVIEWED: Final = "reviewed"
 Key = po.Key
 # What comments of the translator's tell of an update, before the text in question.
@@ -178,11 +177,6 @@ def template(
     return made
 
 
-def stamp(now: datetime) -> str:
-    """Return a time as PO headers write it (gettext manual, Header Entry)."""
-    return now.strftime("%Y-%m-%d %H:%M%z")
-
-
 def _entry(message: Message) -> po.Entry:
     entry = po.Entry(
         msgid=message.msgid, msgctxt=message.msgctxt, msgid_plural=message.msgid_plural
@@ -225,15 +219,7 @@ def started(
     path: str, template: po.Catalog, language: Language, now: datetime
 ) -> tuple[po.Catalog, Changes]:
     """Return a new, empty catalog for a language, marked as a draft that nobody reviewed."""
-    headers = dict(template.headers)
-    headers |= {
-        "PO-Revision-Date": stamp(now),
-        "Last-Translator": "",
-        "Language-Team": language.english,
-        "Language": language.gettext_id,
-        "Plural-Forms": language.plural_forms,
-        REVIEW_STATE: "draft",
-    }
+    headers = {**template.headers, **fields(template.headers, language, now)}
     made = po.new(path, headers)
     return made, update(made, template, language)
 

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
@@ -81,11 +82,6 @@ def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
     if message.key in mapping:
         return mapping[message.key]
     return mapping.get((None, message.key[1]))
-
-
-def may_be_shown(entry: Entry) -> bool:
-    """Tell whether a message is translated, not fuzzy, and none of its forms is blank."""
-    return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
 
 
 def outline(messages: Iterable[Segment | Message]) -> Outline:

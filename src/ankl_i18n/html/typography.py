@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.html.localize import foreign_attributes
-from ankl_i18n.languages.table import row
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -94,9 +94,9 @@ def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
 
     `language` is that of the text: in right-to-left text Latin letters are isolated, too.
     """
-    whole = _split(tokens, _measures, _kept_together)
-    _bind_units(whole)
-    if row(language.tag).binds:
+    whole = _split(tokens, partial(_measures, language=language), _kept_together)
+    _bind_units(whole, language)
+    if language.data.writing.binds:
         for token in whole:
             if token.type == "text":
                 token.content = BINDING_SPACE.sub("\u00a0", token.content)
@@ -105,23 +105,23 @@ def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
     return _split_outside(whole, LATIN_RUN, _isolated) if is_rtl else whole
 
 
-def _measures(text: str) -> Iterator[tuple[int, int]]:
+def _measures(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield where numbers stand that would come apart, or run the wrong way."""
     for found in KEEP_TOGETHER.finditer(text):
         start, end = found.span()
         if UNSPACED.match(text, end):  # 38度
-            end = unit_at(text, end, end)[1]
+            end = unit_at(text, end, end, language)[1]
         if not BARE_NUMBER.fullmatch(text, start, end):
             yield start, end
 
 
-def _bind_units(tokens: Sequence[Token]) -> None:
+def _bind_units(tokens: Sequence[Token], language: Language) -> None:
     """Put a no-break space between a number and a unit in letters of the language."""
     texts = [token for token in tokens if token.type == "text"]
     line = "".join(token.content for token in texts)
 
     def space(found: re.Match[str]) -> str:
-        return "\u00a0" if unit_after(line, found.start()) else " "
+        return "\u00a0" if unit_after(line, found.start(), language) else " "
 
     bound = SPACE_AFTER_NUMBER.sub(space, line)
     for token in texts:
