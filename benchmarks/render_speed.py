@@ -24,7 +24,7 @@ from typing import Final
 from ankl_i18n.build import pages
 from ankl_i18n.build.context import Options, Site
 from ankl_i18n.languages import Language, language
-from ankl_i18n.languages.table import row
+from ankl_i18n.languages.reader import language_data
 from ankl_i18n.preflight.run import output_of
 from ankl_i18n.settings import load
 from benchmarks.measure import run
@@ -113,7 +113,7 @@ def _row(task: Task, chromium: Chromium) -> list[str]:
         _alone(maker, task.page.with_suffix(suffix), task.rounds)
         for maker, suffix in (("ankl-i18n", ".html"), ("weasyprint", ".html"), ("typst", ".typ"))
     )
-    target = _target(row(task.language.tag).script.font)
+    target = _target(language_data(task.language.tag).script.font)
     best = min(ours.cpu)
     times = best / min(typst.cpu)
     chromium_cpu, chromium_clock = chromium.print(task)

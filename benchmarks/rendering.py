@@ -17,7 +17,7 @@ from pypdfium2 import raw
 from ankl_i18n.build import pages
 from ankl_i18n.build.context import Job, Options, Site
 from ankl_i18n.errors import AnklError
-from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.pdf.render import pdf
 from ankl_i18n.preflight.reading import Paper, marks, squeezed
 from ankl_i18n.preflight.records import Output
@@ -159,7 +159,9 @@ def _poppler_text(output: Output, count: int) -> str:
 def _glyphs(read: Paper) -> tuple[int, int]:
     """Return how many letters are set in fonts of other languages, and how many are not there."""
     tags = {read.output.language.tag, read.output.source.tag}
-    own = {_plain(family) for tag in tags for family in (*row(tag).script.stack, *SYMBOLS)}
+    own = {
+        _plain(family) for tag in tags for family in (*language_data(tag).script.stack, *SYMBOLS)
+    }
     foreign = missing = 0
     for page in read.pdfium():
         texts = page.get_textpage()

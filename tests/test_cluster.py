@@ -339,7 +339,7 @@ def other(tmp_path_factory):
     changed = tmp_path / "changed" / "sitecustomize.py"
     changed.parent.mkdir()
     changed.write_text(
-        "from ankl_i18n import identity\n"
+        "from ankl_i18n.engine import identity\n"
         "real = identity.parts\n"
         "identity.parts = lambda cache: {**real(cache), 'weasyprint': '1.0'}\n",
         encoding="utf-8",

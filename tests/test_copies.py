@@ -120,7 +120,7 @@ def test_copies_end_with_the_block() -> None:
 
 KILLED = """\
 import os, signal, time
-from ankl_i18n.copies import Copies, processors
+from ankl_i18n.engine.copies import Copies, processors
 
 def found():
     time.sleep(0.3)

@@ -60,11 +60,11 @@ def cases(tag: str) -> tuple[Line, ...]:
     found = []
     for number, (tags, token, standing) in enumerate(rows("tokens.tsv")):
         if tags == "all" or tag in tags.split():
-            standing = token if standing == "=" else standing
+            seen = token if standing == "=" else standing
             for place in (number % 4, (number + 2) % 4):
                 text = SENTENCES[tag][place].format(MARKDOWN.sub(r"\\\1", token))
                 around = STANDING[place].replace(".", "۔" if tag == "ur" else ".")
-                found.append(Line(text, around.format(standing)))
+                found.append(Line(text, around.format(seen)))
     for spoken, text, parts in rows("sentences.tsv"):
         if spoken == tag:
             found.append(Line(text, "".join(reversed(parts.split("|")))))

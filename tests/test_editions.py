@@ -186,7 +186,7 @@ def test_a_right_to_left_source_stands_on_the_right():
 
 def test_words_in_both_languages_are_page_words():
     known = {entry.msgid for entry in po.read(REPOSITORY / "locale" / "ui.pot").entries}
-    template = (PACKAGE / "templates" / "bilingual.html.j2").read_text(encoding="utf-8")
+    template = (PACKAGE / "html" / "templates" / "bilingual.html.j2").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?:both|fact)\("([^"]+)"', template))
     assert len(asked) > 10
     assert asked <= known
@@ -587,9 +587,11 @@ BACKS = {
 def colours() -> dict[str, str]:
     """Return the colours of large print: those of light pages and what paged.css changes."""
     light = (
-        (PACKAGE / "styles" / "leaflet.css").read_text(encoding="utf-8").split("@media screen {")[0]
+        (PACKAGE / "html" / "styles" / "leaflet.css")
+        .read_text(encoding="utf-8")
+        .split("@media screen {")[0]
     )
-    paged = (PACKAGE / "styles" / "paged.css").read_text(encoding="utf-8")
+    paged = (PACKAGE / "html" / "styles" / "paged.css").read_text(encoding="utf-8")
     large = re.search(r"^\.large-print \{(.*?)^\}", paged, re.MULTILINE | re.DOTALL)
     return dict(re.findall(r"--([\w-]+): (#\w{6});", light + large[1]))
 

@@ -755,7 +755,7 @@ def test_nothing_of_a_pdf_is_kept_on_a_full_disk(tmp_path, monkeypatch):
 INTERRUPTED = """\
 import os, signal
 from multiprocessing import forkserver
-from ankl_i18n.workers import Limits, Pool, get_ready
+from ankl_i18n.engine.workers import Limits, Pool, get_ready
 
 def server():
     return forkserver._forkserver._forkserver_pid

@@ -406,7 +406,7 @@ def _read(path: Path) -> bytes:
 LIMITED = """\
 import resource, sys
 from pathlib import Path
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.errors import CatalogError
 
 path = Path(sys.argv[1])
@@ -433,7 +433,7 @@ def test_a_write_that_stops_half_way_leaves_the_old_file(path: Path) -> None:
 KILLED = """\
 import os, sys
 from pathlib import Path
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 
 path = Path(sys.argv[1])
 catalog = po.read(path)
@@ -479,7 +479,7 @@ def test_what_the_disk_garbles_is_not_kept(path: Path, monkeypatch: pytest.Monke
 def test_two_programs_at_once_lose_nothing(path: Path) -> None:
     path.write_text(TEXT + "".join(f'\nmsgid "{n}"\nmsgstr ""\n' for n in range(40)))
     run = (
-        "import sys; from pathlib import Path; from ankl_i18n import po\n"
+        "import sys; from pathlib import Path; from ankl_i18n.catalogs import po\n"
         "for n in range(int(sys.argv[2]), 40, 2):\n"
         "    path = Path(sys.argv[1]); catalog = po.read(path)\n"
         "    next(e for e in catalog.entries if e.msgid == str(n)).msgstr = 'x'\n"

@@ -34,7 +34,7 @@ FIGURES = Path(os.environ.get("RELIABILITY_FIGURES", os.devnull))
 SAVER = """\
 import os, sys
 from pathlib import Path
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.errors import CatalogError
 
 path = Path(sys.argv[1])
@@ -161,7 +161,7 @@ def test_faults_at_every_system_call(fault: str, tmp_path: Path) -> None:
 SAVE_ON = """\
 import itertools, sys
 from pathlib import Path
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 
 path = Path(sys.argv[1])
 catalog = po.read(path)
@@ -310,7 +310,7 @@ def test_a_path_that_leaves_the_project_is_refused(way: str, tmp_path: Path) -> 
 WRITER = """\
 import json, os, sys, time
 from pathlib import Path
-from ankl_i18n import po
+from ankl_i18n.catalogs import po
 from ankl_i18n.errors import CatalogError
 
 def ours(path, message):

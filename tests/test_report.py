@@ -24,6 +24,7 @@ from ankl_i18n.catalogs.diff import compare
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS
 from ankl_i18n.checks.suppressed import Silenced
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
+from ankl_i18n.coverage.rows import row
 from ankl_i18n.coverage.stats import stats
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
@@ -39,7 +40,6 @@ from ankl_i18n.report import (
     differences_json,
     problem_list,
     problems_json,
-    row,
     sarif,
     silenced_list,
     stats_json,

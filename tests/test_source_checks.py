@@ -87,7 +87,7 @@ def test_every_problem_has_a_line_and_a_next_step():
 
 
 def test_the_pages_have_the_sections_that_links_may_lead_to():
-    templates = (ROOT / "src" / "ankl_i18n" / "templates").glob("*.j2")
+    templates = (ROOT / "src" / "ankl_i18n" / "html" / "templates").glob("*.j2")
     pages = "".join(path.read_text(encoding="utf-8") for path in templates)
     assert all(f'id="{name}"' in pages for name in PAGE_IDS)
 

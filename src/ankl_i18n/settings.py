@@ -215,6 +215,12 @@ def _wrong_fields(value: str) -> str:
     return ""
 
 
+def _wrong_domain(value: str) -> str:
+    if value.casefold() == "ui":
+        return "the pages' own words have this name; write another one"
+    return "write a name without slashes" if "/" in value else ""
+
+
 def _one_of(*choices: str) -> Any:
     return lambda value: "" if value in choices else f"write one of {', '.join(choices)}"
 
@@ -240,7 +246,7 @@ RULES = {
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
     "publish-at-by-language": _wrong_percentages,
-    "domain": lambda value: "write a name without slashes" if "/" in value else "",
+    "domain": _wrong_domain,
     "papers": _wrong_papers,
     "base-url": _wrong_url,
 }

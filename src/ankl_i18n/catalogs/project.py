@@ -9,9 +9,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
+from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN, sort_out
 from ankl_i18n.engine.cache import Cache, digest_of
 from ankl_i18n.engine.codec import from_problems
 from ankl_i18n.engine.facts import Facts
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 PACKAGE: Final = Path(__file__).parents[1]
 UI: Final = "ui"
+# What no leaflet can be called, and why; the second holds where leaflets have their own catalogs.
+TAKEN: Final = {"index": "the list of leaflets", UI: "the catalog of the pages' own words"}
 CACHE: Final = ".cache/ankl-i18n"
 # Leaflets that are kept in memory.
 RECENT: Final = 128
@@ -50,13 +53,14 @@ class Project:
                 documents.append(self.parse(path))
             except AnklError as wrong:
                 problems += wrong.problems
-        return documents, problems or self.no_leaflets()
+        return documents, problems + self.file_problems()
 
-    def no_leaflets(self) -> list[Problem]:
-        """Return the problem that there is no leaflet at all, or nothing."""
+    def file_problems(self) -> list[Problem]:
+        """Return what is wrong with the names of leaflets, or that there are none at all."""
         hint = "write one: see docs/authoring.md"
         where = Location(self.config.source_dir)
-        return [] if self.names() else [error("source", "no leaflets here", where, hint)]
+        none = [] if self.names() else [error("source", "no leaflets here", where, hint)]
+        return self._source_files[1] or none
 
     @property
     def documents(self) -> list[Document]:
@@ -149,20 +153,26 @@ class Project:
 
     def source_files(self) -> list[Path]:
         """Return the leaflets' files in a stable order."""
-        return self._source_files
+        return self._source_files[0]
 
     @cached_property
-    def _source_files(self) -> list[Path]:
-        paths = sorted(self.source_root.rglob("*.md"))
+    def _source_files(self) -> tuple[list[Path], list[Problem]]:
+        """The leaflets' files, and what is wrong with the names of others."""
         root, ignored = self.source_root, self.config.ignore
-        return [
-            path
-            for path in paths
-            if not ignored
-            or not any(
-                fnmatch.fnmatch(path.relative_to(root).as_posix(), pattern) for pattern in ignored
-            )
+        there = (
+            path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN
+        )
+        names = [PurePosixPath(path.relative_to(root).as_posix()) for path in there]
+        wanted = [
+            name
+            for name in names
+            if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
         ]
+        taken = {
+            name: what for name, what in TAKEN.items() if not (self.config.domain and name == UI)
+        }
+        good, problems = sort_out(wanted, taken, self.config.source_dir)
+        return [root / name for name in good], problems
 
     def parse(self, path: Path) -> Document:
         """Return the leaflet in a file. Raises `SourceError` for anything wrong with it."""
@@ -208,9 +218,7 @@ class Project:
         """Return the names of all domains, page words last; no leaflet is read for it."""
         if self.config.domain:
             return [self.config.domain]
-        names = (path.relative_to(self.source_root) for path in self.source_files())
-        leaflets = [name.with_suffix("").as_posix() for name in names]
-        return [*leaflets, *([UI] if self.has_ui else [])]
+        return [*self.names(), *([UI] if self.has_ui else [])]
 
     def former_domains(self) -> list[str]:
         """Return the domains that have a template and no leaflet any more."""

@@ -94,8 +94,7 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
     count = min(processors(), len(files) // FILES_EACH) - 1
     parts = each(partial(_read, project), batches, copies=count)
     problems = [problem for _, wrong in parts for problem in wrong]
-    if not files:
-        problems = list(project.source_problems)
+    problems += project.file_problems()
     found: dict[str, list[Message]] = {}
     for domain, messages in (leaflet for leaflets, _ in parts for leaflet in leaflets):
         found.setdefault(domain, []).extend(messages)

@@ -89,20 +89,7 @@ def plural_rule(whole: Whole, language: Language) -> Iterator[tuple[Entry, Findi
     forms = plural_forms(catalog, language)
     if field and forms and not language.is_pseudo:
         expected = parse_plural_forms(language.plural_forms).nplurals
-        # CLDR's forms for millions (French, Spanish) and for fractions are seldom used.
-        if forms.nplurals != expected and base(language) not in (
-            "fr",
-            "es",
-            "it",
-            "pt",
-            "uk",
-            "ru",
-            "pl",
-            "cs",
-            "sk",
-            "lt",
-            "be",
-        ):
+        if forms.nplurals != expected and not language.data.numbers.large_plural:
             yield (
                 catalog.header,
                 (

@@ -29,8 +29,6 @@ EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
 # Where the parser gives up and drops the rest of the text.
 MAX_DEPTH: Final = parser().options.maxNesting
 EMPHASIZED: Final = re.compile(r"(?<!\w)([*_])(?![\s*_])([^*_]+)\1(?!\w)")
-# Their letters have no italics.
-NO_ITALICS: Final = frozenset({"zh", "ja", "ko"})
 QUOTES: Final = '「«“„《‘"'
 
 
@@ -117,7 +115,7 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
     """
     lost = pair.before.emphases - pair.after.emphases
     quoted = sum(map(pair.after.shown.count, QUOTES)) - sum(map(pair.before.shown.count, QUOTES))
-    if lost > 0 and quoted < lost and base(pair.language) not in NO_ITALICS:
+    if lost > 0 and quoted < lost and pair.language.data.writing.emphasis:
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
     if pair.before.strongs != pair.after.strongs and not _eaten(pair):
         yield _uneven("strong emphasis", pair.after.strongs, pair.before.strongs, "**")

@@ -13,31 +13,25 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
-from ankl_i18n.checks.negation import denied, may_deny, says_only_yes
-from ankl_i18n.checks.negation_words import DENIES, EMPTY, MAY_DENY
+from ankl_i18n.checks.negation import denials, denied, says_only_yes
 from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
 from ankl_i18n.checks.number_values import plain_runs
 from ankl_i18n.checks.prose import (
     DOUBLE,
-    LENGTH,
-    LENGTHS,
     LONG,
-    REPEATING,
     acronyms_of,
     sentence_count,
 )
 from ankl_i18n.checks.punctuation import (
-    FRENCH_SIGN,
-    NO_END,
     begins_with_space,
     breaks_differ,
     end_sign,
     ends_with_space,
+    french_sign,
     has_partners,
 )
-from ankl_i18n.checks.records import base, for_language
-from ankl_i18n.checks.script_tables import SCRIPTS
-from ankl_i18n.checks.scripts import MIXED, signs
+from ankl_i18n.checks.records import base
+from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.units import amounts
@@ -158,31 +152,21 @@ def _sources(language: Language) -> Callable[[str, bool], _Source]:
     return lru_cache(_KEPT)(partial(_source, language))
 
 
-@cache
-def _denials(code: str) -> re.Pattern[str] | None:
-    """Return what a translation denies with, or what only looks as if it did."""
-    if code not in MAY_DENY:
-        return None
-    patterns = [DENIES[code].pattern, *([EMPTY[code].pattern] if code in EMPTY else [])]
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
 class Traits:
     """Finds the traits of pairs of texts in two languages."""
 
     def __init__(self, language: Language, source: Language) -> None:
-        code = base(language)
+        data = language.data
         self._sources = _sources(source)
         self._signs = signs(language).search
         # A script in which Latin letters in a word are looked for word by word.
         self._mixes = not signs(language).search("аα")
-        self._script = None if language.is_pseudo else for_language(SCRIPTS, language)
-        self._denials = _denials(code)
-        self._code = code
-        self._ends = code not in NO_END
-        self._doubles = code not in REPEATING
-        self._french = FRENCH_SIGN.get(language.tag) or FRENCH_SIGN.get(code)
-        self._low, self._high = LENGTHS.get(code, LENGTH)
+        self._script = script_letters(language)
+        self._denials = denials(language)
+        self._ends = data.writing.ends != "unmarked"
+        self._doubles = not data.writing.repeats
+        self._french = french_sign(language)
+        self._low, self._high = data.writing.length
 
     def find(self, msgid: str, msgstr: str, *, markup: bool) -> int:
         """Return the traits of a msgid and one form of its translation, which is not empty."""
@@ -224,8 +208,9 @@ class Traits:
     def _denial(self, source: _Source, shown: str, prose: str) -> int:
         if not self._denials:
             return 0
-        found = DENIAL_LOST if source.denies and not may_deny(shown, self._code) else 0
-        return found | (DENIAL_ADDED if source.only_yes and self._denials.search(prose) else 0)
+        lost = source.denies and not self._denials.perhaps.search(shown.lower())
+        added = source.only_yes and self._denials.surely.search(prose.lower())
+        return (DENIAL_LOST if lost else 0) | (DENIAL_ADDED if added else 0)
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
         found = 0 if has_partners(prose) else PARTNERS

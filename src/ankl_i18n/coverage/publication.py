@@ -437,7 +437,7 @@ class Status:
             problems = self.facts.ask("leaflet", name)["problems"]
             unread += problems
             found += [] if problems else self.facts.ask("source problems", name)
-        return to_problems(unread + found) + self.project.no_leaflets()
+        return to_problems(unread + found) + self.project.file_problems()
 
     def _source_problems(self, name: str) -> list[Any]:
         """Rule: what is wrong with a leaflet that could be parsed."""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from ankl_i18n.html.pieces import ARABIC_DIGIT, BREAK, Piece, pieces
+from ankl_i18n.html.pieces import ARABIC_DIGIT, BREAK, Piece, Span, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from ankl_i18n.languages import Language
 
 # Elements that a measure was put in; their name is the way that it runs.
 WAYS: Final = ("ltr", "rtl")
@@ -40,13 +42,32 @@ class _Node:
     closing: Token | None = None
 
 
-def directed(tokens: Sequence[Token]) -> list[Token]:
+def directed(tokens: Sequence[Token], language: Language) -> list[Token]:
     """Return the inline tokens of a right-to-left text with its pieces wrapped."""
     root = _tree(tokens)
     line = "".join(_letters(root))
     whole = [(node.start, node.end) for node in _nodes(root) if _is_whole(node)]
-    found = pieces(line, whole)
+    elements = [(node.start, node.end) for node in _nodes(root) if node.closing]
+    found = [part for one in pieces(line, language, whole) for part in _fitted(one, elements, line)]
     return list(_flat(_wrapped(root, found))) if found else list(tokens)
+
+
+def _fitted(piece: Piece, elements: Sequence[Span], line: str) -> Iterator[Piece]:
+    """Yield a piece in parts that each stand wholly inside or outside every element."""
+    for start, end in elements:
+        for edge, other in ((start, end), (end, start)):
+            if piece.start < edge < piece.end and not piece.start <= other <= piece.end:
+                yield from _fitted(_stripped(piece.start, edge, piece, line), elements, line)
+                yield from _fitted(_stripped(edge, piece.end, piece, line), elements, line)
+                return
+    yield piece
+
+
+def _stripped(start: int, end: int, piece: Piece, line: str) -> Piece:
+    """Return a part of a piece without the space around it."""
+    text = line[start:end]
+    start += len(text) - len(text.lstrip())
+    return Piece(start, start + len(text.strip()), piece.direction)
 
 
 def isolated(tokens: list[Token], direction: str) -> list[Token]:
@@ -167,15 +188,17 @@ def _cut(node: _Node, found: Sequence[Piece]) -> Iterator[_Node]:
         return
     edges = {edge for piece in found for edge in (piece.start, piece.end)}
     places = [node.start, *sorted(e for e in edges if node.start < e < node.end), node.end]
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         yield _Node(_text(node.token.content[start - node.start : end - node.start]), start, end)
 
 
 def _numbered(nodes: Iterable[_Node], piece: Piece) -> Iterator[_Node]:
-    """Yield what a piece holds, its Arabic-Indic numbers each by itself if it runs the other way."""
+    """Yield what a piece holds; in one that runs left to right `ordered`."""
     for node in nodes:
         if node.children:
-            node.children = node.children if _is_whole(node) else list(_numbered(node.children, piece))
+            node.children = (
+                node.children if _is_whole(node) else list(_numbered(node.children, piece))
+            )
             yield node
         elif piece.direction == "ltr" and ARABIC_DIGIT.search(_content(node.token)):
             yield from (_Node(part) for part in ordered(node.token.content))

@@ -100,6 +100,7 @@ class _Shown:
     texts: dict[Slot, str]
     foreign: set[Slot]
     missing: int = 0
+    is_source: bool = False
 
 
 def _chosen(
@@ -108,7 +109,7 @@ def _chosen(
     source: Language,
     translate: Callable[[Segment], str | None],
 ) -> _Shown:
-    shown = _Shown(source, {}, set())
+    shown = _Shown(source, {}, set(), is_source=language == source)
     for segment in document.segments:
         text = segment.msgid if language == source else None
         if text is None and not segment.skip:
@@ -155,11 +156,19 @@ def _placed(token: Token, i: int, shown: _Shown) -> Token:
         if slot in shown.foreign:
             new.meta["foreign"] = shown.source
     if token.type == "html_block":
-        count = len(html_text.spans(token.content))
-        new.content = html_text.replace(
-            token.content, [shown.texts["html", i, n] for n in range(count)]
-        )
+        new.content = _filled(token.content, i, shown)
     return new
+
+
+def _filled(block: str, i: int, shown: _Shown) -> str:
+    """Return a block of raw HTML with its texts in the language to show."""
+    count = len(html_text.parts(block))
+    slots: list[Slot] = [("html", i, n) for n in range(count)]
+    if shown.is_source:
+        return block
+    texts = [None if slot in shown.foreign else shown.texts[slot] for slot in slots]
+    attributes = (f'{name}="{value}"' for name, value in foreign_attributes(shown.source).items())
+    return html_text.fill(block, texts, (f"<span {' '.join(attributes)}>", "</span>"))
 
 
 def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:

@@ -21,7 +21,7 @@ from typing import Final
 
 from ankl_i18n.checks.unit_signs import unit_at
 from ankl_i18n.html.measures import PHONE
-from ankl_i18n.languages.language import Direction
+from ankl_i18n.languages import Direction, Language
 
 Span = tuple[int, int]
 
@@ -49,6 +49,8 @@ JOINTS: Final = frozenset(".,;:!?…،؛-‑–—/|·&'\"")
 # Signs that belong to what follows, and to what goes before, over a space, too.
 BEFORE: Final = frozenset("<>≤≥≈~±+−#№§©®€$£¥₪﷼&°")
 AFTER: Final = frozenset("%‰°€$£¥₪﷼′″")
+# A web or e-mail address is a piece by itself.
+ADDRESS: Final = re.compile(r"[a-z]+://|www\.|[\w.+-]+@[\w-]+\.\w", re.IGNORECASE)
 OPENING: Final = "([{“”‘’«»‹›\"'"
 DOTTED: Final = re.compile(r"(?:^|[^\w.])(?:[A-Za-z]\.){2,}$")
 SHORTENED: Final = re.compile(r"(?:[A-Za-z]{0,5}[a-z])\.$")
@@ -58,17 +60,9 @@ QUANTITY_END: Final = re.compile(
 )
 # A letter that stands for a multiplication sign: "2 x 500".
 TIMES: Final = re.compile(r"(?<!\S)[xX](?!\S)")
-# Nouns that are counted, beside those that `unit_at` knows.
-COUNTED: Final = re.compile(
-    r"[\s\u00a0]?(?:טבלי|כדור|קפסול|פעמ|כפית|טיפ|ימים|יום|שעות|שעה|שבוע|חודש|דקות|שנים|מנות"
-    r"|أيام|يوم|ساعات|ساعة|أسابيع|أسبوع|أشهر|شهر|دقائق|سنوات|جرع|ملاعق|قطرات"
-    r"|روز|ساعت|هفته|ماه|دقیقه|سال|قطره|قاشق|نوبت|عدد|دن|گھنٹ|ہفت|مہین|منٹ|قطر|چمچ|گولیاں"
-    r"|حەب|جار|ڕۆژ|کاتژمێر|هەفتە|مانگ|خولەک|دڵۆپ|ملگم|میلیگرام|ملیگرام"
-    r"|ګولۍ|ځل|ورځ|ساعته|اونۍ|میاشت|دقیقې|څاڅک|ملي ګرام|ملیګرام)"
-)
 
 PAIRS: Final = {"(": ")", "[": "]", "{": "}"}
-QUOTES: Final = {c: kind for kind, marks in enumerate(("\"“”„‟", "'‘’‚", "«»", "‹›")) for c in marks}
+QUOTES: Final = {c: kind for kind, marks in enumerate(('"“”„‟', "'‘’‚", "«»", "‹›")) for c in marks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +74,12 @@ class Piece:
     direction: Direction
 
 
-def pieces(line: str, whole: Sequence[Span] = ()) -> list[Piece]:
+def pieces(line: str, language: Language, whole: Sequence[Span] = ()) -> list[Piece]:
     """Return the parts of a right-to-left line that need a direction of their own.
 
-    `whole` are measures and telephone numbers, which are never parted.
+    `language` is that of the text; `whole` are measures and telephone numbers: never parted.
     """
-    text = _Line(line, whole)
+    text = _Line(line, language, whole)
     parts = (part for stretch in text.stretches() for part in text.parted(*stretch))
     trimmed = (text.trimmed(*part) for part in parts)
     return [
@@ -120,8 +114,9 @@ def _is_latin(text: str) -> bool:
 class _Line:
     """A line, and what is known of each of its characters."""
 
-    def __init__(self, line: str, whole: Sequence[Span]) -> None:
+    def __init__(self, line: str, language: Language, whole: Sequence[Span]) -> None:
         self.line = line
+        self.language = language
         self.whole = whole
         self.partners = partners(line)
         self.of_script = _of_script(line)
@@ -158,11 +153,13 @@ class _Line:
         if not before or not after:
             return False
         left, right = before[0].lstrip(OPENING), after[0]
+        if ADDRESS.match(left) or ADDRESS.match(right.lstrip(OPENING)):
+            return True
         if ENDS.search(left):
             return not self._goes_on(start, space.start(), left, right)
         is_next = DIGITS.match(right) is not None
         is_number = DIGITS.search(left) is not None and not _is_latin(left)
-        return is_next and (is_number or left[-1] in ")]")
+        return is_next and (is_number or left.endswith((")", "]")))
 
     def _goes_on(self, start: int, end: int, left: str, right: str) -> bool:
         """Tell whether a sentence in Latin letters goes on after its punctuation: "p. 5"."""
@@ -187,7 +184,9 @@ class _Line:
         if after >= len(self.line) or not self.of_script[after]:
             return end
         last = len(self.line[:end].rstrip())
-        spaces = [m for m in SPACE.finditer(self.line, start, last) if not self._is_whole(m.start())]
+        spaces = [
+            m for m in SPACE.finditer(self.line, start, last) if not self._is_whole(m.start())
+        ]
         found = end
         for space in reversed(spaces):
             number = TIMES.sub("×", self.line[space.end() : last])
@@ -197,7 +196,7 @@ class _Line:
         before = TIMES.sub("×", self.line[start:found].rstrip())
         if found == end or not _is_latin(before):
             return end
-        counts = unit_at(self.line, last, last)[1] > last or COUNTED.match(self.line, last)
+        counts = unit_at(self.line, last, last, self.language)[1] > last
         return found if counts or QUANTITY_END.search(before) else end
 
     def _is_whole(self, i: int) -> bool:

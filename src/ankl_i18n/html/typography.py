@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
@@ -16,7 +17,6 @@ from ankl_i18n.html.directions import directed, ordered
 from ankl_i18n.html.localize import foreign_attributes
 from ankl_i18n.html.measures import KEEP_TOGETHER
 from ankl_i18n.html.pieces import BARE_NUMBER, direction
-from ankl_i18n.languages.table import row
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.languages import Language
 
+# The number in the text of a link to a telephone.
+TELEPHONE: Final = re.compile(r"[+(*#]*\d(?:[\d\s().–‑/+*#-]*[\d#])?")
 SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
 # The space after a word of one letter, and before a dash.
 BINDING_SPACE: Final = re.compile(r"(?<=(?<![\w'’.-])[^\W\d_]) (?=\w)| (?=[–—] )")
@@ -60,34 +62,47 @@ def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
 
     `language` is that of the text: in right-to-left text all that runs another way is isolated.
     """
-    whole = _split(tokens, _measures, _kept_together)
-    _bind_units(whole)
-    if row(language.tag).binds:
+    whole = list(_in_one_piece(tokens, language))
+    _bind_units(whole, language)
+    if language.data.writing.binds:
         for token in whole:
             if token.type == "text":
                 token.content = BINDING_SPACE.sub("\u00a0", token.content)
     _guard_spaces(whole)
     whole = list(_in_order(whole))
-    return directed(whole) if language.direction == "rtl" else whole
+    return directed(whole, language) if language.direction == "rtl" else whole
 
 
-def _measures(text: str) -> Iterator[tuple[int, int]]:
+def _in_one_piece(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield tokens with measures, and the numbers that are marked as telephone numbers, whole."""
+    measures = partial(_measures, language=language)
+    is_telephone = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close"):
+            is_telephone = str(token.attrs.get("href", "")).startswith("tel:")
+        if is_telephone:
+            yield from _split([token], _spans(TELEPHONE), _dialled)
+        else:
+            yield from _split([token], measures, _kept_together)
+
+
+def _measures(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield where numbers stand that would come apart, or run the wrong way."""
     for found in KEEP_TOGETHER.finditer(text):
         start, end = found.span()
         if UNSPACED.match(text, end):  # 38度
-            end = unit_at(text, end, end)[1]
+            end = unit_at(text, end, end, language)[1]
         if not BARE_NUMBER.fullmatch(text, start, end):
             yield start, end
 
 
-def _bind_units(tokens: Sequence[Token]) -> None:
+def _bind_units(tokens: Sequence[Token], language: Language) -> None:
     """Put a no-break space between a number and a unit in letters of the language."""
     texts = [token for token in tokens if token.type == "text"]
     line = "".join(token.content for token in texts)
 
     def space(found: re.Match[str]) -> str:
-        return "\u00a0" if unit_after(line, found.start()) else " "
+        return "\u00a0" if unit_after(line, found.start(), language) else " "
 
     bound = SPACE_AFTER_NUMBER.sub(space, line)
     for token in texts:
@@ -115,6 +130,11 @@ def _kept_together(text: str) -> list[Token]:
     """Numbers with units run their own way and are never broken across lines."""
     way = direction(text)
     return _wrapped([_text(text)], {"class": way, "dir": way})
+
+
+def _dialled(text: str) -> list[Token]:
+    """A telephone number is read in the order in which it is dialled, in any digits."""
+    return _wrapped([_text(text)], {"class": "ltr", "dir": "ltr"})
 
 
 def _in_order(tokens: Sequence[Token]) -> Iterator[Token]:

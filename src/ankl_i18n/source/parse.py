@@ -43,6 +43,8 @@ def parse(
     severity = Severity.ERROR if whole else Severity.WARNING
     mistakes = wrong_callouts(blocks, body, path, severity)
     mistakes += lost_cells(blocks, body, path, severity)
+    unread = frontmatter.unrecognized(source, path)
+    mistakes += [replace(unread, severity=severity)] if unread else ()
     problems += mistakes if whole else ()
     tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
@@ -50,7 +52,7 @@ def parse(
     try:
         front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))
     except SourceError as wrong:
-        problems += wrong.problems
+        problems += () if unread else wrong.problems
         front = FrontMatter(Text(name, 0))
     sections = _sections(tokens)
     abbreviations = tuple(
