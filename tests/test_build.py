@@ -11,8 +11,9 @@ import lxml.html
 import pikepdf
 import pytest
 
-from ankl_i18n.build.run import Options, Site
-from ankl_i18n.settings import load
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.settings import Options, load
 from sample_project import LANGUAGES, LEAFLETS, make
 
 HEADING = "What comes next"
@@ -496,14 +497,14 @@ def test_an_interrupted_write_leaves_no_part_behind(project):
     ids=["all", "paper", "editions"],
 )
 def test_names_of_pdfs(project, options, names):
-    paths = [job.path for job in Site(load(project.root), options).jobs()]
+    paths = [job.path for job in jobs(Project(load(project.root), options))]
     assert {path for path in paths if "plan" not in path} == {f"fr/{name}" for name in names}
 
 
 def test_paper_in_the_settings(project):
     project.replace("pyproject.toml", "base-url", 'papers = ["letter"]\nbase-url')
-    jobs = Site(load(project.root), Options(("fr",))).jobs()
-    assert {job.paper for job in jobs if job.kind == "pdf"} == {"letter"}
+    made = jobs(Project(load(project.root), Options(("fr",))))
+    assert {job.paper for job in made if job.kind == "pdf"} == {"letter"}
 
 
 def info(path) -> str:

@@ -17,7 +17,7 @@ import pytest
 
 from ankl_i18n import __version__
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.project import bundled_locale
+from ankl_i18n.catalogs.files import bundled_locale
 from ankl_i18n.cli import main
 from sample_project import LEAFLETS, REPOSITORY, make, run
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from ankl_i18n.catalogs.leaflet_names import sort_out
-from ankl_i18n.catalogs.project import TAKEN
+from ankl_i18n.catalogs.leaflets import TAKEN
 from sample_project import make
 
 COMMANDS = ("check", "extract", "coverage", "build --only html")

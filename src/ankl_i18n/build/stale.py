@@ -8,6 +8,9 @@ from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.build.jobs import INDEX, page_path, pdf_path, selected
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.coverage import publication
 from ankl_i18n.html.editions import EDITIONS, PROOF
 from ankl_i18n.settings import PAPERS
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ankl_i18n.build.context import Site
+    from ankl_i18n.catalogs.project import Project
 
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
@@ -23,23 +26,23 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
 
 
-def sweep(site: Site) -> None:
+def sweep(project: Project) -> None:
     """Remove pages and PDFs that readers must not find (any more), and parts of files."""
-    there = set(files(site))
-    forgotten = set(_forgotten(site, there))
+    there = set(files(project))
+    forgotten = set(_forgotten(project, there))
     leaves = {path for path in there if _is_left_behind(path)}
-    for tag, name in forgotten | set(_unpublished(site)):
-        leaves.add(site.page_path(tag, name))
+    for tag, name in forgotten | set(_unpublished(project)):
+        leaves.add(page_path(tag, name))
         for paper, edition in product(PAPERS, EDITIONS):
             if edition != PROOF or (tag, name) in forgotten:
-                leaves.add(site.pdf_path(tag, name, paper, edition))
+                leaves.add(pdf_path(tag, name, paper, edition))
     for path in there & leaves:
-        (site.folder / path).unlink(missing_ok=True)
+        (project.build_root / path).unlink(missing_ok=True)
 
 
-def files(site: Site) -> list[str]:
+def files(project: Project) -> list[str]:
     """Return the paths of all files in the build folder, in no order."""
-    return list(_files(str(site.folder), ""))
+    return list(_files(str(project.build_root), ""))
 
 
 def _files(folder: str, prefix: str) -> Iterator[str]:
@@ -70,27 +73,28 @@ def _is_left_behind(path: str) -> bool:
     return int(part[1]) == os.getpid()
 
 
-def _unpublished(site: Site) -> Iterator[tuple[str, str]]:
+def _unpublished(project: Project) -> Iterator[tuple[str, str]]:
     """Yield language and name of what is not published, among what is being built."""
-    for spoken in site.selected():
-        published = set(site.published(spoken))
-        yield from ((spoken.tag, name) for name in site.documents if name not in published)
+    for spoken in selected(project):
+        published = set(publication.published(project, spoken.tag))
+        names = leaflets.readable(project)
+        yield from ((spoken.tag, name) for name in names if name not in published)
         if not published:
-            yield spoken.tag, "index"
+            yield spoken.tag, INDEX
 
 
-def _forgotten(site: Site, there: set[str]) -> Iterator[tuple[str, str]]:
+def _forgotten(project: Project, there: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
-    tags = {spoken.tag for spoken in site.status.languages}
-    building = {spoken.tag for spoken in site.selected()}
-    names = {*site.documents, "index"}
+    tags = {spoken.tag for spoken in project.languages()}
+    building = {spoken.tag for spoken in selected(project)}
+    names = {*leaflets.readable(project), INDEX}
     for path in there:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")
         if name == page or (tag in tags and name in names):
             continue
-        ours = not site.options.tags or tag in building
-        if ours and _is_ours(site.folder / path):
+        ours = not project.options.tags or tag in building
+        if ours and _is_ours(project.build_root / path):
             yield tag, name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
@@ -28,7 +29,7 @@ def check(catalog: Catalog, language: Language, source: Language) -> list[Proble
 
 def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
     """Return the problems of a catalog and, apart, those that its translators silenced."""
-    whole = Whole(catalog, [entry for entry in catalog.entries if entry.translated()])
+    whole = Whole(catalog, [entry for entry in catalog.entries if may_be_shown(entry)])
     by_entry: dict[int, list[Problem]] = {}
     for catalog_check in CATALOG_CHECKS:
         for entry, finding in catalog_check.find(whole, language):

@@ -7,6 +7,8 @@ from typing import Final
 from ankl_i18n.checks import (
     addresses,
     catalogs,
+    header,
+    leftovers,
     negation,
     number_order,
     numbers,
@@ -72,6 +74,8 @@ CHECKS: Final = (
     Check("end-punctuation", HINT, punctuation.end_punctuation, traits.LAST_SIGN),
     Check("brackets", WARNING, punctuation.brackets, traits.PARTNERS),
     Check("quotes", WARNING, punctuation.quotes, traits.PARTNERS),
+    Check("old-sentence", ERROR, leftovers.old_sentence, traits.LEFTOVER),
+    Check("glued-sentences", WARNING, leftovers.glued_sentences, traits.LEFTOVER),
     Check("sentences", HINT, prose.sentences, traits.SENTENCES),
     Check("length", HINT, prose.length, traits.SIZE),
     Check("acronyms", HINT, prose.acronyms, traits.ACRONYMS),
@@ -81,6 +85,9 @@ CHECKS: Final = (
 
 # Checks of the header, of plural forms and flags, and of messages against one another.
 CATALOG_CHECKS: Final = (
+    CatalogCheck("msgcat-marks", ERROR, leftovers.msgcat_marks),
+    CatalogCheck("blank", WARNING, leftovers.blank),
+    CatalogCheck("header", WARNING, header.header),
     CatalogCheck("other-language", WARNING, catalogs.other_language),
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),

@@ -13,6 +13,7 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
+from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.negation import denials, denied, says_only_yes
 from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
 from ankl_i18n.checks.number_values import plain_runs
@@ -76,6 +77,7 @@ SIZE: Final = 1 << 30  # very long or very short
 ACRONYMS: Final = 1 << 31  # an abbreviation is gone
 DOUBLES: Final = 1 << 32  # the same word twice in a row
 FRENCH: Final = 1 << 33  # a sign without the space before it
+LEFTOVER: Final = 1 << 40  # nearly the same twice, or sentences without a space between
 
 # Without any of these, a text is all shown, and it is all prose.
 _TOUCHED: Final = re.compile(r"[\\`*_\[\]<&^\n@{%/]")
@@ -216,6 +218,8 @@ class Traits:
         found = 0 if has_partners(prose) else PARTNERS
         if not shown or shown.isspace():
             found |= HIDDEN
+        if may_be_leftover(shown, prose):
+            found |= LEFTOVER
         if self._ends and source.end != end_sign(prose):
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
