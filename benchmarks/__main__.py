@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ankl_i18n.errors import Severity
 from benchmarks import (
     adoption,
     check_quality,
@@ -16,6 +17,7 @@ from benchmarks import (
     checking,
     corpus,
     inputs,
+    judgements,
     rebuilding,
     render_speed,
     rendering,
@@ -300,12 +302,34 @@ def plant_faults(catalogs: Path, name: str, per_kind: int, seed: int, *, texts: 
 @click.option("--processes", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--alarms/--no-alarms", default=True, show_default=True,
               help="Also check the catalogs as they are.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(0), default=0, show_default=True,
+              help="Write so many alarms for readers to judge, and nothing else.")  # fmt: skip
+@click.option("--severity", type=click.Choice([one.value for one in Severity]), default="error",
+              show_default=True, help="The alarms that are sampled.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Where the sample is written.")
+@click.option("--judgements", "judged", is_flag=True,
+              help="Only print the precision of the samples that were judged.")  # fmt: skip
+@click.option("--mutations", type=file, help="Only say which changes of this table are found.")
 def check_quality_command(
     catalogs: Path | None, tags: tuple[str, ...], kinds: tuple[str, ...], show_missed: int,
-    processes: int, *, leaflets: bool, alarms: bool,
+    processes: int, sample: int, severity: str, out: Path | None, mutations: Path | None,
+    *, leaflets: bool, alarms: bool, judged: bool,
 ) -> None:  # fmt: skip
     """Count the planted faults that the checks find, and their alarms on texts as they are."""
+    if judged or mutations:
+        told = (
+            check_quality.mutations(mutations) if mutations else judgements.precision(faults.DATA)
+        )
+        click.echo("\n".join(told))
+        return
+    if sample and not out:
+        raise click.UsageError("--sample needs --out FILE")
     roots = [check_quality.LEAFLETS] * leaflets + ([catalogs] if catalogs else [])
+    if sample and out:
+        _, counted, _ = check_quality.measure(roots, tags, ["none"], processes)
+        written = judgements.sample(counted, Severity(severity), sample, out)
+        click.echo(f"{out}: {written} alarms; which checks: {judgements.key_of(out)}")
+        return
     outcomes, counted, told = check_quality.measure(roots, tags, kinds, processes, alarms=alarms)
     for line in (*told, "", *check_quality.report(outcomes, counted)):
         click.echo(line)

@@ -113,28 +113,59 @@ def _of(message: Message, kinds: Sequence[str]) -> Message:
     )
 
 
+def mutations(path: Path) -> Iterator[str]:
+    """Return how many changes of a table the checks report.
+
+    Its columns: language, catalog, how bad, what changed, msgid, msgstr, changed msgstr. The
+    catalog is one of this project's.
+    """
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    count: Counter[tuple[str, str]] = Counter()
+    for tag, name, bad, what, msgid, msgstr, changed in rows:
+        checks = _translations(LEAFLETS, f"{tag.replace('-', '_')}/LC_MESSAGES/{name}.po")
+        fault = Fault(what, 0, len(msgstr), changed)
+        outcome = _tried(checks, Message(name, tag, msgid, msgstr), fault)
+        count[bad, outcome.severity or "missed"] += 1
+        said = ", ".join(outcome.kinds)
+        yield f"{bad:10} {outcome.severity or 'missed':8} {tag:8} {what} {said and f'({said})'}"
+    yield ""
+    for bad in dict.fromkeys(row[2] for row in rows):
+        found = sum(count[bad, severity] for severity in FOUND)
+        hints = count[bad, Severity.HINT]
+        total = sum(n for (one, _), n in count.items() if one == bad)
+        yield f"{bad}: {found} of {total} are errors or warnings, {hints} more are hints"
+
+
+def _translations(root: Path, name: str) -> Translations:
+    """Return what checks single messages of a catalog."""
+    path = root / name
+    catalog = po.parse(path.read_bytes(), name)
+    spoken = language(catalog.headers.get("Language") or path.stem)
+    translated = [entry for entry in catalog.entries if entry.translated()]
+    return Translations(Whole(catalog, translated), spoken, language(SOURCE))
+
+
+def _tried(checks: Translations, message: Message, fault: Fault) -> Outcome:
+    """Return what the checks say about a planted fault that they do not say without it."""
+    before = _said(checks, message, message.msgstr)
+    after = _said(checks, message, fault.planted(message.msgstr))
+    new = after.keys() - before.keys()
+    worst = next((one for one in Severity if one in {after[key] for key in new}), None)
+    return Outcome(message, fault, worst, tuple(sorted({kind for kind, _ in new})))
+
+
 def checked(work: Work) -> tuple[list[Outcome], list[Alarms]]:
     """Check one catalog as it is, and each of its planted faults."""
-    path = work.root / work.name
-    catalog = po.parse(path.read_bytes(), work.name)
-    spoken, source = language(catalog.headers.get("Language") or path.stem), language(SOURCE)
-    translated = [entry for entry in catalog.entries if entry.translated()]
-    checks = Translations(Whole(catalog, translated), spoken, source)
-    outcomes = []
-    for message in work.planted:
-        if not message.faults:
-            continue
-        before = _said(checks, message, message.msgstr)
-        for fault in message.faults:
-            new = _said(checks, message, fault.planted(message.msgstr)).keys() - before.keys()
-            after = _said(checks, message, fault.planted(message.msgstr))
-            severities = {after[key] for key in new}
-            worst = next((one for one in Severity if one in severities), None)
-            outcomes.append(Outcome(message, fault, worst, tuple(sorted({k for k, _ in new}))))
+    checks = _translations(work.root, work.name)
+    outcomes = [
+        _tried(checks, message, fault) for message in work.planted for fault in message.faults
+    ]
     if not work.alarms:
         return outcomes, []
-    problems = check_all(catalog, spoken, source).problems
-    return outcomes, [Alarms(work.name, spoken.tag, len(translated), tuple(problems))]
+    whole, spoken = checks.catalog, checks.language
+    problems = check_all(whole, spoken, checks.source).problems
+    translated = sum(entry.translated() for entry in whole.entries)
+    return outcomes, [Alarms(work.name, spoken.tag, translated, tuple(problems))]
 
 
 def _said(checks: Translations, message: Message, msgstr: str) -> dict[tuple[str, str], Severity]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ast
+import json
 import random
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from benchmarks import check_quality, judgements
 from benchmarks.planting import faults, words
 from benchmarks.planting.kinds import KINDS
 from benchmarks.planting.texts import Place
+
+from ankl_i18n.errors import Location, Problem, Severity
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases" / "planting"
@@ -97,3 +101,56 @@ def test_the_same_seed_plants_the_same(tmp_path: Path) -> None:
     assert kept
     assert not lost
     assert kept == faults.plant(found, 5, 7)
+
+
+# --- what is counted ------------------------------------------------------------------------
+
+
+def test_faults_are_found_where_the_checks_say_something_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogs = tmp_path / "catalogs"
+    catalogs.mkdir()
+    (catalogs / "fr.po").write_bytes((CASES / "fr.po").read_bytes())
+    monkeypatch.setattr(faults, "DATA", tmp_path)
+    found = list(faults.messages(catalogs, [catalogs / "fr.po"]))
+    planted = [
+        faults.Message("fr.po", "fr", one.msgid, one.msgstr, "", (fault,))
+        for one, fault in zip(found, PLANTED, strict=True)
+    ]
+    faults.write(tmp_path / "planted-x.jsonl.gz", planted, texts=False)
+    outcomes, alarms, _ = check_quality.measure([catalogs], [], [], 1)
+    assert [one.severity for one in outcomes] == [Severity.ERROR, None]
+    assert [one.translated for one in alarms] == [3]
+    report = "\n".join(check_quality.report(outcomes, alarms))
+    assert re.search(r"\| digits \| `digit-changed` \| 1 \| 100%", report)
+    assert re.search(r"\| opposites \| `opposite` \| 1 \| 0%", report)
+    shown = "\n".join(check_quality.missed(outcomes, 5, unseen=True))
+    assert "planted  le bras droit" in shown
+
+
+PLANTED = (
+    faults.Fault("digit-changed", 7, 8, "9"),
+    faults.Fault("opposite", 8, 14, "droit"),
+)
+
+
+def test_a_sample_hides_the_check_and_counts_what_both_readers_call_right(tmp_path: Path) -> None:
+    problems = tuple(
+        Problem("numbers", Severity.ERROR, f"{n} is gone", Location("fr.po", n), "", f"{n}\nx")
+        for n in range(4)
+    )
+    alarms = [check_quality.Alarms("fr.po", "fr", 9, problems)]
+    out = tmp_path / "sample-errors.jsonl"
+    assert judgements.sample(alarms, Severity.ERROR, 3, out) == 3
+    text = out.read_text(encoding="utf-8")
+    assert '"check"' not in text
+    assert "numbers" not in text
+    ids = [json.loads(line)["id"] for line in text.splitlines()]
+    for reader, answers in {"a": [True, True, False], "b": [True, None, False]}.items():
+        lines = [
+            json.dumps({"id": one, "right": right}) for one, right in zip(ids, answers, strict=True)
+        ]
+        (tmp_path / f"judgements-errors-{reader}.jsonl").write_text("\n".join(lines))
+    (row,) = [line for line in judgements.precision(tmp_path) if line.startswith("| errors")]
+    assert row == "| errors | 3 | 1 | 1 | 33% | `numbers` 2 of 3 |"

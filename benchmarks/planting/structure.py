@@ -20,6 +20,7 @@ _STOP: Final = re.compile(r"[,;:.!?،؛؟।۔。，、；：！？፣።៕၊�
 _OR: Final = re.compile(
     r"(?<!whether )\bor (?!not\b|more|less|higher|lower|fewer|above|so\b)", re.IGNORECASE
 )
+_ASIDE: Final = re.compile(r"\b(?:for (?:example|instance)|however|respectively|i\.e|e\.g)\b")
 _IF: Final = re.compile(r"\b(?:if|unless|provided that)\b", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def item_dropped(place: Place, chance: random.Random) -> Iterator[Edit]:
             itertools.pairwise(source),
             strict=True,
         )
-        if 3 <= b - a <= 40 and 4 <= d - c <= 40
+        if 3 <= b - a <= 40 and 4 <= d - c <= 40 and not _ASIDE.search(place.msgid[c:d])
     ]
     if spans:
         yield (*chance.choice(spans), "")

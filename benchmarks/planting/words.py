@@ -143,7 +143,10 @@ def phrase_pattern(phrase: str, joined: bool) -> re.Pattern[str]:
     """Return the pattern of a phrase as a whole; a `*` at its end lets a word go on there."""
     before = "" if joined or phrase.startswith("*") else EDGE_BEFORE
     after = "" if joined or phrase.endswith("*") else EDGE_AFTER
-    body = re.escape(phrase.strip("*")).replace(r"\ ", r"\s+")
+    if joined:  # Khmer may have spaces without width anywhere
+        body = "\u200b*".join(re.escape(c) for c in phrase.strip("*").replace("\u200b", ""))
+    else:
+        body = re.escape(phrase.strip("*")).replace(r"\ ", r"\s+")
     return re.compile(before + body + after, re.IGNORECASE)
 
 

@@ -36,6 +36,8 @@ KINDS: Final = {
     "strong_open": ("strong", "**"),
     "footnote_ref": ("footnote", "^[...]"),
 }
+# What po4a calls code (Locale::Po4a::Text(3pm)).
+CODE_TYPE: Final = re.compile(r"type: (?:fenced|verbatim|code|literal)", re.IGNORECASE)
 FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
 # Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
 NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
@@ -72,9 +74,13 @@ def is_markdown(msgid: str, kinds: str) -> bool:
     """Tell whether a message is inline Markdown rather than a code block.
 
     `kinds` is the extracted comment, which ends in what the text is. Inline msgids stand on
-    one line but for hard breaks, so any other line break means code.
+    one line but for hard breaks, so any other line break means code, unless po4a says what it is.
     """
-    return not kinds.endswith("code block") and "\n" not in msgid.replace("\\\n", "")
+    if kinds.endswith("code block"):
+        return False
+    if "\n" not in msgid.replace("\\\n", ""):
+        return True
+    return "type: " in kinds and not CODE_TYPE.search(kinds)
 
 
 @lru_cache(maxsize=8192)
