@@ -68,12 +68,20 @@ def test_fonts_are_installed(family: str) -> None:
 # ---- Numbers ----
 
 
+BRACKETS = {
+    ("ltr", True): "[]",
+    ("rtl", True): "<>",
+    ("ltr", False): "{}",
+    ("rtl", False): "⟨⟩",
+}
+
+
 def marked(tokens: Sequence[Token]) -> str:
     """Return inline tokens as the cases write them."""
     out, open_spans = "", []
     for token in tokens:
         if token.type == "span_open":
-            open_spans.append("[]" if token.attrs.get("class") == "ltr" else "{}")
+            open_spans.append(BRACKETS[token.attrs["dir"], "class" in token.attrs])
             out += open_spans[-1][0]
         elif token.type == "span_close":
             out += open_spans.pop()[1]
@@ -88,7 +96,7 @@ def spans(text: str, tag: str) -> list[str]:
     pieces: list[str] = []
     depth = 0
     for token in tokens:
-        if token.attrs.get("class") == "ltr":
+        if token.attrs.get("class") in ("ltr", "rtl"):
             pieces.append("")
             depth = 1
         elif depth:

@@ -32,7 +32,7 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
-            return None
+            return _list(project, spoken, path) if other in leaflets.names(project) else None
         is_there = publication.is_published(project, other, spoken.tag)
         there = spoken if is_there else project.config.source
         target = page_path(there.tag, other)
@@ -44,6 +44,15 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
         return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
 
     return Surroundings(leaflet, asset, words(project, spoken.tag))
+
+
+def _list(project: Project, spoken: Language, path: str) -> Target:
+    """Return where links lead whose leaflet cannot be read: to the list of the others."""
+    from ankl_i18n.html.markup import Target
+
+    there = page_path(spoken.tag, INDEX)
+    whole = address(project, there) if path.endswith(".pdf") else ""
+    return Target(whole or relative(there, path), spoken, is_list=True)
 
 
 def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | None:

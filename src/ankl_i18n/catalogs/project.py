@@ -36,6 +36,8 @@ class Project(Queries):
         self.config = self.tracked("setting", config)
         self.options = self.tracked("option", options)
         self.asked = options
+        # What of a source is kept already, to compare it with later ones (`build.last_good`).
+        self.remembered: set[str] = set()
 
     @property
     def source_root(self) -> Path:

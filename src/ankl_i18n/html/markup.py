@@ -30,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link to another leaflet leads: its address and the language found there."""
+    """Where a link to another leaflet leads: its address and the language found there.
+
+    `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
+    """
 
     href: str
     language: Language
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,8 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
             f"there is no leaflet {path}", "mend the address, or write the text without a link"
         )
         return
-    token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
+    place = f"#{fragment}" if fragment and not target.is_list else ""
+    token.attrs["href"] = target.href + place
     if target.language != self.localized.language:
         token.attrs["hreflang"] = target.language.tag
         token.meta["in"] = target.language

@@ -208,6 +208,20 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader is told instead of a leaflet that was withdrawn.
+
+    `title_html` is the leaflet's title, empty if it is not known. `href` leads to the leaflet
+    in the language `target`, or to a list of leaflets (None); `address` is that on the web.
+    """
+
+    title_html: Markup
+    href: str
+    target: Language | None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
 
@@ -267,6 +281,11 @@ def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool)
 def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:
     """Return the page on which readers choose their language."""
     return render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
+
+
+def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
+    """Return the page that stands in the place of a leaflet that may no longer be shown."""
+    return render("withdrawn.html.j2", words, page=frame, notice=notice)
 
 
 def render(template: str, words: Words, **context: Any) -> str:
@@ -390,7 +409,8 @@ def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
     path, hash_mark, fragment = href.partition("#")
     if path.endswith(".md"):
         target = around.leaflet(path.removesuffix(".md"))
-        return target.href + hash_mark + fragment if target else None
+        place = "" if target is None or target.is_list else hash_mark + fragment
+        return target.href + place if target else None
     return frame.index_href if href == "index" else href or None
 
 
