@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from ankl_i18n.catalogs.project import CACHE
 from ankl_i18n.engine import identity, workers
-from ankl_i18n.engine.cache import FORM, Cache, Stored, digest_of
+from ankl_i18n.engine.cache import ABOUT_PROGRAM, FORM, Cache, Stored, digest_of
 from ankl_i18n.engine.store import Objects
 from ankl_i18n.engine.workers import Limits, Pool
 from ankl_i18n.errors import CatalogError
@@ -391,15 +391,45 @@ def test_incremental_is_clean_many_times(made, tmp_path_factory, steps):
 
 
 def check_steps(made, folder, steps):
+    """Build after each step, and compare: from nothing, and from what must outlive everything.
+
+    What a failed build leaves of earlier ones, and notices, a build from nothing does not have.
+    """
     project = copy(made, folder / "incremental")
     for number, (edits, (options, epoch)) in enumerate(steps):
         for edit in edits:
             edit(project)
         clean = copy(project, folder / f"clean-{number}", ".cache", "build")
+        forgetful = copy(project, folder / f"forgetful-{number}")
+        forget(forgetful)
+        code, said, files, left = outcome_and_left(project, *options, epoch=epoch)
+        assert outcome_and_left(forgetful, *options, epoch=epoch) == (code, said, files, left)
         expected = outcome(clean, *options, epoch=epoch)
-        assert outcome(project, *options, epoch=epoch) == expected
+        assert (code, said) == expected[:2]
+        if not left["kept from"]:
+            others = {name: data for name, data in files.items() if name not in left["Withdrawn"]}
+            assert others == expected[2]
         shutil.rmtree(clean.root)
+        shutil.rmtree(forgetful.root)
     shutil.rmtree(folder)
+
+
+def forget(project):
+    """Forget all facts but those that outlive the program."""
+    path = project.path(f"{CACHE}/facts.sqlite3")
+    with suppress(sqlite3.Error), sqlite3.connect(path) as database:
+        database.execute(f"DELETE FROM facts WHERE {ABOUT_PROGRAM}")
+
+
+def outcome_and_left(project, *options, epoch):
+    """Build, and return what comes of it, and which files stayed or were withdrawn."""
+    result = run_any(project, "build", "--only", "html", "--jobs", "1", *options, epoch=epoch)
+    said = {
+        kind: " ".join(re.findall(f"^.*{kind}.*$", result.stdout, re.MULTILINE))
+        for kind in ("kept from", "Withdrawn")
+    }
+    left = {kind: re.findall(r"[^ ,]+\.html", line) for kind, line in said.items()}
+    return result.exit_code, result.stderr, project.built(), left
 
 
 @pytest.mark.slow

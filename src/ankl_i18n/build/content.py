@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ankl_i18n.build.jobs import is_listed, listed
+from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.engine.cache import digest_of
-from ankl_i18n.engine.queries import memory_query, query
+from ankl_i18n.engine.codec import decode
+from ankl_i18n.engine.queries import memory_query, query, value_name
 from ankl_i18n.languages import Language, language
 from ankl_i18n.languages.pseudo import pseudo
 
@@ -49,16 +53,6 @@ def _localized(
     with project.traced():  # the text is all that counts
         translate = publication.translator(project, files.domain_of(project, name), tag)
         return localize(document, language(tag), project.config.source, translate)
-
-
-@query
-def text(project: Project, name: str, tag: str) -> str:
-    """Return the digest of a leaflet's text in a language."""
-    if project.is_untranslated(tag):
-        return tag
-    translate = publication.translator(project, files.domain_of(project, name), tag)
-    segments = leaflets.document(project, name).segments
-    return _digest([None if segment.skip else translate(segment) for segment in segments])
 
 
 def words(project: Project, tag: str) -> Words:
@@ -117,16 +111,24 @@ def summary(project: Project, name: str, tag: str) -> Summary:
     return Summary(str(card.title_html), str(card.summary_html), card.missing)
 
 
+def last_summary(project: Project, name: str, tag: str) -> Summary:
+    """Return what a list of leaflets says of one, or last said if it can no longer be read."""
+    if leaflets.is_readable(project, name):
+        return summary(project, name, tag)
+    last = project.last(value_name(summary, name, tag))
+    return decode(Summary, last) if last else Summary(escape(name), "", 0)
+
+
 @query
 def is_published_in(project: Project, tag: str) -> bool:
     """Tell whether any leaflet is published in a language."""
-    return bool(publication.published(project, tag))
+    return bool(listed(project, tag))
 
 
 @query
 def is_draft(project: Project, tag: str) -> bool:
     """Tell whether any leaflet that is published in a language is a draft."""
-    names = publication.published(project, tag)
+    names = listed(project, tag)
     return any(review(project, name, tag) == DRAFT for name in names)
 
 
@@ -134,7 +136,7 @@ def is_draft(project: Project, tag: str) -> bool:
 def alternates(project: Project, name: str) -> tuple[str, ...]:
     """Return the languages that a leaflet is published in."""
     tags = (spoken.tag for spoken in project.languages())
-    return tuple(tag for tag in tags if publication.is_published(project, name, tag))
+    return tuple(tag for tag in tags if is_listed(project, name, tag))
 
 
 class _Pseudo(dict[str, tuple[str, ...]]):

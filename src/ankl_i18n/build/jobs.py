@@ -9,11 +9,20 @@ from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ankl_i18n.build.last_good import is_right, is_technical
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.queries import input_query
-from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD, pdf_name
+from ankl_i18n.html.editions import (
+    BILINGUAL,
+    EDITIONS,
+    LARGE_PRINT,
+    PROOF,
+    STANDARD,
+    pdf_name,
+)
 from ankl_i18n.languages import Language, language
+from ankl_i18n.settings import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +34,10 @@ INDEX = "index"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder."""
+    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder.
+
+    With `leads_to` it is a notice that the leaflet was withdrawn; readers are sent to that path.
+    """
 
     kind: str
     path: str
@@ -33,6 +45,7 @@ class Job:
     name: str = ""
     paper: str = ""
     edition: str = ""
+    leads_to: str = ""
 
 
 def selected(project: Project) -> tuple[Language, ...]:
@@ -65,7 +78,7 @@ def _pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
         if publication.is_published(project, name, spoken.tag):
             yield Job("html", page_path(spoken.tag, name), spoken.tag, name)
     for spoken in languages:
-        if publication.published(project, spoken.tag):
+        if listed(project, spoken.tag):
             yield Job("index", page_path(spoken.tag, INDEX), spoken.tag)
     yield Job("chooser", "index.html", project.config.source.tag)
     yield Job("coverage", "coverage.html")
@@ -125,6 +138,60 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
     for edition, paper in product((STANDARD, LARGE_PRINT), papers(project)):
         path = pdf_path(tag, name, paper, edition)
         made = project.options.only != "html" and edition in editions(project)
-        if made or os.path.exists(f"{project.build_root}/{path}"):  # noqa: PTH110 - very often
+        if made or _is_still_right(project, path, tag, name):
             found.append((path, paper, edition))
     return tuple(found)
+
+
+def _is_still_right(project: Project, path: str, tag: str, name: str) -> bool:
+    """Tell whether a PDF of an earlier build is there, and right or about to be made right."""
+    there = os.path.exists(f"{project.build_root}/{path}")  # noqa: PTH110 - very often
+    return there and (project.options.only != "html" or is_right(project, path, name, tag))
+
+
+# --- what stays when it cannot be made ------------------------------------------------------------
+
+
+def is_readers(job: Job) -> bool:
+    """Tell whether a job makes a leaflet for readers: not a list, nor a proof for reviewers."""
+    return job.kind in ("html", "pdf") and job.edition != PROOF
+
+
+def readers_jobs(tag: str, name: str) -> Iterator[Job]:
+    """Yield every file for readers that a leaflet may have in a language."""
+    yield Job("html", page_path(tag, name), tag, name)
+    for paper, edition in product(PAPERS, EDITIONS):
+        if edition != PROOF:
+            yield Job("pdf", pdf_path(tag, name, paper, edition), tag, name, paper, edition)
+
+
+def is_shown(project: Project, name: str, tag: str) -> bool:
+    """Tell whether readers get a leaflet in a language: it can be read and may be shown."""
+    return leaflets.is_readable(project, name) and publication.is_published(project, name, tag)
+
+
+@input_query
+def kept_files(project: Project, tag: str, name: str) -> tuple[str, ...]:
+    """Return the files of a leaflet that cannot be made now, but whose words are right."""
+    if is_shown(project, name, tag) or not is_technical(project, name, tag):
+        return ()
+    paths = (job.path for job in readers_jobs(tag, name))
+    there = (path for path in paths if (project.build_root / path).is_file())
+    return tuple(path for path in there if is_right(project, path, name, tag))
+
+
+def is_listed(project: Project, name: str, tag: str) -> bool:
+    """Tell whether readers find a leaflet in a language, be it an earlier page that stays."""
+    if is_shown(project, name, tag):
+        return True
+    return page_path(tag, name) in kept_files(project, tag, name)
+
+
+def listed(project: Project, tag: str) -> list[str]:
+    """Return the names of the leaflets that readers find in a language."""
+    shown = set(publication.published(project, tag))
+    return [
+        name
+        for name in leaflets.names(project)
+        if name in shown or page_path(tag, name) in kept_files(project, tag, name)
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from ankl_i18n.build import content
-from ankl_i18n.build.jobs import address, linked_pdfs, page_path, relative
+from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets
@@ -17,7 +17,7 @@ from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
-from ankl_i18n.html.editions import BILINGUAL, PROOF
+from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
 from ankl_i18n.report import coverage_page
@@ -33,6 +33,8 @@ PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 def make(project: Project, job: Job) -> str:
     """Return the HTML of an output. Raises `RenderError` for what it cannot show whole."""
+    if job.leads_to:
+        return _withdrawn(project, job)
     maker = PAGES.get(job.edition, _leaflet) if job.kind == "pdf" else MAKERS[job.kind]
     return maker(project, job)
 
@@ -109,6 +111,25 @@ def _proof(project: Project, job: Job) -> str:
     return proof(subject, leaflets.document(project, job.name), languages, job.paper)
 
 
+def _withdrawn(project: Project, job: Job) -> str:
+    spoken = language(job.tag)
+    tags = content.alternates(project, job.name)
+    frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
+    tag, _, page = job.leads_to.partition("/")
+    online = address(project, job.leads_to)
+    known = leaflets.is_readable(project, job.name)
+    title = content.summary(project, job.name, job.tag).title_html if known else ""
+    notice = html.Notice(
+        title_html=Markup(title),  # noqa: S704 - made by html.card
+        href=(online if job.paper else "") or relative(job.leads_to, job.path),
+        target=language(tag) if page == f"{job.name}.html" else None,
+        address=online,
+    )
+    edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
+    frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
+    return html.withdrawn(frame, content.words(project, job.tag), notice)
+
+
 # What is printed in an edition, where it is not a leaflet's own page.
 PAGES: Final = {BILINGUAL: _bilingual, PROOF: _proof}
 
@@ -117,14 +138,14 @@ def _index(project: Project, job: Job) -> str:
     spoken = language(job.tag)
     tags = [s.tag for s in project.languages() if content.is_published_in(project, s.tag)]
     frame = replace(frame_of(project, spoken, job.path, tags, "index.html"), index_href="")
-    cards = [_card(project, name, job) for name in publication.published(project, job.tag)]
+    cards = [_card(project, name, job) for name in listed(project, job.tag)]
     return html.index(frame, content.words(project, job.tag), cards)
 
 
 def _card(project: Project, name: str, job: Job) -> html.Card:
     """Return the card of a leaflet in a list of leaflets."""
     spoken = language(job.tag)
-    said = content.summary(project, name, job.tag)
+    said = content.last_summary(project, name, job.tag)
     return html.Card(
         title_html=Markup(said.title_html),  # noqa: S704 - made by html.card
         summary_html=Markup(said.summary_html),  # noqa: S704

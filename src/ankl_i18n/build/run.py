@@ -8,15 +8,17 @@ only when something that it was made from is not what it was.
 from __future__ import annotations
 
 import gc
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
-from ankl_i18n.build.jobs import Job, jobs, selected
-from ankl_i18n.build.stale import files, sweep
+from ankl_i18n.build.folder import files, refuse_links, write
+from ankl_i18n.build.jobs import Job, is_readers, selected
+from ankl_i18n.build.last_good import remember, remember_notice
+from ankl_i18n.build.stale import sweep
+from ankl_i18n.build.withdrawn import Fallbacks
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
@@ -29,7 +31,6 @@ from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from ankl_i18n.build.cluster import Cluster
     from ankl_i18n.engine.queries import Trace
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
+NOTICE: Final = "notice"
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
 USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
@@ -77,12 +79,16 @@ class Built:
     """What a build came to.
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
-    its names, which leaflets are not published in it and why.
+    its names, which leaflets are not published in it and why. `kept` are files that could not
+    be made again and whose words are still right, each with the day it was written; `withdrawn`
+    those in whose place a notice stands.
     """
 
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
+    kept: Mapping[str, str]
+    withdrawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +118,33 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     project.begin()
     finished: list[Done] = []
     try:
-        sweep(project)
-        planned = [_known(project, job) for job in jobs(project)]
-        total = sum(one.seconds for one in planned)
-        for done in _run(project, planned):
-            finished.append(done)
-            if progress:
-                progress(done, total)
-        built = _concluded(project, sorted(finished, key=lambda done: done.job))
+        fallbacks = Fallbacks(project)
+        jobs = fallbacks.jobs()
+        refuse_links(project.root, project.build_root, [job.path for job in jobs])
+        sweep(project, fallbacks.unsafe())
+        while jobs:
+            done_now = list(_made(project, jobs, progress))
+            finished += done_now
+            fallbacks.failed(done_now)
+            jobs = fallbacks.notices()
+        built = _concluded(project, sorted(finished, key=lambda done: done.job), fallbacks)
         if not any(done.unsound for done in finished):
             project.keep(whole, _as_found_again(built), _all_inputs(project))
     finally:
         project.cache.save()
     return built
+
+
+def _made(
+    project: Project, jobs: Sequence[Job], progress: Callable[[Done, float], None] | None
+) -> Iterator[Done]:
+    """Yield jobs once they are finished, and tell of each."""
+    planned = [_known(project, job) for job in jobs]
+    total = sum(one.seconds for one in planned)
+    for done in _run(project, planned):
+        if progress:
+            progress(done, total)
+        yield done
 
 
 def _get_ready() -> None:
@@ -135,7 +155,7 @@ def _get_ready() -> None:
     get_ready((WARM,))
 
 
-def _concluded(project: Project, done: Sequence[Done]) -> Built:
+def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> Built:
     """Return what a build came to, once all outputs are made."""
     targets = project.config.targets
     languages = selected(project) if project.options.tags else targets
@@ -150,10 +170,13 @@ def _concluded(project: Project, done: Sequence[Done]) -> Built:
             for name in leaflets.readable(project)
             for reason in publication.reasons(project, name, spoken.tag)
         )
-        for spoken in targets
+        for spoken in languages
+        if spoken in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    return Built(tuple(done), tuple(dict.fromkeys(errors)), held)
+    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
+    problems = tuple(dict.fromkeys(errors))
+    return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
 
 
 # --- nothing to do ----------------------------------------------------------------------------
@@ -178,7 +201,7 @@ def outputs_there(project: Project) -> str:
 
 
 def _names_and_content(project: Project) -> Iterator[str]:
-    for path in sorted(files(project)):
+    for path in sorted(files(project.build_root)):
         yield path
         if path.endswith((".html", ".pdf")):
             yield project.cache.digest_now(f"{project.build_root}/{path}")
@@ -228,7 +251,7 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(project: Project, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    name = name_of(OUTPUT, job.path)
+    name = _name_of(job)
     is_fresh = project.is_fresh(name)
     last = project.last(name)
     found: Output | None = last and decode(Output, last)
@@ -239,13 +262,19 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     if not is_fresh:
         return _Stale(job, tuple(project.why(name)), seconds)
     if found.problems:
-        (project.build_root / job.path).unlink(missing_ok=True)
         return Done(job, changed=False, problems=found.problems)
     there = project.cache.digest_now(f"{project.build_root}/{job.path}")
     if there == found.digest:
         return Done(job, changed=False)
     why = "its file was changed by something else" if there else "its file is not there"
     return _Stale(job, (why,), seconds)
+
+
+def _name_of(job: Job) -> str:
+    """Return the name under which it is kept what came of a job."""
+    if job.leads_to:
+        return name_of(NOTICE, job.path, job.leads_to)
+    return name_of(OUTPUT, job.path)
 
 
 def _page(project: Project, stale: _Stale) -> Done:
@@ -380,15 +409,17 @@ class _Made:
 
 
 def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
-    """Write an output, or remove what can no longer be made, and keep what is known of it."""
+    """Write an output, and keep what is known of it; `Fallbacks` looks after what failed."""
     job, changed, problems = stale.job, False, made.problems
     path = project.build_root / job.path
     try:
-        if made.data is None:
-            path.unlink(missing_ok=True)
-        else:
-            changed = _write(path, made.data)
+        if made.data is not None:
+            changed = write(path, made.data)
             project.cache.wrote(path, digest(made.data))
+            if job.leads_to:
+                remember_notice(project, job.path)
+            elif is_readers(job):
+                remember(project, job.path, job.name, job.tag)
     except OSError as wrong:
         where = Location(project.config.relative(path))
         problems = (error("build", f"cannot be written: {wrong}", where),)
@@ -396,19 +427,5 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
     if made.sound:
         content = "" if made.data is None else digest(made.data)
         found = Output(content, problems, round(made.seconds, 3))
-        project.keep(name_of(OUTPUT, job.path), found, made.trace)
+        project.keep(_name_of(job), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)
-
-
-def _write(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; return whether its bytes changed."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return True

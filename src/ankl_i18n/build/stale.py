@@ -8,14 +8,14 @@ from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.build.jobs import INDEX, page_path, pdf_path, selected
+from ankl_i18n.build.folder import files
+from ankl_i18n.build.jobs import INDEX, listed, page_path, pdf_path, selected
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.coverage import publication
-from ankl_i18n.html.editions import EDITIONS, PROOF
+from ankl_i18n.html.editions import EDITIONS
 from ankl_i18n.settings import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
@@ -26,37 +26,25 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
 
 
-def sweep(project: Project) -> None:
-    """Remove pages and PDFs that readers must not find (any more), and parts of files."""
-    there = set(files(project))
-    forgotten = set(_forgotten(project, there))
-    leaves = {path for path in there if _is_left_behind(path)}
-    for tag, name in forgotten | set(_unpublished(project)):
+def sweep(project: Project, unsafe: Iterable[str]) -> None:
+    """Remove pages and PDFs that readers must not find (any more), and parts of files.
+
+    `unsafe` are those whose words may no longer be shown.
+    """
+    if not leaflets.names(project):
+        return
+    there = set(files(project.build_root))
+    leaves = {path for path in there if _is_left_behind(path)} | set(unsafe)
+    for tag, name in _forgotten(project, there):
         leaves.add(page_path(tag, name))
-        for paper, edition in product(PAPERS, EDITIONS):
-            if edition != PROOF or (tag, name) in forgotten:
-                leaves.add(pdf_path(tag, name, paper, edition))
+        leaves |= {pdf_path(tag, name, *one) for one in product(PAPERS, EDITIONS)}
+    leaves |= {
+        page_path(spoken.tag, INDEX)
+        for spoken in selected(project)
+        if not listed(project, spoken.tag)
+    }
     for path in there & leaves:
         (project.build_root / path).unlink(missing_ok=True)
-
-
-def files(project: Project) -> list[str]:
-    """Return the paths of all files in the build folder, in no order."""
-    return list(_files(str(project.build_root), ""))
-
-
-def _files(folder: str, prefix: str) -> Iterator[str]:
-    """Yield the paths of all files in a folder, at any depth."""
-    try:
-        entries = os.scandir(folder)
-    except OSError:
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name
 
 
 def _is_left_behind(path: str) -> bool:
@@ -73,21 +61,11 @@ def _is_left_behind(path: str) -> bool:
     return int(part[1]) == os.getpid()
 
 
-def _unpublished(project: Project) -> Iterator[tuple[str, str]]:
-    """Yield language and name of what is not published, among what is being built."""
-    for spoken in selected(project):
-        published = set(publication.published(project, spoken.tag))
-        names = leaflets.readable(project)
-        yield from ((spoken.tag, name) for name in names if name not in published)
-        if not published:
-            yield spoken.tag, INDEX
-
-
 def _forgotten(project: Project, there: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
     tags = {spoken.tag for spoken in project.languages()}
     building = {spoken.tag for spoken in selected(project)}
-    names = {*leaflets.readable(project), INDEX}
+    names = {*leaflets.names(project), INDEX}
     for path in there:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")

@@ -105,6 +105,15 @@ def parse(project: Project, name: str) -> Document:
     )
 
 
+def source_text(project: Project, name: str) -> str | None:
+    """Return the text of a leaflet's file, whatever is wrong with it; None without any."""
+    try:
+        source = _content(project.source_root / f"{name}.md")
+    except OSError:
+        return None
+    return source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
 @query
 def leaflet(project: Project, name: str) -> Leaflet:
     """Return what keeps a leaflet from being parsed, and when it is due."""

@@ -143,17 +143,25 @@ class _Progress:
             self.bar.stop()
 
 
+def _is_published(done: Done) -> bool:
+    """Tell whether an output is a leaflet that readers get: neither a list nor a notice."""
+    return done.job.kind in ("html", "pdf") and not (done.problems or done.job.leads_to)
+
+
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
     from ankl_i18n.report import BuildSummary, build_summary
 
     session.report(built.errors)
     changed = [one for one in built.done if one.changed]
-    made = {one.job.tag for one in built.done if not one.problems}
+    made = {one.job.tag for one in built.done if _is_published(one)}
+    made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
         folder=f"{project.config.build_dir}/",
         pages=sum(one.job.kind != "pdf" for one in changed),
         pdfs=sum(one.job.kind == "pdf" for one in changed),
         unchanged=sum(not one.changed and not one.problems for one in built.done),
+        kept=built.kept,
+        withdrawn=built.withdrawn,
         languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()
                         if s.tag in made),
         seconds=seconds,
