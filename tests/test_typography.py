@@ -68,12 +68,20 @@ def test_fonts_are_installed(family: str) -> None:
 # ---- Numbers ----
 
 
+BRACKETS = {
+    ("ltr", True): "[]",
+    ("rtl", True): "<>",
+    ("ltr", False): "{}",
+    ("rtl", False): "⟨⟩",
+}
+
+
 def marked(tokens: Sequence[Token]) -> str:
     """Return inline tokens as the cases write them."""
     out, open_spans = "", []
     for token in tokens:
         if token.type == "span_open":
-            open_spans.append("[]" if token.attrs.get("class") == "ltr" else "{}")
+            open_spans.append(BRACKETS[token.attrs["dir"], "class" in token.attrs])
             out += open_spans[-1][0]
         elif token.type == "span_close":
             out += open_spans.pop()[1]
@@ -84,11 +92,11 @@ def marked(tokens: Sequence[Token]) -> str:
 
 def spans(text: str, tag: str) -> list[str]:
     """Return what stays in one piece in a text."""
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     pieces: list[str] = []
     depth = 0
     for token in tokens:
-        if token.attrs.get("class") == "ltr":
+        if token.attrs.get("class") in ("ltr", "rtl"):
             pieces.append("")
             depth = 1
         elif depth:
@@ -99,7 +107,7 @@ def spans(text: str, tag: str) -> list[str]:
 
 @pytest.mark.parametrize(("tag", "text", "expected"), NUMBERS)
 def test_numbers_and_names(tag: str, text: str, expected: str) -> None:
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     assert marked(tokens).replace("\u00a0", "_") == expected
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
 from ankl_i18n.checks.amount_compare import HAS_NUMBER
+from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied
 from ankl_i18n.checks.prose import (
@@ -70,6 +71,7 @@ SIZE: Final = 1 << 30  # very long or very short
 ACRONYMS: Final = 1 << 31  # an abbreviation is gone
 DOUBLES: Final = 1 << 32  # the same word twice in a row
 FRENCH: Final = 1 << 33  # a sign without the space before it
+LEFTOVER: Final = 1 << 40  # nearly the same twice, or sentences without a space between
 
 # Without any of these, a text is all shown, and it is all prose.
 _TOUCHED: Final = re.compile(r"[\\`*_\[\]<&^\n@{%/]")
@@ -196,6 +198,8 @@ class Traits:
         found = 0 if has_partners(prose) else PARTNERS
         if not shown or shown.isspace():
             found |= HIDDEN
+        if may_be_leftover(shown, prose):
+            found |= LEFTOVER
         if self._ends and source.end != end_sign(prose):
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
@@ -215,7 +219,7 @@ def _objects(before: Text, after: Text) -> int:
         (LINKS if before.links != after.links or after.hollow else 0)
         | (IMAGES if before.images != after.images else 0)
         | (CODE if before.codes != after.codes else 0)
-        | (TAGS if before.tags != after.tags else 0)
+        | (TAGS if before.tags or after.tags else 0)
         | (FOOTNOTES if before.footnotes != after.footnotes else 0)
         | (ADDRESSES if before.addresses != after.addresses else 0)
         | (EMPHASIS if before.emphases != after.emphases or before.strongs != after.strongs else 0)

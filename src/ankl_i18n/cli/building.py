@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ankl_i18n.build.run import Built, Done
+    from ankl_i18n.catalogs.project import Project
 
 
 @click.command()
@@ -64,13 +65,11 @@ def build(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n build --drafts fa ur
       ankl-i18n build --explain
     """
-    from ankl_i18n.build.run import Options
     from ankl_i18n.build.run import build as make
+    from ankl_i18n.settings import Options
 
     if scheduler:
         _need_dask()
-    project = session.project()
-    selected(project, tags)
     workers = jobs or len(os.sched_getaffinity(0))
     papers = (paper,) if paper else ()
     options = Options(
@@ -85,14 +84,15 @@ def build(  # noqa: PLR0913 - one parameter for each option
         megabytes=memory_limit,
         scheduler=scheduler,
     )
+    project = session.project(options)
+    selected(project, tags)
     begin = time.monotonic()
     with _Progress(session) as progress:
-        built = make(project.config, options, progress.finished)
-    session.keep(built.site.project)
+        built = make(project, progress.finished)
     if explain:
         for one in built.done:
             session.say(_explained(one))
-    return _summary(session, built, time.monotonic() - begin)
+    return _summary(session, project, built, time.monotonic() - begin)
 
 
 def _need_dask() -> None:
@@ -143,18 +143,26 @@ class _Progress:
             self.bar.stop()
 
 
-def _summary(session: Session, built: Built, seconds: float) -> int:
+def _is_published(done: Done) -> bool:
+    """Tell whether an output is a leaflet that readers get: neither a list nor a notice."""
+    return done.job.kind in ("html", "pdf") and not (done.problems or done.job.leads_to)
+
+
+def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
     from ankl_i18n.report import BuildSummary, build_summary
 
     session.report(built.errors)
     changed = [one for one in built.done if one.changed]
-    made = {one.job.tag for one in built.done if not one.problems}
+    made = {one.job.tag for one in built.done if _is_published(one)}
+    made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
-        folder=f"{built.site.config.build_dir}/",
+        folder=f"{project.config.build_dir}/",
         pages=sum(one.job.kind != "pdf" for one in changed),
         pdfs=sum(one.job.kind == "pdf" for one in changed),
         unchanged=sum(not one.changed and not one.problems for one in built.done),
-        languages=tuple(f"{s.english} ({s.tag})" for s in built.site.status.languages
+        kept=built.kept,
+        withdrawn=built.withdrawn,
+        languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()
                         if s.tag in made),
         seconds=seconds,
         held_back=built.held_back,

@@ -45,16 +45,19 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
     """
     from ankl_i18n import report
-    from ankl_i18n.catalogs.project import UI
-    from ankl_i18n.coverage.publication import Status
+    from ankl_i18n.catalogs.leaflets import UI
+    from ankl_i18n.checks.suppressed import Silenced
+    from ankl_i18n.coverage import publication
+    from ankl_i18n.coverage.prepare import prepare
 
-    status = Status(session.project())
-    languages = targets(status.project, tags)
-    status.prepare(languages)
-    found = list(dict.fromkeys(status.problems(languages)))
+    project = session.project()
+    languages = targets(project, tags)
+    prepare(project, languages)
+    found = list(dict.fromkeys(publication.problems(project, languages)))
     shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
-    answered = [(status.answers(n, s), s) for s in languages for n in (*status.domains(), UI)]
-    silenced = [one for answers, _ in answered for one in answers.silenced]
+    names = (*publication.domains(project), UI)
+    answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
+    silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":
         click.echo(report.problems_json(shown, silenced), nl=False)
     elif form == "sarif":
@@ -62,7 +65,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     elif form == "github":
         click.echo(report.github_annotations(shown), nl=False)
     else:
-        labels = {answers.path: (status.source.tag, spoken.tag) for answers, spoken in answered}
+        labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
         report.problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
@@ -99,12 +102,14 @@ def coverage(
     """
     from ankl_i18n import report
     from ankl_i18n.coverage.figures import total
-    from ankl_i18n.coverage.publication import Status
+    from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.coverage.publication import problems as problems_of
+    from ankl_i18n.coverage.rows import rows as rows_of
 
-    status = Status(session.project())
-    languages = targets(status.project, tags)
-    status.prepare(languages, covered=True)
-    rows = status.rows(languages)
+    project = session.project()
+    languages = targets(project, tags)
+    prepare(project, languages, covered=True)
+    rows = rows_of(project, languages)
     if form == "table":
         if not session.quiet:
             report.coverage_table(rows, session.console, sections=sections)
@@ -114,7 +119,7 @@ def coverage(
         click.echo(report.badge(total(row.coverage for row in rows).words), nl=False)
     else:
         click.echo(report.coverage_page(rows), nl=False)
-    problems = [*status.problems(languages), *_too_low(status.project, rows, fail_under)]
+    problems = [*problems_of(project, languages), *_too_low(project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     return PROBLEMS if has_errors(problems) else 0
 
@@ -123,10 +128,12 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
     """Yield an error for each catalog with fewer words translated than asked for."""
     from fractions import Fraction
 
+    from ankl_i18n.catalogs.files import catalog_path
+
     for row in rows:
         words = row.coverage.counts.words
         if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
-            path = project.catalog_path(row.coverage.domain, row.language)
+            path = catalog_path(project, row.coverage.domain, row.language)
             message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
             yield error("coverage", message, Location(project.config.relative(path)))
 

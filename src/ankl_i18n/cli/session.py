@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
+    from ankl_i18n.settings import Options
 
 PROBLEMS: Final = 1
 WRONG_USE: Final = 2
@@ -50,16 +51,16 @@ class Session:
 
         return Console(stderr=True)
 
-    def project(self) -> Project:
-        """Return the project in the folder. Raises `SettingsError`, for a wrong time too."""
+    def project(self, options: Options | None = None) -> Project:
+        """Return the project in the folder; what is found out is kept when the command ends.
+
+        Raises `SettingsError`, for a wrong time too.
+        """
         from ankl_i18n.catalogs.project import Project, now
-        from ankl_i18n.settings import load
+        from ankl_i18n.settings import Options, load
 
         now()  # before anything is made or removed
-        return self.keep(Project(load(self.root)))
-
-    def keep(self, project: Project) -> Project:
-        """Return a project; what is found out about it is kept when the command ends."""
+        project = Project(load(self.root), options or Options())
         self.projects.append(project)
         return project
 

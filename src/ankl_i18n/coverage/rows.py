@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ankl_i18n.catalogs.files import has_ui
+from ankl_i18n.catalogs.leaflets import UI
+from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import publishable
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import Language, language
@@ -12,6 +15,7 @@ from ankl_i18n.languages import Language, language
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.coverage.figures import LeafletCoverage
     from ankl_i18n.errors import Problem
 
@@ -55,6 +59,22 @@ class Row:
             return "–"
         missing = ", ".join(section.title for section in self.coverage.missing_required)
         return f"not ready: {missing}" if missing else "ready"
+
+
+def rows(project: Project, languages: Iterable[Language]) -> list[Row]:
+    """Return one row of the coverage reports for each language and domain."""
+    names = [*publication.domains(project), *([UI] if has_ui(project) else [])]
+    return [_row(project, name, spoken.tag) for spoken in languages for name in names]
+
+
+def _row(project: Project, domain: str, tag: str) -> Row:
+    covered = publication.coverage_of(project, domain, tag)
+    problems = publication.catalog_problems(project, domain, tag)
+    if domain == UI:
+        return row(covered, None, problems)
+    reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    block = project.config.check_errors == "block"
+    return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
 
 
 def row(

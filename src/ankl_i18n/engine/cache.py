@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 # Changes whenever the tables or the form of what is in them do.
 FORM: Final = 2
+# Facts whose names begin so are not about this program: they outlive it, and are not pruned.
+LASTING: Final = "last good"
+ABOUT_PROGRAM: Final = f"name NOT GLOB '{LASTING}*'"
 TABLES: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT, seen INTEGER, digest TEXT);
 CREATE TABLE facts (
@@ -121,7 +124,8 @@ class Cache:
         self._load()
         self._program = program(self)
         if self._saved_program and self._saved_program != self._program:
-            self._facts, self.outdated = {}, True
+            lasting = self._select(f"{FACT_ROW} WHERE NOT {ABOUT_PROGRAM}")
+            self._facts, self.outdated = {row[0]: row[1:] for row in lasting}, True
 
     def digest(self, path: Path | str) -> str:
         """Return the digest of a file's content, empty where there is nothing.
@@ -261,7 +265,7 @@ class Cache:
             database = self._connect()
             with database:
                 if self._saved_program != self._program:
-                    database.execute("DELETE FROM facts")
+                    database.execute(f"DELETE FROM facts WHERE {ABOUT_PROGRAM}")  # noqa: S608
                     database.execute("DELETE FROM program")
                     database.execute("INSERT INTO program VALUES (?)", (self._program,))
                     self._saved_program = self._program
@@ -347,7 +351,8 @@ class Cache:
             if (self.folder / DATABASE).exists():
                 database = self._connect()
                 with database:
-                    old = database.execute("DELETE FROM facts WHERE used < ?", (before,)).rowcount
+                    query = f"DELETE FROM facts WHERE used < ? AND {ABOUT_PROGRAM}"  # noqa: S608
+                    old = database.execute(query, (before,)).rowcount
                     paths = database.execute("SELECT path FROM files")
                     gone = [row for row in paths if not _is_there(row[0])]
                     database.executemany("DELETE FROM files WHERE path = ?", gone)

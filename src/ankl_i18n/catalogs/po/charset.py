@@ -14,7 +14,8 @@ BOM = codecs.BOM_UTF8
 
 _HEADER_STRINGS = re.compile(rb'^[ \t]*(?:msgstr[ \t]*)?"(.*)"[ \t]*\r?$', re.MULTILINE)
 _HEADER_END = re.compile(rb"[\r\n][ \t]*(?:msgid|msgctxt|#[~|])")
-_CHARSET = re.compile(rb'charset=([^\s;\\"]+)')
+# Up to the name of the next field, if the `\n` between the two was lost.
+_CHARSET = re.compile(rb'charset=((?:(?![A-Z][a-z]+(?:-[A-Z][a-z]+)*:|X-[A-Z])[^\s;\\"])+)')
 _MAX_HEADER = 100_000
 
 ASCII_SUPERSETS = frozenset(

@@ -37,6 +37,16 @@ def missing(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
                 yield passage.line, f"image not found: {src}", hint
 
 
+def unread(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
+    """Links to leaflets that cannot be made; they lead to the list of leaflets instead."""
+    for href, line in leaflet.links():
+        path = _path(href)
+        name = _name(leaflet, path)
+        if path.endswith(LEAFLET) and name in around.names and around.leaflet(name) is None:
+            message = f"links to {path}, which cannot be read: it leads to the list of leaflets"
+            yield line, message, f"correct what is wrong in {path}"
+
+
 def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     """Links to places (`#…`) that no leaflet has."""
     for href, line in leaflet.links():

@@ -28,11 +28,13 @@ class SourceCheck:
 
 SOURCE_CHECKS: Final = (
     SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("unread-link", ERROR, ERROR, links.unread),
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
     SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
     SourceCheck("directive-line", ERROR, ERROR, blocks.directives),
     SourceCheck("comment", ERROR, WARNING, blocks.comments),
+    SourceCheck("active-html", ERROR, WARNING, blocks.active_html),
     SourceCheck("raw-marks", ERROR, WARNING, slips.slips),
     SourceCheck("html-unclosed", ERROR, WARNING, html.unclosed),
     SourceCheck("html-not-shown", ERROR, WARNING, html.not_shown),
