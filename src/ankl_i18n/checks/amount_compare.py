@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -92,7 +92,8 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
     pairs, left, right = _paired(ours, theirs, after, language)
     if not left and not right:
         return Comparison(pairs)
-    missing, extra, foreign = _matched(left, right)
+    left = [_as_scaled(one, after, language) for one in left]
+    missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
     said = {value for one in ours for reading in _whole(one) for value in reading}
     kept = {value for one in theirs for reading in one.readings for value in reading}
     fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
@@ -164,6 +165,13 @@ def _readable(amount: Amount, after: str, language: Language) -> Sequence[Readin
     if amount.zeros and known and not says_scale(after, amount.zeros, language):
         return amount.readings[:1]
     return amount.readings
+
+
+def _as_scaled(one: Amount, after: str = "", language: Language | None = None) -> Amount:
+    """Return an amount with a word such as million by its first reading, if others are wrong."""
+    if not one.zeros or (language and len(_readable(one, after, language)) > 1):
+        return one
+    return replace(one, readings=one.readings[:1])
 
 
 def _likeness(one: Amount, other: Amount) -> tuple[bool, bool, bool, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_values import DECADE, Reading, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
-from ankl_i18n.languages.patterns import expression
+from ankl_i18n.languages.patterns import expression, tag_of, tagged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -144,13 +144,21 @@ def _amount(  # noqa: PLR0913, PLR0917
         bound.near,
         signed=bool(signs),
         negative=minus,
-        joined=bool(DASH.fullmatch(gap) or DASH.fullmatch(text[run.end : following])),
+        joined=bool(_joins(language).fullmatch(gap) or DASH.fullmatch(text[run.end : following])),
         listed=bool(COMMA.fullmatch(gap)),
         named=named,
         decade=bool(DECADE.match(text, run.end)),
         inside=ahead.rstrip()[-1:] in ("(", "（", "["),
         zeros=run.zeros,
     )
+
+
+@cache
+def _joins(language: Language) -> re.Pattern[str]:
+    """Return what stands between the two ends of a range."""
+    data = language.data
+    words = expression(data.numbers.range, spaces=data.script.spaces)
+    return re.compile(rf"{DASH.pattern}|\s*(?:{words})\s*")
 
 
 # ---- Bounds in words ----
@@ -171,13 +179,8 @@ _NO_BOUND: Final = _Bound()
 def _bound_words(language: Language, side: str) -> re.Pattern[str] | None:
     data = language.data
     table: Mapping[str, tuple[str, ...]] = getattr(data, f"bounds_{side}")
-    words = {word: name for name, words in table.items() for word in words}
-    by_length = sorted(words, key=len, reverse=True)  # "no more than" before "more than"
-    parts = (
-        f"(?P<{words[word].replace('-', '_')}_{i}>{expression((word,), spaces=data.script.spaces)})"
-        for i, word in enumerate(by_length)
-    )
-    return re.compile("|".join(parts)) if words else None
+    words = {word: name.replace("-", "_") for name, forms in table.items() for word in forms}
+    return tagged(words, spaces=data.script.spaces)  # "no more than" before "more than"
 
 
 def _bounds(
@@ -224,8 +227,7 @@ def _bound(
 
 
 def _sign(found: re.Match[str]) -> str:
-    name = (found.lastgroup or "").rpartition("_")[0]
-    return _NAMES[name.replace("_", "-")]
+    return _NAMES[tag_of(found).replace("_", "-")]
 
 
 def _after_stop(text: str) -> str:

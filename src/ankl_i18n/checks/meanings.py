@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import expression
+from ankl_i18n.languages.patterns import tag_of, tagged
 from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ORDER, RHYTHM, URGENCY, DATES = "order", ("rhythm", "dose"), "urgency", ("month", "weekday")
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 240
+WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
 NAMES: Final = {
     "at-once": "straight away",
@@ -45,10 +46,10 @@ NOTHING: Final = Said({}, {})
 
 
 @cache
-def _words(
+def family_pattern(
     language: Language, family: str
-) -> tuple[re.Pattern[str] | None, dict[str, frozenset[str]]]:
-    """Return what finds the words of a family, and the meanings of each group of words."""
+) -> tuple[re.Pattern[str] | None, Mapping[str, frozenset[str]]]:
+    """Return what finds the words of a family, and the meanings by the tags of its words."""
     by_word: dict[str, set[str]] = {}
     known = language.data.meanings
     for meaning in families()[family].meanings:
@@ -56,11 +57,10 @@ def _words(
             by_word.setdefault(word, set()).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add("another word")
-    ordered = sorted(by_word, key=lambda word: (-len(word), word))
-    spaces = language.data.script.spaces
-    parts = (f"(?P<g{i}>{expression((word,), spaces=spaces)})" for i, word in enumerate(ordered))
-    groups = {f"g{i}": frozenset(by_word[word]) for i, word in enumerate(ordered)}
-    return (re.compile("|".join(parts)) if ordered else None), groups
+    tags = {frozenset(said): f"m{i}" for i, said in enumerate(map(frozenset, by_word.values()))}
+    words = {word: tags[frozenset(said)] for word, said in by_word.items()}
+    found = tagged(words, spaces=language.data.script.spaces)
+    return found, {tag: meanings for meanings, tag in tags.items()}
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -72,12 +72,12 @@ def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]
 @lru_cache(maxsize=16384)
 def said(text: str, language: Language, family: str) -> Said:
     """Return what a text says of a family's meanings; its letters are small."""
-    pattern, groups = _words(language, family)
+    pattern, groups = family_pattern(language, family)
     if pattern is None:
         return NOTHING
     surely, perhaps = Counter[str](), Counter[str]()
     for found in pattern.finditer(text):
-        meanings = groups[found.lastgroup or ""]
+        meanings = groups[tag_of(found)]
         if meanings == {"must"} and NOT.match(text, found.end()):
             continue
         perhaps.update(meanings)
@@ -89,7 +89,31 @@ def said(text: str, language: Language, family: str) -> Said:
 @lru_cache(maxsize=16384)
 def touched(text: str, language: Language) -> tuple[str, ...]:
     """Return the families that a text has meanings of."""
-    return tuple(name for name in families() if said(text, language, name).surely)
+    index, always = _first_words(language)
+    names = {name for word in set(WORD.findall(text)) for name in index.get(word, ())}
+    return tuple(
+        name for name in families() if name in names | always and said(text, language, name).surely
+    )
+
+
+@cache
+def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
+    """Return the families by the words that theirs begin with; those that any text may have.
+
+    Only for languages whose words are written out, without `*`: source texts.
+    """
+    index: dict[str, set[str]] = {}
+    always: set[str] = set()
+    for name, family in families().items():
+        for meaning in family.meanings:
+            dates = _date_words(language, name).get(meaning, ())
+            for word in (*language.data.meanings.get(meaning, ()), *dates):
+                first = WORD.match(word)
+                if not first or set("*(|") & set(word.partition(" ")[0]):
+                    always.add(name)
+                else:
+                    index.setdefault(first[0], set()).add(name)
+    return index, always
 
 
 def _changed(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:

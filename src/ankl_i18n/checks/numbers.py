@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
+# Latin letters and digits, or letters of any script, a hyphen and digits: ACE2, কোভিড-19.
+_HYPHENATED: Final = re.compile(
+    r"(?:(?<![A-Za-z])[A-Za-z]{2,}|(?<=[^\W\d_])[-‐‑]|[A-Z]-|(?<=[\u0900-\u1cff])[-‐‑])(\d+)(?![\d.,]*\d|[-/%])"
+)
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
 SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
 
@@ -93,14 +97,20 @@ def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
 
 
 def names(pair: Pair) -> Iterator[Finding]:
-    """Names with a number in them (B12, CD56) stay as they are."""
+    """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     lost = set(NAME.findall(ascii_digits(pair.before.prose)))
-    if lost:
-        shown = ascii_digits(pair.after.shown)
-        for name in sorted(lost):
-            # Other scripts may write the letters their own way; the digits stay.
-            if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
-                yield f"{name} is missing", f"Write {name} as in the source."
+    shown = ascii_digits(pair.after.shown)
+    for name in sorted(lost):
+        # Other scripts may write the letters their own way; the digits stay.
+        if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
+            yield f"{name} is missing", f"Write {name} as in the source."
+            return
+    source = ascii_digits(pair.before.raw)
+    known = set(re.findall(r"\d+", source))
+    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
+        if found[1].lstrip("0") not in known and found[0] not in source and known:
+            yield f"{found[0]} is not in the source", "Write the name as in the source."
+            return
 
 
 def _digits(name: str) -> str:

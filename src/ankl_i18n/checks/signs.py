@@ -71,7 +71,7 @@ def _kept(one: Amount, other: Amount) -> bool:
 
 
 def _is_year(one: Amount) -> bool:
-    return bool(re.fullmatch("(?:19|20)\\d\\d", one.value)) and not one.unit
+    return bool(re.fullmatch("(?:19|20)\\d\\d", one.text)) and not one.unit
 
 
 def comparisons(pair: Pair) -> Iterator[Finding]:
@@ -125,9 +125,9 @@ def ranges(pair: Pair) -> Iterator[Finding]:
     """
     for (one, low), (other, high) in _ranges(pair):
         text, turned = f"{one.value}–{other.value}", f"{other.value}–{one.value}"
-        if high.start < low.start and high.joined and pair.language.direction == "ltr":
-            if _next_to(high, low):
-                yield f"the range {text} became {turned}", f"Write {text}."
+        rtl = pair.language.direction == "rtl" and high.joined
+        if _near(high, low) and not rtl:
+            yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
     if pair.markup:
@@ -144,6 +144,11 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
                 yield f"the range {text} stands here as {other.value}–{one.value}", hint
 
 
+def _near(one: Amount, other: Amount) -> bool:
+    """Tell whether a number comes right before another one, with a few letters between."""
+    return 0 <= other.start - one.end <= len(" hanggang sa ")
+
+
 def _next_to(one: Amount, other: Amount) -> bool:
     return 0 <= other.start - one.end <= len(" — ")
 
@@ -152,7 +157,7 @@ def _ranges(pair: Pair) -> Iterator[tuple[tuple[Amount, Amount], tuple[Amount, A
     """Yield the two ends of each range of the source that runs upwards, with their partners."""
     for first, second in pairwise(compared(pair).pairs):
         one, other = first[0], second[0]
-        if one.joined and _next_to(one, other) and _number(one.value) < _number(other.value):
+        if one.joined and _near(one, other) and _number(one.value) < _number(other.value):
             yield first, second
 
 

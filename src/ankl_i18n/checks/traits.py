@@ -33,6 +33,7 @@ from ankl_i18n.checks.punctuation import (
 )
 from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
+from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 FLAGS: Final = 1 << 0  # the message has flags
 AMOUNTS: Final = 1 << 1  # numbers
 MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
+WORDS: Final = 1 << 4  # the source has a number, or a bound, in words
 NAMES: Final = 1 << 2  # a name with a number is gone
 PHONES: Final = 1 << 7  # the source has a telephone number
 ADDRESSES: Final = 1 << 8  # other addresses are written out
@@ -106,6 +108,9 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     prose = text.prose
     has_number = bool(HAS_NUMBER.search(prose))
     always = PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0
+    small = text.shown.lower()
+    in_words = number_words(small, language) or scale_words(small, language)
+    always |= WORDS if in_words or bound_words(small, language) else 0
     always |= MEANINGS if touched(text.shown.lower(), language) else 0
     english = base(language) == "en"
     return _Source(
@@ -164,7 +169,7 @@ class Traits:
         elif source.has_objects:
             found |= _objects(source.text, _NOTHING)
         if source.has_number or HAS_NUMBER.search(prose):
-            found |= AMOUNTS
+            found |= AMOUNTS | NAMES
         if source.names or source.acronyms:
             found |= _words(source, shown)
         return (
@@ -239,8 +244,7 @@ def _words(source: _Source, shown: str) -> int:
     """Return whether names with numbers, or abbreviations, are not there."""
     found = 0
     if source.names:
-        digits = ascii_digits(shown)
-        found |= 0 if all(name in digits for name in source.names) else NAMES
+        found |= NAMES
     return found | (0 if all(name in shown for name in source.acronyms) else ACRONYMS)
 
 

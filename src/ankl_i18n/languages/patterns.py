@@ -4,53 +4,69 @@ A word stands alone; `*` at its beginning, at its end or inside stands for any l
 `(a|b|)` for one of several. Where a script has no spaces between words, a word may stand
 anywhere. `/…/` is a regular expression, for the few words that nothing else finds.
 
-Texts are searched in small letters: expressions that ignore case are several times slower.
+Texts are searched in small letters: expressions that ignore case are several times slower. What
+a word may begin with stands before it, so that most places of a text are left at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-
-
-@cache
-def marks() -> str:
-    r"""Return the marks that are written on letters, which `\w` leaves out, as part of a set."""
-    ranges: list[list[int]] = []
-    for code in range(0x300, 0x1A00):
-        if unicodedata.category(chr(code)).startswith("M"):
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+# Letters, and the marks that are written on them, which `\w` leaves out.
+_LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
+_INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+_FIRST_INDIC: Final = "\u0900"
 
 
 @cache
 def expression(words: tuple[str, ...], *, spaces: bool = True) -> str:
     """Return a regular expression that finds any of some words, long ones before short ones."""
-    by_edges: dict[tuple[bool, bool], list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        by_edges.setdefault(_edges(word, spaces), []).append(_word(word))
-    found = (
-        ("(?<!L)" if start else "") + "(?:" + "|".join(bodies) + ")" + ("(?!L)" if end else "")
-        for (start, end), bodies in by_edges.items()
-    )
-    return "|".join(found).replace("L", rf"[\w{marks()}]") or NEVER
+    return _joined(dict.fromkeys(words, ""), spaces)
 
 
 @cache
 def pattern(words: tuple[str, ...], *, spaces: bool = True) -> re.Pattern[str]:
     """Return the compiled expression of some words, for texts in small letters."""
     return re.compile(expression(words, spaces=spaces))
+
+
+def tagged(words: Mapping[str, str], *, spaces: bool = True) -> re.Pattern[str] | None:
+    """Return what finds words and tells by its `lastgroup` which: the values, as group names.
+
+    A name is followed by `_` and a number; see `tag_of`.
+    """
+    if not words:
+        return None
+    marked = {word: f"(?P<{tag}_{i}>)" for i, (word, tag) in enumerate(words.items())}
+    return re.compile(_joined(marked, spaces))
+
+
+def tag_of(found: re.Match[str]) -> str:
+    """Return the tag of the word that an expression of `tagged` has found."""
+    return (found.lastgroup or "").rpartition("_")[0]
+
+
+def _joined(words: Mapping[str, str], spaces: bool) -> str:
+    """Return an expression of words, each followed by its own piece of expression."""
+    classes: dict[tuple[bool, bool, bool], list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        bare = word.strip("*")
+        plain = not (_is_expression(word) or bare.startswith("("))
+        classes.setdefault((plain, *_edges(word, spaces)), []).append(word)
+    found = []
+    for (plain, start, end), members in classes.items():
+        first = {word.strip("*")[0].lower() for word in members} if plain else set()
+        ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
+        bodies = "|".join(_word(word) + words[word] for word in members)
+        found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies}){'(?!L)' if end else ''}")
+    indic = any(c >= _FIRST_INDIC for word in words for c in word)
+    return "|".join(found).replace("L", _INDIC if indic else _LETTER) or NEVER
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:
@@ -82,8 +98,3 @@ def _piece(piece: str) -> str:
     if piece == "*":
         return "L*"
     return r"\s+" if piece.isspace() else re.escape(piece)
-
-
-def join(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return one list of several."""
-    return tuple(word for words in lists for word in words)

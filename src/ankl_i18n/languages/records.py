@@ -115,9 +115,10 @@ class Numbers:
     readers know both a comma and a full stop before decimals. `words` are the numbers from one to
     ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
     stand inside other words. `half` are words for a half, `minus` those for a number below zero,
-    and `scales` words after a number that add zeros to it, by how many. `large_plural` tells that
-    CLDR counts a plural form for millions or for fractions that catalogs leave out, and
-    `plural_forms` is the gettext rule where Babel has another.
+    `range` those between the ends of a range, and `scales` words after a number that add zeros
+    to it, by how many. `large_plural` tells that CLDR counts a plural form for millions or for
+    fractions that catalogs leave out, and `plural_forms` is the gettext rule where Babel has
+    another.
     """
 
     digits: str = "latn"
@@ -127,6 +128,7 @@ class Numbers:
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()
     minus: Words = ()
+    range: Words = ()
     scales: Mapping[str, Words] = field(default_factory=dict)
     large_plural: bool = False
     plural_forms: str = ""
