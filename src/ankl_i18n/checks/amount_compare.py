@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.number_values import is_fraction_text
-from ankl_i18n.checks.number_words import says_half, says_scale, word_values
+from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
 from ankl_i18n.checks.records import Pair
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
@@ -161,8 +161,7 @@ def _best(  # noqa: PLR0913, PLR0917
 
 def _readable(amount: Amount, after: str, language: Language) -> Sequence[Reading]:
     """Return the readings of a source's amount: 47 million is 47 only if a word says million."""
-    known = language.data.numbers.scales
-    if amount.zeros and known and not says_scale(after, amount.zeros, language):
+    if amount.zeros and says_other_scale(after, amount.zeros, language):
         return amount.readings[:1]
     return amount.readings
 

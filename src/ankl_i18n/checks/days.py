@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # A day's number before the name of its month ("13th of March"), and after it ("March 13").
 _BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3})(?!\d)[^\d.,;:()\n]{0,7}$")
 _AFTER: Final = re.compile(r"[^\w\n.,;:()]{0,3}(?:\w{1,3} )?(\d{1,3})(?![\d:%]|[.,]\d)")
+# "3 and 4 February"
+_LISTED: Final = re.compile(
+    r"\d(?: and | or |[–-])\d{1,2} [A-Z]|[a-z] \d{1,2}(?: and | or |[–-])\d"
+)
 # 3 月 14 日, 3월 14일, in Chinese, Japanese and Korean; ngày 14 tháng 3.
 _NUMBERED: Final = re.compile(r"(\d{1,3})\s?(?:月|월)\s?(\d{1,3})\s?(?:日|号|號|일)")
 _DAY_FIRST: Final = re.compile(r"(\d{1,3})\s(?:tháng)\s(\d{1,3})(?!\d)")
@@ -31,6 +35,8 @@ def days(pair: Pair) -> Iterator[Finding]:
     if not ours or not any(map(str.isdecimal, pair.after.prose)):
         return
     theirs = dated(pair.after.prose, pair.language)
+    if len(theirs) < len(ours) or _LISTED.search(pair.before.prose):
+        return
     for month, day in dict.fromkeys(ours):
         if (month, day) in theirs:
             continue

@@ -94,11 +94,18 @@ def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
     return (int((found.lastgroup or "e0")[1:]), found.end()) if found else (0, end)
 
 
-def says_scale(text: str, zeros: int, language: Language) -> bool:
-    """Tell whether a text has a word, anywhere, that adds so many zeros to a number."""
-    data = language.data
-    words = data.numbers.scales.get(str(zeros), ())
-    return bool(pattern(words, spaces=data.script.spaces).search(text.lower()))
+def says_other_scale(text: str, zeros: int, language: Language) -> bool:
+    """Tell whether a text has words that add zeros to a number, but none that adds so many."""
+    data, lowered = language.data, text.lower()
+    own = data.numbers.scales.get(str(zeros), ())
+    others = tuple(word for words in data.numbers.scales.values() for word in words)
+    return (
+        any(
+            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is there
+            for words, there in ((others, False), (own, True))
+        )
+        is False
+    )
 
 
 def says_half(text: str, language: Language) -> bool:

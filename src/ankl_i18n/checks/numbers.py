@@ -106,7 +106,7 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield f"{name} is missing", f"Write {name} as in the source."
             return
     source = ascii_digits(pair.before.raw)
-    known = set(re.findall(r"\d+", source))
+    known = set(re.findall(r"\d+", source)) if lost or _HYPHENATED.search(source) else set()
     for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
         if found[1].lstrip("0") not in known and found[0] not in source and known:
             yield f"{found[0]} is not in the source", "Write the name as in the source."

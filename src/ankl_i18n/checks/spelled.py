@@ -29,6 +29,12 @@ DOWN: Final = frozenset(("at-most", "less"))
 _COUNTED: Final = "个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
 _DIGITS: Final = re.compile(r"\d+")
+_ATTACHED: Final = re.compile(r"\d\+?[\s-]?\Z")
+# "Fourteen" is ten and four in other languages, "two-thirds" two and three.
+_COMPOUND: Final = re.compile(
+    r"\b\w+teen\b|\b(?:eleven|twelve)\b|\w+ty-\w|[- ]thirds?\b|hundred|thousand"
+)
+_REACH: Final = 14
 HINT: Final = "Compare with the source: is this what it says?"
 
 
@@ -58,8 +64,9 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that is one word in the source is not another word here: two, three."""
     if not _compared(pair):
         return
-    ours = number_words(pair.before.shown.lower(), pair.source)
-    if not any(value > 1 for value in ours):
+    before = pair.before.shown.lower()
+    ours = number_words(before, pair.source)
+    if not any(value > 1 for value in ours) or _COMPOUND.search(before):
         return
     theirs = number_words(pair.after.shown.lower(), pair.language)
     digits = {int(run) for run in _DIGITS.findall(ascii_digits(pair.after.shown))}
@@ -86,10 +93,15 @@ def _scales(language: Language) -> re.Pattern[str] | None:
 
 @lru_cache(maxsize=8192)
 def scale_words(text: str, language: Language) -> Mapping[str, int]:
-    """Return how often a text in small letters has each word such as million, by its zeros."""
+    """Return how often a text in small letters has each word such as million, by its zeros.
+
+    Those behind digits are amounts, which are compared as such.
+    """
     pattern = _scales(language)
     found = pattern.finditer(text) if pattern else ()
-    return Counter(tag_of(match)[1:] for match in found)
+    return Counter(
+        tag_of(match)[1:] for match in found if not _ATTACHED.search(text, 0, match.start())
+    )
 
 
 def scales(pair: Pair) -> Iterator[Finding]:
@@ -132,16 +144,28 @@ def bound_words(text: str, language: Language) -> Mapping[str, int]:
     return Counter(tag for match in found if (tag := tag_of(match)) != "other")
 
 
+@lru_cache(maxsize=16384)
+def _counted_bounds(text: str, language: Language) -> Mapping[str, int]:
+    """Return the same of a source text, for bounds beside a number alone: at least one."""
+    pattern, numbers = _bounds(language), _numbers(language)
+    counts: Counter[str] = Counter()
+    for match in pattern.finditer(text) if pattern and numbers else ():
+        near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+        if (tag := tag_of(match)) != "other" and (numbers and numbers.search(near)):
+            counts[tag] += 1
+    return counts
+
+
 def bounds(pair: Pair) -> Iterator[Finding]:
     """Where one text says more and the other less, a bound may be turned."""
     if not _compared(pair):
         return
-    ours = bound_words(pair.before.shown.lower(), pair.source)
+    ours = _counted_bounds(pair.before.shown.lower(), pair.source)
     if not ours:
         return
     theirs = bound_words(pair.after.shown.lower(), pair.language)
     for one, other in (("up", "down"), ("down", "up")):
         here, there = ours.get(one, 0), theirs.get(one, 0)
-        if there < here and theirs.get(other, 0) > ours.get(other, 0):
+        if there == 0 < here and theirs.get(other, 0) > ours.get(other, 0):
             words = {"up": "at least or more than", "down": "at most or less than"}
             yield f"{words[one]} may have become {words[other]}", HINT

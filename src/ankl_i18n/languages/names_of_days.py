@@ -44,5 +44,6 @@ def weekdays(cldr: str) -> Mapping[str, tuple[str, ...]]:
 def _names(table: Mapping[str, Any], place: int) -> Iterator[str]:
     for context in ("format", "stand-alone"):
         name = str(table[context]["wide"].get(place, "")).lower()
-        if len(name) >= SHORTEST or not name.isascii():
+        cjk = name[:1] >= "\u3000"
+        if (len(name) >= SHORTEST or cjk) and not any(map(str.isdecimal, name)):
             yield name

@@ -22,6 +22,15 @@ _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
 _INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
 _FIRST_INDIC: Final = "\u0900"
+# Indic letters with a dot, which people type as one character or as two.
+_DOTTED: Final = {
+    unicodedata.normalize("NFC", c): c
+    for c in map(
+        chr, (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF, 0xA33, 0xA36, *range(0xA59, 0xA5F))
+    )
+    if len(unicodedata.normalize("NFC", c)) > 1
+}
+_DOT: Final = re.compile("|".join(map(re.escape, _DOTTED)))
 
 
 @cache
@@ -54,19 +63,26 @@ def tag_of(found: re.Match[str]) -> str:
 
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
     """Return an expression of words, each followed by its own piece of expression."""
-    classes: dict[tuple[bool, bool, bool], list[str]] = {}
+    classes: dict[tuple[bool, bool], list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         bare = word.strip("*")
         plain = not (_is_expression(word) or bare.startswith("("))
-        classes.setdefault((plain, *_edges(word, spaces)), []).append(word)
+        classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     found = []
-    for (plain, start, end), members in classes.items():
-        first = {word.strip("*")[0].lower() for word in members} if plain else set()
+    for (plain, start), members in classes.items():
+        first = {c for word in members for c in _first(word)} if plain else set()
         ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
-        bodies = "|".join(_word(word) + words[word] for word in members)
-        found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies}){'(?!L)' if end else ''}")
+        ends = {word: "(?!L)" if _edges(word, spaces)[1] else "" for word in members}
+        bodies = "|".join(_word(word) + ends[word] + words[word] for word in members)
+        found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
     return "|".join(found).replace("L", _INDIC if indic else _LETTER) or NEVER
+
+
+def _first(word: str) -> str:
+    """Return what a word may begin with: one character, or also that with its dot in one."""
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    return bare[0] + _DOTTED.get(bare[:2], "")
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:
@@ -85,7 +101,9 @@ def _is_expression(word: str) -> bool:
 def _word(word: str) -> str:
     if _is_expression(word):
         return f"(?:{word[1:-1]})"
-    return "".join(map(_piece, _PIECE.findall(word.strip("*").lower())))
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    found = "".join(map(_piece, _PIECE.findall(bare)))
+    return _DOT.sub(lambda m: f"(?:{m[0]}|{_DOTTED[m[0]]})", found) if _DOT.search(found) else found
 
 
 def _is_letter(c: str) -> bool:
