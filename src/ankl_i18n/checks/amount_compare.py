@@ -96,12 +96,18 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
     missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
     said = {value for one in ours for reading in _whole(one) for value in reading}
     kept = {value for one in theirs for reading in one.readings for value in reading}
-    fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
-    missing = [pair for pair in missing if pair[0] not in kept or _is_part(*pair)]
-    if extra:
+    fewer: tuple[tuple[str, Amount], ...] = ()
+    if not (missing and extra):  # to say the same number more or less often is no change
+        fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
+        missing = [pair for pair in missing if pair[0] not in kept or _is_part(*pair)]
+    elif {value for value, _ in extra} <= said and any(v in kept for v, _ in missing):
+        extra = []
+        fewer = tuple(pair for pair in missing if pair[0] in kept)
+        missing = [pair for pair in missing if pair[0] not in kept]
+    if extra and not missing:
         said.update(_DIGITS.findall(before))
         said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
-    extra = [pair for pair in extra if pair[0] not in said]
+        extra = [pair for pair in extra if pair[0] not in said]
     return _explained(
         Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign)),
         before, after, source, language,

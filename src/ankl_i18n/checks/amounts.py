@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.negation import Denials, denials
 from ankl_i18n.checks.number_values import DECADE, Reading, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
 from ankl_i18n.languages.patterns import expression, tag_of, tagged
@@ -39,6 +40,8 @@ _NAMES: Final = {
 _FILLER: Final = re.compile(
     r"\W*(?:(?:the|a|an|about|of|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
 )
+# What the opposite of a bound is, or another bound: not more than.
+_DENIED: Final = {">": "≤", "<": "≥"}
 # How far from a number the words after it may stand that are surely about it.
 _OWN: Final = 12
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
@@ -48,7 +51,7 @@ _STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[�
 _NAMED: Final = re.compile(r"[^\W\d_][\u0300-\u1cff]?[-‐‑–][ ]?$|[A-Z]{2,}[ ][-‐‑–]$")
 _MINUS: Final = re.compile(r"(?:^|[^\w)\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
 _MINUS_AFTER: Final = re.compile(r"[-−](?![\w\s]*\d)(?!\w)")
-_OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][\s~≈]*")
+_OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
 _CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
 
 
@@ -198,8 +201,9 @@ def _bounds(
         start = max(run.start - REACH, ends[i - 1] if i else 0)
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
         ahead = _after_stop(lowered[start : run.start])
+        denies = denials(language)
         behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
-        bounds[i] = _bound(before, ahead, after, behind)
+        bounds[i] = _bound(before, ahead, after, behind, denies)
     for i in range(len(found) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
         opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])
@@ -212,7 +216,11 @@ def _bounds(
 
 
 def _bound(
-    before: re.Pattern[str] | None, ahead: str, after: re.Pattern[str] | None, behind: str
+    before: re.Pattern[str] | None,
+    ahead: str,
+    after: re.Pattern[str] | None,
+    behind: str,
+    denies: Denials | None,
 ) -> _Bound:
     left = list(before.finditer(ahead)) if before and ahead else []
     right = list(after.finditer(behind)) if after and behind else []
@@ -223,7 +231,23 @@ def _bound(
         own = _sign(left[-1])
     if right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]:
         own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
-    return _Bound(own, frozenset(map(_sign, left + right)))
+    near = frozenset(map(_sign, left + right))
+    if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
+        return _Bound(_DENIED[own], near | {_DENIED[own]})
+    return _Bound(own, near)
+
+
+def _is_denied(
+    ahead: str,
+    left: Sequence[re.Match[str]],
+    behind: str,
+    right: Sequence[re.Match[str]],
+    denies: Denials,
+) -> bool:
+    """Tell whether a "not" makes at most of more than: do not take more than 4 tablets."""
+    before = ahead[: left[-1].start()] if left else ""
+    after = behind[right[0].end() :] if right else behind if denies.last else ""
+    return bool(denies.surely.search(before) or denies.surely.search(after))
 
 
 def _sign(found: re.Match[str]) -> str:

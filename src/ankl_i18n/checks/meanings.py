@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import tag_of, tagged
@@ -127,8 +128,11 @@ def _changed(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _in_family(pair: Pair, before: str, name: str) -> Iterator[tuple[str, str]]:
-    ours = said(before, pair.source, name)
     theirs = said(pair.after.shown.lower(), pair.language, name)
+    yield from _compared(pair, name, said(before, pair.source, name), theirs)
+
+
+def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
@@ -147,9 +151,25 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     if len(pair.before.shown) > LONG:
         return
-    others = tuple(set(families()) - {ORDER, URGENCY, *RHYTHM, *DATES})
-    for meaning, other in _changed(pair, others):
+    others = tuple(set(families()) - {ORDER, URGENCY, *RHYTHM, *DATES, "alternative", "condition"})
+    for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
         yield _finding(meaning, other)
+
+
+def _in_links(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what became another one in the words of a link: liver under #bone-marrow."""
+    if "](" not in pair.msgid or "](" not in pair.msgstr:
+        return
+    theirs = {address: text.lower() for text, address in LINK.findall(pair.msgstr)}
+    for text, address in LINK.findall(pair.msgid):
+        here = theirs.get(address, "")
+        for name in touched(text.lower(), pair.source) if here else ():
+            if name in names:
+                ours, said_here = (
+                    said(text.lower(), pair.source, name),
+                    said(here, pair.language, name),
+                )
+                yield from _compared(pair, name, ours, said_here)
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:

@@ -33,11 +33,12 @@ LOST_HINT: Final = "Make sure that the translation denies what the source denies
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How a language denies: surely, perhaps, and where it only seems to."""
+    """How a language denies: surely, perhaps, where it only seems to, and whether at the end."""
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
+    last: bool
 
 
 @cache
@@ -47,7 +48,8 @@ def denials(language: Language) -> Denials | None:
     if not words.words:
         return None
     lists = (words.words, words.words + words.maybe, words.empty)
-    return Denials(*(pattern(one, spaces=spaces) for one in lists))
+    surely, perhaps, empty = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def denied(prose: str) -> Denied:
         first[0] if first else "",
         _count(ENGLISH, text) if first else 0,
         tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
-        sum(1 for _ in ENGLISH_NEGATIVE.finditer(prose)) + (len(prose) - len(text.rstrip()) > 0),
+        sum(1 for words in (ENGLISH_NEGATIVE, ENGLISH_IDIOMS) for _ in words.finditer(prose)),
         "?" in prose,
     )
 

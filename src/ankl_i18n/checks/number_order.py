@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 Partners = tuple["Amount", "Amount"]
 # "1 in 10", "3 of the 5": many languages say the whole before its part.
-_SHARE: Final = re.compile(r",? ?(?:\w+ ){0,2}(?:in|out of|of|per)\b", re.IGNORECASE)
+_SHARE: Final = re.compile(
+    r"(?: \w+)?,? (?:in|out of|of|per)(?: every| each| the| these| your)? ", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
 # So near to one another are numbers that belong together.
@@ -22,14 +24,28 @@ _NEAR: Final = 6
 
 
 def misplaced(
-    pairs: Sequence[Partners], before: str, after: str
+    pairs: Sequence[Partners], before: str, after: str, *, kept_order: bool
 ) -> Iterator[tuple[Amount, Amount]]:
     """Yield amounts of the source whose partners stand where the other's should."""
     alone = [pair for pair in pairs if not _certain(*pair)]
     if len({one.value for one, _ in alone}) < len("ab"):
         return
-    yield from _bracketed(pairs)
-    yield from _other_sentences(alone, before, after)
+    found = [*_bracketed(pairs), *_other_sentences(alone, before, after)]
+    yield from found or (_exchanged(alone, before) if kept_order else ())
+
+
+def _exchanged(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the only two amounts that are in another order, in a language that keeps it."""
+    turned = [
+        (first[0], second[0])
+        for first, second in pairwise(pairs)
+        if first[1].start > second[1].start
+        and not first[0].joined
+        and not _SHARE.fullmatch(before, first[0].end, second[0].start)
+        and first[0].value != second[0].value
+    ]
+    if len(turned) == 1:
+        yield turned[0]
 
 
 def _certain(one: Amount, other: Amount) -> bool:

@@ -12,6 +12,7 @@ from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
+from ankl_i18n.checks.units import changed
 from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
@@ -142,8 +143,8 @@ def _list(values: Iterable[tuple[str, Amount]]) -> str:
 
 def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
-    both = number_texts(pair)
-    if both and pair.markup:
-        for one, other in misplaced(compared(pair).pairs, *both):
+    both, kept = number_texts(pair), pair.language.data.numbers.kept_order
+    if both and pair.markup and not any(changed(pair)):
+        for one, other in misplaced(compared(pair).pairs, *both, kept_order=kept):
             hint = "Make sure that each number still belongs to the same thing."
             yield f"{one.text} and {other.text} may have changed places", hint

@@ -96,10 +96,11 @@ def bounds(pair: Pair) -> Iterator[Finding]:
 def bounds_lost(pair: Pair) -> Iterator[Finding]:
     """A bound in words that is gone: at least 5 became 5."""
     data = pair.language.data
-    if not (data.bounds_before or data.bounds_after):
+    if not (data.bounds_before or data.bounds_after) or pair.msgid == pair.msgstr:
         return
     for one, other in compared(pair).pairs:
-        if one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one)):
+        lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
+        if lost and not _turned(one, other):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             yield what, f"Say {WORDS[one.bound]}, as in the source."
 
@@ -136,7 +137,8 @@ def ranges(pair: Pair) -> Iterator[Finding]:
 
 def range_direction(pair: Pair) -> Iterator[Finding]:
     """A range that is turned round in right-to-left text, where it may show as meant."""
-    if pair.language.direction == "rtl":
+    mirrored = pair.language.data.numbers.mirrored
+    if pair.language.direction == "rtl" and not mirrored:
         for (one, low), (other, high) in _ranges(pair):
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"

@@ -10,6 +10,7 @@ from ankl_i18n.checks import (
     days,
     header,
     leftovers,
+    link_texts,
     meanings,
     negation,
     numbers,
@@ -22,6 +23,7 @@ from ankl_i18n.checks import (
     structure,
     traits,
     units,
+    wholeness,
 )
 from ankl_i18n.checks.records import CatalogCheck, Check
 from ankl_i18n.errors import Severity
@@ -94,6 +96,8 @@ CHECKS: Final = (
     Check("old-sentence", ERROR, leftovers.old_sentence, traits.LEFTOVER),
     Check("glued-sentences", WARNING, leftovers.glued_sentences, traits.LEFTOVER),
     Check("sentences", HINT, prose.sentences, traits.SENTENCES),
+    Check("sentence-dropped", WARNING, wholeness.dropped_sentence, traits.SHORT),
+    Check("part-dropped", WARNING, wholeness.dropped_part, traits.SHORT),
     Check("length", HINT, prose.length, traits.SIZE),
     Check("acronyms", HINT, prose.acronyms, traits.ACRONYMS),
     Check("double-words", HINT, prose.double_words, traits.DOUBLES),
@@ -112,6 +116,7 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("too-long", ERROR, catalogs.too_long),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
+    CatalogCheck("link-texts", WARNING, link_texts.link_texts),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
 

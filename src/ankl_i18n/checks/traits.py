@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 FLAGS: Final = 1 << 0  # the message has flags
 AMOUNTS: Final = 1 << 1  # numbers
 MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
+SHORT: Final = 1 << 5  # shorter than translations are, as a rule
 WORDS: Final = 1 << 4  # the source has a number, or a bound, in words
 NAMES: Final = 1 << 2  # a name with a number is gone
 PHONES: Final = 1 << 7  # the source has a telephone number
@@ -144,8 +145,9 @@ def _sources(language: Language) -> Callable[[str, bool], _Source]:
 class Traits:
     """Finds the traits of pairs of texts in two languages."""
 
-    def __init__(self, language: Language, source: Language) -> None:
+    def __init__(self, language: Language, source: Language, usual_length: float = 0.0) -> None:
         data = language.data
+        self._usual = usual_length
         self._sources = _sources(source)
         self._signs = signs(language).search
         # A script in which Latin letters in a word are looked for word by word.
@@ -209,6 +211,8 @@ class Traits:
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
             found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
+        if source.size >= LONG and len(shown) < self._usual * source.size:
+            found |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
             found |= SIZE
         if self._doubles and DOUBLE.search(prose):

@@ -57,7 +57,8 @@ def lost(pair: Pair) -> Iterator[Finding]:
     following = {a: b for (_, a), (_, b) in zip(found.pairs, found.pairs[1:], strict=False)}
     for one, other in found.pairs:
         unit = one.unit
-        if not unit or other.unit or KINDS[unit] == "count":
+        counted = KINDS.get(other.unit, "count") == "count"
+        if not unit or not counted or KINDS[unit] == "count":
             yield from _measure_lost(one, other, both[1], pair)
             continue
         if unit == "year" or not (unit in known.units or unit in known.units_before):

@@ -89,6 +89,7 @@ class Writing:
     word of one letter ends a line, and no dash begins one. `emphasis` is false where italics
     are no emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
+    `commas` tells that commas stand where English has them, in lists at least.
     `length` is how short and how long translations of an English text are at most, against it.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
     """
@@ -99,6 +100,7 @@ class Writing:
     binds: bool = False
     ends: Ends = "marked"
     emphasis: bool = True
+    commas: bool = True
     strange: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     spaced_signs: str = ""
@@ -112,7 +114,9 @@ class Numbers:
     """How the language counts, in digits and in words.
 
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
-    readers know both a comma and a full stop before decimals. `words` are the numbers from one to
+    readers know both a comma and a full stop before decimals, `mirrored` that writers type
+    ranges in either order (right to left), and `kept_order` that numbers mostly stand in the
+    order of English. `words` are the numbers from one to
     ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
     stand inside other words. `half` are words for a half, `minus` those for a number below zero,
     `range` those between the ends of a range, and `scales` words after a number that add zeros
@@ -123,6 +127,8 @@ class Numbers:
 
     digits: str = "latn"
     either_sign: bool = False
+    mirrored: bool = False
+    kept_order: bool = False
     words: Words = ()
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
