@@ -144,9 +144,11 @@ class _Progress:
 
 
 def _summary(session: Session, built: Built, seconds: float) -> int:
+    from ankl_i18n.pdf.weasyprint_patches import wrong_release
     from ankl_i18n.report import BuildSummary, build_summary
 
-    session.report(built.errors)
+    release = wrong_release()
+    session.report([*built.errors, *([release] if release else [])])
     changed = [one for one in built.done if one.changed]
     made = {one.job.tag for one in built.done if not one.problems}
     summary = BuildSummary(
