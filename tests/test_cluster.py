@@ -20,11 +20,12 @@ from distributed import Client
 
 from ankl_i18n.build import cluster
 from ankl_i18n.build.cluster import Cluster, ClusterError
-from ankl_i18n.build.run import Options, build
+from ankl_i18n.build.run import build
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine import identity
 from ankl_i18n.engine.workers import Limits
 from ankl_i18n.pdf.paper import Sheet
-from ankl_i18n.settings import load
+from ankl_i18n.settings import Options, load
 from bad_work import page, work
 from sample_project import EPOCH, SampleProject, make
 from stuck_work import always_stuck, stuck_once
@@ -157,7 +158,7 @@ def test_a_build_on_a_cluster_is_that_of_this_machine(pair, tmp_path, monkeypatc
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
     here = make(tmp_path / "here")
     there = copy(here, tmp_path / "there")
-    build(load(here.root), options())
+    build(Project(load(here.root), options()))
     victim = pair.worker_processes()[0]
     made = []
 
@@ -166,12 +167,12 @@ def test_a_build_on_a_cluster_is_that_of_this_machine(pair, tmp_path, monkeypatc
         if sum(one.job.kind == "pdf" for one in made) == 2:
             os.kill(victim, signal.SIGKILL)
 
-    built = build(load(there.root), options(pair.address), lose_a_worker)
+    built = build(Project(load(there.root), options(pair.address)), lose_a_worker)
     assert not built.errors
     assert sum(one.job.kind == "pdf" for one in made) == 8
     assert there.built() == here.built()
     # Nobody is asked where nothing is to be done.
-    again = build(load(there.root), options("tcp://nobody:1"))
+    again = build(Project(load(there.root), options("tcp://nobody:1")))
     assert not any(one.changed for one in again.done)
 
 

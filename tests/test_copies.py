@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ankl_i18n.coverage import publication as status
+from ankl_i18n.coverage import prepare as status
 from ankl_i18n.engine.cache import Cache
 from ankl_i18n.engine.copies import Copies, processors
-from ankl_i18n.engine.facts import Facts
+from ankl_i18n.engine.queries import Queries, query, value_name
 from sample_project import make, run
 
 if TYPE_CHECKING:
@@ -154,26 +154,37 @@ def test_copies_end_when_not_all_can_start(monkeypatch: pytest.MonkeyPatch) -> N
         os.kill(copies[0], 0)
 
 
+SQUARES: list[str] = []
+
+
+@query
+def square(_queries: Queries, number: str) -> int:
+    SQUARES.append(number)
+    return int(number) ** 2
+
+
 def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:
-    facts = Facts(Cache(tmp_path / "cache"), tmp_path)
-    facts.rules["square"] = lambda text: int(text) ** 2
-    facts.ask("square", "3")
-    facts.cache.save()
+    def opened() -> Queries:
+        return Queries(lambda: Cache(tmp_path / "cache"), tmp_path, {})
+
+    queries = opened()
+    square(queries, "3")
+    queries.cache.save()
 
     def do(number: int) -> None:
-        facts.ask("square", str(number))
-        facts.cache.save()
+        square(queries, str(number))
+        queries.cache.save()
 
-    start = facts.cache.be_apart
-    with Copies([10**20], do, facts.news, count=1, start=start) as copies:
+    name = value_name(square, str(10**20))
+    start = queries.cache.be_apart
+    with Copies([10**20], do, queries.news, count=1, start=start) as copies:
         (news,) = copies.found()
-    assert facts.kept("square\x1f" + str(10**20)) is None
-    facts.take(news)
-    facts.rules["square"] = lambda _: pytest.fail("it is known already")
-    assert facts.ask("square", str(10**20)) == 10**40
-    facts.cache.close()
-    again = Facts(Cache(tmp_path / "cache"), tmp_path)
-    assert again.kept("square\x1f" + str(10**20)) == 10**40
+    assert queries.last(name) is None
+    queries.take(news)
+    assert square(queries, str(10**20)) == 10**40
+    assert SQUARES == ["3"]
+    queries.close()
+    assert opened().last(name) == 10**40
 
 
 @pytest.mark.parametrize("command", ["check", "coverage"])

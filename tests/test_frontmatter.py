@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ankl_i18n.errors import SourceError
+from ankl_i18n.source import parse
 from ankl_i18n.source.frontmatter import FIELDS, Link, Text, read, split, title_only
 from expected_problems import expected, found
 
@@ -103,3 +104,8 @@ def test_free_form(text, title):
 def test_free_form_must_still_be_yaml():
     with pytest.raises(SourceError, match=r"case\.md:2: error: not valid YAML"):
         title_only("title: a: b\n", "case.md", Text("fallback", 0))
+
+
+def test_text_between_lines_across_is_not_lost_in_a_book():
+    with pytest.raises(SourceError, match="has no fields"):
+        parse("---\n\nTwo tablets.\n\n---\n", "a.md", "a", front_matter="free")

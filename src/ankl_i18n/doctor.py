@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import PSEUDO, Language
-from ankl_i18n.languages.table import LATIN, SYMBOLS, row
+from ankl_i18n.languages.reader import DEFAULT, SYMBOLS, scripts
 from ankl_i18n.pdf.weasyprint_patches import RELEASE, wrong_release
 from ankl_i18n.settings import load
 
@@ -79,11 +79,12 @@ def _fonts(root: Path) -> Iterator[Finding]:
         spoken = (config.source, *config.targets)
     except AnklError:  # `_settings` says so
         spoken = ()
-    common = (LATIN.font, *SYMBOLS)
-    wanted: dict[tuple[str, str], list[Language]] = {(name, LATIN.package): [] for name in common}
+    latin = scripts()[DEFAULT]
+    common = (latin.font, *SYMBOLS)
+    wanted: dict[tuple[str, str], list[Language]] = {(name, latin.package): [] for name in common}
     for one in spoken:
         if one.tag not in PSEUDO:
-            script = row(one.tag).script
+            script = one.data.script
             wanted.setdefault((script.font, script.package), []).append(one)
     try:
         installed = _families()

@@ -82,6 +82,30 @@ class Config:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What one build is asked for, beside the settings.
+
+    `tags` are its languages, `leaflets` their names (empty: every one); `only` is "html" or "pdf"
+    or both (empty). `papers` and `editions` are those of the PDFs (empty: as the settings say; the
+    standard one). A PDF may take `seconds` of time and `megabytes` of memory more than an idle
+    worker; 0 is no limit. `scheduler` is the address of a cluster whose workers make the PDFs
+    (empty: this machine does).
+    """
+
+    tags: tuple[str, ...] = ()
+    only: str = ""
+    papers: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    drafts: bool = False
+    pseudo: bool = False
+    jobs: int = 1
+    seconds: float = 60
+    megabytes: int = 1024
+    scheduler: str = ""
+    leaflets: tuple[str, ...] = ()
+
+
 def load(root: Path) -> Config:
     """Read the settings of the project in a folder.
 
@@ -215,6 +239,12 @@ def _wrong_fields(value: str) -> str:
     return ""
 
 
+def _wrong_domain(value: str) -> str:
+    if value.casefold() == "ui":
+        return "the pages' own words have this name; write another one"
+    return "write a name without slashes" if "/" in value else ""
+
+
 def _one_of(*choices: str) -> Any:
     return lambda value: "" if value in choices else f"write one of {', '.join(choices)}"
 
@@ -240,7 +270,7 @@ RULES = {
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
     "publish-at-by-language": _wrong_percentages,
-    "domain": lambda value: "write a name without slashes" if "/" in value else "",
+    "domain": _wrong_domain,
     "papers": _wrong_papers,
     "base-url": _wrong_url,
 }

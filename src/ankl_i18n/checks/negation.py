@@ -8,29 +8,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation_words import (
-    DENIES,
-    EMPTY,
-    ENGLISH_IDIOMS,
-    ENGLISH_NEGATIVE,
-    MAY_DENY,
-)
+from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE
 from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.languages.patterns import pattern
+from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
+
+ENGLISH: Final = pattern(language_data("en").negation.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """How a language denies: surely, perhaps, and where it only seems to."""
+
+    surely: re.Pattern[str]
+    perhaps: re.Pattern[str]
+    empty: re.Pattern[str]
+
+
+@cache
+def denials(language: Language) -> Denials | None:
+    """Return how a language denies, or nothing where that is not known."""
+    words, spaces = language.data.negation, language.data.script.spaces
+    if not words.words:
+        return None
+    lists = (words.words, words.words + words.maybe, words.empty)
+    return Denials(*(pattern(one, spaces=spaces) for one in lists))
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
     """Where the source says not, no, never or without, the translation denies something too."""
-    code = base(pair.language)
-    if code not in MAY_DENY or base(pair.source) != "en" or pair.msgid == pair.msgstr:
+    words = denials(pair.language)
+    if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
     found = denied(pair.before)
     after = pair.after.shown
-    if not found or may_deny(after, code):
+    if not found or words.perhaps.search(after.lower()):
         return
     if re.search(rf"\b{re.escape(found)}\b", after):  # words quoted in the original
         return
@@ -40,13 +60,8 @@ def negation(pair: Pair) -> Iterator[Finding]:
 
 def denied(source: Text) -> str:
     """Return the word that denies something in an English text, or nothing."""
-    found = DENIES["en"].search(ENGLISH_IDIOMS.sub("", source.prose))
+    found = ENGLISH.search(ENGLISH_IDIOMS.sub("", source.prose).lower())
     return found[0] if found else ""
-
-
-def may_deny(text: str, code: str) -> bool:
-    """Tell whether a text in a language may deny something."""
-    return any(table[code].search(text) for table in (DENIES, MAY_DENY))
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -55,13 +70,13 @@ def added(pair: Pair) -> Iterator[Finding]:
     Questions are left alone: many languages ask "is there or is there not". So are plural
     forms for one number alone: "no parts".
     """
-    code = base(pair.language)
-    if code not in MAY_DENY or base(pair.source) != "en" or not pair.markup or pair.single:
+    words = denials(pair.language)
+    if not words or base(pair.source) != "en" or not pair.markup or pair.single:
         return
-    after = pair.after.prose
+    after = pair.after.prose.lower()
     if pair.msgid == pair.msgstr or not says_only_yes(pair.before):
         return
-    found = DENIES[code].search(EMPTY[code].sub("", after) if code in EMPTY else after)
+    found = words.surely.search(words.empty.sub("", after))
     if found:
         hint = "Make sure that the translation says no more than the source."
         yield f"the translation denies something ({found[0].strip()}); the source does not", hint
@@ -70,4 +85,4 @@ def added(pair: Pair) -> Iterator[Finding]:
 def says_only_yes(source: Text) -> bool:
     """Tell whether an English text neither denies nor asks, so that no translation may deny."""
     text = source.shown
-    return not ("?" in text or DENIES["en"].search(text) or ENGLISH_NEGATIVE.search(text))
+    return not ("?" in text or ENGLISH.search(text.lower()) or ENGLISH_NEGATIVE.search(text))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.number_values import Reading, Run, is_fraction, runs
 from ankl_i18n.checks.number_words import HALF, word_values
-from ankl_i18n.checks.records import Pair, base
+from ankl_i18n.checks.records import Pair
 from ankl_i18n.checks.unit_signs import is_measure
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 _FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![\d:])")
 _DECADE: Final = re.compile(r"s\b")
-# Calendars in which a year has another number.
-_CALENDARS: Final[dict[str, tuple[int, ...]]] = {"th": (543,), "fa": (-621, -622)}
 FIRST_YEAR: Final = 1900
 YEAR_DIGITS: Final = 4
 
@@ -158,7 +156,7 @@ def _explained(
             missing = [
                 (value, run)
                 for value, run in missing
-                if value not in in_words or is_measure(before, run.end)
+                if value not in in_words or is_measure(before, run.end, source)
             ]
             extra = [value for value in extra if value not in said]
     return _comparison(missing, extra, found.foreign)
@@ -176,7 +174,7 @@ def _decades(text: str, language: Language) -> set[str]:
 
 def _drop_years(missing: list[tuple[str, Run]], extra: list[str], language: Language) -> None:
     """Take out years that the language's calendar counts from another one."""
-    for shift in _CALENDARS.get(base(language), ()):
+    for shift in map(int, language.data.dates.years):
         for value, run in list(missing):
             year = int(value) if re.fullmatch(r"\d{4}", value) else 0
             if year > FIRST_YEAR and str(year + shift) in extra:

@@ -33,8 +33,6 @@ _FRACTION: Final = re.compile(
 )
 _SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
-# Languages of countries with either convention: 1.500 is 1½ in Mexico and 1,500 in Spain.
-_BOTH_CONVENTIONS: Final = frozenset({"es", "ar", "fa", "ur"})
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
 
@@ -179,4 +177,4 @@ def _scaled(value: str, zeros: int) -> str:
 
 def is_ambiguous(language: Language) -> bool:
     """Tell whether readers of the language know both conventions for decimals."""
-    return base(language) in _BOTH_CONVENTIONS
+    return language.data.numbers.either_sign

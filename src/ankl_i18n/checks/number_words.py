@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import base
-
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
@@ -65,52 +63,6 @@ _NUMERALS: Final[dict[str, str]] = {
 }
 ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 
-# One to ten, then twenty to ninety; alternatives are separated by "|", and a word may go on
-# ("premier" → "premiers").
-# Arabic says one and two by the form of any noun.
-SMALL: Final[dict[str, str]] = {
-    "en": "one|single|once|first two|second|twice|both three|third four|fourth five|fifth six"
-    " seven eight nine ten",
-    "fr": "un|une|premier|première|seul deux|second|seconde trois quatre cinq six sept huit"
-    " neuf dix vingt trent quarant cinquant soixant soixante-dix|septant"
-    " quatre-vingt|huitant quatre-vingt-dix|nonant",
-    "es": "un|uno|una|primer dos|segund|ambos|ambas tres|tercer cuatro|cuart cinco|quint seis"
-    " siete ocho nueve diez veint treint cuarent cincuent sesent setent ochent novent",
-    "de": "ein|erst zwei|beide drei|dritt vier fünf sechs sieben acht neun zehn zwanzig"
-    " dreißig|dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
-    "it": "un|uno|una|prim due|second tre|terz quattro cinque sei sette otto nove dieci vent"
-    " trent quarant cinquant sessant settant ottant novant",
-    "pt": "um|uma|primeir dois|duas|segund três|terceir quatro cinco seis sete oito nove dez"
-    " vint trint quarent cinquent sessent setent oitent novent",
-    "ko": "한|하나|일|첫 두|둘|이 세|셋|삼 네|넷|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구"
-    " 열|십 스물|이십 서른|삼십 마흔|사십 쉰|오십 예순|육십 일흔|칠십 여든|팔십 아흔|구십",
-    "vi": "một|nhất hai ba bốn|tư năm sáu bảy tám chín mười hai.mươi ba.mươi bốn.mươi năm.mươi"
-    " sáu.mươi bảy.mươi tám.mươi chín.mươi",
-    "ar": r"\w اثن|إثن|مرت|\w{3}ين|\w{3}ان ثلاث|ثالث أربع|رابع خمس|خامس ست|سادس سبع|سابع"
-    " ثمان|ثامن تسع|تاسع عشر|عاشر عشري|عشرو ثلاثي|ثلاثو أربعي|أربعو خمسي|خمسو ستي|ستو"
-    " سبعي|سبعو ثماني|ثمانو تسعي|تسعو",
-    "fa": "یک|اول|نخست دو|دوم سه|سوم چهار پنج شش هفت هشت نه ده بیست سی چهل پنجاه شصت هفتاد"
-    " هشتاد نود",
-    "ur": "ایک|پہل دو|دوسر تین|تیسر چار|چوتھ پانچ چھ سات آٹھ نو دس بیس تیس چالیس پچاس ساٹھ ستر"
-    " اسی نوے",
-    "hi": "एक|पहल दो|दूसर तीन|तीसर चार|चौथ पाँच|पांच छह|छः|छ सात आठ नौ दस बीस तीस चालीस पचास"
-    " साठ सत्तर अस्सी नब्बे",
-    "pa": "ਇੱਕ|ਇਕ|ਪਹਿਲ ਦੋ|ਦੂਜ ਤਿੰਨ|ਤੀਜ ਚਾਰ|ਚੌਥ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ|ਨੌ ਦਸ ਵੀਹ ਤੀਹ ਚਾਲੀ ਪੰਜਾਹ ਸੱਠ ਸੱਤਰ ਅੱਸੀ ਨੱਬੇ",
-    "ta": "ஒரு|ஒன்ற|முதல் இரண்ட|இரு மூன்ற நான்க ஐந்த ஆற ஏழ எட்ட ஒன்பத பத்த இருப முப்ப நாற்ப ஐம்ப அறுப எழுப"
-    " எண்ப தொண்ணூ",
-    "th": "หนึ่ง|เดียว|แรก สอง|คู่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ยี่สิบ สามสิบ สี่สิบ ห้าสิบ หกสิบ เจ็ดสิบ แปดสิบ เก้าสิบ",
-    "fil": "isa|una dalawa|ikalawa|pangalawa tatlo|ikatlo|pangatlo apat lima anim pito walo"
-    " siyam sampu dalawampu|bente tatlumpu|trenta apatnapu|kwarenta limampu|singkwenta"
-    " animnapu|sisenta pitumpu|sitenta walumpu|otsenta siyamnapu|nobenta",
-    "uk": "од|перш дв|друг|оби|обо три|трьо|трет|трич чотир|четверт п'ят|п’ят|пят шіст|шест"
-    " сім|сьом вісім|восьм дев дес двадц тридц сорок п.ятдес шістдес сімдес вісімдес"
-    " дев.яност",
-    "ru": "од|перв дв|втор|оба|обе три|трех|трёх|трет четыр|четвёрт|четверт пят шест сем восем"
-    " девят десят двадц тридц сорок пятьдес шестьдес семьдес восемьдес девяност",
-}
-# Scripts without spaces, and languages that join words: the word may stand inside another.
-UNSPACED: Final = frozenset({"th", "ko", "ar", "ta"})
-
 # "Half" in many languages: 1½ tablets may be "one tablet and a half".
 HALF: Final = re.compile(
     r"\bhalf\b|\bhalve|demi|\bmedi[ao]s?\b|\bmezz[ao]|\bmei[ao]s?\b|halb|\bhalve?\b|\bpół|połow"
@@ -153,13 +105,13 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
     Unless `strict`, also by words that may mean something else ("a", "per day"), and by
     words that only begin like a number.
     """
-    code = base(language)
-    if code == "en":
+    numbers = language.data.numbers
+    if numbers.numerals == "english":
         return english_values(text, strict=strict)
-    if code in ("zh", "ja"):
+    if numbers.numerals == "chinese":
         found = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
     else:
-        patterns = _small(code, strict)
+        patterns = _small(numbers.words, numbers.anywhere, strict)
         values = (*range(1, 11), *range(20, 100, 10))
         found = {
             str(value)
@@ -185,13 +137,10 @@ def english_values(text: str, *, strict: bool) -> set[str]:
 
 
 @cache
-def _small(code: str, strict: bool) -> tuple[re.Pattern[str], ...]:
-    start = "" if code in UNSPACED and not strict else r"\b"
+def _small(words: tuple[str, ...], anywhere: bool, strict: bool) -> tuple[re.Pattern[str], ...]:
+    start = "" if anywhere and not strict else r"\b"
     end = r"\b" if strict else ""
-    return tuple(
-        re.compile(f"{start}(?:{words}){end}", re.IGNORECASE)
-        for words in SMALL.get(code, "").split()
-    )
+    return tuple(re.compile(f"{start}(?:{forms}){end}", re.IGNORECASE) for forms in words)
 
 
 def chinese_value(numerals: str) -> str:

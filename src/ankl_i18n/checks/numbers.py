@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
 from ankl_i18n.checks.number_values import Run, is_ambiguous, is_fraction
@@ -12,6 +12,9 @@ from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import is_measure, unit_after
 from ankl_i18n.source.texts import NAME, ascii_digits
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -33,7 +36,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         both = number_texts(pair)
         source, words = both[0] if both else "", _words(pair)
         for value, run in zip(found.missing, found.missing_runs, strict=True):
-            if value not in words and not _may_be_word(value, run, source):
+            if value not in words and not _may_be_word(value, run, source, pair.source):
                 yield f"the number {run.text} is missing", SAME_HINT
 
 
@@ -111,11 +114,11 @@ def _in_code(pair: Pair) -> str:
     return " ".join(pair.before.codes)
 
 
-def _may_be_word(value: str, run: Run, source: str) -> bool:
+def _may_be_word(value: str, run: Run, source: str, language: Language) -> bool:
     """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
-    unit = unit_after(source, run.end)
+    unit = unit_after(source, run.end, language)
     if _is_small(value) or is_fraction(run):
-        return not is_measure(source, run.end)
+        return not is_measure(source, run.end, language)
     is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
     return is_round and (not unit or (value, unit) == ("100", "percent"))
 

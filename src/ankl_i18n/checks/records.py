@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +74,6 @@ class Report:
 
     problems: tuple[Problem, ...]
     silenced: tuple[Problem, ...] = ()
-
-
-def for_language(table: Mapping[str, T], language: Language) -> T | None:
-    """Return a table's value for a language: by its tag (`zh-Hant`), else by `zh`."""
-    found = table.get(language.tag)
-    return table.get(base(language)) if found is None else found
 
 
 def base(language: Language) -> str:

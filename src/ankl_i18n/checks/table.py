@@ -7,6 +7,8 @@ from typing import Final
 from ankl_i18n.checks import (
     addresses,
     catalogs,
+    header,
+    leftovers,
     negation,
     number_order,
     numbers,
@@ -46,6 +48,8 @@ CHECKS: Final = (
     Check("links", ERROR, structure.links, traits.LINKS),
     Check("localized-links", WARNING, structure.localized_links, traits.LINKS),
     Check("images", ERROR, structure.images, traits.IMAGES),
+    Check("outside-pictures", ERROR, structure.outside_pictures, traits.IMAGES),
+    Check("script-addresses", ERROR, structure.script_addresses, traits.VISIBLE_MARKS),
     Check("code", ERROR, structure.code, traits.CODE),
     Check("new-code", HINT, structure.new_code, traits.CODE),
     Check("emphasis", WARNING, structure.emphasis, traits.EMPHASIS),
@@ -72,6 +76,8 @@ CHECKS: Final = (
     Check("end-punctuation", HINT, punctuation.end_punctuation, traits.LAST_SIGN),
     Check("brackets", WARNING, punctuation.brackets, traits.PARTNERS),
     Check("quotes", WARNING, punctuation.quotes, traits.PARTNERS),
+    Check("old-sentence", ERROR, leftovers.old_sentence, traits.LEFTOVER),
+    Check("glued-sentences", WARNING, leftovers.glued_sentences, traits.LEFTOVER),
     Check("sentences", HINT, prose.sentences, traits.SENTENCES),
     Check("length", HINT, prose.length, traits.SIZE),
     Check("acronyms", HINT, prose.acronyms, traits.ACRONYMS),
@@ -81,14 +87,22 @@ CHECKS: Final = (
 
 # Checks of the header, of plural forms and flags, and of messages against one another.
 CATALOG_CHECKS: Final = (
+    CatalogCheck("msgcat-marks", ERROR, leftovers.msgcat_marks),
+    CatalogCheck("cut-off", WARNING, leftovers.cut_off),
+    CatalogCheck("blank", WARNING, leftovers.blank),
+    CatalogCheck("header", WARNING, header.header),
     CatalogCheck("other-language", WARNING, catalogs.other_language),
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),
     CatalogCheck("plural-count", ERROR, catalogs.plural_count),
+    CatalogCheck("too-long", ERROR, catalogs.too_long),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
+
+# What protects readers from strangers, whatever a translator says.
+PROTECTING: Final = frozenset({"tags", "outside-pictures", "script-addresses", "too-long"})
 
 # The kind of problems with the silencing itself; see `silence`.
 IGNORE: Final = "ignore"

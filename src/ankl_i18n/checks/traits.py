@@ -13,31 +13,26 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
-from ankl_i18n.checks.negation import denied, may_deny, says_only_yes
-from ankl_i18n.checks.negation_words import DENIES, EMPTY, MAY_DENY
+from ankl_i18n.checks.leftovers import may_be_leftover
+from ankl_i18n.checks.negation import denials, denied, says_only_yes
 from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
 from ankl_i18n.checks.number_values import plain_runs
 from ankl_i18n.checks.prose import (
     DOUBLE,
-    LENGTH,
-    LENGTHS,
     LONG,
-    REPEATING,
     acronyms_of,
     sentence_count,
 )
 from ankl_i18n.checks.punctuation import (
-    FRENCH_SIGN,
-    NO_END,
     begins_with_space,
     breaks_differ,
     end_sign,
     ends_with_space,
+    french_sign,
     has_partners,
 )
-from ankl_i18n.checks.records import base, for_language
-from ankl_i18n.checks.script_tables import SCRIPTS
-from ankl_i18n.checks.scripts import MIXED, signs
+from ankl_i18n.checks.records import base
+from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.units import amounts
@@ -82,6 +77,7 @@ SIZE: Final = 1 << 30  # very long or very short
 ACRONYMS: Final = 1 << 31  # an abbreviation is gone
 DOUBLES: Final = 1 << 32  # the same word twice in a row
 FRENCH: Final = 1 << 33  # a sign without the space before it
+LEFTOVER: Final = 1 << 40  # nearly the same twice, or sentences without a space between
 
 # Without any of these, a text is all shown, and it is all prose.
 _TOUCHED: Final = re.compile(r"[\\`*_\[\]<&^\n@{%/]")
@@ -158,31 +154,21 @@ def _sources(language: Language) -> Callable[[str, bool], _Source]:
     return lru_cache(_KEPT)(partial(_source, language))
 
 
-@cache
-def _denials(code: str) -> re.Pattern[str] | None:
-    """Return what a translation denies with, or what only looks as if it did."""
-    if code not in MAY_DENY:
-        return None
-    patterns = [DENIES[code].pattern, *([EMPTY[code].pattern] if code in EMPTY else [])]
-    return re.compile("|".join(patterns), re.IGNORECASE)
-
-
 class Traits:
     """Finds the traits of pairs of texts in two languages."""
 
     def __init__(self, language: Language, source: Language) -> None:
-        code = base(language)
+        data = language.data
         self._sources = _sources(source)
         self._signs = signs(language).search
         # A script in which Latin letters in a word are looked for word by word.
         self._mixes = not signs(language).search("аα")
-        self._script = None if language.is_pseudo else for_language(SCRIPTS, language)
-        self._denials = _denials(code)
-        self._code = code
-        self._ends = code not in NO_END
-        self._doubles = code not in REPEATING
-        self._french = FRENCH_SIGN.get(language.tag) or FRENCH_SIGN.get(code)
-        self._low, self._high = LENGTHS.get(code, LENGTH)
+        self._script = script_letters(language)
+        self._denials = denials(language)
+        self._ends = data.writing.ends != "unmarked"
+        self._doubles = not data.writing.repeats
+        self._french = french_sign(language)
+        self._low, self._high = data.writing.length
 
     def find(self, msgid: str, msgstr: str, *, markup: bool) -> int:
         """Return the traits of a msgid and one form of its translation, which is not empty."""
@@ -224,13 +210,16 @@ class Traits:
     def _denial(self, source: _Source, shown: str, prose: str) -> int:
         if not self._denials:
             return 0
-        found = DENIAL_LOST if source.denies and not may_deny(shown, self._code) else 0
-        return found | (DENIAL_ADDED if source.only_yes and self._denials.search(prose) else 0)
+        lost = source.denies and not self._denials.perhaps.search(shown.lower())
+        added = source.only_yes and self._denials.surely.search(prose.lower())
+        return (DENIAL_LOST if lost else 0) | (DENIAL_ADDED if added else 0)
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
         found = 0 if has_partners(prose) else PARTNERS
         if not shown or shown.isspace():
             found |= HIDDEN
+        if may_be_leftover(shown, prose):
+            found |= LEFTOVER
         if self._ends and source.end != end_sign(prose):
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
@@ -250,7 +239,7 @@ def _objects(before: Text, after: Text) -> int:
         (LINKS if before.links != after.links or after.hollow else 0)
         | (IMAGES if before.images != after.images else 0)
         | (CODE if before.codes != after.codes else 0)
-        | (TAGS if before.tags != after.tags else 0)
+        | (TAGS if before.tags or after.tags else 0)
         | (FOOTNOTES if before.footnotes != after.footnotes else 0)
         | (ADDRESSES if before.addresses != after.addresses else 0)
         | (EMPHASIS if before.emphases != after.emphases or before.strongs != after.strongs else 0)

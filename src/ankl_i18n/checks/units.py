@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_compare import number_texts
 from ankl_i18n.checks.number_values import runs
-from ankl_i18n.checks.records import Finding, Pair, base
-from ankl_i18n.checks.unit_signs import is_measure, is_there, unit_after, unit_at
-from ankl_i18n.checks.unit_words import COUNTS, KNOWN, UNITS
+from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.unit_signs import KINDS, NAMES, is_measure, is_there, unit_after, unit_at
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _NAMED: Final = re.compile(r"\d\s?[^\W\d_]")
-_KINDS: Final = {unit.name: unit.kind for unit in (*UNITS, *COUNTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,16 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     """Return the amounts in a text whose digits are 0-9."""
     found = []
     for run in runs(text, language):
-        name, end = unit_at(text, run.start, run.end)
+        name, end = unit_at(text, run.start, run.end, language)
         if name:
             values = frozenset(value for reading in run.readings for value in reading)
             slash = _SLASH.match(text, end)
-            per = unit_after(text, slash.end()) if slash and is_measure(text, slash.end()) else ""
-            end = unit_at(text, slash.end(), slash.end())[1] if slash and per else end
+            per = (
+                unit_after(text, slash.end(), language)
+                if slash and is_measure(text, slash.end(), language)
+                else ""
+            )
+            end = unit_at(text, slash.end(), slash.end(), language)[1] if slash and per else end
             found.append(Amount(values, name, text[run.start : end].strip(), per))
     return tuple(found)
 
@@ -59,27 +61,37 @@ def _compared(pair: Pair) -> Iterator[tuple[Amount, Amount | None]]:
     theirs = amounts(both[1], pair.language)
     for amount in ours:
         same = [other for other in theirs if other.values & amount.values]
-        kept = [other for other in same if other.unit == amount.unit]
+        kept = [other for other in same if _fits(other, amount)]
         if kept:
-            yield from _per(amount, kept, both[1])
+            yield from _per(amount, kept, both[1], pair.language)
             continue
         strange = [other for other in same if not _known(other, ours)]
         if not _swapped(amount, ours, theirs):
-            strange = [other for other in strange if _KINDS[other.unit] == _kind(amount) != "count"]
-        if strange or not (_kind(amount) == "count" or is_there(amount.unit, both[1])):
+            strange = [other for other in strange if KINDS[other.unit] == _kind(amount) != "count"]
+        if strange or not (
+            _kind(amount) == "count" or is_there(amount.unit, both[1], pair.language)
+        ):
             yield amount, strange[0] if strange else None
 
 
-def _per(amount: Amount, kept: list[Amount], after: str) -> Iterator[tuple[Amount, Amount | None]]:
+def _per(
+    amount: Amount, kept: list[Amount], after: str, language: Language
+) -> Iterator[tuple[Amount, Amount | None]]:
     """Yield an amount whose measure after the slash is another one, or not there: 10 mg/kg."""
     if amount.per and all(other.per != amount.per for other in kept):
         wrong = next((other for other in kept if other.per), None)
-        if wrong or not is_there(amount.per, after):
+        if wrong or not is_there(amount.per, after, language):
             yield amount, wrong
 
 
+def _fits(other: Amount, amount: Amount) -> bool:
+    """Tell whether an amount has the unit of the source's; a degree may be either kind."""
+    is_degree = other.unit == "degree" and _kind(amount) == "temperature"
+    return other.unit == amount.unit or is_degree
+
+
 def _kind(amount: Amount) -> str:
-    return _KINDS[amount.unit]
+    return KINDS[amount.unit]
 
 
 def _known(other: Amount, ours: tuple[Amount, ...]) -> bool:
@@ -111,7 +123,7 @@ def lost(pair: Pair) -> Iterator[Finding]:
     """
     for amount, wrong in _compared(pair):
         both = number_texts(pair)
-        if both and base(pair.language) not in KNOWN and _NAMED.search(both[1]):
+        if both and not pair.language.data.units and _NAMED.search(both[1]):
             continue
         there = (
             {value for run in runs(both[1], pair.language) for r in run.readings for value in r}
@@ -126,4 +138,5 @@ def lost(pair: Pair) -> Iterator[Finding]:
 
 
 def _name(amount: Amount) -> str:
-    return f"{amount.unit}/{amount.per}" if amount.per else amount.unit
+    unit = NAMES[amount.unit]
+    return f"{unit}/{NAMES[amount.per]}" if amount.per else unit

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
 
@@ -15,6 +14,7 @@ from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
+from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,16 +25,19 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
-
-OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+    from ankl_i18n.source.reviewed import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link to another leaflet leads: its address and the language found there."""
+    """Where a link to another leaflet leads: its address and the language found there.
+
+    `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
+    """
 
     href: str
     language: Language
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,24 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def inline_html(text: str, language: Language) -> str:
-    """Return inline Markdown in a language as HTML, without anything that surrounds it."""
-    tokens = settled(markdown.parse_inline(text, {}), language)
+def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
+    """Return inline Markdown in a language as HTML that may stand anywhere, in a link, too.
+
+    A picture is its alt text there, a link its words, and a footnote is left out. `known` is as
+    for `markdown.parse_inline`.
+    """
+    tokens = settled(_plainer(markdown.parse_inline(text, known)), language)
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
+
+
+def _plainer(tokens: Sequence[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token.type == "image":
+            out += _plainer(token.children or [])
+        elif token.type not in ("link_open", "link_close", "footnote_ref"):
+            out.append(token)
+    return out
 
 
 class Writer(RendererHTML):
@@ -218,7 +235,9 @@ def _image(
 ) -> str:
     token = tokens[i]
     src = str(token.attrs["src"])
-    found = None if OUTSIDE.match(src) else self.around.asset(src)
+    if OUTSIDE.match(src):
+        return _remote(self, token, options, env)
+    found = self.around.asset(src)
     if found is None:
         hint = "put the file there, inside the source folder, or mend the address"
         self.wrong(f"image not found: {src}", hint)
@@ -231,9 +250,19 @@ def _image(
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
 
 
+def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> str:
+    """A picture of another site: nothing is fetched from there, so its description is a link."""
+    src = str(token.attrs["src"])
+    alt = escape(self.renderInlineAsText(token.children or [], options, env) or src)
+    words = f"<span{_language(token, 'alt')}>{alt}</span>"
+    if not src.startswith(("https://", "http://")):
+        return words
+    return f'<a class="remote-picture" href="{escape(src)}">{words}</a>'
+
+
 def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
-    words = self.inline(markdown.parse_inline(title, {}))
+    words = self.inline(markdown.parse_inline(title, token.meta.get(KEY)))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
 
 
@@ -265,7 +294,8 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
             f"there is no leaflet {path}", "mend the address, or write the text without a link"
         )
         return
-    token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
+    place = f"#{fragment}" if fragment and not target.is_list else ""
+    token.attrs["href"] = target.href + place
     if target.language != self.localized.language:
         token.attrs["hreflang"] = target.language.tag
         token.meta["in"] = target.language

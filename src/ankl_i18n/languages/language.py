@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from babel import Locale, UnknownLocaleError
 
+from ankl_i18n.languages.reader import language_data
+
 if TYPE_CHECKING:
     import datetime
+
+    from ankl_i18n.languages.records import LanguageData
 
 Direction = Literal["ltr", "rtl"]
 
@@ -31,15 +35,8 @@ ALIASES: Final = {
     "iw": "he",
 }
 
-# Digits of the languages whose modern print does not use 0-9. Leaflets in Indic languages,
-# Thai and Urdu are printed with 0-9. Babel formats every number with 0-9 (2.18).
+# Digits other than 0-9. Babel formats every number with 0-9 (2.18).
 NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
-NUMBERING: Final = {"ar": "arab", "ckb": "arab", "fa": "arabext", "ps": "arabext"}
-# Whose readers count years from another one than 1 (CLDR, calendarPreferenceData). Babel knows
-# one calendar, ICU all of them.
-OTHER_CALENDARS: Final = frozenset({"fa", "th"})
-# What the first day of a month is called; CLDR has no ordinals for days.
-FIRST_DAY: Final = {"fr": "1er"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Language:
     @property
     def plural_forms(self) -> str:
         """The gettext Plural-Forms value of the language."""
-        return _plural_forms(self.cldr)
+        return self.data.numbers.plural_forms or _plural_forms(self.cldr)
 
     @property
     def is_pseudo(self) -> bool:
@@ -84,13 +81,14 @@ class Language:
 
     def format_date(self, date: datetime.date) -> str:
         """Return the date in long form, in the language's own words, digits and calendar."""
-        if self.tag in OTHER_CALENDARS:
+        dates = self.data.dates
+        if dates.calendar:  # Babel knows one calendar, ICU all of them
             return _in_other_calendar(date, self.cldr)
         from babel.dates import format_date
 
         text = format_date(date, "long", locale=self.cldr)
-        if date.day == 1 and self.tag in FIRST_DAY:
-            text = text.replace("1", FIRST_DAY[self.tag], 1)
+        if date.day == 1 and dates.first:
+            text = text.replace("1", dates.first, 1)
         return self.digits(text)
 
     def format_number(self, number: float) -> str:
@@ -113,9 +111,14 @@ class Language:
         return text.translate(str.maketrans("0123456789", NATIVE_DIGITS[self.numbering]))
 
     @property
+    def data(self) -> LanguageData:
+        """What the language's file says about its letters, numbers and words."""
+        return language_data("en" if self.is_pseudo else self.tag)
+
+    @property
     def numbering(self) -> str:
         """The CLDR numbering system that the language is printed with."""
-        return NUMBERING.get(self.tag, "latn")
+        return self.data.numbers.digits
 
 
 def canonical_id(name: str) -> str:
@@ -173,20 +176,13 @@ def _english(cldr: str) -> str:
     return Locale.parse("en").languages.get(cldr) or locale.get_display_name("en") or cldr
 
 
-# Babel (2.18) gives Arabic an order of forms that no other tool uses: 11 to 99 are form 4.
-PLURALS: Final = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 "
-    ": n%100>=11 ? 4 : 5);"
-}
-
-
 @cache
 def _plural_forms(cldr: str) -> str:
     """Return the plural forms that gettext tools use for the language."""
     from babel.messages.plurals import get_plural
 
     spoken = Locale.parse(cldr).language
-    return PLURALS.get(spoken) or str(get_plural(spoken)).rstrip(";") + ";"
+    return str(get_plural(spoken)).rstrip(";") + ";"
 
 
 def _in_other_calendar(date: datetime.date, cldr: str) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from icu4py.breakers import LineBreaker
 from weasyprint.text.ffi import ffi, pango
 
-from ankl_i18n.languages.table import row
+from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def places(text: str, tag: str) -> frozenset[int] | None:
     `tag` is the BCP 47 tag of the text's language. None stands for: where Unicode says so
     (UAX 14), which Pango knows.
     """
-    breaks = row(tag).script.breaks
+    breaks = language_data(tag).script.breaks
     if breaks == "unicode":
         return None
     pieces = list(LineBreaker(text, tag))

@@ -53,7 +53,8 @@ class BuildSummary:
 
     `folder` is where its pages are; `pages` and `pdfs` count the files written, `unchanged`
     those that were up to date; `languages` are the names of published languages, `held_back`
-    maps the others to the reasons; `seconds` is the time it took.
+    maps the others to the reasons; `seconds` is the time it took. `kept` maps files that could
+    not be made again to the day of their making, `withdrawn` are those that a notice replaces.
     """
 
     folder: str
@@ -64,6 +65,8 @@ class BuildSummary:
     seconds: float
     held_back: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Sequence[str] = ()
 
 
 def coverage_table(rows: Sequence[Row], console: Console, *, sections: bool = False) -> None:
@@ -96,6 +99,11 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
     plain(console, f"Published: {', '.join(summary.languages) or 'none'}")
     for name, reasons in summary.held_back.items():
         plain(console, f"Not published: {visible(name)}: {visible('; '.join(reasons))}")
+    for day in sorted(set(summary.kept.values())):
+        paths = ", ".join(path for path, made in summary.kept.items() if made == day)
+        plain(console, f"Could not be made again, kept from {day}: {visible(paths)}")
+    if summary.withdrawn:
+        plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.withdrawn))}")
     if summary.problems:
         plain(console, f"Problems: {tally(summary.problems)}")
 

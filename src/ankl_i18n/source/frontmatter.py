@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+# What is meant as front matter and is none: the line that opens it, one that holds a field.
+BEGIN = "begin the file with a line ---, the fields, and a line ---"
+FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
+FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
+NOT_FIRST = re.compile(
+    rf"\A(?:[ \t]*\r?\n|[ \t]*<!--(?:(?!-->).)*-->)+[ \t]*---[ \t]*\r?\n{FIELD_LINE}", re.DOTALL
+)
+UNCLOSED = re.compile(rf"\A---[ \t]*\r?\n{FIELD_LINE}")
+OTHER_FORMS = (
+    (re.compile(r"\A\+\+\+[ \t]*\r?\n"), "front matter between +++ (TOML) is not read"),
+    (re.compile(r'\A\{\s*"'), "front matter in braces (JSON) is not read"),
+    (
+        re.compile(
+            rf"\A(?:[ \t]+-{{2,}}|--|-{{4,}}|[–—]+-*|_{{3,}}|={{3,}})[ \t]*\r?\n{FIELD_LINE}"
+        ),
+        "the first line does not begin front matter",
+    ),
+)
+ENDS = frozenset({"...", "…", "----", "—", "–", "--", "***", "___"})
 
 # The loader in C gives the same nodes and marks, ten times faster.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -75,6 +94,28 @@ def split(source: str) -> tuple[str, str]:
     return found[1], "\n" * source.count("\n", 0, found.end()) + source[found.end() :]
 
 
+def unrecognized(source: str, path: str) -> Problem | None:
+    """Return the problem of front matter that readers would see as text; None if there is none."""
+    if FENCE.match(source):
+        return None
+    if before := NOT_FIRST.match(source):
+        hint = "let the file begin with its line ---: delete what is above"
+        message = "the front matter does not begin in the first line"
+        return _wrong(path, before[0].count("\n"), message, hint)
+    for form, message in OTHER_FORMS:
+        if form.match(source):
+            return _wrong(path, 1, message, BEGIN)
+    return _unclosed(source, path) if UNCLOSED.match(source) else None
+
+
+def _unclosed(source: str, path: str) -> Problem:
+    lines = [line.strip() for line in source.split("\n")]
+    end = next((n for n, line in enumerate(lines[1:], start=2) if line in ENDS), 0)
+    wrong = f"ends with {lines[end - 1]}" if end else "is not closed"
+    hint = "write a line --- after its last field"
+    return _wrong(path, end or 1, f"the front matter {wrong}", hint)
+
+
 def read(text: str, path: str) -> FrontMatter:
     """Read and validate the front matter of a leaflet (`text` without its fences).
 
@@ -82,10 +123,7 @@ def read(text: str, path: str) -> FrontMatter:
     """
     node = _compose(text, path)
     if node is None:
-        hint = "begin the file with a line ---, the fields, and a line ---"
-        raise SourceError(
-            error("front-matter", "the front matter is missing", Location(path, 1), hint)
-        )
+        raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
     values: dict[str, object] = {}
     seen: set[str] = set()
@@ -102,7 +140,7 @@ def read(text: str, path: str) -> FrontMatter:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
     missing = [key for key in FIELDS if key not in OPTIONAL | seen]
     if missing and isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
+        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
     problems += _wrong_order(values, path)
     if problems:
         raise SourceError(problems)
@@ -110,8 +148,13 @@ def read(text: str, path: str) -> FrontMatter:
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
-    """Return front matter of free form: its `title` if it has one, else the fallback."""
+    """Return front matter of free form: its `title` if it has one, else the fallback.
+
+    Raises `SourceError` for text between two lines across that readers would not see.
+    """
     node = _compose(text, path)
+    if node and not isinstance(node, yaml.MappingNode):
+        raise SourceError(_without_fields(node, path))
     problems: list[Problem] = []
     for key, value, _ in _items(node, path, problems) if node else ():
         if key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip():
@@ -135,7 +178,7 @@ def _items(
 ) -> Iterator[tuple[str, yaml.Node, int]]:
     """Yield key, value and line (in the file, after the opening fence) of a mapping."""
     if not isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, _line(node), "write `field: value` lines"))
+        problems.append(_without_fields(node, path))
         return
     seen: set[str] = set()
     for key, value in node.value:
@@ -144,6 +187,11 @@ def _items(
             problems.append(_wrong(path, line, f"{name!r} stands here twice"))
         seen.add(name)
         yield name, value, line
+
+
+def _without_fields(node: yaml.Node, path: str) -> Problem:
+    hint = "write `field: value` lines; a line across the page is ***"
+    return _wrong(path, _line(node), "what is between the lines --- has no fields", hint)
 
 
 def _name(key: yaml.Node) -> str:

@@ -1,0 +1,159 @@
+"""What is known about a language: typed records, one field for each field of a file.
+
+The names of the fields are those of the files, with a hyphen for each underscore;
+docs/languages.md describes them for people who write such files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+# Where a line of text may end: at spaces (and where Unicode says so, UAX 14); at spaces alone;
+# between words that are written without spaces and must be found in a dictionary.
+Breaks = Literal["unicode", "spaces", "dictionary"]
+# What ends a sentence: full stops; full stops that may be left out; a space, or nothing.
+Ends = Literal["marked", "loose", "unmarked"]
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """How the languages of one script, or of one region's shapes of it, are set.
+
+    `font` is the family for its own letters and `package` the Debian package that has it;
+    `stack` is the whole `font-family`, families of readers' own devices too, without the
+    families for symbols. `leading` is the height of a line of text in ems on screen, and
+    `leading_title` in titles (None: that of Latin letters); `leading_within` the height where
+    the script stands inside a page in another one. `scale` enlarges a script that is small for
+    its size, `endonym` its name in a list of languages (a CSS length), and `measure` is the
+    longest line (a CSS length). `line_break` is how strict the rules are for what may begin or
+    end a line (CSS Text 3, 5.2), `breaks` where else one may end. `italic` tells whether the script
+    has slanted letters of its own: without them emphasis is bold, since letters that a machine
+    slants are hard to read. `letters` are its letters, as a regular expression's set, where
+    text without any of them cannot be in the language. `spaces` tells whether it puts spaces
+    between words, `joiners` whether U+200C and U+200D shape its letters, and `wraps` whether
+    U+200B marks its words.
+    """
+
+    font: str
+    stack: Words
+    package: str = "fonts-noto-core"
+    leading: float | None = None
+    leading_title: float | None = None
+    leading_within: float | None = None
+    scale: float | None = None
+    endonym: str = ""
+    measure: str = ""
+    line_break: str = ""
+    italic: bool = False
+    breaks: Breaks = "unicode"
+    letters: str = ""
+    spaces: bool = True
+    joiners: bool = False
+    wraps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: the kind of quantity, its sign or its plural in English, and signs of all languages.
+
+    Case counts in `signs`, and no letter may follow.
+    """
+
+    kind: str
+    name: str = ""
+    plural: str = ""
+    signs: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How the language is written.
+
+    `quotes` are the outer and the inner marks (CLDR, delimiters), a plain space between them;
+    `curly` tells that “ opens and ” closes. `hyphenated` tells whether long words are broken:
+    where words are long and dictionaries good (Pyphen, and browsers). `binds` tells that no
+    word of one letter ends a line, and no dash begins one. `emphasis` is false where italics
+    are no emphasis. `strange` are letters of the script that the language does not use, `other`
+    those that should be another one. `spaced_signs` are signs with a no-break space before them.
+    `length` is how short and how long translations of an English text are at most, against it.
+    `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
+    """
+
+    quotes: str = "“ ” ‘ ’"
+    curly: bool = False
+    hyphenated: bool = False
+    binds: bool = False
+    ends: Ends = "marked"
+    emphasis: bool = True
+    strange: str = ""
+    other: Mapping[str, str] = field(default_factory=dict)
+    spaced_signs: str = ""
+    length: tuple[float, ...] = (0.35, 2.8)
+    repeats: bool = False
+    repeated: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How the language counts, in digits and in words.
+
+    `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
+    readers know both a comma and a full stop before decimals. `words` are the numbers from one to
+    ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
+    stand inside other words. `half` are words for a half, and `scales` words after a number that
+    add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
+    millions or for fractions that catalogs leave out, and `plural_forms` is the
+    gettext rule where Babel has another.
+    """
+
+    digits: str = "latn"
+    either_sign: bool = False
+    words: Words = ()
+    anywhere: bool = False
+    numerals: Literal["", "chinese", "english"] = ""
+    half: Words = ()
+    scales: Mapping[str, Words] = field(default_factory=dict)
+    large_plural: bool = False
+    plural_forms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How the language names days: `calendar` has other years than ours (`years` later).
+
+    `first` is what the first day of a month is called; CLDR has no ordinals for days.
+    """
+
+    calendar: bool = False
+    years: tuple[float, ...] = ()
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """How the language says no: words that deny, words that may, phrases that deny nothing."""
+
+    words: Words = ()
+    maybe: Words = ()
+    empty: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageData:
+    """What one file, and the files that it goes on from, say about a language.
+
+    `tag` is the BCP 47 tag of the nearest file. `units` are the language's words for units by
+    the names of `units.toml`, and `units_before` those that stand before the number.
+    """
+
+    tag: str
+    script: Script
+    writing: Writing = field(default_factory=Writing)
+    numbers: Numbers = field(default_factory=Numbers)
+    dates: Dates = field(default_factory=Dates)
+    negation: Negation = field(default_factory=Negation)
+    units: Mapping[str, Words] = field(default_factory=dict)
+    units_before: Mapping[str, Words] = field(default_factory=dict)
