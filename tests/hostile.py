@@ -42,6 +42,7 @@ ATTRIBUTES = frozenset({
     "http-equiv", "hreflang", "rel", "scope", "tabindex", "role", "aria-label", "aria-labelledby",
     "aria-hidden", "aria-current", "datetime", "start", "data-number", "data-bookmark", "viewBox",
     "width", "height", "focusable", "fill", "stroke", "stroke-width", "d", "cx", "cy", "r", "type",
+    "data-x", "data-y",
 })  # fmt: skip
 # Addresses that a reader may open: those of other kinds, if any, open nothing by themselves.
 LINK = re.compile(r"(?![a-z][a-z0-9+.-]*:)|(?:https?|ftp|mailto|feed|blob|tel):", re.IGNORECASE)

@@ -162,9 +162,11 @@ def _is_published(done: Done) -> bool:
 
 
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
+    from ankl_i18n.pdf.weasyprint_patches import wrong_release
     from ankl_i18n.report import BuildSummary, build_summary
 
-    session.report(built.errors)
+    release = wrong_release()
+    session.report([*built.errors, *([release] if release else [])])
     changed = [one for one in built.done if one.changed]
     made = {one.job.tag for one in built.done if _is_published(one)}
     made |= {path.partition("/")[0] for path in built.kept}
