@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import mimetypes
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.errors import Location, RenderError, error
@@ -120,6 +122,11 @@ class Writer(RendererHTML):
             return str(self.rules[token.type](tokens, i, options, env))
         return str(self.renderToken(tokens, i, options, env))
 
+    @staticmethod
+    def renderAttrs(token: Token) -> str:  # noqa: N802 - markdown-it's name
+        """Return the attributes of a token as HTML; the same few come again and again."""
+        return "".join(_attribute(name, str(value)) for name, value in token.attrs.items())
+
     def wrong(self, message: str, hint: str) -> None:
         """Remember a problem with the block being rendered."""
         where = Location(self.localized.document.path, self.line)
@@ -129,6 +136,11 @@ class Writer(RendererHTML):
         """Return an id that this page does not have yet."""
         self.number += 1
         return f"{prefix}-{self.number}"
+
+
+@lru_cache(4096)
+def _attribute(name: str, value: str) -> str:
+    return f' {escapeHtml(name)}="{escapeHtml(value)}"'
 
 
 def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
