@@ -59,7 +59,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in one of its languages."""
+    """The same page in one of its languages.
+
+    `href` leads there from this page; `address` is its place on the web, "" where nobody knows it.
+    """
 
     tag: str
     endonym: str
@@ -67,6 +70,7 @@ class Alternate:
     href: str
     current: bool
     x_default: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,17 @@ def _markers(one: LanguageData) -> str:
     return _css({"list-style-type": _counter(one)})
 
 
+def _marker_fonts(one: LanguageData) -> str:
+    """The digits of a list are those of its language, whatever language an item is in."""
+    stack = f"{_families(one.script.stack)}, var(--symbols)"
+    return _css({"font-family": stack}) if _counter(one) else ""
+
+
+def _contents_numbers(one: LanguageData) -> str:
+    name = _counter(one)
+    return f"content: leader(dotted) target-counter(attr(href), page, {name});" if name else ""
+
+
 def _page_numbers(one: LanguageData) -> str:
     name = _counter(one)
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
@@ -146,6 +157,8 @@ RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
     ("Breaks between words, not inside them", "[lang]LANG", _spaces),
     ("Quotation marks", "[lang]LANG", _quotes),
     ("Digits of lists", "ol:where(LANG)", _markers),
+    ("Fonts of these digits", "ol:where(LANG) > li::marker", _marker_fonts),
+    ("Digits of tables of contents, on paper", ".paper .toc aLANG::after", _contents_numbers),
     ("Direction of page numbers", ".page-numberLANG", _page_direction),
     ("Digits of page numbers", ".page-numberLANG::after", _page_numbers),
     ("Without slanted letters", ":is(em, cite, i, dfn, address)LANG", _upright),
