@@ -92,7 +92,7 @@ def marked(tokens: Sequence[Token]) -> str:
 
 def spans(text: str, tag: str) -> list[str]:
     """Return what stays in one piece in a text."""
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     pieces: list[str] = []
     depth = 0
     for token in tokens:
@@ -107,7 +107,7 @@ def spans(text: str, tag: str) -> list[str]:
 
 @pytest.mark.parametrize(("tag", "text", "expected"), NUMBERS)
 def test_numbers_and_names(tag: str, text: str, expected: str) -> None:
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     assert marked(tokens).replace("\u00a0", "_") == expected
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ankl_i18n.build.content import words
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
 from ankl_i18n.languages import Language, language
 
@@ -58,10 +59,11 @@ def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | No
     """Return a picture's bytes and name: `name.TAG.ext` where it is there, else `name.ext`."""
     root = project.source_root
     plain_path = root / reference
+    if not plain_path.name or UNNAMED.search(reference):
+        return None
     for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-        # Path.resolve fails for a link that leads to itself.
-        inside = Path(os.path.realpath(path)).is_relative_to(root.resolve())
-        if inside and project.depend_on_file(path) and path.is_file():
+        there = is_inside(path, root) and project.depend_on_file(path)
+        if there and os.path.isfile(path):  # noqa: PTH113 - takes any path
             return path.read_bytes(), path.name
     return None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.engine.cache import Cache
@@ -14,11 +16,11 @@ from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.settings import Options
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.settings import Config
 
 CACHE: Final = ".cache/ankl-i18n"
+# Characters of addresses that no file of a project has in its name.
+UNNAMED: Final = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 class Project(Queries):
@@ -60,6 +62,22 @@ class Project(Queries):
     def leaflet_path(self, name: str) -> str:
         """Return where a leaflet is, as messages show it."""
         return self.config.relative(self.source_root / f"{name}.md")
+
+
+def is_file_inside(path: Path, root: Path) -> bool:
+    """Tell whether a path leads to a file in a folder, links followed."""
+    return is_inside(path, root) and os.path.isfile(path)  # noqa: PTH113 - takes any path
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Tell whether a path leads to a place in a folder, whatever is there.
+
+    A path that no file can have (see `UNNAMED`) leads nowhere.
+    """
+    if UNNAMED.search(str(path)):
+        return False
+    # `Path.resolve` fails for a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 @input_query

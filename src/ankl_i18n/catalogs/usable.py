@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.source.texts import LIMIT
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Entry
@@ -16,8 +17,15 @@ MSGCAT: Final = "#-#-#-#-#"
 
 
 def may_be_shown(entry: Entry) -> bool:
-    """Tell whether a message is translated, not fuzzy, not blank, and one translation alone."""
-    return entry.state() is State.TRANSLATED and not is_blank(entry) and not is_joined(entry)
+    """Tell whether a message is translated, not fuzzy, not blank, and one text of usual length."""
+    if entry.state() is not State.TRANSLATED or length(entry) > LIMIT:
+        return False
+    return not is_blank(entry) and not is_joined(entry)
+
+
+def length(entry: Entry) -> int:
+    """Return the number of characters of the longest text of an entry."""
+    return max(map(len, (entry.msgid, entry.msgid_plural or "", *entry.forms)))
 
 
 def is_joined(entry: Entry) -> bool:

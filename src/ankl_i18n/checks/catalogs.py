@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
+from ankl_i18n.catalogs.usable import length
 from ankl_i18n.checks.records import Finding, Whole, base
 from ankl_i18n.languages import language as language_of
-from ankl_i18n.source.texts import read
+from ankl_i18n.source.texts import LIMIT, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +134,14 @@ def fuzzy_flag(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
 @cache
 def _looks_fuzzy(flag: str) -> bool:
     return SequenceMatcher(None, flag.casefold(), "fuzzy").ratio() >= NEAR
+
+
+def too_long(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A text longer than any that people write; nobody gets to see it, no check looks at it."""
+    for entry in whole.catalog.entries:
+        if length(entry) > LIMIT and not entry.obsolete:
+            what = f"a text of {length(entry):,} characters; {LIMIT:,} is the limit"
+            yield entry, (what, "Delete the translation, or divide the text of the leaflet.")
 
 
 def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:

@@ -38,13 +38,14 @@ SHARE: Final = 0.3
 
 
 def msgcat_marks(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
-    """Several translations in one, as msgcat joins them."""
+    """Several translations in one, as msgcat joins them, and as `merge` does in a conflict."""
     if MSGCAT.encode() not in whole.catalog.data:
         return
     for entry in (whole.catalog.header, *whole.catalog.entries):
-        if is_joined(entry) and not (entry.obsolete or entry.is_fuzzy()):
-            hint = f"Keep one of them, and delete the lines with {MSGCAT}."
-            yield entry, ("msgcat has joined several translations here", hint)
+        if is_joined(entry) and not entry.obsolete:
+            flag = " and the flag fuzzy" if entry.is_fuzzy() else ""
+            hint = f"Keep one of them; delete the lines with {MSGCAT}{flag}."
+            yield entry, ("several translations stand here, one after the other", hint)
 
 
 def blank(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:

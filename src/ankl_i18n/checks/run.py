@@ -9,7 +9,7 @@ from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
-from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS
+from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import FLAGS, Traits
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source.texts import is_markdown, read
@@ -47,12 +47,12 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
         if "i18n:" not in entry.tcomment:  # nearly always
             problems += found
             continue
-        quiet = silenced_kinds(entry)
+        quiet = silenced_kinds(entry) - PROTECTING
         for problem in found:
             (silenced if problem.kind in quiet else problems).append(problem)
         problems.extend(
             _problem(catalog, entry, IGNORE, Severity.HINT, finding)
-            for finding in wrong(entry, KINDS, {problem.kind for problem in found})
+            for finding in wrong(entry, KINDS, {problem.kind for problem in found}, PROTECTING)
         )
     return Report(tuple(problems), tuple(silenced))
 

@@ -48,6 +48,8 @@ CHECKS: Final = (
     Check("links", ERROR, structure.links, traits.LINKS),
     Check("localized-links", WARNING, structure.localized_links, traits.LINKS),
     Check("images", ERROR, structure.images, traits.IMAGES),
+    Check("outside-pictures", ERROR, structure.outside_pictures, traits.IMAGES),
+    Check("script-addresses", ERROR, structure.script_addresses, traits.VISIBLE_MARKS),
     Check("code", ERROR, structure.code, traits.CODE),
     Check("new-code", HINT, structure.new_code, traits.CODE),
     Check("emphasis", WARNING, structure.emphasis, traits.EMPHASIS),
@@ -92,10 +94,14 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("plural-forms", ERROR, catalogs.plural_header),
     CatalogCheck("plural-rule", WARNING, catalogs.plural_rule),
     CatalogCheck("plural-count", ERROR, catalogs.plural_count),
+    CatalogCheck("too-long", ERROR, catalogs.too_long),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
+
+# What protects readers from strangers, whatever a translator says.
+PROTECTING: Final = frozenset({"tags", "outside-pictures", "script-addresses", "too-long"})
 
 # The kind of problems with the silencing itself; see `silence`.
 IGNORE: Final = "ignore"

@@ -239,7 +239,7 @@ def _objects(before: Text, after: Text) -> int:
         (LINKS if before.links != after.links or after.hollow else 0)
         | (IMAGES if before.images != after.images else 0)
         | (CODE if before.codes != after.codes else 0)
-        | (TAGS if before.tags != after.tags else 0)
+        | (TAGS if before.tags or after.tags else 0)
         | (FOOTNOTES if before.footnotes != after.footnotes else 0)
         | (ADDRESSES if before.addresses != after.addresses else 0)
         | (EMPHASIS if before.emphases != after.emphases or before.strongs != after.strongs else 0)

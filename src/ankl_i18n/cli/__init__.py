@@ -36,6 +36,7 @@ COMMANDS = (
     catalogs.update,
     catalogs.canonical,
     catalogs.diff,
+    catalogs.merge,
     checking.check,
     checking.coverage,
     checking.stats,

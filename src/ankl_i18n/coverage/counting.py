@@ -18,6 +18,7 @@ from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage,
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.spans import simple
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -158,7 +159,7 @@ def word_count(msgid: str) -> int:
     """
     # To the words it is all the same whether a line ends or goes on.
     found = simple(msgid.replace("\n", " "))
-    return max(len((found.shown if found else plain(msgid)).split()), 1)
+    return max(len((found or read(msgid)).shown.split()), 1)
 
 
 def live(catalog: Catalog | None) -> dict[Key, Entry]:

@@ -6,14 +6,13 @@ yet. Names are those of leaflets and domains, tags those of languages (BCP 47).
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.leaflets import UI
-from ankl_i18n.catalogs.project import Project
+from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.queries import input_query, memory_query, query
@@ -279,14 +278,11 @@ def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
 @input_query
 def has_picture(project: Project, reference: str) -> bool:
     """Tell whether a picture, or one for every language (`name.TAG.ext`), is there."""
-    root = project.source_root.resolve()
+    root = project.source_root
     plain = PurePosixPath(reference)
     if not plain.name:
         return False
     tags = (spoken.tag for spoken in project.languages())
     names = [plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags]
-    there = [
-        path.is_relative_to(root) and path.is_file()
-        for path in (Path(os.path.realpath(root / name)) for name in (plain, *names))
-    ]
+    there = [is_file_inside(root / name, root) for name in (plain, *names)]
     return there[0] or all(there[1:])

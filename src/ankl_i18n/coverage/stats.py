@@ -14,7 +14,7 @@ from ankl_i18n.catalogs.po import State
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Tally
 from ankl_i18n.errors import AnklError, Problem
-from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     import datetime
@@ -158,4 +158,4 @@ def amount(texts: Iterable[str], language: Language) -> Amount:
 
 @cache
 def _seen(text: str) -> str:
-    return plain(text)
+    return read(text).shown

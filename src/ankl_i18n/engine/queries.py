@@ -132,8 +132,11 @@ def _name(function: Callable[..., Any]) -> str:
 
 
 def name_of(kind: str, *arguments: str) -> str:
-    """Return the name of the value of a query, or of an input."""
-    return SEPARATOR.join((kind, *arguments))
+    """Return the name of the value of a query, or of an input.
+
+    An argument that holds the separator is about nothing that exists.
+    """
+    return SEPARATOR.join((kind, *(text.replace(SEPARATOR, "\ufffd") for text in arguments)))
 
 
 def shown(name: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import re
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.renderer import RendererHTML
 
@@ -16,6 +15,7 @@ from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
+from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
-
-OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+    from ankl_i18n.source.reviewed import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +69,24 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def inline_html(text: str, language: Language) -> str:
-    """Return inline Markdown in a language as HTML, without anything that surrounds it."""
-    tokens = settled(markdown.parse_inline(text, {}), language)
+def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
+    """Return inline Markdown in a language as HTML that may stand anywhere, in a link, too.
+
+    A picture is its alt text there, a link its words, and a footnote is left out. `known` is as
+    for `markdown.parse_inline`.
+    """
+    tokens = settled(_plainer(markdown.parse_inline(text, known)), language)
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
+
+
+def _plainer(tokens: Sequence[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token.type == "image":
+            out += _plainer(token.children or [])
+        elif token.type not in ("link_open", "link_close", "footnote_ref"):
+            out.append(token)
+    return out
 
 
 class Writer(RendererHTML):
@@ -280,7 +293,7 @@ def _image(
 def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
     spoken = token.meta.get("foreign title") or self.localized.language
-    words = self.inline(settled(markdown.parse_inline(title, {}), spoken))
+    words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), spoken))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
 
 

@@ -13,6 +13,9 @@ from markupsafe import Markup, escape
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
+from ankl_i18n.languages.pseudo import RTL_FONT
+from ankl_i18n.languages.style_sheet import symbols
+from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
 
 STYLES = ("leaflet", "scripts")
 PAGED_STYLES = (*STYLES, "paged", "editions")
+# What a browser may do for a page: show its own styles, and pictures that are inside it. Nothing
+# is fetched, run, opened within it or sent (CSP Level 3; `<meta>`: HTML 4.2.5.3).
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
 # Words of a title that run on top of pages.
@@ -120,9 +129,17 @@ class Frame:
         return self.language.direction
 
     @property
+    def policy(self) -> str:
+        """The page's Content Security Policy."""
+        return POLICY
+
+    @property
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
-        return Markup(style_sheets(PAGED_STYLES if self.paper else STYLES))  # noqa: S704
+        sheets = style_sheets(PAGED_STYLES if self.paper else STYLES)
+        if self.language.is_pseudo:
+            sheets += symbols(RTL_FONT)
+        return Markup(sheets)  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +314,7 @@ def leaflet_page(
     html = body(localized, around, skip_title=not front.title.line)
     return LeafletPage(
         frame=frame,
-        title=plain(_front_text(localized, "title")),
+        title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=plain(front.title.text),
         title_html=_front(localized, "title"),
         summary_html=_front(localized, "summary"),
@@ -353,7 +370,8 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
     source, spoken = localized.source, localized.language
     is_foreign = slot in localized.foreign
-    html = Markup(inline_html(text, source if is_foreign else spoken))  # noqa: S704
+    known = localized.reviewed.get(slot)
+    html = Markup(inline_html(text, source if is_foreign else spoken, known))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
@@ -395,6 +413,8 @@ def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[St
 
 def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
     """Return the address that front matter means by `words.md#all`, `index` or an address."""
+    if is_script(href):
+        return None
     path, hash_mark, fragment = href.partition("#")
     if path.endswith(".md"):
         target = around.leaflet(path.removesuffix(".md"))

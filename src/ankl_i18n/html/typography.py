@@ -193,7 +193,7 @@ def _spans(pattern: re.Pattern[str]) -> Find:
 
 def _abbreviations(localized: Localized) -> list[Word]:
     words = localized.abbreviations
-    return [(short, "abbr", Attributes(title=plain(meaning))) for short, meaning in words]
+    return [(short, "abbr", Attributes(title=meaning)) for short, meaning in words]
 
 
 def _terms(localized: Localized) -> list[Word]:

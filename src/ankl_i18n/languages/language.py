@@ -113,7 +113,7 @@ class Language:
     @property
     def data(self) -> LanguageData:
         """What the language's file says about its letters, numbers and words."""
-        return language_data("en" if self.tag == "qps-ploc" else self.tag)
+        return language_data("en" if self.is_pseudo else self.tag)
 
     @property
     def numbering(self) -> str:

@@ -27,7 +27,7 @@ UNITS: Final = HERE / "units.toml"
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
 LIKE: Final = "like"
-_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?|qps-plocm")
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 _NAMES: Final = {
     str: "text in quotation marks",
     bool: "true or false",

@@ -40,8 +40,12 @@ html:lang(ja) :is(h1, h2, h3) { word-break: auto-phrase; }
 
 def style_sheet() -> str:
     """Return the text of `styles/scripts.css`."""
-    symbols = f":root {{ --symbols: {_families(SYMBOLS)}, sans-serif; }}\n"
-    return HEAD + symbols + "".join(_section(*rule) for rule in RULES) + TAIL
+    return HEAD + symbols() + "".join(_section(*rule) for rule in RULES) + TAIL
+
+
+def symbols(*more: str) -> str:
+    """Return the rule for the families that every stack ends with, some more among them."""
+    return f":root {{ --symbols: {_families((*SYMBOLS, *more))}, sans-serif; }}\n"
 
 
 def _section(title: str, selector: str, declare: Callable[[LanguageData], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import zxingcpp
 from pypdfium2 import raw
 
 from ankl_i18n.errors import Severity
+from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.preflight.colour import contrast
 from ankl_i18n.preflight.records import Finding
@@ -42,6 +44,7 @@ def fonts(paper: Paper) -> Findings:
     tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
+    own |= {RTL_FONT} if paper.output.language.is_pseudo else set()
     for item in paper.objects.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
             continue
@@ -206,7 +209,8 @@ def _is_beside(paper: Paper, address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return False
-    return (paper.output.file.parent / unquote(parts.path)).is_file()
+    there = paper.output.file.parent / unquote(parts.path)
+    return os.path.isfile(there)  # noqa: PTH113 - takes any path
 
 
 def _names(tree: Any) -> Iterator[Any]:

@@ -14,7 +14,8 @@ from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.languages import language
-from ankl_i18n.preflight.reading import Page, Paper
+from ankl_i18n.preflight.page import Page
+from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS
 from ankl_i18n.preflight.text_checks import unread
@@ -23,11 +24,16 @@ from ankl_i18n.source import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.source import Segment
+
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of
 # pictures, what abbreviations mean.
 HIDDEN: Final = {"title", "alt", "meaning"}
+# The mark of an inline footnote.
+NOTE: Final = "[^*]"
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
@@ -66,7 +72,7 @@ def output_of(project: Project, job: Job) -> Output:
     document = leaflets.document(project, job.name)
     localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
-    texts = (markdown.plain(localized.texts.get(one.slot, one.msgid)) for one in wanted)
+    texts = (_read_back(localized, one) for one in wanted)
     page = page_path(job.tag, job.name)
     return Output(
         file=file,
@@ -75,7 +81,7 @@ def output_of(project: Project, job: Job) -> Output:
         language=spoken,
         source=project.config.source,
         name=job.name,
-        title=markdown.plain(localized.texts.get(("front", "title"), "")),
+        title=localized.plain(("front", "title")),
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=content.review(project, job.name, job.tag) == "draft",
@@ -84,6 +90,12 @@ def output_of(project: Project, job: Job) -> Output:
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def _read_back(localized: Localized, piece: Segment) -> str:
+    """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
+    text = localized.texts.get(piece.slot, piece.msgid)
+    return NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
 
 
 def judge(output: Output) -> Verdict:

@@ -37,6 +37,8 @@ class Check:
 
 CHECKS: Final = (
     Check("language", "html", page_checks.language),
+    Check("policy", "html", page_checks.policy),
+    Check("active", "html", page_checks.active),
     Check("self-contained", "html", page_checks.self_contained),
     Check("text", "html", text_checks.text),
     Check("contrast", "html", page_checks.contrasts),

@@ -12,7 +12,8 @@ from ankl_i18n.source.texts import FOOTNOTE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ankl_i18n.preflight.reading import Page, Paper
+    from ankl_i18n.preflight.page import Page
+    from ankl_i18n.preflight.reading import Paper
 
 SHOWN: Final = 3  # messages named; more of them say no more
 LENGTH: Final = 60  # letters shown of a message

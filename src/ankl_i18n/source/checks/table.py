@@ -34,6 +34,7 @@ SOURCE_CHECKS: Final = (
     SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
     SourceCheck("directive-line", ERROR, ERROR, blocks.directives),
     SourceCheck("comment", ERROR, WARNING, blocks.comments),
+    SourceCheck("active-html", ERROR, WARNING, blocks.active_html),
     SourceCheck("raw-marks", ERROR, WARNING, slips.slips),
     SourceCheck("html-unclosed", ERROR, WARNING, html.unclosed),
     SourceCheck("html-not-shown", ERROR, WARNING, html.not_shown),
