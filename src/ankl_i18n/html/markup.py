@@ -277,7 +277,9 @@ def _image(
 ) -> str:
     token = tokens[i]
     src = str(token.attrs["src"])
-    found = None if OUTSIDE.match(src) else self.around.asset(src)
+    if OUTSIDE.match(src):
+        return _remote(self, token, options, env)
+    found = self.around.asset(src)
     if found is None:
         hint = "put the file there, inside the source folder, or mend the address"
         self.wrong(f"image not found: {src}", hint)
@@ -288,6 +290,16 @@ def _image(
     alt = self.renderInlineAsText(token.children or [], options, env)
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
+
+
+def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> str:
+    """A picture of another site: nothing is fetched from there, so its description is a link."""
+    src = str(token.attrs["src"])
+    alt = escape(self.renderInlineAsText(token.children or [], options, env) or src)
+    words = f"<span{_language(token, 'alt')}>{alt}</span>"
+    if not src.startswith(("https://", "http://")):
+        return words
+    return f'<a class="remote-picture" href="{escape(src)}">{words}</a>'
 
 
 def _caption(self: Writer, token: Token) -> str:

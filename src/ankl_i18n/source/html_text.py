@@ -24,9 +24,9 @@ MARKUP: Final = re.compile(
     r"|<[!?/](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?",
     re.DOTALL | re.IGNORECASE,
 )
-SEEN_ATTRIBUTE: Final = re.compile(
-    r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
-)
+# Each attribute of a tag as a whole, so that nothing within a value is taken for one.
+ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+SEEN: Final = frozenset({"alt", "title", "aria-label"})
 SEEN_IN_TAG: Final = re.compile(
     r"""\s+(?:alt|title|aria-label)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE
 )
@@ -152,8 +152,10 @@ def _values(block: str, tag: Tag) -> Iterator[Part]:
     """Yield the values of a tag's attributes that readers see."""
     if not tag.name:
         return
-    for value in SEEN_ATTRIBUTE.finditer(block, tag.start, tag.end):
-        start, end = value.start(1) + 1, value.end(1) - 1
+    for one in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
+        if one[1].lower() not in SEEN or not (one[2] or "").startswith(('"', "'")):
+            continue
+        start, end = one.start(2) + 1, one.end(2) - 1
         if not is_blank(block[start:end]):
             yield Part(start, end, _msgid(block[start:end]), plain=True)
 

@@ -28,6 +28,7 @@ class SourceCheck:
 
 SOURCE_CHECKS: Final = (
     SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("remote-picture", WARNING, WARNING, links.remote),
     SourceCheck("unread-link", ERROR, ERROR, links.unread),
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
