@@ -191,7 +191,7 @@ def _data_cell(
     """A cell knows its header, for narrow windows, where tables are lists."""
     header = self.headers[self.column] if self.column < len(self.headers) else ""
     self.column += 1
-    if header and tokens[i + 1].content:
+    if header and len(self.headers) > 1 and tokens[i + 1].content:
         tokens[i].attrs["data-label"] = header
     return _cell(self, tokens, i, options, env)
 
