@@ -382,8 +382,8 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
 def _in_source(localized: Localized, text: str) -> Markup:
     """Return a text of the settings, marked with the language that they are written in."""
     source = localized.source
-    if localized.language == source:
-        return escape(text)
+    if localized.language == source or not text.strip():
+        return escape(text.strip())
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
 
 
