@@ -324,7 +324,8 @@ def check_quality_command(
         return
     if sample and not out:
         raise click.UsageError("--sample needs --out FILE")
-    roots = [check_quality.LEAFLETS] * leaflets + ([catalogs] if catalogs else [])
+    own = [check_quality.LEAFLETS, check_quality.DOSES] if leaflets else []
+    roots = [*own, *([catalogs] if catalogs else [])]
     if sample and out:
         _, counted, _ = check_quality.measure(roots, tags, ["none"], processes)
         written = judgements.sample(counted, Severity(severity), sample, out)

@@ -25,6 +25,7 @@ from benchmarks.planting.kinds import KINDS
 
 SOURCE: Final = "en"
 LEAFLETS: Final = Path("locale")
+DOSES: Final = faults.DATA / "doses"  # more numbers, in languages that TICO-19 does not have
 FOUND: Final = (Severity.ERROR, Severity.WARNING)
 GROUPS: Final = {kind.name: kind.group for kind in KINDS}
 
@@ -179,6 +180,7 @@ def report(outcomes: Sequence[Outcome], alarms: Sequence[Alarms]) -> Iterator[st
     if outcomes:
         yield from _by_kind(outcomes)
         yield from _by_language(outcomes)
+        yield from _empty(outcomes)
     if alarms:
         yield from _alarms(alarms)
 
@@ -204,6 +206,22 @@ def _by_kind(outcomes: Sequence[Outcome]) -> Iterator[str]:
         f"| {_recall(one for one in outcomes if not one.message.seen)} "
         f"| {sum(one.severity is Severity.HINT for one in outcomes)} | |"
     )
+    yield ""
+
+
+def _empty(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Name the kinds that no place was found for, with the languages."""
+    tags = {one.message.tag for one in outcomes}
+    there = {(one.fault.kind, one.message.tag) for one in outcomes}
+    kinds = {kind for kind, _ in there}
+    empty = {
+        kind: sorted(tag for tag in tags if (kind, tag) not in there) for kind in sorted(kinds)
+    }
+    count = sum(map(len, empty.values()))
+    yield f"No place for {count} of {len(tags) * len(kinds)} pairs of kind and language:"
+    for kind, missing in empty.items():
+        if missing:
+            yield f"- `{kind}`: {', '.join(missing)}"
     yield ""
 
 

@@ -113,7 +113,9 @@ def _swaps(text: str) -> tuple[tuple[Swap, ...], tuple[Swap, ...]]:
 def _rule(text: str, joined: bool) -> Rule:
     pattern, _, replacement = text.partition(" → ")
     if not joined:
-        pattern = EDGE_BEFORE + pattern + (EDGE_AFTER if pattern[-1].isalpha() else "")
+        after = EDGE_AFTER if pattern[-1].isalpha() else ""
+        before = "" if pattern.startswith("*") else EDGE_BEFORE
+        pattern = before + pattern.removeprefix("*") + after
     return Rule(re.compile(pattern, re.IGNORECASE), replacement.replace("␣", " "))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links, write
-from ankl_i18n.build.jobs import Job, is_readers, selected
+from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.stale import sweep
 from ankl_i18n.build.withdrawn import Fallbacks
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 OUTPUT: Final = "output"
 NOTICE: Final = "notice"
+# So many leaflets are named that are not published for the same reason.
+NAMED: Final = 3
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
 USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
@@ -176,16 +178,12 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     targets = project.config.targets
     languages = selected(project) if project.options.tags else targets
     found = [
-        *publication.problems(project, languages),
+        *publication.problems(project, languages, project.options.leaflets),
         *(problem for one in done for problem in one.problems),
     ]
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     held = {
-        f"{spoken.english} ({spoken.tag})": tuple(
-            f"{name}: {reason}"
-            for name in leaflets.readable(project)
-            for reason in publication.reasons(project, name, spoken.tag)
-        )
+        f"{spoken.english} ({spoken.tag})": tuple(_reasons(project, spoken.tag))
         for spoken in languages
         if spoken in targets
     }
@@ -193,6 +191,17 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
     problems = tuple(dict.fromkeys(errors))
     return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+
+
+def _reasons(project: Project, tag: str) -> Iterator[str]:
+    """Yield why leaflets are not published in a language; what is true of many is said once."""
+    names_of: dict[str, list[str]] = {}
+    for name in chosen(project, leaflets.readable(project)):
+        for reason in publication.reasons(project, name, tag):
+            names_of.setdefault(reason, []).append(name)
+    for reason, names in names_of.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"{', '.join(names[:NAMED])}{more}: {reason}"
 
 
 # --- nothing to do ----------------------------------------------------------------------------

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, tags_argument, targets
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    has_errors,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
 from ankl_i18n.errors import Location, Problem, Severity, error
 
 if TYPE_CHECKING:
@@ -86,11 +95,13 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
     help="Exit 1 if a leaflet in one of the languages has fewer words translated.",
 )  # fmt: skip
+@leaflet_option
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
 @command
-def coverage(
-    session: Session, tags: Sequence[str], *, form: str, fail_under: float | None, sections: bool
-) -> int:
+def coverage(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, form: str, fail_under: float | None,
+    names: tuple[str, ...], sections: bool,
+) -> int:  # fmt: skip
     """Show how much is translated, by language, leaflet and section.
 
     \b
@@ -109,17 +120,20 @@ def coverage(
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages, covered=True)
-    rows = rows_of(project, languages)
+    check_leaflets(project, names)
+    rows = rows_of(project, languages, names)
     if form == "table":
         if not session.quiet:
             report.coverage_table(rows, session.console, sections=sections)
     elif form == "json":
         click.echo(report.coverage_json(rows), nl=False)
     elif form == "svg":
-        click.echo(report.badge(total(row.coverage for row in rows).words), nl=False)
+        click.echo(
+            report.badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False
+        )
     else:
         click.echo(report.coverage_page(rows), nl=False)
-    problems = [*problems_of(project, languages), *_too_low(project, rows, fail_under)]
+    problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     return PROBLEMS if has_errors(problems) else 0
 
@@ -128,12 +142,13 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
     """Yield an error for each catalog with fewer words translated than asked for."""
     from fractions import Fraction
 
-    from ankl_i18n.catalogs.files import catalog_path
+    from ankl_i18n.catalogs.files import catalog_path, domain_of
 
-    for row in rows:
+    for row in (row for row in rows if row.is_leaflet):
         words = row.coverage.counts.words
         if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
-            path = catalog_path(project, row.coverage.domain, row.language)
+            domain = domain_of(project, row.coverage.domain)
+            path = catalog_path(project, domain, row.language)
             message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
             yield error("coverage", message, Location(project.config.relative(path)))
 

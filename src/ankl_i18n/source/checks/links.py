@@ -32,9 +32,20 @@ def missing(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     folder = PurePosixPath(leaflet.document.name).parent
     for passage in leaflet.passages:
         for src in passage.text.images:
-            if SCHEME.match(src) or not around.picture((folder / unquote(src)).as_posix()):
+            if SCHEME.match(src):
+                continue
+            if not around.picture((folder / unquote(src)).as_posix()):
                 hint = "put the file there, inside the source folder, or mend the address"
                 yield passage.line, f"image not found: {src}", hint
+
+
+def remote(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Pictures of other sites: pages fetch nothing, so readers get a link instead."""
+    for passage in leaflet.passages:
+        for src in filter(SCHEME.match, passage.text.images):
+            message = f"this picture is on another site: readers get a link to it: {src}"
+            hint = "save it in the source folder, if its licence allows that, and name it there"
+            yield passage.line, message, hint
 
 
 def unread(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
