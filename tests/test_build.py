@@ -265,11 +265,11 @@ def test_alternates(project):
     project.build()
     links = project.page("ar", "drain").xpath("//link[@rel='alternate']")
     assert [(link.get("hreflang"), link.get("href")) for link in links] == [
-        ("en", "../en/drain.html"),
-        ("x-default", "../en/drain.html"),
-        ("fr", "../fr/drain.html"),
-        ("ar", "drain.html"),
-        ("es", "../es/drain.html"),
+        ("en", "https://leaflets.example/en/drain.html"),
+        ("x-default", "https://leaflets.example/en/drain.html"),
+        ("fr", "https://leaflets.example/fr/drain.html"),
+        ("ar", "https://leaflets.example/ar/drain.html"),
+        ("es", "https://leaflets.example/es/drain.html"),
     ]
 
 
