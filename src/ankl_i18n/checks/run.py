@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
@@ -13,11 +13,14 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTEC
 from ankl_i18n.checks.traits import FLAGS, Traits
 from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.texts import is_markdown, read
+from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
+
+# Characters shown of a text that is too long.
+SHOWN: Final = 60
 
 
 def check(catalog: Catalog, language: Language, source: Language) -> list[Problem]:
@@ -128,4 +131,5 @@ def _problem(  # noqa: PLR0913, PLR0917
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", "\\n")
+    shown = text if len(text) <= LIMIT else f"{text[:SHOWN]}…"
+    return shown.replace("\n", "\\n")

@@ -107,6 +107,7 @@ CHECKS: Final = (
 # Checks of the header, of plural forms and flags, and of messages against one another.
 CATALOG_CHECKS: Final = (
     CatalogCheck("msgcat-marks", ERROR, leftovers.msgcat_marks),
+    CatalogCheck("cut-off", WARNING, leftovers.cut_off),
     CatalogCheck("blank", WARNING, leftovers.blank),
     CatalogCheck("header", WARNING, header.header),
     CatalogCheck("other-language", WARNING, catalogs.other_language),

@@ -49,7 +49,7 @@ def add(session: Session, tags: Sequence[str]) -> int:
     templates = write_templates(session.project())
     outcome = start(session.project(), languages)
     outcome.problems[:0] = templates.problems
-    return tell(session, outcome)
+    return tell(session, outcome, started=True)
 
 
 @click.command()

@@ -13,24 +13,16 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
 import weasyprint
-import weasyprint.draw.text
-import weasyprint.pdf
-import weasyprint.pdf.stream
-import weasyprint.pdf.tags
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.pdf import archive as pdf_archive
-from ankl_i18n.pdf import boxes as pdf_boxes
-from ankl_i18n.pdf import faces as pdf_faces
 from ankl_i18n.pdf import fonts
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
-from ankl_i18n.pdf.line_breaks import by_language
-from ankl_i18n.pdf.lines import whole_lines
 from ankl_i18n.pdf.plan import plan
-from ankl_i18n.pdf.weasyprint_patches import faster
+from ankl_i18n.pdf.weasyprint_patches.table import drawing, layout, patched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +45,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     """
     fetcher = OnlyData()
     where = Location(source)
-    with faster(), _complaints() as complaints, whole_lines(), by_language():
+    with patched(layout()), _complaints() as complaints:
         text, sheets = _parted(html)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         styles = _styles(sheets, paper, fetcher)
@@ -61,7 +53,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
             font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
         )
         reading = pdf_text.Reading(plan(document, language.direction))
-        with _readable(reading):
+        with patched(drawing(reading)):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
         _let_go(document, reading)
@@ -157,38 +149,6 @@ def _parsed(css: str) -> tuple[weasyprint.CSS, list[str]]:
     fetcher = OnlyData()
     sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts.configuration())
     return sheet, fetcher.denied
-
-
-@contextmanager
-def _readable(reading: pdf_text.Reading) -> Iterator[None]:
-    """Have WeasyPrint (70) draw with `pdf_text.Page` and build tags with `pdf_tags.describing`.
-
-    It offers no other way to either; so one document at a time in each process.
-    """
-
-    def new_page(*args: Any, **kwargs: Any) -> pdf_text.Page:
-        reading.lines.append({})
-        return pdf_text.Page(reading, *args, **kwargs)
-
-    places = (
-        (weasyprint.pdf, "Stream", new_page),
-        (weasyprint.pdf.stream, "Stream", partial(pdf_text.Page, reading)),
-        (weasyprint.draw.text, "draw_first_line", pdf_text.draw_first_line),
-        (weasyprint.draw, "draw_border", pdf_boxes.draw_border),
-        (weasyprint.draw, "draw_background", pdf_boxes.draw_background),
-        (weasyprint.pdf, "build_fonts_dictionary",
-         lambda pdf, *_: pdf_faces.build(pdf, reading.faces.values())),
-        (weasyprint.pdf.tags, "_build_box_tree",
-         pdf_tags.describing(weasyprint.pdf.tags._build_box_tree, reading)),
-    )  # fmt: skip
-    before = [getattr(module, name) for module, name, _ in places]
-    for module, name, ours in places:
-        setattr(module, name, ours)
-    try:
-        yield
-    finally:
-        for (module, name, _), theirs in zip(places, before, strict=True):
-            setattr(module, name, theirs)
 
 
 def _finish(_document: Any, written: Any, *, reading: pdf_text.Reading, language: Language) -> None:
