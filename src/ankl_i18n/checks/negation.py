@@ -70,13 +70,14 @@ class Denied:
 @lru_cache(maxsize=16384)
 def denied(prose: str) -> Denied:
     """Return what an English text denies."""
-    text = ENGLISH_IDIOMS.sub(lambda m: " " * len(m[0]), prose).lower()
+    lowered = prose.lower()
+    text, idioms = ENGLISH_IDIOMS.subn(lambda m: " " * len(m[0]), lowered)
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
         _count(ENGLISH, text) if first else 0,
         tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
-        sum(1 for words in (ENGLISH_NEGATIVE, ENGLISH_IDIOMS) for _ in words.finditer(prose)),
+        idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
         "?" in prose,
     )
 

@@ -1,4 +1,4 @@
-"""Where English says not and nothing is denied, and where it denies without saying not."""
+"""For texts in small letters: where English says not and nothing is denied, and where it denies without saying not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|fewer) than|without (?:having|needing|changing)|no (?:problem|worries)"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
     r"|you|we|that|there)\b",
-    re.IGNORECASE,
 )
 # Where other languages may deny though English does not say not: "unsafe", "rather", "too".
 ENGLISH_NEGATIVE: Final = re.compile(
@@ -35,5 +34,4 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
     r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
     r"|minimum|at least|in case|over-the-counter)\b",
-    re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ _FRACTION: Final = re.compile(
     r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
 )
 _SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
+_MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
@@ -69,6 +70,9 @@ def decimal_sign(language: Language) -> str:
 def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
+    if not _MAY_BE_FRACTION.search(text):
+        plain = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
+        return tuple(_summed(plain, text) if any(run.zeros for run in plain) else plain)
     fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
     powers = [
         Run(sign[0], ((sign[0],), (str(_power(sign[0])),)), (), sign.start(), sign.end())

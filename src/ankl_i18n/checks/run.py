@@ -6,11 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
+from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
-from ankl_i18n.checks.traits import FLAGS, Traits
+from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
 from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
@@ -85,6 +86,8 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
+            if traits & AMOUNTS and is_quiet(compared(pair)):
+                traits &= ~AMOUNTS
             for one in _checks(traits):
                 for finding in one.find(pair):
                     problem = _problem(self.catalog, entry, one.kind, one.severity, finding, pair)

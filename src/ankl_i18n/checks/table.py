@@ -71,7 +71,7 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks, traits.VISIBLE_MARKS),
     Check("block-start", HINT, structure.block_start, traits.BLOCK),
     Check("dates", ERROR, meanings.dates, traits.MEANINGS),
-    Check("days", ERROR, days.days, traits.AMOUNTS),
+    Check("days", ERROR, days.days, traits.MEANINGS),
     Check("time-order", WARNING, meanings.time_order, traits.MEANINGS),
     Check("frequency", WARNING, meanings.frequency, traits.MEANINGS),
     Check("urgency", WARNING, meanings.urgency, traits.MEANINGS),
