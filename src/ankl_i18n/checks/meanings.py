@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 COUNTED: Final = ("alternative", "condition")  # see `wholeness`
-ORDER, RHYTHM, URGENCY, DATES = "order", ("rhythm", "dose"), "urgency", ("month", "weekday")
+ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
+URGENCY, DUTY = "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 240
 WORD: Final = re.compile(r"\w+")
@@ -156,7 +157,7 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
 
 @cache
 def _opposites() -> frozenset[str]:
-    return frozenset(families()) - {ORDER, URGENCY, *RHYTHM, *DATES, *COUNTED}
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
@@ -207,8 +208,8 @@ def dates(pair: Pair) -> Iterator[Finding]:
 
 
 def urgency(pair: Pair) -> Iterator[Finding]:
-    """What must be done straight away is not said to be done later, or at some time."""
-    found = list(_changed(pair, (URGENCY,)))
+    """What must be done, and straight away, is not said to be done later, or perhaps."""
+    found = list(_changed(pair, (URGENCY, DUTY)))
     for meaning, other in found:
         yield _finding(meaning, other)
     if found or not pair.markup or pair.language == pair.source:

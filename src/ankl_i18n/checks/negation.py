@@ -101,7 +101,9 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not ours.word:
         return
     there = sum(1 for _ in words.perhaps.finditer(after))
-    if there == 0 or _sentence_lost(ours, after, words):
+    # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
+    taken = there <= ours.also and not words.surely.search(after)
+    if there == 0 or taken or _sentence_lost(ours, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
     elif ours.count > 1 and there < ours.count:

@@ -1,4 +1,4 @@
-"""For texts in small letters: where English says not and nothing is denied, and where it denies without saying not."""
+"""Where English says not and denies nothing, or denies without a not; in small letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 # Where English says not and other languages need not.
 ENGLISH_IDIOMS: Final = re.compile(
-    r"not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
+    r"not limited to|not many|no-contact"
+    r"|not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
     r"|whether or not|or not|if not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
     r"|forget)|can(?:['’]t|not) wait|nothing but|no\. ?\d"
