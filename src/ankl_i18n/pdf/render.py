@@ -17,7 +17,7 @@ from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.pdf import archive as pdf_archive
-from ankl_i18n.pdf import fonts
+from ankl_i18n.pdf import fit, fonts
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
@@ -49,15 +49,20 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         text, sheets = _parted(html)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         styles = _styles(sheets, paper, fetcher)
-        document = page.render(
-            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
+        document = fit.fitted(
+            lambda: page.render(
+                font_config=fonts.configuration(),
+                stylesheets=styles,
+                pdf_variant=pdf_archive.VARIANT,
+            )
         )
+        off_page = [*fit.problems(document, where)]
         reading = pdf_text.Reading(plan(document, language.direction))
         with patched(drawing(reading)):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
         _let_go(document, reading)
-    problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
+    problems = [*off_page, *_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
     problems += fonts.problems(complaints.missing, reading.foreign, where)
     if problems:
         raise RenderError(problems)
