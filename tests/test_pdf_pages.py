@@ -12,6 +12,7 @@ import pytest
 import weasyprint
 from PIL import Image
 from tests.test_pdf import elements, kinds, opened, poppler
+from weasyprint.svg import SVG
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html.page import PAGED_STYLES, style_sheets
@@ -209,3 +210,27 @@ def test_a_space_after_an_invisible_mark_stays(mark: str, tmp_path: Path) -> Non
     read = poppler(made(table(2, cell), "he"), tmp_path, "pdftotext", "-raw", "{}", "-")
     assert "אחתשתיים" not in read.replace(mark, "")
     assert "שלושארבע" not in read.replace(mark, "")
+
+
+def test_a_picture_that_fails_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        message = "too many corners"
+        raise ValueError(message)
+
+    monkeypatch.setattr(SVG, "draw", fail)
+    page = picture("<svg xmlns='http://www.w3.org/2000/svg'/>").replace(
+        ";base64", ";name=a%2Fb.svg;base64"
+    )
+    with pytest.raises(RenderError) as wrong:
+        made(page)
+    (problem,) = wrong.value.problems
+    assert problem.message == "Failed to render SVG image a/b.svg (too many corners)"
+
+
+def test_a_file_that_is_no_picture_is_named_with_the_reason() -> None:
+    page = picture("<svg").replace(";base64", ";name=b.svg;base64")
+    with pytest.raises(RenderError) as wrong:
+        made(page)
+    (problem,) = wrong.value.problems
+    assert problem.message.startswith("Failed to load image at 'b.svg': ")
+    assert "base64" not in problem.message

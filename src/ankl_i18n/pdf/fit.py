@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOST_ROUNDS: Final = 12
-EMPTY: Final = 0.4  # of a page, that is left for a box in one piece
+# Parts of a page: how much stays empty for a box in one piece that fits a page, and for one that
+# does not; and how much of a page that one fills.
+NEARLY_EMPTY, GAP, FULL = 0.6, 0.1, 0.85
 NEAR: Final = 1.0  # pixels
 BROKEN: Final = "; break-inside: auto"
 # What a table goes through until it fits: narrow columns, broken words, a list.
@@ -69,9 +71,11 @@ def _break_boxes(document: Any) -> bool:
     for page, following in pairwise(pages):
         bottom = max((box.position_y + box.height for box in _flow(page)), default=0)
         end = page.content_box_y() + page.height
-        if end - bottom > EMPTY * page.height:
+        empty = (end - bottom) / page.height
+        if empty > GAP:
             box = _first_whole(following)
-            if box is not None:
+            is_tall = box is not None and box.height > FULL * following.height
+            if box is not None and (is_tall or empty > NEARLY_EMPTY):
                 box.element.set("style", box.element.get("style", "") + BROKEN)
                 return True
     return False

@@ -11,6 +11,7 @@ import re
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 import weasyprint
 from weasyprint.urls import URLFetcher
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
 # A style sheet as the templates write it; its text is read as it is (HTML, 13.2.5.3).
 STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
+# The address of a picture as pages write it, with the name of its file.
+PICTURE: Final = re.compile(r"data:[^,;\s]*(?:;name=([^;,\s]*))?[^'\s]*(?=['\s]|$)")
+# What WeasyPrint says of why a picture is not drawn, after the picture itself.
+NO_PICTURE: Final = "Error while rendering SVG image:"
 
 
 def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
@@ -96,7 +101,7 @@ class Complaints(logging.Handler):
     """What WeasyPrint had to leave out (its errors), and the characters without a glyph."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.DEBUG)
         self.errors: list[str] = []
         self.missing: list[str] = []
 
@@ -104,6 +109,9 @@ class Complaints(logging.Handler):
         """Keep what matters of a message; most warnings are about CSS meant for screens."""
         if record.levelno >= logging.ERROR:
             self.errors.append(record.getMessage())
+        elif record.levelno == logging.DEBUG:
+            if self.errors and record.exc_info and str(record.msg) == NO_PICTURE:
+                self.errors[-1] += f" ({record.exc_info[1]})"
         elif str(record.msg).startswith(".notdef") and record.args:
             self.missing.append(str(record.args[0]))  # type: ignore[index]
 
@@ -112,7 +120,7 @@ class Complaints(logging.Handler):
 def _complaints() -> Iterator[Complaints]:
     handler, logger = Complaints(), logging.getLogger("weasyprint")
     level = logger.level
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
     try:
         yield handler
@@ -130,7 +138,8 @@ def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:
 def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterator[Problem]:
     for message in dict.fromkeys(complaints.errors):
         if not any(address in message for address in fetcher.denied):
-            short = message if len(message) <= 300 else f"{message[:150]} … {message[-150:]}"  # noqa: PLR2004
+            named = PICTURE.sub(lambda found: unquote(found[1] or "in the page"), message)
+            short = named if len(named) <= 300 else f"{named[:150]} … {named[-150:]}"  # noqa: PLR2004
             yield error("pdf", short, where)
 
 
