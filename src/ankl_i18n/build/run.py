@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
+from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links, write
 from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.stale import sweep
 from ankl_i18n.build.withdrawn import Fallbacks
+from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
@@ -120,6 +122,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     project.begin()
     finished: list[Done] = []
     try:
+        _read_each(project)
         fallbacks = Fallbacks(project)
         jobs = fallbacks.jobs()
         refuse_links(project.root, project.build_root, [job.path for job in jobs])
@@ -147,6 +150,19 @@ def _made(
         if progress:
             progress(done, total)
         yield done
+
+
+def _read_each(project: Project) -> None:
+    """Find out of one leaflet after the other what is asked later, while it is in memory."""
+    tags = [spoken.tag for spoken in selected(project)]
+    for name in leaflets.readable(project):
+        publication.links_of(project, name)
+        publication.leaflet_problems(project, name)
+        for tag in tags:
+            if publication.is_published(project, name, tag):
+                text(project, name, tag)
+                if project.options.only != "pdf":
+                    summary(project, name, tag)
 
 
 def _get_ready() -> None:

@@ -77,7 +77,7 @@ class Session:
         """Print problems where errors belong."""
         found = list(problems)
         if found:
-            from ankl_i18n.report import problem_list
+            from ankl_i18n.report.listing import problem_list
 
             problem_list(found, self.errors)
 

@@ -41,6 +41,14 @@ class Suppressions:
     silenced: tuple[tuple[Problem, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The ids in a leaflet that links can lead to, and the addresses of places it links to."""
+
+    ids: frozenset[str]
+    places: frozenset[str]
+
+
 # --- catalogs -----------------------------------------------------------------------------------
 
 
@@ -272,6 +280,22 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
 
 
 @query
+def links_of(project: Project, name: str) -> Links:
+    """Return how a leaflet is linked with others."""
+    from ankl_i18n.source.checks.records import Leaflet
+
+    found = Leaflet(leaflets.document(project, name))
+    return Links(found.ids, found.linked_places)
+
+
+@query
+def linked_places(project: Project) -> frozenset[str]:
+    """Return the addresses of places that any leaflet links to."""
+    names = leaflets.readable(project)
+    return frozenset().union(*(links_of(project, name).places for name in names))
+
+
+@query
 def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
     """Return what is wrong with a leaflet that could be parsed."""
     from ankl_i18n.source.checks import Surroundings, check_source
@@ -281,6 +305,8 @@ def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
         names=frozenset(leaflets.names(project)),
         picture=lambda path: has_picture(project, path),
         whole=project.config.front_matter == "leaflet",
+        ids=lambda name: links_of(project, name).ids,
+        linked=lambda: linked_places(project),
     )
     return tuple(check_source(leaflets.document(project, name), around))
 

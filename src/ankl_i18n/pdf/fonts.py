@@ -8,6 +8,7 @@ paper.
 from __future__ import annotations
 
 import re
+import subprocess
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -72,8 +73,24 @@ def named(character: str) -> str:
 
 
 def _hint(characters: Iterable[str]) -> str:
-    packages = " ".join(sorted({debian_package(character) for character in characters}))
-    return (
-        f"install the Debian package {packages}; where it is installed already, the text is in "
-        "another language than its page says, or holds a sign that should be written as words"
-    )
+    some = list(characters)
+    if _have_fonts(some):
+        return (
+            "mark the text with its language, lang=…, for the fonts of the page's own language do "
+            "not have it; write a sign as words"
+        )
+    packages = " ".join(sorted({debian_package(character) for character in some}))
+    return f"install the Debian package {packages}"
+
+
+def _have_fonts(characters: Iterable[str]) -> bool:
+    """Tell whether the Noto fonts that are installed have some characters."""
+    wanted = " ".join(f"{ord(character):x}" for character in characters)
+    try:
+        listed = subprocess.run(  # noqa: S603 - numbers alone
+            ["fc-list", f":charset={wanted}", "family"],  # noqa: S607 - wherever fontconfig is
+            capture_output=True, check=True, text=True,
+        )  # fmt: skip
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return "Noto " in listed.stdout

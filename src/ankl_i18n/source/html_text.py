@@ -52,6 +52,7 @@ BROKEN: Final = "<"
 _TAG_START: Final = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_START: Final = re.compile(r"&(?=#?\w+;)")
 _SPACE: Final = re.compile(r"\s+")
+_LANG: Final = re.compile(r"\slang\s*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def texts(block: str) -> list[str]:
 def fill(block: str, new: Sequence[str | None], around: tuple[str, str] = ("", "")) -> str:
     """Return a block with its texts replaced by new ones, in their order.
 
-    A text that is None stays as it is; a sentence is put between the tags `around` then. Of the
+    A text that is None stays as it is; a sentence is put between the tags `around` then, unless
+    the block says its language. Of the
     tags in a new text those are tags that the old one has, too, if they are closed in it; all
     else is text.
     """
@@ -271,7 +273,8 @@ def _filled(
         inner = found[i + 1 : after]
         yield block[position : part.start]
         if text is None:
-            opening, closing = ("", "") if part.plain else around
+            is_marked = part.plain or _says_language(block, part.start)
+            opening, closing = ("", "") if is_marked else around
             kept = _filled(block, part.start, part.end, inner, ("", ""))
             yield from (opening, *kept, closing)
         elif part.plain:
@@ -280,6 +283,18 @@ def _filled(
             yield from _sentence_of(block, text, part, inner)
         position, i = part.end, after
     yield block[position:end]
+
+
+def _says_language(block: str, place: int) -> bool:
+    """Tell whether an element of the block around a place has a `lang` of its own."""
+    said: list[tuple[str, bool]] = []
+    for tag in _tags(block[:place]):
+        if tag.closes:
+            while said and said.pop()[0] != tag.name:
+                pass
+        elif tag.opens:
+            said.append((tag.name, _LANG.search(block, tag.start, tag.end) is not None))
+    return any(is_said for _, is_said in said)
 
 
 def _escaped(text: str) -> str:

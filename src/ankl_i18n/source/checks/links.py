@@ -53,7 +53,7 @@ def unread(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     for href, line in leaflet.links():
         path = _path(href)
         name = _name(leaflet, path)
-        if path.endswith(LEAFLET) and name in around.names and around.leaflet(name) is None:
+        if path.endswith(LEAFLET) and name in around.names and name not in around.documents:
             message = f"links to {path}, which cannot be read: it leads to the list of leaflets"
             yield line, message, f"correct what is wrong in {path}"
 
@@ -64,8 +64,8 @@ def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
         path, _, fragment = href.partition("#")
         if not fragment or SCHEME.match(href) or (path and not path.endswith(LEAFLET)):
             continue
-        other = around.leaflet(_name(leaflet, path)) if path else leaflet
-        if other and unquote(fragment) not in other.ids | PAGE_IDS:
+        there = around.places(_name(leaflet, path)) if path else leaflet.ids
+        if there is not None and unquote(fragment) not in there | PAGE_IDS:
             where = f"{path} has" if path else "there is"
             hint = f"mend the address, or write {{#{unquote(fragment)}}} after the heading or term"
             yield line, f"{where} no heading or term #{unquote(fragment)}", hint
