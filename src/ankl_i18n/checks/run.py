@@ -11,6 +11,7 @@ from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import FLAGS, Traits
+from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
@@ -68,7 +69,8 @@ class Translations:
         forms = plural_forms(whole.catalog, language)
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
-        self.traits = Traits(language, source)
+        self.usual_length = usual_length(whole.translated)
+        self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
@@ -104,6 +106,7 @@ class Translations:
             markup=markup,
             msgctxt=entry.msgctxt,
             short_forms=self.short_forms,
+            usual_length=self.usual_length,
         )
 
 

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import LanguageData, Script, Unit
+from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
 
 HERE: Final = Path(__file__).parent
 OWN: Final = (HERE / "data",)
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
+MEANINGS: Final = HERE / "meanings.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
@@ -113,6 +114,12 @@ def units() -> Mapping[str, Unit]:
 
 
 @cache
+def families() -> Mapping[str, Family]:
+    """Return the families of meanings, by their names."""
+    return {name: _record(Family, table) for name, table in _toml(MEANINGS).items()}
+
+
+@cache
 def read_file(path: Path) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
     content = _toml(path)
@@ -124,6 +131,15 @@ def read_file(path: Path) -> dict[str, Any]:
     for table in ("units", "units-before"):
         for name in set(content.get(table, ())) - set(units()):
             _wrong(path, table, name, f"The units are {', '.join(units())}.", "no such unit")
+    known = {meaning for family in families().values() for meaning in family.meanings}
+    for name in set(content.get("meanings", ())) - known:
+        _wrong(
+            path,
+            "meanings",
+            name,
+            f"The meanings are {', '.join(sorted(known))}.",
+            "no such meaning",
+        )
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             path, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
