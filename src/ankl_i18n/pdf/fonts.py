@@ -7,6 +7,7 @@ paper.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import unicodedata
 from functools import cache
@@ -26,6 +27,8 @@ CJK: Final = (
     (0x1100, 0x11FF), (0x2E80, 0x31FF), (0x3200, 0x4DBF), (0x4E00, 0x9FFF), (0xA960, 0xA97F),
     (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF), (0x20000, 0x323AF),
 )  # fmt: skip
+# Lines of boxes and blocks, which look alike in any font, and may come from any.
+DRAWINGS: Final = re.compile("[\u2500-\u259f]")
 
 
 @cache
