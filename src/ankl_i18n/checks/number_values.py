@@ -108,7 +108,7 @@ def _summed(plain: list[Run], text: str) -> list[Run]:
 
 def _decade(year: str) -> list[Reading]:
     """Return how else a decade is named: 30, or as one of the 20th century, for 1930."""
-    if len(year) != len("1930"):
+    if len(year) != len("1930") or not year.isdecimal():
         return []
     century, tens = int(year[:2]) + 1, _integer(year[2:])
     return [(tens,), (str(century), tens)]
@@ -162,7 +162,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if DECADE.match(whole, end):
         readings += _decade(strict[0])
     century = _SHORT_YEAR.match(whole, start - len("2019-")) if len(text) == len("20") else None
-    if century and int(text) > int(century[2]):
+    if century and text.isdecimal() and int(text) > int(century[2]):
         readings.append((century[1] + text,))
     return Run(text, tuple(dict.fromkeys(readings)), () if zeros else foreign, start, end, zeros)
 
