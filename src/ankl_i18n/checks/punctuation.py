@@ -165,7 +165,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     """Every quotation that opens closes."""
     before, after = pair.before.prose, pair.after.prose
     straight = _GERSHAYIM.sub("", after).count('"') % 2 and not before.count('"') % 2
-    curly = after.count("“") != after.count("”") and before.count("“") == before.count("”")
+    even = before.count("“") == before.count("”") and not before.count('"') % 2
+    curly = after.count("“") != after.count("”") and even
     if straight or (curly and pair.language.data.writing.curly):
         yield "a quotation mark has no partner", "Add or delete a quotation mark."
 

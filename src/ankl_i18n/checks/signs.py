@@ -66,7 +66,8 @@ def _turned(one: Amount, other: Amount) -> bool:
 
 def _kept(one: Amount, other: Amount) -> bool:
     """Tell whether a bound may be there, somewhere near the number."""
-    same = UP if one.bound in UP else DOWN if one.bound in DOWN else {one.bound}
+    down = DOWN | {"within"}
+    same = UP if one.bound in UP else down if one.bound in DOWN else {one.bound}
     return other.bound in same or bool(other.near & same)
 
 
