@@ -205,9 +205,7 @@ def _bounds(
         denies = denials(language)
         behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
         bounds[i] = _bound(before, ahead, after, behind, denies)
-        if bounds[i].own == "≤" and _joins(language).match(
-            _BRACKETED.sub("", lowered[ends[i] : limit])
-        ):
+        if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
     for i in range(len(found) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
