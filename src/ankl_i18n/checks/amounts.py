@@ -265,3 +265,9 @@ def _after_stop(text: str) -> str:
 def _before_stop(text: str) -> str:
     stop = _STOP.search(text)
     return text[: stop.start()] if stop else text
+
+
+def without_bounds(text: str, language: Language) -> str:
+    """Return a text in small letters without what stands after numbers, such as "or more"."""
+    words = _bound_words(language, "after")
+    return words.sub(" ", text) if words else text
