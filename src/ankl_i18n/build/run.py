@@ -265,7 +265,8 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
             stale.append(one)
     if not stale:
         return
-    gc.enable()  # the command line turned it off; rendering leaves cycles behind
+    gc.freeze()  # what is known stays; only rendering leaves cycles behind
+    gc.enable()
     pages = [one for one in stale if one.job.kind != "pdf"]
     pdfs = [one for one in stale if one.job.kind == "pdf"]
     if not pdfs:
