@@ -28,6 +28,8 @@ from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Objects
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.languages.fonts import families
+from ankl_i18n.languages.reader import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -224,7 +226,7 @@ def fonts(project: Project) -> str:
     """Return the digest of the fonts that pages name."""
     font_folders(project)
     renderer(project)
-    return identity.fonts(project.cache, identity.families())
+    return identity.fonts(project.cache, {*identity.families(), *families()})
 
 
 # --- what is to be done -----------------------------------------------------------------------
@@ -378,7 +380,7 @@ class _Plan:
                 self.ready.append(_finish(self.project, stale, _Made(None, problems, trace, 0)))
                 continue
             source = self.project.leaflet_path(job.name)
-            sheet = Sheet(page, job.tag, job.paper, job.edition, source)
+            sheet = Sheet(page, job.tag, job.paper, job.edition, source, in_use())
             with self.project.traced() as more:
                 key = self.key(sheet)
             trace |= more

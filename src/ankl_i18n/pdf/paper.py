@@ -8,6 +8,7 @@ from typing import Final
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.html.editions import BOOKLET, PROOF
 from ankl_i18n.languages import language
+from ankl_i18n.languages.reader import LanguageFile, use
 
 # What workers share; see there.
 WARM: Final = "ankl_i18n.pdf.warm"
@@ -18,7 +19,8 @@ class Sheet:
     """A page that goes to paper.
 
     `html` is whole: styles and pictures are in it. `tag` is the leaflet's language, `source`
-    its file, as problems name it.
+    its file, as problems name it. `languages` are the project's own files about languages:
+    workers on other machines do not have them.
     """
 
     html: str
@@ -26,6 +28,7 @@ class Sheet:
     paper: str
     edition: str
     source: str
+    languages: tuple[LanguageFile, ...] = ()
 
 
 def key(sheet: Sheet, *others: str) -> str:
@@ -38,6 +41,7 @@ def make(sheet: Sheet) -> bytes:
     """Return the PDF of a sheet. Raises `RenderError` as `pdf.pdf` does."""
     from ankl_i18n.pdf.render import pdf
 
+    use(sheet.languages)
     # A proof is for staff: an English page about a translation.
     spoken = language("en" if sheet.edition == PROOF else sheet.tag)
     made = pdf(sheet.html, spoken, paper=sheet.paper, source=sheet.source)
