@@ -24,7 +24,7 @@ from ankl_i18n.catalogs.template import (
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
-from ankl_i18n.settings import UI
+from ankl_i18n.settings import UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -141,7 +141,7 @@ def update_catalogs(
 def _catalogs(
     project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
 ) -> Outcome:
-    outcome = Outcome()
+    outcome = Outcome(problems=[] if create else language_problems(project.config))
     moved = _Moved(project)
     for domain in files.domain_names(project):
         try:

@@ -92,7 +92,7 @@ def advice(characters: Iterable[str]) -> str:
     ]
     steps = [f"mark the text with its language: {', '.join(marks)}"] if marks else []
     steps += ["write the sign as words"] if None in found else []
-    return "; or ".join(steps) or "write it in letters of the page's language"
+    return "; or ".join(steps) or "write it in letters that the page's language has"
 
 
 def _is_there(family: str) -> bool:

@@ -6,6 +6,7 @@ pseudo-locales.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,10 @@ PSEUDO: Final[dict[str, Direction]] = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
 # Digits other than 0-9. Babel formats every number with 0-9 (2.18).
 NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
 PLURALS: Final = Path(__file__).parent / "plurals.toml"
+# What CLDR calls a month of which it does not have the name.
+NO_MONTH: Final = re.compile(r"\bM\d\d\b")
+# Where the blocks of Latin letters end (Latin Extended-B).
+LATIN_EXTENDED: Final = 0x250
 USUAL_PLURAL: Final = "nplurals=2; plural=(n != 1);"
 
 
@@ -96,6 +101,8 @@ class Language:
         from babel.dates import format_date
 
         text = format_date(date, "long", locale=self.cldr)
+        if NO_MONTH.search(text):
+            return self.digits(date.isoformat())
         if date.day == 1 and dates.first:
             text = text.replace("1", dates.first, 1)
         return self.digits(text)
@@ -223,7 +230,12 @@ def _endonym(tag: str) -> str:
 @cache
 def _english(tag: str) -> str:
     own = language_data(tag).english
-    return own or _name_in(Locale.parse("en"), subtags(tag)) or _own_name(tag) or tag
+    return own or _name_in(Locale.parse("en"), subtags(tag)) or _in_latin(_own_name(tag)) or tag
+
+
+def _in_latin(name: str) -> str:
+    """Return a name if it can stand in an English text, "" otherwise."""
+    return name if all(ord(letter) < LATIN_EXTENDED for letter in name) else ""
 
 
 def _name_in(locale: Locale, parts: Subtags) -> str:
