@@ -91,7 +91,7 @@ def test_the_list_of_leaflets_says_it_too(project):
 
 def test_blank_translations_are_none(project):
     project.translate("fr", "drain", HEADING, " ")
-    project.build("--drafts", code=1)
+    project.build("--drafts")
     assert text(project.page("fr", "drain").get_element_by_id("next")) == HEADING
 
 
@@ -265,11 +265,11 @@ def test_alternates(project):
     project.build()
     links = project.page("ar", "drain").xpath("//link[@rel='alternate']")
     assert [(link.get("hreflang"), link.get("href")) for link in links] == [
-        ("en", "../en/drain.html"),
-        ("x-default", "../en/drain.html"),
-        ("fr", "../fr/drain.html"),
-        ("ar", "drain.html"),
-        ("es", "../es/drain.html"),
+        ("en", "https://leaflets.example/en/drain.html"),
+        ("x-default", "https://leaflets.example/en/drain.html"),
+        ("fr", "https://leaflets.example/fr/drain.html"),
+        ("ar", "https://leaflets.example/ar/drain.html"),
+        ("es", "https://leaflets.example/es/drain.html"),
     ]
 
 
@@ -344,7 +344,6 @@ def test_every_link_inside_the_build_leads_somewhere(project):
     [
         ("images/drain.svg", "images/none.svg", "image not found: images/none.svg"),
         ("images/drain.svg", "../pyproject.toml", "image not found: ../pyproject.toml"),
-        ("images/drain.svg", "https://x.example/a.png", "image not found: https://x.example/a.png"),
         ("drain-plan.md#days", "none.md", "there is no leaflet none.md"),
     ],
 )
@@ -366,7 +365,7 @@ def test_pictures_are_in_the_page_and_may_have_a_language(project):
     for tag, name in {"en": "drain.svg", "ar": "drain.svg", "fr": "drain.fr.svg"}.items():
         (address,) = project.page(tag, "drain").xpath("//figure/img/@src")
         start, _, data = address.partition(",")
-        assert start == "data:image/svg+xml;base64"
+        assert re.fullmatch(r"data:image/svg\+xml;name=[\w.%-]+;base64", start)
         assert base64.b64decode(data) == project.path(f"source/images/{name}").read_bytes()
 
 

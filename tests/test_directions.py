@@ -193,3 +193,115 @@ def test_on_paper(tag: str, built: SampleProject) -> None:
             wrong.append((line.text, standing, near[:2]))
             place += 1
     assert not wrong, "\n".join(map(str, wrong))
+
+
+# ---- Digits of the page's language within parts in another one ----
+
+NUMBERED = """# Steps
+
+Do what the nurse says.
+
+1. Take one tablet.
+   1. With water.[^1]
+2. Call us.
+
+   - At once.
+
+::: warning Careful
+4. Fourth.
+5. Fifth.
+:::
+
+> 1. Quoted.
+
+| Drug | Dose | When |
+|---|---|---|
+| Aspirin[^1] | 5 mg | 3 times |
+
+<div lang="fa" dir="rtl">
+<ol><li>سلام</li></ol>
+</div>
+
+[^1]: Or milk.
+"""
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
+    """A leaflet of which nothing but one item is translated, into languages with other digits."""
+    sample = SampleProject(tmp_path_factory.mktemp("numbered"))
+    settings = """[tool.ankl_i18n]
+name = "Digits"
+languages = ["ar", "fa", "ckb", "ps", "ur"]
+front-matter = "free"
+papers = ["a4"]
+publish-at = 0
+base-url = "https://leaflets.hospital.example"
+"""
+    (sample.root / "source").mkdir()
+    sample.path("source/steps.md").write_text(NUMBERED, encoding="utf-8")
+    sample.path("pyproject.toml").write_text(settings, encoding="utf-8")
+    project = Project(load(sample.root))
+    assert not extract(project).problems
+    assert not add(Project(load(sample.root)), project.config.targets).problems
+    sample.translate("ar", "steps", "Call us.", "اتصل بنا.")
+    return sample
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("kind", ["pdf", "large-print"])
+def test_untranslated_lists_and_notes_have_pdfs(kind: str, numbered: SampleProject) -> None:
+    options = ("--large-print",) if kind == "large-print" else ("--only", "pdf")
+    numbered.run("build", "--drafts", *options, "--jobs", "1")
+    suffix = "-large-print" if kind == "large-print" else ""
+    for tag, digits in (
+        ("ar", "١٢٤٥"),
+        ("ckb", "١٢٤٥"),
+        ("fa", "۱۲۴۵"),
+        ("ps", "۱۲۴۵"),
+        ("ur", "1245"),
+    ):
+        lines = paper_lines(numbered.path(f"build/{tag}/steps-a4{suffix}.pdf"))
+        assert set(digits) <= set("".join(lines)), tag
+
+
+def test_marks_of_notes_say_their_language(numbered: SampleProject) -> None:
+    numbered.build("--drafts")
+    marks = "//*[@class='untranslated']//sup[contains(@class, 'footnote-ref')]"
+    mark = numbered.page("ar", "steps").xpath(marks)[0]
+    assert (mark.get("lang"), mark.text_content()) == ("ar", "[١]")
+    own = numbered.page("ar", "steps").xpath("//div[@lang='fa']//li")[0]
+    assert own.text_content() == "سلام"
+    assert not own.xpath(".//@lang")
+
+
+def test_alternates_are_absolute(numbered: SampleProject) -> None:
+    numbered.build("--drafts")
+    links = numbered.page("ar", "steps").xpath("//link[@hreflang]")
+    assert {link.get("href").rpartition("/")[0].rpartition("/")[0] for link in links} == {
+        "https://leaflets.hospital.example"
+    }
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tag", ["en", "ar"])
+def test_no_column_is_out_of_sight(tag: str, numbered: SampleProject, browser: Browser) -> None:
+    numbered.build("--drafts")
+    browser.window(320, 900)
+    browser.open(numbered.path(f"build/{tag}/steps.html"))
+    inside = (
+        "[...document.querySelectorAll('td')].every(cell => {"
+        "const box = cell.getBoundingClientRect();"
+        "return box.left >= 0 && box.right <= innerWidth && box.width > 100})"
+    )
+    assert browser.say(inside)
+    label = "getComputedStyle(document.querySelectorAll('td')[1], '::before').content"
+    assert browser.say(label).startswith('"Dose"')
+
+
+@pytest.mark.pdf
+def test_pseudo_locales_are_made_and_judged(numbered: SampleProject) -> None:
+    numbered.run("build", "--pseudo", "--drafts", "--jobs", "1")
+    for tag in ("qps-ploc", "qps-plocm"):
+        assert numbered.path(f"build/{tag}/steps-a4.pdf").exists()
+    numbered.run("preflight", "--drafts")

@@ -504,7 +504,7 @@ def test_an_interrupted_build_ends_at_once_with_all_its_workers(project):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     begin = time.monotonic()
-    assert process.wait(timeout=10) == 1
+    assert process.wait(timeout=10) == 130
     assert time.monotonic() - begin < 5
     for _ in range(50):
         if not processes_of(process.pid):
@@ -793,5 +793,6 @@ def test_a_build_that_is_told_to_end_tidies_up(project, tmp_path, number):
         time.sleep(0.01)
     running.send_signal(number)
     said = running.communicate(timeout=60)[0].decode()
-    assert (running.returncode, said.strip()) == (1, "Aborted!")
+    end = "Interrupted. The next build goes on where this one ended."
+    assert (running.returncode, said.strip()) == (128 + number, end)
     assert not any(folder.iterdir())

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import Language, fonts, language
+from ankl_i18n.pdf.weasyprint_patches import RELEASE, wrong_release
 from ankl_i18n.settings import language_problems, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-OLDEST_WEASYPRINT: Final = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,14 @@ def _settings(root: Path) -> Iterator[Finding]:
 def _weasyprint(_root: Path) -> Iterator[Finding]:
     hint = "install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     try:
-        weasyprint = importlib.import_module("weasyprint")
         pango = importlib.import_module("weasyprint.text.ffi").pango
         version = pango.pango_version()
     except (ImportError, OSError) as missing:
         yield Finding(f"WeasyPrint with Pango: {missing}", good=False, hint=hint)
         return
-    old = int(weasyprint.__version__.split(".")[0]) < OLDEST_WEASYPRINT
+    wrong = wrong_release()
     yield Finding(
-        f"WeasyPrint {weasyprint.__version__}",
-        not old,
-        f"version {OLDEST_WEASYPRINT} or newer is needed",
+        wrong.message if wrong else f"WeasyPrint {RELEASE}", not wrong, wrong.hint if wrong else ""
     )
     number = f"{version // 10000}.{version // 100 % 100}.{version % 100}"
     yield Finding(f"Pango {number}", good=True)

@@ -54,6 +54,12 @@ def selected(project: Project) -> tuple[Language, ...]:
     return tuple(spoken for spoken in project.languages() if not tags or spoken.tag in tags)
 
 
+def chosen(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some leaflets that are to be built."""
+    wanted = project.options.leaflets
+    return tuple(name for name in names if not wanted or name in wanted)
+
+
 def jobs(project: Project) -> Iterator[Job]:
     """Yield what to make, the slowest kind first, one leaflet after the other."""
     languages = selected(project)
@@ -64,7 +70,7 @@ def jobs(project: Project) -> Iterator[Job]:
 
 
 def _pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
-    names = leaflets.readable(project)
+    names = chosen(project, leaflets.readable(project))
     for name, spoken, edition in product(names, languages, editions(project)):
         if is_made(project, name, spoken.tag, edition):
             for paper in papers(project):
@@ -73,7 +79,7 @@ def _pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
 
 
 def _pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
-    names = leaflets.readable(project)
+    names = chosen(project, leaflets.readable(project))
     for name, spoken in product(names, languages):
         if publication.is_published(project, name, spoken.tag):
             yield Job("html", page_path(spoken.tag, name), spoken.tag, name)
@@ -134,10 +140,11 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
 
     They are those made now or there already.
     """
+    is_asked = project.options.only != "html" and bool(chosen(project, [name]))
     found = []
     for edition, paper in product((STANDARD, LARGE_PRINT), papers(project)):
         path = pdf_path(tag, name, paper, edition)
-        made = project.options.only != "html" and edition in editions(project)
+        made = is_asked and edition in editions(project)
         if made or _is_still_right(project, path, tag, name):
             found.append((path, paper, edition))
     return tuple(found)

@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
+from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links, write
-from ankl_i18n.build.jobs import Job, is_readers, selected
+from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.stale import sweep
 from ankl_i18n.build.withdrawn import Fallbacks
+from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 OUTPUT: Final = "output"
 NOTICE: Final = "notice"
+# So many leaflets are named that are not published for the same reason.
+NAMED: Final = 3
 # How long an output takes that was never made, in seconds: a guess for the order and estimate.
 USUAL: Final = {"pdf": 0.3}
 USUAL_PAGE: Final = 0.01
@@ -120,6 +124,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     project.begin()
     finished: list[Done] = []
     try:
+        _read_each(project)
         fallbacks = Fallbacks(project)
         jobs = fallbacks.jobs()
         refuse_links(project.root, project.build_root, [job.path for job in jobs])
@@ -149,6 +154,19 @@ def _made(
         yield done
 
 
+def _read_each(project: Project) -> None:
+    """Find out of one leaflet after the other what is asked later, while it is in memory."""
+    tags = [spoken.tag for spoken in selected(project)]
+    for name in leaflets.readable(project):
+        publication.links_of(project, name)
+        publication.leaflet_problems(project, name)
+        for tag in tags:
+            if publication.is_published(project, name, tag):
+                text(project, name, tag)
+                if project.options.only != "pdf":
+                    summary(project, name, tag)
+
+
 def _get_ready() -> None:
     """Have workers load what they need while it is planned what they shall do."""
     from ankl_i18n.engine.workers import get_ready
@@ -162,16 +180,12 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     targets = project.config.targets
     languages = selected(project) if project.options.tags else targets
     found = [
-        *publication.problems(project, languages),
+        *publication.problems(project, languages, project.options.leaflets),
         *(problem for one in done for problem in one.problems),
     ]
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     held = {
-        f"{spoken.english} ({spoken.tag})": tuple(
-            f"{name}: {reason}"
-            for name in leaflets.readable(project)
-            for reason in publication.reasons(project, name, spoken.tag)
-        )
+        f"{spoken.english} ({spoken.tag})": tuple(_reasons(project, spoken.tag))
         for spoken in languages
         if spoken in targets
     }
@@ -179,6 +193,17 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
     problems = tuple(dict.fromkeys(errors))
     return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+
+
+def _reasons(project: Project, tag: str) -> Iterator[str]:
+    """Yield why leaflets are not published in a language; what is true of many is said once."""
+    names_of: dict[str, list[str]] = {}
+    for name in chosen(project, leaflets.readable(project)):
+        for reason in publication.reasons(project, name, tag):
+            names_of.setdefault(reason, []).append(name)
+    for reason, names in names_of.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"{', '.join(names[:NAMED])}{more}: {reason}"
 
 
 # --- nothing to do ----------------------------------------------------------------------------

@@ -82,6 +82,7 @@ def frame(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,
                 relative(f"{tag}/{file}", path), tag == spoken.tag, tag == source,
+                address(project, f"{tag}/{file}"),
             )
             for tag in tags
         ),

@@ -52,7 +52,8 @@ class Fallbacks:
                 path for path in files(project.build_root) if path.endswith((".html", ".pdf"))
             }
             self.asked = [] if self.kept else self.asked
-        for spoken, name in product(paths.selected(project), leaflets.names(project)):
+        names = paths.chosen(project, leaflets.names(project))
+        for spoken, name in product(paths.selected(project), names):
             there = [job for job in paths.readers_jobs(spoken.tag, name) if self._is_there(job)]
             if is_shown(project, name, spoken.tag):
                 self._renew(there)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import fnmatch
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN, sort_out
 from ankl_i18n.engine.queries import input_query, memory_query, query
+from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
 from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
@@ -88,7 +86,7 @@ def parse(project: Project, name: str) -> Document:
     if printable != shown:
         raise _unread(printable, "its name is not UTF-8", "rename the file")
     try:
-        source = _content(path).decode("utf-8-sig")
+        source = read_file(path).decode("utf-8-sig")
     except OSError as bad:
         raise _unread(shown, bad.strerror, "check what is there, and its permissions") from bad
     except UnicodeDecodeError as bad:
@@ -107,7 +105,7 @@ def parse(project: Project, name: str) -> Document:
 def source_text(project: Project, name: str) -> str | None:
     """Return the text of a leaflet's file, whatever is wrong with it; None without any."""
     try:
-        source = _content(project.source_root / f"{name}.md")
+        source = read_file(project.source_root / f"{name}.md")
     except OSError:
         return None
     return source.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
@@ -154,13 +152,6 @@ class Documents(Mapping[str, "Document"]):
 
     def __len__(self) -> int:
         return len(readable(self.project))
-
-
-def _content(path: Path) -> bytes:
-    """Return a file's bytes. Raises OSError, for a pipe too: who opens one may wait for ever."""
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "it is no file")
-    return path.read_bytes()
 
 
 def _unread(shown: str, why: object, hint: str) -> SourceError:

@@ -73,6 +73,7 @@ class Changes:
     new: int = 0
     obsolete: int = 0
     revived: int = 0
+    dropped: int = 0
     fuzzy: list[tuple[str, str]] = field(default_factory=list)
     carried: list[tuple[str, str]] = field(default_factory=list)
 
@@ -249,7 +250,12 @@ class _Terms:
 
 
 def update(
-    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool = False
+    catalog: po.Catalog,
+    template: po.Catalog,
+    language: Language,
+    *,
+    carry_cosmetic: bool = False,
+    fuzzy: bool = True,
 ) -> Changes:
     """Merge a template into a catalog, in place, and return what changed.
 
@@ -257,7 +263,8 @@ def update(
     links in it, then by msgid in another context, then by the nearest text; these last two are
     fuzzy and carry the previous msgid. Entries that match nothing become obsolete; obsolete ones
     whose text comes back are used again. With `carry_cosmetic` the translation of a text of
-    which only the looks changed stays valid, and a comment tells what the text was.
+    which only the looks changed stays valid, and a comment tells what the text was. Without
+    `fuzzy` near texts are not made use of in any other way.
     """
     changes = Changes()
     sources = [entry for entry in template.entries if not entry.obsolete]
@@ -265,7 +272,16 @@ def update(
     known = {entry.key(): entry for entry in reversed(catalog.entries)}
     known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
     same = counterparts(sources, catalog.entries, known)
-    nearest = match(sources, catalog.entries, {**known, **same})
+    wanted = fuzzy or carry_cosmetic
+    nearest = match(sources, catalog.entries, {**known, **same}) if wanted else {}
+    if not fuzzy:
+        by_key = {source.key(): source for source in sources}
+        words_known = terms.vocabulary or ()
+        nearest = {
+            key: old
+            for key, old in nearest.items()
+            if _only_looks_changed(old, by_key[key], words_known)
+        }
     entries = []
     for source in sources:
         key = source.key()

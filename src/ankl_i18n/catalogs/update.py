@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.obsolete import drop_old
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
     Changes,
@@ -44,6 +45,20 @@ BATCH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How catalogs are brought up to date.
+
+    `carry_cosmetic` keeps translations of texts of which only the looks changed; without `fuzzy`
+    no translation is offered for a text that is near; messages that were obsolete in more than
+    `drop_obsolete` updates are removed (None: never).
+    """
+
+    carry_cosmetic: bool = False
+    fuzzy: bool = True
+    drop_obsolete: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A file that a stage looked after: whether its bytes changed, and what an update did."""
 
@@ -51,6 +66,7 @@ class Written:
     changed: bool
     messages: int
     changes: Changes | None = None
+    translated: int = 0
 
 
 @dataclass(slots=True)
@@ -128,18 +144,18 @@ def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.
 
 def add(project: Project, languages: Sequence[Language]) -> Outcome:
     """Write an empty catalog of every domain for new languages; existing ones stay."""
-    return _catalogs(project, languages, create=True, carry_cosmetic=False)
+    return _catalogs(project, languages, Ways(), create=True)
 
 
 def update_catalogs(
-    project: Project, languages: Sequence[Language], *, carry_cosmetic: bool = False
+    project: Project, languages: Sequence[Language], ways: Ways = Ways()
 ) -> Outcome:
     """Merge the templates into the catalogs of the languages; missing ones are started."""
-    return _catalogs(project, languages, create=False, carry_cosmetic=carry_cosmetic)
+    return _catalogs(project, languages, ways, create=False)
 
 
 def _catalogs(
-    project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
+    project: Project, languages: Sequence[Language], ways: Ways, *, create: bool
 ) -> Outcome:
     outcome = Outcome(problems=[] if create else language_problems(project.config))
     moved = _Moved(project)
@@ -162,34 +178,45 @@ def _catalogs(
             if create and path.exists():
                 continue
             try:
-                made, changes = _catalog(
-                    project, domain, pot, language, carry_cosmetic=carry_cosmetic
-                )
+                made, changes = _catalog(project, domain, pot, language, ways)
                 if changes.new and domain != UI:
                     found = _fill_in(made, moved.translations(language, is_reviewed(made)))
                     changes.new -= found
                     changes.kept += found
                 changed = po.save(made, path, root=project.config.root)
-                outcome.written.append(Written(made.path, changed, len(made.entries), changes))
+                usable = sum(entry.translated() for entry in made.entries)
+                count = len(made.entries)
+                outcome.written.append(Written(made.path, changed, count, changes, usable))
             except AnklError as wrong:
                 outcome.problems += wrong.problems
     return outcome
 
 
 def _catalog(
-    project: Project, domain: str, pot: po.Catalog, language: Language, *, carry_cosmetic: bool
+    project: Project, domain: str, pot: po.Catalog, language: Language, ways: Ways
 ) -> tuple[po.Catalog, Changes]:
     """Return a catalog brought up to date, or started, and what changed."""
     path = files.catalog_path(project, domain, language)
     found = files.read_catalog(project, domain, language)
     if found is not None:
         complete(found, pot.headers, language, now())
-        return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
+        return found, _updated(found, pot, language, ways)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
         for known in files.ui_catalogs(project, language.tag):
             _fill_in(made, {entry.key(): entry for entry in known.entries if not entry.obsolete})
     return made, changes
+
+
+def _updated(found: po.Catalog, pot: po.Catalog, language: Language, ways: Ways) -> Changes:
+    """Bring a catalog up to date, and return what changed."""
+    before = found.headers.get("POT-Creation-Date")
+    changes = update(found, pot, language, carry_cosmetic=ways.carry_cosmetic, fuzzy=ways.fuzzy)
+    if ways.drop_obsolete is not None:
+        is_new = before != pot.headers.get("POT-Creation-Date")
+        changes.dropped = drop_old(found, ways.drop_obsolete, is_new=is_new)
+        found.headers["POT-Creation-Date"] = pot.headers.get("POT-Creation-Date", "")
+    return changes
 
 
 def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:

@@ -48,6 +48,16 @@ def msgcat_marks(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
             yield entry, ("several translations stand here, one after the other", hint)
 
 
+def cut_off(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A file that ends with what is said of a message, and no message: the rest may be lost."""
+    catalog = whole.catalog
+    lines = catalog.trailing.splitlines()
+    if any(line.startswith((b"#.", b"#:", b"#,", b"#|")) for line in lines):
+        hint = "Get the whole file back, or delete the last comments if it is whole."
+        last = catalog.entries[-1] if catalog.entries else catalog.header
+        yield last, ("the file ends in the midst of the message after this one", hint)
+
+
 def blank(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """Translations in which nothing is said; readers get the source text."""
     for entry in whole.catalog.entries:

@@ -22,7 +22,9 @@ class Pair:
 
     `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
     flags. `single` tells that this form is used for one number alone, so that its text may
-    leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
+    leave the number out ("no parts", "one part"). `usual_length` is how long the catalog's
+    translations are against their sources, 0 where there are too few to tell. `markup` is
+    false for blocks of code.
     """
 
     msgid: str
@@ -36,6 +38,7 @@ class Pair:
     markup: bool = True
     msgctxt: str | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict)
+    usual_length: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

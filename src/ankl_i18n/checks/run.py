@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
@@ -11,12 +11,16 @@ from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import FLAGS, Traits
+from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.texts import is_markdown, read
+from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
+
+# Characters shown of a text that is too long.
+SHOWN: Final = 60
 
 
 def check(catalog: Catalog, language: Language, source: Language) -> list[Problem]:
@@ -65,7 +69,8 @@ class Translations:
         forms = plural_forms(whole.catalog, language)
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
-        self.traits = Traits(language, source)
+        self.usual_length = usual_length(whole.translated)
+        self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
@@ -101,6 +106,7 @@ class Translations:
             markup=markup,
             msgctxt=entry.msgctxt,
             short_forms=self.short_forms,
+            usual_length=self.usual_length,
         )
 
 
@@ -125,4 +131,5 @@ def _problem(  # noqa: PLR0913, PLR0917
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", "\\n")
+    shown = text if len(text) <= LIMIT else f"{text[:SHOWN]}…"
+    return shown.replace("\n", "\\n")

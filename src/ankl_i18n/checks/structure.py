@@ -176,8 +176,9 @@ def tags(pair: Pair) -> Iterator[Finding]:
             f"{tag} is read as HTML, and the source has no such tag",
             r"Write \< for a plain less-than sign.",
         )
-    lost = Counter(pair.after.tags) - Counter(tags_shown(pair.msgstr, reviewed_in(pair.msgid)))
-    for tag in sorted(set(lost) & known):
+    reviewed = reviewed_in(pair.msgid)
+    lost = Counter(pair.after.tags) - Counter(tags_shown(pair.msgstr, reviewed))
+    for tag in sorted(set(lost) & reviewed.tags):
         yield (
             f"readers will see {tag} itself: its partner is missing, or within other marks",
             "Copy each pair of tags from the source as it is, around the same words.",

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, selected, tags_argument
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    leaflet_option,
+    selected,
+    tags_argument,
+)
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @tags_argument
+@leaflet_option
 @click.option("--only", type=click.Choice(["html", "pdf"]), help="Only pages, or only PDFs.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
@@ -52,9 +61,9 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
-    session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
-    editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
-    time_limit: float, memory_limit: int, scheduler: str, explain: bool,
+    session: Session, tags: Sequence[str], *, names: tuple[str, ...], only: str | None,
+    paper: str | None, editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool,
+    jobs: int | None, time_limit: float, memory_limit: int, scheduler: str, explain: bool,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
 
@@ -62,6 +71,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n build
       ankl-i18n build ja --only html
+      ankl-i18n build --leaflet words
       ankl-i18n build --drafts fa ur
       ankl-i18n build --explain
     """
@@ -83,9 +93,11 @@ def build(  # noqa: PLR0913 - one parameter for each option
         seconds=time_limit,
         megabytes=memory_limit,
         scheduler=scheduler,
+        leaflets=names,
     )
     project = session.project(options)
     selected(project, tags)
+    check_leaflets(project, names)
     begin = time.monotonic()
     with _Progress(session) as progress:
         built = make(project, progress.finished)
@@ -127,14 +139,15 @@ class _Progress:
 
             self.bar = Progress(console=self.session.console, transient=True)
             self.bar.start()
+            self.task = self.bar.add_task("Looking for what changed", total=None)
         return self
 
     def finished(self, done: Done, seconds: float) -> None:
         """Go on by one output; `seconds` is what all of them are expected to take."""
         if self.bar:
-            if self.task is None:
-                self.task = self.bar.add_task("Building", total=seconds)
-            self.bar.update(self.task, advance=done.seconds, description=done.job.path)
+            self.bar.update(
+                self.task, total=seconds, advance=done.seconds, description=done.job.path
+            )
         elif done.problems:
             self.session.say(f"failed  {done.job.path}")
 
@@ -149,9 +162,11 @@ def _is_published(done: Done) -> bool:
 
 
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
-    from ankl_i18n.report import BuildSummary, build_summary
+    from ankl_i18n.pdf.weasyprint_patches import wrong_release
+    from ankl_i18n.report.terminal import BuildSummary, build_summary
 
-    session.report(built.errors)
+    release = wrong_release()
+    session.report([*built.errors, *([release] if release else [])])
     changed = [one for one in built.done if one.changed]
     made = {one.job.tag for one in built.done if _is_published(one)}
     made |= {path.partition("/")[0] for path in built.kept}

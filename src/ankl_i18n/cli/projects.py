@@ -57,7 +57,7 @@ def add(session: Session, tags: Sequence[str]) -> int:
     templates = write_templates(session.project())
     outcome = start(session.project(), added)
     outcome.problems[:0] = [*unknown, *templates.problems]
-    return tell(session, outcome)
+    return tell(session, outcome, started=True)
 
 
 @click.command()

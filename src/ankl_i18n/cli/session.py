@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 PROBLEMS: Final = 1
 WRONG_USE: Final = 2
+# What is said when a command is interrupted; what it wrote so far is whole.
+# After so many seconds there is something on the terminal.
+SOON: Final = 0.4
+INTERRUPTED: Final = {"build": "Interrupted. The next build goes on where this one ended."}
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Session:
         """Print problems where errors belong."""
         found = list(problems)
         if found:
-            from ankl_i18n.report import problem_list
+            from ankl_i18n.report.listing import problem_list
 
             problem_list(found, self.errors)
 
@@ -104,6 +108,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         _end_in_order()
         # A command makes records by the hundred thousand and drops hardly any before it ends.
         gc.disable()
+        _say_that_it_works(session)
         try:
             sys.exit(function(session, **arguments) or 0)
         except SettingsError as wrong:
@@ -112,6 +117,9 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         except AnklError as wrong:
             session.report(wrong.problems)
             sys.exit(PROBLEMS)
+        except KeyboardInterrupt as wrong:
+            click.echo(INTERRUPTED.get(function.__name__, "Interrupted."), err=True)
+            sys.exit(128 + (wrong.args[0] if wrong.args else signal.SIGINT))
         except BrokenPipeError:
             raise  # click ends quietly when nobody reads the output any more
         except OSError as wrong:
@@ -119,6 +127,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             sys.exit(PROBLEMS)
         finally:
+            _stop_saying()
             for project in session.projects:
                 project.close()
             gc.enable()
@@ -140,9 +149,26 @@ def _be_printable() -> None:
 def _end_in_order() -> None:
     """Let `kill` and a closed terminal end a command as Ctrl-C does: it tidies up first."""
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:  # nohup(1) ignores one of them
-                signal.signal(number, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup(1) ignores one of them
+                signal.signal(number, _interrupt)
+
+
+def _say_that_it_works(session: Session) -> None:
+    """Have a line on the terminal soon, for commands that take long to say something."""
+    on_main = threading.current_thread() is threading.main_thread()
+    if on_main and sys.stderr.isatty() and not session.quiet:
+        signal.signal(signal.SIGALRM, lambda *_: click.echo("Working …", err=True))
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+
+
+def _stop_saying() -> None:
+    if threading.current_thread() is threading.main_thread():
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
@@ -188,6 +214,24 @@ def selected(project: Project, tags: Sequence[str]) -> list[Language]:
                 )
             )
     return languages
+
+
+leaflet_option = click.option(
+    "--leaflet", "names", metavar="NAME", multiple=True,
+    help="Only this leaflet, by its file's name without .md; may be repeated.",
+)  # fmt: skip
+
+
+def check_leaflets(project: Project, names: Sequence[str]) -> None:
+    """Raise `SettingsError` if a name is not that of a leaflet."""
+    from ankl_i18n.catalogs import leaflets
+
+    known = leaflets.names(project)
+    for name in names:
+        if name not in known:
+            hint = f"there are: {', '.join(known)}"
+            wrong = error("leaflet", f"there is no leaflet {name}", Location("--leaflet"), hint)
+            raise SettingsError(wrong)
 
 
 def targets(project: Project, tags: Sequence[str]) -> list[Language]:

@@ -21,7 +21,7 @@ from ankl_i18n.languages.pseudo import pseudo
 from ankl_i18n.settings import UI, language_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from ankl_i18n.catalogs import po
     from ankl_i18n.catalogs.template import Key
@@ -43,6 +43,14 @@ class Suppressions:
 
     path: str = ""
     silenced: tuple[tuple[Problem, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The ids in a leaflet that links can lead to, and the addresses of places it links to."""
+
+    ids: frozenset[str]
+    places: frozenset[str]
 
 
 # --- catalogs -----------------------------------------------------------------------------------
@@ -204,10 +212,12 @@ def wordless(project: Project, tag: str) -> tuple[str, ...]:
 # --- coverage -----------------------------------------------------------------------------------
 
 
-def domains(project: Project) -> dict[str, list[str]]:
-    """Return the names of the leaflets of each domain, in order."""
+def domains(project: Project, chosen: Collection[str] = ()) -> dict[str, list[str]]:
+    """Return the names of the leaflets of each domain, in order; of those `chosen`, if any."""
     found: dict[str, list[str]] = {}
     for name in leaflets.readable(project):
+        if chosen and name not in chosen:
+            continue
         found.setdefault(files.domain_of(project, name), []).append(name)
     return found
 
@@ -268,25 +278,49 @@ def leaflet_outline(project: Project, name: str) -> Outline:
 # --- problems -----------------------------------------------------------------------------------
 
 
-def problems(project: Project, languages: Iterable[Language]) -> list[Problem]:
-    """Return what is wrong with the leaflets and with the catalogs of some languages."""
-    found = [*language_problems(project.config), *source_problems(project)]
-    names = [*domains(project), UI]
+def problems(
+    project: Project, languages: Iterable[Language], chosen: Collection[str] = ()
+) -> list[Problem]:
+    """Return what is wrong with the leaflets and with the catalogs of some languages.
+
+    `chosen` are the names of the leaflets to look at (empty: all).
+    """
+    found = [*language_problems(project.config), *source_problems(project, chosen)]
+    names = [*domains(project, chosen), UI]
     for spoken in languages:
         for name in names:
             found += catalog_problems(project, name, spoken.tag)
     return found
 
 
-def source_problems(project: Project) -> list[Problem]:
-    """Return what is wrong with the leaflets, those that cannot be parsed first."""
+def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Problem]:
+    """Return what is wrong with the leaflets, those that cannot be parsed first.
+
+    `chosen` are the names of the leaflets to look at (empty: all).
+    """
     unreadable: list[Problem] = []
     found: list[Problem] = []
-    for name in leaflets.names(project):
+    for name in chosen or leaflets.names(project):
         wrong = leaflets.leaflet(project, name).problems
         unreadable += wrong
         found += () if wrong else leaflet_problems(project, name)
-    return unreadable + found + leaflets.file_problems(project)
+    return unreadable + found + ([] if chosen else leaflets.file_problems(project))
+
+
+@query
+def links_of(project: Project, name: str) -> Links:
+    """Return how a leaflet is linked with others."""
+    from ankl_i18n.source.checks.records import Leaflet
+
+    found = Leaflet(leaflets.document(project, name))
+    return Links(found.ids, found.linked_places)
+
+
+@query
+def linked_places(project: Project) -> frozenset[str]:
+    """Return the addresses of places that any leaflet links to."""
+    names = leaflets.readable(project)
+    return frozenset().union(*(links_of(project, name).places for name in names))
 
 
 @query
@@ -299,6 +333,8 @@ def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
         names=frozenset(leaflets.names(project)),
         picture=lambda path: has_picture(project, path),
         whole=project.config.front_matter == "leaflet",
+        ids=lambda name: links_of(project, name).ids,
+        linked=lambda: linked_places(project),
     )
     return tuple(check_source(leaflets.document(project, name), around))
 

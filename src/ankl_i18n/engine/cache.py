@@ -7,14 +7,16 @@ is ever executed (no pickles).
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
+
+from ankl_i18n.engine.regular import file_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,14 +143,12 @@ class Cache:
     def digest_now(self, name: str) -> str:
         """Return the digest of a file's content as it is now, and do not remember it.
 
-        It is `UNREADABLE` for what is there but no file: opening a pipe would wait for ever.
+        It is `UNREADABLE` for what is there but no file.
         """
         try:
-            stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
-        except OSError:
-            return ""
-        if not S_ISREG(stat.st_mode):
-            return UNREADABLE
+            stat = file_status(name)
+        except OSError as wrong:
+            return UNREADABLE if wrong.errno == errno.EINVAL else ""
         old = self._file(name)
         signature = _signature(stat)
         if old and old[0] == signature and not _may_have_changed(stat, old[1]):

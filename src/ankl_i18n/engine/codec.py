@@ -31,7 +31,8 @@ def encode(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list | frozenset | set):
-        return [encode(one) for one in value]
+        every = [encode(one) for one in value]
+        return every if isinstance(value, tuple | list) else sorted(every)
     if isinstance(value, Mapping):
         return {key: encode(one) for key, one in value.items()}
     if isinstance(value, datetime.date):

@@ -6,6 +6,7 @@ The text of a block is looked at as one line, whatever elements it is cut into: 
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from ankl_i18n.html.pieces import ARABIC_DIGIT, BREAK, Piece, Span, pieces
+from ankl_i18n.source.html_text import INLINE, MARKUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 WAYS: Final = ("ltr", "rtl")
 TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*?(/?)>", re.IGNORECASE)
 VOID: Final = frozenset({"area", "br", "embed", "hr", "img", "input", "wbr"})
+# Inline elements over which no piece goes.
+VOID_TEXT: Final = frozenset({"br", "img"})
 # Digits that make what joins them run right to left, whatever is around (UAX #9, N1).
 ARABIC_NUMBER: Final = re.compile("[\u0660-\u0669]+(?:[٫٬.,][\u0660-\u0669]+)*")
 
@@ -50,6 +54,23 @@ def directed(tokens: Sequence[Token], language: Language) -> list[Token]:
     elements = [(node.start, node.end) for node in _nodes(root) if node.closing]
     found = [part for one in pieces(line, language, whole) for part in _fitted(one, elements, line)]
     return list(_flat(_wrapped(root, found))) if found else list(tokens)
+
+
+def html_tokens(block: str) -> list[Token]:
+    """Return a block of HTML as tokens: its texts, and its tags as they are."""
+    out: list[Token] = []
+    position = 0
+    for markup in MARKUP.finditer(block):
+        out += _unescaped(block[position : markup.start()])
+        tag = Token("html_inline", "", 0, content=markup[0])
+        tag.meta["breaks"] = (markup["name"] or "").lower() not in INLINE - VOID_TEXT
+        out.append(tag)
+        position = markup.end()
+    return [*out, *_unescaped(block[position:])]
+
+
+def _unescaped(text: str) -> list[Token]:
+    return [_text(html.unescape(text))] if text else []
 
 
 def _fitted(piece: Piece, elements: Sequence[Span], line: str) -> Iterator[Piece]:
@@ -116,6 +137,8 @@ def _tree(tokens: Sequence[Token]) -> list[_Node]:
 
 
 def _opens(token: Token) -> bool:
+    if token.meta.get("breaks"):
+        return False
     tag = TAG.fullmatch(token.content) if token.type == "html_inline" else None
     if tag:
         return not tag[1] and not tag[3] and tag[2].lower() not in VOID
@@ -136,6 +159,8 @@ def _content(token: Token) -> str:
         return token.content
     if token.type == "softbreak":
         return " "
+    if token.meta.get("breaks"):
+        return BREAK
     if token.type == "html_inline":
         tag = TAG.fullmatch(token.content)
         return BREAK if tag and tag[2].lower() in VOID - {"wbr"} else ""

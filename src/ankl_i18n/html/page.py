@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
-from ankl_i18n.languages.style_sheet import more
+from ankl_i18n.languages.pseudo import RTL_FONT
+from ankl_i18n.languages.style_sheet import more, symbols
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import plain
 
@@ -67,7 +68,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in one of its languages."""
+    """The same page in one of its languages.
+
+    `href` leads there from this page; `address` is its place on the web, "" where nobody knows it.
+    """
 
     tag: str
     endonym: str
@@ -75,6 +79,7 @@ class Alternate:
     href: str
     current: bool
     x_default: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,10 @@ class Frame:
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
         letters = more(frozenset((self.lang, *self.spoken)))
-        return Markup(style_sheets(PAGED_STYLES if self.paper else STYLES, letters))  # noqa: S704
+        sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
+        if self.language.is_pseudo:
+            sheets += symbols(RTL_FONT)
+        return Markup(sheets)  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +386,8 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
 def _in_source(localized: Localized, text: str) -> Markup:
     """Return a text of the settings, marked with the language that they are written in."""
     source = localized.source
-    if localized.language == source:
-        return escape(text)
+    if localized.language == source or not text.strip():
+        return escape(text.strip())
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
 
 

@@ -52,9 +52,18 @@ def polish(localized: Localized) -> list[Token]:
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
         token.children = settled(token.children or [], spoken)
+        if foreign:
+            _mark_footnotes(token.children, localized.language)
         if foreign and not token.meta.get("marked"):
             token.children = _wrapped(token.children, foreign_attributes(foreign))
     return tokens
+
+
+def _mark_footnotes(tokens: Sequence[Token], language: Language) -> None:
+    """Tell marks of footnotes within a foreign text that their digits are those of the page."""
+    for token in tokens:
+        if token.type == "footnote_ref":
+            token.meta = {**token.meta, "spoken": language}
 
 
 def settled(tokens: Sequence[Token], language: Language) -> list[Token]:

@@ -20,12 +20,13 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import LanguageData, Script, Unit
+from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
+MEANINGS: Final = HERE / "meanings.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
@@ -243,6 +244,13 @@ def units() -> Mapping[str, Unit]:
 
 
 @cache
+def families() -> Mapping[str, Family]:
+    """Return the families of meanings, by their names."""
+    file = _on_disk(MEANINGS) or LanguageFile(str(MEANINGS), "")
+    return {name: _record(Family, table) for name, table in _toml(file).items()}
+
+
+@cache
 def read_file(file: LanguageFile) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
     content = _toml(file)
@@ -254,6 +262,15 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
     for table in ("units", "units-before"):
         for name in set(content.get(table, ())) - set(units()):
             _wrong(file, table, name, f"The units are {', '.join(units())}.", "no such unit")
+    known = {meaning for family in families().values() for meaning in family.meanings}
+    for name in set(content.get("meanings", ())) - known:
+        _wrong(
+            file,
+            "meanings",
+            name,
+            f"The meanings are {', '.join(sorted(known))}.",
+            "no such meaning",
+        )
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"

@@ -50,8 +50,12 @@ html:lang(ja) :is(h1, h2, h3) { word-break: auto-phrase; }
 
 def style_sheet() -> str:
     """Return the text of `styles/scripts.css`."""
-    symbols = f":root {{ --symbols: {_families(SYMBOLS)}, sans-serif; }}\n"
-    return HEAD + symbols + "".join(_section(*rule) for rule in RULES) + TAIL
+    return HEAD + symbols() + "".join(_section(*rule) for rule in RULES) + TAIL
+
+
+def symbols(*more: str) -> str:
+    """Return the rule for the families that every stack ends with, some more among them."""
+    return f":root {{ --symbols: {_families((*SYMBOLS, *more))}, sans-serif; }}\n"
 
 
 def _section(title: str, selector: str, declare: Callable[[LanguageData], str]) -> str:
@@ -161,6 +165,17 @@ def _markers(one: LanguageData) -> str:
     return _css({"list-style-type": _counter(one)})
 
 
+def _marker_fonts(one: LanguageData) -> str:
+    """The digits of a list are those of its language, whatever language an item is in."""
+    stack = f"{_families(one.script.stack)}, var(--symbols)"
+    return _css({"font-family": stack}) if _counter(one) else ""
+
+
+def _contents_numbers(one: LanguageData) -> str:
+    name = _counter(one)
+    return f"content: leader(dotted) target-counter(attr(href), page, {name});" if name else ""
+
+
 def _page_numbers(one: LanguageData) -> str:
     name = _counter(one)
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
@@ -192,6 +207,8 @@ RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
     ("Breaks between words, not inside them", "[lang]LANG", _spaces),
     ("Quotation marks", "[lang]LANG", _quotes),
     ("Digits of lists", "ol:where(LANG)", _markers),
+    ("Fonts of these digits", "ol:where(LANG) > li::marker", _marker_fonts),
+    ("Digits of tables of contents, on paper", ".paper .toc aLANG::after", _contents_numbers),
     ("Direction of page numbers", ".page-numberLANG", _page_direction),
     ("Digits of page numbers", ".page-numberLANG::after", _page_numbers),
     ("Without slanted letters", ":is(em, cite, i, dfn, address)LANG", _upright),
@@ -204,6 +221,8 @@ RESETS: Final[Mapping[Callable[[LanguageData], str], str]] = {
     _hyphens: "hyphens: manual;",
     _spaces: "word-break: normal;",
     _markers: "list-style-type: decimal;",
+    _marker_fonts: "font-family: inherit;",
+    _contents_numbers: "content: leader(dotted) target-counter(attr(href), page);",
     _page_direction: "direction: ltr;",
     _page_numbers: 'content: counter(page) " / " counter(pages);',
     _upright: "font-style: italic;",

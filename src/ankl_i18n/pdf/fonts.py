@@ -7,9 +7,10 @@ paper.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from weasyprint.text.fonts import FontConfiguration
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ankl_i18n.errors import Location, Problem
+
+# Lines of boxes and blocks, which look alike in any font, and may come from any.
+DRAWINGS: Final = re.compile("[\u2500-\u259f]")
 
 
 @cache

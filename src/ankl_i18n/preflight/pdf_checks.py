@@ -15,6 +15,7 @@ import zxingcpp
 from pypdfium2 import raw
 
 from ankl_i18n.errors import Severity
+from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.preflight.colour import contrast
 from ankl_i18n.preflight.records import Finding
@@ -43,6 +44,7 @@ def fonts(paper: Paper) -> Findings:
     tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
+    own |= {RTL_FONT} if paper.output.language.is_pseudo else set()
     for item in paper.objects.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
             continue

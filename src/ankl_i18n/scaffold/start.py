@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.settings import Config
 
+GITIGNORE = ".gitignore"
 HEADER = re.compile(rf"^\[{re.escape(TABLE)}\][^\n]*\n?", re.MULTILINE)
 LANGUAGES = re.compile(r"^languages[ \t]*=[ \t]*\[(.*?)\]", re.MULTILINE | re.DOTALL)
 
@@ -31,7 +32,7 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
         data = (folder / name).read_bytes()
         found = path.read_bytes() if path.exists() else None
         if found is not None:
-            if target != SETTINGS_FILE or b"ankl_i18n" in found:
+            if target not in OURS or OURS[target] in found:
                 yield target, False
                 continue
             data = found.rstrip(b"\r\n") + b"\n\n" + data
@@ -44,7 +45,10 @@ FILES = {
     "settings.toml": SETTINGS_FILE,
     "first-leaflet.md": "source/first-leaflet.md",
     "gitignore": "build/.gitignore",
+    "root-gitignore": GITIGNORE,
 }
+# Files that are added to where others have written them; a line or table of it says that it was.
+OURS = {SETTINGS_FILE: b"ankl_i18n", GITIGNORE: b"*.mo"}
 
 
 def add_languages(config: Config, languages: Sequence[Language]) -> None:

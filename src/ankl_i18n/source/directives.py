@@ -37,7 +37,7 @@ class Directive:
 
 def directives(content: str, line: int) -> Iterator[Directive]:
     """Yield the directives in an HTML block that begins on a line."""
-    for found in COMMENT.finditer(content):
+    for found in COMMENT.finditer(content, 0, content.rfind("-->") + 3):
         beginning = BEGINNING.match(found[1])
         told = found[1][beginning.end() :] if beginning else found[1]
         verb, _, text = told.partition(" ")
@@ -61,7 +61,8 @@ def wrong(directive: Directive, path: str) -> Problem | None:
 
 def says_more(content: str) -> bool:
     """Tell whether an HTML block holds anything but comments."""
-    return bool(REMARK.sub("", content).strip())
+    end = content.rfind("-->") + 3 if "-->" in content else 0  # what is open is not searched
+    return bool((REMARK.sub("", content[:end]) + content[end:]).strip())
 
 
 def within(directive: Directive, path: str) -> Problem:

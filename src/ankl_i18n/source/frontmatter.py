@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What is meant as front matter and is none: the line that opens it, one that holds a field.
 BEGIN = "begin the file with a line ---, the fields, and a line ---"
+FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
 FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
 NOT_FIRST = re.compile(
     rf"\A(?:[ \t]*\r?\n|[ \t]*<!--(?:(?!-->).)*-->)+[ \t]*---[ \t]*\r?\n{FIELD_LINE}", re.DOTALL
@@ -122,7 +123,7 @@ def read(text: str, path: str) -> FrontMatter:
     """
     node = _compose(text, path)
     if node is None:
-        raise SourceError(_wrong(path, 1, "the front matter is missing", BEGIN))
+        raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
     values: dict[str, object] = {}
     seen: set[str] = set()
@@ -139,7 +140,7 @@ def read(text: str, path: str) -> FrontMatter:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
     missing = [key for key in FIELDS if key not in OPTIONAL | seen]
     if missing and isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
+        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
     problems += _wrong_order(values, path)
     if problems:
         raise SourceError(problems)

@@ -24,9 +24,9 @@ MARKUP: Final = re.compile(
     r"|<[!?/](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?",
     re.DOTALL | re.IGNORECASE,
 )
-SEEN_ATTRIBUTE: Final = re.compile(
-    r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""", re.IGNORECASE
-)
+# Each attribute of a tag as a whole, so that nothing within a value is taken for one.
+ATTRIBUTE: Final = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+SEEN: Final = frozenset({"alt", "title", "aria-label"})
 SEEN_IN_TAG: Final = re.compile(
     r"""\s+(?:alt|title|aria-label)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE
 )
@@ -52,6 +52,7 @@ BROKEN: Final = "<"
 _TAG_START: Final = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY_START: Final = re.compile(r"&(?=#?\w+;)")
 _SPACE: Final = re.compile(r"\s+")
+_LANG: Final = re.compile(r"\slang\s*=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def texts(block: str) -> list[str]:
 def fill(block: str, new: Sequence[str | None], around: tuple[str, str] = ("", "")) -> str:
     """Return a block with its texts replaced by new ones, in their order.
 
-    A text that is None stays as it is; a sentence is put between the tags `around` then. Of the
+    A text that is None stays as it is; a sentence is put between the tags `around` then, unless
+    the block says its language. Of the
     tags in a new text those are tags that the old one has, too, if they are closed in it; all
     else is text.
     """
@@ -150,8 +152,10 @@ def _values(block: str, tag: Tag) -> Iterator[Part]:
     """Yield the values of a tag's attributes that readers see."""
     if not tag.name:
         return
-    for value in SEEN_ATTRIBUTE.finditer(block, tag.start, tag.end):
-        start, end = value.start(1) + 1, value.end(1) - 1
+    for one in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
+        if one[1].lower() not in SEEN or not (one[2] or "").startswith(('"', "'")):
+            continue
+        start, end = one.start(2) + 1, one.end(2) - 1
         if not is_blank(block[start:end]):
             yield Part(start, end, _msgid(block[start:end]), plain=True)
 
@@ -269,7 +273,8 @@ def _filled(
         inner = found[i + 1 : after]
         yield block[position : part.start]
         if text is None:
-            opening, closing = ("", "") if part.plain else around
+            is_marked = part.plain or _says_language(block, part.start)
+            opening, closing = ("", "") if is_marked else around
             kept = _filled(block, part.start, part.end, inner, ("", ""))
             yield from (opening, *kept, closing)
         elif part.plain:
@@ -278,6 +283,18 @@ def _filled(
             yield from _sentence_of(block, text, part, inner)
         position, i = part.end, after
     yield block[position:end]
+
+
+def _says_language(block: str, place: int) -> bool:
+    """Tell whether an element of the block around a place has a `lang` of its own."""
+    said: list[tuple[str, bool]] = []
+    for tag in _tags(block[:place]):
+        if tag.closes:
+            while said and said.pop()[0] != tag.name:
+                pass
+        elif tag.opens:
+            said.append((tag.name, _LANG.search(block, tag.start, tag.end) is not None))
+    return any(is_said for _, is_said in said)
 
 
 def _escaped(text: str) -> str:

@@ -23,7 +23,7 @@ from mdit_py_plugins.footnote.index import footnote_inline
 
 from ankl_i18n.source import reviewed
 from ankl_i18n.source.paragraphs import plain_paragraph
-from ankl_i18n.source.spans import simple
+from ankl_i18n.source.spans import SPECIAL, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping, Sequence
@@ -96,6 +96,10 @@ def _inlines(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.children = token.children or []
+            if not SPECIAL.search(token.content):  # most texts: no rule has anything to do
+                if token.content:
+                    token.children.append(Token("text", "", 0, content=token.content))
+                continue
             state.env[reviewed.KEY] = token.meta.get(reviewed.KEY)
             state.md.inline.parse(token.content, state.md, state.env, token.children)
 

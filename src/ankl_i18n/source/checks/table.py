@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.checks import blocks, html, links, slips, words
+from ankl_i18n.source.checks import blocks, html, links, slips, telephones, words
 from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class SourceCheck:
 
 SOURCE_CHECKS: Final = (
     SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("remote-picture", WARNING, WARNING, links.remote),
     SourceCheck("unread-link", ERROR, ERROR, links.unread),
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
@@ -39,6 +40,8 @@ SOURCE_CHECKS: Final = (
     SourceCheck("html-unclosed", ERROR, WARNING, html.unclosed),
     SourceCheck("html-not-shown", ERROR, WARNING, html.not_shown),
     SourceCheck("https", WARNING, WARNING, links.insecure),
+    SourceCheck("telephone-differs", ERROR, WARNING, telephones.different),
+    SourceCheck("telephone", HINT, HINT, telephones.unmarked),
     SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
     SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
     SourceCheck("table-caption", HINT, HINT, blocks.captions),

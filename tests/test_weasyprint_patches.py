@@ -1,12 +1,11 @@
-"""Pages look the same, to the byte, with the pieces of `weasyprint_shim` and without them."""
+"""Pages look the same, to the byte, with the patches of WeasyPrint for speed and without them."""
 
 from __future__ import annotations
 
-import gc
 import logging
 import random
 import re
-from contextlib import nullcontext
+from html import escape
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,17 +13,20 @@ from xml.parsers import expat
 
 import pytest
 import weasyprint
-from tests.test_pdf import RTL, TAGS, leaflet
-from weasyprint import css
-from weasyprint.layout import block, inline
-from weasyprint.text import line_break
+from tests.test_pdf import TAGS, leaflet
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 
+from ankl_i18n.html.page import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import render as pdf
-from ankl_i18n.pdf.weasyprint_patches import PINNED, faster, lines, measures, parsing, styles
+from ankl_i18n.pdf import weasyprint_patches
+from ankl_i18n.pdf.plan import descendants
+from ankl_i18n.pdf.weasyprint_patches import RELEASE, parsing, styles, table
 from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from xml.etree.ElementTree import Element
 
 pytestmark = pytest.mark.pdf
@@ -46,9 +48,23 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records]
 
 
-def test_the_pieces_are_for_the_release_that_is_installed() -> None:
-    """After an update: compare the sources, run these tests, and set `PINNED`."""
-    assert weasyprint.__version__ == PINNED
+def faster() -> AbstractContextManager[None]:
+    return table.patched(table.SPEED)
+
+
+def test_the_patches_are_for_the_release_that_is_installed() -> None:
+    """After an update: compare the sources, run these tests, and set `RELEASE`."""
+    assert weasyprint.__version__ == RELEASE
+    assert weasyprint_patches.wrong_release() is None
+
+
+def test_another_release_is_told_of_and_gets_no_patches_for_speed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (weasyprint_patches, table):
+        monkeypatch.setattr(module, "version", lambda _name: "70.1")
+    assert "WeasyPrint 70.1" in str(weasyprint_patches.wrong_release())
+    assert table.layout() == table.LAYOUT
 
 
 @pytest.mark.parametrize("page", CASES, ids=lambda page: page.stem)
@@ -71,43 +87,20 @@ def test_a_leaflet_is_the_same(tag: str, paper: str, monkeypatch: pytest.MonkeyP
         return pdf.pdf(leaflet(tag, paper), language(tag), paper=paper, source="leaflet.md")
 
     once, again = make(), make()
-    monkeypatch.setattr(pdf, "faster", nullcontext)
+    monkeypatch.setattr(table, "SPEED", ())
     assert once == again == make()
 
 
-def test_next_to_nothing_is_left_to_the_garbage_collector() -> None:
-    """A worker collects after each PDF; 20,000 objects in rings took it a twentieth of its time."""
-    page = leaflet("en")
-    pdf.pdf(page, language("en"), paper="a4", source="leaflet.md")
-    gc.collect()
-    gc.disable()
-    try:
-        pdf.pdf(page, language("en"), paper="a4", source="leaflet.md")
-        assert gc.collect() < 1000
-    finally:
-        gc.enable()
-
-
-def test_every_piece_is_put_in_place_and_taken_out_again() -> None:
+def test_every_patch_is_put_in_place_and_taken_out_again() -> None:
     def held() -> list[object]:
-        return [
-            inline.resolve_percentages, block.block_level_layout, inline.avoid_collisions,
-            weasyprint.tinyhtml5.parse, inline.shrink_to_fit,
-            line_break.Layout.setup, css.StyleFor,
-            weasyprint.pdf.fonts.Font.__dict__.get("file_content"),
-        ]  # fmt: skip
+        return [vars(patch.owner).get(patch.attribute) for patch in table.layout()]
 
-    before = held()
+    before, imported = held(), inline.split_first_line
     with faster():
-        assert not set(map(id, before)) & set(map(id, held())) - {id(None)}
+        assert not {id(one) for one in before if one} & set(map(id, held()[: len(table.SPEED)]))
+        assert inline.split_first_line is not imported
     assert held() == before
-
-
-def test_another_release_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weasyprint, "__version__", "71.0")
-    before = block.block_level_layout
-    with faster():
-        assert block.block_level_layout is before
+    assert inline.split_first_line is imported
 
 
 def test_styles_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,32 +220,72 @@ def test_selectors_match_as_they_do(page: Path | str) -> None:
             assert (found.own, found.pseudo) == (theirs.pop(None), theirs)
 
 
-@pytest.mark.parametrize("tag", [tag for tag in TAGS if tag not in RTL])
-def test_lines_end_where_they_do(tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On pages of many widths, WeasyPrint finds each line that was measured, too."""
-    measured, split = 0, measures.split
+# Words of twenty languages, and marks that nobody sees.
+WORDS = {
+    tag: (FOLDER.parent / "pdf" / f"{tag}.md").read_text("utf-8").split()[20:] for tag in TAGS
+} | {
+    "he": ["חום", "של", "38", "מעלות", "או", "יותר:", "התקשרו", "אלינו", "מיד,", "ביום", "ובלילה."],
+    "km": ["គ្រុនក្តៅ", "សូមទូរស័ព្ទមកយើងភ្លាមៗ", "ទាំងថ្ងៃទាំងយប់"],
+    "my": ["အဖျားရှိလျှင်", "ကျွန်ုပ်တို့ကို", "ချက်ချင်း", "ဖုန်းဆက်ပါ။"],
+    "lo": ["ຖ້າທ່ານມີໄຂ້", "ໃຫ້ໂທຫາພວກເຮົາທັນທີ", "ກາງເວັນ", "ແລະ", "ກາງຄືນ"],
+}
+MARKS = ("\u200b", "\u200e", "\u200f", "\u2060", "\u200c", "\xad", "\u00a0")
+INLINE = ("strong", "em", "abbr", "code", "sup", "bdi", 'a href="#a"', 'span lang="en"', "small")
+BLOCKS = ("p", "ul><li", "ol><li", "blockquote><p", "table><tr><td", "dl class=glossary><dd")
+PAGES = 500
 
-    def both(text: str, *args: Any, **more: Any) -> Any:
-        nonlocal measured
-        found = split(text, *args, **more)
-        if found is not None:
-            theirs = lines._split_first_line(text, *args, **more)
-            assert (found[0].text, *found[1:]) == (theirs[0].text, *theirs[1:]), text
-            measured += found[2] is not None
-        return found
 
-    monkeypatch.setattr(measures, "split", both)
-    text, sheets = pdf._parted(leaflet(tag))
-    parsed = [weasyprint.CSS(string=one) for one in sheets]
-    for width in (80, 101, 130, 150, 210):
-        page = weasyprint.CSS(string=f"@page {{ size: {width}mm 297mm }}")
+def text_of(dice: random.Random, words: list[str], depth: int = 0) -> str:
+    """Return words by chance, some marked up, some with marks before, in or after them."""
+    parts = []
+    for _ in range(dice.randrange(1, 12)):
+        word = escape(dice.choice(words))
+        if dice.random() < 0.15:
+            cut = dice.randrange(len(word) + 1) if "&" not in word else 0
+            word = word[:cut] + dice.choice(MARKS) + word[cut:]
+        if depth < 3 and dice.random() < 0.2:
+            name = dice.choice(INLINE)
+            word = f"<{name}>{text_of(dice, words, depth + 1)}</{name.split()[0]}>"
+        parts += word, dice.choice((" ", " ", " ", " ", "", "<br>", "\n"))
+    return "".join(parts)
+
+
+def random_page(number: int) -> tuple[str, str]:
+    """Return a page by chance, and the style sheet of its paper."""
+    dice = random.Random(number)
+    tag = dice.choice(sorted(WORDS))
+    body = ""
+    for _ in range(dice.randrange(1, 5)):
+        names = dice.choice(BLOCKS).split("><")
+        inner = text_of(dice, WORDS[tag])
+        ends = "".join(f"</{name.split()[0]}>" for name in reversed(names))
+        body += f"<{'><'.join(names)}>{inner}{ends}"
+    sheet = f"@page {{ size: {dice.randrange(60, 220)}mm 297mm; margin: 8mm }}"
+    direction = language(tag).direction
+    return f'<html lang="{tag}" dir="{direction}"><title>x</title><body>{body}', sheet
+
+
+def places(number: int, sheets: list[weasyprint.CSS]) -> list[Any]:
+    """Return the text boxes of a page: text, place and width."""
+    text, sheet = random_page(number)
+    document = weasyprint.HTML(string=text).render(
+        stylesheets=[*sheets, weasyprint.CSS(string=sheet)]
+    )
+    every = (box for page in document.pages for box in descendants(page._page_box))
+    return [
+        (box.text, round(box.position_x, 3), round(box.position_y, 3), round(box.width, 3))
+        for box in every
+        if isinstance(box, boxes.TextBox)
+    ]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [0, *(pytest.param(first, marks=pytest.mark.slow) for first in range(25, PAGES, 25))],
+)
+def test_random_pages_have_the_same_lines(first: int) -> None:
+    sheets = [weasyprint.CSS(string=style_sheets(PAGED_STYLES))]
+    for number in range(first, first + 25):
+        theirs = places(number, sheets)
         with faster():
-            weasyprint.HTML(string=text).render(stylesheets=[*parsed, page])
-    assert measured > 20
-
-
-def test_the_rest_of_a_long_text_is_not_looked_through_again_and_again() -> None:
-    """A text of a million letters must not take a million times as long as one of a thousand."""
-    style, context = object(), object()
-    text = "a" * (measures.MOST_LETTERS + 1)
-    assert measures.split(text, style, context, 500, 0) is None
+            assert places(number, sheets) == theirs, random_page(number)
