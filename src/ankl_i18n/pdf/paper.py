@@ -59,7 +59,7 @@ def make(job: PrintJob) -> bytes:
     """Return the PDF of a print job. Raises `RenderError` as `pdf.pdf` does."""
     from ankl_i18n.pdf.render import pdf
 
-    use(sheet.languages)
+    use(job.languages)
     # A proof is for staff: an English page about a translation.
     spoken = language("en" if job.edition == PROOF else job.tag)
     made = pdf(job.html, spoken, paper=job.paper, source=job.source)
