@@ -12,13 +12,12 @@ from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN, sort_out
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
+from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
-# The domain of the interface strings.
-UI: Final = "ui"
 # What no leaflet can be called, and why; UI only where leaflets have their own catalogs.
 TAKEN: Final = {"index": "the list of leaflets", UI: "the catalog of the pages' own words"}
 # Leaflets of so many characters are kept in memory (some 70 MB); others wait in a temporary
