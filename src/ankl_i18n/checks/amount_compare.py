@@ -17,7 +17,7 @@ from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import Pair
+from ankl_i18n.checks.records import Pair, once
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -45,6 +45,7 @@ class Comparison:
     `pairs` are amounts of both texts with the same value; `missing` and `extra` are values that one
     text alone has, with the amount that each is from; `fewer` are said less often than in the
     source. `foreign` are numbers as written, as readers will read them, and what they had been.
+    `whole` tells that every amount has a partner.
     """
 
     pairs: tuple[tuple[Amount, Amount], ...] = ()
@@ -52,17 +53,34 @@ class Comparison:
     extra: tuple[tuple[str, Amount], ...] = ()
     fewer: tuple[tuple[str, Amount], ...] = ()
     foreign: tuple[tuple[str, str, str], ...] = ()
+    whole: bool = False
 
 
 NOTHING: Final = Comparison()
 
 
+@once
 def compared(pair: Pair) -> Comparison:
     """Return the comparison of a pair's amounts."""
     both = number_texts(pair)
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
+def is_quiet(found: Comparison) -> bool:
+    """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
+    if not found.whole:
+        return False
+    last = -1
+    for one, other in found.pairs:
+        same = one.unit == other.unit and one.per == other.per and one.negative == other.negative
+        same = same and one.bound == other.bound and one.signed == other.signed
+        if not same or other.start < last or (one.joined and other.listed) or one.inside:
+            return False
+        last = other.start
+    return True
+
+
+@once
 def number_texts(pair: Pair) -> tuple[str, str] | None:
     """Return both texts with digits 0-9, without telephone numbers, the source's names (B12)
     and full hours' minutes; None where neither has numbers.
@@ -91,7 +109,7 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
     ours, theirs = amounts(before, source), amounts(after, language)
     pairs, left, right = _paired(ours, theirs, after, language)
     if not left and not right:
-        return Comparison(pairs)
+        return Comparison(pairs, whole=True)
     left = [_as_scaled(one, after, language) for one in left]
     missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
     said = {value for one in ours for reading in _whole(one) for value in reading}

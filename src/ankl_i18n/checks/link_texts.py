@@ -15,8 +15,7 @@ from rapidfuzz import fuzz
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.checks.records import Finding, Whole
-    from ankl_i18n.languages import Language
+    from ankl_i18n.checks.records import Finding, Pair
 
 LINK: Final = re.compile(r"(?<![\\!])\[((?:[^\[\]\\]|\\.)*)\]\(([^()\s]*)\)")
 TERM: Final = "term"
@@ -29,29 +28,30 @@ _BRACKETS: Final = re.compile(r"\s*[(（].*?[)）]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class Term:
     """A term of a glossary: what the source calls it, and what the translation does."""
 
     source: str
     translation: str
 
 
-def link_texts(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
-    """The words of a link are not those of another term of the glossary."""
-    terms = [
-        _Term(_plain(entry.msgid), _plain(entry.msgstr))
-        for entry in whole.translated
+def terms_of(entries: Sequence[Entry]) -> tuple[Term, ...]:
+    """Return the terms that a catalog's glossary explains."""
+    return tuple(
+        Term(_plain(entry.msgid), _plain(entry.msgstr))
+        for entry in entries
         if entry.comment.rpartition("· ")[2].rpartition("\n")[2] == TERM
-    ]
-    for entry in whole.translated:
-        if "](" not in entry.msgid or entry.msgid_plural:
-            continue
-        ours, theirs = LINK.findall(entry.msgid), LINK.findall(entry.msgstr)
-        found = next(_wrong_terms(ours, theirs, terms), None) if terms else None
-        if found:
-            yield entry, found
-        elif len(ours) > 1:
-            yield from ((entry, finding) for finding in _swapped(entry.msgid, entry.msgstr))
+    )
+
+
+def link_texts(pair: Pair) -> Iterator[Finding]:
+    """The words of a link are not those of another term of the glossary."""
+    ours, theirs = LINK.findall(pair.msgid), LINK.findall(pair.msgstr)
+    found = next(_wrong_terms(ours, theirs, pair.terms), None) if pair.terms else None
+    if found:
+        yield found
+    elif len(ours) > 1:
+        yield from _swapped(pair.msgid, pair.msgstr)
 
 
 def _plain(text: str) -> str:
@@ -59,7 +59,7 @@ def _plain(text: str) -> str:
 
 
 def _wrong_terms(
-    ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]], terms: Sequence[_Term]
+    ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]], terms: Sequence[Term]
 ) -> Iterator[Finding]:
     said = {address: _plain(text) for text, address in theirs}
     for text, address in ours:
@@ -79,7 +79,7 @@ def _wrong_terms(
             )
 
 
-def _nearest(text: str, terms: Sequence[_Term]) -> _Term | None:
+def _nearest(text: str, terms: Sequence[Term]) -> Term | None:
     """Return the term that a link's text in the source names."""
     best = max(terms, key=lambda term: fuzz.ratio(text, term.source))
     return best if fuzz.ratio(text, best.source) >= SAME else None

@@ -8,14 +8,13 @@ come instead, it was changed.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.link_texts import LINK
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import tag_of, tagged
 from ankl_i18n.languages.reader import families
@@ -23,7 +22,9 @@ from ankl_i18n.languages.reader import families
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
-ORDER, RHYTHM, URGENCY, DATES = "order", ("rhythm", "dose"), "urgency", ("month", "weekday")
+COUNTED: Final = ("alternative", "condition")  # see `wholeness`
+ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
+URGENCY, DUTY = "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 240
 WORD: Final = re.compile(r"\w+")
@@ -76,14 +77,16 @@ def said(text: str, language: Language, family: str) -> Said:
     pattern, groups = family_pattern(language, family)
     if pattern is None:
         return NOTHING
-    surely, perhaps = Counter[str](), Counter[str]()
+    surely: dict[str, int] = {}
+    perhaps: dict[str, int] = {}
     for found in pattern.finditer(text):
         meanings = groups[tag_of(found)]
         if meanings == {"must"} and NOT.match(text, found.end()):
             continue
-        perhaps.update(meanings)
-        if len(meanings) == 1:
-            surely.update(meanings)
+        for meaning in meanings:
+            perhaps[meaning] = perhaps.get(meaning, 0) + 1
+            if len(meanings) == 1:
+                surely[meaning] = surely.get(meaning, 0) + 1
     return Said(surely, perhaps) if perhaps else NOTHING
 
 
@@ -92,9 +95,8 @@ def touched(text: str, language: Language) -> tuple[str, ...]:
     """Return the families that a text has meanings of."""
     index, always = _first_words(language)
     names = {name for word in set(WORD.findall(text)) for name in index.get(word, ())}
-    return tuple(
-        name for name in families() if name in names | always and said(text, language, name).surely
-    )
+    names |= always
+    return tuple(name for name in families() if name in names and said(text, language, name).surely)
 
 
 @cache
@@ -117,19 +119,25 @@ def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
     return index, always
 
 
-def _changed(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the meanings that became another one of their family."""
+@once
+def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
+    """Return the families, and in each of them the meaning that became another one."""
     if pair.language == pair.source or not pair.markup:
-        return
-    before = pair.before.shown.lower()
-    for name in touched(before, pair.source):
-        if name in names:
-            yield from _in_family(pair, before, name)
+        return ()
+    before, after = small_letters(pair)
+    return tuple(
+        (name, meaning, other)
+        for name in touched(before, pair.source)
+        if name not in COUNTED
+        for meaning, other in _compared(
+            pair, name, said(before, pair.source, name), said(after, pair.language, name)
+        )
+    )
 
 
-def _in_family(pair: Pair, before: str, name: str) -> Iterator[tuple[str, str]]:
-    theirs = said(pair.after.shown.lower(), pair.language, name)
-    yield from _compared(pair, name, said(before, pair.source, name), theirs)
+def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the meanings of some families that became another one of their family."""
+    return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
 def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
@@ -147,16 +155,21 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
                 break
 
 
+@cache
+def _opposites() -> frozenset[str]:
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
+
+
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     if len(pair.before.shown) > LONG:
         return
-    others = tuple(set(families()) - {ORDER, URGENCY, *RHYTHM, *DATES, "alternative", "condition"})
+    others = _opposites()
     for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
         yield _finding(meaning, other)
 
 
-def _in_links(pair: Pair, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what became another one in the words of a link: liver under #bone-marrow."""
     if "](" not in pair.msgid or "](" not in pair.msgstr:
         return
@@ -195,22 +208,21 @@ def dates(pair: Pair) -> Iterator[Finding]:
 
 
 def urgency(pair: Pair) -> Iterator[Finding]:
-    """What must be done straight away is not said to be done later, or at some time."""
-    found = list(_changed(pair, (URGENCY,)))
+    """What must be done, and straight away, is not said to be done later, or perhaps."""
+    found = list(_changed(pair, (URGENCY, DUTY)))
     for meaning, other in found:
         yield _finding(meaning, other)
     if found or not pair.markup or pair.language == pair.source:
         return
-    before = pair.before.shown.lower()
     for meaning in families()[URGENCY].lost:
-        if meaning in pair.language.data.meanings and _lost(pair, before, meaning):
+        if meaning in pair.language.data.meanings and _lost(pair, meaning):
             text = NAMES.get(meaning, meaning)
             yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
 
 
-def _lost(pair: Pair, before: str, meaning: str) -> bool:
+def _lost(pair: Pair, meaning: str) -> bool:
+    before, after = small_letters(pair)
     ours = said(before, pair.source, URGENCY).surely.get(meaning, 0)
-    after = pair.after.shown.lower()
     return bool(ours) and not said(after, pair.language, URGENCY).perhaps.get(meaning, 0)
 
 

@@ -70,13 +70,14 @@ class Denied:
 @lru_cache(maxsize=16384)
 def denied(prose: str) -> Denied:
     """Return what an English text denies."""
-    text = ENGLISH_IDIOMS.sub(lambda m: " " * len(m[0]), prose).lower()
+    lowered = prose.lower()
+    text, idioms = ENGLISH_IDIOMS.subn(lambda m: " " * len(m[0]), lowered)
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
         _count(ENGLISH, text) if first else 0,
         tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
-        sum(1 for words in (ENGLISH_NEGATIVE, ENGLISH_IDIOMS) for _ in words.finditer(prose)),
+        idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
         "?" in prose,
     )
 
@@ -100,7 +101,9 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not ours.word:
         return
     there = sum(1 for _ in words.perhaps.finditer(after))
-    if there == 0 or _sentence_lost(ours, after, words):
+    # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
+    taken = there <= ours.also and not words.surely.search(after)
+    if there == 0 or taken or _sentence_lost(ours, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
     elif ours.count > 1 and there < ours.count:

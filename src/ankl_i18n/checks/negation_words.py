@@ -1,4 +1,4 @@
-"""Where English says not and nothing is denied, and where it denies without saying not."""
+"""Where English says not and denies nothing, or denies without a not; in small letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 # Where English says not and other languages need not.
 ENGLISH_IDIOMS: Final = re.compile(
-    r"not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
+    r"not limited to|not many|no-contact"
+    r"|not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
     r"|whether or not|or not|if not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
     r"|forget)|can(?:['’]t|not) wait|nothing but|no\. ?\d"
@@ -15,7 +16,6 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|fewer) than|without (?:having|needing|changing)|no (?:problem|worries)"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
     r"|you|we|that|there)\b",
-    re.IGNORECASE,
 )
 # Where other languages may deny though English does not say not: "unsafe", "rather", "too".
 ENGLISH_NEGATIVE: Final = re.compile(
@@ -35,5 +35,4 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
     r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
     r"|minimum|at least|in case|over-the-counter)\b",
-    re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ _FRACTION: Final = re.compile(
     r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
 )
 _SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
+_MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
@@ -69,6 +70,9 @@ def decimal_sign(language: Language) -> str:
 def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
+    if not _MAY_BE_FRACTION.search(text):
+        plain = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
+        return tuple(_summed(plain, text) if any(run.zeros for run in plain) else plain)
     fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
     powers = [
         Run(sign[0], ((sign[0],), (str(_power(sign[0])),)), (), sign.start(), sign.end())
@@ -104,7 +108,7 @@ def _summed(plain: list[Run], text: str) -> list[Run]:
 
 def _decade(year: str) -> list[Reading]:
     """Return how else a decade is named: 30, or as one of the 20th century, for 1930."""
-    if len(year) != len("1930"):
+    if len(year) != len("1930") or not year.isdecimal():
         return []
     century, tens = int(year[:2]) + 1, _integer(year[2:])
     return [(tens,), (str(century), tens)]
@@ -158,7 +162,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if DECADE.match(whole, end):
         readings += _decade(strict[0])
     century = _SHORT_YEAR.match(whole, start - len("2019-")) if len(text) == len("20") else None
-    if century and int(text) > int(century[2]):
+    if century and text.isdecimal() and int(text) > int(century[2]):
         readings.append((century[1] + text,))
     return Run(text, tuple(dict.fromkeys(readings)), () if zeros else foreign, start, end, zeros)
 

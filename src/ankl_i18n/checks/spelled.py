@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_words import chinese_value
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.languages.patterns import tag_of, tagged
 from ankl_i18n.source.texts import ascii_digits
 
@@ -64,11 +64,11 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that is one word in the source is not another word here: two, three."""
     if not _compared(pair):
         return
-    before = pair.before.shown.lower()
+    before, after = small_letters(pair)
     ours = number_words(before, pair.source)
     if not any(value > 1 for value in ours) or _COMPOUND.search(before):
         return
-    theirs = number_words(pair.after.shown.lower(), pair.language)
+    theirs = number_words(after, pair.language)
     digits = {int(run) for run in _DIGITS.findall(ascii_digits(pair.after.shown))}
     said = set(ours) | {int(run) for run in _DIGITS.findall(ascii_digits(pair.before.shown))}
     for value in sorted(ours):
@@ -108,10 +108,11 @@ def scales(pair: Pair) -> Iterator[Finding]:
     """A million does not become a billion or a thousand."""
     if not _compared(pair):
         return
-    ours = scale_words(pair.before.shown.lower(), pair.source)
+    before, after = small_letters(pair)
+    ours = scale_words(before, pair.source)
     if not ours:
         return
-    theirs = scale_words(pair.after.shown.lower(), pair.language)
+    theirs = scale_words(after, pair.language)
     known = pair.language.data.numbers.scales
     if set(theirs) - set(SCALES):  # lakh, 万: other steps
         return
@@ -160,10 +161,11 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     """Where one text says more and the other less, a bound may be turned."""
     if not _compared(pair):
         return
-    ours = _counted_bounds(pair.before.shown.lower(), pair.source)
+    before, after = small_letters(pair)
+    ours = _counted_bounds(before, pair.source)
     if not ours:
         return
-    theirs = bound_words(pair.after.shown.lower(), pair.language)
+    theirs = bound_words(after, pair.language)
     for one, other in (("up", "down"), ("down", "up")):
         here, there = ours.get(one, 0), theirs.get(one, 0)
         if there == 0 < here and theirs.get(other, 0) > ours.get(other, 0):

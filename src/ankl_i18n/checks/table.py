@@ -57,6 +57,7 @@ CHECKS: Final = (
     Check("addresses", ERROR, addresses.addresses, traits.ADDRESSES),
     Check("links", ERROR, structure.links, traits.LINKS),
     Check("localized-links", WARNING, structure.localized_links, traits.LINKS),
+    Check("link-texts", WARNING, link_texts.link_texts, traits.LINK_TEXTS),
     Check("images", ERROR, structure.images, traits.IMAGES),
     Check("outside-pictures", ERROR, structure.outside_pictures, traits.IMAGES),
     Check("script-addresses", ERROR, structure.script_addresses, traits.VISIBLE_MARKS),
@@ -71,7 +72,7 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks, traits.VISIBLE_MARKS),
     Check("block-start", HINT, structure.block_start, traits.BLOCK),
     Check("dates", ERROR, meanings.dates, traits.MEANINGS),
-    Check("days", ERROR, days.days, traits.AMOUNTS),
+    Check("days", ERROR, days.days, traits.MEANINGS),
     Check("time-order", WARNING, meanings.time_order, traits.MEANINGS),
     Check("frequency", WARNING, meanings.frequency, traits.MEANINGS),
     Check("urgency", WARNING, meanings.urgency, traits.MEANINGS),
@@ -117,7 +118,6 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("too-long", ERROR, catalogs.too_long),
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
-    CatalogCheck("link-texts", WARNING, link_texts.link_texts),
     CatalogCheck("consistency", HINT, catalogs.consistency),
 )
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 FLAGS: Final = 1 << 0  # the message has flags
 AMOUNTS: Final = 1 << 1  # numbers
 MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
+LINK_TEXTS: Final = 1 << 6  # the source has links
 SHORT: Final = 1 << 5  # shorter than translations are, as a rule
 WORDS: Final = 1 << 4  # the source has a number, or a bound, in words
 NAMES: Final = 1 << 2  # a name with a number is gone
@@ -112,6 +113,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     small = text.shown.lower()
     in_words = number_words(small, language) or scale_words(small, language)
     always |= WORDS if in_words or bound_words(small, language) else 0
+    always |= LINK_TEXTS if text.links else 0
     always |= MEANINGS if touched(text.shown.lower(), language) else 0
     english = base(language) == "en"
     return _Source(

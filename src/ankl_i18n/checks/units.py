@@ -61,9 +61,10 @@ def lost(pair: Pair) -> Iterator[Finding]:
         if not unit or not counted or KINDS[unit] == "count":
             yield from _measure_lost(one, other, both[1], pair)
             continue
-        if unit == "year" or not (unit in known.units or unit in known.units_before):
+        age = unit == "year" and (one.bound or one.signed)  # "people over 65"
+        if age or not (unit in known.units or unit in known.units_before):
             continue
-        if _shared(other, following.get(other), unit):
+        if _shared(one, other, following.get(other), unit, both[0]):
             continue
         if times_written(unit, both[1], pair.language) < ours[unit]:
             yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
@@ -76,8 +77,10 @@ def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterato
         yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
 
 
-def _shared(other: Amount, following: Amount | None, unit: str) -> bool:
-    """Tell whether an amount shares its unit with the next one: 20 to 30 %."""
+def _shared(one: Amount, other: Amount, following: Amount | None, unit: str, before: str) -> bool:
+    """Tell whether an amount of a range shares its unit with the next one: 20 to 30 %."""
+    if not (one.joined or before.startswith((" and ", " to ", " or "), one.end)):
+        return False
     near = following is not None and 0 <= following.start - other.end <= len(" bis zu ")
     return bool(near and following and following.unit == unit)
 

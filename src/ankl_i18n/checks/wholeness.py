@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.meanings import said
 from ankl_i18n.checks.prose import sentence_count
+from ankl_i18n.checks.records import small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
     share = _share(pair)
     if share >= max(SHORTER.values()) or not pair.markup or any(dropped_sentence(pair)):
         return
-    before, after = pair.before.shown.lower(), pair.after.shown.lower()
+    before, after = small_letters(pair)
     for family, word in WORDS.items():
         if word in pair.language.data.meanings and share < SHORTER[word]:
             ours = said(before, pair.source, family).perhaps.get(word, 0)

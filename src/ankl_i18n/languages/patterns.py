@@ -62,7 +62,11 @@ def tag_of(found: re.Match[str]) -> str:
 
 
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
-    """Return an expression of words, each followed by its own piece of expression."""
+    """Return an expression of words, each followed by its own piece of expression.
+
+    Words with a sign at their end come first, then whole words, then those that may go on; long
+    ones before short ones.
+    """
     classes: dict[tuple[bool, bool], list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         bare = word.strip("*")
@@ -72,8 +76,15 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
     for (plain, start), members in classes.items():
         first = {c for word in members for c in _first(word)} if plain else set()
         ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
-        ends = {word: "(?!L)" if _edges(word, spaces)[1] else "" for word in members}
-        bodies = "|".join(_word(word) + ends[word] + words[word] for word in members)
+        signs: list[str] = []
+        whole: list[str] = []
+        open_ended: list[str] = []
+        for word in members:
+            kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
+            kind.append(_word(word) + words[word])
+        bodies = "|".join(
+            [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
+        )
         found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
     return "|".join(found).replace("L", _INDIC if indic else _LETTER) or NEVER
