@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ankl_i18n.build.jobs import is_listed, listed
 from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
@@ -65,9 +64,8 @@ def words(project: Project, tag: str) -> Words:
 @query
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""
-    catalog = publication.catalog_of(project, UI, tag)
-    rule = catalog and catalog.headers.get("Plural-Forms")
-    return _digest([_words(project, tag).forms, rule])
+    rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
+    return _digest([_words(project, tag).forms, rules])
 
 
 @memory_query(RECENT)
@@ -76,14 +74,18 @@ def _words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
-    spoken, source = language(tag), project.config.source
+    spoken, english = language(tag), language("en")
     if spoken.is_pseudo:
-        return Words(spoken, source, _Pseudo(spoken), lambda n: int(n != 1))
-    catalog = publication.catalog_of(project, UI, tag)
-    entries = catalog.entries if catalog else []
-    forms = {e.msgid: e.forms for e in entries if may_be_shown(e)}
-    rule = (catalog.headers.get("Plural-Forms") if catalog else None) or spoken.plural_forms
-    return Words(spoken, source, forms, parse_plural_forms(rule).index)
+        return Words(spoken, english, _Pseudo(spoken), lambda n: int(n != 1))
+    plural = parse_plural_forms(spoken.plural_forms).index
+    forms: dict[str, tuple[str, ...]] = {}
+    plurals: dict[str, Callable[[int], int]] = {}
+    for catalog in reversed(files.ui_catalogs(project, tag)):
+        rule = catalog.headers.get("Plural-Forms") or spoken.plural_forms
+        index = parse_plural_forms(rule).index
+        for entry in filter(may_be_shown, catalog.entries):
+            forms[entry.msgid], plurals[entry.msgid] = entry.forms, index
+    return Words(spoken, english, forms, plural, plurals)
 
 
 def review(project: Project, name: str, tag: str) -> str:

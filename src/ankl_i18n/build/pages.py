@@ -95,7 +95,8 @@ def _bilingual(project: Project, job: Job) -> str:
         )
         for spoken in (project.config.source, language(job.tag))
     )
-    frame = _on_paper(project, job, html.Frame(target.language))
+    frame = html.Frame(target.language, (source.language.tag,))
+    frame = _on_paper(project, job, frame)
     return bilingual(source, target, frame, _edition(project, job))
 
 

@@ -30,6 +30,8 @@ from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Objects
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.languages.fonts import families
+from ankl_i18n.languages.reader import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -249,7 +251,7 @@ def fonts(project: Project) -> str:
     """Return the digest of the fonts that pages name."""
     font_folders(project)
     renderer(project)
-    return identity.fonts(project.cache, identity.families())
+    return identity.fonts(project.cache, {*identity.families(), *families()})
 
 
 # --- what is to be done -----------------------------------------------------------------------
@@ -265,7 +267,8 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
             stale.append(one)
     if not stale:
         return
-    gc.enable()  # the command line turned it off; rendering leaves cycles behind
+    gc.freeze()  # what is known stays; only rendering leaves cycles behind
+    gc.enable()
     pages = [one for one in stale if one.job.kind != "pdf"]
     pdfs = [one for one in stale if one.job.kind == "pdf"]
     if not pdfs:
@@ -406,7 +409,7 @@ class _Plan:
                 self.ready.append(_finish(self.project, stale, _Made(None, problems, trace, 0)))
                 continue
             source = self.project.leaflet_path(job.name)
-            print_job = PrintJob(page, job.tag, job.paper, job.edition, source)
+            print_job = PrintJob(page, job.tag, job.paper, job.edition, source, in_use())
             with self.project.traced() as more:
                 key = self.key(print_job)
             trace |= more

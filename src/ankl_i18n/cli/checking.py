@@ -53,12 +53,12 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check fr --severity hint
       ankl-i18n check --format sarif > check.sarif
     """
-    from ankl_i18n.catalogs.leaflets import UI
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.report import as_json, as_sarif, github, listing
     from ankl_i18n.report.problems import at_least
+    from ankl_i18n.settings import UI
 
     project = session.project()
     languages = targets(project, tags)

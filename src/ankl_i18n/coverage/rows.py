@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.files import domain_of, has_ui
-from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import publishable
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import Language, language
+from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -94,6 +94,7 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     """Return the row of a leaflet or domain of known coverage."""
     problems = publication.catalog_problems(project, domain, tag)
     reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    reasons += publication.wordless(project, tag)
     block = project.config.check_errors == "block"
     return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
 

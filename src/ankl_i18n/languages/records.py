@@ -16,13 +16,16 @@ Breaks = Literal["unicode", "spaces", "dictionary"]
 # What ends a sentence: full stops; full stops that may be left out; a space, or nothing.
 Ends = Literal["marked", "loose", "unmarked"]
 Words = tuple[str, ...]
+Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """How the languages of one script, or of one region's shapes of it, are set.
 
-    `font` is the family for its own letters and `package` the Debian package that has it;
+    `code` is the script's in ISO 15924, and `direction` that of its lines; those of "ttb" run
+    from the top to the bottom, and cannot be set. `font` is the family for its own letters and
+    `package` the Debian package that has it;
     `stack` is the whole `font-family`, families of readers' own devices too, without the
     families for symbols. `leading` is the height of a line of text in ems on screen, and
     `leading_title` in titles (None: that of Latin letters); `leading_within` the height where
@@ -37,8 +40,10 @@ class Script:
     U+200B marks its words.
     """
 
+    code: str
     font: str
     stack: Words
+    direction: Literal["ltr", "rtl", "ttb"] = "ltr"
     package: str = "fonts-noto-core"
     leading: float | None = None
     leading_title: float | None = None
@@ -171,7 +176,10 @@ class Negation:
 class LanguageData:
     """What one file, and the files that it goes on from, say about a language.
 
-    `tag` is the BCP 47 tag of the nearest file. `units` are the language's words for units by
+    `tag` is the BCP 47 tag of the nearest file. `name` is the language's name in the language
+    itself, `english` that in English, each empty where CLDR's will do; a region's file does not
+    inherit them. `direction` is empty for that of the script, and `fonts` are families that come
+    before the script's own. `units` are the language's words for units by
     the names of `units.toml`, and `units_before` those that stand before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
     on each side of a number. `meanings` are its words for the meanings of `meanings.toml`.
@@ -179,6 +187,10 @@ class LanguageData:
 
     tag: str
     script: Script
+    name: str = ""
+    english: str = ""
+    direction: Literal["", "ltr", "rtl"] = ""
+    fonts: Words = ()
     writing: Writing = field(default_factory=Writing)
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.html.editions import BOOKLET, PROOF
 from ankl_i18n.languages import language
+from ankl_i18n.languages.reader import LanguageFile, use
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ class PrintJob:
     """A page that goes to paper.
 
     `html` is whole: styles and pictures are in it. `tag` is the leaflet's language, `source`
-    its file, as problems name it.
+    its file, as problems name it. `languages` are the project's own files about languages:
+    workers on other machines do not have them.
     """
 
     html: str
@@ -34,6 +36,7 @@ class PrintJob:
     paper: str
     edition: str
     source: str
+    languages: tuple[LanguageFile, ...] = ()
 
 
 def key(job: PrintJob, *others: str) -> str:
@@ -56,6 +59,7 @@ def make(job: PrintJob) -> bytes:
     """Return the PDF of a print job. Raises `RenderError` as `pdf.pdf` does."""
     from ankl_i18n.pdf.render import pdf
 
+    use(job.languages)
     # A proof is for staff: an English page about a translation.
     spoken = language("en" if job.edition == PROOF else job.tag)
     made = pdf(job.html, spoken, paper=job.paper, source=job.source)
