@@ -9,12 +9,15 @@ from pathlib import Path
 
 import click
 
+from ankl_i18n.errors import Severity
 from benchmarks import (
     adoption,
+    check_quality,
     check_speed,
     checking,
     corpus,
     inputs,
+    judgements,
     rebuilding,
     render_speed,
     rendering,
@@ -26,6 +29,7 @@ from benchmarks import (
     update_quality,
     whole,
 )
+from benchmarks.planting import faults
 
 folder = click.Path(exists=True, file_okay=False, path_type=Path)
 file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -264,6 +268,74 @@ def check_speed_command(source: Path, catalogs: Path, megabytes: float, rounds: 
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         root = Path(made) / "book"
         click.echo(check_speed.compare(root, source, catalogs, megabytes, rounds))
+
+
+@main.command("plant-faults")
+@click.option("--catalogs", type=folder, required=True, help="A folder of catalogs (.po).")
+@click.option("--name", required=True, help="The file is called planted-NAME.jsonl.gz.")
+@click.option("--per-kind", type=click.IntRange(1), default=25, show_default=True,
+              help="How many faults of each kind to plant in each language.")  # fmt: skip
+@click.option("--seed", type=int, default=faults.SEED, show_default=True)
+@click.option("--texts/--digests", default=False, show_default=True,
+              help="Keep the texts, or only what tells them among the catalogs'.")  # fmt: skip
+def plant_faults(catalogs: Path, name: str, per_kind: int, seed: int, *, texts: bool) -> None:
+    """Plant faults into translations, and keep them in a file; the same seed gives the same."""
+    found = list(faults.messages(catalogs, check_quality.catalogs(catalogs)))
+    planted = faults.plant(found, per_kind, seed)
+    path = faults.DATA / f"planted-{name}.jsonl.gz"
+    digest = faults.write(path, planted, texts=texts)
+    count = sum(len(message.faults) for message in planted)
+    click.echo(
+        f"{path}: {count} faults in {len(planted)} of {len(found)} messages, sha256 {digest}"
+    )
+
+
+@main.command("check-quality")
+@click.option("--catalogs", type=folder, help="A folder of other catalogs, besides our own.")
+@click.option("--leaflets/--no-leaflets", default=True, show_default=True,
+              help="Also measure this project's own catalogs.")  # fmt: skip
+@click.option("--language", "tags", multiple=True, help="Only this language; may be repeated.")
+@click.option("--kind", "kinds", multiple=True,
+              help="Only this kind or group of faults; may be repeated.")  # fmt: skip
+@click.option("--show-missed", type=click.IntRange(0), default=0, show_default=True,
+              help="How many faults to print that are not found, of the seen half.")  # fmt: skip
+@click.option("--processes", type=click.IntRange(1), default=2, show_default=True)
+@click.option("--alarms/--no-alarms", default=True, show_default=True,
+              help="Also check the catalogs as they are.")  # fmt: skip
+@click.option("--sample", type=click.IntRange(0), default=0, show_default=True,
+              help="Write so many alarms for readers to judge, and nothing else.")  # fmt: skip
+@click.option("--severity", type=click.Choice([one.value for one in Severity]), default="error",
+              show_default=True, help="The alarms that are sampled.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Where the sample is written.")
+@click.option("--judgements", "judged", is_flag=True,
+              help="Only print the precision of the samples that were judged.")  # fmt: skip
+@click.option("--mutations", type=file, help="Only say which changes of this table are found.")
+def check_quality_command(
+    catalogs: Path | None, tags: tuple[str, ...], kinds: tuple[str, ...], show_missed: int,
+    processes: int, sample: int, severity: str, out: Path | None, mutations: Path | None,
+    *, leaflets: bool, alarms: bool, judged: bool,
+) -> None:  # fmt: skip
+    """Count the planted faults that the checks find, and their alarms on texts as they are."""
+    if judged or mutations:
+        told = (
+            check_quality.mutations(mutations) if mutations else judgements.precision(faults.DATA)
+        )
+        click.echo("\n".join(told))
+        return
+    if sample and not out:
+        raise click.UsageError("--sample needs --out FILE")
+    own = [check_quality.LEAFLETS, check_quality.DOSES] if leaflets else []
+    roots = [*own, *([catalogs] if catalogs else [])]
+    if sample and out:
+        _, counted, _ = check_quality.measure(roots, tags, ["none"], processes)
+        written = judgements.sample(counted, Severity(severity), sample, out)
+        click.echo(f"{out}: {written} alarms; which checks: {judgements.key_of(out)}")
+        return
+    outcomes, counted, told = check_quality.measure(roots, tags, kinds, processes, alarms=alarms)
+    for line in (*told, "", *check_quality.report(outcomes, counted)):
+        click.echo(line)
+    for line in check_quality.missed(outcomes, show_missed):
+        click.echo(line)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.build import pages
-from ankl_i18n.build.context import Options, Site
+from ankl_i18n.build import outputs
+from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import pseudo
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.settings import load
+from ankl_i18n.settings import Options, load
 from ankl_i18n.source import parse
 from benchmarks import generated
 from benchmarks.corpus import LANGUAGES, Corpus, write
@@ -154,12 +155,12 @@ def printed(root: Path, tags: tuple[str, ...]) -> str:
     own(root, tags)
     for name in ("pages", "typst"):
         (root / name).mkdir()
-    site = Site(load(root), Options(only="pdf", papers=("a4",), drafts=True))
-    with site.facts.traced():
-        for job in site.jobs():
+    site = Project(load(root), Options(only="pdf", papers=("a4",), drafts=True))
+    with site.traced():
+        for job in jobs(site):
             name = f"{job.name}-{job.tag}"
             output = replace(output_of(site, job), file=root / "typst" / f"{name}.pdf")
-            page = pages.make(site, job)
+            page = outputs.make(site, job)
             (root / "pages" / f"{name}.html").write_text(page, encoding="utf-8")
             source = typst_source(page, output)
             (root / "typst" / f"{name}.typ").write_text(source, encoding="utf-8")

@@ -21,12 +21,13 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final
 
-from ankl_i18n.build import pages
-from ankl_i18n.build.context import Options, Site
+from ankl_i18n.build import outputs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import Language, language
-from ankl_i18n.languages.table import row
+from ankl_i18n.languages.reader import language_data
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.settings import load
+from ankl_i18n.settings import Options, load
 from benchmarks.measure import run
 from benchmarks.report import machine, version
 from benchmarks.typst_source import typst_source
@@ -94,13 +95,13 @@ def _versions() -> Iterator[str]:
 def _tasks(
     project: Path, name: str, folder: Path, tags: tuple[str, ...], rounds: int
 ) -> list[Task]:
-    site = Site(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
-    with site.facts.traced():
-        jobs = [job for job in site.jobs() if job.name == name]
+    site = Project(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
+    with site.traced():
+        named = [job for job in jobs(site) if job.name == name]
         tasks = []
-        for job in jobs:
+        for job in named:
             page = folder / f"{job.tag}.html"
-            html = pages.make(site, job)
+            html = outputs.make(site, job)
             page.write_text(html, encoding="utf-8")
             source = typst_source(html, output_of(site, job))
             page.with_suffix(".typ").write_text(source, encoding="utf-8")
@@ -113,7 +114,7 @@ def _row(task: Task, chromium: Chromium) -> list[str]:
         _alone(maker, task.page.with_suffix(suffix), task.rounds)
         for maker, suffix in (("ankl-i18n", ".html"), ("weasyprint", ".html"), ("typst", ".typ"))
     )
-    target = _target(row(task.language.tag).script.font)
+    target = _target(language_data(task.language.tag).script.font)
     best = min(ours.cpu)
     times = best / min(typst.cpu)
     chromium_cpu, chromium_clock = chromium.print(task)
@@ -211,15 +212,15 @@ class Chromium:
 def whole(project: Path, folder: Path, rounds: int) -> str:
     """Return what building everything from nothing takes, for each PDF, by the clock."""
     copy = folder / "project"
-    site = Site(load(project), Options(drafts=True))
+    site = Project(load(project), Options(drafts=True))
     for path in ("ankl-i18n.toml", "pyproject.toml", "source", "locale"):
         if (project / path).is_dir():
             shutil.copytree(project / path, copy / path)
         elif (project / path).is_file():
             copy.mkdir(exist_ok=True)
             shutil.copy(project / path, copy / path)
-    count = sum(job.kind == "pdf" for job in site.jobs())
-    jobs = len(os.sched_getaffinity(0))
+    count = sum(job.kind == "pdf" for job in jobs(site))
+    workers = len(os.sched_getaffinity(0))
     command = [
         sys.executable,
         "-m",
@@ -228,7 +229,7 @@ def whole(project: Path, folder: Path, rounds: int) -> str:
         "--drafts",
         "--quiet",
         "--jobs",
-        str(jobs),
+        str(workers),
     ]
     samples = []
     for _ in range(rounds):
@@ -238,7 +239,7 @@ def whole(project: Path, folder: Path, rounds: int) -> str:
     wall, cpu = min(s.wall for s in samples), min(s.cpu for s in samples)
     each = wall / count * MILLISECOND
     return (
-        f"Everything from nothing, {count} PDFs and their pages, {jobs} at a time: {wall:.1f} s by "
-        f"the clock, {cpu:.1f} s of processor time; {_judged(f'{each:.0f}', each <= WHOLE)} ms by "
-        f"the clock for each PDF (target {WHOLE})."
+        f"Everything from nothing, {count} PDFs and their pages, {workers} at a time: "
+        f"{wall:.1f} s by the clock, {cpu:.1f} s of processor time; "
+        f"{_judged(f'{each:.0f}', each <= WHOLE)} ms by the clock for each PDF (target {WHOLE})."
     )

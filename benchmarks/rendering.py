@@ -14,15 +14,16 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
-from ankl_i18n.build import pages
-from ankl_i18n.build.context import Job, Options, Site
+from ankl_i18n.build import outputs
+from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
-from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.pdf.render import pdf
 from ankl_i18n.preflight.reading import Paper, marks, squeezed
 from ankl_i18n.preflight.records import Output
 from ankl_i18n.preflight.run import output_of
-from ankl_i18n.settings import load
+from ankl_i18n.settings import Options, load
 from benchmarks.judges import page_rules, verapdf
 from benchmarks.report import version
 from benchmarks.typst_source import typst_source
@@ -50,9 +51,9 @@ def compare(project: Path, name: str, folder: Path, tags: tuple[str, ...]) -> st
 
     A row for each language; in each cell the figures of all makers, in the order of `MAKERS`.
     """
-    site = Site(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
-    with site.facts.traced():
-        found = [list(_made(site, job, folder)) for job in site.jobs() if job.name == name]
+    site = Project(load(project), Options(tags, only="pdf", papers=("a4",), drafts=True))
+    with site.traced():
+        found = [list(_made(site, job, folder)) for job in jobs(site) if job.name == name]
     judged = verapdf([one.output.file for makers in found for one in makers], FLAVOURS)
     rows = [HEADER, ["---"] + ["---:"] * (len(HEADER) - 1)]
     for makers in found:
@@ -84,9 +85,9 @@ def _poppler() -> str:
     return said.stderr.split()[2]
 
 
-def _made(site: Site, job: Job, folder: Path) -> Iterator[Made]:
+def _made(site: Project, job: Job, folder: Path) -> Iterator[Made]:
     """Yield the PDFs of one job, by all makers that can make one."""
-    page = pages.make(site, job)
+    page = outputs.make(site, job)
     for maker, make in MAKERS.items():
         file = folder / f"{job.tag}-{maker}.pdf"
         output = replace(output_of(site, job), file=file)
@@ -159,7 +160,9 @@ def _poppler_text(output: Output, count: int) -> str:
 def _glyphs(read: Paper) -> tuple[int, int]:
     """Return how many letters are set in fonts of other languages, and how many are not there."""
     tags = {read.output.language.tag, read.output.source.tag}
-    own = {_plain(family) for tag in tags for family in (*row(tag).script.stack, *SYMBOLS)}
+    own = {
+        _plain(family) for tag in tags for family in (*language_data(tag).script.stack, *SYMBOLS)
+    }
     foreign = missing = 0
     for page in read.pdfium():
         texts = page.get_textpage()

@@ -121,7 +121,8 @@ def _others(session: int) -> dict[int, tuple[float, int]]:
 def _build(folder: Path, *, paper: bool) -> None:
     """Build a project, and print what it cost this process."""
     from ankl_i18n.build import run as module
-    from ankl_i18n.settings import load
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.settings import Options, load
 
     if not paper:
         module._pool, module._get_ready = lambda *_: _AtOnce(), lambda: None
@@ -134,9 +135,9 @@ def _build(folder: Path, *, paper: bool) -> None:
             first.append(time.process_time())
         pdfs += done.job.kind == "pdf" and not done.problems
 
-    options = module.Options(only="pdf", papers=PAPERS, jobs=len(os.sched_getaffinity(0)))
+    options = Options(only="pdf", papers=PAPERS, jobs=len(os.sched_getaffinity(0)))
     begin = time.monotonic()
-    module.build(load(folder), options, progress)
+    module.build(Project(load(folder), options), progress)
     cost = {
         "pdfs": pdfs,
         "seconds": time.process_time() - first[0],

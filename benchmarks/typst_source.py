@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from weasyprint import HTML
 
-from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.languages.reader import SYMBOLS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -30,7 +30,7 @@ def typst_source(page: str, output: Output) -> str:
     code, _, region = spoken.tag.partition("-")
     # Typst knows regions, not scripts.
     region = {"Hans": "CN", "Hant": "TW"}.get(region, region)
-    fonts = ", ".join(f'"{family}"' for family in (*row(spoken.tag).script.stack[:2], *SYMBOLS))
+    fonts = ", ".join(f'"{family}"' for family in (*spoken.data.script.stack[:2], *SYMBOLS))
     body = HTML(string=page).etree_element.find("body")
     assert body is not None
     header, footer = (_running(body, name) for name in ("running-header", "running-footer"))

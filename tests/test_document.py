@@ -96,7 +96,7 @@ def test_simple_markup_reads_as_the_parser_reads_it(raw):
     found = simple(raw)
     if found is None:
         return
-    tokens = markdown.parse_inline(raw, {})
+    tokens = markdown.parse_inline(raw)
     seen = [token for token in tokens if token.type in ("text", "code_inline")]
     kinds = [token.type for token in tokens]
     assert found.shown == "".join(token.content for token in seen)

@@ -20,9 +20,11 @@ from benchmarks.judges import page_rules
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ankl_i18n.build.context import Options, Site
-from ankl_i18n.catalogs import po
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.catalogs import leaflets, po
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.coverage import publication
 from ankl_i18n.html import bilingual, proof
 from ankl_i18n.html import page as html
 from ankl_i18n.html.editions import EDITIONS, pdf_name
@@ -35,7 +37,8 @@ from ankl_i18n.languages import language
 from ankl_i18n.pdf import lines as pdf_lines
 from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf.booklet import SHEETS, booklet, order
-from ankl_i18n.settings import load
+from ankl_i18n.pdf.weasyprint_patches import table
+from ankl_i18n.settings import Options, load
 from ankl_i18n.source import markdown, parse
 from ankl_i18n.source.parse import parse as parse_leaflet
 from sample_project import REPOSITORY, make
@@ -202,12 +205,12 @@ def project(tmp_path):
 
 def proof_of(project, tag="fr", name="drain"):
     """Return a built proof's page and the catalog it is of."""
-    site = Site(load(project.root), Options((tag,), "pdf", ("a4",), ("proof",)))
-    document = site.documents[name]
-    domain = site.status.domain(name, language(tag))
-    subject = proof.Subject(domain.catalog, domain.problems, domain.review)
-    made = proof.proof(subject, document, (EN, language(tag)), "a4")
-    return lxml.html.fromstring(made.encode()), domain.catalog
+    there = Project(load(project.root), Options((tag,), "pdf", ("a4",), ("proof",)))
+    catalog = publication.catalog_of(there, name, tag)
+    problems = publication.catalog_problems(there, name, tag)
+    subject = proof.Subject(catalog, problems, publication.review_state(there, name, tag))
+    made = proof.proof(subject, leaflets.document(there, name), (EN, language(tag)), "a4")
+    return lxml.html.fromstring(made.encode()), catalog
 
 
 def text(element) -> str:
@@ -633,7 +636,7 @@ def test_no_line_breaks_after_its_first_word():
     widths = [205 + step / 2 for step in range(20)]
     stock = [width for width in widths if first_line(width) == "Problems"]
     assert stock  # else the correction is not needed any more
-    with pdf_lines.whole_lines():
+    with table.patched([table.Patch(inline, "split_first_line", pdf_lines.keeping)]):
         assert {first_line(width) for width in stock} == {"Problems with blood clotting, such as"}
     assert inline.split_first_line.__module__ == "weasyprint.text.line_break"
 
@@ -663,8 +666,8 @@ def test_which_editions_are_made(project, tag, editions, wanted):
     with project.edit("es", "drain") as catalog:
         for entry in catalog.entries:
             entry.msgstr = ""
-    site = Site(load(project.root), Options((tag,), "pdf", ("a4",), editions))
-    assert [job.edition for job in site.jobs() if job.name == "drain"] == wanted
+    there = Project(load(project.root), Options((tag,), "pdf", ("a4",), editions))
+    assert [job.edition for job in jobs(there) if job.name == "drain"] == wanted
 
 
 def links(page) -> list[str]:

@@ -18,7 +18,7 @@ from weasyprint.text.ffi import ffi, harfbuzz
 
 from ankl_i18n.pdf import font_cff
 from ankl_i18n.pdf.font_outlines import COARSE, FINE, MIDDLE, Grid
-from ankl_i18n.pdf.font_source import Source, has_same_glyphs, opened, parts, steps
+from ankl_i18n.pdf.font_source import Source, has_same_glyphs, opened, steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,7 @@ FAMILIES = [
     "Noto Sans Armenian",
     "Noto Sans Georgian",
 ]
-NEAR = 0.01  # ems: handles of curves may move, and with them what sticks out
+NEAR = 0.01  # ems: handles of curves are rounded, and with them what sticks out
 
 
 def path_of(family: str) -> Path:
@@ -136,18 +136,6 @@ def test_a_variable_font_looks_as_it_is_asked_to(tmp_path: Path) -> None:
     for weight, width in {400.0: 500, 550.0: 700, 700.0: 900}.items():
         drawn = steps(source_of(path, wght=weight), 1)
         assert max(point.real for _, points in drawn for point in points) == width
-
-
-def test_letters_are_parted_from_their_accents() -> None:
-    path = path_of("Noto Sans")
-    font, file = source_of(path), TTFont(path)
-    numbers = {code: file.getGlyphID(name) for code, name in file.getBestCmap().items()}
-    (letter, *place), (accent, *_) = parts(font, numbers[ord("é")])
-    assert (letter, place) == (numbers[ord("e")], [0, 0])
-    assert accent != letter
-    for itself in "e¿":  # "¿" is "?", turned
-        assert parts(font, numbers[ord(itself)]) == ((numbers[ord(itself)], 0, 0),)
-    assert parts(font, font.count) == ((font.count, 0, 0),)
 
 
 def test_which_fonts_have_the_same_glyphs() -> None:

@@ -6,13 +6,16 @@ import json
 import re
 from pathlib import Path
 
+import lxml.html
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ankl_i18n.html.localize import localize
 from ankl_i18n.html.markup import Surroundings, Target, body
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
-from ankl_i18n.source import markdown, parse
+from ankl_i18n.source import html_text, markdown, parse
 
 CASES = Path(__file__).parent / "cases"
 EN, FR = language("en"), language("fr")
@@ -99,3 +102,38 @@ def test_localizing_leaves_the_document_alone():
     assert next(t.content for t in first.tokens if t.type == "inline") == "TITLE"
     words = ["".join(c.content for c in t.children) for t in second.tokens if t.type == "inline"]
     assert words == ["Title", "Text with a link."]
+
+
+# What translators, or worse, put into a sentence of raw HTML.
+HOSTILE = [
+    "Ne", " pas ", "<b>", "</b>", "<i>", "</p>", "<p>", "<script>", "</script>", "<!--", "-->", "<",
+    ">", "&lt;", "&amp;lt;", "&#60;", "<img src=x onerror=alert(1)>", "<a href='javascript:1'>",
+    '<a href="https://example.org/milk">', "</a>", '<a href="https://example.org/milk" onclick=x>',
+    "<br>", "<B>", "< b>", "<b/>", "<b ", "</b x>", "<![CDATA[", "]]>", '"', "'", "<svg><style>",
+]  # fmt: skip
+BLOCK = (
+    '<div class="box"><p>Do <b>not</b> take it with '
+    '<a href="https://example.org/milk" title="About milk">milk</a>.<br>Ask.</p></div>\n'
+)
+
+
+@given(st.lists(st.sampled_from(HOSTILE), max_size=8).map("".join), st.sampled_from(HOSTILE))
+def test_a_sentence_of_raw_html_has_no_tags_but_its_own(sentence, title):
+    filled = html_text.fill(BLOCK, [sentence, title])
+    page = lxml.html.document_fromstring(f"<section>{filled}</section><footer></footer>")
+    allowed = {("b", ()), ("a", ("href", "title")), ("br", ()), ("p", ()), ("div", ("class",))}
+    around = {"html", "body", "section", "footer"}
+    found = {(e.tag, tuple(sorted(e.attrib))) for e in page.iter() if e.tag not in around}
+    assert found <= allowed
+    assert {a.get("href") for a in page.iter("a")} <= {"https://example.org/milk"}
+    assert len(page.findall(".//p")) == 1
+    assert [e.tag for e in page.body] == ["section", "footer"]
+
+
+def test_untranslated_html_says_its_language_and_keeps_its_bytes():
+    texts = html_text.texts(BLOCK)
+    assert html_text.fill(BLOCK, [None] * len(texts)) == BLOCK
+    marked = html_text.fill(BLOCK, [None, "Le lait"], ('<span lang="en">', "</span>"))
+    assert marked == BLOCK.replace("<p>Do", '<p><span lang="en">Do').replace(
+        ".<br>Ask.", ".<br>Ask.</span>"
+    ).replace("About milk", "Le lait")

@@ -15,13 +15,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ankl_i18n.build import pages
-from ankl_i18n.build.context import Job, Options, Site
+from ankl_i18n.build import content, outputs
+from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.render import pdf
 from ankl_i18n.preflight.reading import PRINTED, squeezed
 from ankl_i18n.preflight.run import HIDDEN
-from ankl_i18n.settings import load
+from ankl_i18n.settings import Options, load
 from ankl_i18n.source import markdown
 from sample_project import REPOSITORY
 from test_pdf import chromium_print, told
@@ -45,17 +47,17 @@ def slow_but(quick: tuple[str, ...], tags: list[str]) -> list[object]:
 
 
 @functools.cache
-def site(project: Path, tag: str) -> tuple[Site, dict[str, Job]]:
+def site(project: Path, tag: str) -> tuple[Project, dict[str, Job]]:
     options = Options((tag,), only="pdf", papers=("a4",), drafts=True)
-    found = Site(load(project), options)
-    return found, {job.name: job for job in found.jobs() if job.tag == tag}
+    found = Project(load(project), options)
+    return found, {job.name: job for job in jobs(found) if job.tag == tag}
 
 
 @functools.cache
 def page(project: Path, tag: str, name: str) -> str:
-    found, jobs = site(project, tag)
-    with found.facts.traced():
-        return pages.make(found, jobs[name])
+    found, named = site(project, tag)
+    with found.traced():
+        return outputs.make(found, named[name])
 
 
 @functools.cache
@@ -66,10 +68,10 @@ def made(project: Path, tag: str, name: str) -> bytes:
 def messages(project: Path, tag: str, name: str, without: tuple[str, ...] = ()) -> list[str]:
     """Return the messages that a reader sees, without their Markdown."""
     found, _ = site(project, tag)
-    localized = found.localized(name, language(tag))
+    localized = content.localized(found, name, tag)
     shown = [
         one
-        for one in found.documents[name].segments
+        for one in leaflets.document(found, name).segments
         if one.slot[0] not in HIDDEN and one.kind not in without
     ]
     texts = (markdown.plain(localized.texts.get(one.slot, one.msgid)) for one in shown)

@@ -9,7 +9,6 @@ import pytest
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.engine.cache import MANY, Cache, Stored
-from ankl_i18n.engine.facts import Facts, name_of
 from test_benchmarks import CASES, python
 
 GENERATE = ("-m", "benchmarks", "generate")
@@ -94,20 +93,3 @@ def test_what_was_just_written_is_not_read_again(tmp_path: Path) -> None:
     path.write_text("x", encoding="utf-8")
     cache.wrote(path, "its digest")
     assert cache.digest_now(str(path)) == "its digest"
-
-
-def test_a_fact_that_was_forgotten_is_looked_at_again(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("ankl_i18n.engine.facts.RECENT", 3)
-    runs = []
-
-    def rule(number: str) -> int:
-        runs.append(number)
-        return int(facts.note("leaf", number))
-
-    facts = Facts(Cache(tmp_path), tmp_path)
-    facts.leaves["leaf"] = lambda number: number
-    facts.rules["rule"] = rule
-    for _ in range(2):
-        assert [facts.ask("rule", str(number)) for number in range(9)] == [*range(9)]
-    assert len(runs) == 9
-    assert facts.holds(name_of("rule", "0"))

@@ -13,7 +13,7 @@ import pytest
 
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import KINDS
-from ankl_i18n.coverage.publication import Status
+from ankl_i18n.coverage import publication
 from ankl_i18n.errors import Problem, Severity, SourceError
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
@@ -92,8 +92,8 @@ def test_the_pages_have_the_sections_that_links_may_lead_to():
     assert all(f'id="{name}"' in pages for name in PAGE_IDS)
 
 
-def project(root: Path, text: str, settings: str = "") -> Status:
-    """Return the status of a project with one leaflet and pictures in French and Arabic."""
+def project(root: Path, text: str, settings: str = "") -> Project:
+    """Return a project with one leaflet and pictures in French and Arabic."""
     (root / "source" / "images").mkdir(parents=True)
     (root / "pyproject.toml").write_text(
         f'[tool.ankl_i18n]\nlanguages = ["fr", "ar"]\n{settings}', encoding="utf-8"
@@ -102,13 +102,13 @@ def project(root: Path, text: str, settings: str = "") -> Status:
     for name in ("some.en", "some.fr", "all.en", "all.fr", "all.ar", "plain"):
         (root / "source" / "images" / f"{name}.svg").write_text("<svg/>", encoding="utf-8")
     (root / "outside.svg").write_text("<svg/>", encoding="utf-8")
-    return Status(Project(load(root)))
+    return Project(load(root))
 
 
 def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
     text = "# A\n\n![x](images/plain.svg)\n\n![x](images/all.svg)\n\n![x](images/some.svg)\n"
     text += "\n![x](../outside.svg)\n\n![x](.)\n"
-    found = project(tmp_path, text, 'front-matter = "free"').problems([])
+    found = publication.problems(project(tmp_path, text, 'front-matter = "free"'), [])
     assert [str(problem) for problem in found] == [
         "source/a.md:7: error: image not found: images/some.svg [link]",
         "source/a.md:9: error: image not found: ../outside.svg [link]",
@@ -121,7 +121,7 @@ def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
 )
 def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path, kind, severity):
     text = "# A\n\n::: dangr B\n\nC\n\n:::\n"
-    found = project(tmp_path, text, f'front-matter = "{kind}"').problems([])
+    found = publication.problems(project(tmp_path, text, f'front-matter = "{kind}"'), [])
     assert [(p.location.line, p.severity) for p in found if p.kind == "call-out"] == [(3, severity)]
     if kind == "leaflet":
         with pytest.raises(SourceError):
@@ -129,6 +129,6 @@ def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path
 
 
 def test_the_leaflets_of_this_project_have_no_mistakes():
-    status = Status(Project(load(ROOT)))
-    found = [p for p in status.problems([language("en")]) if p.severity is not Severity.HINT]
+    found_all = publication.problems(Project(load(ROOT)), [language("en")])
+    found = [p for p in found_all if p.severity is not Severity.HINT]
     assert found == []

@@ -26,7 +26,7 @@ from click.testing import CliRunner
 from ankl_i18n.cli import main
 from ankl_i18n.html.typography import KEEP_TOGETHER
 from ankl_i18n.languages import language
-from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.settings import load
 from ankl_i18n.source import markdown
 from ankl_i18n.source.parse import parse
@@ -132,7 +132,7 @@ def test_templates_are_current(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_quotations_have_the_languages_own_marks(tag: str) -> None:
-    outer = row(tag).quotes.split(" ")[:2]
+    outer = language_data(tag).writing.quotes.split(" ")[:2]
     (door,) = [text for text in messages(tag) if "ANKL" in text]
     assert f"{outer[0]}ANKL{outer[1]}" in door
 
@@ -151,8 +151,8 @@ def test_fonts_are_those_of_the_table(tag: str, tmp_path: Path) -> None:
     assert all(cells[-5:-2] == ["yes", "yes", "yes"] for cells in rows)  # embedded, subset, Unicode
     name = r"\w{6}\+([\w-]+?)(?:-Bold)?(?:-Italic)?(?:-Bold-Italic)?"
     families = {re.fullmatch(name, cells[0])[1].replace("-", " ") for cells in rows}  # type: ignore[index]
-    assert families <= {"Noto Sans", row(tag).script.font, *SYMBOLS}
-    assert row(tag).script.font in families
+    assert families <= {"Noto Sans", language_data(tag).script.font, *SYMBOLS}
+    assert language_data(tag).script.font in families
 
 
 @each(LTR)

@@ -14,9 +14,11 @@ from markdown_it.token import Token
 
 from ankl_i18n.html.markup import inline_html
 from ankl_i18n.html.typography import settled
-from ankl_i18n.languages import language, table
+from ankl_i18n.languages import language, style_sheet
+from ankl_i18n.languages.reader import DEFAULT, language_data, scripts
 from ankl_i18n.pdf import line_breaks
 from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf.weasyprint_patches import table
 from ankl_i18n.settings import load
 from ankl_i18n.source import markdown
 
@@ -34,20 +36,16 @@ SPOKEN = (*load(CASES.parents[1]).languages, *load(CASES / "specimen").languages
 
 def test_the_style_sheet_is_written_from_the_table() -> None:
     path = files("ankl_i18n.html") / "styles" / "scripts.css"
-    hint = "run `python -m ankl_i18n.languages.table`"
-    assert path.read_text(encoding="utf-8") == table.style_sheet(), hint
+    hint = "run `python -m ankl_i18n.languages.style_sheet`"
+    assert path.read_text(encoding="utf-8") == style_sheet.style_sheet(), hint
 
 
 @pytest.mark.parametrize("tag", SPOKEN)
-def test_every_language_has_a_row(tag: str) -> None:
-    row = table.row(tag)
-    assert row.tag == tag
-    assert len(row.quotes.split(" ")) == 4
-    assert row.script.font in row.script.stack
-
-
-def test_tags_are_there_once() -> None:
-    assert len(table.BY_TAG) == len(table.LANGUAGES)
+def test_every_language_has_a_file(tag: str) -> None:
+    data = language_data(tag)
+    assert data.tag == tag
+    assert len(data.writing.quotes.split(" ")) == 4
+    assert data.script.font in data.script.stack
 
 
 @pytest.mark.parametrize(
@@ -55,14 +53,14 @@ def test_tags_are_there_once() -> None:
     [("ar-EG", "ar"), ("zh-Hant-HK", "zh-Hant-HK"), ("zh-Hant-TW", "zh-Hant"), ("zh", "zh")],
 )
 def test_a_longer_tag_is_set_like_a_shorter_one(tag: str, own: str) -> None:
-    assert table.row(tag).tag == own
+    assert language_data(tag).tag == own
 
 
 def test_a_language_that_is_not_there_is_set_in_latin_letters() -> None:
-    assert table.row("sw").script == table.LATIN
+    assert language_data("tlh").script == scripts()[DEFAULT]
 
 
-@pytest.mark.parametrize("family", dict.fromkeys(row.script.font for row in table.LANGUAGES))
+@pytest.mark.parametrize("family", sorted({one.font for one in scripts().values()}))
 def test_fonts_are_installed(family: str) -> None:
     listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, check=True).stdout
     assert family in listed.decode().replace("\n", ",").split(",")
@@ -71,12 +69,20 @@ def test_fonts_are_installed(family: str) -> None:
 # ---- Numbers ----
 
 
+BRACKETS = {
+    ("ltr", True): "[]",
+    ("rtl", True): "<>",
+    ("ltr", False): "{}",
+    ("rtl", False): "⟨⟩",
+}
+
+
 def marked(tokens: Sequence[Token]) -> str:
     """Return inline tokens as the cases write them."""
     out, open_spans = "", []
     for token in tokens:
         if token.type == "span_open":
-            open_spans.append("[]" if token.attrs.get("class") == "ltr" else "{}")
+            open_spans.append(BRACKETS[token.attrs["dir"], "class" in token.attrs])
             out += open_spans[-1][0]
         elif token.type == "span_close":
             out += open_spans.pop()[1]
@@ -87,11 +93,11 @@ def marked(tokens: Sequence[Token]) -> str:
 
 def spans(text: str, tag: str) -> list[str]:
     """Return what stays in one piece in a text."""
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     pieces: list[str] = []
     depth = 0
     for token in tokens:
-        if token.attrs.get("class") == "ltr":
+        if token.attrs.get("class") in ("ltr", "rtl"):
             pieces.append("")
             depth = 1
         elif depth:
@@ -102,7 +108,7 @@ def spans(text: str, tag: str) -> list[str]:
 
 @pytest.mark.parametrize(("tag", "text", "expected"), NUMBERS)
 def test_numbers_and_names(tag: str, text: str, expected: str) -> None:
-    tokens = settled(markdown.parse_inline(text, {}), language(tag))
+    tokens = settled(markdown.parse_inline(text), language(tag))
     assert marked(tokens).replace("\u00a0", "_") == expected
 
 
@@ -164,7 +170,7 @@ NOT_FIRST = "。、」）ょっァェッー"
 
 def lines(tag: str, html: str, tmp_path: Path) -> list[str]:
     """Return the lines of a narrow PDF."""
-    font = table.row(tag).script.font
+    font = language_data(tag).script.font
     page = (
         f'<!DOCTYPE html><html lang="{tag}"><head><title>Lines</title><style>'
         f"html {{ font: 12pt '{font}', 'Noto Sans' }} .ltr {{ white-space: nowrap }}"
@@ -226,7 +232,7 @@ def test_weasyprint_is_left_as_it_was() -> None:
     from weasyprint.text import line_break
 
     before = line_break.Layout.set_text, line_break.get_log_attrs
-    with pytest.raises(ZeroDivisionError), line_breaks.by_language():
+    with pytest.raises(ZeroDivisionError), table.patched(table.LAYOUT):
         assert line_break.get_log_attrs is not before[1]
         1 / 0  # noqa: B018
     assert (line_break.Layout.set_text, line_break.get_log_attrs) == before

@@ -13,6 +13,9 @@ const range = document.createRange();
 while (texts.nextNode()) {
   const node = texts.currentNode, parent = node.parentElement;
   if (!node.data.trim() || parent.closest(".visually-hidden, .skip-link, svg")) continue;
+  // Tables that are lists in a narrow window show their headers with each cell.
+  const head = parent.closest("thead");
+  if (head && getComputedStyle(head).position === "absolute") continue;
   if (!parent.checkVisibility({ visibilityProperty: true })) continue;
   range.selectNodeContents(node);
   for (const box of range.getClientRects()) {

@@ -1,4 +1,4 @@
-"""The HTML of every output, on the web or before it goes to paper: one function for each kind."""
+"""The HTML of pages, on the web or before they go to paper: functions of `build.outputs`."""
 
 from __future__ import annotations
 
@@ -7,45 +7,43 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from ankl_i18n.build.context import relative
+from ankl_i18n.build import content
+from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
+from ankl_i18n.build.surroundings import frame as frame_of
+from ankl_i18n.build.surroundings import surroundings
+from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
+from ankl_i18n.coverage.rows import rows
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
-from ankl_i18n.html.editions import BILINGUAL, PROOF
+from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
-from ankl_i18n.report import coverage_page
+from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ankl_i18n.build.context import Job, Site
+    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.catalogs.project import Project
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 
-def make(site: Site, job: Job) -> str:
-    """Return the HTML of an output. Raises `RenderError` for what it cannot show whole."""
-    site.facts.ask("settings")
-    maker = PAGES.get(job.edition, _leaflet) if job.kind == "pdf" else MAKERS[job.kind]
-    return maker(site, job)
-
-
-def _leaflet(site: Site, job: Job) -> str:
+def leaflet(project: Project, job: Job) -> str:
+    """Return the page of a leaflet."""
     spoken = language(job.tag)
-    document = site.documents[job.name]
-    tags = site.tags_of(job.name)
-    frame = site.frame(spoken, job.path, tags, f"{job.name}.html")
-    around = site.surroundings(document, spoken, job.path)
+    tags = content.alternates(project, job.name)
+    frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
+    around = surroundings(project, job.name, spoken, job.path)
     return html.leaflet(
-        site.localized(job.name, spoken),
+        content.localized(project, job.name, job.tag),
         around,
-        _on_paper(site, job, frame),
-        _edition(site, job, frame),
+        _on_paper(project, job, frame),
+        _edition(project, job),
     )
 
 
-def _on_paper(site: Site, job: Job, frame: html.Frame) -> html.Frame:
+def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
     """Return the frame of a PDF: its address is that of the page."""
     if not job.paper:
         return frame
@@ -53,87 +51,118 @@ def _on_paper(site: Site, job: Job, frame: html.Frame) -> html.Frame:
         frame,
         paper=job.paper,
         edition=job.edition,
-        address=site.address(site.page_path(job.tag, job.name)),
+        address=address(project, page_path(job.tag, job.name)),
     )
 
 
-def _edition(site: Site, job: Job, frame: html.Frame) -> html.Edition:
+def _edition(project: Project, job: Job) -> html.Edition:
     qr = ""
-    if job.paper and site.config.base_url:
+    if job.paper and project.config.base_url:
         from ankl_i18n.html.qr import qr_svg
 
-        qr = qr_svg(site.address(site.page_path(job.tag, job.name)))
+        qr = qr_svg(address(project, page_path(job.tag, job.name)))
     return html.Edition(
-        review=site.review(job.name, frame.language),
-        overdue=site.is_overdue(job.name),
-        licence=site.config.licence,
-        pdfs=_pdfs(site, job.tag, job.name, job.path),
+        review=content.review(project, job.name, job.tag),
+        overdue=content.is_overdue(project, job.name),
+        licence=project.config.licence,
+        pdfs=_pdfs(project, job.tag, job.name, job.path),
         qr=qr,
     )
 
 
-def _pdfs(site: Site, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
+def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
     """Return the links from a page to a leaflet's PDFs for readers."""
     return tuple(
         html.Pdf(relative(target, path), PAPER_LABELS[paper], edition)
-        for target, paper, edition in site.linked_pdfs(tag, name)
+        for target, paper, edition in linked_pdfs(project, tag, name)
     )
 
 
-def _bilingual(site: Site, job: Job) -> str:
-    document = site.documents[job.name]
+def _bilingual(project: Project, job: Job) -> str:
     source, target = (
-        Side(site.localized(job.name, spoken), site.surroundings(document, spoken, job.path))
-        for spoken in (site.status.source, language(job.tag))
+        Side(
+            content.localized(project, job.name, spoken.tag),
+            surroundings(project, job.name, spoken, job.path),
+        )
+        for spoken in (project.config.source, language(job.tag))
     )
-    frame = _on_paper(site, job, html.Frame(target.language))
-    return bilingual(source, target, frame, _edition(site, job, frame))
+    frame = html.Frame(target.language, (source.language.tag,))
+    frame = _on_paper(project, job, frame)
+    return bilingual(source, target, frame, _edition(project, job))
 
 
-def _proof(site: Site, job: Job) -> str:
-    document, target = site.documents[job.name], language(job.tag)
-    domain = site.status.domain(site.project.domain(document), target)
-    catalog = domain.catalog
+def _proof(project: Project, job: Job) -> str:
+    domain = files.domain_of(project, job.name)
+    catalog = publication.catalog_of(project, domain, job.tag)
     if catalog is None:
         message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
         raise ValueError(message)
-    subject = Subject(catalog, domain.problems, domain.review)
-    return proof(subject, document, (site.status.source, target), job.paper)
+    problems = publication.catalog_problems(project, domain, job.tag)
+    subject = Subject(catalog, problems, publication.review_state(project, domain, job.tag))
+    languages = project.config.source, language(job.tag)
+    return proof(subject, leaflets.document(project, job.name), languages, job.paper)
+
+
+def on_paper(project: Project, job: Job) -> str:
+    """Return the page that is printed as a PDF."""
+    return EDITIONS.get(job.edition, leaflet)(project, job)
 
 
 # What is printed in an edition, where it is not a leaflet's own page.
-PAGES: Final = {BILINGUAL: _bilingual, PROOF: _proof}
+EDITIONS: Final = {BILINGUAL: _bilingual, PROOF: _proof}
 
 
-def _index(site: Site, job: Job) -> str:
+def withdrawn(project: Project, job: Job) -> str:
+    """Return the notice that a leaflet was withdrawn, which leads readers on."""
     spoken = language(job.tag)
-    tags = [s.tag for s in site.languages() if site.is_published_in(s)]
-    frame = replace(site.frame(spoken, job.path, tags, "index.html"), index_href="")
-    cards = [_card(site, name, job) for name in site.published(spoken)]
-    return html.index(frame, site.words(spoken), cards)
+    tags = content.alternates(project, job.name)
+    frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
+    tag, _, page = job.leads_to.partition("/")
+    online = address(project, job.leads_to)
+    known = leaflets.is_readable(project, job.name)
+    title = content.summary(project, job.name, job.tag).title_html if known else ""
+    notice = html.Notice(
+        title_html=Markup(title),  # noqa: S704 - made by html.card
+        href=(online if job.paper else "") or relative(job.leads_to, job.path),
+        target=language(tag) if page == f"{job.name}.html" else None,
+        address=online,
+    )
+    edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
+    frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
+    return html.withdrawn(frame, content.words(project, job.tag), notice)
 
 
-def _card(site: Site, name: str, job: Job) -> html.Card:
+def index(project: Project, job: Job) -> str:
+    """Return the list of leaflets in a language."""
+    spoken = language(job.tag)
+    tags = [s.tag for s in project.languages() if content.is_published_in(project, s.tag)]
+    frame = replace(frame_of(project, spoken, job.path, tags, "index.html"), index_href="")
+    cards = [_card(project, name, job) for name in listed(project, job.tag)]
+    return html.index(frame, content.words(project, job.tag), cards)
+
+
+def _card(project: Project, name: str, job: Job) -> html.Card:
     """Return the card of a leaflet in a list of leaflets."""
     spoken = language(job.tag)
-    said = site.card(name, spoken)
+    said = content.last_summary(project, name, job.tag)
     return html.Card(
-        title_html=Markup(said["title_html"]),  # noqa: S704 - made by html.card
-        summary_html=Markup(said["summary_html"]),  # noqa: S704
-        href=relative(site.page_path(spoken.tag, name), job.path),
-        pdfs=_pdfs(site, spoken.tag, name, job.path),
+        title_html=Markup(said.title_html),  # noqa: S704 - made by html.card
+        summary_html=Markup(said.summary_html),  # noqa: S704
+        href=relative(page_path(job.tag, name), job.path),
+        pdfs=_pdfs(project, job.tag, name, job.path),
         lang=spoken.tag,
         dir=spoken.direction,
-        missing=said["missing"],
-        draft=site.review(name, spoken) == DRAFT,
+        missing=said.missing,
+        draft=content.review(project, name, job.tag) == DRAFT,
     )
 
 
-def _chooser(site: Site, job: Job) -> str:
-    source = site.status.source
-    frame = replace(site.frame(source, job.path, (), "index.html"), home_href="", index_href="")
+def chooser(project: Project, job: Job) -> str:
+    """Return the page on which readers choose their language."""
+    source = project.config.source
+    frame = frame_of(project, source, job.path, (), "index.html")
     tiles: tuple[list[html.Tile], list[html.Tile]] = ([], [])
-    for spoken in site.languages():
+    for spoken in project.languages():
         tile = html.Tile(
             tag=spoken.tag,
             endonym=spoken.endonym,
@@ -141,20 +170,13 @@ def _chooser(site: Site, job: Job) -> str:
             dir=spoken.direction,
             href=f"{spoken.tag}/index.html",
             coverage_text="",
-            draft=site.is_draft(spoken),
+            draft=content.is_draft(project, spoken.tag),
         )
-        tiles[not site.is_published_in(spoken)].append(tile)
-    return html.chooser(frame, site.words(source), *tiles)
+        tiles[not content.is_published_in(project, spoken.tag)].append(tile)
+    bare = replace(frame, home_href="", index_href="")
+    return html.chooser(bare, content.words(project, source.tag), *tiles)
 
 
-def _coverage(site: Site, _job: Job) -> str:
-    site.facts.note("setting", "languages")
-    return coverage_page(site.status.rows(site.config.targets), "index.html")
-
-
-MAKERS: Final[dict[str, Callable[[Site, Job], str]]] = {
-    "html": _leaflet,
-    "index": _index,
-    "chooser": _chooser,
-    "coverage": _coverage,
-}
+def coverage(project: Project, _job: Job) -> str:
+    """Return the report of coverage."""
+    return coverage_page(rows(project, project.config.targets), "index.html")

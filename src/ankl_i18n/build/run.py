@@ -1,44 +1,52 @@
 """Builds: what is up to date, what is made anew and by whom, and writing it whole or not at all.
 
 Reading order: `build` plans jobs; `_known` finds those that are up to date, `_pages` and `_pdfs`
-make the others. An output is a fact (`facts`): it is made anew only when something that it was
-made from is not what it was.
+make the others. An output has a trace as queries have (`engine.queries`): it is made anew
+only when something that it was made from is not what it was.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from ankl_i18n.build.context import Job, Options, Site
-from ankl_i18n.build.stale import files, sweep
+from ankl_i18n.build.content import summary
+from ankl_i18n.build.folder import files, refuse_links, write
+from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
+from ankl_i18n.build.last_good import remember, remember_notice
+from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
+from ankl_i18n.build.stale import sweep
+from ankl_i18n.build.withdrawn import Fallbacks
+from ankl_i18n.build.wording import text
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.coverage import publication
+from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import digest, digest_all
-from ankl_i18n.engine.codec import from_problems, to_problems
-from ankl_i18n.engine.facts import name_of
-from ankl_i18n.engine.store import MAX_BYTES
+from ankl_i18n.engine.codec import decode
+from ankl_i18n.engine.queries import input_query, name_of, query, value_name
+from ankl_i18n.engine.store import MAX_BYTES, Objects
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.languages.fonts import families
+from ankl_i18n.languages.reader import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
 
-    from ankl_i18n.build.cluster import Cluster
-    from ankl_i18n.engine.facts import Trace
+    from ankl_i18n.engine.cluster import Cluster
+    from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool
-    from ankl_i18n.pdf.paper import Sheet
-    from ankl_i18n.settings import Config
-
-__all__ = ["Built", "Done", "Job", "Options", "Site", "build"]
+    from ankl_i18n.pdf.paper import PrintJob
+    from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
-# How long an output takes that was never made, in seconds: a guess for the order and estimate.
-USUAL: Final = {"pdf": 0.3}
-USUAL_PAGE: Final = 0.01
+NOTICE: Final = "notice"
+# So many leaflets are named that are not published for the same reason.
+NAMED: Final = 3
 # PDFs that are put in order together; the leaflets of so many are kept in memory meanwhile.
 MANY: Final = 1000
 TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
@@ -75,46 +83,86 @@ class Built:
     """What a build came to.
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
-    its names, which leaflets are not published in it and why.
+    its names, which leaflets are not published in it and why. `kept` are files that could not
+    be made again and whose words are still right, each with the day it was written; `withdrawn`
+    those in whose place a notice stands.
     """
 
-    site: Site
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
-    held_back: dict[str, list[str]]
+    held_back: Mapping[str, tuple[str, ...]]
+    kept: Mapping[str, str]
+    withdrawn: tuple[str, ...]
 
 
-def build(
-    config: Config, options: Options, progress: Callable[[Done, float], None] | None = None
-) -> Built:
-    """Make every output that the options ask for, and remove those that no longer belong.
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What is kept of an output: the digest of its bytes ("" for none), and what was wrong.
+
+    `seconds` is how long it took to make.
+    """
+
+    digest: str
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def build(project: Project, progress: Callable[[Done, float], None] | None = None) -> Built:
+    """Make every output that the project's options ask for, and remove what no longer belongs.
 
     `progress` is told of each finished job, and how many seconds all of them are expected to
     take. One output's failure is its own: the others are made.
     """
-    site = Site(config, options)
-    whole = name_of("build", repr(replace(options, jobs=0, seconds=0, megabytes=0, scheduler="")))
-    site.facts.leaves["the build folder"] = lambda: _outputs_there(site)
-    if site.facts.holds(whole) and (found := site.facts.kept(whole)):
-        return _nothing_to_do(site, found)
-    if options.only != "html" and not options.scheduler:
+    options = replace(project.asked, jobs=0, seconds=0, megabytes=0, scheduler="")
+    whole = name_of("build", repr(options))
+    if project.is_fresh(whole) and (found := project.last(whole)):
+        return cast("Built", decode(Built, found))
+    if is_wanted(project, "pdf") and not project.asked.scheduler:
         _get_ready()
-    site.facts.begin()
+    project.begin()
     finished: list[Done] = []
     try:
-        sweep(site)
-        planned = [_known(site, job) for job in site.jobs()]
-        total = sum(one.seconds for one in planned)
-        for done in _run(site, planned):
-            finished.append(done)
-            if progress:
-                progress(done, total)
-        built = _concluded(site, sorted(finished, key=lambda done: done.job))
+        _read_each(project)
+        fallbacks = Fallbacks(project)
+        jobs = fallbacks.jobs()
+        refuse_links(project.root, project.build_root, [job.path for job in jobs])
+        sweep(project, fallbacks.unsafe())
+        while jobs:
+            done_now = list(_made(project, jobs, progress))
+            finished += done_now
+            fallbacks.failed(done_now)
+            jobs = fallbacks.notices()
+        built = _concluded(project, sorted(finished, key=lambda done: done.job), fallbacks)
         if not any(done.unsound for done in finished):
-            site.facts.keep(whole, _kept(built), _all_inputs(site))
+            project.keep(whole, _as_found_again(built), _all_inputs(project))
     finally:
-        site.facts.cache.save()
+        project.cache.save()
     return built
+
+
+def _made(
+    project: Project, jobs: Sequence[Job], progress: Callable[[Done, float], None] | None
+) -> Iterator[Done]:
+    """Yield jobs once they are finished, and tell of each."""
+    planned = [_known(project, job) for job in jobs]
+    total = sum(one.seconds for one in planned)
+    for done in _run(project, planned):
+        if progress:
+            progress(done, total)
+        yield done
+
+
+def _read_each(project: Project) -> None:
+    """Find out of one leaflet after the other what is asked later, while it is in memory."""
+    tags = [spoken.tag for spoken in selected(project)]
+    for name in leaflets.readable(project):
+        publication.links_of(project, name)
+        publication.leaflet_problems(project, name)
+        for tag in tags:
+            if publication.is_published(project, name, tag):
+                text(project, name, tag)
+                if is_wanted(project, "html"):
+                    summary(project, name, tag)
 
 
 def _get_ready() -> None:
@@ -125,66 +173,89 @@ def _get_ready() -> None:
     get_ready((WARM,))
 
 
-def _concluded(site: Site, done: Sequence[Done]) -> Built:
+def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> Built:
     """Return what a build came to, once all outputs are made."""
-    status, config = site.status, site.config
-    languages = site.selected() if site.options.tags else config.targets
-    found = [*status.problems(languages), *(p for one in done for p in one.problems)]
+    targets = project.config.targets
+    languages = selected(project) if project.options.tags else targets
+    found = [
+        *publication.problems(project, languages, project.options.leaflets),
+        *(problem for one in done for problem in one.problems),
+    ]
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     held = {
-        f"{spoken.english} ({spoken.tag})": [
-            f"{name}: {reason}"
-            for name in status.project.leaflets
-            for reason in status.reasons(name, spoken)
-        ]
-        for spoken in config.targets
+        f"{spoken.english} ({spoken.tag})": tuple(_reasons(project, spoken.tag))
+        for spoken in languages
+        if spoken in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    return Built(site, tuple(done), tuple(dict.fromkeys(errors)), held)
+    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
+    problems = tuple(dict.fromkeys(errors))
+    return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+
+
+def _reasons(project: Project, tag: str) -> Iterator[str]:
+    """Yield why leaflets are not published in a language; what is true of many is said once."""
+    names_of: dict[str, list[str]] = {}
+    for name in chosen(project, leaflets.readable(project)):
+        for reason in publication.reasons(project, name, tag):
+            names_of.setdefault(reason, []).append(name)
+    for reason, names in names_of.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        yield f"{', '.join(names[:NAMED])}{more}: {reason}"
 
 
 # --- nothing to do ----------------------------------------------------------------------------
 
 
-def _all_inputs(site: Site) -> Trace:
+def _as_found_again(built: Built) -> Built:
+    """Return what the same build comes to when nothing has changed since."""
+    done = (replace(one, changed=False, reasons=(), seconds=0) for one in built.done)
+    return replace(built, done=tuple(done))
+
+
+def _all_inputs(project: Project) -> Trace:
     """Return everything that a build depends on, outputs too: if all is the same, so is it."""
-    inputs = site.facts.leaves_asked()
-    inputs[name_of("the build folder")] = site.facts.leaves["the build folder"]()
-    return inputs
+    name = value_name(outputs_there)
+    return {**project.inputs_asked(), name: project.input_now(name)}
 
 
-def _outputs_there(site: Site) -> str:
+@input_query
+def outputs_there(project: Project) -> str:
     """Return the digest of what is in the build folder: all names, and the content of outputs."""
-    return digest_all(_names_and_content(site))
+    return digest_all(_names_and_content(project))
 
 
-def _names_and_content(site: Site) -> Iterator[str]:
-    for path in sorted(files(site)):
+def _names_and_content(project: Project) -> Iterator[str]:
+    for path in sorted(files(project.build_root)):
         yield path
-        if path.endswith((".html", ".pdf")):
-            yield site.facts.cache.digest_now(f"{site.folder}/{path}")
+        if path.endswith(endings()):
+            yield project.cache.digest_now(f"{project.build_root}/{path}")
 
 
-def _kept(built: Built) -> dict[str, Any]:
-    """Return what a build came to as JSON."""
-    fields = attrgetter(*Job.__dataclass_fields__)
-    jobs = [(*fields(one.job), from_problems(one.problems)) for one in built.done]
-    return {"jobs": jobs, "errors": from_problems(built.errors), "held": built.held_back}
+@input_query
+def renderer(project: Project) -> str:
+    """Return the digest of all that turns the HTML of a page into a PDF, but for the fonts."""
+    return identity.renderer(project.cache)
 
 
-def _nothing_to_do(site: Site, found: dict[str, Any]) -> Built:
-    """Return what the same build came to before."""
-    done = tuple(
-        Done(Job(*fields), changed=False, problems=tuple(to_problems(problems)))
-        for *fields, problems in found["jobs"]
-    )
-    return Built(site, done, tuple(to_problems(found["errors"])), found["held"])
+@input_query
+def font_folders(_project: Project) -> str:
+    """Return the digest of the folders of fonts."""
+    return identity.font_folders()
+
+
+@query
+def fonts(project: Project) -> str:
+    """Return the digest of the fonts that pages name."""
+    font_folders(project)
+    renderer(project)
+    return identity.fonts(project.cache, {*identity.families(), *families()})
 
 
 # --- what is to be done -----------------------------------------------------------------------
 
 
-def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
+def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     """Yield finished jobs: those that were up to date, then pages, then PDFs."""
     stale = []
     for one in planned:
@@ -194,75 +265,81 @@ def _run(site: Site, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
             stale.append(one)
     if not stale:
         return
-    gc.enable()  # the command line turned it off; rendering leaves cycles behind
-    pages = [one for one in stale if one.job.kind != "pdf"]
-    pdfs = [one for one in stale if one.job.kind == "pdf"]
+    gc.freeze()  # what is known stays; only rendering leaves cycles behind
+    gc.enable()
+    pages = [one for one in stale if not kind_of(one.job).printed]
+    pdfs = [one for one in stale if kind_of(one.job).printed]
     if not pdfs:
-        yield from (_page(site, one) for one in pages)
+        yield from (_page(project, one) for one in pages)
         return
-    yield from _with_pdfs(site, pages, pdfs)
+    yield from _with_pdfs(project, pages, pdfs)
 
 
-def _known(site: Site, job: Job) -> Done | _Stale:
+def _known(project: Project, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    facts, name = site.facts, name_of(OUTPUT, job.path)
-    holds = facts.holds(name)
-    found = facts.kept(name)
-    seconds = found["seconds"] if found else USUAL.get(job.kind, USUAL_PAGE)
+    name = _name_of(job)
+    is_fresh = project.is_fresh(name)
+    last = project.last(name)
+    found: Output | None = last and decode(Output, last)
+    seconds = found.seconds if found else kind_of(job).seconds
     if found is None:
-        upgraded = facts.cache.outdated
+        upgraded = project.cache.outdated
         return _Stale(job, ("another version of the program" if upgraded else "new",), seconds)
-    if not holds:
-        return _Stale(job, tuple(facts.why(name)), seconds)
-    if found["problems"]:
-        (site.folder / job.path).unlink(missing_ok=True)
-        return Done(job, changed=False, problems=tuple(to_problems(found["problems"])))
-    there = facts.cache.digest_now(f"{site.folder}/{job.path}")
-    if there == found["digest"]:
+    if not is_fresh:
+        return _Stale(job, tuple(project.why(name)), seconds)
+    if found.problems:
+        return Done(job, changed=False, problems=found.problems)
+    there = project.cache.digest_now(f"{project.build_root}/{job.path}")
+    if there == found.digest:
         return Done(job, changed=False)
     why = "its file was changed by something else" if there else "its file is not there"
     return _Stale(job, (why,), seconds)
 
 
-def _page(site: Site, stale: _Stale) -> Done:
+def _name_of(job: Job) -> str:
+    """Return the name under which it is kept what came of a job."""
+    if job.leads_to:
+        return name_of(NOTICE, job.path, job.leads_to)
+    return name_of(OUTPUT, job.path)
+
+
+def _page(project: Project, stale: _Stale) -> Done:
     """Make a page and write it."""
     begin = time.monotonic()
-    page, problems, trace = _html(site, stale.job)
-    data = None if page is None else page.encode()
-    return _finish(site, stale, _Made(data, problems, trace, time.monotonic() - begin))
+    made, problems, trace = _content(project, stale.job)
+    data = made.encode() if isinstance(made, str) else made
+    return _finish(project, stale, _Made(data, problems, trace, time.monotonic() - begin))
 
 
-def _html(site: Site, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]:
-    """Return the HTML of an output, or what is wrong with it; and what it was made from."""
-    from ankl_i18n.build import pages
-
-    with site.facts.traced() as trace:
+def _content(project: Project, job: Job) -> tuple[str | bytes | None, tuple[Problem, ...], Trace]:
+    """Return what an output is made of, or what is wrong with it; and what that came from."""
+    with project.traced() as trace:
         try:
-            return pages.make(site, job), (), trace
+            return make(project, job), (), trace
         except AnklError as wrong:
             return None, wrong.problems, trace
         except RecursionError:
-            where = Location(site.config.relative(site.project.source_root / f"{job.name}.md"))
+            where = Location(project.leaflet_path(job.name))
             return None, (error("nesting", TOO_DEEP, where),), trace
 
 
-def _with_pdfs(site: Site, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
+def _with_pdfs(project: Project, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
     """Make pages while workers get ready, then PDFs."""
-    plan = _Plan(site)
-    with _pool(site.options, len(pdfs)) as pool:
-        yield from (_page(site, one) for one in pages)
-        for result in pool.run(*map(plan.sheets, _alike(pdfs))):
+    plan, objects = _Plan(project), Objects(project.cache.folder)
+    with _pool(project.asked, len(pdfs)) as pool:
+        yield from (_page(project, one) for one in pages)
+        for result in pool.run(*map(plan.print_jobs, _alike(pdfs))):
             yield from plan.take_ready()
             key = plan.key(result.work)
             if result.output is not None:
-                site.objects.keep(key, result.output)
+                objects.keep(key, result.output)
             for stale, trace in plan.waiting.pop(key):
                 made = _Made(result.output, result.problems, trace, result.seconds, result.sound)
-                yield _finish(site, stale, made)
+                yield _finish(project, stale, made)
         yield from plan.take_ready()
-    if site.objects.size() > MAX_BYTES:
-        site.objects.prune()
-        site.facts.cache.prune()
+    if objects.size() > MAX_BYTES:
+        objects.prune()
+        project.cache.prune()
 
 
 def _alike(pdfs: Sequence[_Stale]) -> Iterator[list[_Stale]]:
@@ -281,17 +358,20 @@ def _kind(one: _Stale) -> tuple[int, str]:
     return -int(one.seconds), one.job.tag
 
 
-def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
+def _pool(options: Options, most: int) -> Pool[PrintJob] | Cluster[PrintJob]:
     """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
     from ankl_i18n.engine.workers import Limits, Pool
     from ankl_i18n.pdf import paper
 
     limits = Limits(options.seconds, options.megabytes)
     if options.scheduler:
-        from ankl_i18n.build.cluster import Cluster
+        from ankl_i18n.engine.cluster import Cluster
 
         address = options.scheduler
-        return Cluster(paper.make, address=address, limits=limits, preload=(paper.WARM,))
+        return Cluster(
+            paper.make, address=address, limits=limits, preload=(paper.WARM,),
+            cut=paper.cut, join=paper.join,
+        )  # fmt: skip
     count = min(options.jobs, most)
     return Pool(paper.make, count=count, limits=limits, preload=(paper.WARM,))
 
@@ -299,44 +379,44 @@ def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
 class _Plan:
     """The PDFs to make: their pages, and who waits for each of them.
 
-    `ready` are those that needed no worker, `waiting` the jobs by the key of their sheet.
+    `ready` are those that needed no worker, `waiting` the jobs by the key of their PDF.
     """
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.objects = Objects(project.cache.folder)
         self.ready: list[Done] = []
         self.waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
 
-    def key(self, sheet: Sheet) -> str:
-        """Return what the PDF of a sheet is kept under."""
+    def key(self, print_job: PrintJob) -> str:
+        """Return what a PDF is kept under."""
         from ankl_i18n.pdf.paper import key
 
-        facts = self.site.facts
-        return key(sheet, facts.note("the renderer"), facts.ask("fonts"))
+        return key(print_job, renderer(self.project), fonts(self.project))
 
-    def sheets(self, pdfs: Iterable[_Stale]) -> Iterator[Sheet]:
-        """Yield the sheets of PDFs that workers have to set."""
-        from ankl_i18n.pdf.paper import Sheet
+    def print_jobs(self, pdfs: Iterable[_Stale]) -> Iterator[PrintJob]:
+        """Yield the PDFs that workers have to set."""
+        from ankl_i18n.pdf.paper import PrintJob
 
         for stale in pdfs:
             job = stale.job
-            page, problems, trace = _html(self.site, job)
-            if page is None:
-                self.ready.append(_finish(self.site, stale, _Made(None, problems, trace, 0)))
+            page, problems, trace = _content(self.project, job)
+            if not isinstance(page, str):
+                self.ready.append(_finish(self.project, stale, _Made(None, problems, trace, 0)))
                 continue
-            source = self.site.config.relative(self.site.project.source_root / f"{job.name}.md")
-            sheet = Sheet(page, job.tag, job.paper, job.edition, source)
-            with self.site.facts.traced() as more:
-                key = self.key(sheet)
+            source = self.project.leaflet_path(job.name)
+            print_job = PrintJob(page, job.tag, job.paper, job.edition, source, in_use())
+            with self.project.traced() as more:
+                key = self.key(print_job)
             trace |= more
             if key in self.waiting:
                 self.waiting[key].append((stale, trace))
-            elif (data := self.site.objects.get(key)) is not None:
+            elif (data := self.objects.get(key)) is not None:
                 made = _Made(data, (), trace, stale.seconds)
-                self.ready.append(_finish(self.site, stale, made))
+                self.ready.append(_finish(self.project, stale, made))
             else:
                 self.waiting[key] = [(stale, trace)]
-                yield sheet
+                yield print_job
 
     def take_ready(self) -> Iterator[Done]:
         """Yield what is ready, once."""
@@ -355,39 +435,24 @@ class _Made:
     sound: bool = True
 
 
-def _finish(site: Site, stale: _Stale, made: _Made) -> Done:
-    """Write an output, or remove what can no longer be made, and keep what is known of it."""
+def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
+    """Write an output, and keep what is known of it; `Fallbacks` looks after what failed."""
     job, changed, problems = stale.job, False, made.problems
-    path = site.folder / job.path
+    path = project.build_root / job.path
     try:
-        if made.data is None:
-            path.unlink(missing_ok=True)
-        else:
-            changed = _write(path, made.data)
-            site.facts.cache.wrote(path, digest(made.data))
+        if made.data is not None:
+            changed = write(path, made.data)
+            project.cache.wrote(path, digest(made.data))
+            if job.leads_to:
+                remember_notice(project, job.path)
+            elif is_readers(job):
+                remember(project, job.path, job.name, job.tag)
     except OSError as wrong:
-        where = Location(site.config.relative(path))
+        where = Location(project.config.relative(path))
         problems = (error("build", f"cannot be written: {wrong}", where),)
         return Done(job, changed, problems, stale.reasons, stale.seconds, unsound=True)
     if made.sound:
-        found = {
-            "digest": "" if made.data is None else digest(made.data),
-            "problems": from_problems(problems),
-            "seconds": round(made.seconds, 3),
-        }
-        site.facts.keep(name_of(OUTPUT, job.path), found, made.trace)
+        content = "" if made.data is None else digest(made.data)
+        found = Output(content, problems, round(made.seconds, 3))
+        project.keep(_name_of(job), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)
-
-
-def _write(path: Path, data: bytes) -> bool:
-    """Write a file whole or not at all; return whether its bytes changed."""
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.project import now
 from ankl_i18n.errors import AnklError, Problem
 
 if TYPE_CHECKING:
@@ -30,11 +32,13 @@ def format_catalogs(
     found: list[Formatted] = []
     problems: list[Problem] = []
     for spoken in languages:
-        for domain in project.domain_names():
+        for domain in files.domain_names(project):
             try:
-                catalog = project.catalog(domain, spoken)
+                catalog = files.read_catalog(project, domain, spoken)
                 if catalog:
-                    path = project.catalog_path(domain, spoken)
+                    template = files.read_template(project, domain)
+                    complete(catalog, template.headers if template else {}, spoken, now())
+                    path = files.catalog_path(project, domain, spoken)
                     made = canonical(catalog)
                     changed = po.write(made) != catalog.data
                     if changed and write:

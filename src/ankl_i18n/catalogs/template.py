@@ -12,8 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.carrying import carried, counterparts
 from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
+from ankl_i18n.catalogs.header import REVIEW_STATE, fields, stamp
 from ankl_i18n.catalogs.matching import match
+from ankl_i18n.catalogs.sameness import no_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,12 +29,16 @@ PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 # Page templates mark texts for elements, for attributes, and with a number.
 KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
-# Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
-REVIEW_STATE: Final = "X-Review-State"
+# So notes in page templates begin whose text readers need to understand a page; and what
+# translators are told.
+REQUIRED_WORDS: Final = "Required. "
+REQUIRED_UI: Final = "Required: readers need this text; without it no leaflet is published."
 REVIEWED: Final = "reviewed"
 Key = po.Key
 # What comments of the translator's tell of an update, before the text in question.
 CARRIED: Final = "Carried over: the text was"
+CARRIED_ADDRESS: Final = "Carried over: the address was"
+CARRIED_SPACES: Final = "Carried over: the text has other no-break spaces now."
 LOST_FORM: Final = "Former plural form:"
 
 
@@ -66,6 +73,7 @@ class Changes:
     new: int = 0
     obsolete: int = 0
     revived: int = 0
+    dropped: int = 0
     fuzzy: list[tuple[str, str]] = field(default_factory=list)
     carried: list[tuple[str, str]] = field(default_factory=list)
 
@@ -134,7 +142,9 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
         )
         for _, text, comments, _ in extracted:
             msgid, plural = text if isinstance(text, tuple) else (text, "")
-            notes = tuple(f"Note: {note}" for note in comments)
+            notes = tuple(f"Note: {note.removeprefix(REQUIRED_WORDS)}" for note in comments)
+            if any(note.startswith(REQUIRED_WORDS) for note in comments):
+                notes = (*notes, REQUIRED_UI)
             flags = ("python-brace-format",) if PLACEHOLDER.search(msgid + plural) else ()
             _add(found, Message(msgid, None, plural, notes, (name,), flags))
     return list(found.values())
@@ -176,11 +186,6 @@ def template(
         if not before or po.write(made) != old.data:
             made.headers["POT-Creation-Date"] = today
     return made
-
-
-def stamp(now: datetime) -> str:
-    """Return a time as PO headers write it (gettext manual, Header Entry)."""
-    return now.strftime("%Y-%m-%d %H:%M%z")
 
 
 def _entry(message: Message) -> po.Entry:
@@ -225,15 +230,7 @@ def started(
     path: str, template: po.Catalog, language: Language, now: datetime
 ) -> tuple[po.Catalog, Changes]:
     """Return a new, empty catalog for a language, marked as a draft that nobody reviewed."""
-    headers = dict(template.headers)
-    headers |= {
-        "PO-Revision-Date": stamp(now),
-        "Last-Translator": "",
-        "Language-Team": language.english,
-        "Language": language.gettext_id,
-        "Plural-Forms": language.plural_forms,
-        REVIEW_STATE: "draft",
-    }
+    headers = {**template.headers, **fields(template.headers, language, now)}
     made = po.new(path, headers)
     return made, update(made, template, language)
 
@@ -253,33 +250,51 @@ class _Terms:
 
 
 def update(
-    catalog: po.Catalog, template: po.Catalog, language: Language, *, carry_cosmetic: bool = False
+    catalog: po.Catalog,
+    template: po.Catalog,
+    language: Language,
+    *,
+    carry_cosmetic: bool = False,
+    fuzzy: bool = True,
 ) -> Changes:
     """Merge a template into a catalog, in place, and return what changed.
 
-    Messages are matched by msgctxt and msgid, then by msgid in another context, then by the
-    nearest text; a match that is not exact is fuzzy and carries the previous msgid. Entries
-    that match nothing become obsolete; obsolete ones whose text comes back are used again.
-    With `carry_cosmetic` the translation of a text of which only the looks changed stays
-    valid, and a comment tells what the text was.
+    Messages are matched by msgctxt and msgid, whatever the white space and the addresses of
+    links in it, then by msgid in another context, then by the nearest text; these last two are
+    fuzzy and carry the previous msgid. Entries that match nothing become obsolete; obsolete ones
+    whose text comes back are used again. With `carry_cosmetic` the translation of a text of
+    which only the looks changed stays valid, and a comment tells what the text was. Without
+    `fuzzy` near texts are not made use of in any other way.
     """
     changes = Changes()
     sources = [entry for entry in template.entries if not entry.obsolete]
     terms = _terms(catalog, template, language, carry_cosmetic=carry_cosmetic)
     known = {entry.key(): entry for entry in reversed(catalog.entries)}
     known |= {entry.key(): entry for entry in catalog.entries if not entry.obsolete}
-    nearest = match(sources, catalog.entries, known)
+    same = counterparts(sources, catalog.entries, known)
+    wanted = fuzzy or carry_cosmetic
+    nearest = match(sources, catalog.entries, {**known, **same}) if wanted else {}
+    if not fuzzy:
+        by_key = {source.key(): source for source in sources}
+        words_known = terms.vocabulary or ()
+        nearest = {
+            key: old
+            for key, old in nearest.items()
+            if _only_looks_changed(old, by_key[key], words_known)
+        }
     entries = []
     for source in sources:
         key = source.key()
         if key in known:
             entries.append(_exact(source, known[key], terms, changes))
+        elif key in same:
+            entries.append(_respelt(source, same[key], terms, changes))
         elif key in nearest:
             entries.append(_inexact(source, nearest[key], terms, changes))
         else:
             entries.append(_new(source, terms))
             changes.new += 1
-    used = {id(entry) for entry in entries} | {id(entry) for entry in nearest.values()}
+    used = {id(entry) for entry in (*entries, *nearest.values(), *same.values())}
     rest = [entry for entry in catalog.entries if id(entry) not in used]
     entries += _obsolete(rest, changes)
     if entries != catalog.entries or any(entry.changed for entry in entries):
@@ -313,6 +328,28 @@ def _exact(source: po.Entry, entry: po.Entry, terms: _Terms, changes: Changes) -
         entry.previous_msgid, entry.previous_msgid_plural = entry.msgid, entry.msgid_plural or None
         entry.fuzzy = any(entry.forms)
         _set_plural(entry, source.msgid_plural, terms.nplurals)
+    return entry
+
+
+def _respelt(source: po.Entry, old: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
+    """Return a new entry for a message that says what an old one does, with its translation."""
+    entry = _new(source, terms)
+    msgstr, addresses = carried(old, source) or (old.msgstr, {})
+    entry.msgstr, entry.msgstr_plural = msgstr, dict(old.msgstr_plural)
+    entry.flags = _flags(old, source)
+    _set_plural(entry, source.msgid_plural, terms.nplurals)
+    if entry.is_fuzzy():
+        entry.previous_msgctxt, entry.previous_msgid = old.previous_msgctxt, old.previous_msgid
+        entry.previous_msgid_plural = old.previous_msgid_plural
+    trace = [f"{CARRIED_ADDRESS} {address}" for address in addresses.values()]
+    if no_breaks(old.msgid) != no_breaks(source.msgid):
+        trace.append(CARRIED_SPACES)
+    entry.tcomment = "\n".join(filter(None, [old.tcomment, *trace]))
+    if addresses:
+        changes.carried.append((old.msgid, source.msgid))
+    else:
+        changes.revived += old.obsolete
+        changes.kept += not old.obsolete
     return entry
 
 

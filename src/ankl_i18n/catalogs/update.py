@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.project import UI, Project, now, ui_sources
+from ankl_i18n.catalogs import files, leaflets, po
+from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.obsolete import drop_old
+from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
     Changes,
     is_reviewed,
@@ -23,11 +25,12 @@ from ankl_i18n.catalogs.template import (
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
+from ankl_i18n.settings import UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.template import Message
     from ankl_i18n.languages import Language
 
@@ -42,6 +45,20 @@ BATCH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How catalogs are brought up to date.
+
+    `carry_cosmetic` keeps translations of texts of which only the looks changed; without `fuzzy`
+    no translation is offered for a text that is near; messages that were obsolete in more than
+    `drop_obsolete` updates are removed (None: never).
+    """
+
+    carry_cosmetic: bool = False
+    fuzzy: bool = True
+    drop_obsolete: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A file that a stage looked after: whether its bytes changed, and what an update did."""
 
@@ -49,6 +66,7 @@ class Written:
     changed: bool
     messages: int
     changes: Changes | None = None
+    translated: int = 0
 
 
 @dataclass(slots=True)
@@ -66,8 +84,8 @@ def extract(project: Project, *, write: bool = True) -> Outcome:
     """
     domains, problems = _read_all(project)
     outcome = Outcome(problems=problems)
-    if project.has_ui:
-        domains[UI] = ui_messages(ui_sources())
+    if files.has_ui(project):
+        domains[UI] = ui_messages(files.ui_sources())
     for domain, messages in domains.items():
         path = project.config.template(domain)
         try:
@@ -87,63 +105,63 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
 
     Many files are read by several processes.
     """
-    files = list(project.source_files())
+    names = leaflets.names(project)
     import ankl_i18n.source  # noqa: F401 - once, not by each copy
 
-    batches = [files[i : i + BATCH] for i in range(0, len(files), BATCH)]
-    count = min(processors(), len(files) // FILES_EACH) - 1
+    batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
+    count = min(processors(), len(names) // FILES_EACH) - 1
     parts = each(partial(_read, project), batches, copies=count)
     problems = [problem for _, wrong in parts for problem in wrong]
-    if not files:
-        problems = list(project.source_problems)
+    problems += leaflets.file_problems(project)
     found: dict[str, list[Message]] = {}
-    for domain, messages in (leaflet for leaflets, _ in parts for leaflet in leaflets):
+    for domain, messages in (leaflet for part, _ in parts for leaflet in part):
         found.setdefault(domain, []).extend(messages)
     if project.config.domain and problems:
         return {}, problems
     return {domain: merged(messages) for domain, messages in found.items()}, problems
 
 
-def _read(project: Project, files: Sequence[Path]) -> _Part:
+def _read(project: Project, names: Sequence[str]) -> _Part:
     """Return the domain and the messages of each leaflet, and what is wrong with the others."""
-    leaflets: list[tuple[str, list[Message]]] = []
+    found: list[tuple[str, list[Message]]] = []
     problems: list[Problem] = []
-    for path in files:
+    for name in names:
         try:
-            document = project.parse(path)
-            leaflets.append((project.domain(document), leaflet_messages([document])))
+            document = leaflets.parse(project, name)
+            domain = files.domain_of(project, name)
+            found.append((domain, leaflet_messages([document])))
         except AnklError as wrong:
             problems += wrong.problems
-    return leaflets, problems
+    return found, problems
 
 
 def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.Catalog:
     config = project.config
     names = {"name": config.name, "report_bugs_to": config.report_bugs_to}
     shown = config.relative(config.template(domain))
-    return template(shown, messages, names, now(), project.template(domain))
+    return template(shown, messages, names, now(), files.read_template(project, domain))
 
 
 def add(project: Project, languages: Sequence[Language]) -> Outcome:
     """Write an empty catalog of every domain for new languages; existing ones stay."""
-    return _catalogs(project, languages, create=True, carry_cosmetic=False)
+    return _catalogs(project, languages, Ways(), create=True)
 
 
 def update_catalogs(
-    project: Project, languages: Sequence[Language], *, carry_cosmetic: bool = False
+    project: Project, languages: Sequence[Language], ways: Ways = Ways()
 ) -> Outcome:
     """Merge the templates into the catalogs of the languages; missing ones are started."""
-    return _catalogs(project, languages, create=False, carry_cosmetic=carry_cosmetic)
+    return _catalogs(project, languages, ways, create=False)
 
 
 def _catalogs(
-    project: Project, languages: Sequence[Language], *, create: bool, carry_cosmetic: bool
+    project: Project, languages: Sequence[Language], ways: Ways, *, create: bool
 ) -> Outcome:
-    outcome = Outcome()
+    outcome = Outcome(problems=[] if create else language_problems(project.config))
     moved = _Moved(project)
-    for domain in project.domain_names():
+    for domain in files.domain_names(project):
         try:
-            pot = project.template(domain)
+            pot = files.read_template(project, domain)
         except AnklError as wrong:
             outcome.problems += wrong.problems
             continue
@@ -154,38 +172,51 @@ def _catalogs(
             )
             continue
         for language in languages:
-            path = project.catalog_path(domain, language)
+            if domain == UI and not files.translates_ui(project, language):
+                continue
+            path = files.catalog_path(project, domain, language)
             if create and path.exists():
                 continue
             try:
-                made, changes = _catalog(
-                    project, domain, pot, language, carry_cosmetic=carry_cosmetic
-                )
+                made, changes = _catalog(project, domain, pot, language, ways)
                 if changes.new and domain != UI:
                     found = _fill_in(made, moved.translations(language, is_reviewed(made)))
                     changes.new -= found
                     changes.kept += found
                 changed = po.save(made, path, root=project.config.root)
-                outcome.written.append(Written(made.path, changed, len(made.entries), changes))
+                usable = sum(entry.translated() for entry in made.entries)
+                count = len(made.entries)
+                outcome.written.append(Written(made.path, changed, count, changes, usable))
             except AnklError as wrong:
                 outcome.problems += wrong.problems
     return outcome
 
 
 def _catalog(
-    project: Project, domain: str, pot: po.Catalog, language: Language, *, carry_cosmetic: bool
+    project: Project, domain: str, pot: po.Catalog, language: Language, ways: Ways
 ) -> tuple[po.Catalog, Changes]:
     """Return a catalog brought up to date, or started, and what changed."""
-    path = project.catalog_path(domain, language)
-    found = project.catalog(domain, language)
+    path = files.catalog_path(project, domain, language)
+    found = files.read_catalog(project, domain, language)
     if found is not None:
-        return found, update(found, pot, language, carry_cosmetic=carry_cosmetic)
+        complete(found, pot.headers, language, now())
+        return found, _updated(found, pot, language, ways)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
-        bundled = project.ui_catalog(language)
-        entries = bundled.entries if bundled else []
-        _fill_in(made, {entry.key(): entry for entry in entries if not entry.obsolete})
+        for known in files.ui_catalogs(project, language.tag):
+            _fill_in(made, {entry.key(): entry for entry in known.entries if not entry.obsolete})
     return made, changes
+
+
+def _updated(found: po.Catalog, pot: po.Catalog, language: Language, ways: Ways) -> Changes:
+    """Bring a catalog up to date, and return what changed."""
+    before = found.headers.get("POT-Creation-Date")
+    changes = update(found, pot, language, carry_cosmetic=ways.carry_cosmetic, fuzzy=ways.fuzzy)
+    if ways.drop_obsolete is not None:
+        is_new = before != pot.headers.get("POT-Creation-Date")
+        changes.dropped = drop_old(found, ways.drop_obsolete, is_new=is_new)
+        found.headers["POT-Creation-Date"] = pot.headers.get("POT-Creation-Date", "")
+    return changes
 
 
 def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
@@ -193,7 +224,8 @@ def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
     found = 0
     for entry in made.entries:
         old = known.get(entry.key())
-        if old and not entry.obsolete and not any(entry.forms):
+        fits = old and len(old.forms) == len(entry.forms)
+        if old and fits and not entry.obsolete and not any(entry.forms):
             entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
             entry.tcomment, entry.fuzzy = old.tcomment, old.is_fuzzy()
             found += any(entry.forms)
@@ -220,11 +252,12 @@ class _Moved:
     def _read(self, language: Language, for_reviewed: bool) -> Iterator[tuple[Key, po.Entry]]:
         if self.project.config.domain:  # all leaflets share one catalog
             return
-        names = self.project.domain_names()
-        for domain in (*self.project.former_domains(), *names):
+        names = files.domain_names(self.project)
+        for domain in (*files.former_domains(self.project), *names):
             try:
-                catalog = self.project.catalog(domain, language) if domain != UI else None
-                template = self.project.template(domain) if catalog and domain in names else None
+                catalog = self._catalog(domain, language)
+                is_known = catalog and domain in names
+                template = files.read_template(self.project, domain) if is_known else None
             except AnklError:
                 continue
             there = {entry.key() for entry in template.entries} if template else set()
@@ -233,3 +266,6 @@ class _Moved:
                 if any(entry.forms) and entry.key() not in there:
                     entry.fuzzy = entry.is_fuzzy() or is_draft
                     yield entry.key(), entry
+
+    def _catalog(self, domain: str, language: Language) -> po.Catalog | None:
+        return None if domain == UI else files.read_catalog(self.project, domain, language)

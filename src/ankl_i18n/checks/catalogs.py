@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
+from ankl_i18n.catalogs.usable import length
 from ankl_i18n.checks.records import Finding, Whole, base
 from ankl_i18n.languages import language as language_of
-from ankl_i18n.source.texts import read
+from ankl_i18n.source.texts import LIMIT, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,20 +90,7 @@ def plural_rule(whole: Whole, language: Language) -> Iterator[tuple[Entry, Findi
     forms = plural_forms(catalog, language)
     if field and forms and not language.is_pseudo:
         expected = parse_plural_forms(language.plural_forms).nplurals
-        # CLDR's forms for millions (French, Spanish) and for fractions are seldom used.
-        if forms.nplurals != expected and base(language) not in (
-            "fr",
-            "es",
-            "it",
-            "pt",
-            "uk",
-            "ru",
-            "pl",
-            "cs",
-            "sk",
-            "lt",
-            "be",
-        ):
+        if forms.nplurals != expected and not language.data.numbers.large_plural:
             yield (
                 catalog.header,
                 (
@@ -146,6 +134,14 @@ def fuzzy_flag(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
 @cache
 def _looks_fuzzy(flag: str) -> bool:
     return SequenceMatcher(None, flag.casefold(), "fuzzy").ratio() >= NEAR
+
+
+def too_long(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A text longer than any that people write; nobody gets to see it, no check looks at it."""
+    for entry in whole.catalog.entries:
+        if length(entry) > LIMIT and not entry.obsolete:
+            what = f"a text of {length(entry):,} characters; {LIMIT:,} is the limit"
+            yield entry, (what, "Delete the translation, or divide the text of the leaflet.")
 
 
 def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import base
+from ankl_i18n.languages.patterns import expression, pattern
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
@@ -65,86 +65,54 @@ _NUMERALS: Final[dict[str, str]] = {
 }
 ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 
-# One to ten, then twenty to ninety; alternatives are separated by "|", and a word may go on
-# ("premier" → "premiers").
-# Arabic says one and two by the form of any noun.
-SMALL: Final[dict[str, str]] = {
-    "en": "one|single|once|first two|second|twice|both three|third four|fourth five|fifth six"
-    " seven eight nine ten",
-    "fr": "un|une|premier|première|seul deux|second|seconde trois quatre cinq six sept huit"
-    " neuf dix vingt trent quarant cinquant soixant soixante-dix|septant"
-    " quatre-vingt|huitant quatre-vingt-dix|nonant",
-    "es": "un|uno|una|primer dos|segund|ambos|ambas tres|tercer cuatro|cuart cinco|quint seis"
-    " siete ocho nueve diez veint treint cuarent cincuent sesent setent ochent novent",
-    "de": "ein|erst zwei|beide drei|dritt vier fünf sechs sieben acht neun zehn zwanzig"
-    " dreißig|dreissig vierzig fünfzig sechzig siebzig achtzig neunzig",
-    "it": "un|uno|una|prim due|second tre|terz quattro cinque sei sette otto nove dieci vent"
-    " trent quarant cinquant sessant settant ottant novant",
-    "pt": "um|uma|primeir dois|duas|segund três|terceir quatro cinco seis sete oito nove dez"
-    " vint trint quarent cinquent sessent setent oitent novent",
-    "ko": "한|하나|일|첫 두|둘|이 세|셋|삼 네|넷|사 다섯|오 여섯|육 일곱|칠 여덟|팔 아홉|구"
-    " 열|십 스물|이십 서른|삼십 마흔|사십 쉰|오십 예순|육십 일흔|칠십 여든|팔십 아흔|구십",
-    "vi": "một|nhất hai ba bốn|tư năm sáu bảy tám chín mười hai.mươi ba.mươi bốn.mươi năm.mươi"
-    " sáu.mươi bảy.mươi tám.mươi chín.mươi",
-    "ar": r"\w اثن|إثن|مرت|\w{3}ين|\w{3}ان ثلاث|ثالث أربع|رابع خمس|خامس ست|سادس سبع|سابع"
-    " ثمان|ثامن تسع|تاسع عشر|عاشر عشري|عشرو ثلاثي|ثلاثو أربعي|أربعو خمسي|خمسو ستي|ستو"
-    " سبعي|سبعو ثماني|ثمانو تسعي|تسعو",
-    "fa": "یک|اول|نخست دو|دوم سه|سوم چهار پنج شش هفت هشت نه ده بیست سی چهل پنجاه شصت هفتاد"
-    " هشتاد نود",
-    "ur": "ایک|پہل دو|دوسر تین|تیسر چار|چوتھ پانچ چھ سات آٹھ نو دس بیس تیس چالیس پچاس ساٹھ ستر"
-    " اسی نوے",
-    "hi": "एक|पहल दो|दूसर तीन|तीसर चार|चौथ पाँच|पांच छह|छः|छ सात आठ नौ दस बीस तीस चालीस पचास"
-    " साठ सत्तर अस्सी नब्बे",
-    "pa": "ਇੱਕ|ਇਕ|ਪਹਿਲ ਦੋ|ਦੂਜ ਤਿੰਨ|ਤੀਜ ਚਾਰ|ਚੌਥ ਪੰਜ ਛੇ ਸੱਤ ਅੱਠ ਨੌਂ|ਨੌ ਦਸ ਵੀਹ ਤੀਹ ਚਾਲੀ ਪੰਜਾਹ ਸੱਠ ਸੱਤਰ ਅੱਸੀ ਨੱਬੇ",
-    "ta": "ஒரு|ஒன்ற|முதல் இரண்ட|இரு மூன்ற நான்க ஐந்த ஆற ஏழ எட்ட ஒன்பத பத்த இருப முப்ப நாற்ப ஐம்ப அறுப எழுப"
-    " எண்ப தொண்ணூ",
-    "th": "หนึ่ง|เดียว|แรก สอง|คู่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ยี่สิบ สามสิบ สี่สิบ ห้าสิบ หกสิบ เจ็ดสิบ แปดสิบ เก้าสิบ",
-    "fil": "isa|una dalawa|ikalawa|pangalawa tatlo|ikatlo|pangatlo apat lima anim pito walo"
-    " siyam sampu dalawampu|bente tatlumpu|trenta apatnapu|kwarenta limampu|singkwenta"
-    " animnapu|sisenta pitumpu|sitenta walumpu|otsenta siyamnapu|nobenta",
-    "uk": "од|перш дв|друг|оби|обо три|трьо|трет|трич чотир|четверт п'ят|п’ят|пят шіст|шест"
-    " сім|сьом вісім|восьм дев дес двадц тридц сорок п.ятдес шістдес сімдес вісімдес"
-    " дев.яност",
-    "ru": "од|перв дв|втор|оба|обе три|трех|трёх|трет четыр|четвёрт|четверт пят шест сем восем"
-    " девят десят двадц тридц сорок пятьдес шестьдес семьдес восемьдес девяност",
-}
-# Scripts without spaces, and languages that join words: the word may stand inside another.
-UNSPACED: Final = frozenset({"th", "ko", "ar", "ta"})
-
-# "Half" in many languages: 1½ tablets may be "one tablet and a half".
-HALF: Final = re.compile(
-    r"\bhalf\b|\bhalve|demi|\bmedi[ao]s?\b|\bmezz[ao]|\bmei[ao]s?\b|halb|\bhalve?\b|\bpół|połow"
-    r"|полов|півтор|пів|полтор|半|반|절반|rưỡi|nửa|نصف|نیم|آدھ|ڈیڑھ|आध|डेढ़|डेढ|ਅੱਧ|ਡੇਢ|அரை|ஒன்றரை"
-    r"|ครึ่ง|kalahati|polovin|חצי|חצאי|កន្លះ|ពាក់កណ្តាល|хагас",
-    re.IGNORECASE,
-)
-
-# How many zeros a word after a number adds.
-SCALES: Final[tuple[tuple[str, int], ...]] = (
-    (r"billion|mil millones|milliard|мільярд|миллиард|tỷ|tỉ|مليار|میلیارد|บิลเลียน|bilyon", 9),
-    (r"億|亿|억", 8),
-    (r"crore|करोड़|کروڑ|ਕਰੋੜ|கோடி", 7),
-    (
-        r"million|millón|millones|milione|milh|Million|мільйон|миллион|triệu|مليون"
-        r"|ملايين|میلیون|ملین|मिलियन|ล้าน|milyon",
-        6,
-    ),
-    (r"lakh|लाख|لاکھ|ਲੱਖ|லட்சம்|แสน", 5),
-    (r"万|萬|만|หมื่น", 4),
-    (
-        r"thousand|mille\b|mil\b|tausend|тис|тыс|nghìn|ngàn|천|千|ألف|آلاف|هزار|ہزار|हज़ार"
-        r"|हजार|ਹਜ਼ਾਰ|ஆயிரம்|พัน|libo",
-        3,
-    ),
-)
-SCALE: Final = re.compile(
-    r"[\s\u00a0\u202f]?(?:" + "|".join(f"(?P<e{zeros}>{words})" for words, zeros in SCALES) + ")"
-)
-
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬两兩]+")
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@cache
+def _scales(language: Language) -> re.Pattern[str] | None:
+    data = language.data
+    parts = (
+        f"(?P<e{zeros}>{expression(tuple(map(_after_number, words)), spaces=data.script.spaces)})"
+        for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
+    )
+    found = "|".join(parts)
+    return re.compile(rf"\+?[\s\u00a0\u202f-]?(?:{found})", re.IGNORECASE) if found else None
+
+
+def _after_number(word: str) -> str:
+    """Return a word as it may follow a number, without a space."""
+    return word if word[0] in "*/" else f"*{word}"
+
+
+def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
+    """Return how many zeros a word after a number adds, and where it ends."""
+    pattern = _scales(language)
+    found = pattern.match(text, end) if pattern else None
+    return (int((found.lastgroup or "e0")[1:]), found.end()) if found else (0, end)
+
+
+def says_other_scale(text: str, zeros: int, language: Language) -> bool:
+    """Tell whether a text has words that add zeros to a number, but none that adds so many."""
+    data, lowered = language.data, text.lower()
+    own = data.numbers.scales.get(str(zeros), ())
+    others = tuple(word for words in data.numbers.scales.values() for word in words)
+    return (
+        any(
+            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is there
+            for words, there in ((others, False), (own, True))
+        )
+        is False
+    )
+
+
+def says_half(text: str, language: Language) -> bool:
+    """Tell whether a text has a word for a half: 1½ tablets may be "one tablet and a half"."""
+    data = language.data
+    return bool(pattern(data.numbers.half, spaces=data.script.spaces).search(text.lower()))
 
 
 def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
@@ -153,13 +121,13 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
     Unless `strict`, also by words that may mean something else ("a", "per day"), and by
     words that only begin like a number.
     """
-    code = base(language)
-    if code == "en":
+    numbers = language.data.numbers
+    if numbers.numerals == "english":
         return english_values(text, strict=strict)
-    if code in ("zh", "ja"):
+    if numbers.numerals == "chinese":
         found = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
     else:
-        patterns = _small(code, strict)
+        patterns = _small(numbers.words, numbers.anywhere, strict)
         values = (*range(1, 11), *range(20, 100, 10))
         found = {
             str(value)
@@ -181,17 +149,17 @@ def english_values(text: str, *, strict: bool) -> set[str]:
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
                 found.add(str(int(value) + int(after)))
+            scale = _SCALES.get(words[i + 1].removesuffix("s"), 0) if i + 1 < len(words) else 0
+            if scale and value.isdecimal():
+                found.add(str(int(value) * scale))
     return found
 
 
 @cache
-def _small(code: str, strict: bool) -> tuple[re.Pattern[str], ...]:
-    start = "" if code in UNSPACED and not strict else r"\b"
+def _small(words: tuple[str, ...], anywhere: bool, strict: bool) -> tuple[re.Pattern[str], ...]:
+    start = "" if anywhere and not strict else r"\b"
     end = r"\b" if strict else ""
-    return tuple(
-        re.compile(f"{start}(?:{words}){end}", re.IGNORECASE)
-        for words in SMALL.get(code, "").split()
-    )
+    return tuple(re.compile(f"{start}(?:{forms}){end}", re.IGNORECASE) for forms in words)
 
 
 def chinese_value(numerals: str) -> str:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.catalogs import ABBREVIATION
-from ankl_i18n.checks.punctuation import NO_END
-from ankl_i18n.checks.records import Finding, Pair, base, for_language
-from ankl_i18n.checks.script_tables import SCRIPTS
+from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.scripts import script_letters
 from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
     from ankl_i18n.source.texts import Text
 
-SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？｡]+")
+SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？；｡]+")
 # Full stops that end no sentence.
 NOT_AN_END: Final = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No)\.")
 WORDS: Final = re.compile(r"[^\W\d_]{2,}")
@@ -34,26 +33,13 @@ SPEAKS: Final = re.compile(
     re.IGNORECASE,
 )
 DOUBLE: Final = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}+)\s+\1(?![\w'’-])", re.IGNORECASE)
-# Languages that repeat words on purpose, or write without spaces.
-_REPEATING: Final = "vi id ms fil tl hi ur pa ta bn mr ne ja zh th lo km my ko tr fa sw"
-REPEATING: Final = frozenset(_REPEATING.split())
-REPEATED: Final = {
-    "fr": {"nous", "vous"},
-    "de": {"die", "der", "das", "sie"},
-    "es": {"no"},
-    "it": {"via"},
-    "pt": {"se"},
-}
-# Length of a translation against English, where it is unlikely to be whole or to be right.
-LENGTHS: Final = {"zh": (0.12, 1.2), "ja": (0.15, 1.6), "ko": (0.2, 1.6)}
-LENGTH: Final = (0.35, 2.8)
 LONG: Final = 30
 
 
 def sentences(pair: Pair) -> Iterator[Finding]:
     """About as many sentences as the source has."""
     before = sentence_count(pair.before.prose)
-    if before > 1 and base(pair.language) not in NO_END:
+    if before > 1 and pair.language.data.writing.ends != "unmarked":
         after = sentence_count(pair.after.prose)
         if abs(before - after) > 1:
             yield (
@@ -71,7 +57,7 @@ def length(pair: Pair) -> Iterator[Finding]:
     """Far shorter or longer than translations are."""
     before, after = len(pair.before.shown), len(pair.after.shown)
     if before >= LONG:
-        low, high = LENGTHS.get(base(pair.language), LENGTH)
+        low, high = pair.language.data.writing.length
         if not low <= after / before <= high:
             size = "short" if after < before else "long"
             yield (
@@ -108,7 +94,7 @@ def _may_stay(pair: Pair) -> bool:
     Titles that speak to readers or say what happens are sentences, whatever sign ends them.
     """
     prose = pair.before.prose
-    if for_language(SCRIPTS, pair.language) or base(pair.source) != "en":
+    if script_letters(pair.language) or base(pair.source) != "en":
         return False
     short = len(prose.split()) <= NAME_WORDS and not re.search(r"[.?!:;\d]", prose)
     return short and not SPEAKS.search(prose)
@@ -134,9 +120,9 @@ def acronyms_of(source: Text) -> list[str]:
 
 def double_words(pair: Pair) -> Iterator[Finding]:
     """The same word twice in a row, in languages that do not do so."""
-    if base(pair.language) in REPEATING:
+    writing = pair.language.data.writing
+    if writing.repeats:
         return
     found = DOUBLE.search(pair.after.prose)
-    allowed = REPEATED.get(base(pair.language), ())
-    if found and found[1].lower() not in allowed and not DOUBLE.search(pair.before.prose):
+    if found and found[1].lower() not in writing.repeated and not DOUBLE.search(pair.before.prose):
         yield f"{found[1]!r} stands there twice in a row", "Delete one."

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.source.texts import OBJECT
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
 
 ENDS: Final = {
     **dict.fromkeys(".。．｡।॥۔။។", "full stop"),
@@ -28,10 +32,6 @@ FINE: Final = frozenset(
     }
 )
 CLOSERS: Final = " \u00a0\u202f\n\"'”’»›)）」』】》*_`\u200f\u200e"
-# Thai, Lao, Khmer and Burmese end sentences with a space or with signs of their own.
-NO_END: Final = frozenset({"th", "lo", "km", "my"})
-# In these, lists, headings and colons end in their own ways.
-LOOSE_END: Final = frozenset({"zh", "ja", "ko"})
 BRACKETS: Final = (
     ("round", "(（", ")）"),
     ("square", "[［【〔", "]］】〕"),
@@ -40,18 +40,19 @@ BRACKETS: Final = (
     ("angle", "《〈«‹", "》〉»›"),
 )
 PARTNERS: Final = re.compile(f'["“”{re.escape("".join(o + c for _, o, c in BRACKETS))}]')
-# Languages whose opening and closing quotation marks, if curly, are “ and ”.
-_CURLY: Final = "ar en es fa fil fr hi it ko pa pt ta th ur vi zh"
-CURLY: Final = frozenset(_CURLY.split())
 SPACE: Final = frozenset(" \t\u00a0\u3000")
-FRENCH_SIGN: Final = {
-    "fr": re.compile(
-        r"[^\s\u00a0\u202f?!;:(\[\]\ufffc/\d.&][;!?:](?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
-    ),
-    "fr-CA": re.compile(
-        r"[^\s\u00a0\u202f(\[\]\ufffc/\d]:(?=\s|$)|«[^\s\u00a0\u202f]|[^\s\u00a0\u202f]»"
-    ),
-}
+
+
+@cache
+def french_sign(language: Language) -> re.Pattern[str] | None:
+    """Return what finds a sign without its no-break space, if the language has such signs."""
+    signs = language.data.writing.spaced_signs
+    if not signs:
+        return None
+    return re.compile(
+        rf"[^\s\u00a0\u202f?!;:(\[\]\ufffc/\d.&][{signs}](?=\s|$)|«[^\s\u00a0\u202f]"
+        r"|[^\s\u00a0\u202f]»"
+    )
 
 
 def whitespace(pair: Pair) -> Iterator[Finding]:
@@ -107,16 +108,16 @@ def end_punctuation(pair: Pair) -> Iterator[Finding]:
     Languages differ in where they shout, trail off, and put a full stop; a lost full stop may
     be a lost end.
     """
-    code = base(pair.language)
+    code, ends = base(pair.language), pair.language.data.writing.ends
     before, after = end_sign(pair.before.prose), end_sign(pair.after.prose)
     if (
-        code in NO_END
+        ends == "unmarked"
         or before == after
         or {before, after} <= STATEMENTS
         or (before, after) in FINE
     ):
         return
-    if code in LOOSE_END and not {before, after} & {"question mark", "exclamation mark"}:
+    if ends == "loose" and not {before, after} & {"question mark", "exclamation mark"}:
         return
     asked = {before, after} == {"question mark", "full stop"} and code == "ja"
     greek = before == "question mark" and code == "el"
@@ -139,7 +140,8 @@ def brackets(pair: Pair) -> Iterator[Finding]:
     before, after = pair.before.prose, pair.after.prose
     for name, openers, closers in BRACKETS:
         opened, closed = _count(after, openers), _count(after, closers)
-        if opened != closed and _count(before, openers) == _count(before, closers):
+        quoted = name == "angle" and before.count('"') % 2  # a quotation that is not closed
+        if opened != closed and _count(before, openers) == _count(before, closers) and not quoted:
             yield f"{opened} {name} brackets open and {closed} close", "Add or delete a bracket."
 
 
@@ -164,14 +166,15 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     """Every quotation that opens closes."""
     before, after = pair.before.prose, pair.after.prose
     straight = _GERSHAYIM.sub("", after).count('"') % 2 and not before.count('"') % 2
-    curly = after.count("“") != after.count("”") and before.count("“") == before.count("”")
-    if straight or (curly and base(pair.language) in CURLY):
+    even = before.count("“") == before.count("”") and not before.count('"') % 2
+    curly = after.count("“") != after.count("”") and even
+    if straight or (curly and pair.language.data.writing.curly):
         yield "a quotation mark has no partner", "Add or delete a quotation mark."
 
 
 def french_spacing(pair: Pair) -> Iterator[Finding]:
     """French puts a no-break space before ; : ! ? and inside « » (Canadian: only : and « »)."""
-    pattern = FRENCH_SIGN.get(pair.language.tag) or FRENCH_SIGN.get(base(pair.language))
+    pattern = french_sign(pair.language)
     found = pattern.search(pair.after.prose) if pattern else None
     if found and OBJECT not in found[0]:
         yield f"no space in {found[0]!r}", "Write a no-break space (U+202F or U+00A0) there."

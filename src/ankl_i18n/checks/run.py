@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.usable import may_be_shown
+from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
+from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
-from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS
-from ankl_i18n.checks.traits import FLAGS, Traits
+from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
+from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
+from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.texts import is_markdown, read
+from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
+
+# Characters shown of a text that is too long.
+SHOWN: Final = 60
 
 
 def check(catalog: Catalog, language: Language, source: Language) -> list[Problem]:
@@ -28,7 +35,7 @@ def check(catalog: Catalog, language: Language, source: Language) -> list[Proble
 
 def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
     """Return the problems of a catalog and, apart, those that its translators silenced."""
-    whole = Whole(catalog, [entry for entry in catalog.entries if entry.translated()])
+    whole = Whole(catalog, [entry for entry in catalog.entries if may_be_shown(entry)])
     by_entry: dict[int, list[Problem]] = {}
     for catalog_check in CATALOG_CHECKS:
         for entry, finding in catalog_check.find(whole, language):
@@ -46,12 +53,12 @@ def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
         if "i18n:" not in entry.tcomment:  # nearly always
             problems += found
             continue
-        quiet = silenced_kinds(entry)
+        quiet = silenced_kinds(entry) - PROTECTING
         for problem in found:
             (silenced if problem.kind in quiet else problems).append(problem)
         problems.extend(
             _problem(catalog, entry, IGNORE, Severity.HINT, finding)
-            for finding in wrong(entry, KINDS, {problem.kind for problem in found})
+            for finding in wrong(entry, KINDS, {problem.kind for problem in found}, PROTECTING)
         )
     return Report(tuple(problems), tuple(silenced))
 
@@ -64,7 +71,9 @@ class Translations:
         forms = plural_forms(whole.catalog, language)
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
-        self.traits = Traits(language, source)
+        self.terms = terms_of(whole.translated)
+        self.usual_length = usual_length(whole.translated)
+        self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
@@ -79,6 +88,8 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
+            if traits & AMOUNTS and is_quiet(compared(pair)):
+                traits &= ~AMOUNTS
             for one in _checks(traits):
                 for finding in one.find(pair):
                     problem = _problem(self.catalog, entry, one.kind, one.severity, finding, pair)
@@ -100,6 +111,8 @@ class Translations:
             markup=markup,
             msgctxt=entry.msgctxt,
             short_forms=self.short_forms,
+            usual_length=self.usual_length,
+            terms=self.terms,
         )
 
 
@@ -124,4 +137,5 @@ def _problem(  # noqa: PLR0913, PLR0917
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", "\\n")
+    shown = text if len(text) <= LIMIT else f"{text[:SHOWN]}…"
+    return shown.replace("\n", "\\n")

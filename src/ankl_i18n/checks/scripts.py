@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Finding, Pair, base, for_language
-from ankl_i18n.checks.script_tables import JOINER_LANGUAGES, ONLY, SCRIPTS, WRAPPING_LANGUAGES
+from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
@@ -36,9 +35,6 @@ LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 ENOUGH_WORDS: Final = 3
 # Between letters; after the last one ("لـ ANKL") it joins a particle to a foreign word.
 KASHIDA: Final = re.compile(r"\u0640(?=[\u0620-\u064a\u066e-\u06d3])|\u0640{2}")
-# Arabic letters that Persian and Urdu write with another code point.
-ARABIC_ONLY: Final = {"ي": "ی", "ك": "ک", "ى": "ی"}
-WITHOUT_ARABIC_LETTERS: Final = frozenset({"fa", "ur"})
 # Letters of the alphabets that look like Latin.
 _LIKE_LATIN: Final = "\u0370-\u0373\u0376-\u03ff\u0400-\u052f"
 
@@ -50,19 +46,26 @@ def signs(language: Language) -> re.Pattern[str]:
     Entities (`&`) may stand for any sign. Words that mix scripts are only found by one where
     the language has no Greek or Cyrillic letters of its own.
     """
-    only, script = ONLY.get(language.tag), for_language(SCRIPTS, language)
-    needed = {*_needed(base(language))}
+    data = language.data
+    needed, script = {*_needed(language)}, script_letters(language)
     likely = script and (script.search("а") or script.search("α"))
     return re.compile(
         "[&\u0640"
         + CONTROLS.pattern[1:-1]
         + _FILLERS
         + "".join({*_JOINERS, *_BREAKS, *OPEN, *CLOSE, *ISOLATE, *END_ISOLATE} - needed)
-        + ("".join(ARABIC_ONLY) if base(language) in WITHOUT_ARABIC_LETTERS else "")
-        + (only.pattern[1:-1] if only else "")
+        + "".join(data.writing.other)
+        + data.writing.strange
         + ("" if likely else _LIKE_LATIN)
         + "]"
     )
+
+
+@cache
+def script_letters(language: Language) -> re.Pattern[str] | None:
+    """Return what finds a letter of the language's script; none for Latin letters."""
+    letters = language.data.script.letters
+    return re.compile(f"[{letters}]") if letters and not language.is_pseudo else None
 
 
 def controls(pair: Pair) -> Iterator[Finding]:
@@ -95,19 +98,18 @@ def invisible(pair: Pair) -> Iterator[Finding]:
     """Characters without width, where the script has no use for them."""
     if PLAIN.fullmatch(pair.msgstr):
         return
-    code = base(pair.language)
     text = EMOJI_JOINED.sub("", pair.msgstr)
-    for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(code)}):
+    for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(pair.language)}):
         yield (
             f"there is an invisible character {_name(c)}",
             "Delete it: it breaks searching and copying.",
         )
 
 
-def _needed(code: str) -> str:
+def _needed(language: Language) -> str:
     """Return the invisible characters that a language needs: joiners, and where lines may end."""
-    joiners = _JOINERS if code in JOINER_LANGUAGES else ""
-    return joiners + (_BREAKS if code in WRAPPING_LANGUAGES else "")
+    script = language.data.script
+    return (_JOINERS if script.joiners else "") + (_BREAKS if script.wraps else "")
 
 
 def _name(c: str) -> str:
@@ -128,16 +130,16 @@ def mixed_script(pair: Pair) -> Iterator[Finding]:
 
 def wrong_script(pair: Pair) -> Iterator[Finding]:
     """Text in a script that the language is not written in."""
-    only = ONLY.get(pair.language.tag)
-    if only:
-        found = sorted({*only.findall(pair.after.prose)} - set(pair.msgid))
+    strange = pair.language.data.writing.strange
+    if strange:
+        found = sorted({*pair.after.prose} & {*strange} - {*pair.msgid})
         if found:
             yield (
                 f"{' '.join(found[:5])}: not used in {pair.language.english}",
                 "Write the text in the script of the language.",
             )
-    script = for_language(SCRIPTS, pair.language)
-    if script is None or pair.msgstr == pair.msgid or not pair.markup or pair.language.is_pseudo:
+    script = script_letters(pair.language)
+    if script is None or pair.msgstr == pair.msgid or not pair.markup:
         return
     if script.search(pair.after.shown):
         return
@@ -154,6 +156,6 @@ def kashida(pair: Pair) -> Iterator[Finding]:
 
 def arabic_letters(pair: Pair) -> Iterator[Finding]:
     """Arabic code points in Persian or Urdu, which fonts and searches take for other letters."""
-    if base(pair.language) in WITHOUT_ARABIC_LETTERS:
-        for c in sorted(set(ARABIC_ONLY) & set(pair.after.prose)):
-            yield f"{c} is the Arabic letter", f"Write {ARABIC_ONLY[c]}."
+    other = pair.language.data.writing.other
+    for c in sorted(set(other) & set(pair.after.prose)) if other else ():
+        yield f"{c} is the Arabic letter", f"Write {other[c]}."

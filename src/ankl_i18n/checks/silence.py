@@ -40,9 +40,12 @@ def silenced_kinds(entry: Entry) -> frozenset[str]:
 
 
 def wrong(
-    entry: Entry, known: Collection[str], found: Collection[str]
+    entry: Entry, known: Collection[str], found: Collection[str], protecting: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a message's requests; `found` are the kinds it has problems of."""
+    """Yield what is wrong with a message's requests.
+
+    `found` are the kinds it has problems of; those that are `protecting` cannot be silenced.
+    """
     if entry.obsolete or "i18n:" not in (entry.tcomment or ""):
         return
     for silence in silences(entry):
@@ -57,5 +60,7 @@ def wrong(
         for kind in silence.kinds:
             if kind not in known:
                 yield f"there is no check {kind!r}", f"The checks are {', '.join(sorted(known))}."
+            elif kind in protecting:
+                yield f"{kind} cannot be silenced", "Correct the translation, and delete the line."
             elif silence.reason and kind not in found:
                 yield f"{kind} has nothing to silence here", "Delete the line."

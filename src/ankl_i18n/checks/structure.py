@@ -6,21 +6,27 @@ Both texts are compared as parsed, in any order: languages order their words dif
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import parser
+from ankl_i18n.source.reviewed import OUTSIDE
+from ankl_i18n.source.texts import reviewed_in, tags_shown
 
 if TYPE_CHECKING:
     from ankl_i18n.source.texts import Text
 
 # An underscore at one end of a word, rather than inside a name.
-EDGE: Final = re.compile(r"(?<![^\W_])_+(?=[^\W_])|(?<=[^\W_])_+(?![^\W_])")
+EDGE: Final = re.compile(r"(?<!\w)_++(?=[^\W_])|(?<=[^\W_])_++(?!\w)")
+# What follows the words of a link that Markdown did not take for one.
+LINK_END: Final = re.compile(r"\]\(\s*+<?([^\s()<>]*+)")
 MARKS: Final = ("**", "__", "`", "](")
 BLOCK_START: Final = re.compile(
-    r"\s*(?:(?P<quote>>)|(?P<bullet>[-+*])[ \t]|(?P<number>\d{1,9}[.)])[ \t]"
+    r"\s*+(?:(?P<quote>>)|(?P<bullet>[-+*])[ \t]|(?P<number>\d{1,9}[.)])[ \t]"
     r"|(?P<heading>#{1,6})[ \t]|(?P<cell>\|)"
     r"|(?P<fence>```|~~~|:::)|(?P<reference>\[[^\]]+\]:))"
 )
@@ -29,8 +35,6 @@ EATEN: Final = re.compile(r"\d ?[*_]+ ?\d")
 # Where the parser gives up and drops the rest of the text.
 MAX_DEPTH: Final = parser().options.maxNesting
 EMPHASIZED: Final = re.compile(r"(?<!\w)([*_])(?![\s*_])([^*_]+)\1(?!\w)")
-# Their letters have no italics.
-NO_ITALICS: Final = frozenset({"zh", "ja", "ko"})
 QUOTES: Final = '「«“„《‘"'
 
 
@@ -43,7 +47,7 @@ def links(pair: Pair) -> Iterator[Finding]:
             yield f"the link to {link} is lost", f"Write it as [text]({link}) where it belongs."
         for link in sorted(after - before - set(same)):
             yield f"there is a new link to {link}", "Keep the source's addresses as they are."
-    for link in set(pair.after.hollow) - set(pair.before.hollow):
+    for link in sorted(set(pair.after.hollow) - set(pair.before.hollow)):
         yield (
             f"the link to {link} has no text",
             f"Write the words between the brackets: [text]({link}).",
@@ -96,6 +100,23 @@ def images(pair: Pair) -> Iterator[Finding]:
         )
 
 
+def outside_pictures(pair: Pair) -> Iterator[Finding]:
+    """A picture from elsewhere would tell strangers who reads the page; it is shown as text."""
+    for address in sorted(set(pair.after.images) - set(pair.before.images)):
+        if OUTSIDE.match(address):
+            yield (
+                f"the picture {address} is not in the source",
+                "Take it out; readers see its Markdown as text.",
+            )
+
+
+def script_addresses(pair: Pair) -> Iterator[Finding]:
+    """An address that would run a script is no link; it is shown as text."""
+    for found in LINK_END.finditer(pair.after.shown):
+        if is_script(found[1]) and found[0] not in pair.before.shown:
+            yield f"{found[1]} is the address of a script", "Take the link out."
+
+
 def code(pair: Pair) -> Iterator[Finding]:
     """What the source writes as code must stay code, letter by letter."""
     for text in sorted(set(pair.before.codes) - set(pair.after.codes)):
@@ -117,7 +138,7 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
     """
     lost = pair.before.emphases - pair.after.emphases
     quoted = sum(map(pair.after.shown.count, QUOTES)) - sum(map(pair.before.shown.count, QUOTES))
-    if lost > 0 and quoted < lost and base(pair.language) not in NO_ITALICS:
+    if lost > 0 and quoted < lost and pair.language.data.writing.emphasis:
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
     if pair.before.strongs != pair.after.strongs and not _eaten(pair):
         yield _uneven("strong emphasis", pair.after.strongs, pair.before.strongs, "**")
@@ -148,11 +169,19 @@ def _times(count: int) -> str:
 
 
 def tags(pair: Pair) -> Iterator[Finding]:
-    """HTML that is not in the source would be markup that nobody reviewed."""
-    for tag in sorted(set(pair.after.tags) - set(pair.before.tags)):
+    """HTML that the source does not have here is no HTML: readers see it as text."""
+    known = set(pair.before.tags)
+    for tag in sorted(set(pair.after.tags) - known):
         yield (
             f"{tag} is read as HTML, and the source has no such tag",
             r"Write \< for a plain less-than sign.",
+        )
+    reviewed = reviewed_in(pair.msgid)
+    lost = Counter(pair.after.tags) - Counter(tags_shown(pair.msgstr, reviewed))
+    for tag in sorted(set(lost) & reviewed.tags):
+        yield (
+            f"readers will see {tag} itself: its partner is missing, or within other marks",
+            "Copy each pair of tags from the source as it is, around the same words.",
         )
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, selected, tags_argument
+from ankl_i18n.build.outputs import OUTPUTS, formats, is_of_leaflet, kind_of
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    leaflet_option,
+    selected,
+    tags_argument,
+)
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 
@@ -17,11 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ankl_i18n.build.run import Built, Done
+    from ankl_i18n.catalogs.project import Project
 
 
 @click.command()
 @tags_argument
-@click.option("--only", type=click.Choice(["html", "pdf"]), help="Only pages, or only PDFs.")
+@leaflet_option
+@click.option("--only", type=click.Choice(formats()), help="Only pages, or only PDFs.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
@@ -51,9 +62,9 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
-    session: Session, tags: Sequence[str], *, only: str | None, paper: str | None,
-    editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool, jobs: int | None,
-    time_limit: float, memory_limit: int, scheduler: str, explain: bool,
+    session: Session, tags: Sequence[str], *, names: tuple[str, ...], only: str | None,
+    paper: str | None, editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool,
+    jobs: int | None, time_limit: float, memory_limit: int, scheduler: str, explain: bool,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
 
@@ -61,16 +72,15 @@ def build(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n build
       ankl-i18n build ja --only html
+      ankl-i18n build --leaflet words
       ankl-i18n build --drafts fa ur
       ankl-i18n build --explain
     """
-    from ankl_i18n.build.run import Options
     from ankl_i18n.build.run import build as make
+    from ankl_i18n.settings import Options
 
     if scheduler:
         _need_dask()
-    project = session.project()
-    selected(project, tags)
     workers = jobs or len(os.sched_getaffinity(0))
     papers = (paper,) if paper else ()
     options = Options(
@@ -84,15 +94,18 @@ def build(  # noqa: PLR0913 - one parameter for each option
         seconds=time_limit,
         megabytes=memory_limit,
         scheduler=scheduler,
+        leaflets=names,
     )
+    project = session.project(options)
+    selected(project, tags)
+    check_leaflets(project, names)
     begin = time.monotonic()
     with _Progress(session) as progress:
-        built = make(project.config, options, progress.finished)
-    session.keep(built.site.project)
+        built = make(project, progress.finished)
     if explain:
         for one in built.done:
             session.say(_explained(one))
-    return _summary(session, built, time.monotonic() - begin)
+    return _summary(session, project, built, time.monotonic() - begin)
 
 
 def _need_dask() -> None:
@@ -127,14 +140,15 @@ class _Progress:
 
             self.bar = Progress(console=self.session.console, transient=True)
             self.bar.start()
+            self.task = self.bar.add_task("Looking for what changed", total=None)
         return self
 
     def finished(self, done: Done, seconds: float) -> None:
         """Go on by one output; `seconds` is what all of them are expected to take."""
         if self.bar:
-            if self.task is None:
-                self.task = self.bar.add_task("Building", total=seconds)
-            self.bar.update(self.task, advance=done.seconds, description=done.job.path)
+            self.bar.update(
+                self.task, total=seconds, advance=done.seconds, description=done.job.path
+            )
         elif done.problems:
             self.session.say(f"failed  {done.job.path}")
 
@@ -143,18 +157,28 @@ class _Progress:
             self.bar.stop()
 
 
-def _summary(session: Session, built: Built, seconds: float) -> int:
-    from ankl_i18n.report import BuildSummary, build_summary
+def _is_published(done: Done) -> bool:
+    """Tell whether an output is a leaflet that readers get: neither a list nor a notice."""
+    return is_of_leaflet(done.job) and not (done.problems or done.job.leads_to)
 
-    session.report(built.errors)
+
+def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
+    from ankl_i18n.pdf.weasyprint_patches import wrong_release
+    from ankl_i18n.report.terminal import BuildSummary, build_summary
+
+    release = wrong_release()
+    session.report([*built.errors, *([release] if release else [])])
     changed = [one for one in built.done if one.changed]
-    made = {one.job.tag for one in built.done if not one.problems}
+    nouns = [kind_of(one.job).noun for one in changed]
+    made = {one.job.tag for one in built.done if _is_published(one)}
+    made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
-        folder=f"{built.site.config.build_dir}/",
-        pages=sum(one.job.kind != "pdf" for one in changed),
-        pdfs=sum(one.job.kind == "pdf" for one in changed),
+        folder=f"{project.config.build_dir}/",
+        written={noun: nouns.count(noun) for noun in dict.fromkeys(one.noun for one in OUTPUTS)},
         unchanged=sum(not one.changed and not one.problems for one in built.done),
-        languages=tuple(f"{s.english} ({s.tag})" for s in built.site.status.languages
+        kept=built.kept,
+        withdrawn=built.withdrawn,
+        languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()
                         if s.tag in made),
         seconds=seconds,
         held_back=built.held_back,

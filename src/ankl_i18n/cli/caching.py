@@ -31,9 +31,9 @@ def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 
     """
     from ankl_i18n.engine.store import Objects
 
-    cache = session.project().facts.cache
-    facts = cache.prune()
+    cache = session.project().cache
+    values = cache.prune()
     pruned = Objects(cache.folder).prune(max_size * MEGABYTE)
     freed, left = (f"{size / MEGABYTE:.1f} MB" for size in (pruned.freed, pruned.left))
-    session.say(f"removed {pruned.removed} PDFs ({freed}) and {facts} facts; {left} kept")
+    session.say(f"removed {pruned.removed} PDFs ({freed}) and {values} facts; {left} kept")
     return 0

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, tags_argument, targets
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    has_errors,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
 from ankl_i18n.errors import Location, Problem, Severity, error
 
 if TYPE_CHECKING:
@@ -44,30 +53,41 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check fr --severity hint
       ankl-i18n check --format sarif > check.sarif
     """
-    from ankl_i18n import report
-    from ankl_i18n.catalogs.project import UI
-    from ankl_i18n.coverage.publication import Status
+    from ankl_i18n.checks.suppressed import Silenced
+    from ankl_i18n.coverage import publication
+    from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.report.problems import at_least
+    from ankl_i18n.settings import UI
 
-    status = Status(session.project())
-    languages = targets(status.project, tags)
-    status.prepare(languages)
-    found = list(dict.fromkeys(status.problems(languages)))
-    shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
-    answered = [(status.answers(n, s), s) for s in languages for n in (*status.domains(), UI)]
-    silenced = [one for answers, _ in answered for one in answers.silenced]
+    project = session.project()
+    languages = targets(project, tags)
+    prepare(project, languages)
+    found = list(dict.fromkeys(publication.problems(project, languages)))
+    shown = at_least(found, Severity(severity) if severity else SHOWN[form])
+    names = (*publication.domains(project), UI)
+    answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
+    silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":
-        click.echo(report.problems_json(shown, silenced), nl=False)
+        from ankl_i18n.report.as_json import problems_json
+
+        click.echo(problems_json(shown, silenced), nl=False)
     elif form == "sarif":
-        click.echo(report.sarif(shown, silenced), nl=False)
+        from ankl_i18n.report.as_sarif import sarif
+
+        click.echo(sarif(shown, silenced), nl=False)
     elif form == "github":
-        click.echo(report.github_annotations(shown), nl=False)
+        from ankl_i18n.report.github import github_annotations
+
+        click.echo(github_annotations(shown), nl=False)
     else:
-        labels = {answers.path: (status.source.tag, spoken.tag) for answers, spoken in answered}
-        report.problem_list(shown, session.errors, labels=labels)
+        from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
+
+        labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
+        problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
-            report.silenced_list(silenced, session.errors)
-            report.hidden_count(hidden, session.errors)
+            silenced_list(silenced, session.errors)
+            hidden_count(hidden, session.errors)
         if not found:
             session.say("No problems found.")
     return PROBLEMS if has_errors(found) else 0
@@ -83,11 +103,13 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
     help="Exit 1 if a leaflet in one of the languages has fewer words translated.",
 )  # fmt: skip
+@leaflet_option
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
 @command
-def coverage(
-    session: Session, tags: Sequence[str], *, form: str, fail_under: float | None, sections: bool
-) -> int:
+def coverage(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, form: str, fail_under: float | None,
+    names: tuple[str, ...], sections: bool,
+) -> int:  # fmt: skip
     """Show how much is translated, by language, leaflet and section.
 
     \b
@@ -97,24 +119,34 @@ def coverage(
       ankl-i18n coverage ja --fail-under 95
       ankl-i18n coverage --format html > coverage.html
     """
-    from ankl_i18n import report
     from ankl_i18n.coverage.figures import total
-    from ankl_i18n.coverage.publication import Status
+    from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.coverage.publication import problems as problems_of
+    from ankl_i18n.coverage.rows import rows as rows_of
 
-    status = Status(session.project())
-    languages = targets(status.project, tags)
-    status.prepare(languages, covered=True)
-    rows = status.rows(languages)
+    project = session.project()
+    languages = targets(project, tags)
+    prepare(project, languages, covered=True)
+    check_leaflets(project, names)
+    rows = rows_of(project, languages, names)
     if form == "table":
         if not session.quiet:
-            report.coverage_table(rows, session.console, sections=sections)
+            from ankl_i18n.report.terminal import coverage_table
+
+            coverage_table(rows, session.console, sections=sections)
     elif form == "json":
-        click.echo(report.coverage_json(rows), nl=False)
+        from ankl_i18n.report.as_json import coverage_json
+
+        click.echo(coverage_json(rows), nl=False)
     elif form == "svg":
-        click.echo(report.badge(total(row.coverage for row in rows).words), nl=False)
+        from ankl_i18n.report.as_svg import badge
+
+        click.echo(badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False)
     else:
-        click.echo(report.coverage_page(rows), nl=False)
-    problems = [*status.problems(languages), *_too_low(status.project, rows, fail_under)]
+        from ankl_i18n.report.html import coverage_page
+
+        click.echo(coverage_page(rows), nl=False)
+    problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     return PROBLEMS if has_errors(problems) else 0
 
@@ -123,10 +155,13 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
     """Yield an error for each catalog with fewer words translated than asked for."""
     from fractions import Fraction
 
-    for row in rows:
+    from ankl_i18n.catalogs.files import catalog_path, domain_of
+
+    for row in (row for row in rows if row.is_leaflet):
         words = row.coverage.counts.words
         if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
-            path = project.catalog_path(row.coverage.domain, row.language)
+            domain = domain_of(project, row.coverage.domain)
+            path = catalog_path(project, domain, row.language)
             message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
             yield error("coverage", message, Location(project.config.relative(path)))
 
@@ -146,14 +181,15 @@ def stats(session: Session, tags: Sequence[str], form: str) -> int:
       ankl-i18n stats
       ankl-i18n stats fr ja --format json
     """
-    from ankl_i18n import report
     from ankl_i18n.coverage.stats import project_stats
+    from ankl_i18n.report import as_json
+    from ankl_i18n.report.stats import stats_tables
 
     project = session.project()
     found, problems = project_stats(project, targets(project, tags))
     if form == "json":
-        click.echo(report.stats_json(found), nl=False)
+        click.echo(as_json.stats_json(found), nl=False)
     elif not session.quiet:
-        report.stats_tables(found, session.console)
+        stats_tables(found, session.console)
     session.report(problems)
     return PROBLEMS if problems else 0

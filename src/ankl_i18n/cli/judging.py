@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -34,12 +35,17 @@ def preflight(session: Session, tags: Sequence[str], form: str, drafts: bool) ->
       ankl-i18n preflight
       ankl-i18n preflight ur --format json
     """
+    from ankl_i18n.html.editions import EDITIONS
+    from ankl_i18n.languages.language import PSEUDO
     from ankl_i18n.preflight import preflight as judge
     from ankl_i18n.preflight import verdicts_json
+    from ankl_i18n.settings import Options
 
-    project = session.project()
+    project = session.project(Options(tuple(tags), editions=EDITIONS, drafts=drafts))
+    if any((project.build_root / tag).is_dir() for tag in PSEUDO):  # the last build made them
+        project = session.project(replace(project.asked, pseudo=True))
     selected(project, tags)
-    verdicts = judge(project.config, tags, drafts=drafts, jobs=len(os.sched_getaffinity(0)))
+    verdicts = judge(project, processes=len(os.sched_getaffinity(0)))
     problems = [problem for verdict in verdicts for problem in verdict.problems]
     if form == "json":
         click.echo(verdicts_json(verdicts), nl=False)

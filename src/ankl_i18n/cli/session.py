@@ -23,9 +23,14 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
+    from ankl_i18n.settings import Options
 
 PROBLEMS: Final = 1
 WRONG_USE: Final = 2
+# What is said when a command is interrupted; what it wrote so far is whole.
+# After so many seconds there is something on the terminal.
+SOON: Final = 0.4
+INTERRUPTED: Final = {"build": "Interrupted. The next build goes on where this one ended."}
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,16 @@ class Session:
 
         return Console(stderr=True)
 
-    def project(self) -> Project:
-        """Return the project in the folder. Raises `SettingsError`, for a wrong time too."""
+    def project(self, options: Options | None = None) -> Project:
+        """Return the project in the folder; what is found out is kept when the command ends.
+
+        Raises `SettingsError`, for a wrong time too.
+        """
         from ankl_i18n.catalogs.project import Project, now
-        from ankl_i18n.settings import load
+        from ankl_i18n.settings import Options, load
 
         now()  # before anything is made or removed
-        return self.keep(Project(load(self.root)))
-
-    def keep(self, project: Project) -> Project:
-        """Return a project; what is found out about it is kept when the command ends."""
+        project = Project(load(self.root), options or Options())
         self.projects.append(project)
         return project
 
@@ -72,30 +77,38 @@ class Session:
         """Print problems where errors belong."""
         found = list(problems)
         if found:
-            from ankl_i18n.report import problem_list
+            from ankl_i18n.report.listing import problem_list
 
             problem_list(found, self.errors)
+
+
+def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --project and --quiet, which may stand before a command or after it."""
+    folder = click.option(
+        "--project",
+        "root",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The project's folder (default: this one).",
+    )
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    return folder(quiet(function))
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Add what all commands share: --project, --quiet, and the exit code."""
 
-    @click.option(
-        "--project",
-        "root",
-        type=click.Path(path_type=Path),
-        default=Path(),
-        metavar="DIR",
-        help="The project's folder (default: this one).",
-    )
-    @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    @shared_options
     @functools.wraps(function)
-    def run(root: Path, quiet: bool, **arguments: Any) -> None:
-        session = Session(root, quiet)
+    def run(root: Path | None, quiet: bool, **arguments: Any) -> None:
+        before, is_quiet = click.get_current_context().obj or (None, False)
+        root = root or before or Path()
+        session = Session(root, quiet or is_quiet)
         _be_printable()
         _end_in_order()
         # A command makes records by the hundred thousand and drops hardly any before it ends.
         gc.disable()
+        _say_that_it_works(session)
         try:
             sys.exit(function(session, **arguments) or 0)
         except SettingsError as wrong:
@@ -104,6 +117,9 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         except AnklError as wrong:
             session.report(wrong.problems)
             sys.exit(PROBLEMS)
+        except KeyboardInterrupt as wrong:
+            click.echo(INTERRUPTED.get(function.__name__, "Interrupted."), err=True)
+            sys.exit(128 + (wrong.args[0] if wrong.args else signal.SIGINT))
         except BrokenPipeError:
             raise  # click ends quietly when nobody reads the output any more
         except OSError as wrong:
@@ -111,6 +127,7 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             sys.exit(PROBLEMS)
         finally:
+            _stop_saying()
             for project in session.projects:
                 project.close()
             gc.enable()
@@ -132,22 +149,51 @@ def _be_printable() -> None:
 def _end_in_order() -> None:
     """Let `kill` and a closed terminal end a command as Ctrl-C does: it tidies up first."""
     if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is signal.SIG_DFL:  # nohup(1) ignores one of them
-                signal.signal(number, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup(1) ignores one of them
+                signal.signal(number, _interrupt)
+
+
+def _say_that_it_works(session: Session) -> None:
+    """Have a line on the terminal soon, for commands that take long to say something."""
+    on_main = threading.current_thread() is threading.main_thread()
+    if on_main and sys.stderr.isatty() and not session.quiet:
+        signal.signal(signal.SIGALRM, lambda *_: click.echo("Working …", err=True))
+        signal.setitimer(signal.ITIMER_REAL, SOON)
+
+
+def _stop_saying() -> None:
+    if threading.current_thread() is threading.main_thread():
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
 
 
+def sorted_out(tags: Sequence[str]) -> tuple[dict[str, Language], list[Problem]]:
+    """Return the languages that tags name, and an error for each tag that names none."""
+    from ankl_i18n.languages import UnknownLanguageError, language
+
+    found: dict[str, Language] = {}
+    problems = []
+    for tag in tags:
+        try:
+            found[tag] = language(tag)
+        except UnknownLanguageError as unknown:
+            problems.append(error("language", str(unknown), Location(tag), unknown.hint))
+    return found, problems
+
+
 def known_languages(tags: Sequence[str]) -> list[Language]:
     """Return the languages that tags name. Raises `SettingsError`."""
-    from ankl_i18n.languages import language
-
-    try:
-        return [language(tag) for tag in tags]
-    except ValueError as unknown:
-        raise SettingsError(error("language", str(unknown), Location("TAG"))) from unknown
+    found, problems = sorted_out(tags)
+    if problems:
+        raise SettingsError(problems)
+    return list(found.values())
 
 
 def selected(project: Project, tags: Sequence[str]) -> list[Language]:
@@ -168,6 +214,24 @@ def selected(project: Project, tags: Sequence[str]) -> list[Language]:
                 )
             )
     return languages
+
+
+leaflet_option = click.option(
+    "--leaflet", "names", metavar="NAME", multiple=True,
+    help="Only this leaflet, by its file's name without .md; may be repeated.",
+)  # fmt: skip
+
+
+def check_leaflets(project: Project, names: Sequence[str]) -> None:
+    """Raise `SettingsError` if a name is not that of a leaflet."""
+    from ankl_i18n.catalogs import leaflets
+
+    known = leaflets.names(project)
+    for name in names:
+        if name not in known:
+            hint = f"there are: {', '.join(known)}"
+            wrong = error("leaflet", f"there is no leaflet {name}", Location("--leaflet"), hint)
+            raise SettingsError(wrong)
 
 
 def targets(project: Project, tags: Sequence[str]) -> list[Language]:

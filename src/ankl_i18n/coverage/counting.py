@@ -12,10 +12,13 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.sameness import is_code, loose, loose_key
+from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.spans import simple
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,11 +68,12 @@ def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
     Fuzzy, empty and blank translations are never shown. Obsolete messages are left out, and
     so are plural ones, whose form depends on a number.
     """
-    return {
-        key: entry.msgstr if may_be_shown(entry) else None
+    found = {
+        key: entry.msgstr.strip("\n") if may_be_shown(entry) else None
         for key, entry in live(catalog).items()
         if not entry.msgid_plural
     }
+    return _findable(found, catalog)
 
 
 def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
@@ -78,21 +82,27 @@ def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
     A message with a msgctxt is looked up without it only where the catalog does not have it
     at all: while it waits there for a translator, the text of another place cannot stand in.
     """
-    if message.key in mapping:
-        return mapping[message.key]
-    return mapping.get((None, message.key[1]))
+    return _find(mapping, message.key)
 
 
-def may_be_shown(entry: Entry) -> bool:
-    """Tell whether a message is translated, not fuzzy, and none of its forms is blank."""
-    return entry.state() is State.TRANSLATED and all(form.strip() for form in entry.forms)
+def _find(mapping: Mapping[Key, Value], key: Key) -> Value | None:
+    if key in mapping:  # nearly always
+        return mapping[key]
+    msgctxt, msgid = key
+    keys: list[Key] = [(None, msgid)]
+    if not is_code(msgid):
+        other = loose(msgid)
+        keys = [(msgctxt, other), *keys, (None, other)]
+    return next((mapping[key] for key in keys if key in mapping), None)
 
 
-def outline(messages: Iterable[Segment | Message]) -> Outline:
+def outline(
+    messages: Iterable[Segment | Message], needed: Mapping[str, Iterable[Key]] | None = None
+) -> Outline:
     """Return what there is to translate in the segments of a domain's documents.
 
-    `messages` may also be those of a template, for page words, which have no document.
-    Skipped segments do not count.
+    `messages` may also be those of a template, for page words, which have no document; of
+    them `needed` names required sections. Skipped segments do not count.
     """
     places: dict[Key, int] = {}
     plurals: list[bool] = []
@@ -110,6 +120,10 @@ def outline(messages: Iterable[Segment | Message]) -> Outline:
             sections.setdefault(place, {})[number] = None
             if segment.required:
                 required.add(place)
+    for title, keys in (needed or {}).items():
+        required.add(("", title))
+        there = {places[key]: None for key in keys if key in places}
+        sections["", title] = there
     return Outline(
         tuple(places),
         tuple(plurals),
@@ -136,10 +150,21 @@ def coverage(
 
 def standings(catalog: Catalog | None) -> dict[Key, Standing]:
     """Return how each message of a catalog stands; obsolete ones are left out."""
-    return {
+    found = {
         key: _STANDINGS[_shown_state(entry), bool(entry.msgid_plural)]
         for key, entry in live(catalog).items()
     }
+    return _findable(found, catalog)
+
+
+def combined(catalogs: Iterable[Catalog]) -> dict[Key, Standing]:
+    """Return how messages stand that are taken from the nearest of some catalogs that has them."""
+    found: dict[Key, Standing] = {}
+    for catalog in catalogs:
+        for key, standing in standings(catalog).items():
+            if key not in found or (found[key][0] and not standing[0]):
+                found[key] = standing
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -150,7 +175,7 @@ def word_count(msgid: str) -> int:
     """
     # To the words it is all the same whether a line ends or goes on.
     found = simple(msgid.replace("\n", " "))
-    return max(len((found.shown if found else plain(msgid)).split()), 1)
+    return max(len((found or read(msgid)).shown.split()), 1)
 
 
 def live(catalog: Catalog | None) -> dict[Key, Entry]:
@@ -159,16 +184,20 @@ def live(catalog: Catalog | None) -> dict[Key, Entry]:
     Without a catalog (None) there are none.
     """
     entries = catalog.entries if catalog else ()
-    return {_canonical(entry.key()): entry for entry in entries if not entry.obsolete}
+    return {entry.key(): entry for entry in entries if not entry.obsolete}
 
 
-def _canonical(key: Key) -> Key:
-    """Return a key with hard line breaks as `document` writes them.
+def _findable(found: dict[Key, Value], catalog: Catalog | None) -> dict[Key, Value]:
+    """Return what is known of messages, also by what identifies them whatever their white space.
 
-    Other tools end the line with two spaces instead (CommonMark 6.7), which editors strip.
+    Where two differ in nothing else, the first is found; the text of code is never loosened.
     """
-    msgctxt, msgid = key
-    return (msgctxt, msgid.replace("  \n", "\\\n")) if "\n" in msgid else key
+    loosened: dict[Key, Value] = {}
+    for key, entry in live(catalog).items():
+        other = loose_key(key)
+        if other != key and key in found and not entry.comment.endswith("code block"):
+            loosened.setdefault(other, found[key])
+    return {**loosened, **found}
 
 
 def _shown_state(entry: Entry) -> State:
@@ -179,7 +208,7 @@ def _shown_state(entry: Entry) -> State:
 
 def _state(standings: Mapping[Key, Standing], key: Key, is_plural: bool) -> int:
     """Return the state of a message as its place in `_STATES`."""
-    found = standings[key] if key in standings else standings.get((None, key[1]))
+    found = _find(standings, key)
     return found[0] if found and found[1] == is_plural else _UNTRANSLATED
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,28 +118,3 @@ def publishable(coverage: LeafletCoverage, threshold: float) -> list[str]:
     return reasons + [
         f"required section not complete: {section.title}" for section in coverage.missing_required
     ]
-
-
-def as_json(coverage: LeafletCoverage) -> list[Any]:
-    """Return how far a leaflet is as a JSON value."""
-    sections = [[s.id, s.title, s.required, _figures(s.counts)] for s in coverage.sections]
-    return [coverage.domain, coverage.tag, _figures(coverage.counts), sections]
-
-
-def from_json(value: Sequence[Any]) -> LeafletCoverage:
-    """Return the record that `as_json` made a value of."""
-    domain, tag, figures, sections = value
-    covered = (
-        SectionCoverage(name, title, required, _counts(counts))
-        for name, title, required, counts in sections
-    )
-    return LeafletCoverage(domain, tag, _counts(figures), tuple(covered))
-
-
-def _figures(counts: Counts) -> list[int]:
-    both = (counts.messages, counts.words)
-    return [figure for t in both for figure in (t.translated, t.fuzzy, t.untranslated)]
-
-
-def _counts(figures: Sequence[int]) -> Counts:
-    return Counts(Tally(*figures[:3]), Tally(*figures[3:]))

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ankl_i18n.catalogs.files import domain_of, has_ui
+from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import publishable
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import Language, language
+from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.coverage.figures import LeafletCoverage
     from ankl_i18n.errors import Problem
 
@@ -37,6 +41,11 @@ class Row:
         return spoken.english + own
 
     @property
+    def is_leaflet(self) -> bool:
+        """Whether it is a leaflet: interface strings are not."""
+        return self.reasons is not None
+
+    @property
     def published(self) -> bool | None:
         """Whether readers get this leaflet in this language; None for page words."""
         return None if self.reasons is None else not self.reasons
@@ -55,6 +64,39 @@ class Row:
             return "–"
         missing = ", ".join(section.title for section in self.coverage.missing_required)
         return f"not ready: {missing}" if missing else "ready"
+
+
+def rows(project: Project, languages: Iterable[Language], chosen: Sequence[str] = ()) -> list[Row]:
+    """Return one row of the coverage reports for each language and domain.
+
+    With `chosen` there is one for each leaflet of these names instead, its domain that of others
+    or not.
+    """
+    if chosen:
+        return [_leaflet_row(project, name, spoken.tag) for spoken in languages for name in chosen]
+    names = [*publication.domains(project), *([UI] if has_ui(project) else [])]
+    return [_row(project, name, spoken.tag) for spoken in languages for name in names]
+
+
+def _leaflet_row(project: Project, name: str, tag: str) -> Row:
+    covered = publication.coverage_of_leaflet(project, name, tag)
+    return _judged(project, covered, domain_of(project, name), tag)
+
+
+def _row(project: Project, domain: str, tag: str) -> Row:
+    covered = publication.coverage_of(project, domain, tag)
+    if domain == UI:
+        return row(covered, None, publication.catalog_problems(project, domain, tag))
+    return _judged(project, covered, domain, tag)
+
+
+def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -> Row:
+    """Return the row of a leaflet or domain of known coverage."""
+    problems = publication.catalog_problems(project, domain, tag)
+    reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    reasons += publication.wordless(project, tag)
+    block = project.config.check_errors == "block"
+    return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
 
 
 def row(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.header import REVIEW_STATE
 from ankl_i18n.catalogs.history import fuzzy_since
 from ankl_i18n.catalogs.po import State
-from ankl_i18n.catalogs.template import REVIEW_STATE
-from ankl_i18n.coverage.counting import may_be_shown
+from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Tally
 from ankl_i18n.errors import AnklError, Problem
-from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     import datetime
@@ -93,14 +94,14 @@ def project_stats(
     found: list[Stats] = []
     problems: list[Problem] = []
     for spoken in languages:
-        for domain in project.domain_names():
+        for domain in files.domain_names(project):
             try:
-                catalog = project.catalog(domain, spoken)
+                catalog = files.read_catalog(project, domain, spoken)
             except AnklError as wrong:
                 problems += wrong.problems
                 continue
             if catalog:
-                path = project.catalog_path(domain, spoken)
+                path = files.catalog_path(project, domain, spoken)
                 waiting = [entry for entry in catalog.entries if entry.state() is State.FUZZY]
                 oldest = fuzzy_since(path, catalog.data, waiting) if waiting else None
                 found.append(stats(catalog, domain, spoken, project.config.source, oldest))
@@ -157,4 +158,4 @@ def amount(texts: Iterable[str], language: Language) -> Amount:
 
 @cache
 def _seen(text: str) -> str:
-    return plain(text)
+    return read(text).shown

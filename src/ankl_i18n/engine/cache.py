@@ -7,14 +7,16 @@ is ever executed (no pickles).
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import time
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
+
+from ankl_i18n.engine.regular import file_status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 # Changes whenever the tables or the form of what is in them do.
 FORM: Final = 2
+# Facts whose names begin so are not about this program: they outlive it, and are not pruned.
+LASTING: Final = "last good"
+ABOUT_PROGRAM: Final = f"name NOT GLOB '{LASTING}*'"
 TABLES: Final = """
 CREATE TABLE files (path TEXT PRIMARY KEY, signature TEXT, seen INTEGER, digest TEXT);
 CREATE TABLE facts (
@@ -118,10 +123,12 @@ class Cache:
         self._database: sqlite3.Connection | None = None
         self._left_open: sqlite3.Connection | None = None
         self._is_apart = False
+        self._told = (0, 0)
         self._load()
         self._program = program(self)
         if self._saved_program and self._saved_program != self._program:
-            self._facts, self.outdated = {}, True
+            lasting = self._select(f"{FACT_ROW} WHERE NOT {ABOUT_PROGRAM}")
+            self._facts, self.outdated = {row[0]: row[1:] for row in lasting}, True
 
     def digest(self, path: Path | str) -> str:
         """Return the digest of a file's content, empty where there is nothing.
@@ -137,14 +144,12 @@ class Cache:
     def digest_now(self, name: str) -> str:
         """Return the digest of a file's content as it is now, and do not remember it.
 
-        It is `UNREADABLE` for what is there but no file: opening a pipe would wait for ever.
+        It is `UNREADABLE` for what is there but no file.
         """
         try:
-            stat = os.stat(name)  # noqa: PTH116 - tens of thousands of times
-        except OSError:
-            return ""
-        if not S_ISREG(stat.st_mode):
-            return UNREADABLE
+            stat = file_status(name)
+        except OSError as wrong:
+            return UNREADABLE if wrong.errno == errno.EINVAL else ""
         old = self._file(name)
         signature = _signature(stat)
         if old and old[0] == signature and not _may_have_changed(stat, old[1]):
@@ -242,9 +247,11 @@ class Cache:
         self._is_apart, self._left_open, self._database = True, self._database, None
 
     def news(self) -> list[Any]:
-        """Return what is new and not on the disk yet, for `take` in another process."""
+        """Return what is new since this was last called in a copy, for `take` in its original."""
         facts = [(name, f.digest, f.trace, f.value) for name, f in self._new_facts.items()]
-        return [facts, list(self._new_files.items())]
+        files = list(self._new_files.items())
+        told, self._told = self._told, (len(facts), len(files))
+        return [facts[told[0] :], files[told[1] :]]
 
     def take(self, news: Sequence[Any]) -> None:
         """Keep what a copy of this process found out."""
@@ -261,7 +268,7 @@ class Cache:
             database = self._connect()
             with database:
                 if self._saved_program != self._program:
-                    database.execute("DELETE FROM facts")
+                    database.execute(f"DELETE FROM facts WHERE {ABOUT_PROGRAM}")  # noqa: S608
                     database.execute("DELETE FROM program")
                     database.execute("INSERT INTO program VALUES (?)", (self._program,))
                     self._saved_program = self._program
@@ -347,7 +354,8 @@ class Cache:
             if (self.folder / DATABASE).exists():
                 database = self._connect()
                 with database:
-                    old = database.execute("DELETE FROM facts WHERE used < ?", (before,)).rowcount
+                    query = f"DELETE FROM facts WHERE used < ? AND {ABOUT_PROGRAM}"  # noqa: S608
+                    old = database.execute(query, (before,)).rowcount
                     paths = database.execute("SELECT path FROM files")
                     gone = [row for row in paths if not _is_there(row[0])]
                     database.executemany("DELETE FROM files WHERE path = ?", gone)

@@ -28,7 +28,11 @@ class Pruned:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """The objects in the folder of a cache. Each holds its own digest; a damaged one is none."""
+    """The objects in the folder of a cache.
+
+    Each begins with the digest of its key and its bytes: one that is damaged, or that stands in
+    the place of another, is none.
+    """
 
     cache_folder: Path
 
@@ -39,9 +43,9 @@ class Objects:
             data = path.read_bytes()
         except OSError:
             return None
-        size = len(digest(b""))
+        size = len(_seal(key, b""))
         head, body = data[:size], data[size:]
-        if digest(body).encode() != head:
+        if _seal(key, body) != head:
             path.unlink(missing_ok=True)
             return None
         with suppress(OSError):
@@ -55,7 +59,7 @@ class Objects:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                part.write_bytes(digest(data).encode() + data)
+                part.write_bytes(_seal(key, data) + data)
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
@@ -85,3 +89,8 @@ class Objects:
             with suppress(OSError):
                 stat = path.stat()
                 yield stat.st_mtime, stat.st_size, path
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    """Return the digest of some bytes and the key that they are kept under."""
+    return digest(key.encode() + b"\0" + data).encode()

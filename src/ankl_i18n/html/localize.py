@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
 from ankl_i18n.source import html_text, markdown
+from ankl_i18n.source.reviewed import KEY
+from ankl_i18n.source.texts import reviewed_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from ankl_i18n.languages import Language
     from ankl_i18n.source import Document, LinkTitle, Segment, Slot
+    from ankl_i18n.source.reviewed import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class Localized:
     """A document in one language, its inline Markdown parsed.
 
-    `texts` holds the inline Markdown of every segment by its slot; `foreign` are the slots
-    whose text is still in the source language; `missing` counts those that ought to be
-    translated.
+    `texts` holds the inline Markdown of every segment by its slot; `reviewed` is what may be
+    HTML in a translation that looks as if it had some (see `source.reviewed`); `foreign` are
+    the slots whose text is still in the source language; `missing` counts those that ought to
+    be translated.
     """
 
     document: Document
@@ -39,12 +43,17 @@ class Localized:
     texts: Mapping[Slot, str]
     foreign: frozenset[Slot]
     missing: int
+    reviewed: Mapping[Slot, Reviewed] = field(default_factory=dict)
+
+    def plain(self, slot: Slot, otherwise: str = "") -> str:
+        """Return the words of a slot, without marks."""
+        return markdown.plain(self.texts.get(slot, otherwise), self.reviewed.get(slot))
 
     @property
     def abbreviations(self) -> list[tuple[str, str]]:
         """Short forms and their meanings, in this language."""
         shorts = [slot for slot in self.texts if slot[0] == "abbreviation"]
-        return [(self.texts[slot], self.texts["meaning", slot[1]]) for slot in shorts]
+        return [(self.texts[slot], self.plain(("meaning", slot[1]))) for slot in shorts]
 
 
 def localize(
@@ -75,10 +84,10 @@ def localize_texts(
 def _localized(
     document: Document, language: Language, shown: _Shown, tokens: Iterable[Token]
 ) -> Localized:
-    foreign = frozenset(shown.foreign)
     return Localized(
-        document, language, shown.source, tuple(tokens), shown.texts, foreign, shown.missing
-    )
+        document, language, shown.source, tuple(tokens), shown.texts, frozenset(shown.foreign),
+        shown.missing, shown.reviewed,
+    )  # fmt: skip
 
 
 def _parsed(document: Document, shown: _Shown) -> list[Token]:
@@ -89,7 +98,23 @@ def _parsed(document: Document, shown: _Shown) -> list[Token]:
     for i, token in enumerate(tokens):
         if token.type == "inline":
             _restore_titles(token, i, document.cut.get(i, ()), shown)
+    _mark_notes(parsed)
     return parsed
+
+
+def _mark_notes(tokens: Sequence[Token]) -> None:
+    """Mark the inline footnotes of untranslated text: their words stand at the page's end."""
+    foreign: dict[int, Language] = {}
+    note = -1
+    for token in tokens:
+        if token.type == "footnote_open":
+            note = token.meta["id"]
+        elif token.type == "inline":
+            if note in foreign:
+                token.meta["foreign"] = foreign[note]
+            for child in token.children or () if "foreign" in token.meta else ():
+                if child.type == "footnote_ref" and child.children:
+                    foreign[child.meta["id"]] = token.meta["foreign"]
 
 
 @dataclass(slots=True)
@@ -97,9 +122,11 @@ class _Shown:
     """The text to show for every slot; `foreign` ones are in the source language."""
 
     source: Language
-    texts: dict[Slot, str]
-    foreign: set[Slot]
+    texts: dict[Slot, str] = field(default_factory=dict)
+    foreign: set[Slot] = field(default_factory=set)
+    reviewed: dict[Slot, Reviewed] = field(default_factory=dict)
     missing: int = 0
+    is_source: bool = False
 
 
 def _chosen(
@@ -108,7 +135,7 @@ def _chosen(
     source: Language,
     translate: Callable[[Segment], str | None],
 ) -> _Shown:
-    shown = _Shown(source, {}, set())
+    shown = _Shown(source, is_source=language == source)
     for segment in document.segments:
         text = segment.msgid if language == source else None
         if text is None and not segment.skip:
@@ -116,29 +143,15 @@ def _chosen(
             shown.missing += text is None
         if text is None:
             shown.foreign.add(segment.slot)
-        if text is not None and _is_markdown(document, segment.slot):
-            text = _disarmed(text, segment.msgid)
+        elif language != source and _may_have_objects(text):
+            shown.reviewed[segment.slot] = reviewed_in(segment.msgid)
         shown.texts[segment.slot] = segment.msgid if text is None else text
     return shown
 
 
-def _is_markdown(document: Document, slot: Slot) -> bool:
-    """Tell whether a text is read as Markdown; code and attributes are shown as they are."""
-    if slot[0] == "block":
-        return document.tokens[int(slot[1])].type == "inline"
-    if slot[0] == "title":
-        return document.cut[int(slot[1])][int(slot[2])].tag == "img"
-    return slot[0] in ("front", "alt")
-
-
-def _disarmed(text: str, msgid: str) -> str:
-    """Show a tag that only the translation has as text: nobody reviewed it as markup."""
-    tokens = markdown.parse_inline(text, {}) if "<" in text else ()
-    tags = {token.content for token in tokens if token.type == "html_inline"}
-    for tag in tags:
-        if tag not in msgid:
-            text = text.replace(tag, f"\\{tag}")
-    return text
+def _may_have_objects(text: str) -> bool:
+    """Tell whether a text may have tags or pictures, as far as its letters tell."""
+    return "<" in text or "![" in text
 
 
 def _placed(token: Token, i: int, shown: _Shown) -> Token:
@@ -154,12 +167,22 @@ def _placed(token: Token, i: int, shown: _Shown) -> Token:
         new.content = shown.texts[slot] + ending
         if slot in shown.foreign:
             new.meta["foreign"] = shown.source
+        if slot in shown.reviewed:
+            new.meta[KEY] = shown.reviewed[slot]
     if token.type == "html_block":
-        count = len(html_text.spans(token.content))
-        new.content = html_text.replace(
-            token.content, [shown.texts["html", i, n] for n in range(count)]
-        )
+        new.content = _filled(token.content, i, shown)
     return new
+
+
+def _filled(block: str, i: int, shown: _Shown) -> str:
+    """Return a block of raw HTML with its texts in the language to show."""
+    count = len(html_text.parts(block))
+    slots: list[Slot] = [("html", i, n) for n in range(count)]
+    if shown.is_source:
+        return block
+    texts = [None if slot in shown.foreign else shown.texts[slot] for slot in slots]
+    attributes = (f'{name}="{value}"' for name, value in foreign_attributes(shown.source).items())
+    return html_text.fill(block, texts, (f"<span {' '.join(attributes)}>", "</span>"))
 
 
 def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
@@ -199,15 +222,16 @@ def _restore_titles(token: Token, i: int, cut: Sequence[LinkTitle], shown: _Show
             n = places.get((tag, href, seen[tag, href], kind))
             if n is not None:
                 slot: Slot = (kind, i, n)
-                _set_text(child, kind, shown.texts[slot])
+                _set_text(child, kind, shown.texts[slot], shown.reviewed.get(slot))
                 if slot in shown.foreign:
                     child.meta[f"foreign {kind}"] = shown.source
         seen[tag, href] += 1
 
 
-def _set_text(token: Token, kind: str, text: str) -> None:
+def _set_text(token: Token, kind: str, text: str, known: Reviewed | None) -> None:
     if kind == "title":
         token.attrs["title"] = text
+        token.meta[KEY] = known
     elif not token.children:  # else the translator wrote an alt text in its place
-        token.children = markdown.parse_inline(text, {})
+        token.children = markdown.parse_inline(text, known)
         token.content = text

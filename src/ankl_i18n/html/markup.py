@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
+from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
@@ -25,16 +29,19 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
-
-OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+    from ankl_i18n.source.reviewed import Reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link to another leaflet leads: its address and the language found there."""
+    """Where a link to another leaflet leads: its address and the language found there.
+
+    `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
+    """
 
     href: str
     language: Language
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +72,24 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def inline_html(text: str, language: Language) -> str:
-    """Return inline Markdown in a language as HTML, without anything that surrounds it."""
-    tokens = settled(markdown.parse_inline(text, {}), language)
+def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
+    """Return inline Markdown in a language as HTML that may stand anywhere, in a link, too.
+
+    A picture is its alt text there, a link its words, and a footnote is left out. `known` is as
+    for `markdown.parse_inline`.
+    """
+    tokens = settled(_plainer(markdown.parse_inline(text, known)), language)
     return markdown.renderer().renderInline(tokens, markdown.parser().options, {})
+
+
+def _plainer(tokens: Sequence[Token]) -> list[Token]:
+    out: list[Token] = []
+    for token in tokens:
+        if token.type == "image":
+            out += _plainer(token.children or [])
+        elif token.type not in ("link_open", "link_close", "footnote_ref"):
+            out.append(token)
+    return out
 
 
 class Writer(RendererHTML):
@@ -83,6 +104,8 @@ class Writer(RendererHTML):
         self.problems: list[Any] = []
         self.number = 0
         self.line = 0
+        self.headers: list[str] = []
+        self.column = 0
 
     def inline(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of inline tokens."""
@@ -103,6 +126,11 @@ class Writer(RendererHTML):
             return str(self.rules[token.type](tokens, i, options, env))
         return str(self.renderToken(tokens, i, options, env))
 
+    @staticmethod
+    def renderAttrs(token: Token) -> str:  # noqa: N802 - markdown-it's name
+        """Return the attributes of a token as HTML; the same few come again and again."""
+        return "".join(_attribute(name, str(value)) for name, value in token.attrs.items())
+
     def wrong(self, message: str, hint: str) -> None:
         """Remember a problem with the block being rendered."""
         where = Location(self.localized.document.path, self.line)
@@ -112,6 +140,11 @@ class Writer(RendererHTML):
         """Return an id that this page does not have yet."""
         self.number += 1
         return f"{prefix}-{self.number}"
+
+
+@lru_cache(4096)
+def _attribute(name: str, value: str) -> str:
+    return f' {escapeHtml(name)}="{escapeHtml(value)}"'
 
 
 def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
@@ -135,7 +168,7 @@ def _callout_title(
 
 
 def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
-    """A table scrolls by itself on a narrow page; its region is named by its caption."""
+    """A table is a list on a narrow page, or scrolls by itself; its caption names its region."""
     name, words = self.fresh_id("table"), self.around.words
     if tokens[i + 1].type == "caption_open":
         tokens[i + 1].attrs |= {"id": name}
@@ -144,7 +177,36 @@ def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> st
         # NOTE: Name of a table with rows and columns, read aloud. It is no piece of furniture.
         table = words.attribute("Table")
         label = f'aria-label="{escape(table)}"'
-    return f'<div class="table-scroll" role="region" tabindex="0" {label}>\n<table>\n'
+    self.headers = list(_headers(tokens, i))
+    kind = "table-scroll narrows" if len(self.headers) > 1 else "table-scroll"
+    return f'<div class="{kind}" role="region" tabindex="0" {label}>\n<table>\n'
+
+
+def _headers(tokens: Sequence[Token], start: int) -> Iterator[str]:
+    """Yield the headers of a table as plain text."""
+    for i in range(start, len(tokens)):
+        if tokens[i].type == "th_open":
+            yield markdown.plain(tokens[i + 1].content)
+        if tokens[i].type == "thead_close":
+            return
+
+
+def _row_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    self.column = 0
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _data_cell(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A cell knows its header, for narrow windows, where tables are lists."""
+    header = self.headers[self.column] if self.column < len(self.headers) else ""
+    self.column += 1
+    if header and len(self.headers) > 1 and tokens[i + 1].content:
+        tokens[i].attrs["data-label"] = header
+    return _cell(self, tokens, i, options, env)
 
 
 def _table_close(_self: Writer, *_: object) -> str:
@@ -166,6 +228,16 @@ def _cell(self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, e
         tokens[i].attrs["class"] = " ".join(
             filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"])
         )
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _numbered_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A list that begins with another number says so in CSS, too, which WeasyPrint needs."""
+    start = tokens[i].attrs.get("start")
+    if start is not None:
+        tokens[i].attrs["style"] = f"counter-reset: list-item {int(start) - 1}"
     return str(self.renderToken(tokens, i, options, env))
 
 
@@ -218,22 +290,36 @@ def _image(
 ) -> str:
     token = tokens[i]
     src = str(token.attrs["src"])
-    found = None if OUTSIDE.match(src) else self.around.asset(src)
+    if OUTSIDE.match(src):
+        return _remote(self, token, options, env)
+    found = self.around.asset(src)
     if found is None:
         hint = "put the file there, inside the source folder, or mend the address"
         self.wrong(f"image not found: {src}", hint)
         return ""
     data, name = found
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    # Readers get the picture; who makes a PDF is told its name, should it not be drawn.
+    address = f"data:{kind};name={quote(src, safe='')};base64,{base64.b64encode(data).decode()}"
     alt = self.renderInlineAsText(token.children or [], options, env)
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
 
 
+def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> str:
+    """A picture of another site: nothing is fetched from there, so its description is a link."""
+    src = str(token.attrs["src"])
+    alt = escape(self.renderInlineAsText(token.children or [], options, env) or src)
+    words = f"<span{_language(token, 'alt')}>{alt}</span>"
+    if not src.startswith(("https://", "http://")):
+        return words
+    return f'<a class="remote-picture" href="{escape(src)}">{words}</a>'
+
+
 def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
-    words = self.inline(markdown.parse_inline(title, {}))
+    spoken = token.meta.get("foreign title") or self.localized.language
+    words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), spoken))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
 
 
@@ -265,7 +351,8 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
             f"there is no leaflet {path}", "mend the address, or write the text without a link"
         )
         return
-    token.attrs["href"] = target.href + (f"#{fragment}" if fragment else "")
+    place = f"#{fragment}" if fragment and not target.is_list else ""
+    token.attrs["href"] = target.href + place
     if target.language != self.localized.language:
         token.attrs["hreflang"] = target.language.tag
         token.meta["in"] = target.language
@@ -286,10 +373,15 @@ def _link_close(
     return f"{closing} ({mark})"
 
 
-def _html_block(_self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+def _html_block(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """Directives are for translators and this program, not for readers."""
     html = COMMENT.sub("", tokens[i].content)
-    return html if html.strip() else ""
+    if not html.strip():
+        return ""
+    language = self.localized.language
+    if language.direction == "ltr":
+        return html
+    return self.inline(settled(html_tokens(html), language))
 
 
 def _footnotes_open(self: Writer, *_: object) -> str:
@@ -311,10 +403,10 @@ def _footnote_ref(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     """A note's number, the same at each place that refers to it."""
     meta = tokens[i].meta
     label = self.localized.language.format_number(meta["id"] + 1)
-    return (
-        f'<sup class="footnote-ref"><a href="#fn{meta["id"] + 1}" id="fnref{_reference(meta)}">'
-        f"[{label}]</a></sup>"
-    )
+    spoken = meta.get("spoken")
+    own = f' lang="{spoken.tag}" dir="{spoken.direction}"' if spoken else ""
+    link = f'<a href="#fn{meta["id"] + 1}" id="fnref{_reference(meta)}">[{label}]</a>'
+    return f'<sup class="footnote-ref"{own}>{link}</sup>'
 
 
 def _reference(meta: Mapping[str, int]) -> str:
@@ -334,7 +426,9 @@ RULES: Mapping[str, Callable[..., str]] = {
     "table_open": _table_open,
     "table_close": _table_close,
     "th_open": _header_cell,
-    "td_open": _cell,
+    "tr_open": _row_open,
+    "td_open": _data_cell,
+    "ordered_list_open": _numbered_open,
     "dl_open": _glossary_open,
     "dt_open": _term_open,
     "dd_close": _meaning_close,

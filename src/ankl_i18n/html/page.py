@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,20 +14,29 @@ from markupsafe import Markup, escape
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
+from ankl_i18n.languages import language
+from ankl_i18n.languages.pseudo import RTL_FONT
+from ankl_i18n.languages.style_sheet import more, symbols
+from ankl_i18n.source.active_html import is_script
+from ankl_i18n.source.frontmatter import Link, Text, values
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
     from ankl_i18n.source import Slot
-    from ankl_i18n.source.frontmatter import Link
 
 STYLES = ("leaflet", "scripts")
 PAGED_STYLES = (*STYLES, "paged", "editions")
+# What a browser may do for a page: show its own styles, and pictures that are inside it. Nothing
+# is fetched, run, opened within it or sent (CSP Level 3; `<meta>`: HTML 4.2.5.3).
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
+)
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
 # Words of a title that run on top of pages.
@@ -43,10 +53,31 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the trail, or a link: its HTML and its address (None: no link)."""
+    """A link of the front matter: its text and its address (None: it leads nowhere).
 
-    html: Markup
+    `language` is that of a text which is not in the page's.
+    """
+
+    text: Markup
     href: str | None
+    language: Language | None = None
+
+    @property
+    def html(self) -> Markup:
+        """The text, in a span of its language where that is not the page's."""
+        return self._marked(self.text)
+
+    @property
+    def linked(self) -> Markup:
+        """The text as a link, if it leads anywhere."""
+        link = Markup('<a href="{}">{}</a>').format(self.href, self.text)
+        return self._marked(link if self.href else self.text)
+
+    def _marked(self, html: Markup) -> Markup:
+        if self.language is None:
+            return html
+        own = self.language
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +90,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in one of its languages."""
+    """The same page in one of its languages.
+
+    `href` leads there from this page; `address` is its place on the web, "" where nobody knows it.
+    """
 
     tag: str
     endonym: str
@@ -67,6 +101,7 @@ class Alternate:
     href: str
     current: bool
     x_default: bool
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +123,12 @@ class Frame:
     """What every page has: its language, its look and its neighbours.
 
     `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
-    `editions.EDITIONS`. Addresses are relative.
+    `editions.EDITIONS`. Addresses are relative. `spoken` are the tags of other languages that
+    have a word in the page.
     """
 
     language: Language
+    spoken: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     home_href: str = ""
     index_href: str = ""
@@ -116,30 +153,33 @@ class Frame:
         return self.language.direction
 
     @property
+    def policy(self) -> str:
+        """The page's Content Security Policy."""
+        return POLICY
+
+    @property
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
-        return Markup(style_sheets(PAGED_STYLES if self.paper else STYLES))  # noqa: S704
+        letters = more(frozenset((self.lang, *self.spoken)))
+        sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
+        if self.language.is_pseudo:
+            sheets += symbols(RTL_FONT)
+        return Markup(sheets)  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
 class LeafletPage:
-    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field."""
+    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
+
+    `front` are the fields of the front matter by name; the title is plain text in `title`.
+    """
 
     frame: Frame
+    front: Mapping[str, Any]
     title: str
     source_title: str
-    title_html: Markup
-    summary_html: Markup
-    audience_html: Markup
-    trail: tuple[Step, ...]
     toc: tuple[Heading, ...]
     body: Markup
-    version: str
-    published: Date | None
-    updated: Date | None
-    review_by: Date | None
-    references: tuple[Markup, ...]
-    links: tuple[Step, ...]
     review: str
     missing: int
     overdue: bool
@@ -148,8 +188,20 @@ class LeafletPage:
     licence_html: Markup
 
     def __getattr__(self, name: str) -> Any:
-        """Templates read the frame's fields as the page's own."""
-        return getattr(object.__getattribute__(self, "frame"), name)
+        """Templates read the fields of the front matter and of the frame as the page's own."""
+        front = object.__getattribute__(self, "front")
+        return front[name] if name in front else getattr(self.frame, name)
+
+    @property
+    def title_html(self) -> Markup:
+        """The title."""
+        return cast("Markup", self.front["title"])
+
+    @property
+    def trail(self) -> tuple[Step, ...]:
+        """The trail; its last step is the leaflet itself."""
+        steps = self.front["trail"]
+        return (*steps, Step(self.title_html, None)) if steps else ()
 
     @property
     def draft(self) -> bool:
@@ -196,6 +248,20 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader is told instead of a leaflet that was withdrawn.
+
+    `title_html` is the leaflet's title, empty if it is not known. `href` leads to the leaflet
+    in the language `target`, or to a list of leaflets (None); `address` is that on the web.
+    """
+
+    title_html: Markup
+    href: str
+    target: Language | None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
 
@@ -220,10 +286,11 @@ def environment() -> Environment:
 
 
 @cache
-def style_sheets(names: tuple[str, ...]) -> str:
-    """Return the named style sheets, one after the other."""
+def style_sheets(names: tuple[str, ...], letters: str = "") -> str:
+    """Return the named style sheets, one after the other; `letters` goes on from "scripts"."""
     folder = files("ankl_i18n.html") / "styles"
-    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    texts = {name: (folder / f"{name}.css").read_text(encoding="utf-8") for name in names}
+    return "\n".join(text + letters * (name == "scripts") for name, text in texts.items())
 
 
 def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:
@@ -257,6 +324,11 @@ def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequ
     return render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
 
 
+def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
+    """Return the page that stands in the place of a leaflet that may no longer be shown."""
+    return render("withdrawn.html.j2", words, page=frame, notice=notice)
+
+
 def render(template: str, words: Words, **context: Any) -> str:
     """Return a page: a template of this package with page words and what else it asks for."""
     functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
@@ -268,31 +340,18 @@ def leaflet_page(
 ) -> LeafletPage:
     """Return what the template of a leaflet reads. Raises `RenderError` as `markup.body` does."""
     front = localized.document.front
-    language = localized.language
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
     return LeafletPage(
         frame=frame,
-        title=plain(_front_text(localized, "title")),
+        front={
+            name: _shown(localized, name, value, around, frame) for name, _, value in values(front)
+        },
+        title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=plain(front.title.text),
-        title_html=_front(localized, "title"),
-        summary_html=_front(localized, "summary"),
-        audience_html=_front(localized, "audience"),
-        trail=_trail(localized, around, frame),
         toc=_contents(localized),
         body=Markup(html),  # noqa: S704
-        version=front.version,
-        published=_date(front.published, language),
-        updated=_date(front.updated, language),
-        review_by=_date(front.review_by, language),
-        references=tuple(
-            _reference(localized, i, link, around, frame) for i, link in enumerate(front.references)
-        ),
-        links=tuple(
-            Step(_item(localized, "links", i), _href(link.href, around, frame))
-            for i, link in enumerate(front.links)
-        ),
         review=edition.review,
         missing=localized.missing,
         overdue=edition.overdue,
@@ -319,8 +378,25 @@ def _front(localized: Localized, name: str) -> Markup:
     return _marked(localized, front_slot(localized, name), _front_text(localized, name))
 
 
-def _item(localized: Localized, name: str, i: int) -> Markup:
-    link: Link = getattr(localized.document.front, name)[i]
+def _shown(localized: Localized, name: str, value: Any, around: Surroundings, frame: Frame) -> Any:
+    """Return a field of the front matter as readers see it."""
+    if isinstance(value, Text):
+        return _front(localized, name)
+    if isinstance(value, datetime.date):
+        return Date(value.isoformat(), localized.language.format_date(value))
+    if isinstance(value, tuple):
+        return tuple(
+            Step(
+                _item(localized, name, i, link),
+                _href(link.href, around, frame),
+                language(link.lang) if link.lang else None,
+            )
+            for i, link in enumerate(value)
+        )
+    return value
+
+
+def _item(localized: Localized, name: str, i: int, link: Link) -> Markup:
     return _marked(
         localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text)
     )
@@ -330,7 +406,8 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
     source, spoken = localized.source, localized.language
     is_foreign = slot in localized.foreign
-    html = Markup(inline_html(text, source if is_foreign else spoken))  # noqa: S704
+    known = localized.reviewed.get(slot)
+    html = Markup(inline_html(text, source if is_foreign else spoken, known))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
@@ -341,41 +418,20 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
 def _in_source(localized: Localized, text: str) -> Markup:
     """Return a text of the settings, marked with the language that they are written in."""
     source = localized.source
-    if localized.language == source:
-        return escape(text)
+    if localized.language == source or not text.strip():
+        return escape(text.strip())
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
-
-
-def _reference(
-    localized: Localized, i: int, link: Link, around: Surroundings, frame: Frame
-) -> Markup:
-    from ankl_i18n.languages import language
-
-    html = _item(localized, "references", i)
-    href = _href(link.href, around, frame)
-    if href:
-        html = Markup('<a href="{}">{}</a>').format(href, html)
-    if link.lang:
-        own = language(link.lang)
-        html = Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
-    return html
-
-
-def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[Step, ...]:
-    """Return the trail; its last step is the leaflet itself."""
-    steps = [
-        Step(_item(localized, "trail", i), _href(link.href, around, frame))
-        for i, link in enumerate(localized.document.front.trail)
-    ]
-    return (*steps, Step(_front(localized, "title"), None)) if steps else ()
 
 
 def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
     """Return the address that front matter means by `words.md#all`, `index` or an address."""
+    if is_script(href):
+        return None
     path, hash_mark, fragment = href.partition("#")
     if path.endswith(".md"):
         target = around.leaflet(path.removesuffix(".md"))
-        return target.href + hash_mark + fragment if target else None
+        place = "" if target is None or target.is_list else hash_mark + fragment
+        return target.href + place if target else None
     return frame.index_href if href == "index" else href or None
 
 
@@ -396,7 +452,3 @@ def _contents(localized: Localized) -> tuple[Heading, ...]:
 def _source_index(localized: Localized, name: str) -> int:
     """Return the index of a heading's inline token in the source document."""
     return next(s.start + 1 for s in localized.document.sections if s.id == name)
-
-
-def _date(day: datetime.date | None, language: Language) -> Date | None:
-    return Date(day.isoformat(), language.format_date(day)) if day else None

@@ -24,7 +24,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ankl_i18n.catalogs import po
     from ankl_i18n.errors import Problem
@@ -134,7 +134,7 @@ def proof(
         absent=tuple(msgid for key, msgid in wanted.items() if key not in known),
     )
     english = language("en")
-    frame = html.Frame(english, paper=paper, edition="proof")
+    frame = html.Frame(english, (target.tag,), paper=paper, edition="proof")
     words = Words(english, english, {}, lambda _n: 0)
     return html.render("proof.html.j2", words, page=frame, proof=page, State=State)
 
@@ -222,8 +222,11 @@ def _texts(texts: Iterable[str], spoken: Language, *, code: bool) -> tuple[Marku
 
 def _harmless(text: str) -> list[Token]:
     """Return the inline tokens of a message that stands alone: nothing in it leads anywhere."""
-    children = markdown.parse_inline(text, {})
-    for child in children:
+    return list(_without_effect(markdown.parse_inline(text)))
+
+
+def _without_effect(tokens: Iterable[Token]) -> Iterator[Token]:
+    for child in tokens:
         if child.type in ("link_open", "link_close"):
             child.type, child.tag, child.attrs = child.type.replace("link", "u"), "u", {}
         elif child.type == "image":
@@ -231,7 +234,14 @@ def _harmless(text: str) -> list[Token]:
             child.attrs = {}
         elif child.type == "html_inline":
             child.type = "text"
-    return children
+        if child.type == "footnote_ref":
+            yield from (_text(" ["), *_without_effect(child.children or ()), _text("]"))
+        else:
+            yield child
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def mixed(text: str, spoken: Language) -> Markup:

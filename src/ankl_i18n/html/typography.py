@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.checks.unit_signs import unit_after, unit_at
+from ankl_i18n.html.directions import directed, ordered
 from ankl_i18n.html.localize import foreign_attributes
-from ankl_i18n.languages.table import row
+from ankl_i18n.html.measures import KEEP_TOGETHER
+from ankl_i18n.html.pieces import BARE_NUMBER, DIGITS, direction
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -22,46 +25,11 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.languages import Language
 
-S: Final = r"[ \u00a0\u2009\u202f]"
-# A number in any script's digits, its thousands apart or not; a time of day.
-NUMBER: Final = rf"(?:\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d)|\d+)(?:[.,:٫٬]\d+)*"
-UNIT: Final = (
-    r"(?:°[ \u00a0]?[CF]?|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
-    r"|[kM]?Hz|lx|ms|min|[hs]|мкг|мг|кг|г|мл|дл|л|мм|см|км|м|мин|хв|ч|год)(?!\w)[²³]?"
-)
-QUANTITY: Final = rf"{NUMBER}(?:{S}?{UNIT}(?:/(?:{UNIT}|m²|day|d(?!\w)))*)?"
-# What joins quantities: a range, a product, a rate; and an ending ("38-year-old", "15:30-এ").
-JOIN: Final = rf"{S}?[–−×/~〜～‑-]{S}?"
-ENDING: Final = r"(?:[-‑][^\W\d_\u0590-\u08ff\ufb1d-\ufeff]+)*"
-# Not the number of a name ("B12", "NK-7"); no hyphen after a word ("ב-15") is a minus.
-NOT_IN_A_NAME: Final = r"(?<![A-Za-z\d])(?<![A-Za-z][-‑])"
-SIGN: Final = rf"(?:(?<!\w)(?:[<>≤≥≈~±]{S}?|[−+-](?:{S}(?={NUMBER}{S}?{UNIT}))?))?"
-MEASURE: Final = rf"{NOT_IN_A_NAME}{SIGN}{QUANTITY}(?:{JOIN}{SIGN}{QUANTITY})*{ENDING}"
-# A telephone number has up to 15 digits (ITU-T E.164) in groups; a large number has groups of 3.
-GROUP: Final = rf"(?:{S}?\(\d{{1,5}}\){S}?|[ \u00a0\u202f.‑/-]?)\d"
-PHONE: Final = (
-    rf"{NOT_IN_A_NAME}(?!\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d))"
-    rf"(?:(?:\+{S}?)?\d(?:{GROUP}){{6,14}}|\(\+?\d{{1,5}}\){S}?\d(?:{GROUP}){{4,14}})"
-    rf"(?![.,:]?\d|{S}?{UNIT})"
-)
-# "NK-7", "PD-L1".
-NAME: Final = r"(?<![\w‑-])[A-Z][A-Za-z]{0,5}[-‑][A-Z]?\d{1,4}(?![\w‑-])"
-KEEP_TOGETHER: Final = re.compile(rf"{PHONE}|{MEASURE}|{NAME}")
-# Digits that make what joins them run right to left, whatever is around (UAX #9, N1). That is
-# right for ranges and sums, as Arabic is read, and wrong for telephone numbers.
-ARABIC_DIGITS: Final = re.compile("[\u0660-\u0669]+")
-ARABIC_PHONE: Final = re.compile(rf"(?=[^A-Za-z]*[\u0660-\u0669])(?:{PHONE})")
-# A number alone stays in one piece, and runs the right way, by itself.
-BARE_NUMBER: Final = re.compile(r"[\d.,:٫٬]+")
+# The number in the text of a link to a telephone.
+TELEPHONE: Final = re.compile(r"[+(*#]*\d(?:[\d\s().–‑/+*#-]*[\d#])?")
 SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
 # The space after a word of one letter, and before a dash.
 BINDING_SPACE: Final = re.compile(r"(?<=(?<![\w'’.-])[^\W\d_]) (?=\w)| (?=[–—] )")
-# Words in Latin letters, names with numbers ("NK-7", "HLA-B*57:01"), addresses.
-LATIN_WORD: Final = r"[A-Za-z\u00c0-\u024f\d]+"
-LATIN_RUN: Final = re.compile(
-    rf"°?(?=[\d-]*[A-Za-z\u00c0-\u024f]){LATIN_WORD}"
-    rf"(?:(?:[-‑–+./&'’@:_?=#%~*]+|{S}(?:[-–&+/]{S})?){LATIN_WORD})*\+?"
-)
 HANGUL: Final = re.compile(r"[\uac00-\ud7af]")
 # Scripts that are written without spaces between words: a term may begin anywhere in a line.
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -84,44 +52,68 @@ def polish(localized: Localized) -> list[Token]:
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
         token.children = settled(token.children or [], spoken)
+        if foreign:
+            _mark_footnotes(token.children, localized.language)
         if foreign and not token.meta.get("marked"):
             token.children = _wrapped(token.children, foreign_attributes(foreign))
     return tokens
 
 
+def _mark_footnotes(tokens: Sequence[Token], language: Language) -> None:
+    """Tell marks of footnotes within a foreign text that their digits are those of the page."""
+    for token in tokens:
+        if token.type == "footnote_ref":
+            token.meta = {**token.meta, "spoken": language}
+
+
 def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
     """Return inline tokens in which numbers stay in one piece and in their own direction.
 
-    `language` is that of the text: in right-to-left text Latin letters are isolated, too.
+    `language` is that of the text: in right-to-left text all that runs another way is isolated.
     """
-    whole = _split(tokens, _measures, _kept_together)
-    _bind_units(whole)
-    if row(language.tag).binds:
+    whole = list(tokens)
+    if any(token.type == "text" and DIGITS.search(token.content) for token in tokens):
+        whole = list(_in_one_piece(tokens, language))
+        _bind_units(whole, language)
+    if language.data.writing.binds:
         for token in whole:
             if token.type == "text":
                 token.content = BINDING_SPACE.sub("\u00a0", token.content)
     _guard_spaces(whole)
-    is_rtl = language.direction == "rtl"
-    return _split_outside(whole, LATIN_RUN, _isolated) if is_rtl else whole
+    whole = list(_in_order(whole))
+    return directed(whole, language) if language.direction == "rtl" else whole
 
 
-def _measures(text: str) -> Iterator[tuple[int, int]]:
+def _in_one_piece(tokens: Sequence[Token], language: Language) -> Iterator[Token]:
+    """Yield tokens with measures, and the numbers that are marked as telephone numbers, whole."""
+    measures = partial(_measures, language=language)
+    is_telephone = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close"):
+            is_telephone = str(token.attrs.get("href", "")).startswith("tel:")
+        if is_telephone:
+            yield from _split([token], _spans(TELEPHONE), _dialled)
+        else:
+            yield from _split([token], measures, _kept_together)
+
+
+def _measures(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield where numbers stand that would come apart, or run the wrong way."""
     for found in KEEP_TOGETHER.finditer(text):
         start, end = found.span()
         if UNSPACED.match(text, end):  # 38度
-            end = unit_at(text, end, end)[1]
+            end = unit_at(text, end, end, language)[1]
         if not BARE_NUMBER.fullmatch(text, start, end):
             yield start, end
 
 
-def _bind_units(tokens: Sequence[Token]) -> None:
+def _bind_units(tokens: Sequence[Token], language: Language) -> None:
     """Put a no-break space between a number and a unit in letters of the language."""
     texts = [token for token in tokens if token.type == "text"]
     line = "".join(token.content for token in texts)
 
     def space(found: re.Match[str]) -> str:
-        return "\u00a0" if unit_after(line, found.start()) else " "
+        return "\u00a0" if unit_after(line, found.start(), language) else " "
 
     bound = SPACE_AFTER_NUMBER.sub(space, line)
     for token in texts:
@@ -146,28 +138,27 @@ def _guard_spaces(tokens: Sequence[Token]) -> None:
 
 
 def _kept_together(text: str) -> list[Token]:
-    """Numbers with units read left to right and are never broken across lines."""
-    whole = [_text(text)]
-    if ARABIC_PHONE.fullmatch(text):
-        whole = _split(whole, _spans(ARABIC_DIGITS), _isolated)
-    return _wrapped(whole, {"class": "ltr", "dir": "ltr"})
+    """Numbers with units run their own way and are never broken across lines."""
+    way = direction(text)
+    return _wrapped([_text(text)], {"class": way, "dir": way})
 
 
-def _isolated(text: str) -> list[Token]:
-    """Words in Latin letters, and groups of digits, read left to right wherever they stand."""
-    return _wrapped([_text(text)], {"dir": "ltr"})
+def _dialled(text: str) -> list[Token]:
+    """A telephone number is read in the order in which it is dialled, in any digits."""
+    return _wrapped([_text(text)], {"class": "ltr", "dir": "ltr"})
 
 
-def _split_outside(
-    tokens: Sequence[Token], pattern: re.Pattern[str], replace: Replace
-) -> list[Token]:
-    """Replace as `_split` does, but leave text that stands in an element with its own direction."""
-    out: list[Token] = []
-    depth = 0
+def _in_order(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield tokens with the Arabic-Indic numbers of measures that run left to right in order."""
+    way = ""
     for token in tokens:
-        depth += token.nesting if token.type.startswith("span_") else 0
-        out += [token] if depth else _split([token], _spans(pattern), replace)
-    return out
+        if token.type == "span_open":
+            way = str(token.attrs.get("class", ""))
+        if token.type == "text" and way == "ltr":
+            yield from ordered(token.content)
+        else:
+            yield token
+        way = "" if token.type == "span_close" else way
 
 
 def _wrapped(tokens: list[Token], attrs: Attributes, tag: str = "span") -> list[Token]:
@@ -204,7 +195,7 @@ def _spans(pattern: re.Pattern[str]) -> Find:
 
 def _abbreviations(localized: Localized) -> list[Word]:
     words = localized.abbreviations
-    return [(short, "abbr", Attributes(title=plain(meaning))) for short, meaning in words]
+    return [(short, "abbr", Attributes(title=meaning)) for short, meaning in words]
 
 
 def _terms(localized: Localized) -> list[Word]:

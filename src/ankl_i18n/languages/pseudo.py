@@ -26,6 +26,8 @@ SHORT_FORM: Final = re.compile(r"[A-Z]{2,}")
 LONGER: Final = 0.4
 PADDING: Final = "·"
 RTL_LETTERS: Final = "אבגדהוזחט"
+# The family that sets them, in every part of a page, whatever language it is in.
+RTL_FONT: Final = "Noto Sans Hebrew"
 
 
 def pseudo(msgid: str, language: Language) -> str:

@@ -7,9 +7,9 @@ text for each glyph, so `pdf_faces` makes one glyph of each cluster.
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ankl_i18n.pdf.glyphs import begins_with_mark, is_rtl
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,12 +35,6 @@ class Cluster(NamedTuple):
     def is_rtl(self) -> bool:
         """Whether the text has letters of a script that runs from right to left."""
         return is_rtl(self.text)
-
-
-@lru_cache(maxsize=4096)
-def is_rtl(text: str) -> bool:
-    """Tell whether a text has letters of a script that runs from right to left."""
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
@@ -72,12 +66,6 @@ def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
 def _goes_on(cluster: Cluster, glyph: Glyph) -> bool:
     """Tell whether a glyph without a text of its own goes with the cluster drawn before it."""
     return cluster.is_rtl and cluster.glyphs[0].setting is glyph.setting
-
-
-@lru_cache(maxsize=4096)
-def begins_with_mark(text: str) -> bool:
-    """Tell whether a text begins with a mark that stands above or below a letter."""
-    return unicodedata.category(text[0]) == "Mn" and not is_rtl(text)
 
 
 def _is_mark(cluster: Cluster) -> bool:

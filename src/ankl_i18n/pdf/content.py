@@ -3,7 +3,8 @@
 WeasyPrint saves and restores the state of graphics around every line that it draws, and begins
 every line of text anew. Here nothing is said that is known already: colours and widths only
 where they change, text from where the line before it stood, one piece of marked content for
-lines that belong to one element. Numbers are rounded to a hundredth of a pixel.
+lines that belong to one element. Numbers are rounded to a hundredth of a pixel, whatever the
+scale. Operators that are not known here stay as they are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import ceil, log10
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.pdf.text import Text
@@ -42,15 +44,14 @@ PAINTS: Final[Mapping[bytes, tuple[str, ...]]] = {
     **dict.fromkeys((b"B", b"B*", b"b", b"b*"), FILLS + LINES),
 }  # fmt: skip
 ALPHA: Final = re.compile(rb"/([aA])[\d.]+ gs")
-# A row of dots or dashes, and how far from dot to dot nobody sees where they begin, in pixels.
-PHASE: Final = re.compile(rb"\[([\d.]+) ([\d.]+)\] (-?[\d.]+) d")
-SMALL: Final = 4
 DECIMAL: Final = re.compile(rb"-?\d*\.\d+")
-ARTIFACT: Final = b"/Artifact BMC"
 # Text between lines: its own alone, or with a line around its letters (table 106).
 PLAIN, THICK = b"0 Tr", b"2 Tr"
 NEAR: Final = 0.06  # pixels that nobody sees
 EM: Final = 1000
+DIGITS: Final = 2  # after the point, of lengths in pixels
+FINE: Final = 5  # digits of how text is turned and stretched
+PIXEL: Final = 0.75  # of a point
 SPECIAL: Final = re.compile(rb"[\\()\r]")
 ESCAPED: Final = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 
@@ -64,12 +65,14 @@ class Item:
     """Something drawn, with the state it is drawn in and the marked content it stands in.
 
     `what` is text, a path, or operators as they are; nothing where marked content is empty.
+    Lengths have so many `digits` after the point.
     """
 
     marks: Marks
     state: State
     needs: tuple[str, ...] = ()
     what: Text | list[bytes] = field(default_factory=list)
+    digits: int = DIGITS
 
 
 def rewritten(
@@ -79,7 +82,7 @@ def rewritten(
 
     `parents` are the structure elements that its marked content belongs to, by MCID.
     """
-    items = _rules_last([*_items(_tokens(parts), is_page=is_page)])
+    items = Reader(is_page=is_page).items([*_tokens(parts)])
     writer = Writer(parents, is_page=is_page)
     for marks, group in groupby(items, lambda item: writer.joined(item.marks)):
         writer.write(marks, list(group))
@@ -87,9 +90,9 @@ def rewritten(
     return writer.out, writer.mcids
 
 
-def number(value: float) -> bytes:
-    """Return a number as short as can be, to a hundredth."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+def number(value: float, digits: int = DIGITS) -> bytes:
+    """Return a number as short as can be, with so many digits after the point."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     if text[:2] == "0.":
         text = text[1:]
     elif text[:3] == "-0.":
@@ -97,8 +100,8 @@ def number(value: float) -> bytes:
     return text.encode() if text != "-0" else b"0"
 
 
-def _rounded(found: re.Match[bytes]) -> bytes:
-    return number(float(found[0]))
+def _rounded(operation: bytes, digits: int) -> bytes:
+    return DECIMAL.sub(lambda found: number(float(found[0]), digits), operation)
 
 
 def _shade(found: re.Match[bytes]) -> bytes:
@@ -106,32 +109,38 @@ def _shade(found: re.Match[bytes]) -> bytes:
     return f"{float(found[0]):.3f}".rstrip("0").rstrip(".").removeprefix("0").encode() or b"0"
 
 
-def _phase(dash: bytes) -> bytes:
-    """Return a pattern of dashes that begins with its first, if its dots are small."""
-    found = PHASE.fullmatch(dash)
-    is_small = found and float(found[1]) + float(found[2]) < SMALL
-    return b"[%s %s] 0 d" % (found[1], found[2]) if found and is_small else dash
+def _digits(scale: float) -> int:
+    """Return how many digits tell a hundredth of a pixel at some scale (points in a unit)."""
+    return DIGITS + max(0, ceil(log10(scale / PIXEL))) if scale > 0 else DIGITS
+
+
+def _scaled(operation: bytes, scale: float) -> float:
+    """Return how many points a unit has, at most, after a change of the matrix (`cm`)."""
+    return scale * max(abs(float(value)) for value in operation.split()[:4])
 
 
 # ---- From operators to what they draw ----
 
 
-def _tokens(parts: Sequence[Any]) -> list[tuple[bytes, Any]]:
-    """Return operators and their operands, saved states that take nothing back left out."""
-    tokens: list[tuple[bytes, Any]] = []
-    operands: list[Any] = []
-    for part in parts:
+def _tokens(parts: Sequence[Any]) -> Iterator[tuple[bytes, Any]]:
+    """Yield operators, each with itself and its operands as they are to be written.
+
+    Those of marked content are in parts: a tag, perhaps properties, and the operator.
+    """
+    for place, part in enumerate(parts):
         if isinstance(part, Text):
-            tokens.append((b"Text", part))
-        elif not isinstance(part, bytes):
-            operands.append(part)
-        elif operands:
-            tag, *properties = operands
-            operands = []
-            tokens.append((part, (tag.encode(), *properties)))
-        else:
-            tokens.append((part.rpartition(b" ")[2], part))
-    return tokens
+            yield b"Text", part
+        elif part in (b"BMC", b"BDC"):
+            first = place - (1 if part == b"BMC" else 2)
+            yield part, (parts[first].encode(), *parts[first + 1 : place])
+        elif isinstance(part, bytes):
+            yield part.rpartition(b" ")[2], part
+        elif (
+            b"BMC" not in parts[place + 1 : place + 2]
+            and b"BDC" not in parts[place + 1 : place + 3]
+        ):
+            operation = str(part).encode()  # not all of WeasyPrint's are bytes
+            yield operation.rpartition(b" ")[2], operation
 
 
 def _lasting(tokens: Sequence[tuple[bytes, Any]]) -> set[int]:
@@ -154,54 +163,77 @@ def _lasts(operator: bytes, operation: Any) -> bool:
     return is_state or operator in (b"cm", b"W", b"W*", b"ri", b"i", *COLOURS)
 
 
-def _items(  # noqa: C901, PLR0912 - a row for each kind of operator
-    tokens: Sequence[tuple[bytes, Any]], *, is_page: bool
-) -> Iterator[Item]:
-    """Yield what is drawn."""
-    lasting = _lasting(tokens)
-    state: State = dict(DEFAULTS) if is_page else dict.fromkeys(DEFAULTS)
-    saved: list[tuple[bool, State]] = []
-    path: list[bytes] = []
-    marks: Marks = ()
-    is_empty = False
-    for place, (operator, operation) in enumerate(tokens):
-        if operator in SETS:
-            said = _phase(operation) if operator == b"d" else operation
-            state = state | {SETS[operator]: DECIMAL.sub(_shade, said)}
-        elif operator == b"gs" and (alpha := ALPHA.fullmatch(operation)):
-            state = state | {"fill alpha" if alpha[1] == b"a" else "line alpha": operation}
-        elif operator in PATHS:
-            path.append(DECIMAL.sub(_rounded, operation))
-        elif operator in PAINTS:
-            is_empty = False
-            yield Item(marks, state, PAINTS[operator], [*path, operator])
-            path = []
-        elif operator == b"Text":
-            is_empty = False
-            yield Item(marks, state, FILLS, operation)
-        elif operator == b"q":
-            saved.append((place in lasting, state))
-            if place in lasting:
-                yield Item(marks, state, (), [b"q"])
-        elif operator == b"Q":
-            was_lasting, state = saved.pop()
-            if was_lasting:
-                yield Item(marks, state, (), [b"Q"])
-        elif operator in (b"BDC", b"BMC"):
-            marks = (*marks, _mark(operation))
-            is_empty = True
-        elif operator == b"EMC":
-            if is_empty:
-                yield Item(marks, state)
-            marks, is_empty = marks[:-1], False
+class Reader:
+    """Reads operators one after another: what they draw, in which state, in which content."""
+
+    def __init__(self, *, is_page: bool) -> None:
+        self.state: State = dict(DEFAULTS) if is_page else dict.fromkeys(DEFAULTS)
+        self.saved: list[tuple[bool, State, float]] = []
+        self.scale, self.digits = 1.0 if is_page else PIXEL, DIGITS
+        self.path: list[bytes] = []
+        self.marks: Marks = ()
+        self.is_empty = False
+
+    def items(  # noqa: C901 - a row for each kind of operator
+        self, tokens: Sequence[tuple[bytes, Any]]
+    ) -> Iterator[Item]:
+        """Yield what is drawn."""
+        lasting = _lasting(tokens)
+        for place, (operator, operation) in enumerate(tokens):
+            if operator in SETS or (operator == b"gs" and ALPHA.fullmatch(operation)):
+                self._set(operator, operation)
+            elif operator in PATHS:
+                self.path.append(_rounded(operation, self.digits))
+            elif operator in (b"BDC", b"BMC"):
+                self.marks = (*self.marks, _mark(operation))
+                self.is_empty = True
+            elif operator == b"EMC":
+                if self.is_empty:
+                    yield self._item((), [])
+                self.marks = self.marks[:-1]
+                self.is_empty = False
+            elif operator == b"q":
+                self.saved.append((place in lasting, self.state, self.scale))
+                if place in lasting:
+                    yield self._item((), [b"q"])
+            elif operator == b"Q":
+                was_lasting, self.state, self.scale = self.saved.pop()
+                self.digits = _digits(self.scale)
+                if was_lasting:
+                    yield self._item((), [b"Q"])
+            else:
+                yield self._drawn(operator, operation)
+
+    def _set(self, operator: bytes, operation: bytes) -> None:
+        if operator == b"gs":
+            name = "fill alpha" if operation.startswith(b"/a") else "line alpha"
         else:
-            is_empty = False
-            if operator in COLOURS:
-                state = state | {COLOURS[operator]: None}
-            elif operator != b"cm":
-                yield Item(marks, state, FILLS + LINES, [operation])
-                continue
-            yield Item(marks, state, (), [operation])
+            name = SETS[operator]
+        if name in ("fill", "line"):
+            operation = DECIMAL.sub(_shade, operation)
+        elif operator != b"gs":
+            operation = _rounded(operation, self.digits + 1)
+        self.state = self.state | {name: operation}
+
+    def _drawn(self, operator: bytes, operation: Any) -> Item:
+        """Return what an operator draws, or the operator itself where it changes more."""
+        self.is_empty = False
+        if operator in PAINTS:
+            path, self.path = [*self.path, operator], []
+            return self._item(PAINTS[operator], path)
+        if operator == b"Text":
+            return self._item(FILLS, operation)
+        if operator == b"cm":
+            self.scale = _scaled(operation, self.scale)
+            self.digits = _digits(self.scale)
+        elif operator in COLOURS:
+            self.state = self.state | {COLOURS[operator]: None}
+        else:
+            return self._item(FILLS + LINES, [operation])
+        return self._item((), [operation])
+
+    def _item(self, needs: tuple[str, ...], what: Text | list[bytes]) -> Item:
+        return Item(self.marks, self.state, needs, what, self.digits)
 
 
 def _mark(operation: tuple[Any, ...]) -> bytes | int:
@@ -212,62 +244,6 @@ def _mark(operation: tuple[Any, ...]) -> bytes | int:
     if "MCID" in properties[0]:
         return int(properties[0]["MCID"])
     return bytes(tag + properties[0].data + b"BDC")
-
-
-# ---- What is drawn, drawn with less ----
-
-
-def _rules_last(items: Sequence[Item]) -> list[Item]:
-    """Return items, lines under and through letters after the texts around, as decoration.
-
-    So texts need not be interrupted for them; they are in the colour of their letters.
-    """
-    found: list[Item] = []
-    rules: list[Item] = []
-    for before, item, after in zip([None, *items], items, [*items[1:], None], strict=False):
-        if isinstance(item.what, Text):
-            found.append(item)
-        elif _is_rule(item) and (_is_text_of(item, before) or _is_text_of(item, after)):
-            rules.append(Item((ARTIFACT,), item.state, item.needs, item.what))
-        else:
-            found += [*rules, item]
-            rules = []
-    joined: list[Item] = []
-    for item in [*found, *rules]:
-        joined.append(item)
-        if len(joined) > 1:
-            _join(joined)
-    return joined
-
-
-def _is_rule(item: Item) -> bool:
-    what = item.what
-    if isinstance(what, Text) or len(what) != 3 or what[2] != b"S" or len(item.marks) != 1:  # noqa: PLR2004
-        return False
-    return what[0].endswith(b" m") and what[1].endswith(b" l")
-
-
-def _is_text_of(rule: Item, item: Item | None) -> bool:
-    return item is not None and isinstance(item.what, Text) and item.marks == rule.marks
-
-
-def _join(found: list[Item]) -> None:
-    """Join what is painted the same way, one after another."""
-    one, other = found[-2:]
-    if isinstance(one.what, Text) or isinstance(other.what, Text) or one.marks != other.marks:
-        return
-    painter = one.what[-1:]
-    if painter not in ([b"S"], [b"f"]) or other.what[-1:] != painter or not one.needs:
-        return
-    if all(one.state[name] == other.state[name] for name in one.needs):
-        begins = other.what[1:] if _goes_on(one.what, other.what) else other.what
-        one.what = [*one.what[:-1], *begins]
-        found.pop()
-
-
-def _goes_on(one: Sequence[bytes], other: Sequence[bytes]) -> bool:
-    """Tell whether a line begins where another ends."""
-    return one[-2].endswith(b" l") and other[0] == one[-2][:-1] + b"m"
 
 
 # ---- From what is drawn to operators ----
@@ -310,7 +286,7 @@ class Writer:
                 if isinstance(mark, int):
                     self.mcids.setdefault(mark, self.last)
             if isinstance(item.what, Text):
-                self._text(item.what, item.state)
+                self._text(item.what, item)
             elif item.what:
                 self._draw(item.what, item)
 
@@ -372,22 +348,23 @@ class Writer:
             self.out.append(b"ET")
             self.in_text = False
 
-    def _text(self, text: Text, state: State) -> None:
+    def _text(self, text: Text, item: Item) -> None:
         if not self.in_text:
             self._enter_text()
         for run in text.runs:
-            self._set_face(run.setting, state)
-            self.out += self.place.moved(text.matrix, run.x + run.places[0] * run.setting.size / EM)
+            self._set_face(run.setting, item)
+            x = run.x + run.places[0] * run.setting.size / EM
+            self.out += self.place.moved(text.matrix, x, item.digits)
             self.out.append(self.place.shown(run))
 
-    def _set_face(self, setting: Setting, state: State) -> None:
+    def _set_face(self, setting: Setting, item: Item) -> None:
         """Set the font and how letters are filled; bold ones with a line around regular ones."""
-        face, size = setting.face, setting.size
+        face, size, state = setting.face, setting.size, item.state
         wanted = state
         needs: tuple[str, ...] = (*FILLS, "mode")
         if face.thin is not None and state["mode"] in (PLAIN, None) and state["fill"]:
             ink = state["fill"].upper()
-            width = number(size * face.thickness) + b" w"
+            width = number(size * face.thickness, item.digits) + b" w"
             wanted = state | {
                 "mode": THICK, "line": ink, "width": width, "join": b"1 j", "dash": b"[] 0 d",
             }  # fmt: skip
@@ -398,7 +375,7 @@ class Writer:
         self._set(wanted, needs)
         name = (face if face.thin is None else face.thin).name
         if self.font != (name, size):
-            self.out.append(b"/%s %s Tf" % (name.encode(), number(size)))
+            self.out.append(b"/%s %s Tf" % (name.encode(), number(size, item.digits)))
             self.font = (name, size)
 
 
@@ -409,25 +386,28 @@ class Place:
     matrix: tuple[float, ...] = ()
     pen: float = 0
 
-    def moved(self, matrix: tuple[float, ...], x: float) -> list[bytes]:
+    def moved(self, matrix: tuple[float, ...], x: float, digits: int) -> list[bytes]:
         """Move to a place on a line, if the pen is not there; return the operator that does.
 
-        `matrix` is that of the line (ISO 32000-1, 9.4.2), `x` how far along it.
+        `matrix` is that of the line (ISO 32000-1, 9.4.2), `x` how far along it; lengths have so
+        many `digits`, and one less in upright text.
         """
         a, b, c, d, e, f = matrix
         e, f = e + a * x, f + b * x
         is_upright = not b and not c and a == 1 and abs(d) == 1
         if not self.matrix or self.matrix[:4] != matrix[:4] or not is_upright:
-            digits = 1 if is_upright else 2
-            self.matrix, self.pen = (a, b, c, d, round(e, digits), round(f, digits)), 0
-            return [b" ".join(map(number, self.matrix)) + b" Tm"]
+            e, f = round(e, digits - is_upright), round(f, digits - is_upright)
+            self.matrix, self.pen = (a, b, c, d, e, f), 0
+            shape = [number(value, FINE) for value in matrix[:4]]
+            return [b" ".join((*shape, number(e, digits), number(f, digits), b"Tm"))]
         right, down = e - self.matrix[4], (f - self.matrix[5]) * d
-        if abs(down) < NEAR and abs(right - self.pen) < NEAR:
+        near = NEAR * 10 ** (DIGITS - digits)
+        if abs(down) < near and abs(right - self.pen) < near:
             return []
-        right, down = round(right, 1), round(down, 1)
+        right, down = round(right, digits - 1), round(down, digits - 1)
         self.matrix = (*matrix[:4], self.matrix[4] + right, self.matrix[5] + down * d)
         self.pen = 0
-        return [number(right) + b" " + number(down) + b" Td"]
+        return [number(right, digits) + b" " + number(down, digits) + b" Td"]
 
     def shown(self, run: Run) -> bytes:
         """Return the operator that shows a run, from the pen on."""

@@ -1,37 +1,30 @@
-"""Small fonts of cubic outlines (Compact Font Format, Adobe technical notes 5176 and 5177).
-
-Glyphs that are parts of many, as letters below or above which marks stand, are said once
-(subroutines).
-"""
+"""Small fonts of cubic outlines (Compact Font Format, Adobe technical notes 5176 and 5177)."""
 
 from __future__ import annotations
 
 import struct
 from collections import Counter
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.pdf.font_outlines import OPERATORS, number, outline
-from ankl_i18n.pdf.font_source import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from ankl_i18n.pdf.font_outlines import Grid, Outline
+    from ankl_i18n.pdf.font_outlines import Grid
     from ankl_i18n.pdf.font_source import Shape, Source
 
 EM: Final = 1000
 FEW: Final = 223  # glyphs that codes of a byte can name, and that have names by themselves
-SHORT: Final = 6  # bytes of an outline that are not worth a subroutine
 
 # Operators (technical note 5176, tables 9, 10 and 23; 5177, appendix A).
-CHARSET, STRINGS, PRIVATE, MATRIX, ROS, FDARRAY, FDSELECT, DEFAULT_WIDTH, SUBRS = (
-    b"\x0f", b"\x11", b"\x12", b"\x0c\x07", b"\x0c\x1e", b"\x0c\x24", b"\x0c\x25", b"\x14", b"\x13",
+CHARSET, STRINGS, PRIVATE, MATRIX, ROS, FDARRAY, FDSELECT, DEFAULT_WIDTH = (
+    b"\x0f", b"\x11", b"\x12", b"\x0c\x07", b"\x0c\x1e", b"\x0c\x24", b"\x0c\x25", b"\x14",
 )  # fmt: skip
-CALL, RETURN, END = b"\x0a", b"\x0b", b"\x0e"
+END: Final = b"\x0e"
 ENCODING: Final = b"\x10"
 FIRST_STRING: Final = 391  # identifier of the first string of a font's own (5176, appendix A)
-BIAS: Final = ((1240, 107), (33900, 1131), (65536, 32768))  # of subroutines (5176, 16)
 
 
 def make(font: Source, shapes: Sequence[Shape], widths: Sequence[float], grid: Grid) -> bytes:
@@ -39,12 +32,6 @@ def make(font: Source, shapes: Sequence[Shape], widths: Sequence[float], grid: G
 
     Its glyphs' codes are their numbers. Those of more than `FEW` are keyed by CID.
     """
-    shapes = [tuple(_parted(font, shape)) for shape in shapes]
-    uses = Counter(glyph for shape in shapes for glyph, _, _ in shape)
-    outlines = {glyph: outline(font, glyph, grid) for glyph in uses}
-    shared = [glyph for glyph, count in uses.items() if count > 1 and _is_long(outlines[glyph])]
-    bias = next(value for most, value in BIAS if len(shared) < most)
-    calls = {glyph: number(i - bias) + CALL for i, glyph in enumerate(shared)}
     # Widths are exact, whatever the grid: validators compare them with those of the PDF.
     advances = [width * grid.units / EM for width in widths]
     common = Counter(advances).most_common(1)[0][0]
@@ -52,17 +39,9 @@ def make(font: Source, shapes: Sequence[Shape], widths: Sequence[float], grid: G
     strings = [END]
     for shape, advance in zip(shapes, advances, strict=True):
         width = b"" if advance == common else number(advance)
-        strings.append(width + _drawn(shape, grid.units / font.units, outlines, calls) + END)
-    routines = [drawn.program + RETURN for drawn in map(outlines.get, shared) if drawn]
+        strings.append(width + _drawn(font, shape, grid) + END)
     program = _simple if is_simple(font, len(shapes)) else _program
-    return program(strings, routines, int(common), grid)
-
-
-def _parted(font: Source, shape: Shape) -> Iterator[tuple[int, int, int]]:
-    """Yield the parts of a shape, those of its glyphs instead of glyphs that have parts."""
-    for glyph, x, y in shape:
-        for part, left, low in parts(font, glyph):
-            yield (part, x + left, y + low)
+    return program(strings, number(int(common)) + DEFAULT_WIDTH, grid)
 
 
 def is_simple(font: Source, count: int) -> bool:
@@ -74,36 +53,30 @@ def is_simple(font: Source, count: int) -> bool:
     return count <= FEW and not font.has_cids
 
 
-def _is_long(drawn: Outline | None) -> bool:
-    return drawn is not None and len(drawn.program) > SHORT
-
-
-def _drawn(shape: Shape, scale: float, outlines: Any, calls: Any) -> bytes:
+def _drawn(font: Source, shape: Shape, grid: Grid) -> bytes:
     """Return the operators that draw glyphs at their places."""
-    found, at = b"", 0j
+    found, at, scale = b"", 0j, grid.units / font.units
     for glyph, x, y in shape:
-        drawn = outlines[glyph]
+        drawn = outline(font, glyph, grid)
         if drawn is not None:
             place = complex(round(x * scale), round(y * scale))
             move = place + drawn.start - at
-            found += number(move.real) + number(move.imag) + OPERATORS["rmoveto"]
-            found += calls.get(glyph, drawn.program)
+            found += number(move.real) + number(move.imag) + OPERATORS["rmoveto"] + drawn.program
             at = place + drawn.end
     return found
 
 
-def _simple(strings: Sequence[bytes], routines: Sequence[bytes], width: int, grid: Grid) -> bytes:
+def _simple(strings: Sequence[bytes], private: bytes, grid: Grid) -> bytes:
     """Return a font program whose glyphs have codes of a byte (technical note 5176, 12).
 
     They have the names of the first glyphs of ISOAdobe, which nobody reads.
     """
     head = b"\1\0\4\2" + _index([b"A"])
     encoding = bytes((1, 1, 1, len(strings) - 2))
-    private, tail = _private(routines, width)
     size = len(head) + len(_index([_simple_top(0, 0, 0, 0, grid)])) + 4
-    places = list(accumulate((size, len(encoding), len(tail))))
+    places = list(accumulate((size, len(encoding), len(private))))
     top = _index([_simple_top(places[0], len(private), places[1], places[2], grid)])
-    return b"".join((head, top, b"\0\0\0\0", encoding, tail, _index(strings)))
+    return b"".join((head, top, b"\0\0\0\0", encoding, private, _index(strings)))
 
 
 def _simple_top(encoding: int, length: int, private: int, strings: int, grid: Grid) -> bytes:
@@ -111,28 +84,19 @@ def _simple_top(encoding: int, length: int, private: int, strings: int, grid: Gr
     return _matrix(grid) + places + _long(strings) + STRINGS
 
 
-def _private(routines: Sequence[bytes], width: int) -> tuple[bytes, bytes]:
-    """Return a private dictionary, and what follows it: itself and its subroutines."""
-    private = number(width) + DEFAULT_WIDTH
-    if routines:
-        private += _long(len(private) + 6) + SUBRS
-    return private, private + (_index(routines) if routines else b"")
-
-
-def _program(strings: Sequence[bytes], routines: Sequence[bytes], width: int, grid: Grid) -> bytes:
+def _program(strings: Sequence[bytes], private: bytes, grid: Grid) -> bytes:
     """Return a font program keyed by CID (technical note 5176): a font of one dictionary."""
     head = b"\1\0\4\2" + _index([b"A"])
     names = _index([b"Adobe", b"Identity"])
     count = len(strings)
     charset = b"\2" + struct.pack(">2H", 1, count - 2)
     select = bytes(1 + count)  # format 0: of ranges not all read the borders right
-    private, tail = _private(routines, width)
     array = len(_dictionary(0, 0, grid))
     size = len(head) + len(_index([_top(0, 0, 0, 0)])) + len(names) + 2
-    places = list(accumulate((size, len(charset), len(select), len(tail), array)))
+    places = list(accumulate((size, len(charset), len(select), len(private), array)))
     top = _index([_top(places[0], places[1], places[3], places[4])])
     fonts = _dictionary(len(private), places[2], grid)
-    return b"".join((head, top, names, b"\0\0", charset, select, tail, fonts, _index(strings)))
+    return b"".join((head, top, names, b"\0\0", charset, select, private, fonts, _index(strings)))
 
 
 def _top(charset: int, select: int, array: int, strings: int) -> bytes:

@@ -1,9 +1,9 @@
-"""Outlines of glyphs as Type 2 charstrings (Adobe technical note 5177), as short as they can be.
+"""Outlines of glyphs as Type 2 charstrings (Adobe technical note 5177), on a coarse grid.
 
-Outlines are most of a small PDF. Their points are rounded to a grid, and the handles of curves
-may move a little if that makes them shorter to say: by 0.002 em, and by 0.005 where there are
-hundreds of Chinese or Arabic shapes, a fiftieth of a millimetre in running text: half a dot of an
-office printer.
+Outlines are most of a small PDF. Their points are rounded to units of 0.002 em, and of 0.005 or
+0.006 em where there are hundreds of Chinese or Arabic shapes: a fiftieth of a millimetre in
+running text, half a dot of an office printer. Handles of curves, which nobody sees, stand at
+every other unit: numbers that are more alike are compressed better.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from functools import cache
-from math import inf
 from typing import TYPE_CHECKING, Final
 
 from fontTools.cffLib.specializer import commandsToProgram, specializeCommands
@@ -25,17 +24,6 @@ if TYPE_CHECKING:
     from ankl_i18n.pdf.font_source import Source, Step
 
     Command = tuple[str, list[int]]
-
-# Where along a curve it is compared, with the weights of its two handles there.
-ALONG: Final = tuple(
-    (3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t) for t in (0.25, 0.4, 0.5, 0.6, 0.75)
-)
-# A curve with a handle off by more tolerances is not near enough, wherever the other handle is: so
-# the weights at the first and the last of these places have it.
-FAR: Final = 3.6
-# Steps in which handles move, and tenths of bits that each operand saves: numbers on a coarser
-# grid are more alike, and so are compressed better.
-STEPS: Final = {1: 0, 2: 13, 4: 26}
 
 # Operators, and the operands that a reader has room for (technical note 5177, appendices A and B).
 OPERATORS: Final = {
@@ -138,13 +126,19 @@ class _Pen:
             self.start = end
 
     def _curve(self, first: complex, second: complex, last: complex) -> None:
-        end = _rounded(last)
-        moves = _cheapest(self.at, first, second, end, self.tolerance)
-        if moves is None:
+        if _is_flat(self.at, first, second, last):
             self._to("rlineto", last)
-        else:
-            self.commands.append(("rrcurveto", moves))
-            self.at = end
+            return
+        end = _rounded(last)
+        one, other = 2 * _rounded((first - self.at) / 2), 2 * _rounded((second - end) / 2)
+        self.commands.append(("rrcurveto", _operands(one, end - self.at - one + other, -other)))
+        self.at = end
+
+
+def _is_flat(start: complex, first: complex, second: complex, end: complex) -> bool:
+    """Tell whether a curve is as good as a line: its handles are less than a unit from it."""
+    along = (end - start).conjugate()
+    return all(abs((along * (one - start)).imag) < abs(along) for one in (first, second))
 
 
 def _in_cubic_curves(outline: Iterable[Step], near: float) -> Iterator[Step]:
@@ -168,68 +162,3 @@ def _rounded(point: complex) -> complex:
 
 def _operands(*points: complex) -> list[int]:
     return [int(number) for point in points for number in (point.real, point.imag)]
-
-
-def _cheapest(
-    start: complex, first: complex, second: complex, end: complex, tolerance: float
-) -> list[int] | None:
-    """Return the operands of the cheapest curve that is near enough, None if a line is.
-
-    `first` and `second` are the handles; the ends stay where they are.
-    """
-    if _is_flat(start, first, second, end, tolerance):
-        return None
-    whole, far = end - start, FAR * tolerance
-    least, best = inf, (0j, 0j)
-    for step in STEPS:
-        others = _moves(second - end, step, far)
-        for one, off, cost in _moves(first - start, step, far):
-            for other, other_off, more in others:
-                between = whole - one + other
-                bits = cost + more + _bits(between.real) + _bits(between.imag)
-                # The first, of handles that are only rounded, always is near enough.
-                if bits < least and (least == inf or _is_near(off, other_off, tolerance)):
-                    least, best = bits, (one, other)
-    one, other = best
-    return _operands(one, whole - one + other, -other)
-
-
-def _moves(move: complex, step: int, far: float) -> list[tuple[complex, complex, int]]:
-    """Return how a handle may stand from its end of the curve, how far off that is, its cost.
-
-    `move` is how it stands; it may be rounded to steps, and stand along an axis.
-    """
-    x, y = step * round(move.real / step), step * round(move.imag / step)
-    saved = STEPS[step]
-    across, along = _bits(x, saved), _bits(y, saved)
-    place = complex(x, y)
-    found = [(place, place - move, across + along)]
-    if x and abs(move.real) < far:
-        found.append((complex(0, y), complex(0, y) - move, along))
-    if y and abs(move.imag) < far:
-        found.append((complex(x, 0), complex(x, 0) - move, across))
-    return found
-
-
-def _is_near(one: complex, other: complex, tolerance: float) -> bool:
-    """Tell whether a curve is near enough to one whose handles are off by so much."""
-    for v, w in ALONG:  # noqa: SIM110 - a loop takes half the time of `all`
-        if abs(v * one + w * other) >= tolerance:
-            return False
-    return True
-
-
-def _bits(number: float, saved: int = 0) -> int:
-    """Return about how many tenths of a bit an operand takes in a compressed font."""
-    if number == 0:
-        return 0
-    return (80 if -ONE_BYTE <= number <= ONE_BYTE else 160) - saved
-
-
-def _is_flat(
-    start: complex, first: complex, second: complex, end: complex, tolerance: float
-) -> bool:
-    """Tell whether a curve is as good as a line."""
-    along = (end - start).conjugate()
-    one, other = (along * (first - start)).imag, (along * (second - start)).imag
-    return _is_near(one, other, tolerance * (abs(along) or 1))

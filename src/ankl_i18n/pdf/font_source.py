@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from struct import unpack_from
 from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, harfbuzz
@@ -20,11 +19,6 @@ Step = tuple[str, tuple[complex, ...]]
 
 TOP: Final = 128  # bytes of a font program that have its name and its top dictionary
 ROS: Final = b"\x0c\x1e"  # in the top dictionary: glyphs keyed by CID (technical note 5176, 18)
-LONG_PLACES: Final = 51  # byte of `head` that tells how `loca` says places
-# The first byte of a glyph that is made of parts, where they begin, what is said of each
-# (OpenType 1.9, glyf).
-OF_PARTS, FIRST_PART = 0x80, 10
-WORDS, OFFSETS, MORE, CHANGED = 0x1, 0x2, 0x20, 0x8 | 0x40 | 0x80
 
 # Steps, and how many numbers HarfBuzz tells of each.
 STEPS: Final = {"move_to": 2, "line_to": 2, "quadratic_to": 4, "cubic_to": 6, "close_path": 0}
@@ -52,7 +46,7 @@ class Source:
     """A font in its file: HarfBuzz's `face` and `font`, units of an em, how many glyphs.
 
     `has_cids` tells that its glyphs are keyed by character identifier, as those of Chinese,
-    Japanese and Korean fonts; `is_varied`, that they look otherwise than the file says at first.
+    Japanese and Korean fonts.
     """
 
     face: Any
@@ -60,7 +54,6 @@ class Source:
     units: int
     count: int
     has_cids: bool
-    is_varied: bool
 
 
 _known: dict[tuple[Any, ...], Source] = {}
@@ -90,7 +83,7 @@ def opened(face: Any, location: dict[str, float]) -> Source:
         harfbuzz.hb_font_set_variations(font, ffi.new("variation_t[]", axes), len(axes))
     units, count = harfbuzz.hb_face_get_upem(face), harfbuzz.hb_face_get_glyph_count(face)
     has_cids = ROS in bytes(_table(face, b"CFF ")[:TOP])
-    return Source(face, font, int(units), int(count), has_cids, bool(location))
+    return Source(face, font, int(units), int(count), has_cids)
 
 
 def _table(face: Any, name: bytes) -> memoryview:
@@ -111,37 +104,6 @@ def has_same_glyphs(one: Source, other: Source) -> bool:
     names = (b"cmap", b"GSUB")
     tables = [[_table(font.face, name) for name in names] for font in (one, other)]
     return one.count == other.count and tables[0] == tables[1]
-
-
-@cache
-def parts(font: Source, glyph: int) -> Shape:
-    """Return the glyphs that one is made of, and where they stand: a letter, say, and its dots.
-
-    It is its own if it has no parts, or if one is not only moved: "¿" is "?", turned.
-    """
-    found: list[tuple[int, int, int]] = []
-    said = _said(font, glyph)
-    at, flags = FIRST_PART, MORE if said and said[0] >= OF_PARTS else 0
-    while flags & MORE:
-        flags, part = unpack_from(">2H", said, at)
-        if flags & CHANGED or not flags & OFFSETS:
-            return ((glyph, 0, 0),)
-        left, low = unpack_from(">2h" if flags & WORDS else ">2b", said, at + 4)
-        at += 8 if flags & WORDS else 6
-        found += ((one, left + x, low + y) for one, x, y in parts(font, part))
-    return tuple(found) or ((glyph, 0, 0),)
-
-
-def _said(font: Source, glyph: int) -> memoryview:
-    """Return what the table of TrueType glyphs says of one (OpenType 1.9, loca)."""
-    places, glyphs = _table(font.face, b"loca"), _table(font.face, b"glyf")
-    if not places or glyph >= font.count or font.is_varied:
-        return places[:0]
-    if _table(font.face, b"head")[LONG_PLACES]:
-        begin, end = unpack_from(">2L", places, 4 * glyph)
-    else:
-        begin, end = (2 * half for half in unpack_from(">2H", places, 2 * glyph))
-    return glyphs[begin:end]
 
 
 def steps(font: Source, glyph: int) -> list[Step]:

@@ -6,14 +6,14 @@ what a glyph with its advance and its text comes to, so that a run is read by lo
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any, Final
 
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
-
-from ankl_i18n.pdf.clusters import begins_with_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +27,18 @@ EM: Final = 1000
 
 # What Pango says of a glyph (number, width, horizontal and vertical offset), and its text.
 Info = tuple[tuple[int, int, int, int], str]
+
+
+@lru_cache(maxsize=4096)
+def is_rtl(text: str) -> bool:
+    """Tell whether a text has letters of a script that runs from right to left."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
+@lru_cache(maxsize=4096)
+def begins_with_mark(text: str) -> bool:
+    """Tell whether a text begins with a mark that stands above or below a letter."""
+    return unicodedata.category(text[0]) == "Mn" and not is_rtl(text)
 
 
 @dataclass(slots=True, eq=False)

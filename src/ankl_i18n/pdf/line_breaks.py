@@ -8,19 +8,17 @@ a U+200B between words would be in the way of whoever searches or copies them.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from icu4py.breakers import LineBreaker
-from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from ankl_i18n.languages.table import row
+from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 # What a line may end in, besides a space, in languages that break between words only.
 DASHES: Final = frozenset("-‐–—/\u200b")
@@ -38,7 +36,7 @@ def places(text: str, tag: str) -> frozenset[int] | None:
     `tag` is the BCP 47 tag of the text's language. None stands for: where Unicode says so
     (UAX 14), which Pango knows.
     """
-    breaks = row(tag).script.breaks
+    breaks = language_data(tag).script.breaks
     if breaks == "unicode":
         return None
     pieces = list(LineBreaker(text, tag))
@@ -55,19 +53,7 @@ def _stay(one: str, following: str) -> bool:
     return one == NOT or (is_end and not one[-1].isspace())
 
 
-@contextmanager
-def by_language() -> Iterator[None]:
-    """Have WeasyPrint (70) break lines at `places`: one document at a time in each process."""
-    layout = line_break.Layout
-    before = layout.set_text, line_break.get_log_attrs
-    layout.set_text, line_break.get_log_attrs = _set_text(before[0]), _log_attrs(before[1])
-    try:
-        yield
-    finally:
-        layout.set_text, line_break.get_log_attrs = before
-
-
-def _log_attrs(get: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
+def log_attrs(get: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
     """Return `weasyprint.text.line_break.get_log_attrs` with corrected notes."""
 
     @wraps(get)
@@ -79,12 +65,12 @@ def _log_attrs(get: Callable[[str, str], Any]) -> Callable[[str, str], Any]:
     return corrected
 
 
-def _set_text(set_text: Callable[..., None]) -> Callable[..., None]:
+def set_text(theirs: Callable[..., None]) -> Callable[..., None]:
     """Return `weasyprint.text.line_break.Layout.set_text` with corrected notes."""
 
-    @wraps(set_text)
+    @wraps(theirs)
     def corrected(self: Any, text: str, justify: bool = False) -> None:
-        set_text(self, text, justify)
+        theirs(self, text, justify)
         lang = self.style["lang"]
         if not justify and lang and places(self.text, lang) is not None:
             notes = pango.pango_layout_get_log_attrs_readonly(self.layout, ffi.NULL)

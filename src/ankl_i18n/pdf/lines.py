@@ -6,25 +6,11 @@ WeasyPrint (70) breaks the line after the first word of the text.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from weasyprint.layout import inline
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-
-@contextmanager
-def whole_lines() -> Iterator[None]:
-    """Have WeasyPrint lay out lines with `keeping`: one document at a time in each process."""
-    before = inline.split_first_line
-    inline.split_first_line = keeping(before)
-    try:
-        yield
-    finally:
-        inline.split_first_line = before
+    from collections.abc import Callable
 
 
 def keeping(split: Callable[..., Any]) -> Callable[..., Any]:

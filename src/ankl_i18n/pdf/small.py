@@ -1,7 +1,7 @@
 """Small files: a phone on a hospital's network loads a leaflet, and its text, in a moment.
 
 Nothing that can be seen or read changes. The rest of what makes a PDF small is in `fonts.py`
-(subsets), `pdf_text.py` (no adjustments of zero) and `pdf_tags.py` (no needless elements).
+(subsets), `text.py` (no adjustments of zero) and `tags.py` (no needless elements).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ankl_i18n.pdf.text import Page
 from ankl_i18n.pdf.write import write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 REFERENCE: Final = re.compile(rb"\d+ 0 R")
 
@@ -39,26 +39,51 @@ def _rewrite_contents(pdf: Any) -> None:
     """Write what pages and drawings on them draw in fewer words, marked content joined."""
     root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
     parents = pdf.objects[_number(root["ParentTree"])]["Nums"]
-    pages = {}
+    owners = [parents[2 * place + 1] for place in range(len(pdf.page_references))]
+    kids: dict[bytes, dict[int, Any]] = {}
     for place, page in enumerate(pdf.page_references):
         stream = pdf.objects[_number(pdf.objects[_number(page)]["Contents"])]
-        own = parents[2 * place + 1]
-        stream.stream, mcids = rewritten(stream.stream, own, is_page=True)
-        pages[page] = mcids
-        parents[2 * place + 1] = pydyf.Array(_renumbered(own, mcids))
+        stream.stream, mcids = rewritten(stream.stream, owners[place], is_page=True)
+        parents[2 * place + 1] = _renumbered(owners[place], mcids)
+        kids[page] = dict(mcids)
+    for item in pdf.objects:
+        if isinstance(item, Page) and any(not isinstance(part, bytes) for part in item.stream):
+            page = pdf.page_references[item.place]
+            kids[page] |= _rewrite_drawing(item, page, owners[item.place], parents)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("S") and "K" in item and "Pg" in item:
-            mcids = pages[item["Pg"]]
-            kids = (mcids[kid] if isinstance(kid, int) else kid for kid in item["K"])
-            item["K"] = pydyf.Array(dict.fromkeys(kids))
-        elif isinstance(item, Page) and any(not isinstance(part, bytes) for part in item.stream):
-            item.stream, _ = rewritten(item.stream, (), is_page=False)
+            item["K"] = pydyf.Array(_new_kids(item["K"], kids[item["Pg"]]))
 
 
-def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> list[Any]:
+def _rewrite_drawing(
+    drawing: Page, page: bytes, owners: Sequence[Any], parents: list[Any]
+) -> dict[int, Any]:
+    """Rewrite a drawing on a page; return references to its marked content by old MCIDs.
+
+    Drawings with marked content have entries of their own in the parent tree (14.7.4.4).
+    """
+    drawing.stream, mcids = rewritten(drawing.stream, owners, is_page=False)
+    if not mcids:
+        return {}
+    drawing.extra["StructParents"] = key = max(parents[::2]) + 1
+    parents += [key, _renumbered(owners, mcids)]
+    place = {"Type": "/MCR", "Pg": page, "Stm": drawing.reference}
+    references = [pydyf.Dictionary(place | {"MCID": new}) for new in range(len(parents[-1]))]
+    return {old: references[new] for old, new in mcids.items()}
+
+
+def _new_kids(kids: Iterable[Any], new: Mapping[int, Any]) -> Iterable[Any]:
+    """Return the kids of an element, marked content by its new numbers, each once."""
+    found = [new.get(kid) if isinstance(kid, int) else kid for kid in kids]
+    return {
+        id(kid) if isinstance(kid, dict) else kid: kid for kid in found if kid is not None
+    }.values()
+
+
+def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> pydyf.Array:
     """Return the parents of marked content by its new numbers."""
     by_number = {new: parents[old] for old, new in mcids.items()}
-    return [by_number[number] for number in sorted(by_number)]
+    return pydyf.Array(by_number[number] for number in sorted(by_number))
 
 
 def _number(reference: Any) -> int:
@@ -156,7 +181,7 @@ def _leave_out_entries(pdf: Any, item: Any) -> None:
         if not any(isinstance(kid, int) for kid in kids):
             item.pop("Pg", None)
         for place, kid in enumerate(kids):
-            if not isinstance(kid, int) and pdf.objects[_number(kid)].get("Type") == "/OBJR":
+            if isinstance(kid, bytes) and pdf.objects[_number(kid)].get("Type") == "/OBJR":
                 kids[place] = _brief(pdf.objects[_number(kid)], item)
     elif kind == "/Annot":
         del item["Type"]

@@ -30,9 +30,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from ankl_i18n.pdf import fonts
-from ankl_i18n.pdf.clusters import clusters, is_rtl, is_sloping, joined
+from ankl_i18n.pdf.clusters import clusters, is_sloping, joined
 from ankl_i18n.pdf.faces import Face, Unit
-from ankl_i18n.pdf.glyphs import Setting, glyphs, runs
+from ankl_i18n.pdf.glyphs import Setting, glyphs, is_rtl, runs
 from ankl_i18n.pdf.weasyprint_patches.lines import reactivate_anew
 
 if TYPE_CHECKING:
@@ -101,11 +101,15 @@ class Text:
 
 
 class Page(Stream):  # type: ignore[misc]
-    """The content stream of a page, its text readable."""
+    """The content stream of a page, or of a drawing on it, its text readable.
+
+    `place` is that of the page in the document.
+    """
 
     def __init__(self, reading: Reading, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reading = reading
+        self.place = len(reading.lines) - 1
         self.drawn_box: Any = None
 
     @contextmanager
@@ -181,7 +185,8 @@ class Page(Stream):  # type: ignore[misc]
             family = setting.face.font.family
             if not fonts.is_own(family, stack):
                 letters = "".join(glyph.text for glyph in drawn if glyph.setting is setting)
-                self.reading.foreign.setdefault(family, []).extend(letters)
+                if letters := fonts.DRAWINGS.sub("", letters).strip():
+                    self.reading.foreign.setdefault(family, []).extend(letters)
 
     def unseen(self) -> Any:
         """Return what WeasyPrint can draw text on without a trace."""

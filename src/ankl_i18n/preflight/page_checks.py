@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+import sys
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
+from ankl_i18n.html.page import POLICY
 from ankl_i18n.preflight.colour import contrast, parsed
 from ankl_i18n.preflight.records import Finding
+from ankl_i18n.source.active_html import why_active
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ankl_i18n.preflight.reading import Page
+    from ankl_i18n.preflight.page import Element, Page
 
     Findings = Iterator[Finding]
 
 REBUILD: Final = "build it again: ankl-i18n build"
-# Attributes that make a browser fetch something for the page itself.
-FETCHING: Final = {
-    "img": ("src", "srcset"), "script": ("src",), "link": ("href",), "iframe": ("src",),
-    "source": ("src", "srcset"), "video": ("src", "poster"), "audio": ("src",),
-    "object": ("data",), "embed": ("src",), "input": ("src",),
-}  # fmt: skip
+# Attributes that make a browser fetch something for the page itself, on any element (HTML, SVG;
+# obsolete ones, too).
+FETCHING: Final = frozenset({
+    "src", "srcset", "imagesrcset", "poster", "data", "background", "manifest", "icon", "lowsrc",
+    "dynsrc", "code", "codebase", "archive", "classid", "profile", "ping",
+})  # fmt: skip
+LEADING: Final = frozenset({"a", "area"})  # whose address is opened when the reader wants it
 NAMING: Final = {"alternate", "canonical"}  # links that name other pages and fetch nothing
-FETCH: Final = re.compile(r"url\(\s*['\"]?(?!data:|#)([^)'\"]*)|@import\s+([^;]*)", re.IGNORECASE)
+# What a style sheet fetches, its escapes (CSS Syntax Level 3, 4.3.7) resolved.
+FETCH: Final = re.compile(
+    r"(?:url|image-set|src|image)\(\s*['\"]?\s*(?!data:|#)([^)'\"]*)|@import\s+([^;]*)",
+    re.IGNORECASE,
+)
+ESCAPE: Final = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 PROPERTY: Final = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
 DARK: Final = "prefers-color-scheme: dark"
 # Custom properties of the style sheet: text and what it stands on, with the contrast that
@@ -51,12 +61,13 @@ def language(page: Page) -> Findings:
     facts = (
         (page.root.get("lang") == output.language.tag, "it does not say its language"),
         (page.root.get("dir") == output.language.direction, "it does not say its direction"),
-        ("title" in (tag for tag, _ in page.elements), "it has no title"),
+        ("title" in (one.tag for one in page.elements), "it has no title"),
     )
     for good, message in facts:
         if not good:
             yield _error("language", message, REBUILD)
-    there = {a["hreflang"] for tag, a in page.elements if tag == "link" and "hreflang" in a}
+    links = (one.attributes for one in page.elements if one.tag == "link")
+    there = {attributes["hreflang"] for attributes in links if "hreflang" in attributes}
     for tag in sorted({*output.alternates, "x-default"} - there):
         yield _error("language", f"it does not lead to its page in {tag}", REBUILD)
     for tag in sorted(there - {*output.alternates, "x-default"}):
@@ -66,28 +77,66 @@ def language(page: Page) -> Findings:
 def self_contained(page: Page) -> Findings:
     """A browser fetches nothing for it: it can be kept, sent and read without a network."""
     hint = "put the file into the source folder and name it by its path from the leaflet"
-    for tag, attributes in page.elements:
-        if tag == "link" and attributes.get("rel") in NAMING:
-            continue
-        for name in FETCHING.get(tag, ()):
-            address = attributes.get(name, "")
-            if address and not address.startswith("data:"):
-                yield _error("self-contained", f"it fetches {address} ({tag})", hint)
-    for style in page.styles:
-        for found in FETCH.finditer(style):
-            address = (found[1] or found[2] or "").strip()
-            yield _error("self-contained", f"its style sheet fetches {address}", hint)
+    found = [f"it fetches {what}" for one in page.every_element for what in _fetched(one)]
+    found += [f"its style sheet fetches {what}" for style in page.styles for what in _called(style)]
+    for message in dict.fromkeys(found):
+        yield _error("self-contained", message, hint)
+
+
+def _fetched(one: Element) -> Iterator[str]:
+    """Yield what an element makes a browser fetch, and the element."""
+    for name, value in one.attributes.items():
+        leads = one.tag in LEADING or (one.tag == "link" and _rel(one) in NAMING)
+        is_address = name in FETCHING or (name in ("href", "xlink:href") and not leads)
+        if is_address and value.strip() and not value.strip().startswith(("data:", "#")):
+            yield f"{value} ({one.tag})"
+        elif "(" in value:  # a style, or what SVG paints with
+            yield from (f"{address} ({one.tag})" for address in _called(value))
+
+
+def _rel(one: Element) -> str:
+    return one.attributes.get("rel", "").lower()
+
+
+def _called(style: str) -> Iterator[str]:
+    """Yield the addresses that a style sheet fetches."""
+    for found in FETCH.finditer(ESCAPE.sub(_resolved, style)):
+        yield (found[1] or found[2] or "").strip()
+
+
+def _resolved(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else 0
+    return escape[2] or (chr(code) if 0 < code <= sys.maxunicode else "\ufffd")
+
+
+def active(page: Page) -> Findings:
+    """Nothing in it acts by itself: no script, no page within it, no plug-in, no form."""
+    hint = "take it out of the leaflet's Markdown; pages are text and pictures"
+    found = (why_active(one.tag, one.attributes) for one in page.every_element)
+    for what in dict.fromkeys(filter(None, found)):
+        yield _error("active", f"it has {what}", hint)
+
+
+def policy(page: Page) -> Findings:
+    """Its policy forbids scripts and fetching, before anything else stands in its head."""
+    first = [one.attributes for one in page.head[:2] if one.tag == "meta"]
+    expected = [{"charset": "utf-8"}, {"http-equiv": "Content-Security-Policy", "content": POLICY}]
+    if first != expected:
+        yield _error("policy", "it does not begin with its Content Security Policy", REBUILD)
 
 
 def links(page: Page) -> Findings:
     """Links inside lead to files and places that exist, links outside are encrypted."""
     hint = "correct the link in the leaflet, or build all languages: ankl-i18n build"
-    for tag, attributes in page.elements:
-        is_link = tag in ("a", "area") or attributes.get("rel") in NAMING
-        if not is_link or "href" not in attributes:
+    for one in page.elements:
+        address = one.attributes.get("href")
+        if address is None or not (one.tag in LEADING or _rel(one) in NAMING):
             continue
-        address = attributes["href"]
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            yield _error("links", f"a link leads to {address}, which is no address", hint)
+            continue
         if parts.scheme in ("https", "mailto", "tel", "data"):
             continue
         if parts.scheme or parts.netloc:
@@ -96,7 +145,7 @@ def links(page: Page) -> Findings:
         elif not parts.path:
             if parts.fragment and unquote(parts.fragment) not in page.ids:
                 yield _error("links", f"a link leads to {address}, which is not there", hint)
-        elif not _target(page, parts.path).is_file():
+        elif not os.path.isfile(_target(page, parts.path)):  # noqa: PTH113 - takes any path
             yield _error("links", f"a link leads to {address}, which is not there", hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ import zxingcpp
 from pypdfium2 import raw
 
 from ankl_i18n.errors import Severity
-from ankl_i18n.languages.table import SYMBOLS, row
+from ankl_i18n.languages.pseudo import RTL_FONT
+from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.preflight.colour import contrast
 from ankl_i18n.preflight.records import Finding
 
@@ -41,7 +43,8 @@ def fonts(paper: Paper) -> Findings:
     """Every font is embedded, has its letters, and is one of the languages' own."""
     tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
     tags |= {paper.output.language.tag, paper.output.source.tag}
-    own = {family for tag in tags for family in row(tag).script.stack} | set(SYMBOLS)
+    own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
+    own |= {RTL_FONT} if paper.output.language.is_pseudo else set()
     for item in paper.objects.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
             continue
@@ -146,10 +149,21 @@ def contrasts(paper: Paper) -> Findings:
             yield _error("contrast", number, message, "choose a darker colour in the style sheet")
 
 
+def _said(item: Any) -> str:
+    """Return the text of an object; letters that pypdfium2 cannot read are letters all the same.
+
+    See `reading.text_of`: the halves of letters beyond U+FFFF come in the wrong order.
+    """
+    try:
+        return str(item.extract())
+    except UnicodeDecodeError:
+        return "a"
+
+
 def _least(item: Any) -> float:
     """Return the contrast that a text must have: large ones and bullets less."""
     size = item.get_font_size() * abs(item.get_matrix().d)
-    has_letters = any(map(str.isalnum, item.extract()))
+    has_letters = any(map(str.isalnum, _said(item)))
     return CONTRAST if has_letters and size < LARGE else CONTRAST_LARGE
 
 
@@ -206,7 +220,8 @@ def _is_beside(paper: Paper, address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return False
-    return (paper.output.file.parent / unquote(parts.path)).is_file()
+    there = paper.output.file.parent / unquote(parts.path)
+    return os.path.isfile(there)  # noqa: PTH113 - takes any path
 
 
 def _names(tree: Any) -> Iterator[Any]:

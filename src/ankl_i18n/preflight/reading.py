@@ -1,13 +1,12 @@
-"""Text as readers find it, and the two ways to get it: out of pages and out of PDFs."""
+"""Text as readers find it, and a PDF as they read it."""
 
 from __future__ import annotations
 
 import ctypes
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, Final
 
 import pikepdf
@@ -25,10 +24,8 @@ UNREAD: Final = ("Cf", "Cc", "Zs", "Pd")
 HYPHEN: Final = "\ufffe"  # what PDFium says of a hyphen at the end of a line
 # Web addresses that PDFs print after links, for readers of the paper.
 PRINTED: Final = re.compile(r"\(https?://[^()]*\)")
+TURNED_PAIR: Final = re.compile("[\udc00-\udfff][\ud800-\udbff]")
 HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
-# Elements of a page whose text nobody sees, and elements without an end tag (HTML, 13.1.2).
-UNSEEN: Final = {"head", "script", "style", "template"}
-VOID: Final = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 def squeezed(text: str) -> str:
@@ -118,7 +115,21 @@ def _pages_text(document: pypdfium2.PdfDocument) -> Iterator[str]:
         for item in list(page.get_objects(max_depth=1)):
             if "Artifact" in marks(item):
                 page.remove_obj(item)
-        yield page.get_textpage().get_text_range()
+        yield text_of(page.get_textpage())
+
+
+def text_of(page: pypdfium2.PdfTextPage) -> str:
+    """Return the text of a page.
+
+    PDFium turns letters that run right to left around by their UTF-16 units, so the halves of
+    those beyond U+FFFF (Adlam, Rohingya) come in the wrong order, which pypdfium2 cannot read.
+    """
+    try:
+        return str(page.get_text_range())
+    except UnicodeDecodeError:
+        units = "".join(chr(raw.FPDFText_GetUnicode(page, i)) for i in range(page.count_chars()))
+        turned = TURNED_PAIR.sub(lambda found: found[0][::-1], units)
+        return turned.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def marks(item: pypdfium2.PdfObject) -> list[str]:
@@ -131,55 +142,3 @@ def marks(item: pypdfium2.PdfObject) -> list[str]:
         raw.FPDFPageObjMark_GetName(mark, pointer, ctypes.sizeof(name), length)
         found.append(bytes(name)[: length.value].decode("utf-16-le").rstrip("\0"))
     return found
-
-
-@dataclass
-class Page(HTMLParser):
-    """A web page: its root's attributes, elements, visible text and style sheets."""
-
-    output: Output
-    root: dict[str, str] = field(default_factory=dict)
-    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.output.file.read_text(encoding="utf-8"))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element, and remember that it is open."""
-        attributes = {name: value or "" for name, value in attrs}
-        self.elements.append((tag, attributes))
-        if tag == "html":
-            self.root = attributes
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep an element that is closed at once."""
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element, and what was left open in it."""
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """Keep text where it can be seen, and style sheets."""
-        if self.open and self.open[-1] == "style":
-            self.styles.append(data)
-        elif not UNSEEN & set(self.open):
-            self.said.append(data)
-
-    @cached_property
-    def text(self) -> str:
-        """What can be read."""
-        return squeezed("".join(self.said))
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids of its elements."""
-        return frozenset(attributes["id"] for _, attributes in self.elements if "id" in attributes)

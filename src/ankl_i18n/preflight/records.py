@@ -20,7 +20,8 @@ class Output:
     """One finished file, and what it should be.
 
     `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
-    must find in it, without Markdown; `address` is what its QR code says (empty: it has none).
+    must find in it, without Markdown, and `foreign` the interface strings that readers need and
+    that are not in their language; `address` is what its QR code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
     is one. `alternates` are the tags of the languages that a page leads to. `paper` and
     `edition` are empty for pages.
@@ -36,6 +37,7 @@ class Output:
     messages: tuple[str, ...]
     notice: str
     is_draft: bool
+    foreign: tuple[str, ...] = ()
     address: str = ""
     alternates: tuple[str, ...] = ()
     paper: str = ""

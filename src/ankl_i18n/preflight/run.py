@@ -4,88 +4,99 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from ankl_i18n.build.context import Job, Options, Site
+from ankl_i18n.build import content
+from ankl_i18n.build.jobs import Job, address, jobs, page_path
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
-from ankl_i18n.html.editions import EDITIONS, PROOF, STANDARD
+from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.languages import language
-from ankl_i18n.preflight.reading import Page, Paper
-from ankl_i18n.preflight.records import Finding, Output, Verdict
-from ankl_i18n.preflight.table import CHECKS
+from ankl_i18n.preflight.reading import Paper
+from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
+from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from ankl_i18n.settings import Config
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.source import Segment
+
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of
 # pictures, what abbreviations mean.
 HIDDEN: Final = {"title", "alt", "meaning"}
+# The mark of an inline footnote.
+NOTE: Final = "[^*]"
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
 
-def preflight(
-    config: Config, tags: Sequence[str] = (), *, drafts: bool = False, jobs: int = 1
-) -> list[Verdict]:
-    """Return what is wrong with the finished files of some languages (none named: all).
+def preflight(project: Project, processes: int = 1) -> list[Verdict]:
+    """Return what is wrong with the finished files that the project's options name.
 
-    Looked at are all published leaflets as pages and PDFs (with `drafts`, the others too), and
-    other editions that are there. Each of the `jobs` processes judges one file at a time.
-    Raises `SettingsError` if nothing was built.
+    Looked at are all published leaflets as pages and PDFs, and other editions that are there.
+    Each of the `processes` judges one file at a time. Raises `SettingsError` if nothing was built.
     """
-    options = Options(tuple(tags), editions=EDITIONS, drafts=drafts)
-    outputs = list(_outputs(Site(config, options)))
+    outputs = list(_outputs(project))
     if not any(output.file.exists() for output in outputs):
-        where = Location(config.build_dir)
+        where = Location(project.config.build_dir)
         hint = "build leaflets first: ankl-i18n build"
         raise SettingsError(error("missing", "nothing was built", where, hint))
-    verdicts = each(judge, outputs, copies=min(jobs, processors()) - 1)
+    verdicts = each(judge, outputs, copies=min(processes, processors()) - 1)
     return sorted(compared(verdicts), key=lambda verdict: verdict.output.path)
 
 
-def _outputs(site: Site) -> Iterator[Output]:
+def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
-    with site.facts.traced():
-        for job in site.jobs():
-            if job.kind not in ("html", "pdf"):
+    with project.traced():
+        for job in jobs(project):
+            if job.kind not in READERS:
                 continue
-            output = output_of(site, job)
+            output = output_of(project, job)
             is_made = output.file.exists()
             if is_made or job.edition in ("", STANDARD):
                 yield output
 
 
-def output_of(site: Site, job: Job) -> Output:
+def output_of(project: Project, job: Job) -> Output:
     """Return what the file of a job should be."""
     spoken = language(job.tag)
-    file = site.folder / job.path
-    document = site.documents[job.name]
-    localized = site.localized(job.name, spoken)
+    file = project.build_root / job.path
+    document = leaflets.document(project, job.name)
+    localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
-    texts = (markdown.plain(localized.texts.get(one.slot, one.msgid)) for one in wanted)
-    page = site.page_path(job.tag, job.name)
+    texts = (_read_back(localized, one) for one in wanted)
+    page = page_path(job.tag, job.name)
     return Output(
         file=file,
         path=os.path.relpath(file),
-        kind="pdf" if job.kind == "pdf" else "html",
+        kind=cast("Kind", job.kind),
         language=spoken,
-        source=site.status.source,
+        source=project.config.source,
         name=job.name,
-        title=markdown.plain(localized.texts.get(("front", "title"), "")),
+        title=localized.plain(("front", "title")),
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
-        notice=site.words(spoken).attribute(DRAFT_NOTICE),
-        is_draft=site.review(job.name, spoken) == "draft",
-        address=site.address(page) if job.kind == "pdf" else "",
-        alternates=tuple(site.tags_of(job.name)),
+        notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
+        is_draft=content.review(project, job.name, job.tag) == "draft",
+        foreign=() if spoken == project.config.source else missing_words(project, job.tag),
+        address=address(project, page) if job.kind == "pdf" else "",
+        alternates=content.alternates(project, job.name),
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def _read_back(localized: Localized, piece: Segment) -> str:
+    """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
+    text = localized.texts.get(piece.slot, piece.msgid)
+    return NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
 
 
 def judge(output: Output) -> Verdict:
@@ -103,7 +114,7 @@ def judge(output: Output) -> Verdict:
 
 def _judged(output: Output) -> Verdict:
     """Return what is wrong with a file that is there."""
-    read = Paper(output) if output.kind == "pdf" else Page(output)
+    read = READERS[output.kind](output)
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
     ]

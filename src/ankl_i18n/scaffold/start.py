@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages import language
+from ankl_i18n.languages import canonical_id
 from ankl_i18n.settings import SETTINGS_FILE, TABLE
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.settings import Config
 
+GITIGNORE = ".gitignore"
 HEADER = re.compile(rf"^\[{re.escape(TABLE)}\][^\n]*\n?", re.MULTILINE)
 LANGUAGES = re.compile(r"^languages[ \t]*=[ \t]*\[(.*?)\]", re.MULTILINE | re.DOTALL)
 
@@ -31,7 +32,7 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
         data = (folder / name).read_bytes()
         found = path.read_bytes() if path.exists() else None
         if found is not None:
-            if target != SETTINGS_FILE or b"ankl_i18n" in found:
+            if target not in OURS or OURS[target] in found:
                 yield target, False
                 continue
             data = found.rstrip(b"\r\n") + b"\n\n" + data
@@ -44,7 +45,10 @@ FILES = {
     "settings.toml": SETTINGS_FILE,
     "first-leaflet.md": "source/first-leaflet.md",
     "gitignore": "build/.gitignore",
+    "root-gitignore": GITIGNORE,
 }
+# Files that are added to where others have written them; a line or table of it says that it was.
+OURS = {SETTINGS_FILE: b"ankl_i18n", GITIGNORE: b"*.mo"}
 
 
 def add_languages(config: Config, languages: Sequence[Language]) -> None:
@@ -101,6 +105,6 @@ def _languages_in(text: str) -> list[str]:
     """Return the tags that a settings file names, none where it is not valid."""
     try:
         tags = tomllib.loads(text)["tool"]["ankl_i18n"]["languages"]
-        return [language(tag).tag for tag in tags]
+        return [canonical_id(tag).replace("_", "-") for tag in tags]
     except (KeyError, ValueError):
         return []

@@ -1,7 +1,8 @@
 """Directives to the pipeline in Markdown comments: `<!-- i18n: note TEXT -->` and friends.
 
 `note` and `context` belong to the next block, `skip` leaves the next block as it is,
-`required` marks the section in which it stands.
+`required` marks the section in which it stands. Each stands alone in its lines, and before the
+block that it is about, in the same list item, quotation or call-out.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Lookalikes too: a `required` that is misspelt must not go unnoticed.
-COMMENT = re.compile(r"<!--\s*([il][1l]?8n(?!\w).*?)\s*-->", re.DOTALL | re.IGNORECASE)
+NAME = r"(?=[\w|]*(?:8|10n))(?=\w*[iln])[il1|0n8m]{3,5}(?!\w)"
+COMMENT = re.compile(rf"<!--[\s-]*({NAME}.*?)[\s-]*-->", re.DOTALL | re.IGNORECASE)
 BEGINNING = re.compile(r"i18n:\s*")
 VERBS = ("note", "context", "skip", "required")
+REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 NEED_TEXT = ("note", "context")
 SYNONYMS = {"comment": "note"}  # as mdbook-i18n-helpers spells it
 
@@ -34,7 +37,7 @@ class Directive:
 
 def directives(content: str, line: int) -> Iterator[Directive]:
     """Yield the directives in an HTML block that begins on a line."""
-    for found in COMMENT.finditer(content):
+    for found in COMMENT.finditer(content, 0, content.rfind("-->") + 3):
         beginning = BEGINNING.match(found[1])
         told = found[1][beginning.end() :] if beginning else found[1]
         verb, _, text = told.partition(" ")
@@ -54,3 +57,23 @@ def wrong(directive: Directive, path: str) -> Problem | None:
         hint = f"write <!-- i18n: {directive.verb} TEXT -->"
         return error("directive", f"{directive.verb} has no text", where, hint)
     return None
+
+
+def says_more(content: str) -> bool:
+    """Tell whether an HTML block holds anything but comments."""
+    end = content.rfind("-->") + 3 if "-->" in content else 0  # what is open is not searched
+    return bool((REMARK.sub("", content[:end]) + content[end:]).strip())
+
+
+def within(directive: Directive, path: str) -> Problem:
+    """Return the problem of a directive that stands among other text, or in its tags."""
+    message = f"the directive {directive.verb} stands in a block of HTML with other text"
+    hint = "write it on a line of its own, before the block, and a blank line after it"
+    return error("directive", message, Location(path, directive.line), hint)
+
+
+def without_block(directive: Directive, path: str) -> Problem:
+    """Return the problem of a directive that is about nothing."""
+    message = f"the directive {directive.verb} is about nothing: no text follows it here"
+    hint = "write it right before its block, in the same list item, quotation or call-out"
+    return error("directive", message, Location(path, directive.line), hint)

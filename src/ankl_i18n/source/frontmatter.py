@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import yaml
 
@@ -16,9 +17,28 @@ from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+# What is meant as front matter and is none: the line that opens it, one that holds a field.
+BEGIN = "begin the file with a line ---, the fields, and a line ---"
+FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
+FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
+NOT_FIRST = re.compile(
+    rf"\A(?:[ \t]*\r?\n|[ \t]*<!--(?:(?!-->).)*-->)+[ \t]*---[ \t]*\r?\n{FIELD_LINE}", re.DOTALL
+)
+UNCLOSED = re.compile(rf"\A---[ \t]*\r?\n{FIELD_LINE}")
+OTHER_FORMS = (
+    (re.compile(r"\A\+\+\+[ \t]*\r?\n"), "front matter between +++ (TOML) is not read"),
+    (re.compile(r'\A\{\s*"'), "front matter in braces (JSON) is not read"),
+    (
+        re.compile(
+            rf"\A(?:[ \t]+-{{2,}}|--|-{{4,}}|[–—]+-*|_{{3,}}|={{3,}})[ \t]*\r?\n{FIELD_LINE}"
+        ),
+        "the first line does not begin front matter",
+    ),
+)
+ENDS = frozenset({"...", "…", "----", "—", "–", "--", "***", "___"})
 
 # A YAML comment that tells translators something of the text below it; lookalikes too.
 COMMENT = re.compile(r"[ \t]*#[ \t]*([il][1l]?8n(?!\w).*)", re.IGNORECASE)
@@ -49,27 +69,6 @@ class Link:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What a leaflet says of itself.
-
-    Dates are calendar days; `trail` leads from the home page to the leaflet's parent; `notes`
-    are pairs of the line of a text and what its author tells translators.
-    """
-
-    title: Text
-    summary: Text | None = None
-    audience: Text | None = None
-    trail: tuple[Link, ...] = ()
-    version: str = ""
-    published: datetime.date | None = None
-    updated: datetime.date | None = None
-    review_by: datetime.date | None = None
-    references: tuple[Link, ...] = ()
-    links: tuple[Link, ...] = ()
-    notes: tuple[tuple[int, str], ...] = ()
-
-
 def split(source: str) -> tuple[str, str]:
     """Return a source's front matter and its body.
 
@@ -81,6 +80,28 @@ def split(source: str) -> tuple[str, str]:
     return found[1], "\n" * source.count("\n", 0, found.end()) + source[found.end() :]
 
 
+def unrecognized(source: str, path: str) -> Problem | None:
+    """Return the problem of front matter that readers would see as text; None if there is none."""
+    if FENCE.match(source):
+        return None
+    if before := NOT_FIRST.match(source):
+        hint = "let the file begin with its line ---: delete what is above"
+        message = "the front matter does not begin in the first line"
+        return _wrong(path, before[0].count("\n"), message, hint)
+    for form, message in OTHER_FORMS:
+        if form.match(source):
+            return _wrong(path, 1, message, BEGIN)
+    return _unclosed(source, path) if UNCLOSED.match(source) else None
+
+
+def _unclosed(source: str, path: str) -> Problem:
+    lines = [line.strip() for line in source.split("\n")]
+    end = next((n for n, line in enumerate(lines[1:], start=2) if line in ENDS), 0)
+    wrong = f"ends with {lines[end - 1]}" if end else "is not closed"
+    hint = "write a line --- after its last field"
+    return _wrong(path, end or 1, f"the front matter {wrong}", hint)
+
+
 def read(text: str, path: str) -> FrontMatter:
     """Read and validate the front matter of a leaflet (`text` without its fences).
 
@@ -88,38 +109,40 @@ def read(text: str, path: str) -> FrontMatter:
     """
     node = _compose(text, path)
     if node is None:
-        hint = "begin the file with a line ---, the fields, and a line ---"
-        raise SourceError(
-            error("front-matter", "the front matter is missing", Location(path, 1), hint)
-        )
+        raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
-    values: dict[str, object] = {}
+    found: dict[str, object] = {}
     seen: set[str] = set()
     for key, value, line in _items(node, path, problems):
-        field = FIELDS.get(key)
-        if field is None:
+        one = FIELDS.get(key)
+        if one is None:
             hint = "known fields: " + ", ".join(FIELDS)
             problems.append(_wrong(path, line, f"unknown field {key!r}", hint))
             continue
         seen.add(key)
         try:
-            values[key.replace("-", "_")] = field(value)
+            found[key.replace("-", "_")] = one.read(value)
         except MalformedError as bad:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
-    missing = [key for key in FIELDS if key not in OPTIONAL | seen]
+    missing = [key for key, one in FIELDS.items() if one.required and key not in seen]
     if missing and isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}"))
-    problems += _wrong_order(values, path)
-    notes, wrong_notes = _notes(text, _text_lines(values.values()), path)
+        problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
+    problems += _wrong_order(found, path)
+    notes, wrong_notes = _notes(text, _text_lines(found.values()), path)
     problems += wrong_notes
     if problems:
         raise SourceError(problems)
-    return FrontMatter(**values, notes=notes)  # type: ignore[arg-type]
+    return FrontMatter(**found, notes=notes)  # type: ignore[arg-type]
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
-    """Return front matter of free form: its `title` if it has one, else the fallback."""
+    """Return front matter of free form: its `title` if it has one, else the fallback.
+
+    Raises `SourceError` for text between two lines across that readers would not see.
+    """
     node = _compose(text, path)
+    if node and not isinstance(node, yaml.MappingNode):
+        raise SourceError(_without_fields(node, path))
     problems: list[Problem] = []
     for key, value, _ in _items(node, path, problems) if node else ():
         if key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip():
@@ -182,7 +205,7 @@ def _items(
 ) -> Iterator[tuple[str, yaml.Node, int]]:
     """Yield key, value and line (in the file, after the opening fence) of a mapping."""
     if not isinstance(node, yaml.MappingNode):
-        problems.append(_wrong(path, _line(node), "write `field: value` lines"))
+        problems.append(_without_fields(node, path))
         return
     seen: set[str] = set()
     for key, value in node.value:
@@ -191,6 +214,11 @@ def _items(
             problems.append(_wrong(path, line, f"{name!r} stands here twice"))
         seen.add(name)
         yield name, value, line
+
+
+def _without_fields(node: yaml.Node, path: str) -> Problem:
+    hint = "write `field: value` lines; a line across the page is ***"
+    return _wrong(path, _line(node), "what is between the lines --- has no fields", hint)
 
 
 def _name(key: yaml.Node) -> str:
@@ -207,8 +235,8 @@ def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
     return error("front-matter", message, Location(path, line), hint)
 
 
-def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
-    dates = [values.get(name) for name in ("published", "updated", "review_by")]
+def _wrong_order(found: dict[str, object], path: str) -> Iterator[Problem]:
+    dates = [found.get(name) for name in ("published", "updated", "review_by")]
     days = [day for day in dates if isinstance(day, datetime.date)]
     if days != sorted(days):
         hint = "published comes first, then updated, then review-by"
@@ -266,16 +294,61 @@ def _tag(node: yaml.Node) -> str:
         raise MalformedError(str(unknown), node) from None
 
 
-FIELDS: dict[str, Callable[[yaml.Node], object]] = {
-    "title": _text,
-    "summary": _text,
-    "audience": _text,
-    "trail": _links,
-    "version": _scalar,
-    "published": _date,
-    "updated": _date,
-    "review-by": _date,
-    "references": _links,
-    "links": _links,
-}
-OPTIONAL = frozenset({"links"})
+# --- the table of fields ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What there is to know of a field beside its type.
+
+    `read` makes its value from YAML; `kind` is what translators are told that its texts are,
+    empty if nobody translates it. What is not `required` may be left out.
+    """
+
+    read: Callable[[yaml.Node], object]
+    kind: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a leaflet says of itself: one row for each field, in the order of translation.
+
+    Defaults are for front matter of free form. Dates are calendar days; `trail` leads from the
+    home page to the leaflet's parent. Templates read a field by its name: a text or a link as
+    HTML in the reader's language, a day in words. `notes`, which are no field, are pairs of the
+    line of a text and what its author tells translators.
+    """
+
+    title: Annotated[Text, Field(_text, "title")]
+    summary: Annotated[Text | None, Field(_text, "summary")] = None
+    audience: Annotated[Text | None, Field(_text, "audience")] = None
+    trail: Annotated[tuple[Link, ...], Field(_links, "trail")] = ()
+    version: Annotated[str, Field(_scalar)] = ""
+    published: Annotated[datetime.date | None, Field(_date)] = None
+    updated: Annotated[datetime.date | None, Field(_date)] = None
+    review_by: Annotated[datetime.date | None, Field(_date)] = None
+    links: Annotated[tuple[Link, ...], Field(_links, "link", required=False)] = ()
+    references: Annotated[tuple[Link, ...], Field(_links, "reference")] = ()
+    notes: tuple[tuple[int, str], ...] = ()
+
+
+def table(record: Any) -> dict[str, Field]:
+    """Return the rows of a record by the names of its fields, in their order."""
+    types = get_type_hints(record, include_extras=True)
+    rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
+    return {name: found[0] for name, found in rows if found}
+
+
+def written(record: type[Any]) -> dict[str, Field]:
+    """Return the rows of a record by the names that authors write."""
+    return {name.replace("_", "-"): row for name, row in table(record).items()}
+
+
+FIELDS = written(FrontMatter)
+
+
+def values(front: FrontMatter) -> Iterator[tuple[str, Field, Any]]:
+    """Yield each field of front matter: its name, its row and its value."""
+    for name, row in table(type(front)).items():
+        yield name, row, getattr(front, name)

@@ -19,14 +19,19 @@ from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_inline
 
+from ankl_i18n.source import reviewed
 from ankl_i18n.source.paragraphs import plain_paragraph
-from ankl_i18n.source.spans import simple
+from ankl_i18n.source.spans import SPECIAL, simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping, Sequence
 
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+    from ankl_i18n.source.reviewed import Reviewed
 
 CALLOUTS: Final = ("danger", "warning", "info", "tip", "story", "community")
 ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:[ \t]*(\S.*)")
@@ -43,6 +48,9 @@ def parser() -> MarkdownIt:
     md.block.ruler.before(
         "reference", "abbreviation", _abbreviation, {"alt": ["paragraph", "reference"]}
     )
+    md.inline.ruler.at("footnote_inline", _inline_note)
+    md.core.ruler.at("inline", _inlines)
+    reviewed.add_rules(md)
     return md
 
 
@@ -69,7 +77,10 @@ def parse_blocks(source: str, env: MutableMapping[str, Any]) -> list[Token]:
 
 
 def parse_inlines(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> list[Token]:
-    """Return the tokens with the children of every inline token parsed from its content."""
+    """Return the tokens with the children of every inline token parsed from its content.
+
+    `meta["reviewed"]` of a translated one says what may be HTML in it; see `reviewed`.
+    """
     md = parser()
     state = StateCore("", md, env, list(tokens))
     for name, rule in zip(
@@ -80,21 +91,40 @@ def parse_inlines(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> lis
     return state.tokens
 
 
-def parse_inline(content: str, env: MutableMapping[str, Any]) -> list[Token]:
-    """Return the inline tokens of one piece of inline Markdown."""
+def _inlines(state: StateCore) -> None:
+    """Core rule: parse each inline token, a translated one by what is reviewed in it."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            if not SPECIAL.search(token.content):  # most texts: no rule has anything to do
+                if token.content:
+                    token.children.append(Token("text", "", 0, content=token.content))
+                continue
+            state.env[reviewed.KEY] = token.meta.get(reviewed.KEY)
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def parse_inline(content: str, known: Reviewed | None = None) -> list[Token]:
+    """Return the inline tokens of one piece of inline Markdown.
+
+    `known` is what may be HTML in a translation; in a source text (None) all that looks so is.
+    """
     children: list[Token] = []
     md = parser()
-    md.inline.parse(content, md, env, children)
+    md.inline.parse(content, md, {reviewed.KEY: known}, children)
     for child in children:
         if child.type == "text_special":  # an escape or entity, which text_join would make text
             child.type = "text"
     return children
 
 
-def plain(text: str) -> str:
-    """Return the words of a piece of inline Markdown, without its marks."""
+def plain(text: str, known: Reviewed | None = None) -> str:
+    """Return the words of a piece of inline Markdown, without marks and without its notes.
+
+    `known` is as for `parse_inline`.
+    """
     found = simple(text)
-    return found.shown if found else "".join(_words(parse_inline(text, {})))
+    return found.shown if found else "".join(_words(parse_inline(text, known)))
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -103,8 +133,37 @@ def _words(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.children:
+        elif token.children and token.type != "footnote_ref":
             yield from _words(token.children)
+
+
+def passages(text: str, known: Reviewed | None = None) -> list[str]:
+    """Return the words of a text between its inline footnotes, then those of each footnote.
+
+    `known` is as for `parse_inline`.
+    """
+    return list(_passages(parse_inline(text, known))) if "^[" in text else [plain(text, known)]
+
+
+def _passages(tokens: Sequence[Token]) -> Iterator[str]:
+    begin, inside = 0, []
+    for i, token in enumerate(tokens):
+        if token.type == "footnote_ref":
+            yield "".join(_words(tokens[begin:i]))
+            begin = i + 1
+            inside.append(token.children or [])
+    yield "".join(_words(tokens[begin:]))
+    for note in inside:
+        yield from _passages(note)
+
+
+def _inline_note(state: StateInline, silent: bool) -> bool:
+    """Inline rule for `^[…]`: the note's text is found where the note stands, too."""
+    found = reviewed.nested(footnote_inline, state, silent)
+    if found and not silent:
+        token = state.tokens[-1]
+        token.children = state.env["footnotes"]["list"][token.meta["id"]]["tokens"]
+    return found
 
 
 def _is_callout(params: str, *_: object) -> bool:

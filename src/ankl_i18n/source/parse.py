@@ -19,11 +19,12 @@ from ankl_i18n.source.frontmatter import FrontMatter, Text
 from ankl_i18n.source.lost_cells import lost_cells
 from ankl_i18n.source.records import Document, Section
 from ankl_i18n.source.segments import front_segments, segment
+from ankl_i18n.source.texts import LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-ID: Final = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+ID: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]+)\}\s*$")
 CAPTION: Final = re.compile(r"Table:\s+")
 
 
@@ -43,14 +44,19 @@ def parse(
     severity = Severity.ERROR if whole else Severity.WARNING
     mistakes = wrong_callouts(blocks, body, path, severity)
     mistakes += lost_cells(blocks, body, path, severity)
+    unread = frontmatter.unrecognized(source, path)
+    mistakes += [replace(unread, severity=severity)] if unread else ()
     problems += mistakes if whole else ()
+    too_long = list(_too_long(blocks, path))
+    if too_long:
+        raise SourceError([*problems, *too_long])
     tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
     terms = _give_ids(tokens, path, problems)
     try:
         front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))
     except SourceError as wrong:
-        problems += wrong.problems
+        problems += () if unread else wrong.problems
         front = FrontMatter(Text(name, 0))
     sections = _sections(tokens)
     abbreviations = tuple(
@@ -75,6 +81,16 @@ def parse(
         cut=found.cut,
         problems=tuple(mistakes),
     )
+
+
+def _too_long(blocks: Sequence[Token], path: str) -> Iterator[Problem]:
+    """Yield a problem for each block whose text is longer than any that people write."""
+    for token in blocks:
+        size = len(token.content)
+        if size > LIMIT:
+            message = f"a text of {size:,} characters; {LIMIT:,} is the limit"
+            hint = "divide it into paragraphs"
+            yield error("too-long", message, Location(path, _line(token)), hint)
 
 
 def _front(head: str, path: str, kind: str, title: Text) -> FrontMatter:

@@ -7,8 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.errors import Location, error
-from ankl_i18n.source.directives import directives, wrong
-from ankl_i18n.source.html_text import texts
+from ankl_i18n.source.directives import (
+    Directive,
+    directives,
+    says_more,
+    within,
+    without_block,
+    wrong,
+)
+from ankl_i18n.source.frontmatter import Text, values
+from ankl_i18n.source.html_text import is_blank, parts
 from ankl_i18n.source.inline import simplify
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.records import LinkTitle, Section, Segment, Slot
@@ -38,6 +46,8 @@ KINDS: Final = {
 # Kinds whose short texts may need another translation elsewhere.
 NEED_CONTEXT: Final = frozenset({"heading", "table header", "table cell", "term"})
 SHORT: Final = 2
+# Single tokens that are blocks with a text of their own, or ought to have one.
+WITH_TEXT: Final = frozenset({"inline", "fence", "code_block", "abbreviation"})
 # Parts of inline Markdown that no reader sees: addresses, tags and marks.
 ADDRESS = re.compile(r"\]\((?:<[^>]*>|[^()\s]*)\)")
 MARKS = re.compile(r"<[^>]*>|[\s\[\]!()*_`~\\]+")
@@ -59,15 +69,17 @@ class Segmented:
 
 @dataclass
 class _Rules:
-    """The directives in force: for which tokens, and what they say."""
+    """What directives say of one block, up to the token `end`; `used` when it has a text."""
 
-    notes: tuple[str, ...] = ()
-    context: str | None = None
-    skip: bool = False
-    end: int = -1
+    given: tuple[Directive, ...]
+    end: int
+    used: bool = False
+
+    def told(self, verb: str) -> tuple[str, ...]:
+        """Return the texts of the directives of one kind."""
+        return tuple(one.text for one in self.given if one.verb == verb)
 
 
-_NO_RULES: Final = _Rules()
 # What will be a segment: its slot, msgid, kind, line and msgctxt.
 _Piece = tuple[Slot, str, str, int, str | None]
 
@@ -83,6 +95,7 @@ def segment(
     walk = _Walk(env, sections, path, context)
     for i, token in enumerate(tokens):
         walk.step(i, token, tokens)
+    walk.end()
     required = frozenset(walk.required)
     segments = tuple(
         replace(found, required=True) if found.section_id in required else found
@@ -104,8 +117,8 @@ class _Walk:
         self.by_start = {section.start: section for section in sections}
         self.here: Section | None = None
         self.stack: list[str] = []
-        self.pending = _Rules()
-        self.inner = _Rules()
+        self.pending: list[Directive] = []
+        self.rules: list[_Rules] = []
         self.found: list[Segment] = []
         self.cut: dict[int, tuple[LinkTitle, ...]] = {}
         self.required: set[str] = set()
@@ -113,31 +126,47 @@ class _Walk:
 
     def step(self, i: int, token: Token, tokens: Sequence[Token]) -> None:
         self.here = self.by_start.get(i, self.here)
+        while self.rules and i > self.rules[-1].end:
+            self.leave(self.rules.pop())
+        pieces = list(self.pieces(i, token))
         if token.type == "html_block":
             self.obey(token)
-        elif self.pending != _NO_RULES and i > self.inner.end:
-            self.inner = replace(self.pending, end=_block_end(tokens, i))
-            self.pending = _Rules()
+        if token.nesting < 0:
+            self.stack.pop()
+            self.refuse()
+        elif self.pending and (pieces or token.nesting > 0 or token.type in WITH_TEXT):
+            self.rules.append(_Rules(tuple(self.pending), _block_end(tokens, i)))
+            self.pending = []
         if token.nesting > 0:
             self.stack.append(token.type)
-        elif token.nesting < 0:
-            self.stack.pop()
-        rules = self.inner if i <= self.inner.end else _NO_RULES
-        for slot, msgid, kind, line, msgctxt in self.pieces(i, token):
-            self.found.append(self.finished(slot, msgid, kind, line, msgctxt, rules))
+        for slot, msgid, kind, line, msgctxt in pieces:
+            self.found.append(self.finished(slot, msgid, kind, line, msgctxt))
+
+    def end(self) -> None:
+        """Report directives that the end of the document leaves without a block."""
+        while self.rules:
+            self.leave(self.rules.pop())
+        self.refuse()
+
+    def leave(self, rules: _Rules) -> None:
+        """Report directives whose block had no text."""
+        if not rules.used:
+            self.problems += (without_block(one, self.path) for one in rules.given)
+
+    def refuse(self) -> None:
+        """Report the directives that no block follows."""
+        self.problems += (without_block(one, self.path) for one in self.pending)
+        self.pending = []
 
     def obey(self, token: Token) -> None:
         """Carry out the directives of an HTML block."""
+        mixed = says_more(token.content)
         for directive in directives(token.content, _line(token)):
             problem = wrong(directive, self.path)
-            if problem:
-                self.problems.append(problem)
-            elif directive.verb == "note":
-                self.pending.notes += (directive.text,)
-            elif directive.verb == "context":
-                self.pending.context = directive.text
-            elif directive.verb == "skip":
-                self.pending.skip = True
+            if problem or mixed:
+                self.problems.append(problem or within(directive, self.path))
+            elif directive.verb != "required":
+                self.pending.append(directive)
             elif self.here:
                 self.required.update(s.id for s in _with_subsections(self.here, self.sections))
             else:
@@ -162,38 +191,48 @@ class _Walk:
             if token.content.strip():
                 yield ("block", i), token.content.rstrip("\n"), "code block", line, None
         elif token.type == "html_block":
-            for n, text in enumerate(texts(token.content)):
-                yield ("html", i, n), text, "text", line, None
+            for n, part in enumerate(parts(token.content)):
+                below = token.content.count("\n", 0, part.start)
+                yield ("html", i, n), part.msgid, "text", line + below, None
         elif token.type == "abbreviation":
             short, meaning = token.meta["short"], token.meta["meaning"]
             yield ("abbreviation", i), short, "abbreviation", line, "abbreviation"
             yield ("meaning", i), meaning, f"meaning of {short}", line, None
 
-    def finished(  # noqa: PLR0913, PLR0917 - a piece, taken apart
-        self, slot: Slot, msgid: str, kind: str, line: int, msgctxt: str | None, rules: _Rules
+    def finished(
+        self, slot: Slot, msgid: str, kind: str, line: int, msgctxt: str | None
     ) -> Segment:
         """Return a segment with its section and what the directives say of it."""
         in_body = self.here and slot[0] not in ("abbreviation", "meaning")
         title, name = (self.here.title, self.here.id) if self.here and in_body else ("", "")
         short = kind in NEED_CONTEXT and len(msgid.split()) <= SHORT
+        for rules in self.rules:
+            rules.used = True
+        contexts, notes, skips = (
+            [text for rules in self.rules for text in rules.told(verb)]
+            for verb in ("context", "note", "skip")
+        )
         if self.context == "never":
             msgctxt = None
         else:
-            msgctxt = rules.context or msgctxt or (name if short and name else None)
-        return Segment(slot, msgid, kind, line, title, name, msgctxt, rules.notes, skip=rules.skip)
+            given = contexts[-1] if contexts else msgctxt
+            msgctxt = given or (name if short and name else None)
+        return Segment(
+            slot, msgid, kind, line, title, name, msgctxt, tuple(notes), skip=bool(skips)
+        )
 
 
 def front_segments(front: FrontMatter) -> Iterator[Segment]:
     """Yield the segments of the front matter, in reading order."""
-    for name in ("title", "summary", "audience"):
-        text = getattr(front, name)
-        if text and (name != "title" or text.line):
-            yield Segment(("front", name), text.text, name, text.line, notes=_told(front, text))
-    for name, kind in (("trail", "trail"), ("links", "link"), ("references", "reference")):
-        for i, link in enumerate(getattr(front, name)):
+    for name, row, value in values(front):
+        if isinstance(value, Text) and row.kind and value.line:
+            yield Segment(
+                ("front", name), value.text, row.kind, value.line, notes=_told(front, value)
+            )
+        for i, link in enumerate(value if row.kind and isinstance(value, tuple) else ()):
             if not link.lang:
                 text, notes = link.text, _told(front, link.text)
-                yield Segment(("front", name, i), text.text, kind, text.line, notes=notes)
+                yield Segment(("front", name, i), text.text, row.kind, text.line, notes=notes)
 
 
 def _told(front: FrontMatter, text: Text) -> tuple[str, ...]:
@@ -229,7 +268,8 @@ def _is_seen(content: str) -> bool:
     """Tell whether a reader sees any of a piece of inline Markdown."""
     if content[:1].isalnum():  # nearly always
         return True
-    return bool(MARKS.sub("", ADDRESS.sub("", content)) or plain(content).strip())
+    seen = MARKS.sub("", ADDRESS.sub("", content))
+    return ("&" not in seen and not is_blank(seen)) or not is_blank(plain(content))
 
 
 def _kind(stack: Sequence[str]) -> str:

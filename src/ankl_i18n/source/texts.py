@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.source import markdown
+from ankl_i18n.source.reviewed import Reviewed, reviewed
 from ankl_i18n.source.spans import CODE, SPECIAL, simple
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# Characters of the longest text that is read: some twenty pages in one paragraph.
+LIMIT: Final = 50_000
 # Words of prose, not names or code: they stand between spaces and begin in lower case.
 PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
 # An ASCII address ends where another script begins: no space follows it in Chinese.
@@ -36,7 +40,9 @@ KINDS: Final = {
     "strong_open": ("strong", "**"),
     "footnote_ref": ("footnote", "^[...]"),
 }
-FOOTNOTE: Final = re.compile(r"\[\^[^\]\s]+\]")
+# What po4a calls code (Locale::Po4a::Text(3pm)).
+CODE_TYPE: Final = re.compile(r"type: (?:fenced|verbatim|code|literal)", re.IGNORECASE)
+FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
 # Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
 NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
 PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
@@ -50,7 +56,8 @@ class Text:
     and placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
     normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
     holds the addresses of links without text; `addresses` are those written out; `depth`
-    is how deep marks are nested.
+    is how deep marks are nested. The text of an inline footnote stands where its mark does; of
+    alt texts and captions written in the text, only tags and images are counted.
     """
 
     raw: str
@@ -72,9 +79,13 @@ def is_markdown(msgid: str, kinds: str) -> bool:
     """Tell whether a message is inline Markdown rather than a code block.
 
     `kinds` is the extracted comment, which ends in what the text is. Inline msgids stand on
-    one line but for hard breaks, so any other line break means code.
+    one line but for hard breaks, so any other line break means code, unless po4a says what it is.
     """
-    return not kinds.endswith("code block") and "\n" not in msgid.replace("\\\n", "")
+    if kinds.endswith("code block"):
+        return False
+    if "\n" not in msgid.replace("\\\n", ""):
+        return True
+    return "type: " in kinds and not CODE_TYPE.search(kinds)
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +94,21 @@ def read(raw: str, markup: bool = True) -> Text:
     if not (markup and SPECIAL.search(raw)):
         return _plain(raw)
     return _simple(raw) or _parsed(raw)
+
+
+@lru_cache(maxsize=1024)
+def reviewed_in(msgid: str) -> Reviewed:
+    """Return what may be HTML in the translations of a source text."""
+    before = read(msgid)
+    known = reviewed(before.tags, before.images)
+    unpaired = Counter(before.tags) - Counter(tags_shown(msgid, known))
+    return replace(known, unpaired=known.tags & frozenset(unpaired))
+
+
+def tags_shown(text: str, known: Reviewed) -> list[str]:
+    """Return the tags of a translation that are HTML, by what is reviewed of its source text."""
+    parts = _parts(markdown.parse_inline(text, known), known)
+    return [content for kind, content in parts if kind == "tag"]
 
 
 def _simple(raw: str) -> Text | None:
@@ -106,7 +132,7 @@ def _simple(raw: str) -> Text | None:
 
 
 def _parsed(raw: str) -> Text:
-    tokens = markdown.parse_inline(raw, {})
+    tokens = markdown.parse_inline(raw)
     parts: list[tuple[str, str]] = list(_parts(tokens))
     chosen: dict[str, list[str]] = {}
     for kind, text in parts:
@@ -128,7 +154,7 @@ def _parsed(raw: str) -> Text:
         _addresses(shown),
         len(chosen.get("em", ())),
         len(chosen.get("strong", ())),
-        max((token.level for token in tokens), default=0),
+        _depth(tokens),
     )
 
 
@@ -152,7 +178,7 @@ def _prose(text: str) -> str:
     return PLACEHOLDER.sub(OBJECT, text) if "{" in text or "%" in text else text
 
 
-def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+def _parts(tokens: Sequence[Token], known: Reviewed | None = None) -> Iterator[tuple[str, str]]:
     """Yield what a text is made of, as pairs of a kind and a content."""
     for i, token in enumerate(tokens):
         if token.type in KINDS:
@@ -165,6 +191,18 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
                 yield "hollow", href
         elif token.type == "image":
             yield "image", str(token.attrs["src"])
+            caption = markdown.parse_inline(str(token.attrs.get("title", "")), known)
+            inside = _parts([*(token.children or ()), *caption], known)
+            yield from ((kind, text) for kind, text in inside if kind in ("tag", "image"))
+        if token.type == "footnote_ref" and token.children:
+            yield "text", " "
+            yield from _parts(token.children, known)
+            yield "text", " "
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """Return how deep marks are nested, those of inline footnotes within the text's own."""
+    return max((t.level + (1 + _depth(t.children) if t.children else 0) for t in tokens), default=0)
 
 
 class _Ascii(dict[int, str | int]):

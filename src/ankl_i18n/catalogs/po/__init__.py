@@ -3,6 +3,7 @@
 from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms, plural_index
 from ankl_i18n.catalogs.po.reader import parse, read
 from ankl_i18n.catalogs.po.records import Catalog, Entry, Headers, Key, State, new
+from ankl_i18n.catalogs.po.salvage import salvage
 from ankl_i18n.catalogs.po.save import save
 from ankl_i18n.catalogs.po.writer import format, style, write
 
@@ -20,6 +21,7 @@ __all__ = [
     "parse_plural_forms",
     "plural_index",
     "read",
+    "salvage",
     "save",
     "style",
     "write",

@@ -14,7 +14,8 @@ BOM = codecs.BOM_UTF8
 
 _HEADER_STRINGS = re.compile(rb'^[ \t]*(?:msgstr[ \t]*)?"(.*)"[ \t]*\r?$', re.MULTILINE)
 _HEADER_END = re.compile(rb"[\r\n][ \t]*(?:msgid|msgctxt|#[~|])")
-_CHARSET = re.compile(rb'charset=([^\s;\\"]+)')
+# Up to the name of the next field, if the `\n` between the two was lost.
+_CHARSET = re.compile(rb'charset=((?:(?![A-Z][a-z]+(?:-[A-Z][a-z]+)*:|X-[A-Z])[^\s;\\"])+)')
 _MAX_HEADER = 100_000
 
 ASCII_SUPERSETS = frozenset(
@@ -98,6 +99,8 @@ def _check_decodes(data: bytes, path: str, name: str, charset: str) -> None:
     try:
         data.decode(charset)
     except UnicodeDecodeError as failure:
+        if charset == "ascii":
+            _refuse_utf8(data, path, name)
         raise _refusal(
             "po-encoding",
             f"the byte 0x{data[failure.start]:02x} is not {name} text",
@@ -105,8 +108,12 @@ def _check_decodes(data: bytes, path: str, name: str, charset: str) -> None:
             f"Save the file as {name}, or declare in the header the charset it really has.",
             _line_at(data, failure.start),
         ) from None
-    if charset in {"utf-8", "ascii"} or data.isascii():
-        return
+    if charset not in {"utf-8", "ascii"} and not data.isascii():
+        _refuse_utf8(data, path, name)
+
+
+def _refuse_utf8(data: bytes, path: str, name: str) -> None:
+    """Raise CatalogError if a text of another charset, by its header, is plainly UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:

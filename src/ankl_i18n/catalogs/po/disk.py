@@ -21,6 +21,8 @@ try:
 except ImportError:  # Windows has no advisory locks on folders
     fcntl = None  # type: ignore[assignment]
 
+from ankl_i18n.engine.regular import file_status
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import FileIO
@@ -98,8 +100,7 @@ def content(path: Path) -> bytes | None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
-                raise OSError(errno.EINVAL, "it is no file", str(path))
+            file_status(path)
             with path.open("rb", buffering=0) as file:
                 data = _settled(file)
             if data is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs.po.charset import BOM, check_bytes
+from ankl_i18n.catalogs.po.charset import BOM, check_bytes, detect
 from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.reader import parse
 from ankl_i18n.catalogs.po.writer import written
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 def read_back(data: bytes, catalog: Catalog) -> list[Entry]:
     """Return the entries that `data` holds, which are those that `written` yields of `catalog`.
 
-    Raises CatalogError unless `data` reads as exactly these entries, each with its texts
-    and its state, in their order.
+    Raises CatalogError unless `data` reads, by the charset that it declares, as exactly these
+    entries, each with its texts and its state, in their order.
     """
     check_bytes(data, catalog.path)
+    detect(data, catalog.path)
     return _plain_entries(data, catalog) or _entries(data, catalog)
 
 

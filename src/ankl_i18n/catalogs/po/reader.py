@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -91,6 +92,19 @@ def parse(data: bytes, path: str) -> Catalog:
     charset = charsets.detect(data, path)
     catalog = Catalog(path=path, data=data, header=Entry(), charset=charset, bom=bom)
     _Reader(catalog).run()
+    return catalog
+
+
+def parse_what_can_be(data: bytes, path: str) -> Catalog:
+    """Return a catalog with the entries that have no mistake; the others are left out.
+
+    Raises CatalogError if the file is no text in the charset it declares.
+    """
+    charsets.check_bytes(data, path)
+    header, bom = Entry(), data.startswith(charsets.BOM)
+    catalog = Catalog(path, data, header, charset=charsets.detect(data, path), bom=bom)
+    with suppress(CatalogError):
+        _Reader(catalog).run()
     return catalog
 
 

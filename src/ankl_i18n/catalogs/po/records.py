@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import polib
@@ -31,6 +32,8 @@ HEADER_ORDER = (
 )
 """Header fields in the order GNU gettext writes them (manual, "Filling in the Header Entry")."""
 
+# The beginning of a field within the value of another one: a `\n` was lost between the two.
+_STUCK = re.compile(rf"(?:\\\\n)?(?=(?:{'|'.join(HEADER_ORDER)}|X-[A-Z][A-Za-z0-9-]*):[ \t])")
 _FIELD = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
 
 
@@ -219,18 +222,39 @@ class Entry(polib.POEntry):
     __hash__ = object.__hash__
 
 
+def _apart(line: str) -> list[str]:
+    """Return a line of a header, or the fields that ran together in it."""
+    name, colon, value = line.partition(":")
+    if value.count(":") == 0:
+        return [line]
+    first, *others = _STUCK.split(value)
+    return [name + colon + first, *others]
+
+
 class Headers(MutableMapping[str, str]):
-    """The header entry's `Name: value` lines as an ordered mapping.
+    r"""The header entry's `Name: value` lines as an ordered mapping.
 
     Names compare as written. Setting a field replaces its line or inserts it in GNU's
-    order; every other line, known or not, stays as it is.
+    order; every other line, known or not, stays as it is. A line with two fields, which lost
+    a `\n`, counts as two.
     """
 
     def __init__(self, header: Entry) -> None:
         self._header = header
 
     def _lines(self) -> list[str]:
-        return self._header.msgstr.split("\n")
+        return [part for line in self._header.msgstr.split("\n") for part in _apart(line)]
+
+    def stuck(self) -> Iterator[tuple[str, str]]:
+        """Yield the names of two fields that stand on one line, the first one's first."""
+        for line in self._header.msgstr.split("\n"):
+            for one, other in pairwise(_apart(line)):
+                yield one.partition(":")[0], other.partition(":")[0]
+
+    def take_apart(self) -> None:
+        """Give each field a line of its own."""
+        if any(self.stuck()):
+            self._store(self._lines())
 
     def _store(self, lines: list[str]) -> None:
         text = "\n".join(lines)

@@ -21,10 +21,10 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     on both, it is taken once. The order is ours, messages only they have stand where
     they had them. Raises CatalogError for each message the two changed differently.
     """
-    before, mine, found = (_by_key(catalog) for catalog in (base, ours, theirs))
+    before, mine, found = (by_key(catalog) for catalog in (base, ours, theirs))
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for key in _ordered(mine, found):
+    for key in ordered(mine, found):
         old, our, their = before.get(key), mine.get(key), found.get(key)
         if _same(our, their) or _same(our, old):
             chosen = their
@@ -51,7 +51,8 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     )
 
 
-def _by_key(catalog: Catalog) -> dict[Key, Entry]:
+def by_key(catalog: Catalog) -> dict[Key, Entry]:
+    """Return the entries of a catalog by what identifies them."""
     return {entry.key(): entry for entry in catalog.entries}
 
 
@@ -61,7 +62,7 @@ def _same(one: Entry | None, other: Entry | None) -> bool:
     return one.fields() == other.fields()
 
 
-def _ordered(mine: Mapping[Key, Entry], found: Mapping[Key, Entry]) -> list[Key]:
+def ordered(mine: Mapping[Key, Entry], found: Mapping[Key, Entry]) -> list[Key]:
     """Return our keys in order, each of theirs that we lack after its neighbour there."""
     followers: dict[Key | None, list[Key]] = {}
     neighbour: Key | None = None

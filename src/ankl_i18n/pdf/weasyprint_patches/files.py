@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from weasyprint.pdf import fonts as pdf_fonts
 
@@ -19,17 +19,13 @@ def open_font(self: Any, *args: Any) -> None:
         pdf_fonts.get_hb_object_data = _get_data
 
 
-def _file_content(self: Any) -> Any:
+def file_content(self: Any) -> Any:
+    """Return the content of a font's file, read when it is asked for."""
     if self.content is None:
         self.content = _get_data(self.hb_face)
     return self.content
 
 
-def _set_file_content(self: Any, content: Any) -> None:
+def set_file_content(self: Any, content: Any) -> None:
+    """Keep another content in place of the file's."""
     self.content = content
-
-
-PIECES: Final = (
-    (_Font, "__init__", open_font),
-    (_Font, "file_content", property(_file_content, _set_file_content)),
-)

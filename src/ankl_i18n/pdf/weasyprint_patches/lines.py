@@ -10,8 +10,6 @@ from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
-from ankl_i18n.pdf.weasyprint_patches import measures
-
 _Layout = line_break.Layout
 _setup, _set_text, reactivate_anew = _Layout.setup, _Layout.set_text, _Layout.reactivate
 _strut, _split_first_line = line_break.strut, line_break.split_first_line
@@ -124,9 +122,7 @@ def split_first_line(
         return _in_a_line(whole[1], max_width)
     key = text, id(style), spacing, max_width, *more.items()
     if key not in lines:
-        found = measures.split(text, style, context, max_width, spacing, **more)
-        if found is None:
-            found = _split_first_line(text, style, context, max_width, spacing, **more)
+        found = _split_first_line(text, style, context, max_width, spacing, **more)
         if found[2] is None and (max_width is None or found[3] <= max_width):
             key = text, id(style), spacing
         lines[key] = style, found
@@ -141,13 +137,3 @@ def _in_a_line(found: tuple[Any, ...], max_width: Any) -> tuple[Any, ...]:
     other = copy(layout)
     other.max_width = max_width
     return other, *rest
-
-
-PIECES: Final = (
-    (_Layout, "setup", setup),
-    (_Layout, "set_text", set_text),
-    (_Layout, "deactivate", deactivate),
-    (_Layout, "reactivate", reactivate),
-    (line_break, "strut", strut),
-    (line_break, "split_first_line", split_first_line),
-)

@@ -146,6 +146,3 @@ class Reader:
             self.tree.data(text)
         elif self.parts:
             self.after.append(text)
-
-
-PIECES: Final = ((tinyhtml5, "parse", parse),)

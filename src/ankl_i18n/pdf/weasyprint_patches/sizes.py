@@ -1,17 +1,11 @@
-"""Sizes and places of boxes: what their style says of them is found out once."""
+"""Sizes of boxes: what their style says of them is found out once."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, block, percent, preferred
-from weasyprint.layout import float as floats
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+from weasyprint.layout import percent
 
 ACROSS: Final = (
     "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left",
@@ -75,26 +69,6 @@ class _Sized:
         self.style = style
 
 
-_resolve_radii = percent.resolve_radii_percentages
-RADII: Final = tuple(
-    f"border_{corner}_radius" for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-)
-
-
-def resolve_radii_percentages(box: Any) -> None:
-    """Set the radii of a box's corners. Upstream: the same for `border-radius: 0` as a whole."""
-    style = box.style
-    try:
-        is_square = style.is_square
-    except AttributeError:
-        is_square = style.is_square = all((0, "px") in style[name] for name in RADII)
-    if is_square:
-        box = getattr(box, "_box", box)  # of what is positioned absolutely there is a stand-in
-        box.__dict__.update(dict.fromkeys(RADII, (0, 0)))
-    else:
-        _resolve_radii(box)
-
-
 _is_in_normal_flow = boxes.Box.is_in_normal_flow
 
 
@@ -105,101 +79,3 @@ def is_in_normal_flow(self: Any) -> bool:
     except AttributeError:
         self.style.is_in_flow = _is_in_normal_flow(self)
         return bool(self.style.is_in_flow)
-
-
-_page_values = boxes.ParentBox.page_values
-
-
-def page_values(self: Any) -> Any:
-    """Return the names of a box's first and last page. Upstream: as it is, once for each box."""
-    kept = self.__dict__.get("kept_page_values")
-    if kept is None or kept[0] is not self.children:
-        kept = self.kept_page_values = self.children, _page_values(self)
-    return kept[1]
-
-
-_avoid_collisions = floats.avoid_collisions
-
-
-def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> Any:
-    """Return where a box can stand. Upstream: return early where nothing floats."""
-    if context.excluded_shapes or box.is_floated():
-        return _avoid_collisions(context, box, containing_block, outer)
-    left = containing_block.content_box_x()
-    right = left + containing_block.width
-    if not outer:
-        left += box.margin_left
-        right -= box.margin_right
-    x, y = left, box.position_y if outer else box.border_box_y()
-    if containing_block.style["direction"] == "rtl":
-        is_line = isinstance(box, boxes.LineBox)
-        x = right if is_line else right - (box.margin_width() if outer else box.border_width())
-    if outer:
-        return x, y, right - left
-    return x - box.margin_left, y - box.margin_top, right - left
-
-
-def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:
-    """Return what adjoining margins collapse to. Upstream: the same, in one loop."""
-    most = least = 0
-    for margin in adjoining_margins:
-        if margin > most:
-            most = margin
-        elif margin < least:
-            least = margin
-    return most + least
-
-
-def shrink_to_fit(context: Any, box: Any, available: Any) -> Any:
-    """Return the width of a box as wide as its content. Upstream: the least width comes last.
-
-    Where there is room for the content as it is (CSS 2, 10.3.5), it says nothing.
-    """
-    most = preferred.max_content_width(context, box, outer=False)
-    if most <= available:
-        return most
-    return min(max(preferred.min_content_width(context, box, outer=False), available), most)
-
-
-_layout_box_backgrounds = background.layout_box_backgrounds
-
-
-def layout_box_backgrounds(
-    page: Any, box: Any, get_image: Any, layout_children: bool = True, style: Any = None
-) -> None:
-    """Place the backgrounds of a box and of those in it. Upstream: ask a style once for any."""
-    own = box.style if style is None else style
-    if box is page or not _is_bare(own):
-        _layout_box_backgrounds(page, box, get_image, layout_children, style)
-        return
-    resolve_radii_percentages(box)
-    if layout_children:
-        for child in box.all_children():
-            layout_box_backgrounds(page, child, get_image)
-    box.background = None
-
-
-def _is_bare(style: Any) -> bool:
-    try:
-        return bool(style.is_bare)
-    except AttributeError:
-        is_seen = style["visibility"] != "hidden" and (
-            get_color(style, "background_color").alpha > 0
-            or any(kind == "url" or value for kind, value in style["background_image"])
-        )
-        sources = style["border_image_source"], style["mask_border_source"]
-        has_more = any(kind != "none" for kind, *_ in sources) or style["box_shadow"]
-        style.is_bare = not is_seen and not has_more
-        return bool(style.is_bare)
-
-
-PIECES: Final = (
-    (percent, "resolve_percentages", resolve_percentages),
-    (percent, "resolve_radii_percentages", resolve_radii_percentages),
-    (boxes.Box, "is_in_normal_flow", is_in_normal_flow),
-    (boxes.ParentBox, "page_values", page_values),
-    (floats, "avoid_collisions", avoid_collisions),
-    (block, "collapse_margin", collapse_margin),
-    (preferred, "shrink_to_fit", shrink_to_fit),
-    (background, "layout_box_backgrounds", layout_box_backgrounds),
-)

@@ -209,6 +209,3 @@ def missing(self: Any, name: str) -> Any:
         return _missing(self, name)
     self[name] = value
     return value
-
-
-PIECES: Final = ((css, "StyleFor", StyleFor), (ComputedStyle, "__missing__", missing))

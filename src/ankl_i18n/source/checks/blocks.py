@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.source.active_html import is_script, tag_of, why_active
 from ankl_i18n.source.directives import COMMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
+
+TAG: Final = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?")
+COMMENTED: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def heading_levels(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
@@ -59,6 +64,30 @@ def directives(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             if COMMENT.match(tag):
                 message = f"{tag} stands within other text and has no effect"
                 yield passage.line, message, "write it on a line of its own"
+
+
+def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Event handlers and addresses of scripts: the pages' policy forbids what they do."""
+    hint = "take it out; pages are text and pictures"
+    tags = [(tag, passage.line) for passage in leaflet.passages for tag in passage.text.tags]
+    for token in leaflet.document.tokens:
+        if token.type == "html_block" and token.map:
+            for found in TAG.finditer(COMMENTED.sub(_blank, token.content)):
+                line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
+                tags.append((found[0], line))
+    for written, line in tags:
+        tag = tag_of(written)
+        what = why_active("", tag.attributes) if tag else ""
+        if what:
+            yield line, f"{what} has no effect on the pages", hint
+    for href, line in leaflet.links():
+        if is_script(href):
+            yield line, f"{href} is the address of a script; no page has it", hint
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """Return a comment's spaces and lines, so that all else stays in its place."""
+    return re.sub(r"[^\n]", " ", comment[0])
 
 
 def comments(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:

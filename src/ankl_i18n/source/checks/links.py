@@ -32,9 +32,30 @@ def missing(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     folder = PurePosixPath(leaflet.document.name).parent
     for passage in leaflet.passages:
         for src in passage.text.images:
-            if SCHEME.match(src) or not around.picture((folder / unquote(src)).as_posix()):
+            if SCHEME.match(src):
+                continue
+            if not around.picture((folder / unquote(src)).as_posix()):
                 hint = "put the file there, inside the source folder, or mend the address"
                 yield passage.line, f"image not found: {src}", hint
+
+
+def remote(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
+    """Pictures of other sites: pages fetch nothing, so readers get a link instead."""
+    for passage in leaflet.passages:
+        for src in filter(SCHEME.match, passage.text.images):
+            message = f"this picture is on another site: readers get a link to it: {src}"
+            hint = "save it in the source folder, if its licence allows that, and name it there"
+            yield passage.line, message, hint
+
+
+def unread(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
+    """Links to leaflets that cannot be made; they lead to the list of leaflets instead."""
+    for href, line in leaflet.links():
+        path = _path(href)
+        name = _name(leaflet, path)
+        if path.endswith(LEAFLET) and name in around.names and name not in around.documents:
+            message = f"links to {path}, which cannot be read: it leads to the list of leaflets"
+            yield line, message, f"correct what is wrong in {path}"
 
 
 def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
@@ -43,8 +64,8 @@ def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
         path, _, fragment = href.partition("#")
         if not fragment or SCHEME.match(href) or (path and not path.endswith(LEAFLET)):
             continue
-        other = around.leaflet(_name(leaflet, path)) if path else leaflet
-        if other and unquote(fragment) not in other.ids | PAGE_IDS:
+        there = around.places(_name(leaflet, path)) if path else leaflet.ids
+        if there is not None and unquote(fragment) not in there | PAGE_IDS:
             where = f"{path} has" if path else "there is"
             hint = f"mend the address, or write {{#{unquote(fragment)}}} after the heading or term"
             yield line, f"{where} no heading or term #{unquote(fragment)}", hint

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.source.frontmatter import values
 from ankl_i18n.source.texts import Text, read
 
 if TYPE_CHECKING:
@@ -70,10 +72,15 @@ class Leaflet:
                 found.update(HTML_ID.findall(token.content))
         return frozenset(found)
 
+    @property
+    def linked_places(self) -> frozenset[str]:
+        """The addresses of places that the leaflet links to."""
+        return frozenset(href for href, _ in self.links() if "#" in href)
+
     def front_links(self) -> Iterator[tuple[Link, int]]:
         """Yield the links of the front matter that have an address, with their lines."""
-        front = self.document.front
-        for link in (*front.trail, *front.references, *front.links):
+        lists = (value for *_, value in values(self.document.front) if isinstance(value, tuple))
+        for link in chain.from_iterable(lists):
             if link.href:
                 yield link, link.text.line
 
@@ -92,13 +99,30 @@ class Surroundings:
 
     `documents` by name are those that could be parsed; `names` are those of all leaflets;
     `picture` tells whether a picture is there for readers of every language, by its path in
-    the source folder; `whole` tells whether leaflets have the whole front matter.
+    the source folder; `whole` tells whether leaflets have the whole front matter. `ids` finds
+    the places of a leaflet that links can lead to, `linked` the addresses of places that any
+    leaflet links to, where that is known without reading them.
     """
 
     documents: Mapping[str, Document]
     names: frozenset[str]
     picture: Callable[[str], bool]
     whole: bool = True
+    ids: Callable[[str], frozenset[str]] | None = None
+    linked: Callable[[], frozenset[str]] | None = None
+
+    def places(self, name: str) -> frozenset[str] | None:
+        """Return the ids that links to a leaflet can lead to; None where it cannot be read."""
+        if name not in self.documents:
+            return None
+        return self.ids(name) if self.ids else Leaflet(self.documents[name]).ids
+
+    def linked_places(self) -> frozenset[str]:
+        """Return the addresses of places (`other.md#place`) that leaflets link to."""
+        if self.linked:
+            return self.linked()
+        leaflets = (Leaflet(one) for one in self.documents.values())
+        return frozenset().union(*(leaflet.linked_places for leaflet in leaflets))
 
     def leaflet(self, name: str) -> Leaflet | None:
         """Return a leaflet, or None where there is none that could be parsed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.checks import blocks, links, words
+from ankl_i18n.source.checks import blocks, html, links, slips, telephones, words
 from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 if TYPE_CHECKING:
@@ -28,12 +28,20 @@ class SourceCheck:
 
 SOURCE_CHECKS: Final = (
     SourceCheck("link", ERROR, ERROR, links.missing),
+    SourceCheck("remote-picture", WARNING, WARNING, links.remote),
+    SourceCheck("unread-link", ERROR, ERROR, links.unread),
     SourceCheck("anchor", ERROR, WARNING, links.anchors),
     SourceCheck("page-link", ERROR, WARNING, links.pages),
     SourceCheck("footnote", ERROR, WARNING, blocks.footnotes),
-    SourceCheck("directive-line", ERROR, WARNING, blocks.directives),
+    SourceCheck("directive-line", ERROR, ERROR, blocks.directives),
     SourceCheck("comment", ERROR, WARNING, blocks.comments),
+    SourceCheck("active-html", ERROR, WARNING, blocks.active_html),
+    SourceCheck("raw-marks", ERROR, WARNING, slips.slips),
+    SourceCheck("html-unclosed", ERROR, WARNING, html.unclosed),
+    SourceCheck("html-not-shown", ERROR, WARNING, html.not_shown),
     SourceCheck("https", WARNING, WARNING, links.insecure),
+    SourceCheck("telephone-differs", ERROR, WARNING, telephones.different),
+    SourceCheck("telephone", HINT, HINT, telephones.unmarked),
     SourceCheck("heading-level", WARNING, WARNING, blocks.heading_levels),
     SourceCheck("alt-text", WARNING, WARNING, blocks.alt_texts),
     SourceCheck("table-caption", HINT, HINT, blocks.captions),

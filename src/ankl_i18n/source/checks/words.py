@@ -36,7 +36,7 @@ def unused_terms(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     if not any(href.removeprefix("#") in leaflet.document.terms for href, _ in leaflet.links()):
         return
     name = f"{leaflet.document.name.rpartition('/')[2]}.md"
-    others = {href for other in around.documents for href in _links(around, other)}
+    others = around.linked_places()
     for term in _terms(leaflet):
         linked = any(f"#{term.id}" in passage.text.links for passage in leaflet.passages)
         linked |= any(href.endswith(f"{name}#{term.id}") for href in others)
@@ -65,11 +65,6 @@ def late_links(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             later = f" in line {passages[first].line}" if passages[first] != used else ""
             message = f"{term.word!r} is used before it is linked{later}"
             yield used.line, message, f"link it here: [words](#{term.id})"
-
-
-def _links(around: Surroundings, name: str) -> Iterator[str]:
-    leaflet = around.leaflet(name)
-    return (href for href, _ in leaflet.links()) if leaflet else iter(())
 
 
 def _unlinked(raw: str) -> str:

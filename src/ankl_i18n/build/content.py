@@ -1,0 +1,156 @@
+"""What a page says: a leaflet in a language, the interface strings, what lists say of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from ankl_i18n.build.jobs import is_listed, listed
+from ankl_i18n.build.wording import text
+from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project, today
+from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.publication import DRAFT
+from ankl_i18n.engine.cache import digest_of
+from ankl_i18n.engine.codec import decode
+from ankl_i18n.engine.queries import memory_query, query, value_name
+from ankl_i18n.languages import Language, language
+from ankl_i18n.languages.pseudo import pseudo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ankl_i18n.html.localize import Localized
+    from ankl_i18n.html.words import Words
+
+RECENT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list of leaflets says of one (HTML), and how many of these are not translated."""
+
+    title_html: str
+    summary_html: str
+    missing: int
+
+
+def localized(project: Project, name: str, tag: str) -> Localized:
+    """Return a leaflet in a language."""
+    from ankl_i18n.html.localize import localize
+
+    return _localized(project, localize, name, tag)
+
+
+def _localized(
+    project: Project, localize: Callable[..., Localized], name: str, tag: str
+) -> Localized:
+    document = leaflets.document(project, name)
+    text(project, name, tag)
+    with project.traced():  # the text is all that counts
+        translate = publication.translator(project, files.domain_of(project, name), tag)
+        return localize(document, language(tag), project.config.source, translate)
+
+
+def words(project: Project, tag: str) -> Words:
+    """Return the interface strings in a language."""
+    words_digest(project, tag)
+    with project.traced():
+        return _words(project, tag)
+
+
+@query
+def words_digest(project: Project, tag: str) -> str:
+    """Return the digest of the interface strings in a language."""
+    rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
+    return _digest([_words(project, tag).forms, rules])
+
+
+@memory_query(RECENT)
+def _words(project: Project, tag: str) -> Words:
+    from ankl_i18n.catalogs.po import parse_plural_forms
+    from ankl_i18n.catalogs.usable import may_be_shown
+    from ankl_i18n.html.words import Words
+
+    spoken, english = language(tag), language("en")
+    if spoken.is_pseudo:
+        return Words(spoken, english, _Pseudo(spoken), lambda n: int(n != 1))
+    plural = parse_plural_forms(spoken.plural_forms).index
+    forms: dict[str, tuple[str, ...]] = {}
+    plurals: dict[str, Callable[[int], int]] = {}
+    for catalog in reversed(files.ui_catalogs(project, tag)):
+        rule = catalog.headers.get("Plural-Forms") or spoken.plural_forms
+        index = parse_plural_forms(rule).index
+        for entry in filter(may_be_shown, catalog.entries):
+            forms[entry.msgid], plurals[entry.msgid] = entry.forms, index
+    return Words(spoken, english, forms, plural, plurals)
+
+
+def review(project: Project, name: str, tag: str) -> str:
+    """Return the state of review of a leaflet: "source", "draft" or "reviewed"."""
+    if tag == project.config.source.tag:
+        return "source"
+    return publication.review_state(project, files.domain_of(project, name), tag)
+
+
+@query
+def is_overdue(project: Project, name: str) -> bool:
+    """Tell whether the day of a leaflet's next check is past."""
+    due = leaflets.leaflet(project, name).due
+    return due is not None and today(project) > due
+
+
+@query
+def summary(project: Project, name: str, tag: str) -> Summary:
+    """Return what a list of leaflets says of one."""
+    from ankl_i18n.html import page
+    from ankl_i18n.html.localize import localize_texts
+
+    texts = _localized(project, localize_texts, name, tag)
+    card = page.card(texts, href="", pdfs=(), draft=False)
+    return Summary(str(card.title_html), str(card.summary_html), card.missing)
+
+
+def last_summary(project: Project, name: str, tag: str) -> Summary:
+    """Return what a list of leaflets says of one, or last said if it can no longer be read."""
+    if leaflets.is_readable(project, name):
+        return summary(project, name, tag)
+    last = project.last(value_name(summary, name, tag))
+    return decode(Summary, last) if last else Summary(escape(name), "", 0)
+
+
+@query
+def is_published_in(project: Project, tag: str) -> bool:
+    """Tell whether any leaflet is published in a language."""
+    return bool(listed(project, tag))
+
+
+@query
+def is_draft(project: Project, tag: str) -> bool:
+    """Tell whether any leaflet that is published in a language is a draft."""
+    names = listed(project, tag)
+    return any(review(project, name, tag) == DRAFT for name in names)
+
+
+@query
+def alternates(project: Project, name: str) -> tuple[str, ...]:
+    """Return the languages that a leaflet is published in."""
+    tags = (spoken.tag for spoken in project.languages())
+    return tuple(tag for tag in tags if is_listed(project, name, tag))
+
+
+class _Pseudo(dict[str, tuple[str, ...]]):
+    """Every msgid, disguised when asked for."""
+
+    def __init__(self, spoken: Language) -> None:
+        super().__init__()
+        self.spoken = spoken
+
+    def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
+        return (pseudo(msgid, self.spoken),)
+
+
+def _digest(value: Any) -> str:
+    return digest_of(json.dumps(value, ensure_ascii=False))

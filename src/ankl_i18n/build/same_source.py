@@ -1,0 +1,75 @@
+"""What a leaflet's source says, also when it can no longer be parsed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.engine.cache import digest, digest_all
+from ankl_i18n.source import frontmatter
+from ankl_i18n.source.directives import COMMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ankl_i18n.source import Document
+
+# Blocks that readers see, and that may be no segments.
+OTHER: Final = frozenset({"fence", "code_block", "html_block"})
+# A line that begins a field of front matter, its colon may be missing.
+NAMES: Final = "|".join([*frontmatter.FIELDS, "text", "href", "lang"])
+FIELD: Final = re.compile(rf"\s*(?:-\s+)?(?:[\w-]+\s*:|(?:{NAMES})\b)\s*")
+# What begins a text of several lines.
+BLOCK: Final = re.compile(r"^\s*[|>][-+0-9]*\s")
+ITEM: Final = re.compile(r"\s*-\s+")
+
+
+def source_digest(document: Document) -> str:
+    """Return the digest of all the words of a leaflet's source, translated or not."""
+    segments = (f"{one.msgctxt}\0{one.msgid}" for one in document.segments)
+    rest = (COMMENT.sub("", t.content) for t in document.tokens if t.type in OTHER)
+    return digest_all([*segments, *rest])
+
+
+def as_kept(document: Document, source: str) -> dict[str, Any]:
+    """Return what is kept of a source, to know its words when it cannot be parsed any more."""
+    body = frontmatter.split(source)[1].lstrip("\n")
+    front = [one.msgid for one in document.segments if one.slot[0] == "front"]
+    return {
+        "digest": source_digest(document),
+        "body": [len(body), digest(body.encode(errors="surrogatepass"))],
+        "front": [_settled(text) for text in front],
+        "pieces": [(one.msgctxt, one.msgid, one.skip) for one in document.segments],
+    }
+
+
+def is_same_source(kept: Mapping[str, Any], source: str | None) -> bool:
+    """Tell whether a source that cannot be parsed has the words of the one that was kept.
+
+    Its body must be the same to the letter, and each text of the front matter must be in it. Of
+    a file that cannot be opened (None) nobody knows that it changed.
+    """
+    if source is None:
+        return True
+    length, body = kept["body"]
+    head = source[: len(source) - length]
+    now = source[len(source) - length :] if length else ""
+    is_same = digest(now.encode(errors="surrogatepass")) == body
+    return is_same and set(kept["front"]) <= set(_front_texts(head.splitlines()))
+
+
+def _front_texts(lines: Sequence[str]) -> list[str]:
+    """Return the texts of front matter that may be no valid YAML."""
+    found = [""]
+    for line in lines:
+        field = FIELD.match(line) or ITEM.match(line)
+        if field or line.startswith("---"):
+            found.append(line[field.end() :] if field else "")
+        else:
+            found[-1] += f" {line}"
+    return [_settled(BLOCK.sub("", text)) for text in found]
+
+
+def _settled(text: str) -> str:
+    """Return a text without the quotes and line breaks that YAML may put into it."""
+    return " ".join(text.replace("''", "'").replace('\\"', '"').split()).strip("'\"")

@@ -1,0 +1,93 @@
+"""What is around a page: other pages, pictures, the frame with its language switcher."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ankl_i18n.build.content import words
+from ankl_i18n.build.jobs import INDEX, address, page_path, relative
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import UNNAMED, is_inside
+from ankl_i18n.coverage import publication
+from ankl_i18n.languages import Language, language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.html import page as html
+    from ankl_i18n.html.markup import Surroundings, Target
+
+
+def surroundings(project: Project, name: str, spoken: Language, path: str) -> Surroundings:
+    """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
+    from ankl_i18n.html.markup import Surroundings, Target
+
+    folder = PurePosixPath(name).parent
+
+    def leaflet(reference: str) -> Target | None:
+        other = posixpath.normpath((folder / unquote(reference)).as_posix())
+        if not leaflets.is_readable(project, other):
+            return _list(project, spoken, path) if other in leaflets.names(project) else None
+        is_there = publication.is_published(project, other, spoken.tag)
+        there = spoken if is_there else project.config.source
+        target = page_path(there.tag, other)
+        # A PDF is kept and sent alone: where there is an address, its links have it.
+        whole = address(project, target) if path.endswith(".pdf") else ""
+        return Target(whole or relative(target, path), there)
+
+    def asset(reference: str) -> tuple[bytes, str] | None:
+        return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
+
+    return Surroundings(leaflet, asset, words(project, spoken.tag))
+
+
+def _list(project: Project, spoken: Language, path: str) -> Target:
+    """Return where links lead whose leaflet cannot be read: to the list of the others."""
+    from ankl_i18n.html.markup import Target
+
+    there = page_path(spoken.tag, INDEX)
+    whole = address(project, there) if path.endswith(".pdf") else ""
+    return Target(whole or relative(there, path), spoken, is_list=True)
+
+
+def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | None:
+    """Return a picture's bytes and name: `name.TAG.ext` where it is there, else `name.ext`."""
+    root = project.source_root
+    plain_path = root / reference
+    if not plain_path.name or UNNAMED.search(reference):
+        return None
+    for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
+        there = is_inside(path, root) and project.depend_on_file(path)
+        if there and os.path.isfile(path):  # noqa: PTH113 - takes any path
+            return path.read_bytes(), path.name
+    return None
+
+
+def frame(
+    project: Project, spoken: Language, path: str, tags: Sequence[str], file: str
+) -> html.Frame:
+    """Return the frame of a page; `tags` are the languages that the same page exists in."""
+    from ankl_i18n.html import page as html
+
+    source = project.config.source.tag
+    return html.Frame(
+        language=spoken,
+        spoken=tuple(one.tag for one in project.languages()),
+        alternates=tuple(
+            html.Alternate(
+                tag, language(tag).endonym, language(tag).direction,
+                relative(f"{tag}/{file}", path), tag == spoken.tag, tag == source,
+                address(project, f"{tag}/{file}"),
+            )
+            for tag in tags
+        ),
+        home_href=relative("index.html", path),
+        index_href=relative(page_path(spoken.tag, INDEX), path),
+        address=address(project, path),
+        robots="noindex" if spoken.is_pseudo else "",
+    )  # fmt: skip

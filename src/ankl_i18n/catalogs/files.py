@@ -1,0 +1,190 @@
+"""The templates and catalogs of a project: where they are, and reading them.
+
+A domain is a leaflet's name, or the one that the settings give to all leaflets. The interface
+strings, which the pages themselves consist of, are a domain of their own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.engine.queries import memory_query
+from ankl_i18n.errors import AnklError
+from ankl_i18n.languages import Language, aliases, language, parents
+from ankl_i18n.settings import UI
+
+if TYPE_CHECKING:
+    from ankl_i18n.catalogs import po
+    from ankl_i18n.catalogs.project import Project
+
+PACKAGE: Final = Path(__file__).parents[1]
+# Files of this package whose strings readers see.
+UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
+# Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
+RECENT: Final = 64
+
+
+def domain_of(project: Project, name: str) -> str:
+    """Return the domain that a leaflet's messages belong to."""
+    return project.config.domain or name
+
+
+def has_ui(project: Project) -> bool:
+    """Tell whether the project translates the interface strings itself.
+
+    It does if its leaflets have catalogs of their own, and for languages that do not come with
+    the package.
+    """
+    return project.config.has_domains or any(
+        translates_ui(project, spoken) for spoken in project.config.targets
+    )
+
+
+def translates_ui(project: Project, spoken: Language) -> bool:
+    """Tell whether the project translates the interface strings into a language itself."""
+    return project.config.has_domains or not _is_shipped(spoken)
+
+
+def _is_shipped(spoken: Language) -> bool:
+    return is_english(spoken) or any(_bundled_path(one).exists() for one in _lineage(spoken))
+
+
+def is_english(spoken: Language) -> bool:
+    """Tell whether readers of a language understand the interface strings as they are."""
+    return spoken.tag.partition("-")[0] == "en"
+
+
+def _lineage(spoken: Language) -> list[Language]:
+    """Return a language and those whose words its readers can read, nearest first."""
+    if spoken.is_pseudo:
+        return []
+    return [spoken, *map(language, parents(spoken.gettext_id))]
+
+
+def domain_names(project: Project) -> list[str]:
+    """Return the names of all domains, interface strings last; no leaflet is read for it."""
+    shared = project.config.domain
+    names = [shared] if shared else leaflets.names(project)
+    return [*names, *([UI] if has_ui(project) else [])]
+
+
+def former_domains(project: Project) -> list[str]:
+    """Return the domains that have a template and no leaflet any more."""
+    before, domain, after = project.config.template_path.partition("{domain}")
+    folder, _, start = before.rpartition("/")
+    found = (project.root / folder).glob(f"**/{start}*{after}") if domain else ()
+    paths = (path.relative_to(project.root).as_posix() for path in found)
+    names = {path.removeprefix(before).removesuffix(after) for path in paths}
+    return sorted(names - {*domain_names(project), UI})
+
+
+def catalog_path(project: Project, domain: str, spoken: Language) -> Path:
+    """Return where a catalog is, under any name its folder may have, or where it will be."""
+    paths = _catalog_paths(project, domain, spoken)
+    return next((path for path in paths if path.exists()), paths[0])
+
+
+def _catalog_paths(project: Project, domain: str, spoken: Language) -> list[Path]:
+    own = aliases(spoken.gettext_id)
+    names = dict.fromkeys([*own, spoken.tag, *(name.replace("_", "-") for name in own)])
+    return [project.config.catalog(domain, name) for name in names]
+
+
+def read_catalog(project: Project, domain: str, spoken: Language) -> po.Catalog | None:
+    """Return a catalog, or None where there is none. Raises `CatalogError`."""
+    path = catalog_path(project, domain, spoken)
+    return _read(path, project.config.relative(path)) if path.exists() else None
+
+
+def read_template(project: Project, domain: str) -> po.Catalog | None:
+    """Return the template on disk, or None where there is none. Raises `CatalogError`."""
+    path = project.config.template(domain)
+    project.depend_on_file(path)
+    return _read(path, project.config.relative(path)) if path.exists() else None
+
+
+def read_ui_catalog(project: Project, spoken: Language) -> po.Catalog | None:
+    """Return the interface strings: the project's own, else those that come with the package."""
+    if translates_ui(project, spoken) and catalog_path(project, UI, spoken).exists():
+        return read_catalog(project, UI, spoken)
+    path = _bundled_path(spoken)
+    return _read(path, path.name) if path.exists() else None
+
+
+@memory_query(RECENT)
+def catalog(project: Project, domain: str, tag: str) -> po.Catalog | None:
+    """Return a catalog that nobody changes, or None where there is none. Raises `CatalogError`.
+
+    Who asks depends on what there is under every name that it may have.
+    """
+    spoken = language(tag)
+    if domain == UI:
+        project.depend_on_file(_bundled_path(spoken))
+    if domain != UI or translates_ui(project, spoken):
+        for path in _catalog_paths(project, domain, spoken):
+            if project.depend_on_file(path):
+                break
+    if domain == UI:
+        return read_ui_catalog(project, spoken)
+    return read_catalog(project, domain, spoken)
+
+
+@memory_query(RECENT)
+def ui_catalogs(project: Project, tag: str) -> tuple[po.Catalog, ...]:
+    """Return the catalogs that a language's pages take the interface strings from, nearest first.
+
+    They are the project's own, the one that comes with the package, and those of the languages
+    that it is a region's form of. What is not translated in one is taken from the next. Those
+    that cannot be read are left out.
+    """
+    found = []
+    for spoken in _lineage(language(tag)):
+        own = _catalog_paths(project, UI, spoken) if translates_ui(project, spoken) else []
+        there = next((path for path in own if project.depend_on_file(path)), None)
+        bundled = _bundled_path(spoken)
+        for path in (there, bundled if project.depend_on_file(bundled) else None):
+            try:
+                if path:
+                    found.append(_read(path, project.config.relative(path)))
+            except AnklError:
+                continue
+    return tuple(found)
+
+
+@cache
+def required_ui() -> tuple[tuple[str | None, str], ...]:
+    """Return the interface strings, as keys, that readers need to understand a page."""
+    from ankl_i18n.catalogs.template import REQUIRED_UI
+
+    template = _read(bundled_locale() / f"{UI}.pot", f"{UI}.pot")
+    return tuple(
+        entry.key()
+        for entry in template.entries
+        if REQUIRED_UI in entry.comment.split("\n") and not entry.obsolete
+    )
+
+
+def bundled_locale() -> Path:
+    """Return the folder of the catalogs that come with the package."""
+    installed = PACKAGE / "locale"
+    return installed if installed.is_dir() else installed.parents[2] / "locale"
+
+
+def ui_sources() -> list[tuple[str, str]]:
+    """Return the files whose strings readers see: name and content."""
+    paths = [path for pattern in UI_SOURCES for path in sorted(PACKAGE.glob(pattern))]
+    names = [path.relative_to(PACKAGE).as_posix() for path in paths]
+    return [(name, (PACKAGE / name).read_text(encoding="utf-8")) for name in names]
+
+
+def _bundled_path(spoken: Language) -> Path:
+    return bundled_locale() / spoken.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+
+
+def _read(path: Path, shown: str) -> po.Catalog:
+    from ankl_i18n.catalogs import po
+
+    return po.read(path, shown)

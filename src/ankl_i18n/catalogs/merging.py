@@ -1,0 +1,217 @@
+"""Merging two versions of a catalog that began as the same one: what git asks a driver to do.
+
+Message by message, and in each message what readers get, what translators say and what the
+source says apart. Two different translations stay both, in a fuzzy message, with the marks of
+msgcat between them: every gettext tool reads such a file, and no reader gets to see either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.header import DRAFT, REVIEW_STATE
+from ankl_i18n.catalogs.po.threeway import by_key, ordered
+from ankl_i18n.catalogs.usable import MSGCAT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ankl_i18n.catalogs.po import Catalog, Entry, Key
+
+T = TypeVar("T")
+# Header fields of which the later holds.
+DATES: Final = frozenset({"POT-Creation-Date", "PO-Revision-Date"})
+OURS: Final = f"{MSGCAT}  ours  {MSGCAT}\n"
+THEIRS: Final = f"{MSGCAT}  theirs  {MSGCAT}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged catalog, in the style of ours, and the messages that both translated differently."""
+
+    catalog: Catalog
+    conflicts: tuple[Entry, ...]
+
+
+def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Merged:
+    """Return what ours and theirs have made of base; nothing that either wrote is lost."""
+    charset = ours.charset if ours.charset == theirs.charset else "utf-8"
+    made = replace(ours, charset=charset, entries=[], trailing=_trailing(base, ours, theirs))
+    same_style = po.style(made) == po.style(theirs)
+    before, mine, other = (by_key(catalog) for catalog in (base, ours, theirs))
+    _follow_renamed(before, mine, other)
+    _follow_renamed(before, other, mine)
+    conflicts: list[Entry] = []
+    for key in ordered(mine, other):
+        old, our, their = before.get(key), mine.get(key), other.get(key)
+        entry = _merged(old, our, their, conflicts)
+        if entry is not None:
+            is_theirs = entry is their
+            made.entries.append(entry.detached(keep_source=same_style) if is_theirs else entry)
+    if charset != ours.charset:
+        made.entries = [entry.detached() for entry in made.entries]
+    made.header = _header(base, ours, theirs)
+    return Merged(made, tuple(conflicts))
+
+
+def _merged(
+    old: Entry | None, our: Entry | None, their: Entry | None, conflicts: list[Entry]
+) -> Entry | None:
+    """Return what became of a message; None if nobody wants it any more."""
+    if our is None or their is None:
+        return _kept(old, our or their)
+    if our.fields() == their.fields() or (old and their.fields() == old.fields()):
+        return our
+    if old and our.fields() == old.fields():
+        return their
+    made, was = our.detached(), old or po.Entry()
+    made.obsolete = _chosen(bool(was.obsolete), bool(our.obsolete), bool(their.obsolete))
+    made.comment = _chosen(was.comment, our.comment, their.comment)
+    made.occurrences = _chosen(was.occurrences, our.occurrences, their.occurrences)
+    made.tcomment = _all_lines(was.tcomment, our.tcomment, their.tcomment)
+    new = (flag for flag in _others(their) if flag not in _others(was))
+    made.flags = list(dict.fromkeys([*_others(our), *new]))
+    if not _translate(made, was, our, their):
+        conflicts.append(made)
+    return made
+
+
+def _kept(old: Entry | None, there: Entry | None) -> Entry | None:
+    """Return a message that one side alone has: it is new, or the other deleted it."""
+    if old is None or there is None:
+        return there
+    if there.fields() == old.fields() or there.forms == old.forms:
+        return None
+    kept = there.detached()  # deleted here, translated there: `update` may need it again
+    kept.obsolete, kept.occurrences, kept.comment = True, [], ""
+    return kept
+
+
+def _translate(made: Entry, old: Entry, our: Entry, their: Entry) -> bool:
+    """Give a message its translation; return False if both sides have another one."""
+    was = old.forms
+    if our.msgid_plural != their.msgid_plural or not any(their.forms):
+        return _take(made, our)
+    if not any(our.forms) or (our.forms == was and their.forms != was):
+        return _take(made, their)
+    if our.forms == their.forms:
+        either = our.is_fuzzy() or their.is_fuzzy()
+        one_side = _chosen(old.is_fuzzy(), our.is_fuzzy(), their.is_fuzzy())
+        is_fuzzy = one_side if our.forms == was else either
+        return _take(made, our if our.is_fuzzy() == is_fuzzy else their)
+    if their.forms == was:
+        return _take(made, our)
+    _take(made, our)
+    joined = [
+        _joined(one, other) for one, other in zip_longest(our.forms, their.forms, fillvalue="")
+    ]
+    if made.msgid_plural:
+        made.msgstr_plural = dict(enumerate(joined))
+    else:
+        made.msgstr = joined[0]
+    made.fuzzy = True
+    return False
+
+
+def _take(made: Entry, side: Entry) -> bool:
+    made.msgid_plural = side.msgid_plural
+    made.msgstr, made.msgstr_plural = side.msgstr, dict(side.msgstr_plural)
+    made.fuzzy = side.is_fuzzy()
+    made.previous_msgctxt, made.previous_msgid = side.previous_msgctxt, side.previous_msgid
+    made.previous_msgid_plural = side.previous_msgid_plural
+    return True
+
+
+def _joined(one: str, other: str) -> str:
+    if one == other or not other:
+        return one
+    return f"{OURS}{one.rstrip(chr(10))}\n{THEIRS}{other}" if one else other
+
+
+def _follow_renamed(
+    before: Mapping[Key, Entry], mine: dict[Key, Entry], other: dict[Key, Entry]
+) -> None:
+    """Take a new translation along to the message that an update has made of the old one.
+
+    `mine` was updated: the message has another msgid now, is fuzzy, and names the old one.
+    """
+    for entry in mine.values():
+        key = entry.previous_msgctxt, entry.previous_msgid or ""
+        old, there = before.get(key), other.get(key)
+        renamed = entry.is_fuzzy() and entry.key() not in before and key not in mine
+        if renamed and old and there and entry.forms == old.forms != there.forms:
+            new = entry.detached()
+            new.msgstr, new.msgstr_plural = there.msgstr, dict(there.msgstr_plural)
+            new.tcomment = _all_lines(old.tcomment, entry.tcomment, there.tcomment)
+            mine[entry.key()] = new
+            del other[key]
+
+
+def _chosen(old: T, our: T, their: T) -> T:
+    """Return what one side alone changed, ours if both did."""
+    return their if our == old else our
+
+
+def _others(entry: Entry) -> list[str]:
+    """Return the flags of an entry but for fuzzy."""
+    return [flag for flag in entry.flags if "fuzzy" not in flag.casefold()]
+
+
+def _all_lines(old: str, our: str, their: str) -> str:
+    """Return a comment with the lines of both sides, but for those that one of them deleted."""
+    if their in {our, old}:
+        return our
+    mine, other = our.split("\n"), their.split("\n")
+    gone = {line for line in old.split("\n") if line not in mine or line not in other}
+    kept = (line for line in dict.fromkeys([*mine, *other]) if line not in gone)
+    return "\n".join(kept).strip("\n")
+
+
+def _trailing(base: Catalog, ours: Catalog, theirs: Catalog) -> bytes:
+    one, other = ours.trailing, theirs.trailing
+    if other in (base.trailing, one) or not other.strip():
+        return one
+    return other if one == base.trailing else one.rstrip() + b"\n" + other.lstrip()
+
+
+# -- the header --------------------------------------------------------------------------
+
+
+def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Entry:
+    """Return the header of both: of what both changed, what the later revision says."""
+    if ours.header.fields() == theirs.header.fields() and ours.charset == theirs.charset:
+        return ours.header
+    made = ours.header.detached()
+    made.tcomment = _all_lines(base.header.tcomment, made.tcomment, theirs.header.tcomment)
+    target, was, mine, other = po.Headers(made), base.headers, ours.headers, theirs.headers
+    later = other if _revision(other) > _revision(mine) else mine
+    for name in dict.fromkeys((*mine, *other)):
+        old, our, their = was.get(name), mine.get(name), other.get(name)
+        value = our if their == old else their if our == old else later.get(name, our or their)
+        if name in DATES:
+            value = max(our or "", their or "")
+        if value is not None:
+            target[name] = value
+        elif name in target:
+            del target[name]
+    if ours.charset != theirs.charset:
+        target["Content-Type"] = "text/plain; charset=UTF-8"
+    if _reviewed_without(base, ours, theirs) or _reviewed_without(base, theirs, ours):
+        target[REVIEW_STATE] = DRAFT
+    return made if made.fields() != ours.header.fields() else ours.header
+
+
+def _revision(headers: po.Headers) -> str:
+    return headers.get("PO-Revision-Date", "")
+
+
+def _reviewed_without(base: Catalog, one: Catalog, other: Catalog) -> bool:
+    """Tell whether a catalog was reviewed without the translations that the other side made."""
+    states = [catalog.headers.get(REVIEW_STATE, "") for catalog in (base, one, other)]
+    if states[1] in (states[0], states[2]):
+        return False
+    before = {entry.key(): entry.forms for entry in base.entries}
+    return any(any(e.forms) and before.get(e.key()) != e.forms for e in other.entries)

@@ -1,0 +1,41 @@
+"""Check of a catalog's header: that it is there, whole, and declares what the file is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.header import declared_charset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.checks.records import Finding, Whole
+    from ankl_i18n.languages import Language
+
+UPDATE: Final = "Run `ankl-i18n update`, which completes headers."
+ASCII: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968"})
+
+
+def header(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A header that is missing, or that other tools cannot read the file by."""
+    catalog = whole.catalog
+    if not catalog.data.strip() and not catalog.header.msgstr:
+        hint = "Get it back if it held translations; `ankl-i18n update` fills it anew."
+        yield catalog.header, ("the file is empty", hint)
+        return
+    for what in _wrong(catalog):
+        yield catalog.header, (what, UPDATE)
+
+
+def _wrong(catalog: Catalog) -> Iterator[str]:
+    if not catalog.header.msgstr.strip():
+        yield "the catalog has no header"
+        return
+    for name, stuck in catalog.headers.stuck():
+        yield rf"the header's line {name} lacks its \n; {stuck} is stuck to it"
+    charset = declared_charset(catalog)
+    if not charset and catalog.data:
+        yield "the header does not say in which charset the file is"
+    elif charset.lower() in ASCII:
+        yield f"the header declares charset={charset}, which has no letters but English ones"

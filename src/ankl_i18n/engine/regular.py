@@ -1,0 +1,28 @@
+"""Whether there is a file to read: whoever opens a pipe may wait for ever."""
+
+from __future__ import annotations
+
+import errno
+import os
+from stat import S_ISREG
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def file_status(path: Path | str) -> os.stat_result:
+    """Return the status of a regular file, or of what a link to one leads to.
+
+    Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is no file.
+    """
+    found = os.stat(path)  # noqa: PTH116 - tens of thousands of times
+    if not S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return found
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a regular file. Raises OSError as `file_status` does."""
+    file_status(path)
+    return path.read_bytes()
