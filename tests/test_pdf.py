@@ -549,26 +549,35 @@ def made_with(tag: str, text: str) -> bytes:
     return pdf.pdf(altered, language(tag), paper="a4", source=f"{tag}.md")
 
 
-def test_same_bytes_in_every_process() -> None:
+# Another page before, in other faces of the same file and without its bold one.
+BEFORE = {"ar": "", "ja": "<p lang=zh-Hans>癌症</p>", "ko": "<p lang=ja>病気</p>"}
+
+
+@pytest.mark.parametrize("tag", BEFORE)
+def test_same_bytes_in_every_process(tag: str) -> None:
     program = (
         "import sys; from ankl_i18n.languages import language;"
         "from ankl_i18n.pdf.render import pdf;"
-        "sys.stdout.buffer.write(pdf(sys.stdin.read(), language('ar'), paper='a4', source='ar.md'))"
+        "pages = sys.stdin.read().split('\\f');"
+        f"made = [pdf(page, language({tag!r}), paper='a4', source='x.md') for page in pages];"
+        "sys.stdout.buffer.write(made[-1])"
     )
     environment = os.environ | {
         "PYTHONHASHSEED": "7",
         "TZ": "Asia/Tokyo",
         "PYTHONIOENCODING": "utf-8",
     }
+    page = leaflet(tag)
+    head = page.partition("<body")[0]
     again = subprocess.run(
         [sys.executable, "-c", program],
-        input=leaflet("ar").encode(),
+        input=f"{head}<body>{BEFORE[tag]}\f{page}".encode(),
         capture_output=True,
         check=True,
         env=environment,
     ).stdout
-    assert again == made("ar")
-    assert again == pdf.pdf(leaflet("ar"), language("ar"), paper="a4", source="ar.md")
+    assert again == made(tag)
+    assert again == pdf.pdf(page, language(tag), paper="a4", source="x.md")
 
 
 def test_silenced_logging_hides_nothing() -> None:
