@@ -16,7 +16,7 @@ import test_pdf
 from ankl_i18n.html.editions import BOOKLET, EDITIONS
 from ankl_i18n.languages import language
 from ankl_i18n.preflight import Output, Verdict
-from ankl_i18n.preflight.colour import contrast, parsed
+from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.preflight.run import compared, judge
 from ankl_i18n.preflight.table import CHECKS
 from ankl_i18n.settings import load

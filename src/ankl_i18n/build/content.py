@@ -62,6 +62,11 @@ def words(project: Project, tag: str) -> Words:
         return _words(project, tag)
 
 
+def house_words(project: Project, tag: str) -> Words:
+    """Return the publisher's texts in a language."""
+    return _words_of(project, files.publisher_domain(project), tag)
+
+
 @query
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""
@@ -72,6 +77,10 @@ def words_digest(project: Project, tag: str) -> str:
 
 @memory_query(RECENT)
 def _words(project: Project, tag: str) -> Words:
+    return _words_of(project, UI, tag)
+
+
+def _words_of(project: Project, domain: str, tag: str) -> Words:
     from ankl_i18n.catalogs.po import parse_plural_forms
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
@@ -79,7 +88,7 @@ def _words(project: Project, tag: str) -> Words:
     spoken, source = language(tag), project.config.source
     if spoken.is_pseudo:
         return Words(spoken, source, _Pseudo(spoken), lambda n: int(n != 1))
-    catalog = publication.catalog_of(project, UI, tag)
+    catalog = publication.catalog_of(project, domain, tag)
     entries = catalog.entries if catalog else []
     forms = {e.msgid: e.forms for e in entries if may_be_shown(e)}
     rule = (catalog.headers.get("Plural-Forms") if catalog else None) or spoken.plural_forms

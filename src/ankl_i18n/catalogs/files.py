@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.catalogs.leaflets import UI
+from ankl_i18n.catalogs.leaflets import PUBLISHER, UI
 from ankl_i18n.engine.queries import memory_query
 from ankl_i18n.languages import Language, aliases, language
 
@@ -39,7 +39,18 @@ def domain_names(project: Project) -> list[str]:
     """Return the names of all domains, interface strings last; no leaflet is read for it."""
     if project.config.domain:
         return [project.config.domain]
-    return [*leaflets.names(project), *([UI] if has_ui(project) else [])]
+    return [*leaflets.names(project), *own_domains(project)]
+
+
+def own_domains(project: Project) -> list[str]:
+    """Return the names of the domains that belong to no leaflet."""
+    has_publisher = project.config.publisher and not project.config.domain
+    return [*([PUBLISHER] if has_publisher else []), *([UI] if has_ui(project) else [])]
+
+
+def publisher_domain(project: Project) -> str:
+    """Return the domain of the publisher's texts: their own, or that of all leaflets."""
+    return project.config.domain or PUBLISHER
 
 
 def former_domains(project: Project) -> list[str]:

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
-# The domain of the interface strings.
+# The domains of the interface strings, and of the publisher's texts.
 UI: Final = "ui"
-# What no leaflet can be called, and why; UI only where leaflets have their own catalogs.
-TAKEN: Final = {"index": "the list of leaflets", UI: "the catalog of the pages' own words"}
+PUBLISHER: Final = "publisher"
+# What no leaflet can be called, and why; domains only where leaflets have their own catalogs.
+TAKEN: Final = {
+    "index": "the list of leaflets",
+    UI: "the catalog of the pages' own words",
+    PUBLISHER: "the catalog of the publisher's words",
+}
 # Leaflets that are kept in memory; others wait in a temporary file, so none is parsed twice.
 RECENT: Final = 128
 
@@ -52,8 +57,9 @@ def files(project: Project) -> Files:
         for name in found
         if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
     ]
-    shared = project.config.domain
-    taken = {name: what for name, what in TAKEN.items() if not (shared and name == UI)}
+    free = {UI, PUBLISHER} if project.config.domain else set()
+    free |= set() if project.config.publisher else {PUBLISHER}
+    taken = {name: what for name, what in TAKEN.items() if name not in free}
     good, problems = sort_out(wanted, taken, project.config.source_dir)
     names = dict.fromkeys(name.with_suffix("").as_posix() for name in good)
     return Files(tuple(names), tuple(problems))

@@ -54,7 +54,6 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
     """
     from ankl_i18n import report
-    from ankl_i18n.catalogs.leaflets import UI
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
@@ -64,7 +63,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     prepare(project, languages)
     found = list(dict.fromkeys(publication.problems(project, languages)))
     shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
-    names = (*publication.domains(project), UI)
+    names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.languages import language
-from ankl_i18n.languages.reader import SYMBOLS, language_data, parent, tags
+from ankl_i18n.languages.reader import SYMBOLS, language_data, parent, scripts, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -80,6 +80,22 @@ def _families(names: Iterable[str]) -> str:
 def _fonts(one: LanguageData) -> str:
     stack = f"{_families(one.script.stack)}, var(--symbols)"
     return _css({"font-family": stack, "line-height": one.script.leading_within})
+
+
+def font_rules(first: Mapping[str, str]) -> str:
+    """Return the rules that put some families before those of their scripts.
+
+    `first` maps the name of a script to a family. It is for all scripts whose letters are in the
+    same font: what is said of "Latin" is of Vietnamese, too.
+    """
+    before = {scripts()[name].font: family for name, family in first.items()}
+
+    def declare(one: LanguageData) -> str:
+        own = before.get(one.script.font)
+        stack = (own, *one.script.stack) if own else one.script.stack
+        return _css({"font-family": f"{_families(stack)}, var(--symbols)"})
+
+    return _section("Fonts of the publisher", "[lang]LANG", declare)
 
 
 def _lines(one: LanguageData) -> str:

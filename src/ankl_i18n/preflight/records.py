@@ -22,8 +22,9 @@ class Output:
     `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
     must find in it, without Markdown; `address` is what its QR code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
-    is one. `alternates` are the tags of the languages that a page leads to. `paper` and
-    `edition` are empty for pages.
+    is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
+    of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
+    barcode says (empty: it has none). `paper` and `edition` are empty for pages.
     """
 
     file: Path
@@ -38,6 +39,9 @@ class Output:
     is_draft: bool
     address: str = ""
     alternates: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    order: str = ""
+    fonts: tuple[str, ...] = ()
     paper: str = ""
     edition: str = ""
 
