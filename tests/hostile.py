@@ -152,7 +152,7 @@ def _wrong(node: Any, more: frozenset[str]) -> Iterator[str]:
             yield f"<{tag} href={value[:60]}>"
         if name in ("href", "src") and SCRIPT.match(re.sub(r"[\t\r\n]", "", value)):
             yield f"<{tag} {name}={value[:60]}>"
-        if name == "src" and value and not value.startswith("data:image/gif;base64,"):
+        if name == "src" and value and not value.startswith("data:image/gif;"):
             yield f"<{tag} src={value[:60]}>"
         if name == "http-equiv" and value != "Content-Security-Policy":
             yield f"<{tag} http-equiv={value}>"

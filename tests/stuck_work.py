@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ankl_i18n.build import cluster
+from ankl_i18n.engine import cluster
 
 DO = cluster._do
 

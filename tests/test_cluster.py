@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from ankl_i18n.build import cluster
-from ankl_i18n.build.cluster import Cluster, ClusterError
 from ankl_i18n.build.run import build
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.engine import identity
+from ankl_i18n.engine import cluster, identity
+from ankl_i18n.engine.cluster import Cluster, ClusterError
 from ankl_i18n.engine.workers import Limits
-from ankl_i18n.pdf.paper import Sheet
+from ankl_i18n.pdf import paper
+from ankl_i18n.pdf.paper import PrintJob
 from ankl_i18n.settings import Options, load
 from bad_work import page, work
 from sample_project import EPOCH, SampleProject, make
@@ -210,7 +210,8 @@ def test_an_input_travels_once(pair, monkeypatch):
     style, text = f"<style>{'s' * 2000}</style>", "t" * 2000
     pages = [f"<html {n}><head>{style}</head><body>{text}{n // 2}" for n in range(6)]
     sent = []
-    with Cluster(page, address=pair.address, limits=LIMITS) as pool:
+    parted = {"cut": paper.cut, "join": paper.join}
+    with Cluster(page, address=pair.address, limits=LIMITS, **parted) as pool:
         submit = pool._client.submit
 
         def watched(function, *arguments, **others):
@@ -219,16 +220,18 @@ def test_an_input_travels_once(pair, monkeypatch):
             return submit(function, *arguments, **others)
 
         monkeypatch.setattr(pool._client, "submit", watched)
-        sheets = [Sheet(page, "en", "a4", "", "a.md") for page in pages]
-        results = {result.work.html: result.output for result in pool.run(sheets)}
+        jobs = [PrintJob(page, "en", "a4", "", "a.md") for page in pages]
+        results = {result.work.html: result.output for result in pool.run(jobs)}
     assert results == {page: page for page in pages}
     assert sorted(sent) == sorted([style, *(f"</head><body>{text}{n}" for n in range(3))])
 
 
 @pytest.mark.parametrize("html", ["", "x", "<head>", 'a<img src="data:x,' + "y" * 3000 + '">b'])
 def test_pages_come_whole_out_of_their_parts(html):
-    rest, parts = cluster._cut(Sheet(html, "en", "a4", "", "a.md"))
-    assert ("".join(parts), rest.html) == (html, "")
+    job = PrintJob(html, "en", "a4", "", "a.md")
+    rest, parts = paper.cut(job)
+    assert rest.html == ""
+    assert paper.join(rest, parts) == job
 
 
 # --- workers that are lost ----------------------------------------------------------------------

@@ -2,70 +2,52 @@
 
 from __future__ import annotations
 
-import fcntl
+import functools
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from multiprocessing import active_children
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from ankl_i18n.coverage import prepare as status
 from ankl_i18n.engine.cache import Cache
-from ankl_i18n.engine.copies import Copies, processors
+from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.engine.queries import Queries, query, value_name
 from sample_project import make, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
-def divided(count: int, copies: int, do: Callable[[int], None]) -> tuple[list[int], list[int]]:
-    """Return which of so many pieces of work copies did, and which this process."""
-    done: list[int] = []
+HERE = os.getpid()
 
-    def work(piece: int) -> None:
-        do(piece)
-        done.append(piece)
 
-    with Copies(range(count), work, lambda: done, count=copies) as made:
-        for piece in made.left():
-            done.append(piece)
-            time.sleep(0.001)
-        theirs = [piece for found in made.found() for piece in found]
-    return theirs, done
+def who(piece: int) -> tuple[int, int]:
+    """Return a piece of work and the process that did it; here it takes its time."""
+    if os.getpid() == HERE:
+        time.sleep(0.001)
+    return piece, os.getpid()
 
 
 @pytest.mark.parametrize("copies", [0, 1, 3])
-@pytest.mark.parametrize("count", [0, 1, 50, 20_000])
-def test_each_piece_is_done_once(count: int, copies: int) -> None:
-    theirs, ours = divided(count, copies, lambda _: None) if count < 100 else _many(count, copies)
-    assert sorted(theirs + ours) == list(range(count))
+@pytest.mark.parametrize("count", [0, 1, 50, 5000])
+def test_each_piece_is_done_once_and_in_order(tmp_path: Path, count: int, copies: int) -> None:
+    log = tmp_path / "log"
+    log.touch()
 
+    def do(piece: int) -> int:
+        with log.open("a") as file:
+            file.write(f"{piece}\n")
+        return piece * 2
 
-def test_pipes_that_hold_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    pipe = os.pipe
-
-    def small() -> tuple[int, int]:
-        ends = pipe()
-        fcntl.fcntl(ends[1], fcntl.F_SETPIPE_SZ, 4096)
-        return ends
-
-    monkeypatch.setattr(os, "pipe", small)
-    theirs, ours = _many(5000, 2)
-    assert sorted(theirs + ours) == list(range(5000))
-    assert {*range(1024, 5000)} <= {*ours}
-
-
-def _many(count: int, copies: int) -> tuple[list[int], list[int]]:
-    done: list[int] = []
-    with Copies(range(count), done.append, lambda: done, count=copies) as made:
-        done += made.left()
-        return [piece for found in made.found() for piece in found], done
+    assert each(do, range(count), copies=copies) == [2 * piece for piece in range(count)]
+    assert sorted(map(int, log.read_text().split())) == list(range(count))
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
@@ -82,52 +64,84 @@ def test_a_process_with_threads_is_not_copied() -> None:
     assert int(alone.stdout) == len(os.sched_getaffinity(0))
 
 
-def test_copies_do_some_of_it() -> None:
-    theirs, _ = divided(100, 2, lambda _: None)
-    assert theirs
+def test_no_thread_is_left_behind() -> None:
+    before = threading.active_count()
+    each(who, range(10), copies=2)
+    assert threading.active_count() == before
+    assert not active_children()
 
 
-def fail(_: int) -> None:
+def test_copies_do_some_of_it_and_this_process_the_rest() -> None:
+    made = each(who, range(500), copies=2)
+    assert [piece for piece, _ in made] == list(range(500))
+    workers = {process for _, process in made}
+    assert HERE in workers
+    assert 2 <= len(workers) <= 3
+
+
+def test_what_is_first_is_done_here() -> None:
+    first: list[int] = []
+    started: list[int] = []
+    each(who, [1], copies=1, first=lambda: first.append(1), start=lambda: started.append(1))
+    assert first == [1]
+    assert started == []
+
+
+def fail(_: int) -> tuple[int, int]:
     raise MemoryError
 
 
-def be_killed(_: int) -> None:
+def be_killed(_: int) -> tuple[int, int]:
     os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
 
 
-@pytest.mark.parametrize("do", [fail, be_killed])
-def test_nothing_comes_of_a_copy_that_fails(do: Callable[[int], None]) -> None:
-    theirs, ours = divided(20, 2, do)
-    assert theirs == []
-    assert 18 <= len(ours) <= 20
+def unwritable(_: int) -> object:
+    return lambda: None
 
 
-def test_copies_end_with_the_block() -> None:
-    def sleep(_: int) -> None:
-        time.sleep(60)
+@pytest.mark.parametrize("there", [fail, be_killed, unwritable])
+def test_a_copy_that_fails_costs_time_alone(there: Callable[[int], tuple[int, int]]) -> None:
+    assert each(who, range(20), copies=2, there=there) == [(piece, HERE) for piece in range(20)]
+
+
+def test_copies_that_cannot_begin_cost_time_alone() -> None:
+    def start() -> None:
+        raise RuntimeError
+
+    assert each(who, range(20), copies=2, start=start) == [(piece, HERE) for piece in range(20)]
+
+
+def test_what_is_wrong_is_met_here() -> None:
+    with pytest.raises(MemoryError):
+        each(fail, range(20), copies=2)
+    assert not active_children()
+
+
+def test_copies_end_when_this_process_is_interrupted() -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
 
     begin = time.monotonic()
-    with (
-        pytest.raises(KeyboardInterrupt),
-        Copies([1], sleep, list, count=1) as made,
-    ):
-        (copy,) = made._copies
-        raise KeyboardInterrupt
-    assert time.monotonic() - begin < 10
-    with pytest.raises(ProcessLookupError):
-        os.kill(copy.process, 0)
+    with pytest.raises(KeyboardInterrupt):
+        each(time.sleep, [60], copies=1, first=interrupted)
+    assert time.monotonic() - begin < 30
+    assert not active_children()
 
 
 KILLED = """\
 import os, signal, time
-from ankl_i18n.engine.copies import Copies, processors
+from ankl_i18n.engine.copies import each
 
-def found():
+def die():
     time.sleep(0.3)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def do(piece):
+    time.sleep(0.6)
     return bytes(1_000_000)
 
-with Copies([1, 2, 3], print, found, count=2):
-    os.kill(os.getpid(), signal.SIGKILL)
+each(do, [1, 2, 3], copies=2, first=die)
 """
 
 
@@ -138,20 +152,19 @@ def test_copies_end_when_nobody_reads_them() -> None:
     assert ran.returncode == -signal.SIGKILL
 
 
-def test_copies_end_when_not_all_can_start(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("started", [0, 1])
+def test_all_is_done_when_not_all_can_start(monkeypatch: pytest.MonkeyPatch, started: int) -> None:
     fork, copies = os.fork, []
 
-    def interrupted() -> int:
-        if copies:
-            raise KeyboardInterrupt
+    def refused() -> int:
+        if len(copies) == started:
+            raise BlockingIOError
         copies.append(fork())
-        return copies[0]
+        return copies[-1]
 
-    monkeypatch.setattr(os, "fork", interrupted)
-    with pytest.raises(KeyboardInterrupt), Copies([1], time.sleep, list, count=2):
-        pass
-    with pytest.raises(ProcessLookupError):
-        os.kill(copies[0], 0)
+    monkeypatch.setattr(os, "fork", refused)
+    assert each(who, range(9), copies=2) == [(piece, HERE) for piece in range(9)]
+    assert not active_children()
 
 
 SQUARES: list[str] = []
@@ -171,14 +184,17 @@ def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:
     square(queries, "3")
     queries.cache.save()
 
-    def do(number: int) -> None:
+    def there(number: int) -> list[object]:
         square(queries, str(number))
         queries.cache.save()
+        return queries.news()
+
+    def here(_: int) -> list[object]:
+        raise AssertionError
 
     name = value_name(square, str(10**20))
-    start = queries.cache.be_apart
-    with Copies([10**20], do, queries.news, count=1, start=start) as copies:
-        (news,) = copies.found()
+    start, wait = queries.cache.be_apart, functools.partial(time.sleep, 1)
+    (news,) = each(here, [10**20], copies=1, there=there, start=start, first=wait)
     assert queries.last(name) is None
     queries.take(news)
     assert square(queries, str(10**20)) == 10**40
@@ -225,15 +241,13 @@ def test_nothing_is_copied_when_all_is_known(
         (tmp_path / f"po/{name}.po").write_text(catalog, encoding="utf-8")
     started: list[int] = []
 
-    class Counted(Copies[tuple[str, str]]):
-        def __enter__(self) -> Counted:
-            started.append(len(self._works))
-            super().__enter__()
-            return self
+    def counted(function: Any, works: Sequence[Any], **more: Any) -> list[Any]:
+        started.append(len(works))
+        return each(function, works, **more)
 
     monkeypatch.setattr(status, "processors", lambda: 3)
     monkeypatch.setattr(status, "MEGABYTE", 1)
-    monkeypatch.setattr(status, "Copies", Counted)
+    monkeypatch.setattr(status, "each", counted)
     for command, times in (("coverage", 1), ("coverage", 1), ("check", 1), ("coverage", 1)):
         run(command, "--project", str(tmp_path))
         assert len(started) == times

@@ -83,8 +83,8 @@ def test_only_what_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None
 
     read: list[str] = []
     original = reader.read_file.__wrapped__
-    monkeypatch.setattr(reader, "read_file", lambda path: read.append(path.stem) or original(path))
-    reader.language_data.__wrapped__("zh-Hant-HK", OWN)
+    monkeypatch.setattr(reader, "read_file", lambda file: read.append(file.tag) or original(file))
+    reader.read_language.__wrapped__("zh-Hant-HK", OWN)
     assert set(read) == {"zh", "zh-Hant", "zh-HK", "zh-Hant-HK"}
 
 

@@ -18,6 +18,7 @@ from ankl_i18n.languages import language, style_sheet
 from ankl_i18n.languages.reader import DEFAULT, language_data, scripts
 from ankl_i18n.pdf import line_breaks
 from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf.weasyprint_patches import table
 from ankl_i18n.settings import load
 from ankl_i18n.source import markdown
 
@@ -231,7 +232,7 @@ def test_weasyprint_is_left_as_it_was() -> None:
     from weasyprint.text import line_break
 
     before = line_break.Layout.set_text, line_break.get_log_attrs
-    with pytest.raises(ZeroDivisionError), line_breaks.by_language():
+    with pytest.raises(ZeroDivisionError), table.patched(table.LAYOUT):
         assert line_break.get_log_attrs is not before[1]
         1 / 0  # noqa: B018
     assert (line_break.Layout.set_text, line_break.get_log_attrs) == before

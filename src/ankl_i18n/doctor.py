@@ -6,17 +6,15 @@ Each examination is a function in `EXAMINATIONS`; none of them changes anything.
 from __future__ import annotations
 
 import importlib
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import AnklError
-from ankl_i18n.languages import PSEUDO, Language
-from ankl_i18n.languages.reader import DEFAULT, SYMBOLS, scripts
+from ankl_i18n.languages import Language, fonts, language
 from ankl_i18n.pdf.weasyprint_patches import RELEASE, wrong_release
-from ankl_i18n.settings import load
+from ankl_i18n.settings import language_problems, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +48,8 @@ def _settings(root: Path) -> Iterator[Finding]:
             yield Finding(f"settings: {problem.message}", good=False, hint=problem.hint)
         return
     yield Finding(f"settings: {len(config.languages)} languages", good=True)
+    for problem in language_problems(config):
+        yield Finding(f"settings: {problem.message}", good=False, hint=problem.hint)
     for name in (config.source_dir, config.build_dir):
         folder = config.root / name
         hint = f"make the folder {name}, or name another in the settings"
@@ -73,42 +73,26 @@ def _weasyprint(_root: Path) -> Iterator[Finding]:
 
 
 def _fonts(root: Path) -> Iterator[Finding]:
-    """Look for the font of every language of the project."""
+    """Look for the fonts of every language of the project."""
     try:
         config = load(root)
         spoken = (config.source, *config.targets)
     except AnklError:  # `_settings` says so
-        spoken = ()
-    latin = scripts()[DEFAULT]
-    common = (latin.font, *SYMBOLS)
-    wanted: dict[tuple[str, str], list[Language]] = {(name, latin.package): [] for name in common}
+        spoken = (language("en"),)
+    wanted: dict[str, list[Language]] = {}
     for one in spoken:
-        if one.tag not in PSEUDO:
-            script = one.data.script
-            wanted.setdefault((script.font, script.package), []).append(one)
+        for family in fonts.needed(one.tag):
+            wanted.setdefault(family, []).append(one)
     try:
-        installed = _families()
+        installed = fonts.installed()
     except OSError:
         yield Finding("fontconfig", good=False, hint="apt-get install fontconfig")
         return
-    for (family, package), languages in wanted.items():
-        names = ", ".join(one.english for one in languages)
-        yield Finding(
-            f"font {family}" + (f" ({names})" if names else ""),
-            family in installed,
-            f"apt-get install {package}",
-        )
-
-
-def _families() -> frozenset[str]:
-    """Return the names of all installed font families. Raises `OSError` without fontconfig."""
-    listed = subprocess.run(
-        ["fc-list", ":", "family"],  # noqa: S607 - found wherever fontconfig is installed
-        check=False, capture_output=True, text=True, encoding="utf-8",
-    )  # fmt: skip
-    return frozenset(
-        name.strip() for line in listed.stdout.splitlines() for name in line.split(",")
-    )
+    for family, languages in wanted.items():
+        is_of_all = len(languages) == len(spoken)
+        names = "" if is_of_all else f" ({', '.join(one.english for one in languages)})"
+        hint = fonts.how_to_install([family])
+        yield Finding(f"font {family}{names}", family in installed, hint)
 
 
 EXAMINATIONS: Final[tuple[Callable[[Path], Iterator[Finding]], ...]] = (

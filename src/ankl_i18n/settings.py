@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.errors import Location, Problem, SettingsError, error
-from ankl_i18n.languages import Language, language
+from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
+from ankl_i18n.languages.reader import files_in, use
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 
@@ -23,6 +24,13 @@ SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
 PAPERS = ("a4", "letter")
 SOURCE_LANGUAGE = "en"
+# The folder of a project's own language files (docs/languages.md).
+LANGUAGE_FILES = "languages"
+# The domain of the interface strings, and its files where all leaflets share one catalog: names
+# that no other tool's catalogs have.
+UI = "ui"
+OWN_TEMPLATE = "locale/leaflet-pages.pot"
+OWN_CATALOG = "locale/{gettext_id}/LC_MESSAGES/leaflet-pages.po"
 # Where tomllib says an error is.
 LINE = re.compile(r"\(at line (\d+)")
 # A table's header and the key before a value, and a part of them (TOML 1.0).
@@ -67,20 +75,34 @@ class Config:
 
     @property
     def targets(self) -> tuple[Language, ...]:
-        """The languages that leaflets are translated into, in the order of the settings."""
-        return tuple(language(tag) for tag in self.languages)
+        """The languages that leaflets are translated into, in the order of the settings.
+
+        Those that nothing is known of are left out; see `language_problems`.
+        """
+        return tuple(language(tag) for tag in self.languages if not _unknown(tag))
 
     def threshold(self, tag: str) -> float:
         """Return the percentage of words that must be translated before a language appears."""
         return self.publish_at_by_language.get(tag, self.publish_at)
 
+    @property
+    def has_domains(self) -> bool:
+        """Whether each leaflet has catalogs of its own, and the interface strings, too."""
+        return not self.domain and "{domain}" in self.template_path
+
     def template(self, domain: str) -> Path:
         """Return the path of a domain's template."""
+        if not self._has_place(domain):
+            return self.root / OWN_TEMPLATE
         return self.root / self.template_path.format(domain=domain)
 
     def catalog(self, domain: str, gettext_id: str) -> Path:
         """Return the path of a domain's catalog in a language."""
-        return self.root / self.catalog_path.format(domain=domain, gettext_id=gettext_id)
+        path = self.catalog_path if self._has_place(domain) else OWN_CATALOG
+        return self.root / path.format(domain=domain, gettext_id=gettext_id)
+
+    def _has_place(self, domain: str) -> bool:
+        return self.has_domains or domain != UI
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project, with slashes."""
@@ -116,8 +138,9 @@ class Options:
 def load(root: Path) -> Config:
     """Read the settings of the project in a folder.
 
-    Raises `SettingsError` for a missing file, a TOML error, or any setting that is unknown or
-    has a wrong value; all of them are reported at once, each with its line.
+    The project's own language files are used from now on. Raises `SettingsError` for a missing
+    file, a TOML error, a wrong language file, or any setting that is unknown or has a wrong
+    value; all of them are reported at once, each with its line.
     """
     path = root / SETTINGS_FILE
     try:
@@ -134,10 +157,33 @@ def load(root: Path) -> Config:
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
+    use(files_in(root / LANGUAGE_FILES, LANGUAGE_FILES))
     problems = list(_problems(table, text, path))
     if problems:
         raise SettingsError(problems)
     return Config(root=root.resolve(), **_values(table))
+
+
+def language_problems(config: Config) -> list[Problem]:
+    """Return an error for each language of the settings that nothing is known of.
+
+    The others go on without it.
+    """
+    path, found = config.root / SETTINGS_FILE, []
+    for tag in config.languages:
+        if unknown := _unknown(tag):
+            line = _line_of("languages", path.read_text(encoding="utf-8"))
+            where = Location(SETTINGS_FILE, line)
+            found.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
+    return found
+
+
+def _unknown(tag: str) -> UnknownLanguageError | None:
+    try:
+        language(tag)
+    except UnknownLanguageError as unknown:
+        return unknown
+    return None
 
 
 def _missing(path: Path, why: str) -> Problem:
@@ -150,11 +196,15 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         name = key.replace("-", "_")
         values[name] = tuple(value) if isinstance(value, list) else value
-    values["languages"] = tuple(language(tag).tag for tag in values.get("languages", ()))
+    values["languages"] = tuple(_tag(tag) for tag in values.get("languages", ()))
     by_language = values.get("publish_at_by_language", {})
-    values["publish_at_by_language"] = {language(t).tag: float(v) for t, v in by_language.items()}
+    values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
     values["publisher"] = publisher(values.get("publisher", {}))
     return values
+
+
+def _tag(name: str) -> str:
+    return canonical_id(name).replace("_", "-")
 
 
 def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Problem]:
@@ -190,7 +240,7 @@ def _wrong_together(key: str, table: Mapping[str, Any]) -> str:
     value = table[key]
     if key == "languages":
         source = table.get("source-language", SOURCE_LANGUAGE)
-        same = [tag for tag in value if tag == source]
+        same = [tag for tag in value if _tag(tag) == _tag(source)]
         return f"{source} is the language that the leaflets are written in" if same else ""
     if key in {"template-path", "catalog-path"} and not table.get("domain"):
         hint = 'it must contain {domain}, unless all leaflets share one: domain = "leaflets"'
@@ -199,14 +249,14 @@ def _wrong_together(key: str, table: Mapping[str, Any]) -> str:
 
 
 def _wrong_tags(tags: list[str]) -> str:
-    try:
-        found = [language(tag).tag for tag in tags]
-    except ValueError as unknown:
-        return str(unknown)
-    made = [tag for tag in found if language(tag).is_pseudo]
+    for tag in tags:
+        unknown = _unknown(tag)
+        if unknown and not unknown.is_tag:
+            return f"{unknown}; {unknown.hint}" if unknown.hint else str(unknown)
+    made = [tag for tag in map(_tag, tags) if tag in PSEUDO]
     if made:
         return f"{made[0]} is no language; `ankl-i18n build --pseudo` makes it"
-    return _twice(found)
+    return _twice(list(map(_tag, tags)))
 
 
 def _twice(values: list[str]) -> str:
@@ -251,7 +301,7 @@ def _wrong_fields(value: str) -> str:
 
 
 def _wrong_domain(value: str) -> str:
-    if value.casefold() == "ui":
+    if value.casefold() == UI:
         return "the pages' own words have this name; write another one"
     return "write a name without slashes" if "/" in value else ""
 
@@ -271,7 +321,7 @@ def _wrong_url(value: str) -> str:
 
 
 RULES = {
-    "source-language": lambda tag: _wrong_tags([tag]),
+    "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
     "template-path": _wrong_template_path,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from ankl_i18n.build.jobs import is_listed, listed
 from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
@@ -64,35 +63,42 @@ def words(project: Project, tag: str) -> Words:
 
 def house_words(project: Project, tag: str) -> Words:
     """Return the publisher's texts in a language."""
-    return _words_of(project, files.publisher_domain(project), tag)
-
-
-@query
-def words_digest(project: Project, tag: str) -> str:
-    """Return the digest of the interface strings in a language."""
-    catalog = publication.catalog_of(project, UI, tag)
-    rule = catalog and catalog.headers.get("Plural-Forms")
-    return _digest([_words(project, tag).forms, rule])
-
-
-@memory_query(RECENT)
-def _words(project: Project, tag: str) -> Words:
-    return _words_of(project, UI, tag)
-
-
-def _words_of(project: Project, domain: str, tag: str) -> Words:
-    from ankl_i18n.catalogs.po import parse_plural_forms
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
     spoken, source = language(tag), project.config.source
     if spoken.is_pseudo:
-        return Words(spoken, source, _Pseudo(spoken), lambda n: int(n != 1))
-    catalog = publication.catalog_of(project, domain, tag)
-    entries = catalog.entries if catalog else []
-    forms = {e.msgid: e.forms for e in entries if may_be_shown(e)}
-    rule = (catalog.headers.get("Plural-Forms") if catalog else None) or spoken.plural_forms
-    return Words(spoken, source, forms, parse_plural_forms(rule).index)
+        return Words(spoken, source, _Pseudo(spoken), lambda _: 0)
+    catalog = publication.catalog_of(project, files.publisher_domain(project), tag)
+    entries = filter(may_be_shown, catalog.entries if catalog else ())
+    return Words(spoken, source, {one.msgid: one.forms for one in entries}, lambda _: 0)
+
+
+@query
+def words_digest(project: Project, tag: str) -> str:
+    """Return the digest of the interface strings in a language."""
+    rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
+    return _digest([_words(project, tag).forms, rules])
+
+
+@memory_query(RECENT)
+def _words(project: Project, tag: str) -> Words:
+    from ankl_i18n.catalogs.po import parse_plural_forms
+    from ankl_i18n.catalogs.usable import may_be_shown
+    from ankl_i18n.html.words import Words
+
+    spoken, english = language(tag), language("en")
+    if spoken.is_pseudo:
+        return Words(spoken, english, _Pseudo(spoken), lambda n: int(n != 1))
+    plural = parse_plural_forms(spoken.plural_forms).index
+    forms: dict[str, tuple[str, ...]] = {}
+    plurals: dict[str, Callable[[int], int]] = {}
+    for catalog in reversed(files.ui_catalogs(project, tag)):
+        rule = catalog.headers.get("Plural-Forms") or spoken.plural_forms
+        index = parse_plural_forms(rule).index
+        for entry in filter(may_be_shown, catalog.entries):
+            forms[entry.msgid], plurals[entry.msgid] = entry.forms, index
+    return Words(spoken, english, forms, plural, plurals)
 
 
 def review(project: Project, name: str, tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -125,7 +126,12 @@ def pdf_path(tag: str, name: str, paper: str, edition: str) -> str:
 
 def relative(target: str, path: str) -> str:
     """Return the address of one file of the build folder as seen from another."""
-    return quote(posixpath.relpath(target, posixpath.dirname(path) or "."))
+    return _relative(target, posixpath.dirname(path) or ".")
+
+
+@lru_cache(100_000)
+def _relative(target: str, folder: str) -> str:
+    return quote(posixpath.relpath(target, folder))
 
 
 def address(project: Project, path: str) -> str:

@@ -21,7 +21,7 @@ from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
-from ankl_i18n.report import coverage_page
+from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,8 @@ def _bilingual(project: Project, job: Job) -> str:
         )
         for spoken in (project.config.source, language(job.tag))
     )
-    frame = _on_paper(project, job, html.Frame(target.language))
+    frame = html.Frame(target.language, (source.language.tag,))
+    frame = _on_paper(project, job, frame)
     return bilingual(source, target, frame, _edition(project, job))
 
 

@@ -30,14 +30,16 @@ from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Objects
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.languages.fonts import families
+from ankl_i18n.languages.reader import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ankl_i18n.build.cluster import Cluster
+    from ankl_i18n.engine.cluster import Cluster
     from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool
-    from ankl_i18n.pdf.paper import Sheet
+    from ankl_i18n.pdf.paper import PrintJob
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
@@ -249,7 +251,7 @@ def fonts(project: Project) -> str:
     """Return the digest of the fonts that pages name."""
     font_folders(project)
     renderer(project)
-    return identity.fonts(project.cache, identity.families())
+    return identity.fonts(project.cache, {*identity.families(), *families()})
 
 
 # --- what is to be done -----------------------------------------------------------------------
@@ -265,7 +267,8 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
             stale.append(one)
     if not stale:
         return
-    gc.enable()  # the command line turned it off; rendering leaves cycles behind
+    gc.freeze()  # what is known stays; only rendering leaves cycles behind
+    gc.enable()
     pages = [one for one in stale if one.job.kind != "pdf"]
     pdfs = [one for one in stale if one.job.kind == "pdf"]
     if not pdfs:
@@ -329,7 +332,7 @@ def _with_pdfs(project: Project, pages: Sequence[_Stale], pdfs: Sequence[_Stale]
     plan, objects = _Plan(project), Objects(project.cache.folder)
     with _pool(project.asked, len(pdfs)) as pool:
         yield from (_page(project, one) for one in pages)
-        for result in pool.run(*map(plan.sheets, _alike(pdfs))):
+        for result in pool.run(*map(plan.print_jobs, _alike(pdfs))):
             yield from plan.take_ready()
             key = plan.key(result.work)
             if result.output is not None:
@@ -359,17 +362,20 @@ def _kind(one: _Stale) -> tuple[int, str]:
     return -int(one.seconds), one.job.tag
 
 
-def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
+def _pool(options: Options, most: int) -> Pool[PrintJob] | Cluster[PrintJob]:
     """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
     from ankl_i18n.engine.workers import Limits, Pool
     from ankl_i18n.pdf import paper
 
     limits = Limits(options.seconds, options.megabytes)
     if options.scheduler:
-        from ankl_i18n.build.cluster import Cluster
+        from ankl_i18n.engine.cluster import Cluster
 
         address = options.scheduler
-        return Cluster(paper.make, address=address, limits=limits, preload=(paper.WARM,))
+        return Cluster(
+            paper.make, address=address, limits=limits, preload=(paper.WARM,),
+            cut=paper.cut, join=paper.join,
+        )  # fmt: skip
     count = min(options.jobs, most)
     return Pool(paper.make, count=count, limits=limits, preload=(paper.WARM,))
 
@@ -377,7 +383,7 @@ def _pool(options: Options, most: int) -> Pool[Sheet] | Cluster[Sheet]:
 class _Plan:
     """The PDFs to make: their pages, and who waits for each of them.
 
-    `ready` are those that needed no worker, `waiting` the jobs by the key of their sheet.
+    `ready` are those that needed no worker, `waiting` the jobs by the key of their PDF.
     """
 
     def __init__(self, project: Project) -> None:
@@ -386,15 +392,15 @@ class _Plan:
         self.ready: list[Done] = []
         self.waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
 
-    def key(self, sheet: Sheet) -> str:
-        """Return what the PDF of a sheet is kept under."""
+    def key(self, print_job: PrintJob) -> str:
+        """Return what a PDF is kept under."""
         from ankl_i18n.pdf.paper import key
 
-        return key(sheet, renderer(self.project), fonts(self.project))
+        return key(print_job, renderer(self.project), fonts(self.project))
 
-    def sheets(self, pdfs: Iterable[_Stale]) -> Iterator[Sheet]:
-        """Yield the sheets of PDFs that workers have to set."""
-        from ankl_i18n.pdf.paper import Sheet
+    def print_jobs(self, pdfs: Iterable[_Stale]) -> Iterator[PrintJob]:
+        """Yield the PDFs that workers have to set."""
+        from ankl_i18n.pdf.paper import PrintJob
 
         for stale in pdfs:
             job = stale.job
@@ -403,9 +409,9 @@ class _Plan:
                 self.ready.append(_finish(self.project, stale, _Made(None, problems, trace, 0)))
                 continue
             source = self.project.leaflet_path(job.name)
-            sheet = Sheet(page, job.tag, job.paper, job.edition, source)
+            print_job = PrintJob(page, job.tag, job.paper, job.edition, source, in_use())
             with self.project.traced() as more:
-                key = self.key(sheet)
+                key = self.key(print_job)
             trace |= more
             if key in self.waiting:
                 self.waiting[key].append((stale, trace))
@@ -414,7 +420,7 @@ class _Plan:
                 self.ready.append(_finish(self.project, stale, made))
             else:
                 self.waiting[key] = [(stale, trace)]
-                yield sheet
+                yield print_job
 
     def take_ready(self) -> Iterator[Done]:
         """Yield what is ready, once."""

@@ -78,6 +78,7 @@ def frame(
     source = project.config.source.tag
     return html.Frame(
         language=spoken,
+        spoken=tuple(one.tag for one in project.languages()),
         alternates=tuple(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,

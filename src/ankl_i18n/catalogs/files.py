@@ -6,13 +6,16 @@ strings, which the pages themselves consist of, are a domain of their own.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.catalogs.leaflets import PUBLISHER, UI
+from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.engine.queries import memory_query
-from ankl_i18n.languages import Language, aliases, language
+from ankl_i18n.errors import AnklError
+from ankl_i18n.languages import Language, aliases, language, parents
+from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs import po
@@ -31,15 +34,42 @@ def domain_of(project: Project, name: str) -> str:
 
 
 def has_ui(project: Project) -> bool:
-    """Tell whether the project translates the interface strings itself."""
-    return not project.config.domain and "{domain}" in project.config.template_path
+    """Tell whether the project translates the interface strings itself.
+
+    It does if its leaflets have catalogs of their own, and for languages that do not come with
+    the package.
+    """
+    return project.config.has_domains or any(
+        translates_ui(project, spoken) for spoken in project.config.targets
+    )
+
+
+def translates_ui(project: Project, spoken: Language) -> bool:
+    """Tell whether the project translates the interface strings into a language itself."""
+    return project.config.has_domains or not _is_shipped(spoken)
+
+
+def _is_shipped(spoken: Language) -> bool:
+    return is_english(spoken) or any(_bundled_path(one).exists() for one in _lineage(spoken))
+
+
+def is_english(spoken: Language) -> bool:
+    """Tell whether readers of a language understand the interface strings as they are."""
+    return spoken.tag.partition("-")[0] == "en"
+
+
+def _lineage(spoken: Language) -> list[Language]:
+    """Return a language and those whose words its readers can read, nearest first."""
+    if spoken.is_pseudo:
+        return []
+    return [spoken, *map(language, parents(spoken.gettext_id))]
 
 
 def domain_names(project: Project) -> list[str]:
     """Return the names of all domains, interface strings last; no leaflet is read for it."""
-    if project.config.domain:
-        return [project.config.domain]
-    return [*leaflets.names(project), *own_domains(project)]
+    shared = project.config.domain
+    names = [shared] if shared else leaflets.names(project)
+    return [*names, *own_domains(project)]
 
 
 def own_domains(project: Project) -> list[str]:
@@ -90,7 +120,7 @@ def read_template(project: Project, domain: str) -> po.Catalog | None:
 
 def read_ui_catalog(project: Project, spoken: Language) -> po.Catalog | None:
     """Return the interface strings: the project's own, else those that come with the package."""
-    if has_ui(project) and catalog_path(project, UI, spoken).exists():
+    if translates_ui(project, spoken) and catalog_path(project, UI, spoken).exists():
         return read_catalog(project, UI, spoken)
     path = _bundled_path(spoken)
     return _read(path, path.name) if path.exists() else None
@@ -105,13 +135,48 @@ def catalog(project: Project, domain: str, tag: str) -> po.Catalog | None:
     spoken = language(tag)
     if domain == UI:
         project.depend_on_file(_bundled_path(spoken))
-    if domain != UI or has_ui(project):
+    if domain != UI or translates_ui(project, spoken):
         for path in _catalog_paths(project, domain, spoken):
             if project.depend_on_file(path):
                 break
     if domain == UI:
         return read_ui_catalog(project, spoken)
     return read_catalog(project, domain, spoken)
+
+
+@memory_query(RECENT)
+def ui_catalogs(project: Project, tag: str) -> tuple[po.Catalog, ...]:
+    """Return the catalogs that a language's pages take the interface strings from, nearest first.
+
+    They are the project's own, the one that comes with the package, and those of the languages
+    that it is a region's form of. What is not translated in one is taken from the next. Those
+    that cannot be read are left out.
+    """
+    found = []
+    for spoken in _lineage(language(tag)):
+        own = _catalog_paths(project, UI, spoken) if translates_ui(project, spoken) else []
+        there = next((path for path in own if project.depend_on_file(path)), None)
+        bundled = _bundled_path(spoken)
+        for path in (there, bundled if project.depend_on_file(bundled) else None):
+            try:
+                if path:
+                    found.append(_read(path, project.config.relative(path)))
+            except AnklError:
+                continue
+    return tuple(found)
+
+
+@cache
+def required_ui() -> tuple[tuple[str | None, str], ...]:
+    """Return the interface strings, as keys, that readers need to understand a page."""
+    from ankl_i18n.catalogs.template import REQUIRED_UI
+
+    template = _read(bundled_locale() / f"{UI}.pot", f"{UI}.pot")
+    return tuple(
+        entry.key()
+        for entry in template.entries
+        if REQUIRED_UI in entry.comment.split("\n") and not entry.obsolete
+    )
 
 
 def bundled_locale() -> Path:

@@ -12,13 +12,13 @@ from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN, sort_out
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import AnklError, Location, Problem, SourceError, error
+from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
-# The domains of the interface strings, and of the publisher's texts.
-UI: Final = "ui"
+# The domain of the publisher's texts.
 PUBLISHER: Final = "publisher"
 # What no leaflet can be called, and why; domains only where leaflets have their own catalogs.
 TAKEN: Final = {
@@ -26,8 +26,10 @@ TAKEN: Final = {
     UI: "the catalog of the pages' own words",
     PUBLISHER: "the catalog of the publisher's words",
 }
-# Leaflets that are kept in memory; others wait in a temporary file, so none is parsed twice.
-RECENT: Final = 128
+# Leaflets of so many characters are kept in memory (some 70 MB); others wait in a temporary
+# file, so none is parsed twice. A token weighs this much besides its text.
+RECENT: Final = 6_000_000
+TOKEN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,12 @@ def file_problems(project: Project) -> list[Problem]:
     return list(files(project).problems) or none
 
 
-@memory_query(RECENT, spill=True)
+def _weight(document: Document) -> int:
+    """Return how many characters of Markdown a leaflet has, and some for what has none."""
+    return sum(len(token.content) + TOKEN for token in document.tokens)
+
+
+@memory_query(RECENT, spill=True, weigh=_weight)
 def document(project: Project, name: str) -> Document:
     """Return a leaflet by its name. Raises `SourceError` for anything wrong with it."""
     project.depend_on_file(project.source_root / f"{name}.md")

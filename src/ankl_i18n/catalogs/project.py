@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.engine.cache import Cache
+from ankl_i18n.engine.cache import Cache, digest
 from ankl_i18n.engine.identity import program
 from ankl_i18n.engine.queries import Queries, input_query
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, language
+from ankl_i18n.languages.reader import in_use
 from ankl_i18n.settings import Options
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Project(Queries):
 
     def __init__(self, config: Config, options: Options = Options()) -> None:  # noqa: B008 - frozen
         records = {"setting": config, "option": options}
-        super().__init__(lambda: Cache(config.root / CACHE, program), config.root, records)
+        super().__init__(lambda: Cache(config.root / CACHE, _program), config.root, records)
         self.config = self.tracked("setting", config)
         self.options = self.tracked("option", options)
         self.asked = options
@@ -62,6 +63,12 @@ class Project(Queries):
     def leaflet_path(self, name: str) -> str:
         """Return where a leaflet is, as messages show it."""
         return self.config.relative(self.source_root / f"{name}.md")
+
+
+def _program(cache: Cache) -> str:
+    """Return the digest of this program and of what the project's own files say of languages."""
+    own = program(cache)
+    return digest(repr([own, *in_use()]).encode()) if in_use() else own
 
 
 def is_file_inside(path: Path, root: Path) -> bool:

@@ -30,6 +30,10 @@ PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 # Page templates mark texts for elements, for attributes, and with a number.
 KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
+# So notes in page templates begin whose text readers need to understand a page; and what
+# translators are told.
+REQUIRED_WORDS: Final = "Required. "
+REQUIRED_UI: Final = "Required: readers need this text; without it no leaflet is published."
 REVIEWED: Final = "reviewed"
 Key = po.Key
 # What comments of the translator's tell of an update, before the text in question.
@@ -146,7 +150,9 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
         )
         for _, text, comments, _ in extracted:
             msgid, plural = text if isinstance(text, tuple) else (text, "")
-            notes = tuple(f"Note: {note}" for note in comments)
+            notes = tuple(f"Note: {note.removeprefix(REQUIRED_WORDS)}" for note in comments)
+            if any(note.startswith(REQUIRED_WORDS) for note in comments):
+                notes = (*notes, REQUIRED_UI)
             flags = ("python-brace-format",) if PLACEHOLDER.search(msgid + plural) else ()
             _add(found, Message(msgid, None, plural, notes, (name,), flags))
     return list(found.values())

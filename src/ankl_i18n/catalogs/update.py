@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import complete
-from ankl_i18n.catalogs.leaflets import PUBLISHER, UI
+from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.catalogs.obsolete import drop_old
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
@@ -27,7 +27,7 @@ from ankl_i18n.catalogs.template import (
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
-from ankl_i18n.settings import SETTINGS_FILE
+from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -168,7 +168,7 @@ def update_catalogs(
 def _catalogs(
     project: Project, languages: Sequence[Language], ways: Ways, *, create: bool
 ) -> Outcome:
-    outcome = Outcome()
+    outcome = Outcome(problems=[] if create else language_problems(project.config))
     moved = _Moved(project)
     for domain in files.domain_names(project):
         try:
@@ -183,6 +183,8 @@ def _catalogs(
             )
             continue
         for language in languages:
+            if domain == UI and not files.translates_ui(project, language):
+                continue
             path = files.catalog_path(project, domain, language)
             if create and path.exists():
                 continue
@@ -212,9 +214,8 @@ def _catalog(
         return found, _updated(found, pot, language, ways)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
-        bundled = files.read_ui_catalog(project, language)
-        entries = bundled.entries if bundled else []
-        _fill_in(made, {entry.key(): entry for entry in entries if not entry.obsolete})
+        for known in files.ui_catalogs(project, language.tag):
+            _fill_in(made, {entry.key(): entry for entry in known.entries if not entry.obsolete})
     return made, changes
 
 
@@ -234,7 +235,8 @@ def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
     found = 0
     for entry in made.entries:
         old = known.get(entry.key())
-        if old and not entry.obsolete and not any(entry.forms):
+        fits = old and len(old.forms) == len(entry.forms)
+        if old and fits and not entry.obsolete and not any(entry.forms):
             entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
             entry.tcomment, entry.fuzzy = old.tcomment, old.is_fuzzy()
             found += any(entry.forms)

@@ -1,7 +1,8 @@
-"""The checks that a "not" is still there, and that none has been added: either can harm.
+"""The checks that a "not" is still there, in its place, and that none has been added.
 
-The source must be English. The checks cannot tell whether a translation denies the right
-thing, only whether it denies anything.
+The source must be English. Denials are counted in the whole text and, where both texts have as
+many sentences, in each of them. Words of one clause that deny the same thing twice ("no … ninguno")
+count once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE
@@ -19,18 +20,25 @@ from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
-    from ankl_i18n.source.texts import Text
 
 ENGLISH: Final = pattern(language_data("en").negation.words)
+_SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
+_CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+# So near, words deny the same thing: "no … ninguno", "ne … pas".
+_NEAR: Final = 24
+# In longer texts, a "not" may well stand in another clause.
+_LONG: Final = 200
+LOST_HINT: Final = "Make sure that the translation denies what the source denies."
 
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How a language denies: surely, perhaps, and where it only seems to."""
+    """How a language denies: surely, perhaps, where it only seems to, and whether at the end."""
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
+    last: bool
 
 
 @cache
@@ -40,7 +48,48 @@ def denials(language: Language) -> Denials | None:
     if not words.words:
         return None
     lists = (words.words, words.words + words.maybe, words.empty)
-    return Denials(*(pattern(one, spaces=spaces) for one in lists))
+    surely, perhaps, empty = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, last=not words.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """What an English text denies: the first word, how often, and in which sentences.
+
+    `also` counts words such as "unsafe" or "only" that another language may say with a "not";
+    `asks` tells that it is a question.
+    """
+
+    word: str
+    count: int
+    sentences: tuple[bool, ...]
+    also: int
+    asks: bool
+
+
+@lru_cache(maxsize=16384)
+def denied(prose: str) -> Denied:
+    """Return what an English text denies."""
+    lowered = prose.lower()
+    text, idioms = ENGLISH_IDIOMS.subn(lambda m: " " * len(m[0]), lowered)
+    first = ENGLISH.search(text)
+    return Denied(
+        first[0] if first else "",
+        _count(ENGLISH, text) if first else 0,
+        tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
+        idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
+        "?" in prose,
+    )
+
+
+def _count(words: re.Pattern[str], text: str) -> int:
+    """Return how often words deny, each clause counted once."""
+    count, last = 0, -1
+    for found in words.finditer(text):
+        if last < 0 or found.start() - last > _NEAR or _CLAUSE.search(text, last, found.start()):
+            count += 1
+        last = found.end()
+    return count
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -48,20 +97,43 @@ def negation(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
-    found = denied(pair.before)
-    after = pair.after.shown
-    if not found or words.perhaps.search(after.lower()):
+    ours, after = denied(pair.before.prose), pair.after.shown.lower()
+    if not ours.word:
         return
-    if re.search(rf"\b{re.escape(found)}\b", after):  # words quoted in the original
-        return
-    hint = "Make sure that the translation denies what the source denies."
-    yield f"the source says {found!r}; the translation has no word for it", hint
+    there = sum(1 for _ in words.perhaps.finditer(after))
+    # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
+    taken = there <= ours.also and not words.surely.search(after)
+    if there == 0 or taken or _sentence_lost(ours, after, words):
+        if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
+            yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
+    elif ours.count > 1 and there < ours.count:
+        yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
 
 
-def denied(source: Text) -> str:
-    """Return the word that denies something in an English text, or nothing."""
-    found = ENGLISH.search(ENGLISH_IDIOMS.sub("", source.prose).lower())
-    return found[0] if found else ""
+def _sentence_lost(ours: Denied, after: str, words: Denials) -> bool:
+    """Tell whether a sentence denies that does not any more, where there are as many of them."""
+    if len(ours.sentences) <= len(("one", "")):
+        return False
+    theirs = _SENTENCE.split(after)
+    return len(theirs) == len(ours.sentences) and any(
+        here and not words.perhaps.search(there)
+        for here, there in zip(ours.sentences, theirs, strict=True)
+    )
+
+
+def moved(pair: Pair) -> Iterator[Finding]:
+    """A "not" belongs to the same clause: do not stop, but take, is not stop, but do not take."""
+    words = denials(pair.language)
+    if not words or base(pair.source) != "en" or len(pair.before.prose) > _LONG:
+        return
+    ours = denied(pair.before.prose)
+    if not ours.word or not pair.language.data.negation.clauses:
+        return
+    before, after = pair.before.prose.lower(), words.empty.sub(" ", pair.after.prose.lower())
+    theirs = [bool(words.surely.search(part)) for part in _CLAUSE.split(after)]
+    here = [bool(ENGLISH.search(part)) for part in _CLAUSE.split(before)]
+    if len(here) == len(theirs) > 1 and here != theirs and sum(here) == sum(theirs):
+        yield f"{ours.word!r} may have moved to another clause", LOST_HINT
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -73,16 +145,12 @@ def added(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or not pair.markup or pair.single:
         return
-    after = pair.after.prose.lower()
-    if pair.msgid == pair.msgstr or not says_only_yes(pair.before):
+    ours = denied(pair.before.prose)
+    if pair.msgid == pair.msgstr or ours.asks or not pair.language.data.negation.counted:
         return
-    found = words.surely.search(words.empty.sub("", after))
-    if found:
+    after = words.empty.sub(" ", pair.after.prose.lower())
+    found = words.surely.search(after)
+    if found and _count(words.surely, after) > ours.count + ours.also:
         hint = "Make sure that the translation says no more than the source."
-        yield f"the translation denies something ({found[0].strip()}); the source does not", hint
-
-
-def says_only_yes(source: Text) -> bool:
-    """Tell whether an English text neither denies nor asks, so that no translation may deny."""
-    text = source.shown
-    return not ("?" in text or ENGLISH.search(text.lower()) or ENGLISH_NEGATIVE.search(text))
+        often = "denies something" if not ours.count else "denies more than the source"
+        yield f"the translation {often} ({found[0].strip()})", hint

@@ -1,4 +1,4 @@
-"""Where English says not and nothing is denied, and where it denies without saying not."""
+"""Where English says not and denies nothing, or denies without a not; in small letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 # Where English says not and other languages need not.
 ENGLISH_IDIOMS: Final = re.compile(
-    r"not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
+    r"not limited to|not many|no-contact"
+    r"|not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
     r"|whether or not|or not|if not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
     r"|forget)|can(?:['’]t|not) wait|nothing but|no\. ?\d"
@@ -15,11 +16,10 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|fewer) than|without (?:having|needing|changing)|no (?:problem|worries)"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
     r"|you|we|that|there)\b",
-    re.IGNORECASE,
 )
 # Where other languages may deny though English does not say not: "unsafe", "rather", "too".
 ENGLISH_NEGATIVE: Final = re.compile(
-    r"\b(?:un(?!der|it|iq|ion|ivers)\w+|non\w*|in(?:valid|correct|complete|sufficient|consistent"
+    r"\b(?:un(?!der|it|iq|ion|ivers)\w+|non\w*|in(?:effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
     r"|compatible|definite|exhaustive|accessible|active|visible|appropriate|ability|capable"
     r"|tention|advertent|depend)\w*|im(?:possible|mutable|perfect|practical|proper)\w*"
     r"|ir(?:re|ra)\w+|mis(?!s?ion)\w+|dis(?:able|abil|appear|connect|continu|regard|agree"
@@ -29,6 +29,10 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|reject\w*|forbid\w*|prohibit\w*|zero|empty|absen\w+|den(?:y|ie\w+)|too|yet|beyond|outside"
     r"|before|ignor\w+|omit\w*|skip\w*|leav\w+|los[est]\w*|wrong|errors?|bugs?|raw|limit\w*"
     r"|any\w*|ensure\w*|trivial\w*|safe\w*|hid\w+|bare|poor\w*|bad\w*|hard\w*|difficult\w*"
-    r"|awkward\w*|confus\w*)\b",
-    re.IGNORECASE,
+    r"|awkward\w*|confus\w*|bann?(?:s|ed|ing)?|clos\w+|cancel\w*|restrict\w*|declin\w*"
+    r"|asymptom\w*|asymmet\w*|until|unless|barely|run out|drop\w*|exclu\w+|oppos\w+|protest\w*"
+    r"|halt\w*|keep\w*|abnorm\w*|dysfunc\w*|atypic\w*|underrep\w*|block\w*|remain\w*|suppress\w*"
+    r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
+    r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
+    r"|minimum|at least|in case|over-the-counter)\b",
 )

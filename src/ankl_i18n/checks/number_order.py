@@ -1,58 +1,91 @@
-"""The check of the order of numbers: 1 tablet 2 times is not 2 tablets 1 time."""
+"""Numbers that changed places: 1 tablet 2 times is not 2 tablets 1 time."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.number_compare import number_texts
-from ankl_i18n.checks.number_values import runs
-from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.signs import RANGE
-from ankl_i18n.checks.units import amounts, changed
-
 if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
+    from collections.abc import Iterator, Sequence
 
+    from ankl_i18n.checks.amounts import Amount
+
+Partners = tuple["Amount", "Amount"]
 # "1 in 10", "3 of the 5": many languages say the whole before its part.
 _SHARE: Final = re.compile(
-    r"\b(\d[\d.,]*)(?: \w+)?,? (?:in|out of|of)(?: every| each| the| these| your)? (\d[\d.,]*)"
+    r"(?: \w+)?,? (?:in|out of|of|per)(?: every| each| the| these| your)? ", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
+# So near to one another are numbers that belong together.
+_NEAR: Final = 6
 
 
-def order(pair: Pair) -> Iterator[Finding]:
-    """The same numbers in another order, where no unit tells which is which."""
-    both = number_texts(pair)
-    if not both or not pair.markup:
+def misplaced(
+    pairs: Sequence[Partners], before: str, after: str, *, kept_order: bool
+) -> Iterator[tuple[Amount, Amount]]:
+    """Yield amounts of the source whose partners stand where the other's should."""
+    alone = [pair for pair in pairs if not _certain(*pair)]
+    if len({one.value for one, _ in alone}) < len("ab"):
         return
-    ours, theirs = _values(both[0], pair.source), _values(both[1], pair.language)
-    counts = Counter(ours), Counter(theirs)
-    shared = {value for value in counts[0] if counts[0][value] == counts[1][value]}
-    before, after = ([v for v in values if v in shared] for values in (ours, theirs))
-    if before == after or any(changed(pair)):
+    found = [*_bracketed(pairs), *_other_sentences(alone, before, after)]
+    yield from found or (_exchanged(alone, before) if kept_order else ())
+
+
+def _exchanged(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the only two amounts that are in another order, in a language that keeps it."""
+    turned = [
+        (first[0], second[0])
+        for first, second in pairwise(pairs)
+        if first[1].start > second[1].start
+        and not first[0].joined
+        and not _SHARE.fullmatch(before, first[0].end, second[0].start)
+        and first[0].value != second[0].value
+    ]
+    if len(turned) == 1:
+        yield turned[0]
+
+
+def _certain(one: Amount, other: Amount) -> bool:
+    """Tell whether an amount cannot be taken for another one: a year, a name, the same unit."""
+    return (
+        one.named or bool(_YEAR.fullmatch(one.value)) or (bool(one.unit) and one.unit == other.unit)
+    )
+
+
+def _bracketed(pairs: Sequence[Partners]) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the number before a bracket and the one in it, where others stand there now."""
+    ordered = sorted(pairs, key=lambda pair: pair[1].start)
+    previous = {id(b[1]): a for a, b in pairwise(ordered)}
+    for first, second in pairwise(pairs):
+        one, other = first[0], second[0]
+        if not other.inside or other.start - one.end > _NEAR or not second[1].inside:
+            continue
+        here = previous.get(id(second[1]))
+        if here and here[0].value != one.value and second[1].start - here[1].end <= _NEAR:
+            yield one, other
+
+
+def _other_sentences(
+    pairs: Sequence[Partners], before: str, after: str
+) -> Iterator[tuple[Amount, Amount]]:
+    """Yield two amounts that went to each other's sentence, where there are as many."""
+    ends, after_ends = ([m.end() for m in _SENTENCE.finditer(text)] for text in (before, after))
+    if len(ends) != len(after_ends) or len(ends) < len("ab"):
         return
-    if len(shared - _anchored(*both, pair)) > 1:
-        yield (
-            f"the numbers {', '.join(before)} stand here as {', '.join(after)}",
-            "Make sure that each number still belongs to the same thing.",
-        )
+    moved: list[tuple[int, int, Amount]] = []
+    for one, other in pairs:
+        here, there = _index(ends, one.start), _index(after_ends, other.start)
+        if here != there:
+            moved.append((here, there, one))
+    for i, (here, there, one) in enumerate(moved):
+        for back, to, other in moved[i + 1 : i + 5]:
+            if (back, to) == (there, here) and one.value != other.value:
+                yield one, other
+                return
 
 
-def _values(text: str, language: Language) -> list[str]:
-    return ["/".join(run.readings[0]) for run in runs(text, language)]
-
-
-def _anchored(before: str, after: str, pair: Pair) -> set[str]:
-    """Return the values that cannot be confused, or that another check looks at.
-
-    Their unit is the same, they are years, or the two ends of a range.
-    """
-    theirs = {(v, one.unit) for one in amounts(after, pair.language) for v in one.values}
-    ours = {(v, one.unit) for one in amounts(before, pair.source) for v in one.values}
-    together = (*_SHARE.findall(before), *RANGE.findall(before))
-    shares = {part for found in together for part in found}
-    years = {value for value in _values(before, pair.source) if _YEAR.fullmatch(value)}
-    return {value for value, _ in ours & theirs} | shares | years
+def _index(ends: Sequence[int], place: int) -> int:
+    return bisect_right(ends, place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.number_words import SCALE
+from ankl_i18n.checks.number_words import scale_after
 from ankl_i18n.checks.records import base
 
 if TYPE_CHECKING:
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 Reading = tuple[str, ...]
 
+# "In the 1930s", "in their 30s".
+DECADE: Final = re.compile(r"['’]?s\b")
+_SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
+
 _SPACES: Final = "\u00a0\u202f\u2009"
-_RUN: Final = re.compile(r"\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*")
+_RUN: Final = re.compile(r"(?:(?<![\w.,])\.)?\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*|\d+")
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
@@ -32,6 +36,7 @@ _FRACTION: Final = re.compile(
     r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
 )
 _SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
+_MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
@@ -42,7 +47,8 @@ class Run:
     """A number as written, and what it may mean, the language's own reading first.
 
     `foreign` is the reading by the other convention of decimal and thousands signs, where
-    the two differ; `start` and `end` are its place in the text.
+    the two differ; `start` and `end` are its place in the text. `zeros` tells how many a word
+    after it has added.
     """
 
     text: str
@@ -50,6 +56,7 @@ class Run:
     foreign: Reading
     start: int
     end: int
+    zeros: int = 0
 
 
 @cache
@@ -63,6 +70,9 @@ def decimal_sign(language: Language) -> str:
 def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
+    if not _MAY_BE_FRACTION.search(text):
+        plain = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
+        return tuple(_summed(plain, text) if any(run.zeros for run in plain) else plain)
     fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
     powers = [
         Run(sign[0], ((sign[0],), (str(_power(sign[0])),)), (), sign.start(), sign.end())
@@ -74,13 +84,39 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
         for run in _RUN.finditer(text)
         if run.start() not in within
     ]
+    if any(run.zeros for run in plain):
+        plain = _summed(plain, text)
     found = [*plain, *fractions, *powers]
     return tuple(sorted(found, key=lambda run: run.start) if len(found) > len(plain) else plain)
 
 
-def is_fraction(run: Run) -> bool:
-    """Tell whether a run is a fraction, such as 1½ or 1/2."""
-    return bool(_FRACTION.fullmatch(run.text))
+def _summed(plain: list[Run], text: str) -> list[Run]:
+    """Return the runs with 2 lakh 44 thousand as one number."""
+    found: list[Run] = []
+    for run in plain:
+        last = found[-1] if found else None
+        if last and last.zeros > run.zeros and not text[last.end : run.start].strip():
+            whole, part = last.readings[0][0], run.readings[0][0]
+            if part.isdecimal() and whole.isdecimal() and len(part) <= last.zeros:
+                total = str(int(whole) + int(part))
+                written = text[last.start : run.end]
+                found[-1] = Run(written, ((total,),), (), last.start, run.end, run.zeros)
+                continue
+        found.append(run)
+    return found
+
+
+def _decade(year: str) -> list[Reading]:
+    """Return how else a decade is named: 30, or as one of the 20th century, for 1930."""
+    if len(year) != len("1930") or not year.isdecimal():
+        return []
+    century, tens = int(year[:2]) + 1, _integer(year[2:])
+    return [(tens,), (str(century), tens)]
+
+
+def is_fraction_text(text: str) -> bool:
+    """Tell whether a number, perhaps with its unit, is a fraction such as 1½ or 1/2."""
+    return bool(_FRACTION.match(text))
 
 
 def _fraction(found: re.Match[str]) -> Run | None:
@@ -114,22 +150,29 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     pieces = tuple(_integer(piece) for piece in re.split(r"\D", text))
     if text.count("/") == len(pieces) - 1 == 1 and base(language) == "fa":
         readings.append((_decimal(text.replace("/", ".")),))
-    scale = SCALE.match(whole, end)
-    if scale and scale.lastgroup and len(strict) == 1:
-        readings.append((_scaled(strict[0], int(scale.lastgroup[1:])),))
+    zeros, end = scale_after(whole, end, language) if len(strict) == 1 else (0, end)
+    if zeros:
+        readings.insert(0, (_scaled(strict[0], zeros),))
     half_day = _HALF_DAY.match(whole, end)
     if half_day and int(pieces[0]) <= HALF_DAY:
         hour = int(pieces[0]) % HALF_DAY + HALF_DAY * (half_day[1] in "pP")
         readings.append((str(hour), *pieces[1:]))
     if len(pieces) > 1:
         readings.append(pieces)
-    return Run(text, tuple(dict.fromkeys(readings)), foreign, start, end)
+    if DECADE.match(whole, end):
+        readings += _decade(strict[0])
+    century = _SHORT_YEAR.match(whole, start - len("2019-")) if len(text) == len("20") else None
+    if century and text.isdecimal() and int(text) > int(century[2]):
+        readings.append((century[1] + text,))
+    return Run(text, tuple(dict.fromkeys(readings)), () if zeros else foreign, start, end, zeros)
 
 
 def _readings(text: str, language: Language) -> tuple[Reading, Reading]:
     """Return a run's reading by the language's conventions, and the foreign one or ()."""
     plain = text.replace("٫", ".").replace("،", ",")
     signs = re.sub(r"\d", "", plain)
+    if plain.startswith("."):
+        return (_decimal("0" + plain),), ()
     if not signs:
         return (_integer(text),), ()
     if len(signs) == 1 and signs in ".,":

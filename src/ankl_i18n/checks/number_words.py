@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.languages.patterns import expression, pattern
+
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
@@ -63,40 +65,53 @@ _NUMERALS: Final[dict[str, str]] = {
 }
 ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 
-# "Half" in many languages: 1½ tablets may be "one tablet and a half".
-HALF: Final = re.compile(
-    r"\bhalf\b|\bhalve|demi|\bmedi[ao]s?\b|\bmezz[ao]|\bmei[ao]s?\b|halb|\bhalve?\b|\bpół|połow"
-    r"|полов|півтор|пів|полтор|半|반|절반|rưỡi|nửa|نصف|نیم|آدھ|ڈیڑھ|आध|डेढ़|डेढ|ਅੱਧ|ਡੇਢ|அரை|ஒன்றரை"
-    r"|ครึ่ง|kalahati|polovin|חצי|חצאי|កន្លះ|ពាក់កណ្តាល|хагас",
-    re.IGNORECASE,
-)
-
-# How many zeros a word after a number adds.
-SCALES: Final[tuple[tuple[str, int], ...]] = (
-    (r"billion|mil millones|milliard|мільярд|миллиард|tỷ|tỉ|مليار|میلیارد|บิลเลียน|bilyon", 9),
-    (r"億|亿|억", 8),
-    (r"crore|करोड़|کروڑ|ਕਰੋੜ|கோடி", 7),
-    (
-        r"million|millón|millones|milione|milh|Million|мільйон|миллион|triệu|مليون"
-        r"|ملايين|میلیون|ملین|मिलियन|ล้าน|milyon",
-        6,
-    ),
-    (r"lakh|लाख|لاکھ|ਲੱਖ|லட்சம்|แสน", 5),
-    (r"万|萬|만|หมื่น", 4),
-    (
-        r"thousand|mille\b|mil\b|tausend|тис|тыс|nghìn|ngàn|천|千|ألف|آلاف|هزار|ہزار|हज़ार"
-        r"|हजार|ਹਜ਼ਾਰ|ஆயிரம்|พัน|libo",
-        3,
-    ),
-)
-SCALE: Final = re.compile(
-    r"[\s\u00a0\u202f]?(?:" + "|".join(f"(?P<e{zeros}>{words})" for words, zeros in SCALES) + ")"
-)
-
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬两兩]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@cache
+def _scales(language: Language) -> re.Pattern[str] | None:
+    data = language.data
+    parts = (
+        f"(?P<e{zeros}>{expression(tuple(map(_after_number, words)), spaces=data.script.spaces)})"
+        for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
+    )
+    found = "|".join(parts)
+    return re.compile(rf"\+?[\s\u00a0\u202f-]?(?:{found})", re.IGNORECASE) if found else None
+
+
+def _after_number(word: str) -> str:
+    """Return a word as it may follow a number, without a space."""
+    return word if word[0] in "*/" else f"*{word}"
+
+
+def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
+    """Return how many zeros a word after a number adds, and where it ends."""
+    pattern = _scales(language)
+    found = pattern.match(text, end) if pattern else None
+    return (int((found.lastgroup or "e0")[1:]), found.end()) if found else (0, end)
+
+
+def says_other_scale(text: str, zeros: int, language: Language) -> bool:
+    """Tell whether a text has words that add zeros to a number, but none that adds so many."""
+    data, lowered = language.data, text.lower()
+    own = data.numbers.scales.get(str(zeros), ())
+    others = tuple(word for words in data.numbers.scales.values() for word in words)
+    return (
+        any(
+            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is there
+            for words, there in ((others, False), (own, True))
+        )
+        is False
+    )
+
+
+def says_half(text: str, language: Language) -> bool:
+    """Tell whether a text has a word for a half: 1½ tablets may be "one tablet and a half"."""
+    data = language.data
+    return bool(pattern(data.numbers.half, spaces=data.script.spaces).search(text.lower()))
 
 
 def word_values(text: str, language: Language, *, strict: bool) -> set[str]:

@@ -6,69 +6,77 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.number_compare import Comparison, compare, number_texts
-from ankl_i18n.checks.number_values import Run, is_ambiguous, is_fraction
+from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.number_order import misplaced
+from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.unit_signs import is_measure, unit_after
+from ankl_i18n.checks.unit_signs import KINDS, MEASURES
+from ankl_i18n.checks.units import changed
 from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
+    from collections.abc import Iterable
+
+    from ankl_i18n.checks.amounts import Amount
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
+# Latin letters and digits, or letters of any script, a hyphen and digits: ACE2, কোভিড-19.
+_HYPHENATED: Final = re.compile(
+    r"(?:(?<![A-Za-z])[A-Za-z]{2,}|(?<=[^\W\d_])[-‐‑]|[A-Z]-|(?<=[\u0900-\u1cff])[-‐‑])(\d+)(?![\d.,]*\d|[-/%])"
+)
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
 SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
 
 
-def _compared(pair: Pair) -> Comparison:
-    both = number_texts(pair)
-    return compare(*both, pair.source, pair.language) if both else Comparison()
-
-
 def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that became another one, or an exact amount that is gone."""
-    found = _compared(pair)
+    found = compared(pair)
     if found.missing and found.extra:
         yield f"{_list(found.missing)} became {_list(found.extra)}", SAME_HINT
     elif found.missing:
-        both = number_texts(pair)
-        source, words = both[0] if both else "", _words(pair)
-        for value, run in zip(found.missing, found.missing_runs, strict=True):
-            if value not in words and not _may_be_word(value, run, source, pair.source):
-                yield f"the number {run.text} is missing", SAME_HINT
+        words = word_values(pair.after.prose, pair.language, strict=False)
+        for value, one in found.missing:
+            if value not in words and not _may_be_word(value, one):
+                yield f"the number {one.text} is missing", SAME_HINT
 
 
 def number_words(pair: Pair) -> Iterator[Finding]:
-    """A small or round number is gone; it may have become a word."""
-    found = _compared(pair)
+    """A small or round number is gone; it may have become a word. Or it is said less often."""
+    found = compared(pair)
     if found.missing and not found.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
-        texts = [
-            run.text if is_fraction(run) else value
-            for value, run in zip(found.missing, found.missing_runs, strict=True)
-        ]
-        yield f"{_list(texts)} is not there in digits", hint
+        texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
+        yield f"{', '.join(texts)} is not there in digits", hint
+    elif found.fewer and not found.missing:
+        fewer = [one.text for value, one in found.fewer if not one.named and not _is_small(value)]
+        if fewer and not pair.single:
+            hint = "Make sure that the translation has it everywhere the source has it."
+            yield f"{', '.join(fewer)} stands here less often than in the source", hint
 
 
 def added(pair: Pair) -> Iterator[Finding]:
     """A number that the source does not have."""
-    found = _compared(pair)
-    large = [value for value in found.extra if not _is_small(value) and value not in _in_code(pair)]
-    if large and not found.missing:
-        yield (
-            f"{_list(large)} is not in the source",
-            "Leave it out, or check that the source says it in words.",
-        )
+    large = [(v, one) for v, one in _extra(pair) if not (_is_small(v) or _is_year(v))]
+    if large:
+        hint = "Leave it out, or check that the source says it in words."
+        yield f"{_list(large)} is not in the source", hint
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:
-    """A small number that the source does not have, perhaps in words that mean the same."""
-    found = _compared(pair)
-    small = [value for value in found.extra if _is_small(value) and value not in _in_code(pair)]
-    if small and not found.missing:
+    """A small number, or a year, that the source does not have, or not in digits."""
+    small = [(v, one) for v, one in _extra(pair) if _is_small(v) or _is_year(v)]
+    if small:
         yield f"{_list(small)} is not in the source", SMALL_HINT
+
+
+def _extra(pair: Pair) -> list[tuple[str, Amount]]:
+    found = compared(pair)
+    if found.missing or not found.extra:
+        return []
+    code = " ".join(pair.before.codes)
+    return [(value, one) for value, one in found.extra if value not in code]
 
 
 def number_format(pair: Pair) -> Iterator[Finding]:
@@ -84,20 +92,26 @@ def number_ambiguous(pair: Pair) -> Iterator[Finding]:
 
 
 def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
-    for written, read, meant in _compared(pair).foreign if pair.markup else ():
+    for written, read, meant in compared(pair).foreign if pair.markup else ():
         hint = f"Write {pair.language.format_number(float(meant))}."
         yield f"{written} {verb} {read} in {pair.language.english}; the source says {meant}", hint
 
 
 def names(pair: Pair) -> Iterator[Finding]:
-    """Names with a number in them (B12, CD56) stay as they are."""
+    """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     lost = set(NAME.findall(ascii_digits(pair.before.prose)))
-    if lost:
-        shown = ascii_digits(pair.after.shown)
-        for name in sorted(lost):
-            # Other scripts may write the letters their own way; the digits stay.
-            if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
-                yield f"{name} is missing", f"Write {name} as in the source."
+    shown = ascii_digits(pair.after.shown)
+    for name in sorted(lost):
+        # Other scripts may write the letters their own way; the digits stay.
+        if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
+            yield f"{name} is missing", f"Write {name} as in the source."
+            return
+    source = ascii_digits(pair.before.raw)
+    known = set(re.findall(r"\d+", source)) if lost or _HYPHENATED.search(source) else set()
+    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
+        if found[1].lstrip("0") not in known and found[0] not in source and known:
+            yield f"{found[0]} is not in the source", "Write the name as in the source."
+            return
 
 
 def _digits(name: str) -> str:
@@ -105,27 +119,32 @@ def _digits(name: str) -> str:
     return found[0] if found else name
 
 
-def _words(pair: Pair) -> set[str]:
-    """Return the numbers that the translation may have as words: a dose had better not."""
-    return word_values(pair.after.prose, pair.language, strict=False)
-
-
-def _in_code(pair: Pair) -> str:
-    return " ".join(pair.before.codes)
-
-
-def _may_be_word(value: str, run: Run, source: str, language: Language) -> bool:
+def _may_be_word(value: str, one: Amount) -> bool:
     """Tell whether writers would use a word: five, "in their thirties", but not 30 mg."""
-    unit = unit_after(source, run.end, language)
-    if _is_small(value) or is_fraction(run):
-        return not is_measure(source, run.end, language)
+    if one.decade or is_fraction_text(one.text) or _is_small(value):
+        return one.unit not in MEASURES
     is_round = value.isdecimal() and value.strip("0") in "123456789" and len(value) <= len("1000")
-    return is_round and (not unit or (value, unit) == ("100", "percent"))
+    counted = KINDS.get(one.unit, "count") == "count"
+    return is_round and (counted or (value, one.unit) == ("100", "percent"))
 
 
 def _is_small(value: str) -> bool:
     return value.isdecimal() and len(value) <= len(str(SMALL)) and int(value) <= SMALL
 
 
-def _list(values: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(values)
+def _is_year(value: str) -> bool:
+    """Tell whether a number is likely a year, which many writers add to a day."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d", value))
+
+
+def _list(values: Iterable[tuple[str, Amount]]) -> str:
+    return ", ".join(value for value, _ in values)
+
+
+def order(pair: Pair) -> Iterator[Finding]:
+    """The same numbers in another order, where nothing tells which is which."""
+    both, kept = number_texts(pair), pair.language.data.numbers.kept_order
+    if both and pair.markup and not any(changed(pair)):
+        for one, other in misplaced(compared(pair).pairs, *both, kept_order=kept):
+            hint = "Make sure that each number still belongs to the same thing."
+            yield f"{one.text} and {other.text} may have changed places", hint

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.checks.link_texts import Term
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
 
+T = TypeVar("T")
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
 
@@ -23,6 +26,8 @@ class Pair:
     `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
+    `usual_length` is how long the catalog's translations are against their sources, 0 where
+    there are too few to tell, and `terms` are those of its glossary.
     """
 
     msgid: str
@@ -36,6 +41,27 @@ class Pair:
     markup: bool = True
     msgctxt: str | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict)
+    usual_length: float = 0.0
+    terms: tuple[Term, ...] = ()
+
+
+def once(find: Callable[[Pair], T]) -> Callable[[Pair], T]:
+    """Make a function remember what it found for the last pair: checks of one pair share it."""
+    last: list[tuple[Pair, T]] = []
+
+    @wraps(find)
+    def found(pair: Pair) -> T:
+        if not last or last[0][0] is not pair:
+            last[:] = [(pair, find(pair))]
+        return last[0][1]
+
+    return found
+
+
+@once
+def small_letters(pair: Pair) -> tuple[str, str]:
+    """Return what readers see of both texts, in small letters."""
+    return pair.before.shown.lower(), pair.after.shown.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
+from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
+from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
-from ankl_i18n.checks.traits import FLAGS, Traits
+from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
+from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
@@ -68,7 +71,9 @@ class Translations:
         forms = plural_forms(whole.catalog, language)
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
-        self.traits = Traits(language, source)
+        self.terms = terms_of(whole.translated)
+        self.usual_length = usual_length(whole.translated)
+        self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
@@ -83,6 +88,8 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
+            if traits & AMOUNTS and is_quiet(compared(pair)):
+                traits &= ~AMOUNTS
             for one in _checks(traits):
                 for finding in one.find(pair):
                     problem = _problem(self.catalog, entry, one.kind, one.severity, finding, pair)
@@ -104,6 +111,8 @@ class Translations:
             markup=markup,
             msgctxt=entry.msgctxt,
             short_forms=self.short_forms,
+            usual_length=self.usual_length,
+            terms=self.terms,
         )
 
 

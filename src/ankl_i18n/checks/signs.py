@@ -1,146 +1,179 @@
-"""Checks of the signs around numbers: minus, less and more than, ranges."""
+"""Checks of what stands around numbers: minus signs, bounds in signs and words, ranges."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.number_compare import number_texts
-from ankl_i18n.checks.number_values import runs
+from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.languages.patterns import pattern
 
-# Not after a letter: there it is a hyphen, as in Hebrew ב-15. Scripts without spaces (from Thai
-# on) have letters right before a minus sign, too.
-_MINUS: Final = re.compile(
-    r"(?<![A-Za-z\u00c0-\u0dff\d)\]%°.,*/+=])(?<!\d )(?:[-–﹣－](?=\d)|− ?(?=\d))"
-)
-_MINUS_AFTER: Final = re.compile(r"(?<=\d)[-−](?![\w\s]*\d)(?!\w)")
-# All that either of them can be.
-MAY_BE_MINUS: Final = re.compile(r"[-–﹣－](?=\d)|− ?\d|\d[-−]")
-_MINUS_WORDS: Final = re.compile(
-    r"minus|moins|menos|negativ|négati|below|under zero|sous zéro|bajo cero|мінус"
-    r"|минус|ниж|零下|负|負|マイナス|氷点下"
-    r"|영하|마이너스|\bâm\b|trừ|dưới|ناقص|سالب|منفی|منفي|تحت|زیر|शून्य से|ऋण|माइनस"
-    r"|ਮਨਫ਼ੀ|ਮਾਈਨਸ|மைனஸ்|ลบ|negatibo|abaixo|unter null|poniżej|onder|ispod|испод|מינוס|מתחת|ដក|ក្រោម"
-    r"|хасах",
-    re.IGNORECASE,
-)
-_COMPARISON: Final = re.compile(r"(?<![-=<>])(<=|>=|[<>≤≥＜＞≦≧⩽⩾])(?=[ \u00a0\u202f]?[\d$€£+-])")
-MAY_BE_COMPARISON: Final = re.compile("[<>≤≥＜＞≦≧⩽⩾]")
-_SAME: Final = {"<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥"}
-_COMPARISON_WORDS: Final = re.compile(
-    r"less|more|least|most|below|above|under|over|moins|plus|inférieur|supérieur"
-    r"|dessous|dessus|menos|más|mayor|menor|inferior"
-    r"|superior|weniger|mehr|unter|über|менш|більш|нижч|вищ|понад|до|меньш|больш|少"
-    r"|多|未|不|低|高|大|小|以上|以下|超|满|滿|内|內"
-    r"|이상|이하|미만|초과|넘|보다|dưới|trên|hơn|ít|nhiều|أقل|أكثر|أكبر|أصغر|فوق|تحت"
-    r"|دون|على الأقل|کمتر|بیشتر|بالا|زیر|کم|زیاد|اوپر|نیچے"
-    r"|कम|अधिक|ज़्यादा|ज्यादा|ऊपर|नीचे|ਘੱਟ|ਵੱਧ|ਉੱਪਰ|ਹੇਠਾਂ|குறை|அதிக|மேல்|கீழ்|น้อยกว่า"
-    r"|มากกว่า|ต่ำกว่า|สูงกว่า|เกิน|ไม่|mas|higit|kulang|baba|taas",
-    re.IGNORECASE,
-)
-_COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
-RANGE: Final = re.compile(
-    r"(?<![\d.,/-])(\d+(?:\.\d+)?) ?[-–—~〜～] ?(\d+(?:\.\d+)?)(?![\d/-]|[.,]\d)"
-)
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
 
-
-def _negatives(text: str, pair: Pair, *, ours: bool) -> Counter[str]:
-    language = pair.source if ours else pair.language
-    if not any(sign in text for sign in "-–−﹣－"):
-        return Counter()
-    starts = {found.end() for found in _MINUS.finditer(text)}
-    ends = set()
-    if language.direction == "rtl":
-        ends = {found.start() for found in _MINUS_AFTER.finditer(text)}
-    return Counter(
-        run.readings[0][0] for run in runs(text, language) if run.start in starts or run.end in ends
-    )
+UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
+WORDS: Final = {
+    "≥": "at least", ">": "more than", "≤": "at most", "<": "less than", "~": "about", "±": "±",
+}  # fmt: skip
 
 
 def minus(pair: Pair) -> Iterator[Finding]:
     """A number below zero stays below zero, and no other gets there."""
     both = number_texts(pair)
-    if not both:
+    if not both or not any(sign in text for sign in "-–−﹣－" for text in both):
         return
-    before, after = (_negatives(text, pair, ours=i == 0) for i, text in enumerate(both))
+    ours, theirs = (amounts(both[0], pair.source), amounts(both[1], pair.language))
+    before, after = _counted(ours), _counted(theirs)
     if before == after:
         return
-    if not _MINUS_WORDS.search(both[1]):
-        for value in before - after:
+    says, said = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
+    for value in sorted(before):
+        if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
-    if not _MINUS_WORDS.search(both[0]):
-        positive = {run.readings[0][0] for run in runs(both[0], pair.source)}
-        for value in after - before:
-            if value in positive:
-                yield (
-                    f"{value} became −{value}",
-                    f"Write {value} without a minus sign or a dash before it.",
-                )
+    plain = {one.value for one in ours if not (one.named or one.negative)}
+    ends = {b.value for a, b in pairwise(ours) if a.joined}
+    for value in sorted(after):
+        if after[value] > before.get(value, 0) and value in plain - ends and not said:
+            hint = f"Write {value} without a minus sign or a dash before it."
+            yield f"{value} became −{value}", hint
 
 
-def _comparisons(pair: Pair) -> tuple[Counter[str], Counter[str]]:
-    """Return the comparison signs that only the source has, and only the translation."""
-    both = number_texts(pair)
-    if not both:
-        return Counter(), Counter()
-    before, after = (
-        Counter(_SAME.get(sign, sign) for sign in _COMPARISON.findall(text)) for text in both
-    )
-    return before - after, after - before
+def _counted(found: tuple[Amount, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for one in found:
+        if one.negative:
+            counts[one.value] = counts.get(one.value, 0) + 1
+    return counts
+
+
+def _says_minus(text: str, language: Language) -> bool:
+    data = language.data
+    words = pattern(data.numbers.minus, spaces=data.script.spaces)
+    return bool(words.search(text.lower()))
+
+
+def _turned(one: Amount, other: Amount) -> bool:
+    """Tell whether a bound became its opposite, and nothing near the number says the same."""
+    for same, opposite in ((UP, DOWN), (DOWN, UP)):
+        if one.bound in same and other.bound in opposite:
+            return not (other.near & same) and not _is_year(one)
+    return False
+
+
+def _kept(one: Amount, other: Amount) -> bool:
+    """Tell whether a bound may be there, somewhere near the number."""
+    same = UP if one.bound in UP else DOWN if one.bound in DOWN else {one.bound}
+    return other.bound in same or bool(other.near & same)
+
+
+def _is_year(one: Amount) -> bool:
+    return bool(re.fullmatch("(?:19|20)\\d\\d", one.text)) and not one.unit
 
 
 def comparisons(pair: Pair) -> Iterator[Finding]:
-    """Less than does not become more than."""
-    lost, new = _comparisons(pair)
-    if lost and new and pair.language.direction == "ltr":
-        yield (
-            f"{' '.join(lost)} became {' '.join(new)}",
-            f"Write {' '.join(lost)} as in the source.",
-        )
+    """A sign that says less than does not become one that says more than."""
+    for one, other in compared(pair).pairs:
+        if _turned(one, other) and one.signed and other.signed and not _mirrored(pair):
+            yield f"{one.bound} became {other.bound}", f"Write {one.bound} as in the source."
+
+
+def _mirrored(pair: Pair) -> bool:
+    return pair.language.direction == "rtl"
+
+
+def bounds(pair: Pair) -> Iterator[Finding]:
+    """38 °C or higher does not become 38 °C or lower, in signs or words."""
+    for one, other in compared(pair).pairs:
+        if _turned(one, other) and not (one.signed and other.signed):
+            what = f"{WORDS[one.bound]} {one.text} became {WORDS[other.bound]} {other.text}"
+            yield what, f"Say {WORDS[one.bound]}, as in the source."
+
+
+def bounds_lost(pair: Pair) -> Iterator[Finding]:
+    """A bound in words that is gone: at least 5 became 5."""
+    data = pair.language.data
+    if not (data.bounds_before or data.bounds_after) or pair.msgid == pair.msgstr:
+        return
+    for one, other in compared(pair).pairs:
+        lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
+        if lost and not _turned(one, other):
+            what = f"{WORDS[one.bound]} {one.text} became {other.text}"
+            yield what, f"Say {WORDS[one.bound]}, as in the source."
 
 
 def comparison_words(pair: Pair) -> Iterator[Finding]:
     """A comparison sign that is gone, and no word that says the same."""
-    lost, new = _comparisons(pair)
-    flipped = lost and new and pair.language.direction == "rtl"
-    if flipped:
-        hint = "Right-to-left text mirrors these signs; words are safer."
-        yield f"{' '.join(lost)} became {' '.join(new)}", hint
-    elif lost and not new and not _COMPARISON_WORDS.search(pair.after.prose):
-        yield f"the sign {' '.join(lost)} is gone", "Write the sign or its meaning in words."
+    data = pair.language.data
+    known = bool(data.bounds_before or data.bounds_after)
+    for one, other in compared(pair).pairs:
+        if not one.signed or one.bound not in SIGNS:
+            continue
+        if _turned(one, other) and other.signed and _mirrored(pair):
+            hint = "Right-to-left text mirrors these signs; words are safer."
+            yield f"{one.bound} became {other.bound}", hint
+        elif not (other.signed or _kept(one, other)) and (known or one.bound == "±"):
+            yield f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
 
 
 def ranges(pair: Pair) -> Iterator[Finding]:
     """A range keeps its order, and stays a range.
 
-    Right-to-left text may show a range in either order, so its order is left alone.
+    Right-to-left text may show a range in either order: see `range_direction`.
     """
+    for (one, low), (other, high) in _ranges(pair):
+        text, turned = f"{one.value}–{other.value}", f"{other.value}–{one.value}"
+        rtl = pair.language.direction == "rtl" and high.joined
+        if _near(high, low) and not rtl:
+            yield f"the range {text} became {turned}", f"Write {text}."
+        elif low.listed and _next_to(low, high):
+            yield f"the range {text} became a list", f"Write {text}."
+    if pair.markup:
+        yield from _lists(pair)
+
+
+def range_direction(pair: Pair) -> Iterator[Finding]:
+    """A range that is turned round in right-to-left text, where it may show as meant."""
+    mirrored = pair.language.data.numbers.mirrored
+    if pair.language.direction == "rtl" and not mirrored:
+        for (one, low), (other, high) in _ranges(pair):
+            if high.start < low.start and high.joined and _next_to(high, low):
+                text = f"{one.value}–{other.value}"
+                hint = "Type the smaller number first, as you would say it."
+                yield f"the range {text} stands here as {other.value}–{one.value}", hint
+
+
+def _near(one: Amount, other: Amount) -> bool:
+    """Tell whether a number comes right before another one, with a few letters between."""
+    return 0 <= other.start - one.end <= len(" hanggang sa ")
+
+
+def _next_to(one: Amount, other: Amount) -> bool:
+    return 0 <= other.start - one.end <= len(" — ")
+
+
+def _ranges(pair: Pair) -> Iterator[tuple[tuple[Amount, Amount], tuple[Amount, Amount]]]:
+    """Yield the two ends of each range of the source that runs upwards, with their partners."""
+    for first, second in pairwise(compared(pair).pairs):
+        one, other = first[0], second[0]
+        if one.joined and _near(one, other) and _number(one.value) < _number(other.value):
+            yield first, second
+
+
+def _number(value: str) -> float:
+    return float(value) if value.replace(".", "", 1).isdecimal() else 0.0
+
+
+def _lists(pair: Pair) -> Iterator[Finding]:
+    """Yield ranges that stand as one number with a comma: 14-16 became 14,16."""
     both = number_texts(pair)
-    found = RANGE.findall(both[0]) if both else ()
-    if not both or not found:
-        return
-    after = RANGE.findall(both[1])
-    for low, high in found:
-        turned = (high, low) in after and (low, high) not in after
-        if float(low) < float(high) and turned and pair.language.direction == "ltr":
-            yield f"the range {low}–{high} became {high}–{low}", f"Write {low}–{high}."
-    lists = _lists(both[1], pair)
-    ours = _lists(both[0], pair)
-    for low, high in found:
-        if {low, high} in lists and {low, high} not in ours:
-            yield f"the range {low}–{high} became a list", f"Write {low}–{high}."
-
-
-def _lists(text: str, pair: Pair) -> list[set[str]]:
-    """Return the pairs of numbers between which a text has a comma alone."""
-    found = runs(text, pair.language)
-    pairs = [
-        {one.readings[0][0], other.readings[0][0]}
-        for one, other in pairwise(found)
-        if _COMMA.fullmatch(text[one.end : other.start])
-    ]
-    return pairs + [set(re.split(r"\D", run.text)) for run in found if _COMMA.search(run.text)]
+    ours = amounts(both[0], pair.source) if both else ()
+    theirs = amounts(both[1], pair.language) if both else ()
+    lists = {reading for one in theirs for reading in one.readings if len(reading) > 1}
+    for one, other in pairwise(ours):
+        if one.joined and (one.value, other.value) in lists:
+            text = f"{one.value}–{other.value}"
+            yield f"the range {text} became a list", f"Write {text}."

@@ -13,10 +13,10 @@ from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
+from ankl_i18n.checks.amount_compare import HAS_NUMBER
 from ankl_i18n.checks.leftovers import may_be_leftover
-from ankl_i18n.checks.negation import denials, denied, says_only_yes
-from ankl_i18n.checks.number_compare import HAS_NUMBER, number_text
-from ankl_i18n.checks.number_values import plain_runs
+from ankl_i18n.checks.meanings import touched
+from ankl_i18n.checks.negation import denials, denied
 from ankl_i18n.checks.prose import (
     DOUBLE,
     LONG,
@@ -33,9 +33,8 @@ from ankl_i18n.checks.punctuation import (
 )
 from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
-from ankl_i18n.checks.signs import MAY_BE_COMPARISON, MAY_BE_MINUS, RANGE
+from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
-from ankl_i18n.checks.units import amounts
 from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
 if TYPE_CHECKING:
@@ -44,12 +43,12 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 FLAGS: Final = 1 << 0  # the message has flags
-VALUES: Final = 1 << 1  # numbers that are not the same runs of digits in the same order
+AMOUNTS: Final = 1 << 1  # numbers
+MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
+LINK_TEXTS: Final = 1 << 6  # the source has links
+SHORT: Final = 1 << 5  # shorter than translations are, as a rule
+WORDS: Final = 1 << 4  # the source has a number, or a bound, in words
 NAMES: Final = 1 << 2  # a name with a number is gone
-MINUS: Final = 1 << 3  # a minus sign, or what looks like one
-COMPARISON: Final = 1 << 4  # less than, more than
-RANGES: Final = 1 << 5  # the source has a range
-UNITS: Final = 1 << 6  # the source has a number with a unit
 PHONES: Final = 1 << 7  # the source has a telephone number
 ADDRESSES: Final = 1 << 8  # other addresses are written out
 LINKS: Final = 1 << 9  # other links, or one without text
@@ -61,8 +60,7 @@ FOOTNOTES: Final = 1 << 14  # other footnote marks
 HIDDEN: Final = 1 << 15  # nothing is shown, or marks are nested too deeply
 VISIBLE_MARKS: Final = 1 << 16  # marks are shown
 BLOCK: Final = 1 << 17  # the translation begins like a block
-DENIAL_LOST: Final = 1 << 18  # the source denies, the translation does not
-DENIAL_ADDED: Final = 1 << 19  # the translation denies, the source does not
+DENIAL: Final = 1 << 18  # the source or the translation denies
 SIGNS: Final = 1 << 20  # signs that nobody sees, or of other scripts
 MIXED_WORDS: Final = 1 << 21  # words of letters of two alphabets
 SCRIPT: Final = 1 << 22  # no letter of the language's script
@@ -98,13 +96,9 @@ class _Source:
     always: int
     has_objects: bool
     has_number: bool
-    has_minus: bool
-    has_comparison: bool
-    runs: list[str] | None
     names: tuple[str, ...]
     acronyms: tuple[str, ...]
     denies: bool
-    only_yes: bool
     edges: int
     end: str
     sentences: int
@@ -115,25 +109,21 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     text = read(msgid, markup)
     prose = text.prose
     has_number = bool(HAS_NUMBER.search(prose))
-    numbers = number_text(prose, msgid) if has_number else prose
-    always = (
-        (RANGES if has_number and RANGE.search(numbers) else 0)
-        | (UNITS if has_number and amounts(numbers, language) else 0)
-        | (PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0)
-    )
+    always = PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0
+    small = text.shown.lower()
+    in_words = number_words(small, language) or scale_words(small, language)
+    always |= WORDS if in_words or bound_words(small, language) else 0
+    always |= LINK_TEXTS if text.links else 0
+    always |= MEANINGS if touched(text.shown.lower(), language) else 0
     english = base(language) == "en"
     return _Source(
         text,
         always,
         _has_objects(text),
         has_number,
-        bool(MAY_BE_MINUS.search(numbers)),
-        bool(MAY_BE_COMPARISON.search(numbers)),
-        plain_runs(numbers),
         tuple(set(NAME.findall(ascii_digits(prose)))),
         tuple(acronyms_of(text)),
-        english and bool(denied(text)),
-        english and says_only_yes(text),
+        english and bool(denied(prose).word),
         edge_count(text),
         end_sign(prose),
         sentence_count(prose),
@@ -157,8 +147,9 @@ def _sources(language: Language) -> Callable[[str, bool], _Source]:
 class Traits:
     """Finds the traits of pairs of texts in two languages."""
 
-    def __init__(self, language: Language, source: Language) -> None:
+    def __init__(self, language: Language, source: Language, usual_length: float = 0.0) -> None:
         data = language.data
+        self._usual = usual_length
         self._sources = _sources(source)
         self._signs = signs(language).search
         # A script in which Latin letters in a word are looked for word by word.
@@ -182,13 +173,13 @@ class Traits:
         elif source.has_objects:
             found |= _objects(source.text, _NOTHING)
         if source.has_number or HAS_NUMBER.search(prose):
-            found |= _numbers(source, prose)
+            found |= AMOUNTS | NAMES
         if source.names or source.acronyms:
             found |= _words(source, shown)
         return (
             found
             | self._signs_and_scripts(msgid, msgstr, shown, prose, markup=markup)
-            | self._denial(source, shown, prose)
+            | self._denial(source, prose)
             | self._style(source, shown, prose)
             | (SPACES if markup and "  " in prose else 0)
             | _ends(msgid, msgstr)
@@ -207,12 +198,10 @@ class Traits:
     def _no_script(self, shown: str) -> bool:
         return bool(self._script and not self._script.search(shown))
 
-    def _denial(self, source: _Source, shown: str, prose: str) -> int:
+    def _denial(self, source: _Source, prose: str) -> int:
         if not self._denials:
             return 0
-        lost = source.denies and not self._denials.perhaps.search(shown.lower())
-        added = source.only_yes and self._denials.surely.search(prose.lower())
-        return (DENIAL_LOST if lost else 0) | (DENIAL_ADDED if added else 0)
+        return DENIAL if source.denies or self._denials.surely.search(prose.lower()) else 0
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
         found = 0 if has_partners(prose) else PARTNERS
@@ -224,6 +213,8 @@ class Traits:
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
             found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
+        if source.size >= LONG and len(shown) < self._usual * source.size:
+            found |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
             found |= SIZE
         if self._doubles and DOUBLE.search(prose):
@@ -255,24 +246,11 @@ def _marks(source: _Source, after: Text) -> int:
     return found | (VISIBLE_MARKS if edge_count(after) > source.edges else 0)
 
 
-def _numbers(source: _Source, prose: str) -> int:
-    after = number_text(prose, source.text.raw)
-    found = 0
-    if source.runs is None or source.runs != plain_runs(after):
-        found |= VALUES
-    if source.has_minus or MAY_BE_MINUS.search(after):
-        found |= MINUS
-    if source.has_comparison or MAY_BE_COMPARISON.search(after):
-        found |= COMPARISON
-    return found
-
-
 def _words(source: _Source, shown: str) -> int:
     """Return whether names with numbers, or abbreviations, are not there."""
     found = 0
     if source.names:
-        digits = ascii_digits(shown)
-        found |= 0 if all(name in digits for name in source.names) else NAMES
+        found |= NAMES
     return found | (0 if all(name in shown for name in source.acronyms) else ACRONYMS)
 
 

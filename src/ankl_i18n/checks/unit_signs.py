@@ -22,7 +22,7 @@ _REACH: Final = 30
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
 NAMES: Final = {name: unit.name or unit.plural or name for name, unit in units().items()}
-_MEASURES: Final = frozenset(
+MEASURES: Final = frozenset(
     name for name, kind in KINDS.items() if kind not in ("time", "ratio", "count")
 )
 
@@ -47,8 +47,9 @@ def _units(language: Language) -> _Units:
 
 
 def _alternatives(language: Language, name: str, begins: str = "") -> str:
-    data, signs = language.data, "|".join(map(re.escape, units()[name].signs))
-    parts = [f"{begins}(?:{signs}){_ENDS}"] if signs else []
+    data, signs = language.data, units()[name].signs
+    ends = _ENDS if signs and signs[0][-1].isalpha() else ""
+    parts = [f"{begins}(?:{'|'.join(map(re.escape, signs))}){ends}"] if signs else []
     words = data.units.get(name, ())
     if not begins:  # right after a number
         words = tuple(word if word[0] == "/" else f"*{word}" for word in words)
@@ -75,12 +76,12 @@ def unit_after(text: str, end: int, language: Language) -> str:
 
 def is_measure(text: str, end: int, language: Language) -> bool:
     """Tell whether a number that ends at `end` is a mass, volume, length or temperature."""
-    return unit_after(text, end, language) in _MEASURES
+    return unit_after(text, end, language) in MEASURES
 
 
-def is_there(name: str, text: str, language: Language) -> bool:
-    """Tell whether a unit is written anywhere in a text."""
-    return bool(_alone(name, language).search(text))
+def times_written(name: str, text: str, language: Language) -> int:
+    """Return how often a unit is written anywhere in a text."""
+    return sum(1 for _ in _alone(name, language).finditer(text))
 
 
 @cache

@@ -2,141 +2,89 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ankl_i18n.checks.number_compare import number_texts
-from ankl_i18n.checks.number_values import runs
+from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.amounts import amounts
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.unit_signs import KINDS, NAMES, is_measure, is_there, unit_after, unit_at
+from ankl_i18n.checks.unit_signs import KINDS, NAMES, times_written
 
 if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
-
-_SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
-_NAMED: Final = re.compile(r"\d\s?[^\W\d_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number with a unit: its values by every reading, the unit's name, the text.
-
-    `per` is the name of the measure after a slash, as in 10 mg/kg, or "".
-    """
-
-    values: frozenset[str]
-    unit: str
-    text: str
-    per: str = ""
-
-
-@lru_cache(maxsize=4096)
-def amounts(text: str, language: Language) -> tuple[Amount, ...]:
-    """Return the amounts in a text whose digits are 0-9."""
-    found = []
-    for run in runs(text, language):
-        name, end = unit_at(text, run.start, run.end, language)
-        if name:
-            values = frozenset(value for reading in run.readings for value in reading)
-            slash = _SLASH.match(text, end)
-            per = (
-                unit_after(text, slash.end(), language)
-                if slash and is_measure(text, slash.end(), language)
-                else ""
-            )
-            end = unit_at(text, slash.end(), slash.end(), language)[1] if slash and per else end
-            found.append(Amount(values, name, text[run.start : end].strip(), per))
-    return tuple(found)
-
-
-def _compared(pair: Pair) -> Iterator[tuple[Amount, Amount | None]]:
-    """Yield the source's amounts whose value has another unit, or no known one, with that."""
-    both = number_texts(pair)
-    ours = amounts(both[0], pair.source) if both else ()
-    if not both or not ours:
-        return
-    theirs = amounts(both[1], pair.language)
-    for amount in ours:
-        same = [other for other in theirs if other.values & amount.values]
-        kept = [other for other in same if _fits(other, amount)]
-        if kept:
-            yield from _per(amount, kept, both[1], pair.language)
-            continue
-        strange = [other for other in same if not _known(other, ours)]
-        if not _swapped(amount, ours, theirs):
-            strange = [other for other in strange if KINDS[other.unit] == _kind(amount) != "count"]
-        if strange or not (
-            _kind(amount) == "count" or is_there(amount.unit, both[1], pair.language)
-        ):
-            yield amount, strange[0] if strange else None
-
-
-def _per(
-    amount: Amount, kept: list[Amount], after: str, language: Language
-) -> Iterator[tuple[Amount, Amount | None]]:
-    """Yield an amount whose measure after the slash is another one, or not there: 10 mg/kg."""
-    if amount.per and all(other.per != amount.per for other in kept):
-        wrong = next((other for other in kept if other.per), None)
-        if wrong or not is_there(amount.per, after, language):
-            yield amount, wrong
-
-
-def _fits(other: Amount, amount: Amount) -> bool:
-    """Tell whether an amount has the unit of the source's; a degree may be either kind."""
-    is_degree = other.unit == "degree" and _kind(amount) == "temperature"
-    return other.unit == amount.unit or is_degree
-
-
-def _kind(amount: Amount) -> str:
-    return KINDS[amount.unit]
-
-
-def _known(other: Amount, ours: tuple[Amount, ...]) -> bool:
-    return any(amount.unit == other.unit and amount.values & other.values for amount in ours)
-
-
-def _swapped(amount: Amount, ours: tuple[Amount, ...], theirs: tuple[Amount, ...]) -> bool:
-    """Tell whether an amount's unit has a value in the translation that the source gives another.
-
-    Six hours in place of 500 mg are no proof, for many words can follow a number; 6 mg are.
-    """
-    return any(other.unit == amount.unit and not _known(other, ours) for other in theirs)
+    from ankl_i18n.checks.amounts import Amount
 
 
 def changed(pair: Pair) -> Iterator[Finding]:
     """An amount whose unit became another unit of the same kind: mg became g."""
-    for amount, wrong in _compared(pair):
-        if wrong:
-            yield (
-                f"{amount.text} became {wrong.text}",
-                f"The unit is {_name(amount)}, as in the source.",
-            )
+    for one, other in compared(pair).pairs:
+        per = one.per and other.per and one.per != other.per and one.unit == other.unit
+        unit = one.unit and other.unit and not _fits(one, other) and _strange(one, other, pair)
+        if unit or per:
+            yield f"{one.text} became {other.text}", f"The unit is {_name(one)}, as in the source."
+
+
+def _fits(one: Amount, other: Amount) -> bool:
+    """Tell whether an amount has the unit of the source's; a degree may be either kind."""
+    return one.unit == other.unit or (
+        "degree" in (one.unit, other.unit)
+        and {KINDS[one.unit], KINDS[other.unit]} <= {"degree", "temperature"}
+    )
+
+
+def _strange(one: Amount, other: Amount, pair: Pair) -> bool:
+    """Tell whether a unit is of the same kind, or that of another amount of the source.
+
+    Six hours in place of 500 mg are no proof, for many words can follow a number; 6 mg are.
+    """
+    if KINDS[one.unit] == KINDS[other.unit] != "count":
+        return True
+    both = number_texts(pair)
+    ours = amounts(both[0], pair.source) if both else ()
+    theirs = amounts(both[1], pair.language) if both else ()
+    moved = any(a.unit == other.unit and a.value != other.value for a in ours)
+    back = any(a.unit == one.unit and a.value != one.value for a in theirs)
+    return moved and back
 
 
 def lost(pair: Pair) -> Iterator[Finding]:
-    """An amount whose unit the check does not find, though its number is there.
-
-    In a language whose words for units it does not know, any word after a number may be one.
-    """
-    for amount, wrong in _compared(pair):
-        both = number_texts(pair)
-        if both and not pair.language.data.units and _NAMED.search(both[1]):
+    """An amount whose unit the check does not find, though its number is there."""
+    found, both = compared(pair), number_texts(pair)
+    if not both or not found.pairs:
+        return
+    ours = Counter(one.unit for one, _ in found.pairs if one.unit)
+    known = pair.language.data
+    following = {a: b for (_, a), (_, b) in zip(found.pairs, found.pairs[1:], strict=False)}
+    for one, other in found.pairs:
+        unit = one.unit
+        counted = KINDS.get(other.unit, "count") == "count"
+        if not unit or not counted or KINDS[unit] == "count":
+            yield from _measure_lost(one, other, both[1], pair)
             continue
-        there = (
-            {value for run in runs(both[1], pair.language) for r in run.readings for value in r}
-            if both
-            else set()
-        )
-        if not wrong and amount.values & there:
-            yield (
-                f"the unit of {amount.text} is not found",
-                f"Write {_name(amount)} or the word for it.",
-            )
+        age = unit == "year" and (one.bound or one.signed)  # "people over 65"
+        if age or not (unit in known.units or unit in known.units_before):
+            continue
+        if _shared(one, other, following.get(other), unit, both[0]):
+            continue
+        if times_written(unit, both[1], pair.language) < ours[unit]:
+            yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
 
 
-def _name(amount: Amount) -> str:
-    unit = NAMES[amount.unit]
-    return f"{unit}/{NAMES[amount.per]}" if amount.per else unit
+def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterator[Finding]:
+    """Yield an amount whose measure after the slash is not there: 10 mg/kg became 10 mg."""
+    lost = one.per and one.unit == other.unit and not other.per
+    if lost and not times_written(one.per, after, pair.language):
+        yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
+
+
+def _shared(one: Amount, other: Amount, following: Amount | None, unit: str, before: str) -> bool:
+    """Tell whether an amount of a range shares its unit with the next one: 20 to 30 %."""
+    if not (one.joined or before.startswith((" and ", " to ", " or "), one.end)):
+        return False
+    near = following is not None and 0 <= following.start - other.end <= len(" bis zu ")
+    return bool(near and following and following.unit == unit)
+
+
+def _name(one: Amount) -> str:
+    unit = NAMES[one.unit]
+    return f"{unit}/{NAMES[one.per]}" if one.per else unit

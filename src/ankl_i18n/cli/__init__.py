@@ -3,15 +3,20 @@
 Exit codes: 0 all is well, 1 problems were found, 2 wrong use or settings.
 """
 
+from pathlib import Path
+
 import click
 
 from ankl_i18n import __version__
 from ankl_i18n.cli import building, caching, catalogs, checking, judging, projects
+from ankl_i18n.cli.session import shared_options
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="ankl-i18n")
-def main() -> None:
+@shared_options
+@click.pass_context
+def main(context: click.Context, root: Path | None, quiet: bool) -> None:
     """Leaflets in every reader's language: Markdown and gettext catalogs in, HTML and PDF out.
 
     \b
@@ -26,6 +31,7 @@ def main() -> None:
     Languages are named by tags such as fr, zh-Hans or pt-BR. Shell completion for bash:
     eval "$(_ANKL_I18N_COMPLETE=bash_source ankl-i18n)"
     """
+    context.obj = (root, quiet)
 
 
 COMMANDS = (

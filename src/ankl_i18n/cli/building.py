@@ -163,7 +163,7 @@ def _is_published(done: Done) -> bool:
 
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
     from ankl_i18n.pdf.weasyprint_patches import wrong_release
-    from ankl_i18n.report import BuildSummary, build_summary
+    from ankl_i18n.report.terminal import BuildSummary, build_summary
 
     release = wrong_release()
     session.report([*built.errors, *([release] if release else [])])

@@ -79,7 +79,7 @@ def update(  # noqa: PLR0913 - one parameter for each option
     code = tell(session, outcome)
     changed = [(one.path, one.changes) for one in outcome.written if one.changes]
     if not session.quiet and any(show_changes or changes.carried for _, changes in changed):
-        from ankl_i18n.report import change_list
+        from ankl_i18n.report.changes import change_list
 
         change_list(changed, session.console, fuzzy=show_changes)
     return code
@@ -133,9 +133,10 @@ def diff(session: Session, old: Path, new: Path, form: str) -> int:
     Example:
       ankl-i18n diff before.po locale/fr/LC_MESSAGES/ankl.po
     """
-    from ankl_i18n import report
     from ankl_i18n.catalogs import po
     from ankl_i18n.catalogs.diff import compare
+    from ankl_i18n.report.as_json import differences_json
+    from ankl_i18n.report.differences import difference_list
 
     try:
         before, after = (po.parse(path.read_bytes(), str(path)) for path in (old, new))
@@ -149,9 +150,9 @@ def diff(session: Session, old: Path, new: Path, form: str) -> int:
     differences = compare(before, after)
     paths = (str(old), str(new))
     if form == "json":
-        click.echo(report.differences_json(differences, paths), nl=False)
+        click.echo(differences_json(differences, paths), nl=False)
     elif not session.quiet:
-        report.difference_list(differences, session.console, paths)
+        difference_list(differences, session.console, paths)
     return PROBLEMS if differences else 0
 
 

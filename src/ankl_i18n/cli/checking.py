@@ -53,32 +53,33 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check fr --severity hint
       ankl-i18n check --format sarif > check.sarif
     """
-    from ankl_i18n import report
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.report import as_json, as_sarif, github, listing
+    from ankl_i18n.report.problems import at_least
 
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
     found = list(dict.fromkeys(publication.problems(project, languages)))
-    shown = report.at_least(found, Severity(severity) if severity else SHOWN[form])
+    shown = at_least(found, Severity(severity) if severity else SHOWN[form])
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":
-        click.echo(report.problems_json(shown, silenced), nl=False)
+        click.echo(as_json.problems_json(shown, silenced), nl=False)
     elif form == "sarif":
-        click.echo(report.sarif(shown, silenced), nl=False)
+        click.echo(as_sarif.sarif(shown, silenced), nl=False)
     elif form == "github":
-        click.echo(report.github_annotations(shown), nl=False)
+        click.echo(github.github_annotations(shown), nl=False)
     else:
         labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
-        report.problem_list(shown, session.errors, labels=labels)
+        listing.problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
-            report.silenced_list(silenced, session.errors)
-            report.hidden_count(hidden, session.errors)
+            listing.silenced_list(silenced, session.errors)
+            listing.hidden_count(hidden, session.errors)
         if not found:
             session.say("No problems found.")
     return PROBLEMS if has_errors(found) else 0
@@ -110,11 +111,11 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n coverage ja --fail-under 95
       ankl-i18n coverage --format html > coverage.html
     """
-    from ankl_i18n import report
     from ankl_i18n.coverage.figures import total
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.coverage.publication import problems as problems_of
     from ankl_i18n.coverage.rows import rows as rows_of
+    from ankl_i18n.report import as_json, as_svg, html, terminal
 
     project = session.project()
     languages = targets(project, tags)
@@ -123,15 +124,15 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     rows = rows_of(project, languages, names)
     if form == "table":
         if not session.quiet:
-            report.coverage_table(rows, session.console, sections=sections)
+            terminal.coverage_table(rows, session.console, sections=sections)
     elif form == "json":
-        click.echo(report.coverage_json(rows), nl=False)
+        click.echo(as_json.coverage_json(rows), nl=False)
     elif form == "svg":
         click.echo(
-            report.badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False
+            as_svg.badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False
         )
     else:
-        click.echo(report.coverage_page(rows), nl=False)
+        click.echo(html.coverage_page(rows), nl=False)
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     return PROBLEMS if has_errors(problems) else 0
@@ -167,14 +168,15 @@ def stats(session: Session, tags: Sequence[str], form: str) -> int:
       ankl-i18n stats
       ankl-i18n stats fr ja --format json
     """
-    from ankl_i18n import report
     from ankl_i18n.coverage.stats import project_stats
+    from ankl_i18n.report import as_json
+    from ankl_i18n.report.stats import stats_tables
 
     project = session.project()
     found, problems = project_stats(project, targets(project, tags))
     if form == "json":
-        click.echo(report.stats_json(found), nl=False)
+        click.echo(as_json.stats_json(found), nl=False)
     elif not session.quiet:
-        report.stats_tables(found, session.console)
+        stats_tables(found, session.console)
     session.report(problems)
     return PROBLEMS if problems else 0

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ankl_i18n.cli.catalogs import tell
-from ankl_i18n.cli.session import PROBLEMS, Session, command, known_languages
+from ankl_i18n.cli.session import PROBLEMS, Session, command, sorted_out
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,18 @@ def add(session: Session, tags: Sequence[str]) -> int:
     from ankl_i18n.catalogs.update import extract as write_templates
     from ankl_i18n.scaffold.start import add_languages
 
-    languages = known_languages(tags)
-    add_languages(session.project().config, languages)
+    config = session.project().config
+    languages, unknown = sorted_out(tags)
+    for tag, spoken in languages.items():
+        if tag.replace("_", "-").casefold() != spoken.tag.casefold():
+            session.say(f"{tag} is {spoken.tag} ({spoken.english})")
+    if not languages:
+        raise SettingsError(unknown)
+    added = list(languages.values())
+    add_languages(config, added)
     templates = write_templates(session.project())
-    outcome = start(session.project(), languages)
-    outcome.problems[:0] = templates.problems
+    outcome = start(session.project(), added)
+    outcome.problems[:0] = [*unknown, *templates.problems]
     return tell(session, outcome, started=True)
 
 

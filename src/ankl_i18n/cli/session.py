@@ -77,26 +77,33 @@ class Session:
         """Print problems where errors belong."""
         found = list(problems)
         if found:
-            from ankl_i18n.report import problem_list
+            from ankl_i18n.report.listing import problem_list
 
             problem_list(found, self.errors)
+
+
+def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --project and --quiet, which may stand before a command or after it."""
+    folder = click.option(
+        "--project",
+        "root",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The project's folder (default: this one).",
+    )
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    return folder(quiet(function))
 
 
 def command(function: Callable[..., int | None]) -> Callable[..., None]:
     """Add what all commands share: --project, --quiet, and the exit code."""
 
-    @click.option(
-        "--project",
-        "root",
-        type=click.Path(path_type=Path),
-        default=Path(),
-        metavar="DIR",
-        help="The project's folder (default: this one).",
-    )
-    @click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    @shared_options
     @functools.wraps(function)
-    def run(root: Path, quiet: bool, **arguments: Any) -> None:
-        session = Session(root, quiet)
+    def run(root: Path | None, quiet: bool, **arguments: Any) -> None:
+        before, is_quiet = click.get_current_context().obj or (None, False)
+        root = root or before or Path()
+        session = Session(root, quiet or is_quiet)
         _be_printable()
         _end_in_order()
         # A command makes records by the hundred thousand and drops hardly any before it ends.
@@ -167,14 +174,26 @@ def _interrupt(number: int, _frame: object) -> None:
 tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
 
 
+def sorted_out(tags: Sequence[str]) -> tuple[dict[str, Language], list[Problem]]:
+    """Return the languages that tags name, and an error for each tag that names none."""
+    from ankl_i18n.languages import UnknownLanguageError, language
+
+    found: dict[str, Language] = {}
+    problems = []
+    for tag in tags:
+        try:
+            found[tag] = language(tag)
+        except UnknownLanguageError as unknown:
+            problems.append(error("language", str(unknown), Location(tag), unknown.hint))
+    return found, problems
+
+
 def known_languages(tags: Sequence[str]) -> list[Language]:
     """Return the languages that tags name. Raises `SettingsError`."""
-    from ankl_i18n.languages import language
-
-    try:
-        return [language(tag) for tag in tags]
-    except ValueError as unknown:
-        raise SettingsError(error("language", str(unknown), Location("TAG"))) from unknown
+    found, problems = sorted_out(tags)
+    if problems:
+        raise SettingsError(problems)
+    return list(found.values())
 
 
 def selected(project: Project, tags: Sequence[str]) -> list[Language]:

@@ -96,11 +96,13 @@ def _find(mapping: Mapping[Key, Value], key: Key) -> Value | None:
     return next((mapping[key] for key in keys if key in mapping), None)
 
 
-def outline(messages: Iterable[Segment | Message]) -> Outline:
+def outline(
+    messages: Iterable[Segment | Message], needed: Mapping[str, Iterable[Key]] | None = None
+) -> Outline:
     """Return what there is to translate in the segments of a domain's documents.
 
-    `messages` may also be those of a template, for page words, which have no document.
-    Skipped segments do not count.
+    `messages` may also be those of a template, for page words, which have no document; of
+    them `needed` names required sections. Skipped segments do not count.
     """
     places: dict[Key, int] = {}
     plurals: list[bool] = []
@@ -118,6 +120,10 @@ def outline(messages: Iterable[Segment | Message]) -> Outline:
             sections.setdefault(place, {})[number] = None
             if segment.required:
                 required.add(place)
+    for title, keys in (needed or {}).items():
+        required.add(("", title))
+        there = {places[key]: None for key in keys if key in places}
+        sections["", title] = there
     return Outline(
         tuple(places),
         tuple(plurals),
@@ -149,6 +155,16 @@ def standings(catalog: Catalog | None) -> dict[Key, Standing]:
         for key, entry in live(catalog).items()
     }
     return _findable(found, catalog)
+
+
+def combined(catalogs: Iterable[Catalog]) -> dict[Key, Standing]:
+    """Return how messages stand that are taken from the nearest of some catalogs that has them."""
+    found: dict[Key, Standing] = {}
+    for catalog in catalogs:
+        for key, standing in standings(catalog).items():
+            if key not in found or (found[key][0] and not standing[0]):
+                found[key] = standing
+    return found
 
 
 @lru_cache(maxsize=8192)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.coverage import publication
-from ankl_i18n.engine.copies import Copies, processors
+from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.engine.queries import value_name
 from ankl_i18n.languages import language
 
@@ -35,22 +36,23 @@ def prepare(project: Project, languages: Iterable[Language], *, covered: bool = 
     count = min(processors(), len(works), size // MEGABYTE) - 1
     if count < 1:
         return
-    # What the copies need is imported once, here.
+    standings = project.memory(publication.standings)
 
-    def do(work: tuple[str, str]) -> None:
+    def here(work: tuple[str, str]) -> Any:
         _prepare_catalog(project, *work, covered=covered)
 
-    def found() -> Any:
-        return project.news(), project.memory(publication.standings).items()
+    def there(work: tuple[str, str]) -> Any:
+        standings.clear()
+        here(work)
+        return project.news(), standings.items()
 
-    with Copies(works, do, found, count=count, start=project.cache.be_apart) as copies:
-        _read_leaflets(project, covered=covered)
-        for work in copies.left():
-            do(work)
-        for news, standings in copies.found():
-            project.take(news)
-            for key, value in standings:
-                project.memory(publication.standings).set(key, value)
+    first = partial(_read_leaflets, project, covered=covered)
+    start = project.cache.be_apart
+    found = each(here, works, copies=count, there=there, start=start, first=first)
+    for news, those in filter(None, found):
+        project.take(news)
+        for key, value in those:
+            standings.set(key, value)
     for name in publication.domains(project) if covered else ():
         for tag in tags:
             publication.coverage_of(project, name, tag)

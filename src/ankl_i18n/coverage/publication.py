@@ -11,7 +11,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, house, leaflets
-from ankl_i18n.catalogs.leaflets import UI
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -19,7 +18,7 @@ from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import AnklError, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.pseudo import pseudo
-from ankl_i18n.settings import SETTINGS_FILE
+from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -30,6 +29,10 @@ if TYPE_CHECKING:
     from ankl_i18n.source import Segment
 
 DRAFT: Final = "draft"
+# What stands for the section of the interface strings that readers need, and how many of them
+# are named.
+REQUIRED_WORDS: Final = "What readers need to understand a page"
+SHOWN_WORDS: Final = 2
 # Values that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
 
@@ -127,6 +130,8 @@ def standings(project: Project, domain: str, tag: str) -> Mapping[Key, Standing]
     """Return how the messages of a catalog stand; none where there is none to be read."""
     from ankl_i18n.coverage import counting
 
+    if domain == UI:
+        return counting.combined(files.ui_catalogs(project, tag))
     return counting.standings(catalog_of(project, domain, tag))
 
 
@@ -183,7 +188,27 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
         found.append("its catalog has errors")
     if project.config.check_errors == "block" and publisher_errs(project, tag):
         found.append("the catalog of the publisher has errors")
-    return tuple(found)
+    return (*found, *wordless(project, tag))
+
+
+@query
+def missing_words(project: Project, tag: str) -> tuple[str, ...]:
+    """Return the interface strings that readers need and that are not in their language."""
+    if tag in PSEUDO or files.is_english(language(tag)):
+        return ()
+    known = standings(project, UI, tag)
+    return tuple(key[1] for key in files.required_ui() if key not in known or known[key][0])
+
+
+def wordless(project: Project, tag: str) -> tuple[str, ...]:
+    """Return why no leaflet is published in a language whose readers lack words of the pages."""
+    found = missing_words(project, tag)
+    if not found:
+        return ()
+    more = f" and {len(found) - SHOWN_WORDS} more" if len(found) > SHOWN_WORDS else ""
+    named = ", ".join(f"“{msgid}”" for msgid in found[:SHOWN_WORDS])
+    path = project.config.relative(files.catalog_path(project, UI, language(tag)))
+    return (f"words of the page not translated in {path}: {named}{more}",)
 
 
 def page_domains(project: Project) -> tuple[str, ...]:
@@ -249,7 +274,9 @@ def outline(project: Project, domain: str) -> Outline:
 
     if domain == UI:
         template = files.read_template(project, UI)
-        return counting.outline(messages_of(template) if template else ())
+        return counting.outline(
+            messages_of(template) if template else (), {REQUIRED_WORDS: files.required_ui()}
+        )
     if domain in files.own_domains(project):
         return counting.outline(publisher_messages(project.config.publisher, SETTINGS_FILE))
     names = domains(project).get(domain, [])
@@ -275,7 +302,7 @@ def problems(
 
     `chosen` are the names of the leaflets to look at (empty: all).
     """
-    found = source_problems(project, chosen)
+    found = [*language_problems(project.config), *source_problems(project, chosen)]
     names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
     for spoken in languages:
         for name in names:

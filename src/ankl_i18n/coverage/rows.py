@@ -93,6 +93,7 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     """Return the row of a leaflet or domain of known coverage."""
     problems = publication.catalog_problems(project, domain, tag)
     reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    reasons += publication.wordless(project, tag)
     block = project.config.check_errors == "block"
     return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
 

@@ -123,6 +123,7 @@ class Cache:
         self._database: sqlite3.Connection | None = None
         self._left_open: sqlite3.Connection | None = None
         self._is_apart = False
+        self._told = (0, 0)
         self._load()
         self._program = program(self)
         if self._saved_program and self._saved_program != self._program:
@@ -246,9 +247,11 @@ class Cache:
         self._is_apart, self._left_open, self._database = True, self._database, None
 
     def news(self) -> list[Any]:
-        """Return what is new and not on the disk yet, for `take` in another process."""
+        """Return what is new since this was last called in a copy, for `take` in its original."""
         facts = [(name, f.digest, f.trace, f.value) for name, f in self._new_facts.items()]
-        return [facts, list(self._new_files.items())]
+        files = list(self._new_files.items())
+        told, self._told = self._told, (len(facts), len(files))
+        return [facts[told[0] :], files[told[1] :]]
 
     def take(self, news: Sequence[Any]) -> None:
         """Keep what a copy of this process found out."""

@@ -1,31 +1,32 @@
 """Work divided between this process and copies of it (fork(2)), which start in milliseconds.
 
-A copy knows all that this process knows, and sends what it found out at its end, whole or not
-at all. One that fails or is killed costs time alone: nothing came of its part, so that whoever
-needs it does it then, and meets what was wrong.
+A copy knows all that this process knows. One that fails or is killed costs time alone: this
+process then does what is missing, and meets what was wrong.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import select
 import signal
 import threading
-from contextlib import suppress
-from dataclasses import dataclass
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")
-# The bytes of one turn, and the turns that a pipe takes whole or not at all (pipe(7)).
+# The bytes of one turn, and how many a pipe takes whole or not at all (pipe(7)).
 TURN: Final = 4
-TOGETHER: Final = select.PIPE_BUF // TURN
+TURNS: Final = select.PIPE_BUF // TURN
+# What a copy does; set in copies alone.
+_COPY: Final[list[Callable[[], Any]]] = []
 
 
 def processors() -> int:
@@ -49,129 +50,100 @@ def _nothing() -> None:
     """Do nothing."""
 
 
-@dataclass(slots=True)
-class _Copy:
-    process: int
-    pipe: int
+def each(  # noqa: PLR0913 - each is a hook of its own
+    function: Callable[[Work], Made], works: Sequence[Work], *, copies: int,
+    there: Callable[[Work], Made] | None = None,
+    start: Callable[[], None] = _nothing, first: Callable[[], None] = _nothing,
+) -> list[Made]:  # fmt: skip
+    """Return what a function returns for each piece of work; up to so many copies do some.
 
-
-class Copies(Generic[Work]):
-    """Up to `count` copies that do pieces of work; use it in a `with` statement.
-
-    Each piece is done once: by a copy, which calls `start` and then `do`, or by this process,
-    which takes what is `left`. A copy sends what `found` returns (what `pickle` can write). Only
-    as many pieces are divided as a pipe holds turns, mostly 16,384; those behind are all left.
-    Leaving the `with` statement ends all copies.
+    This process calls `first`, and then does its share. A copy calls `start`, and then `there`
+    instead of `function` if that is given; what it returns is pickled.
     """
+    if copies < 1:
+        first()
+        return [function(work) for work in works]
+    with _turns(len(works)) as turns:
 
-    def __init__(
-        self, works: Sequence[Work], do: Callable[[Work], None], found: Callable[[], Any],
-        *, count: int, start: Callable[[], None] = _nothing,
-    ) -> None:  # fmt: skip
-        self._works, self._do, self._found = works, do, found
-        self._begin, self._count = start, count
-        self._copies: list[_Copy] = []
-        self._turns, self._divided = -1, 0
+        def copy() -> dict[int, Made]:
+            return {n: (there or function)(works[n]) for n in turns}
 
-    def __enter__(self) -> Copies[Work]:
-        self._turns, turns = os.pipe()
-        os.set_blocking(turns, False)  # a pipe may hold little, and nobody reads yet
-        with suppress(BlockingIOError):
-            for first in range(0, len(self._works), TOGETHER):
-                numbers = range(first, min(first + TOGETHER, len(self._works)))
-                os.write(turns, b"".join(number.to_bytes(TURN, "little") for number in numbers))
-                self._divided = numbers.stop
-        os.close(turns)
-        try:
-            for _ in range(self._count):
-                self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._turns)
-        for copy in self._copies:
-            os.kill(copy.process, signal.SIGKILL)
-            _end(copy)
-        self._copies.clear()
-
-    def left(self) -> Iterator[Work]:
-        """Yield pieces of work that nobody has taken yet."""
-        yield from self._next()
-        yield from self._works[self._divided :]
-
-    def _next(self) -> Iterator[Work]:
-        while turn := os.read(self._turns, TURN):
-            yield self._works[int.from_bytes(turn, "little")]
-
-    def found(self) -> Iterator[Any]:
-        """Wait for the copies, and yield what each of them found out; nothing of failed ones."""
-        while self._copies:
-            copy = self._copies[0]
-            with open(copy.pipe, "rb", closefd=False) as pipe:
-                data = pipe.read()
-            del self._copies[0]
-            if _end(copy):
-                yield pickle.loads(data)  # noqa: S301 - of our own making, of this minute
-
-    def _start(self) -> None:
-        pipe, into = os.pipe()
-        # Whoever is interrupted between the lines knows which of the two processes it is.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            process = os.fork()
-            if process == 0:
-                self._be_copy(into, [pipe, *(copy.pipe for copy in self._copies)])
-            self._copies.append(_Copy(process, pipe))
-        except OSError:  # too many processes, or too little memory: then there are fewer
-            os.close(pipe)
-        finally:
-            os.close(into)
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-    def _be_copy(self, into: int, pipes: Sequence[int]) -> None:
-        """Do work until there is none; never returns, for this process is not the caller's.
-
-        `pipes` are those that only the other process reads: who writes would wait for ever after
-        its death for a reader that it is itself.
-        """
-        status = 1
-        gc.disable()  # what is garbage here may be closed in the other process, and only there
-        try:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-            for theirs in pipes:
-                os.close(theirs)
-            self._begin()
-            for work in self._next():
-                self._do(work)
-            with open(into, "wb") as pipe:
-                pickle.dump(self._found(), pipe, pickle.HIGHEST_PROTOCOL)
-            status = 0
-        finally:
-            os._exit(status)
+        with _pool(copies, start, copy) as pool:
+            futures = _submitted(pool, copies)
+            first()
+            made = {n: function(works[n]) for n in turns}
+            for future in futures:
+                with suppress(Exception):  # it failed: its part is done below
+                    made |= future.result()
+        return [made[n] if n in made else function(work) for n, work in enumerate(works)]
 
 
-def each(function: Callable[[Work], Made], works: Sequence[Work], *, copies: int) -> list[Made]:
-    """Return what a function returns for each piece of work; up to so many copies do some."""
-    made: dict[int, Made] = {}
+@contextmanager
+def _turns(count: int) -> Iterator[Iterator[int]]:
+    """Give the numbers below `count`, each to only one of all processes that ask for the next.
 
-    def do(number: int) -> None:
-        made[number] = function(works[number])
+    They wait in a pipe, which takes so few turns whole, and gives each away once (pipe(7)).
+    """
+    source, target = os.pipe()
+    os.write(target, b"".join(n.to_bytes(TURN, "little") for n in range(min(count, TURNS))))
+    os.close(target)
+    try:
+        yield (
+            number
+            for turn in iter(lambda: os.read(source, TURN), b"")
+            for number in range(int.from_bytes(turn, "little"), count, TURNS)
+        )
+    finally:
+        os.close(source)
 
-    with Copies(range(len(works)), do, lambda: made, count=copies) as divided:
-        for number in divided.left():
-            do(number)
-        for theirs in divided.found():
-            made |= theirs
-    return [made[number] if number in made else function(work) for number, work in enumerate(works)]
+
+@contextmanager
+def _pool(
+    count: int, start: Callable[[], None], copy: Callable[[], Any]
+) -> Iterator[ProcessPoolExecutor]:
+    """Give copies that run `copy`; whatever interrupts the block ends them at once."""
+    before = {*active_children()}
+    pool = ProcessPoolExecutor(count, get_context("fork"), _begin, (start, copy))
+    try:
+        yield pool
+    except BaseException:
+        _kill(before)
+        raise
+    finally:
+        pool.shutdown()
 
 
-def _end(copy: _Copy) -> bool:
-    """Wait for the end of a copy; return whether it did all that it began."""
-    os.close(copy.pipe)
-    with suppress(ChildProcessError):
-        return os.waitpid(copy.process, 0)[1] == 0
-    return False
+def _kill(but: set[Any]) -> None:
+    for child in {*active_children()} - but:
+        child.kill()
+
+
+def _submitted(pool: ProcessPoolExecutor, count: int) -> list[Future[Any]]:
+    """Return what copies will have found out; nothing where they cannot start."""
+    before = {*active_children()}
+    try:
+        return [pool.submit(_run) for _ in range(count)]
+    except (BrokenExecutor, OSError):  # too many processes, or too little memory
+        _kill(before)
+        return []
+
+
+def _begin(start: Callable[[], None], copy: Callable[[], Any]) -> None:
+    """Begin as a copy."""
+    gc.disable()  # what is garbage here may be closed in the other process, and only there
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    start()
+    _COPY.append(copy)
+
+
+def _end_with_parent() -> None:
+    """Wait for the end of the process that this is a copy of, even if it was killed."""
+    if parent := parent_process():
+        with suppress(OSError):
+            parent.join()
+        os._exit(1)
+
+
+def _run() -> Any:
+    return _COPY[-1]()

@@ -6,20 +6,29 @@ import os
 import pickle
 import tempfile
 from collections import OrderedDict
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Key = tuple[str, ...]
 
 
 class Memory:
-    """Up to `size` values by key, those asked for last; with `spill`, the others on the disk.
+    """Values by key, those asked for last; with `spill`, the others on the disk.
+
+    They weigh up to `size` together, each what `weigh` says of it (1 without it).
 
     The file is this process's own, has no name and ends with it, so nobody else can write what
     is read back. A copy of the process (fork(2)) reads it, and writes none.
     """
 
-    def __init__(self, size: int, *, spill: bool = False) -> None:
+    def __init__(
+        self, size: int, *, spill: bool = False, weigh: Callable[[Any], int] | None = None
+    ) -> None:
         self.size = size
+        self._weigh = weigh or (lambda _: 1)
+        self._weight = 0
         self._spill = spill
         self._values: OrderedDict[Key, Any] = OrderedDict()
         self._file: IO[bytes] | None = None
@@ -48,15 +57,20 @@ class Memory:
         """Forget everything."""
         self._values.clear()
         self._places.clear()
+        self._weight = 0
 
     def items(self) -> list[tuple[Key, Any]]:
         """Return what is in memory."""
         return list(self._values.items())
 
     def _put(self, key: Key, value: Any) -> None:
+        if key in self._values:
+            self._weight -= self._weigh(self._values.pop(key))
         self._values[key] = value
-        if len(self._values) > self.size:
+        self._weight += self._weigh(value)
+        while self._weight > self.size and len(self._values) > 1:
             old, dropped = self._values.popitem(last=False)
+            self._weight -= self._weigh(dropped)
             if self._spill and old not in self._places and os.getpid() == self._owner:
                 self._write(old, dropped)
 

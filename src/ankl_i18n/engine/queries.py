@@ -96,11 +96,12 @@ def value_name(function: Callable[..., Any], *arguments: str) -> str:
 
 
 def memory_query(
-    size: int, *, spill: bool = False
+    size: int, *, spill: bool = False, weigh: Callable[[Any], int] | None = None
 ) -> Callable[[Callable[Concatenate[D, P], T]], Callable[Concatenate[D, P], T]]:
-    """Make a function a query of which the last `size` values are kept in memory.
+    """Make a function a query of which the last values are kept in memory.
 
-    With `spill`, the others are kept in a temporary file: they must be picklable.
+    They weigh up to `size` together, each what `weigh` says of it (1 without it). With `spill`,
+    the others are kept in a temporary file: they must be picklable.
     """
 
     def decorate(function: Callable[Concatenate[D, P], T]) -> Callable[Concatenate[D, P], T]:
@@ -110,7 +111,9 @@ def memory_query(
         def ask(queries: D, /, *arguments: P.args, **named: P.kwargs) -> T:
             memory = queries.memories.get(name)
             if memory is None:
-                memory = queries.memories[name] = Memory(size, spill=spill)
+                memory = queries.memories[name] = Memory(
+                    size, spill=spill, weigh=weigh and (lambda pair: weigh(pair[0]))
+                )
             key = cast("tuple[str, ...]", (*arguments, *named.values()))
             found = memory.get(key)
             if found is None:

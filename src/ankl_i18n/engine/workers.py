@@ -241,7 +241,7 @@ class Pool(Generic[Work]):
     def _death(self, worker: _Worker, work: Work) -> Problem:
         worker.process.join()
         code = worker.process.exitcode or 0
-        where = _where(work)
+        where = place_of(work)
         is_late = time.monotonic() - worker.begin > self.limits.seconds + GRACE
         if code == -signal.SIGALRM or (self.limits.seconds and is_late):
             hint = "look for a very long word, table or list; --time-limit gives it more time"
@@ -287,7 +287,8 @@ def tidy() -> None:
     gc.collect(1)
 
 
-def _where(work: object) -> Location:
+def place_of(work: object) -> Location:
+    """Return the file that problems with a piece of work are about."""
     return Location(str(getattr(work, "source", "")))
 
 
@@ -315,7 +316,7 @@ def _pages() -> list[int]:
 
 def _answer(make: Callable[[Any], Any], work: Any, limits: Limits) -> _Answer:
     """Do a piece of work, and return what came of it, whatever that is."""
-    where = _where(work)
+    where = place_of(work)
     try:
         return _Answer(make(work))
     except AnklError as wrong:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
-from ankl_i18n.languages.style_sheet import font_rules
+from ankl_i18n.languages.style_sheet import css_text, font_rules
 from ankl_i18n.publisher.colours import style_sheet as colours_css
 from ankl_i18n.publisher.kinds import dialled
 from ankl_i18n.publisher.records import merged
@@ -195,7 +195,7 @@ def _font_faces(fonts: Mapping[str, Sequence[tuple[Face, bytes]]], *, paper: boo
                 continue
             first[script] = face.family
             yield (
-                f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+                f"@font-face {{ font-family: {css_text(face.family)}; font-weight: {face.weight}; "
                 f"font-style: {'italic' if face.slanted else 'normal'}; "
                 f"src: url({data_address(data, 'font.ttf')}); }}"
             )

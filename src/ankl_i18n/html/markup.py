@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -298,7 +299,8 @@ def _image(
         return ""
     data, name = found
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    address = f"data:{kind};base64,{base64.b64encode(data).decode()}"
+    # Readers get the picture; who makes a PDF is told its name, should it not be drawn.
+    address = f"data:{kind};name={quote(src, safe='')};base64,{base64.b64encode(data).decode()}"
     alt = self.renderInlineAsText(token.children or [], options, env)
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img

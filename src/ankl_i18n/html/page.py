@@ -24,7 +24,7 @@ from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages.pseudo import RTL_FONT
-from ankl_i18n.languages.style_sheet import symbols
+from ankl_i18n.languages.style_sheet import more, symbols
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import plain
 
@@ -118,10 +118,12 @@ class Frame:
     """What every page has: its language, its look, its publisher and its neighbours.
 
     `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
-    `editions.EDITIONS`. Addresses are relative.
+    `editions.EDITIONS`. Addresses are relative. `spoken` are the tags of other languages that
+    have a word in the page.
     """
 
     language: Language
+    spoken: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     home_href: str = ""
     index_href: str = ""
@@ -149,7 +151,8 @@ class Frame:
     @property
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
-        sheets = style_sheets(PAGED_STYLES if self.paper else STYLES)
+        letters = more(frozenset((self.lang, *self.spoken)))
+        sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
         if self.language.is_pseudo:
             sheets += symbols(RTL_FONT)
         return Markup(sheets)  # noqa: S704
@@ -292,10 +295,11 @@ def environment(own: tuple[tuple[str, str], ...] = ()) -> Environment:
 
 
 @cache
-def style_sheets(names: tuple[str, ...]) -> str:
-    """Return the named style sheets, one after the other."""
+def style_sheets(names: tuple[str, ...], letters: str = "") -> str:
+    """Return the named style sheets, one after the other; `letters` goes on from "scripts"."""
     folder = files("ankl_i18n.html") / "styles"
-    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in names)
+    texts = {name: (folder / f"{name}.css").read_text(encoding="utf-8") for name in names}
+    return "\n".join(text + letters * (name == "scripts") for name, text in texts.items())
 
 
 def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:

@@ -134,7 +134,7 @@ def proof(
         absent=tuple(msgid for key, msgid in wanted.items() if key not in known),
     )
     english = language("en")
-    frame = html.Frame(english, paper=paper, edition="proof")
+    frame = html.Frame(english, (target.tag,), paper=paper, edition="proof")
     words = Words(english, english, {}, lambda _n: 0)
     return html.render("proof.html.j2", words, page=frame, proof=page, State=State)
 

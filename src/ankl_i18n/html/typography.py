@@ -16,7 +16,7 @@ from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.html.directions import directed, ordered
 from ankl_i18n.html.localize import foreign_attributes
 from ankl_i18n.html.measures import KEEP_TOGETHER
-from ankl_i18n.html.pieces import BARE_NUMBER, direction
+from ankl_i18n.html.pieces import BARE_NUMBER, DIGITS, direction
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -71,8 +71,10 @@ def settled(tokens: Sequence[Token], language: Language) -> list[Token]:
 
     `language` is that of the text: in right-to-left text all that runs another way is isolated.
     """
-    whole = list(_in_one_piece(tokens, language))
-    _bind_units(whole, language)
+    whole = list(tokens)
+    if any(token.type == "text" and DIGITS.search(token.content) for token in tokens):
+        whole = list(_in_one_piece(tokens, language))
+        _bind_units(whole, language)
     if language.data.writing.binds:
         for token in whole:
             if token.type == "text":

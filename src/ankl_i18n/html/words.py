@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
@@ -20,7 +20,8 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 class Words:
     """Translated words of the page templates.
 
-    `forms` maps a msgid to its msgstr or plural forms, `plural` a number to a form's index.
+    `source` is the language of the msgids. `forms` maps a msgid to its msgstr or plural forms,
+    `plural` a number to a form's index; `plurals` are the rules of words from other catalogs.
     Translations are data: they are escaped, and a `{name}` in them is only ever replaced by a
     value; nothing else in them is interpreted.
     """
@@ -29,6 +30,7 @@ class Words:
     source: Language
     forms: Mapping[str, tuple[str, ...]]
     plural: Callable[[int], int]
+    plurals: Mapping[str, Callable[[int], int]] = field(default_factory=dict)
 
     def text(self, msgid: str, **values: Any) -> Markup:
         """Return words for element content; untranslated ones are marked with their language."""
@@ -46,17 +48,21 @@ class Words:
     def number(self, msgid: str, msgid_plural: str, n: int, **values: Any) -> Markup:
         """Return words that depend on a number; `{n}` is the number in the reader's digits."""
         forms = self.forms.get(msgid)
-        if self.language == self.source or not forms:
+        if not forms:
             own = _fill(escape(msgid if n == 1 else msgid_plural), {"n": n, **values})
-            return own if self.language == self.source else self._marked(own)
-        form = forms[min(self.plural(n), len(forms) - 1)]
+            return own if self._is_own else self._marked(own)
+        plural = self.plurals.get(msgid, self.plural)
+        form = forms[min(plural(n), len(forms) - 1)]
         return _fill(escape(form), {"n": self.language.format_number(n), **values})
 
     def _form(self, msgid: str) -> str | None:
-        if self.language == self.source:
-            return msgid
         forms = self.forms.get(msgid)
-        return forms[0] if forms else None
+        return forms[0] if forms else msgid if self._is_own else None
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the msgids are in the reader's language: English ones, for `en-GB`, too."""
+        return self.language.tag.partition("-")[0] == self.source.tag.partition("-")[0]
 
     def _marked(self, words: Markup) -> Markup:
         return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(

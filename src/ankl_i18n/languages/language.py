@@ -1,42 +1,50 @@
 """Languages: BCP 47 tags, gettext ids, direction, names, dates, numbers, plural rules.
 
-Everything that CLDR knows comes from Babel; this module adds the pseudo-locales and the
-aliases that translators' folders use (`zh_CN` for `zh_Hans`).
+What CLDR knows comes from Babel, the rest from language files; this module adds the
+pseudo-locales.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
-from ankl_i18n.languages.reader import language_data
+from ankl_i18n.languages.reader import forgets, language_data
+from ankl_i18n.languages.tags import Subtags, canonical_id, subtags
 
 if TYPE_CHECKING:
     import datetime
 
-    from ankl_i18n.languages.records import LanguageData
-
-Direction = Literal["ltr", "rtl"]
+    from ankl_i18n.languages.records import Direction, LanguageData
 
 PSEUDO: Final[dict[str, Direction]] = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
 
-# Folder names used by gettext projects, and the script tag each of them means.
-ALIASES: Final = {
-    "zh_CN": "zh_Hans",
-    "zh_SG": "zh_Hans",
-    "zh_TW": "zh_Hant",
-    "zh_HK": "zh_Hant",
-    "tl": "fil",
-    "pa_IN": "pa",
-    "in": "id",
-    "iw": "he",
-}
-
 # Digits other than 0-9. Babel formats every number with 0-9 (2.18).
 NATIVE_DIGITS: Final = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹", "latn": "0123456789"}
+PLURALS: Final = Path(__file__).parent / "plurals.toml"
+# What CLDR calls a month of which it does not have the name.
+NO_MONTH: Final = re.compile(r"\bM\d\d\b")
+# Where the blocks of Latin letters end (Latin Extended-B).
+LATIN_EXTENDED: Final = 0x250
+USUAL_PLURAL: Final = "nplurals=2; plural=(n != 1);"
+
+
+class UnknownLanguageError(ValueError):
+    """A language that nothing is known of; `hint` says what to do.
+
+    `is_tag` is false where its name is no tag at all.
+    """
+
+    def __init__(self, message: str, hint: str, *, is_tag: bool = True) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.is_tag = is_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ class Language:
     """One language, as pages, catalogs and people name it.
 
     `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
-    (`zh_Hant`), `cldr` is the identifier of its CLDR data. What only CLDR knows is looked up
-    when it is first asked for.
+    (`zh_Hant`), `cldr` is the identifier of its CLDR data, empty where there is none. What only
+    CLDR knows is looked up when it is first asked for.
     """
 
     tag: str
@@ -55,24 +63,28 @@ class Language:
     @property
     def direction(self) -> Direction:
         """The direction of the language's script."""
-        return PSEUDO.get(self.tag) or _direction(self.cldr)
+        if self.is_pseudo:
+            return PSEUDO[self.tag]
+        return self.data.direction or ("rtl" if self.data.script.direction == "rtl" else "ltr")
 
     @property
     def endonym(self) -> str:
         """The language's name in the language itself."""
-        return self.english if self.is_pseudo else _endonym(self.cldr)
+        return self.english if self.is_pseudo else _endonym(self.tag)
 
     @property
     def english(self) -> str:
         """The language's name in English."""
         if self.is_pseudo:
             return "Pseudo-locale" + (" (right to left)" if self.direction == "rtl" else "")
-        return _english(self.cldr)
+        return _english(self.tag)
 
     @property
     def plural_forms(self) -> str:
         """The gettext Plural-Forms value of the language."""
-        return self.data.numbers.plural_forms or _plural_forms(self.cldr)
+        return self.data.numbers.plural_forms or _plural_forms(
+            self.cldr if self.is_pseudo else self.gettext_id
+        )
 
     @property
     def is_pseudo(self) -> bool:
@@ -82,11 +94,15 @@ class Language:
     def format_date(self, date: datetime.date) -> str:
         """Return the date in long form, in the language's own words, digits and calendar."""
         dates = self.data.dates
+        if not self.cldr:  # nobody knows its words: the form that can be read in all languages
+            return self.digits(date.isoformat())
         if dates.calendar:  # Babel knows one calendar, ICU all of them
             return _in_other_calendar(date, self.cldr)
         from babel.dates import format_date
 
         text = format_date(date, "long", locale=self.cldr)
+        if NO_MONTH.search(text):
+            return self.digits(date.isoformat())
         if date.day == 1 and dates.first:
             text = text.replace("1", dates.first, 1)
         return self.digits(text)
@@ -96,7 +112,7 @@ class Language:
         from babel.numbers import format_decimal
 
         return self.digits(
-            format_decimal(number, locale=self.cldr, numbering_system=self.numbering)
+            format_decimal(number, locale=self._counting, numbering_system=self.numbering)
         )
 
     def format_percent(self, ratio: float) -> str:
@@ -104,7 +120,14 @@ class Language:
         from babel.numbers import format_percent
 
         whole = int(ratio * 100 + 1e-9) / 100
-        return self.digits(format_percent(whole, locale=self.cldr, numbering_system=self.numbering))
+        return self.digits(
+            format_percent(whole, locale=self._counting, numbering_system=self.numbering)
+        )
+
+    @property
+    def _counting(self) -> str:
+        """The identifier of the CLDR data by which numbers are written."""
+        return self.cldr or "en"
 
     def digits(self, text: str) -> str:
         """Return the text with 0-9 replaced by the digits that the language is printed with."""
@@ -121,68 +144,145 @@ class Language:
         return self.data.numbers.digits
 
 
-def canonical_id(name: str) -> str:
-    """Return the gettext id that a tag, gettext id or alias stands for (`zh-TW`: `zh_Hant`)."""
-    first, *others = name.replace("-", "_").split("_")
-    # Language small, script capitalized, region capitals (RFC 5646, section 2.1.1).
-    subtags = {2: str.upper, 4: str.title}
-    cased = [subtags.get(len(part), str.lower)(part) for part in others]
-    if first.lower() == "qps":
-        cased = [part.lower() for part in others]
-    tag = "_".join([first.lower(), *cased])
-    return ALIASES.get(tag, tag)
-
-
+@forgets
 @cache
 def language(name: str) -> Language:
     """Return the language that a BCP 47 tag, gettext id or alias names.
 
-    Raises `ValueError` when neither CLDR nor the pseudo-locales know it.
+    Raises `UnknownLanguageError` (a `ValueError`) for what is no tag, and for a language that
+    neither CLDR nor a language file knows, or that cannot be set.
     """
     gettext_id = canonical_id(name)
     tag = gettext_id.replace("_", "-")
     if tag in PSEUDO:
         return Language(tag, gettext_id, "en")
     try:
-        Locale.parse(gettext_id)
-    except (UnknownLocaleError, ValueError) as unknown:
+        parts = subtags(gettext_id)
+    except ValueError as wrong:
+        from ankl_i18n.languages.names import suggestion
+
         message = f"unknown language {name!r}: write a BCP 47 tag such as fr, zh-Hans or pt-BR"
-        raise ValueError(message) from unknown
-    return Language(tag, gettext_id, gettext_id)
+        raise UnknownLanguageError(message, suggestion(name), is_tag=False) from wrong
+    data = language_data(tag)
+    if data.script.direction == "ttb":
+        message = f"{tag} is written from the top to the bottom, which pages here cannot be"
+        usual = language_data(parts.language).script.direction != "ttb"
+        hint = f"use {parts.language}, which is written in other letters" if usual else ""
+        raise UnknownLanguageError(message, hint)
+    found = Language(tag, gettext_id, _cldr(parts))
+    if not found.cldr and not (_own_name(tag) and data.numbers.plural_forms):
+        raise UnknownLanguageError(*_nothing_known(tag, data))
+    return found
 
 
-def aliases(gettext_id: str) -> tuple[str, ...]:
-    """Return every folder name under which this language's catalogs may be found."""
-    others = sorted(alias for alias, target in ALIASES.items() if target == gettext_id)
-    return (gettext_id, *others)
+def _nothing_known(tag: str, data: LanguageData) -> tuple[str, str]:
+    """Return the message about a language that CLDR does not have, and what to write."""
+    spoken = tag.partition("-")[0]
+    known = _name_in(Locale.parse("en"), subtags(spoken))
+    called = f" ({known})" if known else ""
+    lines = [] if _own_name(tag) else ['name = "…", its name in itself']
+    if not data.numbers.plural_forms:
+        lines.append(
+            'below [numbers] plural-forms = "nplurals=2; plural=(n != 1);", or its own rule'
+        )
+    hint = f"write languages/{spoken}.toml: {'; '.join(lines)} (see docs/languages.md)"
+    return f"CLDR has no data for {tag}{called}", hint
+
+
+def _cldr(parts: Subtags) -> str:
+    """Return the identifier of the nearest CLDR data, "" if there is none for the language."""
+    places = (parts, parts._replace(variants=""), Subtags(parts.language, parts.script),
+              Subtags(parts.language, "", parts.region), Subtags(parts.language))  # fmt: skip
+    return next((str(one) for one in places if _locale(str(one))), "")
 
 
 @cache
-def _direction(cldr: str) -> Direction:
-    return "rtl" if Locale.parse(cldr).text_direction == "rtl" else "ltr"
+def _locale(name: str) -> Locale | None:
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
+def _own_name(tag: str) -> str:
+    """Return the name that the file of a language, or of the one it is a region's, states."""
+    own = language_data(tag).name
+    return own or (language_data(tag.partition("-")[0]).name if "-" in tag else "")
+
+
+@forgets
 @cache
-def _endonym(cldr: str) -> str:
-    locale = Locale.parse(cldr)
-    name = locale.languages.get(cldr) or locale.get_display_name(locale) or cldr
+def _endonym(tag: str) -> str:
+    own = language_data(tag).name
+    if own:
+        return own
+    parts = subtags(tag)
+    locale = _locale(language(tag).cldr)
+    name = _name_in(locale, parts) if locale else ""
+    if not name:
+        spoken = _own_name(tag)
+        name = f"{spoken} ({_details(Locale.parse('en'), parts)})" if spoken else _english(tag)
     # CLDR gives names as in running text; a list shows them alone. Georgian has no capitals there.
-    return name if locale.language == "ka" else name[:1].upper() + name[1:]
+    return name if parts.language == "ka" else name[:1].upper() + name[1:]
+
+
+@forgets
+@cache
+def _english(tag: str) -> str:
+    own = language_data(tag).english
+    return own or _name_in(Locale.parse("en"), subtags(tag)) or _in_latin(_own_name(tag)) or tag
+
+
+def _in_latin(name: str) -> str:
+    """Return a name if it can stand in an English text, "" otherwise."""
+    return name if all(ord(letter) < LATIN_EXTENDED for letter in name) else ""
+
+
+def _name_in(locale: Locale, parts: Subtags) -> str:
+    """Return a language's name in another one, "" where CLDR does not have it.
+
+    The longest part of the tag with a name of its own has it; the others stand in parentheses.
+    """
+    language, script, region, _ = parts
+    wholes = (
+        (Subtags(language, script, region), parts._replace(language="", script="", region="")),
+        (Subtags(language, "", region), parts._replace(language="", region="")),
+        (Subtags(language, script), parts._replace(language="", script="")),
+        (Subtags(language), parts._replace(language="")),
+    )
+    for whole, rest in wholes:
+        if name := locale.languages.get(str(whole), ""):
+            details = _details(locale, rest)
+            return f"{name} ({details})" if details else str(name)
+    return ""
+
+
+def _details(locale: Locale, rest: Subtags) -> str:
+    names = (
+        locale.scripts.get(rest.script, rest.script),
+        locale.territories.get(rest.region, rest.region),
+        *(locale.variants.get(one.upper(), one) for one in filter(None, rest.variants.split("_"))),
+    )
+    return ", ".join(filter(None, names))
 
 
 @cache
-def _english(cldr: str) -> str:
-    locale = Locale.parse(cldr)
-    return Locale.parse("en").languages.get(cldr) or locale.get_display_name("en") or cldr
+def _plural_rules() -> dict[str, str]:
+    table = tomllib.loads(PLURALS.read_text(encoding="utf-8"))
+    return {tag: rule for rule, tags in table.items() for tag in tags.split()}
 
 
 @cache
-def _plural_forms(cldr: str) -> str:
+def _plural_forms(gettext_id: str) -> str:
     """Return the plural forms that gettext tools use for the language."""
-    from babel.messages.plurals import get_plural
+    from babel.plural import to_gettext
 
-    spoken = Locale.parse(cldr).language
-    return str(get_plural(spoken)).rstrip(";") + ";"
+    parts, rules = subtags(gettext_id), _plural_rules()
+    for one in (Subtags(parts.language, "", parts.region), Subtags(parts.language)):
+        if str(one) in rules:
+            return rules[str(one)]
+    locale = _locale(parts.language)
+    return to_gettext(locale.plural_form) if locale and locale.plural_form.tags else USUAL_PLURAL
 
 
 def _in_other_calendar(date: datetime.date, cldr: str) -> str:

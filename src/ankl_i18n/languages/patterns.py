@@ -4,53 +4,96 @@ A word stands alone; `*` at its beginning, at its end or inside stands for any l
 `(a|b|)` for one of several. Where a script has no spaces between words, a word may stand
 anywhere. `/…/` is a regular expression, for the few words that nothing else finds.
 
-Texts are searched in small letters: expressions that ignore case are several times slower.
+Texts are searched in small letters: expressions that ignore case are several times slower. What
+a word may begin with stands before it, so that most places of a text are left at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-
-
-@cache
-def marks() -> str:
-    r"""Return the marks that are written on letters, which `\w` leaves out, as part of a set."""
-    ranges: list[list[int]] = []
-    for code in range(0x300, 0x1A00):
-        if unicodedata.category(chr(code)).startswith("M"):
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+# Letters, and the marks that are written on them, which `\w` leaves out.
+_LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
+_INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+_FIRST_INDIC: Final = "\u0900"
+# Indic letters with a dot, which people type as one character or as two.
+_DOTTED: Final = {
+    unicodedata.normalize("NFC", c): c
+    for c in map(
+        chr, (*range(0x958, 0x960), 0x9DC, 0x9DD, 0x9DF, 0xA33, 0xA36, *range(0xA59, 0xA5F))
+    )
+    if len(unicodedata.normalize("NFC", c)) > 1
+}
+_DOT: Final = re.compile("|".join(map(re.escape, _DOTTED)))
 
 
 @cache
 def expression(words: tuple[str, ...], *, spaces: bool = True) -> str:
     """Return a regular expression that finds any of some words, long ones before short ones."""
-    by_edges: dict[tuple[bool, bool], list[str]] = {}
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        by_edges.setdefault(_edges(word, spaces), []).append(_word(word))
-    found = (
-        ("(?<!L)" if start else "") + "(?:" + "|".join(bodies) + ")" + ("(?!L)" if end else "")
-        for (start, end), bodies in by_edges.items()
-    )
-    return "|".join(found).replace("L", rf"[\w{marks()}]") or NEVER
+    return _joined(dict.fromkeys(words, ""), spaces)
 
 
 @cache
 def pattern(words: tuple[str, ...], *, spaces: bool = True) -> re.Pattern[str]:
     """Return the compiled expression of some words, for texts in small letters."""
     return re.compile(expression(words, spaces=spaces))
+
+
+def tagged(words: Mapping[str, str], *, spaces: bool = True) -> re.Pattern[str] | None:
+    """Return what finds words and tells by its `lastgroup` which: the values, as group names.
+
+    A name is followed by `_` and a number; see `tag_of`.
+    """
+    if not words:
+        return None
+    marked = {word: f"(?P<{tag}_{i}>)" for i, (word, tag) in enumerate(words.items())}
+    return re.compile(_joined(marked, spaces))
+
+
+def tag_of(found: re.Match[str]) -> str:
+    """Return the tag of the word that an expression of `tagged` has found."""
+    return (found.lastgroup or "").rpartition("_")[0]
+
+
+def _joined(words: Mapping[str, str], spaces: bool) -> str:
+    """Return an expression of words, each followed by its own piece of expression.
+
+    Words with a sign at their end come first, then whole words, then those that may go on; long
+    ones before short ones.
+    """
+    classes: dict[tuple[bool, bool], list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        bare = word.strip("*")
+        plain = not (_is_expression(word) or bare.startswith("("))
+        classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
+    found = []
+    for (plain, start), members in classes.items():
+        first = {c for word in members for c in _first(word)} if plain else set()
+        ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
+        signs: list[str] = []
+        whole: list[str] = []
+        open_ended: list[str] = []
+        for word in members:
+            kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
+            kind.append(_word(word) + words[word])
+        bodies = "|".join(
+            [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
+        )
+        found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
+    indic = any(c >= _FIRST_INDIC for word in words for c in word)
+    return "|".join(found).replace("L", _INDIC if indic else _LETTER) or NEVER
+
+
+def _first(word: str) -> str:
+    """Return what a word may begin with: one character, or also that with its dot in one."""
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    return bare[0] + _DOTTED.get(bare[:2], "")
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:
@@ -69,7 +112,9 @@ def _is_expression(word: str) -> bool:
 def _word(word: str) -> str:
     if _is_expression(word):
         return f"(?:{word[1:-1]})"
-    return "".join(map(_piece, _PIECE.findall(word.strip("*").lower())))
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    found = "".join(map(_piece, _PIECE.findall(bare)))
+    return _DOT.sub(lambda m: f"(?:{m[0]}|{_DOTTED[m[0]]})", found) if _DOT.search(found) else found
 
 
 def _is_letter(c: str) -> bool:
@@ -82,8 +127,3 @@ def _piece(piece: str) -> str:
     if piece == "*":
         return "L*"
     return r"\s+" if piece.isspace() else re.escape(piece)
-
-
-def join(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    """Return one list of several."""
-    return tuple(word for words in lists for word in words)

@@ -3,6 +3,9 @@
 A file says what differs from the files that it goes on from: `zh-Hant-HK` goes on from
 `zh-Hant` and that from `zh`, or from what it names as `like`. A table is merged field by field;
 a list takes the place of the other one. Only the files of the languages asked for are read.
+
+A project may have files of its own, which go on from those of this package. `use` says which:
+a process works on one project at a time.
 """
 
 from __future__ import annotations
@@ -11,23 +14,27 @@ import re
 import tomllib
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import LanguageData, Script, Unit
+from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
+from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
 
 HERE: Final = Path(__file__).parent
-OWN: Final = (HERE / "data",)
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
+MEANINGS: Final = HERE / "meanings.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
 LIKE: Final = "like"
-_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
+# What a region's file does not inherit.
+OWN_NAMES: Final = ("name", "english")
+FAMILY: Final = re.compile(r"[\w -]+")
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{4,8})*")
 _NAMES: Final = {
     str: "text in quotation marks",
     bool: "true or false",
@@ -39,54 +46,176 @@ _LINE: Final = re.compile(r"at line (\d+)")
 T = TypeVar("T")
 
 
-@cache
-def language_data(tag: str, folders: tuple[Path, ...] = OWN) -> LanguageData:
-    """Return what the files in some folders say about a BCP 47 tag; later folders go on.
+@dataclass(frozen=True, slots=True)
+class LanguageFile:
+    """A file about a language: its path, as messages show it, and its text."""
 
-    A language without a file is set in Latin letters, and its words are not known. Raises
+    path: str
+    text: str
+
+    @property
+    def tag(self) -> str:
+        """The BCP 47 tag that the file is named by, or by an alias of it."""
+        return canonical_id(Path(self.path).stem).replace("_", "-")
+
+
+# Where files are: a folder, or files that were read already.
+Place = Path | tuple[LanguageFile, ...]
+OWN: Final[tuple[Place, ...]] = (HERE / "data",)
+_project: tuple[LanguageFile, ...] = ()
+
+
+def use(files: tuple[LanguageFile, ...]) -> None:
+    """Have a project's own files go on from those of this package, from now on.
+
+    Raises SettingsError, with the line, where one is not as docs/languages.md says.
+    """
+    global _project  # noqa: PLW0603 - like a locale: every room asks for languages by their tags
+    if wrong := [one for problem in problems((files,)) for one in problem.problems]:
+        raise SettingsError(wrong)
+    if files != _project:
+        _project = files
+        for forget in _forgetting:
+            forget()
+
+
+def in_use() -> tuple[LanguageFile, ...]:
+    """Return the project's own files."""
+    return _project
+
+
+_forgetting: list[Any] = []
+
+
+def forgets(cached: T) -> T:
+    """Have a cached function forget all when other files are used; a decorator."""
+    _forgetting.append(cached.cache_clear)  # type: ignore[attr-defined]
+    return cached
+
+
+def language_data(tag: str, places: tuple[Place, ...] | None = None) -> LanguageData:
+    """Return what the files in some places say about a BCP 47 tag; later ones go on.
+
+    Without `places` they are this package's and the project's own. A language without a file is
+    set in the letters that CLDR says are likely, and its words are not known. Raises
     SettingsError, with the line, where a file is not as docs/languages.md says.
     """
-    own, merged = merged_file(tag, folders)
+    return _language_data(tag) if places is None else read_language(tag, places)
+
+
+@forgets
+@cache
+def _language_data(tag: str) -> LanguageData:
+    return read_language(tag, (*OWN, _project))
+
+
+@cache
+def read_language(tag: str, places: tuple[Place, ...]) -> LanguageData:
+    """Return what the files in some places say about a BCP 47 tag; see `language_data`."""
+    own, merged = merged_file(tag, places)
     values = dict(merged)
     values.pop(LIKE, None)
-    script = scripts()[str(values.pop("script", DEFAULT))]
+    stated = values.pop("script", "")
+    script = scripts()[stated or _likely(tag)]
+    if stated and not _is_in(tag, script):  # `sr-Latn` shares no word with `sr`
+        values, script = {}, scripts()[_likely(tag)]
+    families = tuple(values.get("fonts", ()))
+    if families:
+        stack = ("Noto Sans", *families, *script.stack)
+        script = replace(script, font=families[0], stack=tuple(dict.fromkeys(stack)))
     return LanguageData(own, script, **_parts(LanguageData, values))
 
 
-def tags(folders: tuple[Path, ...] = OWN) -> list[str]:
+def _is_in(tag: str, script: Script) -> bool:
+    """Tell whether a tag is not of another script than this one, by its own word or its region's.
+
+    What is no tag is whatever its file says.
+    """
+    try:
+        code = regional_script(tag)
+    except ValueError:
+        return True
+    return code in ("", script.code)
+
+
+def _likely(tag: str) -> str:
+    """Return the name of the script that a language without a file is in."""
+    try:
+        code = likely_script(tag)
+    except ValueError:
+        return DEFAULT
+    return next((name for name, script in scripts().items() if script.code == code), DEFAULT)
+
+
+def tags(places: tuple[Place, ...] = OWN) -> list[str]:
     """Return the tags that have files of their own, short ones first."""
-    found = {path.stem for folder in folders for path in folder.glob("*.toml")}
+    found = {tag for place in places for tag in _tags(place)}
     return sorted(found, key=lambda tag: (tag.count("-"), tag))
 
 
-def parent(tag: str, folders: tuple[Path, ...] = OWN) -> str:
+def _tags(place: Place) -> Iterator[str]:
+    if isinstance(place, Path):
+        yield from (path.stem for path in place.glob("*.toml"))
+    else:
+        yield from (one.tag for one in place)
+
+
+def parent(tag: str, places: tuple[Place, ...] = OWN) -> str:
     """Return the longest tag with a file which begins a tag but is not the same, or nothing."""
     parts = tag.split("-")
     names = ("-".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
-    return next((name for name in names if _files(name, folders)), "")
+    return next((name for name in names if _files(name, places)), "")
 
 
-def merged_file(tag: str, folders: tuple[Path, ...]) -> tuple[str, dict[str, Any]]:
+def merged_file(tag: str, places: tuple[Place, ...]) -> tuple[str, dict[str, Any]]:
     """Return the nearest tag with a file, and all that it and those it goes on from say."""
-    if not _files(tag, folders):
-        tag = parent(tag, folders) or tag
-    chain: list[tuple[Path, dict[str, Any]]] = []
+    asked = tag
+    if not _files(tag, places):
+        tag = parent(tag, places) or tag
+    chain: list[dict[str, Any]] = []
     following, seen = tag, set[str]()
     while following and following not in seen:
         seen.add(following)
-        here = [(path, read_file(path)) for path in reversed(_files(following, folders))]
-        chain += here
-        likes = [str(content[LIKE]) for _, content in here if LIKE in content]
-        following = likes[0] if likes else parent(following, folders)
+        here = [read_file(file) for file in reversed(_files(following, places))]
+        own = following == asked
+        chain += [{k: v for k, v in one.items() if own or k not in OWN_NAMES} for one in here]
+        likes = [str(content[LIKE]) for content in here if LIKE in content]
+        following = likes[0] if likes else parent(following, places)
     merged: dict[str, Any] = {}
-    for _, content in reversed(chain):
+    for content in reversed(chain):
         merged = _merged(merged, content)
     return tag, merged
 
 
-def _files(tag: str, folders: tuple[Path, ...]) -> list[Path]:
-    paths = (folder / f"{tag}.toml" for folder in folders)
-    return [path for path in paths if path.is_file()]
+def _files(tag: str, places: tuple[Place, ...]) -> list[LanguageFile]:
+    found = (_file(tag, place) for place in places)
+    return [file for file in found if file is not None]
+
+
+def _file(tag: str, place: Place) -> LanguageFile | None:
+    if isinstance(place, Path):
+        return _on_disk(place / f"{tag}.toml")
+    return next((file for file in place if file.tag == tag), None)
+
+
+@cache
+def _on_disk(path: Path) -> LanguageFile | None:
+    return LanguageFile(str(path), path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def files_in(folder: Path, shown: str) -> tuple[LanguageFile, ...]:
+    """Return the language files of a project's folder, which messages show by that name.
+
+    Raises SettingsError for one that cannot be read.
+    """
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        name = f"{shown}/{path.name}"
+        try:
+            found.append(LanguageFile(name, path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError) as wrong:
+            raise SettingsError(error("language-file", str(wrong), Location(name))) from wrong
+    return tuple(found)
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,43 +229,65 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def scripts() -> Mapping[str, Script]:
     """Return the scripts that language files name, by those names."""
-    content = _toml(SCRIPTS)
+    file = _on_disk(SCRIPTS) or LanguageFile(str(SCRIPTS), "")
+    content = _toml(file)
     for name, table in content.items():
-        _check(SCRIPTS, table, Script, name)
+        _check(file, table, Script, name)
     return {name: _record(Script, table) for name, table in content.items()}
 
 
 @cache
 def units() -> Mapping[str, Unit]:
     """Return the units that languages have words for, by their names."""
-    return {name: _record(Unit, table) for name, table in _toml(UNITS).items()}
+    file = _on_disk(UNITS) or LanguageFile(str(UNITS), "")
+    return {name: _record(Unit, table) for name, table in _toml(file).items()}
 
 
 @cache
-def read_file(path: Path) -> dict[str, Any]:
+def families() -> Mapping[str, Family]:
+    """Return the families of meanings, by their names."""
+    file = _on_disk(MEANINGS) or LanguageFile(str(MEANINGS), "")
+    return {name: _record(Family, table) for name, table in _toml(file).items()}
+
+
+@cache
+def read_file(file: LanguageFile) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
-    content = _toml(path)
-    if not _TAG.fullmatch(path.stem):
+    content = _toml(file)
+    if not _TAG.fullmatch(file.tag):
         hint = "Name it by a BCP 47 tag, such as sw.toml or zh-Hant.toml."
-        raise SettingsError(error("language-file", "the name is no tag", _place(path), hint))
+        raise SettingsError(error("language-file", "the name is no tag", _place(file), hint))
     rest = {name: value for name, value in content.items() if name not in ("script", LIKE)}
-    _check(path, rest, LanguageData, "")
+    _check(file, rest, LanguageData, "")
     for table in ("units", "units-before"):
         for name in set(content.get(table, ())) - set(units()):
-            _wrong(path, table, name, f"The units are {', '.join(units())}.", "no such unit")
+            _wrong(file, table, name, f"The units are {', '.join(units())}.", "no such unit")
+    known = {meaning for family in families().values() for meaning in family.meanings}
+    for name in set(content.get("meanings", ())) - known:
+        _wrong(
+            file,
+            "meanings",
+            name,
+            f"The meanings are {', '.join(sorted(known))}.",
+            "no such meaning",
+        )
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
-            path, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
+            file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
         )
+    for family in content.get("fonts", ()):
+        if not FAMILY.fullmatch(family):
+            hint = "Write a family as `fc-list : family` names it."
+            _wrong(file, "", "fonts", hint, f"{family!r} is no name of a font")
     return content
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(file: LanguageFile) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as wrong:
         line = _LINE.search(str(wrong))
-        where = Location(str(path), int(line[1]) if line else 0)
+        where = Location(file.path, int(line[1]) if line else 0)
         hint = "See docs/languages.md for how these files are written."
         raise SettingsError(error("language-file", f"not TOML: {wrong}", where, hint)) from wrong
 
@@ -155,22 +306,22 @@ def _types(record: type) -> dict[str, Any]:
     return {_name(one): hints[one.name] for one in fields(record) if one.name not in skipped}
 
 
-def _check(path: Path, content: Mapping[str, Any], record: type, table: str) -> None:
+def _check(file: LanguageFile, content: Mapping[str, Any], record: type, table: str) -> None:
     """Raise SettingsError for the first field that the record does not have, or of another type."""
     known = _types(record)
     for name, value in content.items():
         if name not in known:
             hint = f"The fields here are {', '.join(sorted(known))}."
-            _wrong(path, table, name, hint, "there is no such field")
+            _wrong(file, table, name, hint, "there is no such field")
         kind = known[name]
         if hasattr(kind, "__dataclass_fields__") and isinstance(value, dict):
-            _check(path, value, kind, name)
+            _check(file, value, kind, name)
         elif problem := _mismatch(kind, value):
-            _wrong(path, table, name, f"Write {problem}.", "the value does not fit")
+            _wrong(file, table, name, f"Write {problem}.", "the value does not fit")
     for one in fields(record):
         required = one.default is MISSING and one.default_factory is MISSING
         if record is Script and required and _name(one) not in content:
-            _wrong(path, table, table, f"Write {_name(one)} = …", f"{_name(one)} is missing")
+            _wrong(file, table, table, f"Write {_name(one)} = …", f"{_name(one)} is missing")
 
 
 def _mismatch(kind: Any, value: object) -> str:
@@ -216,20 +367,20 @@ def _value(kind: Any, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def _wrong(path: Path, table: str, name: str, hint: str, message: str) -> None:
+def _wrong(file: LanguageFile, table: str, name: str, hint: str, message: str) -> None:
     where = f"[{table}] {name}" if table else name
-    line = _line(path, table, name)
-    raise SettingsError(error("language-file", f"{where}: {message}", _place(path, line), hint))
+    line = _line(file, table, name)
+    raise SettingsError(error("language-file", f"{where}: {message}", _place(file, line), hint))
 
 
-def _place(path: Path, line: int = 1) -> Location:
-    return Location(str(path), line)
+def _place(file: LanguageFile, line: int = 1) -> Location:
+    return Location(file.path, line)
 
 
-def _line(path: Path, table: str, name: str) -> int:
+def _line(file: LanguageFile, table: str, name: str) -> int:
     """Return the line where a field of a table begins."""
     here = ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(file.text.splitlines(), 1):
         heading = re.fullmatch(r'\s*\["?([^"\]]+)"?\].*', line)
         here = heading[1] if heading else here
         found = re.match(rf'\s*"?{re.escape(name)}"?\s*=', line)
@@ -238,10 +389,12 @@ def _line(path: Path, table: str, name: str) -> int:
     return 1
 
 
-def problems(folders: tuple[Path, ...]) -> Iterator[SettingsError]:
-    """Yield what is wrong with the files in some folders, one error a file."""
-    for tag in tags(folders):
-        try:
-            language_data(tag, folders)
-        except SettingsError as wrong:
-            yield wrong
+def problems(places: tuple[Place, ...]) -> Iterator[SettingsError]:
+    """Yield what is wrong with the files in some places, one error a file."""
+    for place in places:
+        for tag in sorted(_tags(place)):
+            try:
+                file = _file(tag, place)
+                _ = file and read_file(file)
+            except SettingsError as wrong:
+                yield wrong

@@ -16,13 +16,16 @@ Breaks = Literal["unicode", "spaces", "dictionary"]
 # What ends a sentence: full stops; full stops that may be left out; a space, or nothing.
 Ends = Literal["marked", "loose", "unmarked"]
 Words = tuple[str, ...]
+Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """How the languages of one script, or of one region's shapes of it, are set.
 
-    `font` is the family for its own letters and `package` the Debian package that has it;
+    `code` is the script's in ISO 15924, and `direction` that of its lines; those of "ttb" run
+    from the top to the bottom, and cannot be set. `font` is the family for its own letters and
+    `package` the Debian package that has it;
     `stack` is the whole `font-family`, families of readers' own devices too, without the
     families for symbols. `leading` is the height of a line of text in ems on screen, and
     `leading_title` in titles (None: that of Latin letters); `leading_within` the height where
@@ -37,8 +40,10 @@ class Script:
     U+200B marks its words.
     """
 
+    code: str
     font: str
     stack: Words
+    direction: Literal["ltr", "rtl", "ttb"] = "ltr"
     package: str = "fonts-noto-core"
     leading: float | None = None
     leading_title: float | None = None
@@ -69,6 +74,17 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """Meanings of which one is not the other; `lost` ones are missed even if none takes
+    their place, and `weak` ones may well be said as another.
+    """
+
+    meanings: Words
+    lost: Words = ()
+    weak: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """How the language is written.
 
@@ -78,6 +94,7 @@ class Writing:
     word of one letter ends a line, and no dash begins one. `emphasis` is false where italics
     are no emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
+    `commas` tells that commas stand where English has them, in lists at least.
     `length` is how short and how long translations of an English text are at most, against it.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
     """
@@ -88,6 +105,7 @@ class Writing:
     binds: bool = False
     ends: Ends = "marked"
     emphasis: bool = True
+    commas: bool = True
     strange: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     spaced_signs: str = ""
@@ -101,20 +119,27 @@ class Numbers:
     """How the language counts, in digits and in words.
 
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
-    readers know both a comma and a full stop before decimals. `words` are the numbers from one to
+    readers know both a comma and a full stop before decimals, `mirrored` that writers type
+    ranges in either order (right to left), and `kept_order` that numbers mostly stand in the
+    order of English. `words` are the numbers from one to
     ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
-    stand inside other words. `half` are words for a half, and `scales` words after a number that
-    add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
-    millions or for fractions that catalogs leave out, and `plural_forms` is the
-    gettext rule where Babel has another.
+    stand inside other words. `half` are words for a half, `minus` those for a number below zero,
+    `range` those between the ends of a range, and `scales` words after a number that add zeros
+    to it, by how many. `large_plural` tells that CLDR counts a plural form for millions or for
+    fractions that catalogs leave out, and `plural_forms` is the gettext rule where Babel has
+    another.
     """
 
     digits: str = "latn"
     either_sign: bool = False
+    mirrored: bool = False
+    kept_order: bool = False
     words: Words = ()
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()
+    minus: Words = ()
+    range: Words = ()
     scales: Mapping[str, Words] = field(default_factory=dict)
     large_plural: bool = False
     plural_forms: str = ""
@@ -134,26 +159,44 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """How the language says no: words that deny, words that may, phrases that deny nothing."""
+    """How the language says no: words that deny, words that may, phrases that deny nothing.
+
+    `counted` tells that its words deny so surely that one too many can be told; `clauses` that
+    its clauses come in the order of the English ones.
+    """
 
     words: Words = ()
     maybe: Words = ()
     empty: Words = ()
+    counted: bool = True
+    clauses: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageData:
     """What one file, and the files that it goes on from, say about a language.
 
-    `tag` is the BCP 47 tag of the nearest file. `units` are the language's words for units by
-    the names of `units.toml`, and `units_before` those that stand before the number.
+    `tag` is the BCP 47 tag of the nearest file. `name` is the language's name in the language
+    itself, `english` that in English, each empty where CLDR's will do; a region's file does not
+    inherit them. `direction` is empty for that of the script, and `fonts` are families that come
+    before the script's own. `units` are the language's words for units by
+    the names of `units.toml`, and `units_before` those that stand before the number;
+    `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
+    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`.
     """
 
     tag: str
     script: Script
+    name: str = ""
+    english: str = ""
+    direction: Literal["", "ltr", "rtl"] = ""
+    fonts: Words = ()
     writing: Writing = field(default_factory=Writing)
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
     negation: Negation = field(default_factory=Negation)
     units: Mapping[str, Words] = field(default_factory=dict)
     units_before: Mapping[str, Words] = field(default_factory=dict)
+    bounds_before: Mapping[str, Words] = field(default_factory=dict)
+    bounds_after: Mapping[str, Words] = field(default_factory=dict)
+    meanings: Mapping[str, Words] = field(default_factory=dict)

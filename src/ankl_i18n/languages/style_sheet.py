@@ -5,17 +5,28 @@ python -m ankl_i18n.languages.style_sheet
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.languages import language
-from ankl_i18n.languages.reader import SYMBOLS, language_data, parent, scripts, tags
+from ankl_i18n.languages import PSEUDO
+from ankl_i18n.languages.reader import (
+    OWN,
+    SYMBOLS,
+    forgets,
+    in_use,
+    language_data,
+    parent,
+    scripts,
+    tags,
+)
+from ankl_i18n.languages.records import LanguageData
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from ankl_i18n.languages.records import LanguageData
+    from collections.abc import Iterable, Iterator, Mapping
 
 # CSS counter styles (CSS Counter Styles 3, 6.1) for digits other than 0-9.
 COUNTERS: Final = {"arab": "arabic-indic", "arabext": "persian"}
@@ -53,14 +64,48 @@ def _section(title: str, selector: str, declare: Callable[[LanguageData], str]) 
 
     `:lang(zh)` fits `zh-Hant`, too: rules of longer tags come later, and so count.
     """
-    groups: dict[tuple[int, str], list[str]] = {}
+    found = []
     for tag in tags():
         shorter = parent(tag)
+        own = declare(language_data(tag, OWN))
+        said = declare(language_data(shorter, OWN)) if shorter else ""
+        if own != said:
+            found.append((tag, own or RESETS[declare]))
+    return f"\n/* ---- {title} ---- */\n\n" + _rules(selector, found)
+
+
+@forgets
+@cache
+def more(asked: frozenset[str]) -> str:
+    """Return the rules that some languages (tags) need beside those of `styles/scripts.css`.
+
+    They are languages without a file in this package, of other letters than their language
+    mostly is, and those of the project's own files.
+    """
+    wanted = {*asked, *(file.tag for file in in_use())}
+    wanted = {tag for tag in wanted if tag not in PSEUDO}
+    in_order = sorted(wanted, key=lambda tag: (tag.count("-"), tag))
+    return "".join(_rules(selector, [*_new(in_order, declare)]) for _, selector, declare in RULES)
+
+
+def _new(
+    in_order: Iterable[str], declare: Callable[[LanguageData], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the tags of which the package's sheet does not say all, with what to declare."""
+    for tag in in_order:
+        nearest = tag if tag in tags() else parent(tag)
+        said = declare(language_data(nearest, OWN)) if nearest else ""
         own = declare(language_data(tag))
-        if not shorter or declare(language_data(shorter)) != own:
-            groups.setdefault((tag.count("-"), own), []).append(f":lang({tag})")
-    rules = (_rule(selector, spoken, body) for (_, body), spoken in groups.items() if body)
-    return f"\n/* ---- {title} ---- */\n\n" + "".join(rules)
+        if own != said:
+            yield tag, own or RESETS[declare]
+
+
+def _rules(selector: str, found: Iterable[tuple[str, str]]) -> str:
+    """Return a rule for each set of declarations, of tags in order."""
+    groups: dict[tuple[int, str], list[str]] = {}
+    for tag, own in found:
+        groups.setdefault((tag.count("-"), own), []).append(f":lang({tag})")
+    return "".join(_rule(selector, spoken, body) for (_, body), spoken in groups.items())
 
 
 def _rule(selector: str, tags: list[str], body: str) -> str:
@@ -71,6 +116,11 @@ def _rule(selector: str, tags: list[str], body: str) -> str:
 def _css(properties: Mapping[str, object]) -> str:
     """Return CSS declarations of those properties that have a value."""
     return " ".join(f"{name}: {value};" for name, value in properties.items() if value)
+
+
+def css_text(value: str) -> str:
+    """Return a CSS string, which cannot end the style sheet either (CSS Syntax 3, 4.3.7)."""
+    return '"' + re.sub(r'["\\<\n]', lambda found: f"\\{ord(found[0]):x} ", value) + '"'
 
 
 def _families(names: Iterable[str]) -> str:
@@ -89,13 +139,17 @@ def font_rules(first: Mapping[str, str]) -> str:
     same font: what is said of "Latin" is of Vietnamese, too.
     """
     before = {scripts()[name].font: family for name, family in first.items()}
+    every = sorted({*tags(), *(file.tag for file in in_use())})
 
-    def declare(one: LanguageData) -> str:
-        own = before.get(one.script.font)
-        stack = (own, *one.script.stack) if own else one.script.stack
-        return _css({"font-family": f"{_families(stack)}, var(--symbols)"})
+    def declare(tag: str) -> str:
+        script = language_data(tag).script
+        own = [css_text(before[script.font])] if script.font in before else []
+        return _css({"font-family": ", ".join([*own, _families(script.stack), "var(--symbols)"])})
 
-    return _section("Fonts of the publisher", "[lang]LANG", declare)
+    touched = [tag for tag in every if language_data(tag).script.font in before]
+    families = {tag.partition("-")[0] for tag in touched}
+    found = [(tag, declare(tag)) for tag in every if tag.partition("-")[0] in families]
+    return _rules("[lang]LANG", sorted(found, key=lambda one: one[0].count("-")))
 
 
 def _lines(one: LanguageData) -> str:
@@ -120,15 +174,12 @@ def _spaces(one: LanguageData) -> str:
 
 
 def _quotes(one: LanguageData) -> str:
-    return _css({"quotes": " ".join(f'"{mark}"' for mark in one.writing.quotes.split(" "))})
+    return _css({"quotes": " ".join(css_text(mark) for mark in one.writing.quotes.split(" "))})
 
 
 def _counter(one: LanguageData) -> str:
     """Return the CSS counter style of a language's digits, or an empty string for 0-9."""
-    try:
-        return COUNTERS.get(language(one.tag).numbering, "")
-    except ValueError:  # CLDR does not have it
-        return ""
+    return COUNTERS.get(one.numbers.digits, "")
 
 
 def _markers(one: LanguageData) -> str:
@@ -185,6 +236,20 @@ RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
     ("Emphasis without slanted letters", ":is(em, dfn)LANG", _bold),
     ("Names beside which Latin letters look larger", ".tile .endonymLANG", _endonym),
 )
+# What takes back a declaration of the language for one of its regions, or a project's own file.
+RESETS: Final[Mapping[Callable[[LanguageData], str], str]] = {
+    _lines: "--leading: 1.55; --leading-title: 1.2; line-break: auto;",
+    _hyphens: "hyphens: manual;",
+    _spaces: "word-break: normal;",
+    _markers: "list-style-type: decimal;",
+    _marker_fonts: "font-family: inherit;",
+    _contents_numbers: "content: leader(dotted) target-counter(attr(href), page);",
+    _page_direction: "direction: ltr;",
+    _page_numbers: 'content: counter(page) " / " counter(pages);',
+    _upright: "font-style: italic;",
+    _bold: "font-weight: inherit;",
+    _endonym: "font-size: inherit;",
+}
 
 
 if __name__ == "__main__":

@@ -53,10 +53,12 @@ def plan(document: Any, direction: str) -> Plan:
 
 def descendants(box: Any) -> Iterator[Any]:
     """Yield a box and all boxes in it, those taken out of the flow too."""
-    box = getattr(box, "_box", box)
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from descendants(child)
+    found = [box]
+    while found:
+        one = found.pop()
+        one = getattr(one, "_box", one)
+        yield one
+        found += reversed(getattr(one, "children", ()))
 
 
 def _furniture(margin: Any) -> pydyf.Dictionary:

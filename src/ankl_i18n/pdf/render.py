@@ -11,13 +11,14 @@ import re
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 import weasyprint
 from weasyprint.urls import URLFetcher
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.pdf import archive as pdf_archive
-from ankl_i18n.pdf import fonts
+from ankl_i18n.pdf import fit, fonts
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
 # A style sheet as the templates write it; its text is read as it is (HTML, 13.2.5.3).
 STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
+# The address of a picture as pages write it, with the name of its file.
+PICTURE: Final = re.compile(r"data:[^,;\s]*(?:;name=([^;,\s]*))?[^'\s]*(?=['\s]|$)")
+# What WeasyPrint says of why a picture is not drawn, after the picture itself.
+NO_PICTURE: Final = "Error while rendering SVG image:"
 
 
 def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
@@ -49,15 +54,20 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
         text, sheets = _parted(html)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         styles = _styles(sheets, paper, fetcher)
-        document = page.render(
-            font_config=fonts.configuration(), stylesheets=styles, pdf_variant=pdf_archive.VARIANT
+        document = fit.fitted(
+            lambda: page.render(
+                font_config=fonts.configuration(),
+                stylesheets=styles,
+                pdf_variant=pdf_archive.VARIANT,
+            )
         )
+        off_page = [*fit.problems(document, where)]
         reading = pdf_text.Reading(plan(document, language.direction))
         with patched(drawing(reading)):
             finish = partial(_finish, reading=reading, language=language)
             result = document.write_pdf(finisher=finish, pdf_variant=pdf_archive.VARIANT)
         _let_go(document, reading)
-    problems = [*_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
+    problems = [*off_page, *_denied(fetcher, where), *_wrong(complaints, fetcher, where)]
     problems += fonts.problems(complaints.missing, reading.foreign, where)
     if problems:
         raise RenderError(problems)
@@ -91,7 +101,7 @@ class Complaints(logging.Handler):
     """What WeasyPrint had to leave out (its errors), and the characters without a glyph."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__(logging.DEBUG)
         self.errors: list[str] = []
         self.missing: list[str] = []
 
@@ -99,6 +109,9 @@ class Complaints(logging.Handler):
         """Keep what matters of a message; most warnings are about CSS meant for screens."""
         if record.levelno >= logging.ERROR:
             self.errors.append(record.getMessage())
+        elif record.levelno == logging.DEBUG:
+            if self.errors and record.exc_info and str(record.msg) == NO_PICTURE:
+                self.errors[-1] += f" ({record.exc_info[1]})"
         elif str(record.msg).startswith(".notdef") and record.args:
             self.missing.append(str(record.args[0]))  # type: ignore[index]
 
@@ -107,7 +120,7 @@ class Complaints(logging.Handler):
 def _complaints() -> Iterator[Complaints]:
     handler, logger = Complaints(), logging.getLogger("weasyprint")
     level = logger.level
-    logger.setLevel(logging.WARNING)
+    logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
     try:
         yield handler
@@ -125,7 +138,8 @@ def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:
 def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterator[Problem]:
     for message in dict.fromkeys(complaints.errors):
         if not any(address in message for address in fetcher.denied):
-            short = message if len(message) <= 300 else f"{message[:150]} … {message[-150:]}"  # noqa: PLR2004
+            named = PICTURE.sub(lambda found: unquote(found[1] or "in the page"), message)
+            short = named if len(named) <= 300 else f"{named[:150]} … {named[-150:]}"  # noqa: PLR2004
             yield error("pdf", short, where)
 
 

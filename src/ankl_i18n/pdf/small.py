@@ -1,7 +1,7 @@
 """Small files: a phone on a hospital's network loads a leaflet, and its text, in a moment.
 
 Nothing that can be seen or read changes. The rest of what makes a PDF small is in `fonts.py`
-(subsets), `pdf_text.py` (no adjustments of zero) and `pdf_tags.py` (no needless elements).
+(subsets), `text.py` (no adjustments of zero) and `tags.py` (no needless elements).
 """
 
 from __future__ import annotations

@@ -185,7 +185,8 @@ class Page(Stream):  # type: ignore[misc]
             family = setting.face.font.family
             if not fonts.is_own(family, stack):
                 letters = "".join(glyph.text for glyph in drawn if glyph.setting is setting)
-                self.reading.foreign.setdefault(family, []).extend(letters)
+                if letters := fonts.DRAWINGS.sub("", letters).strip():
+                    self.reading.foreign.setdefault(family, []).extend(letters)
 
     def unseen(self) -> Any:
         """Return what WeasyPrint can draw text on without a trace."""

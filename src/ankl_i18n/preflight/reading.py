@@ -24,6 +24,7 @@ UNREAD: Final = ("Cf", "Cc", "Zs", "Pd")
 HYPHEN: Final = "\ufffe"  # what PDFium says of a hyphen at the end of a line
 # Web addresses that PDFs print after links, for readers of the paper.
 PRINTED: Final = re.compile(r"\(https?://[^()]*\)")
+TURNED_PAIR: Final = re.compile("[\udc00-\udfff][\ud800-\udbff]")
 HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
@@ -114,7 +115,21 @@ def _pages_text(document: pypdfium2.PdfDocument) -> Iterator[str]:
         for item in list(page.get_objects(max_depth=1)):
             if "Artifact" in marks(item):
                 page.remove_obj(item)
-        yield page.get_textpage().get_text_range()
+        yield text_of(page.get_textpage())
+
+
+def text_of(page: pypdfium2.PdfTextPage) -> str:
+    """Return the text of a page.
+
+    PDFium turns letters that run right to left around by their UTF-16 units, so the halves of
+    those beyond U+FFFF (Adlam, Rohingya) come in the wrong order, which pypdfium2 cannot read.
+    """
+    try:
+        return str(page.get_text_range())
+    except UnicodeDecodeError:
+        units = "".join(chr(raw.FPDFText_GetUnicode(page, i)) for i in range(page.count_chars()))
+        turned = TURNED_PAIR.sub(lambda found: found[0][::-1], units)
+        return turned.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def marks(item: pypdfium2.PdfObject) -> list[str]:

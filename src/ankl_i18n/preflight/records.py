@@ -20,7 +20,8 @@ class Output:
     """One finished file, and what it should be.
 
     `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
-    must find in it, without Markdown; `address` is what its QR code says (empty: it has none).
+    must find in it, without Markdown, and `foreign` the interface strings that readers need and
+    that are not in their language; `address` is what its QR code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
     is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
     of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
@@ -37,6 +38,7 @@ class Output:
     messages: tuple[str, ...]
     notice: str
     is_draft: bool
+    foreign: tuple[str, ...] = ()
     address: str = ""
     alternates: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from ankl_i18n.build.jobs import Job, address, jobs, page_path
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
@@ -88,6 +89,7 @@ def output_of(project: Project, job: Job) -> Output:
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=content.review(project, job.name, job.tag) == "draft",
+        foreign=() if spoken == project.config.source else missing_words(project, job.tag),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
         publisher=_published_by(project, job),

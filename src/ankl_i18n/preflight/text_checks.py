@@ -47,12 +47,27 @@ def publisher(read: Page | Paper) -> Iterator[Finding]:
 
 
 def review(read: Page | Paper) -> Iterator[Finding]:
-    """A draft says in the reader's language that it is one, and nothing else says so."""
+    """A draft says in the reader's language that it is one, and nothing else says so.
+
+    What the page itself says is in that language, too, as far as readers need it.
+    """
     says = squeezed(read.output.notice) in read.text
     if read.output.is_draft and not says:
         yield _error("review", f"it is a draft and does not say so: {read.output.notice!r}")
     elif says and not read.output.is_draft:
         yield _error("review", f"it says {read.output.notice!r}, but its catalog is reviewed")
+    if read.output.foreign:
+        named = ", ".join(f"“{msgid}”" for msgid in read.output.foreign[:SHOWN])
+        more = len(read.output.foreign) - SHOWN
+        message = f"readers need these words in their language: {named}"
+        hint = "translate them in the catalog ui.po, then build: ankl-i18n build"
+        yield Finding(
+            "review",
+            Severity.ERROR,
+            0,
+            f"{message} and {more} more" if more > 0 else message,
+            hint,
+        )
 
 
 def _error(check: str, message: str) -> Finding:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages import language
+from ankl_i18n.languages import canonical_id
 from ankl_i18n.settings import SETTINGS_FILE, TABLE
 
 if TYPE_CHECKING:
@@ -105,6 +105,6 @@ def _languages_in(text: str) -> list[str]:
     """Return the tags that a settings file names, none where it is not valid."""
     try:
         tags = tomllib.loads(text)["tool"]["ankl_i18n"]["languages"]
-        return [language(tag).tag for tag in tags]
+        return [canonical_id(tag).replace("_", "-") for tag in tags]
     except (KeyError, ValueError):
         return []

@@ -11,54 +11,20 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
 from itertools import accumulate, chain
-
-from ankl_i18n.catalogs.po.line_breaks import RUNS
 
 PAGE_WIDTH = 79
 """Columns of a line in a PO file, quotes included (msgcat's default)."""
 
-_PAIRS = """\
-   OP OW CL CP QU GL NS EX SY IS PR PO NU AL HL ID IN HY BA BB B2 ZW WJ H2 H3 JL JV JT RI EB EM
-OP ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^
-OW ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^  ^
-CL _  _  ^  ^  %  %  ^  ^  ^  ^  %  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-CP _  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-QU ^  ^  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
-GL %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
-NS _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-EX _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-SY _  _  ^  ^  %  %  %  ^  ^  ^  _  _  %  _  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-IS _  _  ^  ^  %  %  %  ^  ^  ^  _  _  %  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-PR %  %  ^  ^  %  %  %  ^  ^  ^  _  _  %  %  %  %  %  %  %  _  _  ^  ^  %  %  %  %  %  _  %  %
-PO %  %  ^  ^  %  %  %  ^  ^  ^  _  _  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-NU %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-AL %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-HL %  _  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-ID _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-IN _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-HY _  _  ^  ^  %  _  %  ^  ^  ^  _  _  %  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-BA _  _  ^  ^  %  _  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-BB %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
-B2 _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  ^  ^  ^  _  _  _  _  _  _  _  _
-ZW _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  _  ^  _  _  _  _  _  _  _  _  _
-WJ %  %  ^  ^  %  %  %  ^  ^  ^  %  %  %  %  %  %  %  %  %  %  %  ^  ^  %  %  %  %  %  %  %  %
-H2 _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  %  %  _  _  _
-H3 _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  %  _  _  _
-JL _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  %  %  %  %  _  _  _  _
-JV _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  %  %  _  _  _
-JT _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  %  _  _  _
-RI _  _  ^  ^  %  %  %  ^  ^  ^  _  _  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  %  _  _
-EB _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  %
-EM _  _  ^  ^  %  %  %  ^  ^  ^  _  %  _  _  _  _  %  %  %  _  _  ^  ^  _  _  _  _  _  _  _  _
-"""
-"""May a line end between two classes? `^` never, `%` only where spaces stand between, `_` yes.
 
-Classes are those of UAX #14, table 1; OW is an opening bracket of East Asian width. CM,
-ZWJ and SP are treated in `_opportunities`.
-"""
+def _table(name: str) -> list[str]:
+    """Return the lines of a file of data, without its comments."""
+    text = (files("ankl_i18n.catalogs.po") / name).read_text(encoding="ascii")
+    return [line for line in text.splitlines() if not line.startswith("#")]
 
-COLUMNS, *_ROWS = (line.split() for line in _PAIRS.splitlines())
+
+COLUMNS, *_ROWS = (line.split() for line in _table("line_break_pairs.txt"))
 _SIGNS = {
     (before, after): sign
     for before, *signs in _ROWS
@@ -70,8 +36,7 @@ _NO_BASE = frozenset({"", "ZW"})
 
 _ESCAPE = re.compile(r"\\.")
 
-
-_RUNS = re.findall("([0-9A-F]+)([a-z0-9]+)", RUNS)
+_RUNS = re.findall("([0-9A-F]+)([a-z0-9]+)", " ".join(_table("line_break_classes.txt")))
 _STARTS = [int(start, 16) for start, _ in _RUNS]
 _NAMES: list[str] = [name.upper() for _, name in _RUNS]
 _HANGUL = range(0xAC00, 0xD7A4)

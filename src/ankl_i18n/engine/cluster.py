@@ -1,9 +1,9 @@
 """Work done on other machines, by the workers of a Dask cluster (distributed.dask.org).
 
 A `Cluster` offers what `workers.Pool` does. Its tasks run in pools of their own on the cluster's
-workers, so that a page has the same limits there as here. A large part of a page (its styles, its
-pictures, its text) is an input by content hash: what several pages hold travels once. Dask does the
-rest: it hands out tasks, moves data, and repeats what was lost with a worker.
+workers, so that work has the same limits there as here. Large parts of it are inputs by content
+hash: what several pieces of work hold travels once. Dask does the rest: it hands out tasks, moves
+data, and repeats what was lost with a worker.
 
 A cluster runs whatever its clients send it, and its results are trusted: it belongs on a
 network of its own, or behind TLS.
@@ -15,12 +15,11 @@ import asyncio
 import logging
 import pickle
 import queue
-import re
 import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -36,9 +35,8 @@ from distributed.comm.core import connect
 
 from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import Cache, digest
-from ankl_i18n.engine.workers import MEGABYTE, Limits, Pool, Result
+from ankl_i18n.engine.workers import MEGABYTE, Limits, Pool, Result, place_of
 from ankl_i18n.errors import AnklError, Location, Problem, error
-from ankl_i18n.pdf.paper import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,10 +53,9 @@ LOOK: Final = 2.0
 TIMES: Final = 3
 # Tasks that are on their way for each thread of a worker: enough that none is idle.
 AHEAD: Final = 3
-# Parts of a page that may be shared: its styles, its pictures, and what is between them.
+# Parts of so many characters may be shared by several pieces of work.
 SHARED: Final = 1000
-PLACES: Final = re.compile(r'(?=<head>)|(<style.*?</style>|data:[^"]{1000,})', re.DOTALL)
-# Parts that are kept on the cluster for pages to come, in bytes.
+# Parts that are kept on the cluster for work to come, in bytes.
 KEPT: Final = 64 * MEGABYTE
 OLD: Final = "its program or fonts changed after it was started"
 INSTALL: Final = "install the same versions and fonts on every machine, and start its workers again"
@@ -77,6 +74,7 @@ class _Task:
     """What a worker is told: what to do with `work`, within what, and like which machine."""
 
     make: Callable[[Any], Any]
+    join: Callable[[Any, Sequence[str]], Any]
     work: Any
     limits: Limits
     preload: tuple[str, ...]
@@ -98,19 +96,23 @@ class _Sent(Generic[Work]):
 class Cluster(Generic[Work]):
     """The workers of a cluster, which do `make(work)`; use it in a `with` statement.
 
-    `address` is the scheduler's (`tcp://HOST:8786`); the rest is as for `workers.Pool`. Entering
+    `address` is the scheduler's (`tcp://HOST:8786`). `cut` takes from a piece of work the texts
+    that others may share, `join` puts them back; the rest is as for `workers.Pool`. Entering
     compares all workers with this machine and raises `ClusterError` if one is not like it, or
     none is there. Leaving lets go of what was not done.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what to do, where, within what, and how it is sent
         self,
         make: Callable[[Work], Any],
         *,
         address: str,
         limits: Limits,
         preload: tuple[str, ...] = (),
+        cut: Callable[[Work], tuple[Work, Sequence[str]]] = lambda work: (work, ()),
+        join: Callable[[Work, Sequence[str]], Work] | None = None,
     ) -> None:
+        self._cut, self._join = cut, join or _whole
         self.make, self.address, self.limits, self.preload = make, address, limits, preload
         self._where = Location(address)
         self._sent: dict[Future[Any], _Sent[Work]] = {}
@@ -241,8 +243,8 @@ class Cluster(Generic[Work]):
         return {}
 
     def _send(self, sent: _Sent[Work]) -> None:
-        rest, parts = _cut(sent.work)
-        task = _Task(self.make, rest, self.limits, self.preload, self._alike)
+        rest, parts = self._cut(sent.work)
+        task = _Task(self.make, self._join, rest, self.limits, self.preload, self._alike)
         inputs = [self._input(part) if len(part) >= SHARED else part for part in parts]
         key = f"ankl-{digest(pickle.dumps((task, parts)))}-{sent.times}"
         future = self._client.submit(_do, task, *inputs, key=key, retries=1)
@@ -252,7 +254,7 @@ class Cluster(Generic[Work]):
         future.add_done_callback(self._ended.put)
 
     def _input(self, part: str) -> Future[Any]:
-        """Return a part of a page on the cluster, sent only if it is not there yet."""
+        """Return a part of work on the cluster, sent only if it is not there yet."""
         name = digest(part.encode(errors="surrogatepass"))
         if name in self._parts and self._parts[name][0].status in {"pending", "finished"}:
             self._parts.move_to_end(name)
@@ -332,7 +334,7 @@ class Cluster(Generic[Work]):
                 return None
             message = f"{wrong.allowed_failures + 1} workers of the cluster died while it was made"
             hint = "perhaps there was not enough memory"
-            problem = error("cluster", message, _source(sent.work), hint)
+            problem = error("cluster", message, place_of(sent.work), hint)
             return Result(sent.work, None, (problem,), seconds, sound=False)
         except Exception as wrong:
             if self._client.status != "running":
@@ -341,19 +343,8 @@ class Cluster(Generic[Work]):
                 self._send(replace(sent, times=sent.times + 1))
                 return None
             message = f"it cannot be made on the cluster: {type(wrong).__name__}: {wrong}"
-            problem = error("cluster", message, _source(sent.work))
+            problem = error("cluster", message, place_of(sent.work))
             return Result(sent.work, None, (problem,), seconds, sound=False)
-
-
-def _source(work: object) -> Location:
-    return Location(str(getattr(work, "source", "")))
-
-
-def _cut(work: Any) -> tuple[Any, list[str]]:
-    """Return a piece of work without its page, and the parts of the page."""
-    if not isinstance(work, Sheet):
-        return work, []
-    return replace(work, html=""), [part for part in PLACES.split(work.html) if part]
 
 
 async def _knock(address: str) -> None:
@@ -409,6 +400,11 @@ def _digest(parts: dict[str, str]) -> str:
     return digest(repr(sorted(parts.items())).encode())
 
 
+def _whole(work: Any, _parts: Sequence[str]) -> Any:
+    """Return a piece of work that nothing was taken from."""
+    return work
+
+
 def _same(part: str) -> str:
     """Return an input as it came."""
     return part
@@ -423,8 +419,7 @@ def _do(task: _Task, *parts: str) -> Result[Any]:
         _machine.append(machine())
     if _digest(_machine[0]) != task.alike:
         raise UnlikeError(f"on {gethostname()} is not like this machine")
-    work = replace(task.work, html="".join(parts)) if parts else task.work
-    (result,) = _pool(task).run([work])
+    (result,) = _pool(task).run([task.join(task.work, parts)])
     return replace(result, work=None)
 
 

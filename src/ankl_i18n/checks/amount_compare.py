@@ -1,0 +1,359 @@
+"""The amounts of a translation against those of its source, in any order.
+
+Each amount of the source is paired with one of the translation of the same value, and of the
+same unit and bound if there is one. What is left on both sides is explained, where it can be:
+by words, decades, other calendars. All of it takes time in proportion to the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.addresses import without_phones
+from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.number_values import is_fraction_text
+from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
+from ankl_i18n.checks.records import Pair, once
+from ankl_i18n.checks.unit_signs import MEASURES
+from ankl_i18n.source.texts import NAME, ascii_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ankl_i18n.checks.number_values import Reading
+    from ankl_i18n.languages import Language
+
+HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
+_FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![:\d])")
+_ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
+# "B12", but not the first half of "Table1.1".
+_NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
+_DIGITS: Final = re.compile(r"\d+")
+FIRST_YEAR: Final = 1900
+# How many amounts of one value are compared to find the best partner.
+_TRIED: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of the amounts of a source text.
+
+    `pairs` are amounts of both texts with the same value; `missing` and `extra` are values that one
+    text alone has, with the amount that each is from; `fewer` are said less often than in the
+    source. `foreign` are numbers as written, as readers will read them, and what they had been.
+    `whole` tells that every amount has a partner.
+    """
+
+    pairs: tuple[tuple[Amount, Amount], ...] = ()
+    missing: tuple[tuple[str, Amount], ...] = ()
+    extra: tuple[tuple[str, Amount], ...] = ()
+    fewer: tuple[tuple[str, Amount], ...] = ()
+    foreign: tuple[tuple[str, str, str], ...] = ()
+    whole: bool = False
+
+
+NOTHING: Final = Comparison()
+
+
+@once
+def compared(pair: Pair) -> Comparison:
+    """Return the comparison of a pair's amounts."""
+    both = number_texts(pair)
+    return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
+
+
+def is_quiet(found: Comparison) -> bool:
+    """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
+    if not found.whole:
+        return False
+    last = -1
+    for one, other in found.pairs:
+        same = one.unit == other.unit and one.per == other.per and one.negative == other.negative
+        same = same and one.bound == other.bound and one.signed == other.signed
+        if not same or other.start < last or (one.joined and other.listed) or one.inside:
+            return False
+        last = other.start
+    return True
+
+
+@once
+def number_texts(pair: Pair) -> tuple[str, str] | None:
+    """Return both texts with digits 0-9, without telephone numbers, the source's names (B12)
+    and full hours' minutes; None where neither has numbers.
+
+    What is left out becomes spaces.
+    """
+    before, after = pair.before, pair.after
+    if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
+        return None
+    return number_text(before.prose, before.raw), number_text(after.prose, before.raw)
+
+
+@lru_cache(maxsize=512)
+def number_text(text: str, raw: str) -> str:
+    """Return a text for `number_texts`; `raw` is the source as written, with its names."""
+    text = without_phones(ascii_digits(text))
+    names = set(NAME.findall(ascii_digits(raw)))
+    if names:
+        text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
+    return _FULL_HOUR.sub("   ", text) if ":00" in text else text
+
+
+@lru_cache(maxsize=512)
+def compare(before: str, after: str, raw: str, source: Language, language: Language) -> Comparison:
+    """Compare the amounts of two texts with digits 0-9; `raw` is the source as written."""
+    ours, theirs = amounts(before, source), amounts(after, language)
+    pairs, left, right = _paired(ours, theirs, after, language)
+    if not left and not right:
+        return Comparison(pairs, whole=True)
+    left = [_as_scaled(one, after, language) for one in left]
+    missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
+    said = {value for one in ours for reading in _whole(one) for value in reading}
+    kept = {value for one in theirs for reading in one.readings for value in reading}
+    fewer: tuple[tuple[str, Amount], ...] = ()
+    if not (missing and extra):  # to say the same number more or less often is no change
+        fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
+        missing = [pair for pair in missing if pair[0] not in kept or _is_part(*pair)]
+    elif {value for value, _ in extra} <= said and any(v in kept for v, _ in missing):
+        extra = []
+        fewer = tuple(pair for pair in missing if pair[0] in kept)
+        missing = [pair for pair in missing if pair[0] not in kept]
+    if extra and not missing:
+        said.update(_DIGITS.findall(before))
+        said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
+        extra = [pair for pair in extra if pair[0] not in said]
+    return _explained(
+        Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign)),
+        before, after, source, language,
+    )  # fmt: skip
+
+
+def _whole(one: Amount) -> Sequence[Reading]:
+    """Return the readings of an amount, but for the two numbers of a fraction."""
+    return one.readings[:1] if is_fraction_text(one.text) else one.readings
+
+
+def _paired(
+    ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
+) -> tuple[tuple[tuple[Amount, Amount], ...], list[Amount], list[Amount]]:
+    """Pair amounts with a reading in common; return the pairs and what is left on both sides."""
+    places: dict[Reading, list[int]] = defaultdict(list)
+    for i, amount in enumerate(theirs):
+        for reading in amount.readings:
+            places[reading].append(i)
+    used: set[int] = set()
+    partners: dict[int, int] = {}
+    for exact in (True, False):
+        for i, amount in enumerate(ours):
+            if i in partners:
+                continue
+            best = _best(amount, theirs, places, used, exact, after, language)
+            if best is not None:
+                partners[i] = best
+                used.add(best)
+    pairs = tuple((ours[i], theirs[j]) for i, j in sorted(partners.items()))
+    left = [amount for i, amount in enumerate(ours) if i not in partners]
+    return pairs, left, [amount for i, amount in enumerate(theirs) if i not in used]
+
+
+def _best(  # noqa: PLR0913, PLR0917
+    amount: Amount,
+    theirs: Sequence[Amount],
+    places: dict[Reading, list[int]],
+    used: set[int],
+    exact: bool,
+    after: str,
+    language: Language,
+) -> int | None:
+    """Return the place of an amount's best partner; `exact` asks for the same first reading.
+
+    Otherwise the reading that they share is the first one of either.
+    """
+    readings = amount.readings[:1] if exact else _readable(amount, after, language)
+    found: list[int] = []
+    for reading in readings:
+        free = [j for j in places.get(reading, ()) if j not in used]
+        places[reading] = free
+        ours = not exact and reading == amount.readings[0]
+        found += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
+    return max(found, key=lambda j: _likeness(amount, theirs[j]), default=None)
+
+
+def _readable(amount: Amount, after: str, language: Language) -> Sequence[Reading]:
+    """Return the readings of a source's amount: 47 million is 47 only if a word says million."""
+    if amount.zeros and says_other_scale(after, amount.zeros, language):
+        return amount.readings[:1]
+    return amount.readings
+
+
+def _as_scaled(one: Amount, after: str = "", language: Language | None = None) -> Amount:
+    """Return an amount with a word such as million by its first reading, if others are wrong."""
+    if not one.zeros or (language and len(_readable(one, after, language)) > 1):
+        return one
+    return replace(one, readings=one.readings[:1])
+
+
+def _likeness(one: Amount, other: Amount) -> tuple[bool, bool, bool, int]:
+    same_unit = one.unit == other.unit and one.per == other.per
+    return same_unit, one.bound == other.bound, one.joined == other.joined, -other.start
+
+
+def _matched(
+    ours: Sequence[Amount], theirs: Sequence[Amount]
+) -> tuple[list[tuple[str, Amount]], list[tuple[str, Amount]], list[tuple[str, str, str]]]:
+    """Match by value what has no partner; a date is several numbers, and so may a list be."""
+    results = [_matched_as(ours, theirs, choice) for choice in _choices(ours)]
+    first = results[0]
+    for other in results[1:]:
+        whole = not any(_is_part(*pair) for pair in other[0])
+        if whole and len(other[0]) + len(other[1]) < len(first[0]) + len(first[1]):
+            first = other
+    return first
+
+
+def _choices(ours: Sequence[Amount]) -> tuple[int, ...]:
+    return (0, 1, -1) if any(len(amount.readings) > 1 for amount in ours) else (0,)
+
+
+def _matched_as(
+    ours: Sequence[Amount], theirs: Sequence[Amount], choice: int
+) -> tuple[list[tuple[str, Amount]], list[tuple[str, Amount]], list[tuple[str, str, str]]]:
+    """Match with one choice of readings of the source's amounts."""
+    wanted = [(value, one) for one in ours for value in _chosen(one, choice)]
+    left = Counter(value for value, _ in wanted)
+    extra: list[tuple[str, Amount]] = []
+    foreign: list[tuple[str, str, str]] = []
+    for one in theirs:
+        fitting = next((r for r in one.readings if not Counter(r) - left), None)
+        if fitting is None and one.foreign and not Counter(one.foreign) - left:
+            fitting = one.foreign
+            foreign.append((one.text, one.readings[0][0], one.foreign[0]))
+        if fitting is None and len(one.readings[0]) > 1:
+            # A date may give its month as a number where the source names it.
+            fitting = tuple(value for value in one.readings[0] if left[value] > 0)
+            extra += ((value, one) for value in one.readings[0] if left[value] <= 0)
+        if fitting is None:
+            extra += ((value, one) for value in one.readings[0])
+        else:
+            left -= Counter(fitting)
+    missing: list[tuple[str, Amount]] = []
+    for value, one in wanted:
+        if left[value] > 0:
+            left[value] -= 1
+            missing.append((value, one))
+    return missing, extra, foreign
+
+
+def _chosen(one: Amount, choice: int) -> Reading:
+    known = one.readings
+    return known[choice] if -len(known) <= choice < len(known) else known[0]
+
+
+def _is_part(value: str, one: Amount) -> bool:
+    """Tell whether a value is a part of a fraction: the 1 of ½ is none by itself."""
+    return value != one.value and is_fraction_text(one.text)
+
+
+# ---- What explains a difference ----
+
+
+def _explained(
+    found: Comparison, before: str, after: str, source: Language, language: Language
+) -> Comparison:
+    """Drop what decades, names, another calendar or words explain.
+
+    Where one number seems to have become another, only a word that cannot mean anything
+    else explains one of them; an "a" in the source makes no 1 of a 2.
+    """
+    ours = amounts(before, source)
+    missing = [(value, one) for value, one in found.missing if not one.named]
+    extra = _without_names(found.extra, ours)
+    _drop_decades(extra, ours)
+    _drop_years(missing, extra, language)
+    _drop_halves(missing, extra, before, after, source, language)
+    numerals = set(_romans(after)) if missing else set()
+    missing = [pair for pair in missing if pair[0] not in numerals]
+    for strict in (True, False):
+        in_words = word_values(after, language, strict=strict) if missing else set()
+        said = word_values(before, source, strict=strict) if extra else set()
+        if strict or not (missing and extra):
+            missing = [p for p in missing if p[0] not in in_words or p[1].unit in MEASURES]
+            extra = [pair for pair in extra if pair[0] not in said]
+    return Comparison(found.pairs, tuple(missing), tuple(extra), found.fewer, found.foreign)
+
+
+def _without_names(
+    extra: Iterable[tuple[str, Amount]], ours: Sequence[Amount]
+) -> list[tuple[str, Amount]]:
+    """Leave out numbers of names, and years in full where the source has two digits of them."""
+    short = {one.value for one in ours if one.named or one.joined}
+    return [
+        (value, one)
+        for value, one in extra
+        if not one.named and not (len(value) == len("2019") and value[2:].lstrip("0") in short)
+    ]
+
+
+def _romans(text: str) -> Iterable[str]:
+    """Yield the values of the Roman numerals up to 29 in a text."""
+    ones = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+    for found in _ROMAN.finditer(text):
+        value = 10 * len(found[1]) + ones.get(found[2], 0)
+        if value:
+            yield str(value)
+
+
+def _drop_decades(extra: list[tuple[str, Amount]], ours: Sequence[Amount]) -> None:
+    """Take out 39 where the source says 30s, and the century of 1930s."""
+    fine: set[str] = set()
+    for one in ours:
+        if one.decade and one.value.isdecimal() and len(one.value) <= len("1930"):
+            value = int(one.value)
+            fine |= {str(value + i) for i in range(10)} | {str(value % 100 + i) for i in (0, 9)}
+            fine |= {str(value // 100 + 1), str(value // 100)}
+    if fine:
+        extra[:] = [pair for pair in extra if pair[0] not in fine]
+
+
+def _drop_years(
+    missing: list[tuple[str, Amount]], extra: list[tuple[str, Amount]], language: Language
+) -> None:
+    """Take out years that the language's calendar counts from another one."""
+    for shift in map(int, language.data.dates.years) if missing else ():
+        for pair in list(missing):
+            year = int(pair[0]) if re.fullmatch(r"\d{4}", pair[0]) else 0
+            same = next((p for p in extra if year > FIRST_YEAR and p[0] == str(year + shift)), None)
+            if same:
+                extra.remove(same)
+                missing.remove(pair)
+
+
+def _drop_halves(  # noqa: PLR0913, PLR0917
+    missing: list[tuple[str, Amount]],
+    extra: list[tuple[str, Amount]],
+    before: str,
+    after: str,
+    source: Language,
+    language: Language,
+) -> None:
+    """Take out 1½ where the other text says "one and a half", or 1 and a half."""
+    fractions = [p for p in missing if p[0].endswith(".5") and is_fraction_text(p[1].text)]
+    if fractions and says_half(after, language):
+        for pair in fractions:
+            missing.remove(pair)
+            _remove(extra, pair[0].removesuffix(".5"))
+    fractions = [pair for pair in extra if pair[0].endswith(".5")]
+    if fractions and says_half(before, source):
+        for pair in fractions:
+            extra.remove(pair)
+            _remove(missing, pair[0].removesuffix(".5"))
+
+
+def _remove(pairs: list[tuple[str, Amount]], value: str) -> None:
+    found = next((pair for pair in pairs if pair[0] == value), None)
+    if found:
+        pairs.remove(found)

@@ -1,0 +1,264 @@
+"""Amounts: what a number in a text is an amount of, and how much is meant.
+
+A number alone says little. An amount has a value (by every reading of the number), a unit, a
+bound (at least, less than), a sign, and its place in a range. Texts come with digits 0-9,
+without telephone numbers and the names of the source (`number_compare.number_text`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.negation import Denials, denials
+from ankl_i18n.checks.number_values import DECADE, Reading, runs
+from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
+from ankl_i18n.languages.patterns import expression, tag_of, tagged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ankl_i18n.checks.number_values import Run
+    from ankl_i18n.languages import Language
+
+# How far from a number the words of its bound may stand.
+REACH: Final = 32
+DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
+COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
+_SIGN: Final = re.compile(r"(<=|>=|[<>≤≥＜＞≦≧⩽⩾±~≈∼≃])[ \u00a0\u202f]?$")
+_SIGNS: Final = {
+    "<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
+    "≈": "~", "∼": "~", "≃": "~",
+}  # fmt: skip
+_NAMES: Final = {
+    "at-least": "≥", "more": ">", "at-most": "≤", "less": "<", "about": "~",
+    "within": "within",
+}  # fmt: skip
+# What may stand between the words of a bound and its number: "more than the 5".
+_FILLER: Final = re.compile(
+    r"\W*(?:(?:the|a|an|about|of|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
+)
+# What the opposite of a bound is, or another bound: not more than.
+_DENIED: Final = {">": "≤", "<": "≥"}
+# How far from a number the words after it may stand that are surely about it.
+_OWN: Final = 12
+_SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
+# What no bound reaches over: the end of a sentence or clause.
+_STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[。；！？।۔။።]|\n")
+# A hyphen that makes a number part of a name: COVID-19, and names in scripts without capitals.
+_NAMED: Final = re.compile(r"[^\W\d_][\u0300-\u1cff]?[-‐‑–][ ]?$|[A-Z]{2,}[ ][-‐‑–]$")
+_MINUS: Final = re.compile(r"(?:^|[^\w)\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
+_MINUS_AFTER: Final = re.compile(r"[-−](?![\w\s]*\d)(?!\w)")
+_OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
+_CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a text, and what it is an amount of.
+
+    `readings` are what it may mean, the language's own reading first, `foreign` the reading by the
+    other convention of decimals. `unit` and `per` are names of units or "". `bound` is ≥, >, ≤,
+    <, ~, ±, "within" or ""; `signed` tells that a sign says it, not words, and `near` are those
+    that words in its neighbourhood say. `joined` tells that a dash leads
+    to the next number, `listed` that a comma does. `named` numbers are part of a name (COVID-19),
+    `decade` is one such as 1930s, `inside` stands first in brackets. `zeros` were added by a word.
+    """
+
+    readings: tuple[Reading, ...]
+    foreign: Reading
+    text: str
+    start: int
+    end: int
+    unit: str = ""
+    per: str = ""
+    bound: str = ""
+    near: frozenset[str] = frozenset()
+    signed: bool = False
+    negative: bool = False
+    joined: bool = False
+    listed: bool = False
+    named: bool = False
+    decade: bool = False
+    inside: bool = False
+    zeros: int = 0
+
+    @property
+    def value(self) -> str:
+        """The first value of the first reading."""
+        return self.readings[0][0]
+
+
+@lru_cache(maxsize=8192)
+def amounts(text: str, language: Language) -> tuple[Amount, ...]:
+    """Return the amounts of a text, in their order."""
+    found = runs(text, language)
+    if not found:
+        return ()
+    units = [_unit(text, run, language) for run in found]
+    bounds = _bounds(text, found, [end for _, _, end in units], language)
+    starts = [run.start for run in found[1:]] + [len(text)]
+    return tuple(
+        _amount(text, run, unit, bound, following, language)
+        for run, unit, bound, following in zip(found, units, bounds, starts, strict=True)
+    )
+
+
+def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
+    """Return the unit of a number, the measure after a slash (mg/kg), and where they end."""
+    name, end = unit_at(text, run.start, run.end, language)
+    if not name:
+        return "", "", run.end
+    slash = _SLASH.match(text, end)
+    if slash and is_measure(text, slash.end(), language):
+        per = unit_after(text, slash.end(), language)
+        return name, per, unit_at(text, slash.end(), slash.end(), language)[1]
+    return name, "", end
+
+
+def _amount(  # noqa: PLR0913, PLR0917
+    text: str,
+    run: Run,
+    unit: tuple[str, str, int],
+    bound: _Bound,
+    following: int,
+    language: Language,
+) -> Amount:
+    name, per, end = unit
+    ahead = text[max(0, run.start - len("ab -")) : run.start]
+    gap = text[end:following]
+    sign = _SIGN.search(ahead)
+    signs = _SIGNS.get(sign[1], sign[1]) if sign else ""
+    named = bool(_NAMED.search(ahead))
+    minus = bool(_MINUS.search(ahead)) and not named
+    if language.direction == "rtl" and not minus:
+        minus = bool(_MINUS_AFTER.match(text, run.end))
+    return Amount(
+        run.readings,
+        run.foreign,
+        text[run.start : end].strip(),
+        run.start,
+        end,
+        name,
+        per,
+        signs or bound.own,
+        bound.near,
+        signed=bool(signs),
+        negative=minus,
+        joined=bool(_joins(language).fullmatch(gap) or DASH.fullmatch(text[run.end : following])),
+        listed=bool(COMMA.fullmatch(gap)),
+        named=named,
+        decade=bool(DECADE.match(text, run.end)),
+        inside=ahead.rstrip()[-1:] in ("(", "（", "["),
+        zeros=run.zeros,
+    )
+
+
+@cache
+def _joins(language: Language) -> re.Pattern[str]:
+    """Return what stands between the two ends of a range."""
+    data = language.data
+    words = expression(data.numbers.range, spaces=data.script.spaces)
+    return re.compile(rf"{DASH.pattern}|\s*(?:{words})\s*")
+
+
+# ---- Bounds in words ----
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """What words near a number say: surely of it (`own`), and perhaps (`near`)."""
+
+    own: str = ""
+    near: frozenset[str] = frozenset()
+
+
+_NO_BOUND: Final = _Bound()
+
+
+@cache
+def _bound_words(language: Language, side: str) -> re.Pattern[str] | None:
+    data = language.data
+    table: Mapping[str, tuple[str, ...]] = getattr(data, f"bounds_{side}")
+    words = {word: name.replace("-", "_") for name, forms in table.items() for word in forms}
+    return tagged(words, spaces=data.script.spaces)  # "no more than" before "more than"
+
+
+def _bounds(
+    text: str, found: Sequence[Run], ends: Sequence[int], language: Language
+) -> list[_Bound]:
+    """Return the bound of each number by the words near it."""
+    before, after = _bound_words(language, "before"), _bound_words(language, "after")
+    bounds = [_NO_BOUND] * len(found)
+    if not before and not after:
+        return bounds
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    for i, run in enumerate(found):
+        start = max(run.start - REACH, ends[i - 1] if i else 0)
+        limit = found[i + 1].start if i + 1 < len(found) else len(text)
+        ahead = _after_stop(lowered[start : run.start])
+        denies = denials(language)
+        behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
+        bounds[i] = _bound(before, ahead, after, behind, denies)
+    for i in range(len(found) - 2, -1, -1):
+        # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
+        opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])
+        if opened and _CLOSES.match(text, ends[i + 1]):
+            one, other = bounds[i], bounds[i + 1]
+            near = one.near | other.near
+            bounds[i] = _Bound(one.own or other.own, near)
+            bounds[i + 1] = _Bound(other.own or one.own, near)
+    return bounds
+
+
+def _bound(
+    before: re.Pattern[str] | None,
+    ahead: str,
+    after: re.Pattern[str] | None,
+    behind: str,
+    denies: Denials | None,
+) -> _Bound:
+    left = list(before.finditer(ahead)) if before and ahead else []
+    right = list(after.finditer(behind)) if after and behind else []
+    if not left and not right:
+        return _NO_BOUND
+    own = ""
+    if left and _FILLER.fullmatch(ahead, left[-1].end()):
+        own = _sign(left[-1])
+    if right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]:
+        own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
+    near = frozenset(map(_sign, left + right))
+    if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
+        return _Bound(_DENIED[own], near | {_DENIED[own]})
+    return _Bound(own, near)
+
+
+def _is_denied(
+    ahead: str,
+    left: Sequence[re.Match[str]],
+    behind: str,
+    right: Sequence[re.Match[str]],
+    denies: Denials,
+) -> bool:
+    """Tell whether a "not" makes at most of more than: do not take more than 4 tablets."""
+    before = ahead[: left[-1].start()] if left else ""
+    after = behind[right[0].end() :] if right else behind if denies.last else ""
+    return bool(denies.surely.search(before) or denies.surely.search(after))
+
+
+def _sign(found: re.Match[str]) -> str:
+    return _NAMES[tag_of(found).replace("_", "-")]
+
+
+def _after_stop(text: str) -> str:
+    stops = [stop.end() for stop in _STOP.finditer(text)]
+    return text[stops[-1] :] if stops else text
+
+
+def _before_stop(text: str) -> str:
+    stop = _STOP.search(text)
+    return text[: stop.start()] if stop else text

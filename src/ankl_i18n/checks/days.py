@@ -1,0 +1,72 @@
+"""The check of days: 13 March stays 13 March, whatever the order of day and month."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.languages.names_of_days import MONTHS
+from ankl_i18n.languages.patterns import tag_of
+from ankl_i18n.source.texts import ascii_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.checks.records import Finding, Pair
+    from ankl_i18n.languages import Language
+
+# A day's number before the name of its month ("13th of March"), and after it ("March 13").
+_BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3})(?!\d)[^\d.,;:()\n]{0,7}$")
+_AFTER: Final = re.compile(r"[^\w\n.,;:()]{0,3}(?:\w{1,3} )?(\d{1,3})(?![\d:%]|[.,]\d)")
+# "3 and 4 February"
+_LISTED: Final = re.compile(
+    r"\d(?: and | or |[–-])\d{1,2} [A-Z]|[a-z] \d{1,2}(?: and | or |[–-])\d"
+)
+# 3 月 14 日, 3월 14일, in Chinese, Japanese and Korean; ngày 14 tháng 3.
+_NUMBERED: Final = re.compile(r"(\d{1,3})\s?(?:月|월)\s?(\d{1,3})\s?(?:日|号|號|일)")
+_DAY_FIRST: Final = re.compile(r"(\d{1,3})\s(?:tháng)\s(\d{1,3})(?!\d)")
+
+
+def days(pair: Pair) -> Iterator[Finding]:
+    """A day of the source that is another day of the same month, or another month, here."""
+    ours = dated(pair.before.prose, pair.source)
+    if not ours or not any(map(str.isdecimal, pair.after.prose)):
+        return
+    theirs = dated(pair.after.prose, pair.language)
+    if len(theirs) < len(ours) or _LISTED.search(pair.before.prose):
+        return
+    for month, day in dict.fromkeys(ours):
+        if (month, day) in theirs:
+            continue
+        others = [other for other in theirs if other not in ours]
+        same = next((o for o in others if o[0] == month or o[1] == day), None)
+        if same or (others and len(ours) == 1):
+            other = same or others[0]
+            name = MONTHS[month - 1].title()
+            became = MONTHS[other[0] - 1].title() if 1 <= other[0] <= len(MONTHS) else other[0]
+            yield f"{day} {name} became {other[1]} {became}", f"Write the {day} of {name}."
+
+
+@lru_cache(maxsize=8192)
+def dated(prose: str, language: Language) -> tuple[tuple[int, int], ...]:
+    """Return the days of a text, as pairs of month and day."""
+    text = ascii_digits(prose).lower()
+    numbered = [(int(m[1]), int(m[2])) for m in _NUMBERED.finditer(text)]
+    numbered += [(int(m[2]), int(m[1])) for m in _DAY_FIRST.finditer(text)]
+    return tuple(numbered or _named(text, language))
+
+
+def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    pattern, groups = family_pattern(language, "month")
+    last = 0
+    for found in pattern.finditer(text) if pattern else ():
+        meanings = groups[tag_of(found)]
+        name = next(iter(meanings & set(MONTHS)), "")
+        before = _BEFORE.search(text, max(last, found.start() - 12), found.start())
+        after = _AFTER.match(text, found.end())
+        day = before or after
+        if name and day:
+            yield MONTHS.index(name) + 1, int(day[1])
+        last = day.end() if day and day is after else found.end()

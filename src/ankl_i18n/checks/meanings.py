@@ -1,0 +1,231 @@
+"""Checks of words that must not become their opposite: before and after, left and right.
+
+`meanings.toml` has the families: of two meanings in one family, one is not the other. A meaning
+that is gone says little, for there are many words for it; where another one of its family has
+come instead, it was changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.link_texts import LINK
+from ankl_i18n.checks.records import Finding, Pair, once, small_letters
+from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
+from ankl_i18n.languages.patterns import tag_of, tagged
+from ankl_i18n.languages.reader import families
+
+if TYPE_CHECKING:
+    from ankl_i18n.languages import Language
+
+COUNTED: Final = ("alternative", "condition")  # see `wholeness`
+ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
+URGENCY, DUTY = "urgency", "duty"
+# In longer texts too much is said for a word that is gone to have become another one.
+LONG: Final = 240
+WORD: Final = re.compile(r"\w+")
+NOT: Final = re.compile(r"\s+not\b")
+NAMES: Final = {
+    "at-once": "straight away",
+    "spinal-cord": "spinal cord",
+    "bone-marrow": "bone marrow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How often a text surely, and how often it perhaps, says each meaning of a family."""
+
+    surely: Mapping[str, int]
+    perhaps: Mapping[str, int]
+
+
+NOTHING: Final = Said({}, {})
+
+
+@cache
+def family_pattern(
+    language: Language, family: str
+) -> tuple[re.Pattern[str] | None, Mapping[str, frozenset[str]]]:
+    """Return what finds the words of a family, and the meanings by the tags of its words."""
+    by_word: dict[str, set[str]] = {}
+    known = language.data.meanings
+    for meaning in families()[family].meanings:
+        for word in (*known.get(meaning, ()), *_date_words(language, family).get(meaning, ())):
+            by_word.setdefault(word, set()).add(meaning)
+    for word in set(AMBIGUOUS) & set(by_word):
+        by_word[word].add("another word")
+    tags = {frozenset(said): f"m{i}" for i, said in enumerate(map(frozenset, by_word.values()))}
+    words = {word: tags[frozenset(said)] for word, said in by_word.items()}
+    found = tagged(words, spaces=language.data.script.spaces)
+    return found, {tag: meanings for meanings, tag in tags.items()}
+
+
+def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
+    if family == "month":
+        return months(language.cldr)
+    return weekdays(language.cldr) if family == "weekday" else {}
+
+
+@lru_cache(maxsize=16384)
+def said(text: str, language: Language, family: str) -> Said:
+    """Return what a text says of a family's meanings; its letters are small."""
+    pattern, groups = family_pattern(language, family)
+    if pattern is None:
+        return NOTHING
+    surely: dict[str, int] = {}
+    perhaps: dict[str, int] = {}
+    for found in pattern.finditer(text):
+        meanings = groups[tag_of(found)]
+        if meanings == {"must"} and NOT.match(text, found.end()):
+            continue
+        for meaning in meanings:
+            perhaps[meaning] = perhaps.get(meaning, 0) + 1
+            if len(meanings) == 1:
+                surely[meaning] = surely.get(meaning, 0) + 1
+    return Said(surely, perhaps) if perhaps else NOTHING
+
+
+@lru_cache(maxsize=16384)
+def touched(text: str, language: Language) -> tuple[str, ...]:
+    """Return the families that a text has meanings of."""
+    index, always = _first_words(language)
+    names = {name for word in set(WORD.findall(text)) for name in index.get(word, ())}
+    names |= always
+    return tuple(name for name in families() if name in names and said(text, language, name).surely)
+
+
+@cache
+def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
+    """Return the families by the words that theirs begin with; those that any text may have.
+
+    Only for languages whose words are written out, without `*`: source texts.
+    """
+    index: dict[str, set[str]] = {}
+    always: set[str] = set()
+    for name, family in families().items():
+        for meaning in family.meanings:
+            dates = _date_words(language, name).get(meaning, ())
+            for word in (*language.data.meanings.get(meaning, ()), *dates):
+                first = WORD.match(word)
+                if not first or set("*(|") & set(word.partition(" ")[0]):
+                    always.add(name)
+                else:
+                    index.setdefault(first[0], set()).add(name)
+    return index, always
+
+
+@once
+def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
+    """Return the families, and in each of them the meaning that became another one."""
+    if pair.language == pair.source or not pair.markup:
+        return ()
+    before, after = small_letters(pair)
+    return tuple(
+        (name, meaning, other)
+        for name in touched(before, pair.source)
+        if name not in COUNTED
+        for meaning, other in _compared(
+            pair, name, said(before, pair.source, name), said(after, pair.language, name)
+        )
+    )
+
+
+def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the meanings of some families that became another one of their family."""
+    return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
+
+
+def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
+    known = pair.language.data.meanings
+    for meaning, count in ours.surely.items():
+        if meaning in families()[name].weak:
+            continue
+        there = theirs.perhaps.get(meaning, 0)
+        if there >= count or not (meaning in known or name in DATES):
+            continue
+        for other, often in theirs.surely.items():
+            more = often - ours.perhaps.get(other, 0)
+            if other != meaning and more > 0 and (there == 0 or more >= count - there):
+                yield meaning, other
+                break
+
+
+@cache
+def _opposites() -> frozenset[str]:
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
+
+
+def opposites(pair: Pair) -> Iterator[Finding]:
+    """Left does not become right, better does not become worse."""
+    if len(pair.before.shown) > LONG:
+        return
+    others = _opposites()
+    for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
+        yield _finding(meaning, other)
+
+
+def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what became another one in the words of a link: liver under #bone-marrow."""
+    if "](" not in pair.msgid or "](" not in pair.msgstr:
+        return
+    theirs = {address: text.lower() for text, address in LINK.findall(pair.msgstr)}
+    for text, address in LINK.findall(pair.msgid):
+        here = theirs.get(address, "")
+        for name in touched(text.lower(), pair.source) if here else ():
+            if name in names:
+                ours, said_here = (
+                    said(text.lower(), pair.source, name),
+                    said(here, pair.language, name),
+                )
+                yield from _compared(pair, name, ours, said_here)
+
+
+def time_order(pair: Pair) -> Iterator[Finding]:
+    """Before meals does not become after meals."""
+    for meaning, other in _changed(pair, (ORDER,)):
+        if "during" not in (meaning, other) or len(pair.before.shown) <= LONG:
+            yield _finding(meaning, other)
+
+
+def frequency(pair: Pair) -> Iterator[Finding]:
+    """Every day does not become every week, once does not become twice."""
+    for meaning, other in _changed(pair, RHYTHM):
+        yield _finding(meaning, other)
+
+
+def dates(pair: Pair) -> Iterator[Finding]:
+    """A month or a day of the week stays the same one."""
+    for meaning, other in _changed(pair, DATES):
+        yield (
+            f"{meaning.title()} became {other.title()}",
+            f"Write {meaning.title()}, as in the source.",
+        )
+
+
+def urgency(pair: Pair) -> Iterator[Finding]:
+    """What must be done, and straight away, is not said to be done later, or perhaps."""
+    found = list(_changed(pair, (URGENCY, DUTY)))
+    for meaning, other in found:
+        yield _finding(meaning, other)
+    if found or not pair.markup or pair.language == pair.source:
+        return
+    for meaning in families()[URGENCY].lost:
+        if meaning in pair.language.data.meanings and _lost(pair, meaning):
+            text = NAMES.get(meaning, meaning)
+            yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+
+
+def _lost(pair: Pair, meaning: str) -> bool:
+    before, after = small_letters(pair)
+    ours = said(before, pair.source, URGENCY).surely.get(meaning, 0)
+    return bool(ours) and not said(after, pair.language, URGENCY).perhaps.get(meaning, 0)
+
+
+def _finding(meaning: str, other: str) -> Finding:
+    one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
+    return f"{one!r} became {another!r}", f"Say {one}, as in the source."

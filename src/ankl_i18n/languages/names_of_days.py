@@ -1,0 +1,49 @@
+"""The names of months and weekdays in a language, as CLDR has them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from babel import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# An English month that may be another word is one beside a number: "May 5", "in March 2020".
+_ENGLISH: Final = {
+    "march": (r"/march(?= \d)|(?<=\d )march\b/",),
+    "may": (r"/\bmay(?= \d)|(?<=\d )may\b/",),
+}
+AMBIGUOUS: Final = ("march", "may")
+SHORTEST: Final = 3
+
+
+@cache
+def months(cldr: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each month in a language (a CLDR identifier), in small letters."""
+    table = Locale.parse(cldr).months
+    found = {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(MONTHS, 1)}
+    if cldr.partition("_")[0] == "en":
+        return {name: names + _ENGLISH.get(name, ()) for name, names in found.items()}
+    return found
+
+
+@cache
+def weekdays(cldr: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of each day of the week in a language, in small letters."""
+    table = Locale.parse(cldr).days
+    return {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(WEEKDAYS)}
+
+
+def _names(table: Mapping[str, Any], place: int) -> Iterator[str]:
+    for context in ("format", "stand-alone"):
+        name = str(table[context]["wide"].get(place, "")).lower()
+        cjk = name[:1] >= "\u3000"
+        if (len(name) >= SHORTEST or cjk) and not any(map(str.isdecimal, name)):
+            yield name

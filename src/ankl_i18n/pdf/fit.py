@@ -1,0 +1,183 @@
+"""Pages as full as they can be, and nothing beside them: what a style sheet cannot know.
+
+A page is laid out, looked at, and laid out anew where a box that should stay in one piece leaves
+most of a page empty, or a table is wider than the paper. Few pages need it.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import Element, SubElement
+
+from weasyprint.formatting_structure import boxes
+
+from ankl_i18n.errors import Location, Problem, error
+from ankl_i18n.pdf.plan import descendants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MOST_ROUNDS: Final = 12
+# Parts of a page: how much stays empty for a box in one piece that fits a page, and for one that
+# does not; and how much of a page that one fills.
+NEARLY_EMPTY, GAP, FULL = 0.6, 0.1, 0.85
+NEAR: Final = 1.0  # pixels
+BROKEN: Final = "; break-inside: auto"
+# What a table goes through until it fits: narrow columns, broken words, a list.
+NARROW, WORDS = "narrow", "narrow broken"
+FEW: Final = 4  # columns in which words may break and still be read
+
+
+def fitted(render: Callable[[], Any]) -> Any:
+    """Return a document (`weasyprint.Document`) laid out so that its parts fit its pages.
+
+    `render` lays out the same HTML again, whose elements are changed in between.
+    """
+    document = render()
+    for _ in range(MOST_ROUNDS):
+        if not (_narrow_tables(document) or _break_boxes(document)):
+            break
+        document = render()
+    return document
+
+
+def problems(document: Any, where: Location) -> Iterator[Problem]:
+    """Yield an error for each page with text beyond the edge of the paper."""
+    for number, page in enumerate(document.pages, 1):
+        paper = page._page_box
+        right, bottom = paper.margin_width(), paper.margin_height()
+        for text in _texts(paper):
+            is_off = text.position_x < -NEAR or text.position_x + text.width > right + NEAR
+            if is_off or text.position_y + text.height > bottom + NEAR:
+                hint = "write it with fewer columns, shorter words or a smaller picture"
+                message = f"page {number} of the PDF: text is off the paper: {text.text.strip()!r}"
+                yield error("off-page", message, where, hint)
+                break
+
+
+def _texts(page: Any) -> Iterator[Any]:
+    for box in descendants(page):
+        if isinstance(box, boxes.TextBox) and box.text.strip():
+            yield box
+
+
+# ---- Boxes in one piece ----
+
+
+def _break_boxes(document: Any) -> bool:
+    """Let the first box break that leaves too much of a page empty; tell whether there is one."""
+    pages = [page._page_box for page in document.pages]
+    for page, following in pairwise(pages):
+        bottom = max((box.position_y + box.height for box in _flow(page)), default=0)
+        end = page.content_box_y() + page.height
+        empty = (end - bottom) / page.height
+        if empty > GAP:
+            box = _first_whole(following)
+            is_tall = box is not None and box.height > FULL * following.height
+            if box is not None and (is_tall or empty > NEARLY_EMPTY):
+                box.element.set("style", box.element.get("style", "") + BROKEN)
+                return True
+    return False
+
+
+def _flow(page: Any) -> Iterator[Any]:
+    """Yield what is seen on a page between its margins: text and pictures."""
+    for child in page.children:
+        if not isinstance(child, boxes.MarginBox):
+            for box in descendants(child):
+                if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
+                    yield box
+
+
+def _first_whole(page: Any) -> Any:
+    """Return the first box of a page that should not break, with nothing but headings before."""
+    for child in page.children:
+        if isinstance(child, boxes.MarginBox):
+            continue
+        for box in descendants(child):
+            element = getattr(box, "element", None)
+            if element is None or not isinstance(box, boxes.BlockLevelBox | boxes.TableRowBox):
+                continue
+            is_kept = box.style["break_inside"].startswith("avoid")
+            if is_kept and not element.get("style", "").endswith(BROKEN):
+                return box
+            if box.style["break_inside"] == "auto" and _is_read(box):
+                return None
+    return None
+
+
+def _is_read(box: Any) -> bool:
+    """Tell whether a box is text that may stand at the end of a page."""
+    has_lines = any(isinstance(child, boxes.LineBox) for child in getattr(box, "children", ()))
+    return has_lines and box.style["break_after"] == "auto"
+
+
+# ---- Tables ----
+
+
+def _narrow_tables(document: Any) -> bool:
+    """Take the next step with each table that is wider than its page."""
+    changed: list[Element] = []
+    for page in document.pages:
+        paper = page._page_box
+        left, right = paper.content_box_x(), paper.content_box_x() + paper.width
+        for table in _tables(paper):
+            wide = (
+                text.position_x < left - NEAR or text.position_x + text.width > right + NEAR
+                for text in _texts(table)
+            )
+            if table.element not in changed and any(wide):
+                changed.append(table.element)
+    for element in changed:
+        _next_step(element)
+    return bool(changed)
+
+
+def _tables(page: Any) -> Iterator[Any]:
+    for box in descendants(page):
+        if isinstance(box, boxes.TableBox) and box.element is not None:
+            yield box
+
+
+def _next_step(table: Element) -> None:
+    """Make the columns of a table narrow, then break words in few columns, then make it a list."""
+    columns = max((len(row) for row in table.iter("tr")), default=0)
+    named = table.get("class", "")
+    if not named.endswith((NARROW, WORDS)):
+        table.set("class", f"{named} {NARROW}".strip())
+    elif columns <= FEW and not named.endswith(WORDS):
+        table.set("class", f"{named.removesuffix(NARROW)}{WORDS}")
+    else:
+        _be_list(table)
+
+
+def _be_list(table: Element) -> None:
+    """Make a list of a table: each row an item, each cell below its header."""
+    caption = table.find("caption")
+    rows = list(table.iter("tr"))
+    heads = list(rows[0]) if table.find("thead") is not None else []
+    body = rows[1:] if heads else rows
+    for child in list(table):
+        table.remove(child)
+    table.tag = "div"
+    table.attrib.pop("class", None)
+    if caption is not None:
+        _paragraph(table, caption, "caption")
+    items = SubElement(table, "ul", {"class": "stacked"})
+    for row in body:
+        item = SubElement(items, "li")
+        for place, cell in enumerate(row):
+            if len(cell) or (cell.text or "").strip():
+                if place < len(heads):
+                    _paragraph(item, heads[place], "label")
+                _paragraph(item, cell, "")
+
+
+def _paragraph(parent: Element, content: Element, name: str) -> None:
+    """Add a paragraph with the content of a cell or a caption."""
+    kept = {key: value for key, value in content.attrib.items() if key in ("lang", "dir", "id")}
+    classes = f"{name} {content.get('class', '')}".strip()
+    paragraph = SubElement(parent, "p", kept | ({"class": classes} if classes else {}))
+    paragraph.text = content.text
+    paragraph.extend(content)
