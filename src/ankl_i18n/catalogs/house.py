@@ -106,11 +106,12 @@ def style_sheet(project: Project) -> str:
 
 
 def templates(project: Project) -> tuple[tuple[str, str], ...]:
-    """Return the publisher's own page templates: their names, in order, and texts."""
-    folder = project.config.publisher.templates
+    """Return the publisher's own page templates, in order: their paths and texts."""
+    folder = project.config.publisher.templates.rstrip("/")
     if not folder:
         return ()
-    return tuple((name, _text(project, f"{folder}/{name}")) for name in _names(project, folder))
+    paths = (f"{folder}/{name}" for name in _names(project, folder))
+    return tuple((path, _text(project, path)) for path in paths)
 
 
 @input_query

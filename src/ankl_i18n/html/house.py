@@ -79,7 +79,7 @@ class House:
     """A publisher on a page. What is text is HTML in the page's language.
 
     `feedback` is an address and `feedback_shown` how people read it, `plain_name` the name without
-    marks. `css` is the publisher's look; `templates` are its own page templates by their names.
+    marks. `css` is the publisher's look; `templates` are its own ones, their paths and texts.
     """
 
     name: Markup

@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     ChoiceLoader,
-    DictLoader,
     Environment,
+    FunctionLoader,
     PackageLoader,
     PrefixLoader,
     StrictUndefined,
+    TemplateSyntaxError,
 )
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -278,11 +280,13 @@ class Edition:
 def environment(own: tuple[tuple[str, str], ...] = ()) -> Environment:
     """Return the Jinja environment: autoescape on, undefined names are errors.
 
-    `own` are a publisher's templates, by name and text, in place of those of this package; these
-    are also there as `ankl_i18n/NAME`, to be extended. They run in a sandbox.
+    `own` are a publisher's templates, by path and text, in place of those of this package that
+    have their names; these are also there as `ankl_i18n/NAME`, to be extended. They run in a
+    sandbox.
     """
+    by_name = {path.rpartition("/")[2]: (text, path, lambda: True) for path, text in own}
     package = PackageLoader("ankl_i18n.html", "templates")
-    loaders = [DictLoader(dict(own)), package, PrefixLoader({PACKAGE: package})]
+    loaders = [FunctionLoader(by_name.get), package, PrefixLoader({PACKAGE: package})]
     kind = SandboxedEnvironment if own else Environment
     return kind(
         loader=ChoiceLoader(loaders),
@@ -345,14 +349,23 @@ def render(template: str, words: Words, **context: Any) -> str:
     """
     functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
     house: House | None = context["page"].house
+    own = house.templates if house else ()
     try:
-        found = environment(house.templates if house else ()).get_template(template)
-        return guarded(found.render(**functions, **context), template)
+        found = environment(own).get_template(template)
+        return guarded(found.render(**functions, **context), found.filename or template)
     except Exception as bad:  # whatever a template does
-        if isinstance(bad, AnklError) or not (house and house.templates):
+        where = _failed(bad, [path for path, _ in own])
+        if where is None or isinstance(bad, AnklError):
             raise
-        where = Location(getattr(bad, "name", None) or template, getattr(bad, "lineno", None) or 0)
         raise RenderError(error("template", f"this page template fails: {bad}", where)) from bad
+
+
+def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
+    """Return where in one of some page templates an exception came up; None if in none."""
+    if isinstance(bad, TemplateSyntaxError) and bad.filename and bad.filename in own:
+        return Location(bad.filename, bad.lineno)
+    lines = [(one.filename, one.lineno or 0) for one in extract_tb(bad.__traceback__)]
+    return next((Location(*line) for line in reversed(lines) if line[0] in own), None)
 
 
 def guarded(html: str, template: str) -> str:

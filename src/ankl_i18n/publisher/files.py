@@ -15,7 +15,7 @@ class Files:
     """What a publisher's files hold, for one language.
 
     `pictures` maps the kinds of logo ("file", "dark", "print") to bytes and the file's name,
-    `fonts` maps scripts to faces and the bytes of their files. `templates` are pairs of a name
+    `fonts` maps scripts to faces and the bytes of their files. `templates` are pairs of a path
     and a text.
     """
 

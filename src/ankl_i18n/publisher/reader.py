@@ -118,6 +118,11 @@ def _together(table: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
         yield ("helpline",), "write its name and its telephone"
     if table.get("barcode") and not table.get("order-numbers"):
         yield ("barcode",), "there is no order number to be coded: write order-numbers"
+    if table.get("barcode") == "code128":
+        for leaflet, number in table.get("order-numbers", {}).items():
+            if not number.isascii():
+                message = "a barcode has letters, digits and signs of ASCII alone"
+                yield ("order-numbers", leaflet), message
     for scheme, role, message in low_contrasts(_colours(**table.get("colours", {}))):
         own = table["colours"].get(scheme, {})
         yield ("colours", *((scheme,) if role in own else ()), role), message
