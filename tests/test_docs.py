@@ -176,7 +176,7 @@ def test_settings_for_an_existing_repository_work(tmp_path):
 def test_front_matter_fields_are_documented():
     table = [row for row in rows("docs/authoring.md") if len(row) == 4][2:]
     needed = {row[0]: row[2] == "yes" for row in table}
-    assert needed == {name: name not in frontmatter.OPTIONAL for name in frontmatter.FIELDS}
+    assert needed == {name: field.required for name, field in frontmatter.FIELDS.items()}
 
 
 def test_directives_and_callouts_are_documented():

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 
 from ankl_i18n.errors import SourceError
-from ankl_i18n.source import parse
-from ankl_i18n.source.frontmatter import FIELDS, Link, Text, read, split, title_only
+from ankl_i18n.html.localize import localize
+from ankl_i18n.html.markup import Surroundings
+from ankl_i18n.html.page import Edition, Frame, leaflet_page
+from ankl_i18n.html.words import Words
+from ankl_i18n.languages import language
+from ankl_i18n.source import frontmatter, parse
+from ankl_i18n.source.checks.records import Leaflet
+from ankl_i18n.source.frontmatter import FIELDS, Field, Link, Text, read, split, title_only, written
 from expected_problems import expected, found
 
 CASES = Path(__file__).parent / "cases" / "front-matter"
@@ -109,3 +117,42 @@ def test_free_form_must_still_be_yaml():
 def test_text_between_lines_across_is_not_lost_in_a_book():
     with pytest.raises(SourceError, match="has no fields"):
         parse("---\n\nTwo tablets.\n\n---\n", "a.md", "a", front_matter="free")
+
+
+@dataclass(frozen=True, slots=True)
+class Longer(frontmatter.FrontMatter):
+    """A table with three rows more."""
+
+    clinic: Annotated[Text | None, Field(FIELDS["audience"].read, "clinic")] = None
+    reviewed: Annotated[datetime.date | None, Field(FIELDS["updated"].read)] = None
+    helplines: Annotated[
+        tuple[Link, ...], Field(FIELDS["links"].read, "helpline", required=False)
+    ] = ()
+
+
+def test_a_new_field_is_one_row(monkeypatch, tmp_path):
+    """It is read, checked, extracted, translated and offered to templates through its row."""
+    monkeypatch.setattr(frontmatter, "FrontMatter", Longer)
+    monkeypatch.setattr(frontmatter, "FIELDS", written(Longer))
+    body = "clinic: The *clinic*\nreviewed: {}\nhelplines:\n  - text: Call us\n    href: tel:0\n"
+    with pytest.raises(SourceError, match="reviewed: 'soon' is not a date"):
+        read(GOOD + body.format("soon"), "case.md")
+    with pytest.raises(SourceError, match="missing: clinic, reviewed"):
+        read(GOOD, "case.md")
+    document = parse(f"---\n{GOOD}{body.format('2026-01-30')}---\nText.\n", "a.md", "a")
+    new = {one.msgid: one.kind for one in document.segments if one.kind in ("clinic", "helpline")}
+    assert new == {"The *clinic*": "clinic", "Call us": "helpline"}
+    words = {"The *clinic*": "La *clinique*", "Call us": "Appelez-nous"}
+    french, english = language("fr"), language("en")
+    localized = localize(document, french, english, lambda one: words.get(one.msgid))
+    around = Surroundings(
+        lambda _: None, lambda _: None, Words(french, english, {}, lambda n: int(n > 1))
+    )
+    page = leaflet_page(localized, around, Frame(french), Edition("draft", False, "", (), ""))
+    assert page.clinic == "La <em>clinique</em>"
+    assert page.reviewed.text == "30 janvier 2026"
+    assert [one.linked for one in page.helplines] == ['<a href="tel:0">Appelez-nous</a>']
+    checked = Leaflet(document)
+    assert [link.href for link, _ in checked.front_links() if link.href] == [
+        "index", "https://example.org/", "tel:0",
+    ]  # fmt: skip

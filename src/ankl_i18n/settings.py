@@ -108,9 +108,9 @@ class Config:
 class Options:
     """What one build is asked for, beside the settings.
 
-    `tags` are its languages, `leaflets` their names (empty: every one); `only` is "html" or "pdf"
-    or both (empty). `papers` and `editions` are those of the PDFs (empty: as the settings say; the
-    standard one). A PDF may take `seconds` of time and `megabytes` of memory more than an idle
+    `tags` are its languages, `leaflets` their names (empty: every one); `only` is a format
+    (empty: every one). `papers` and `editions` are those of the PDFs (empty: as the settings say;
+    the standard one). A PDF may take `seconds` of time and `megabytes` of memory more than an idle
     worker; 0 is no limit. `scheduler` is the address of a cluster whose workers make the PDFs
     (empty: this machine does).
     """

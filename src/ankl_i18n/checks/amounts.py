@@ -36,6 +36,7 @@ _NAMES: Final = {
     "at-least": "≥", "more": ">", "at-most": "≤", "less": "<", "about": "~",
     "within": "within",
 }  # fmt: skip
+_TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d")
 # What may stand between the words of a bound and its number: "more than the 5".
 _FILLER: Final = re.compile(
     r"\W*(?:(?:the|a|an|about|of|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
@@ -204,6 +205,8 @@ def _bounds(
         denies = denials(language)
         behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
         bounds[i] = _bound(before, ahead, after, behind, denies)
+        if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
+            bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
     for i in range(len(found) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
         opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])
@@ -262,3 +265,9 @@ def _after_stop(text: str) -> str:
 def _before_stop(text: str) -> str:
     stop = _STOP.search(text)
     return text[: stop.start()] if stop else text
+
+
+def without_bounds(text: str, language: Language) -> str:
+    """Return a text in small letters without what stands after numbers, such as "or more"."""
+    words = _bound_words(language, "after")
+    return words.sub(" ", text) if words else text

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,20 +14,20 @@ from markupsafe import Markup, escape
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
+from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.style_sheet import more, symbols
 from ankl_i18n.source.active_html import is_script
+from ankl_i18n.source.frontmatter import Link, Text, values
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
     from ankl_i18n.source import Slot
-    from ankl_i18n.source.frontmatter import Link
 
 STYLES = ("leaflet", "scripts")
 PAGED_STYLES = (*STYLES, "paged", "editions")
@@ -52,10 +53,31 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the trail, or a link: its HTML and its address (None: no link)."""
+    """A link of the front matter: its text and its address (None: it leads nowhere).
 
-    html: Markup
+    `language` is that of a text which is not in the page's.
+    """
+
+    text: Markup
     href: str | None
+    language: Language | None = None
+
+    @property
+    def html(self) -> Markup:
+        """The text, in a span of its language where that is not the page's."""
+        return self._marked(self.text)
+
+    @property
+    def linked(self) -> Markup:
+        """The text as a link, if it leads anywhere."""
+        link = Markup('<a href="{}">{}</a>').format(self.href, self.text)
+        return self._marked(link if self.href else self.text)
+
+    def _marked(self, html: Markup) -> Markup:
+        if self.language is None:
+            return html
+        own = self.language
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +169,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class LeafletPage:
-    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field."""
+    """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
+
+    `front` are the fields of the front matter by name; the title is plain text in `title`.
+    """
 
     frame: Frame
+    front: Mapping[str, Any]
     title: str
     source_title: str
-    title_html: Markup
-    summary_html: Markup
-    audience_html: Markup
-    trail: tuple[Step, ...]
     toc: tuple[Heading, ...]
     body: Markup
-    version: str
-    published: Date | None
-    updated: Date | None
-    review_by: Date | None
-    references: tuple[Markup, ...]
-    links: tuple[Step, ...]
     review: str
     missing: int
     overdue: bool
@@ -172,8 +188,20 @@ class LeafletPage:
     licence_html: Markup
 
     def __getattr__(self, name: str) -> Any:
-        """Templates read the frame's fields as the page's own."""
-        return getattr(object.__getattribute__(self, "frame"), name)
+        """Templates read the fields of the front matter and of the frame as the page's own."""
+        front = object.__getattribute__(self, "front")
+        return front[name] if name in front else getattr(self.frame, name)
+
+    @property
+    def title_html(self) -> Markup:
+        """The title."""
+        return cast("Markup", self.front["title"])
+
+    @property
+    def trail(self) -> tuple[Step, ...]:
+        """The trail; its last step is the leaflet itself."""
+        steps = self.front["trail"]
+        return (*steps, Step(self.title_html, None)) if steps else ()
 
     @property
     def draft(self) -> bool:
@@ -312,31 +340,18 @@ def leaflet_page(
 ) -> LeafletPage:
     """Return what the template of a leaflet reads. Raises `RenderError` as `markup.body` does."""
     front = localized.document.front
-    language = localized.language
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
     return LeafletPage(
         frame=frame,
+        front={
+            name: _shown(localized, name, value, around, frame) for name, _, value in values(front)
+        },
         title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=plain(front.title.text),
-        title_html=_front(localized, "title"),
-        summary_html=_front(localized, "summary"),
-        audience_html=_front(localized, "audience"),
-        trail=_trail(localized, around, frame),
         toc=_contents(localized),
         body=Markup(html),  # noqa: S704
-        version=front.version,
-        published=_date(front.published, language),
-        updated=_date(front.updated, language),
-        review_by=_date(front.review_by, language),
-        references=tuple(
-            _reference(localized, i, link, around, frame) for i, link in enumerate(front.references)
-        ),
-        links=tuple(
-            Step(_item(localized, "links", i), _href(link.href, around, frame))
-            for i, link in enumerate(front.links)
-        ),
         review=edition.review,
         missing=localized.missing,
         overdue=edition.overdue,
@@ -363,8 +378,25 @@ def _front(localized: Localized, name: str) -> Markup:
     return _marked(localized, front_slot(localized, name), _front_text(localized, name))
 
 
-def _item(localized: Localized, name: str, i: int) -> Markup:
-    link: Link = getattr(localized.document.front, name)[i]
+def _shown(localized: Localized, name: str, value: Any, around: Surroundings, frame: Frame) -> Any:
+    """Return a field of the front matter as readers see it."""
+    if isinstance(value, Text):
+        return _front(localized, name)
+    if isinstance(value, datetime.date):
+        return Date(value.isoformat(), localized.language.format_date(value))
+    if isinstance(value, tuple):
+        return tuple(
+            Step(
+                _item(localized, name, i, link),
+                _href(link.href, around, frame),
+                language(link.lang) if link.lang else None,
+            )
+            for i, link in enumerate(value)
+        )
+    return value
+
+
+def _item(localized: Localized, name: str, i: int, link: Link) -> Markup:
     return _marked(
         localized, ("front", name, i), localized.texts.get(("front", name, i), link.text.text)
     )
@@ -389,30 +421,6 @@ def _in_source(localized: Localized, text: str) -> Markup:
     if localized.language == source or not text.strip():
         return escape(text.strip())
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, text)
-
-
-def _reference(
-    localized: Localized, i: int, link: Link, around: Surroundings, frame: Frame
-) -> Markup:
-    from ankl_i18n.languages import language
-
-    html = _item(localized, "references", i)
-    href = _href(link.href, around, frame)
-    if href:
-        html = Markup('<a href="{}">{}</a>').format(href, html)
-    if link.lang:
-        own = language(link.lang)
-        html = Markup('<span lang="{}" dir="{}">{}</span>').format(own.tag, own.direction, html)
-    return html
-
-
-def _trail(localized: Localized, around: Surroundings, frame: Frame) -> tuple[Step, ...]:
-    """Return the trail; its last step is the leaflet itself."""
-    steps = [
-        Step(_item(localized, "trail", i), _href(link.href, around, frame))
-        for i, link in enumerate(localized.document.front.trail)
-    ]
-    return (*steps, Step(_front(localized, "title"), None)) if steps else ()
 
 
 def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
@@ -444,7 +452,3 @@ def _contents(localized: Localized) -> tuple[Heading, ...]:
 def _source_index(localized: Localized, name: str) -> int:
     """Return the index of a heading's inline token in the source document."""
     return next(s.start + 1 for s in localized.document.sections if s.id == name)
-
-
-def _date(day: datetime.date | None, language: Language) -> Date | None:
-    return Date(day.isoformat(), language.format_date(day)) if day else None

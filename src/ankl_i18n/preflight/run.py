@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
 from ankl_i18n.build.jobs import Job, address, jobs, page_path
@@ -15,10 +15,9 @@ from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.languages import language
-from ankl_i18n.preflight.page import Page
 from ankl_i18n.preflight.reading import Paper
-from ankl_i18n.preflight.records import Finding, Output, Verdict
-from ankl_i18n.preflight.table import CHECKS
+from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
+from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.source import markdown
 
@@ -58,7 +57,7 @@ def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
     with project.traced():
         for job in jobs(project):
-            if job.kind not in ("html", "pdf"):
+            if job.kind not in READERS:
                 continue
             output = output_of(project, job)
             is_made = output.file.exists()
@@ -78,7 +77,7 @@ def output_of(project: Project, job: Job) -> Output:
     return Output(
         file=file,
         path=os.path.relpath(file),
-        kind="pdf" if job.kind == "pdf" else "html",
+        kind=cast("Kind", job.kind),
         language=spoken,
         source=project.config.source,
         name=job.name,
@@ -115,7 +114,7 @@ def judge(output: Output) -> Verdict:
 
 def _judged(output: Output) -> Verdict:
     """Return what is wrong with a file that is there."""
-    read = Paper(output) if output.kind == "pdf" else Page(output)
+    read = READERS[output.kind](output)
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
     ]

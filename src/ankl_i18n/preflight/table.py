@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
+from ankl_i18n.preflight.page import Page
+from ankl_i18n.preflight.reading import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ankl_i18n.preflight.records import Finding, Kind
+    from ankl_i18n.preflight.records import Finding, Kind, Output
 
 # Editions that people read on a screen, with tags; sheets for the printer have none.
 TAGGED: Final = frozenset({STANDARD, LARGE_PRINT, BILINGUAL, PROOF})
@@ -34,6 +36,9 @@ class Check:
         """What it looks at, in one sentence."""
         return (self.run.__doc__ or "").partition("\n")[0]
 
+
+# What reads a finished file, for the checks of its kind; other kinds are not judged.
+READERS: Final[dict[str, Callable[[Output], Page | Paper]]] = {"html": Page, "pdf": Paper}
 
 CHECKS: Final = (
     Check("language", "html", page_checks.language),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import yaml
 
@@ -16,7 +17,7 @@ from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What is meant as front matter and is none: the line that opens it, one that holds a field.
@@ -64,25 +65,6 @@ class Link:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What a leaflet says of itself.
-
-    Dates are calendar days; `trail` leads from the home page to the leaflet's parent.
-    """
-
-    title: Text
-    summary: Text | None = None
-    audience: Text | None = None
-    trail: tuple[Link, ...] = ()
-    version: str = ""
-    published: datetime.date | None = None
-    updated: datetime.date | None = None
-    review_by: datetime.date | None = None
-    references: tuple[Link, ...] = ()
-    links: tuple[Link, ...] = ()
-
-
 def split(source: str) -> tuple[str, str]:
     """Return a source's front matter and its body.
 
@@ -125,26 +107,26 @@ def read(text: str, path: str) -> FrontMatter:
     if node is None:
         raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
-    values: dict[str, object] = {}
+    found: dict[str, object] = {}
     seen: set[str] = set()
     for key, value, line in _items(node, path, problems):
-        field = FIELDS.get(key)
-        if field is None:
+        one = FIELDS.get(key)
+        if one is None:
             hint = "known fields: " + ", ".join(FIELDS)
             problems.append(_wrong(path, line, f"unknown field {key!r}", hint))
             continue
         seen.add(key)
         try:
-            values[key.replace("-", "_")] = field(value)
+            found[key.replace("-", "_")] = one.read(value)
         except MalformedError as bad:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
-    missing = [key for key in FIELDS if key not in OPTIONAL | seen]
+    missing = [key for key, one in FIELDS.items() if one.required and key not in seen]
     if missing and isinstance(node, yaml.MappingNode):
         problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
-    problems += _wrong_order(values, path)
+    problems += _wrong_order(found, path)
     if problems:
         raise SourceError(problems)
-    return FrontMatter(**values)  # type: ignore[arg-type]
+    return FrontMatter(**found)  # type: ignore[arg-type]
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
@@ -208,8 +190,8 @@ def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
     return error("front-matter", message, Location(path, line), hint)
 
 
-def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
-    dates = [values.get(name) for name in ("published", "updated", "review_by")]
+def _wrong_order(found: dict[str, object], path: str) -> Iterator[Problem]:
+    dates = [found.get(name) for name in ("published", "updated", "review_by")]
     days = [day for day in dates if isinstance(day, datetime.date)]
     if days != sorted(days):
         hint = "published comes first, then updated, then review-by"
@@ -267,16 +249,58 @@ def _tag(node: yaml.Node) -> str:
         raise MalformedError(str(unknown), node) from None
 
 
-FIELDS: dict[str, Callable[[yaml.Node], object]] = {
-    "title": _text,
-    "summary": _text,
-    "audience": _text,
-    "trail": _links,
-    "version": _scalar,
-    "published": _date,
-    "updated": _date,
-    "review-by": _date,
-    "references": _links,
-    "links": _links,
-}
-OPTIONAL = frozenset({"links"})
+# --- the table of fields ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What there is to know of a field beside its type.
+
+    `read` makes its value from YAML; `kind` is what translators are told that its texts are,
+    empty if nobody translates it. What is not `required` may be left out.
+    """
+
+    read: Callable[[yaml.Node], object]
+    kind: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a leaflet says of itself: one row for each field, in the order of translation.
+
+    Defaults are for front matter of free form. Dates are calendar days; `trail` leads from the
+    home page to the leaflet's parent. Templates read a field by its name: a text or a link as
+    HTML in the reader's language, a day in words.
+    """
+
+    title: Annotated[Text, Field(_text, "title")]
+    summary: Annotated[Text | None, Field(_text, "summary")] = None
+    audience: Annotated[Text | None, Field(_text, "audience")] = None
+    trail: Annotated[tuple[Link, ...], Field(_links, "trail")] = ()
+    version: Annotated[str, Field(_scalar)] = ""
+    published: Annotated[datetime.date | None, Field(_date)] = None
+    updated: Annotated[datetime.date | None, Field(_date)] = None
+    review_by: Annotated[datetime.date | None, Field(_date)] = None
+    links: Annotated[tuple[Link, ...], Field(_links, "link", required=False)] = ()
+    references: Annotated[tuple[Link, ...], Field(_links, "reference")] = ()
+
+
+def table(record: Any) -> dict[str, Field]:
+    """Return the rows of a record by the names of its fields, in their order."""
+    types = get_type_hints(record, include_extras=True)
+    return {one.name: types[one.name].__metadata__[0] for one in fields(record)}
+
+
+def written(record: type[Any]) -> dict[str, Field]:
+    """Return the rows of a record by the names that authors write."""
+    return {name.replace("_", "-"): row for name, row in table(record).items()}
+
+
+FIELDS = written(FrontMatter)
+
+
+def values(front: FrontMatter) -> Iterator[tuple[str, Field, Any]]:
+    """Yield each field of front matter: its name, its row and its value."""
+    for name, row in table(type(front)).items():
+        yield name, row, getattr(front, name)

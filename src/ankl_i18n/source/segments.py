@@ -15,6 +15,7 @@ from ankl_i18n.source.directives import (
     without_block,
     wrong,
 )
+from ankl_i18n.source.frontmatter import Text, values
 from ankl_i18n.source.html_text import is_blank, parts
 from ankl_i18n.source.inline import simplify
 from ankl_i18n.source.markdown import plain
@@ -223,14 +224,12 @@ class _Walk:
 
 def front_segments(front: FrontMatter) -> Iterator[Segment]:
     """Yield the segments of the front matter, in reading order."""
-    for name in ("title", "summary", "audience"):
-        text = getattr(front, name)
-        if text and (name != "title" or text.line):
-            yield Segment(("front", name), text.text, name, text.line)
-    for name, kind in (("trail", "trail"), ("links", "link"), ("references", "reference")):
-        for i, link in enumerate(getattr(front, name)):
+    for name, row, value in values(front):
+        if isinstance(value, Text) and row.kind and value.line:
+            yield Segment(("front", name), value.text, row.kind, value.line)
+        for i, link in enumerate(value if row.kind and isinstance(value, tuple) else ()):
             if not link.lang:
-                yield Segment(("front", name, i), link.text.text, kind, link.text.line)
+                yield Segment(("front", name, i), link.text.text, row.kind, link.text.line)
 
 
 def _line(token: Token) -> int:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.source.frontmatter import values
 from ankl_i18n.source.texts import Text, read
 
 if TYPE_CHECKING:
@@ -77,8 +79,8 @@ class Leaflet:
 
     def front_links(self) -> Iterator[tuple[Link, int]]:
         """Yield the links of the front matter that have an address, with their lines."""
-        front = self.document.front
-        for link in (*front.trail, *front.references, *front.links):
+        lists = (value for *_, value in values(self.document.front) if isinstance(value, tuple))
+        for link in chain.from_iterable(lists):
             if link.href:
                 yield link, link.text.line
 
