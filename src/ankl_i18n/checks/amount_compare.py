@@ -8,9 +8,10 @@ by words, decades, other calendars. All of it takes time in proportion to the le
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
@@ -141,7 +142,7 @@ def _paired(
     ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
 ) -> tuple[tuple[tuple[Amount, Amount], ...], list[Amount], list[Amount]]:
     """Pair amounts with a reading in common; return the pairs and what is left on both sides."""
-    places: dict[Reading, list[int]] = defaultdict(list)
+    places: dict[Reading, deque[int]] = defaultdict(deque)
     for i, amount in enumerate(theirs):
         for reading in amount.readings:
             places[reading].append(i)
@@ -163,7 +164,7 @@ def _paired(
 def _best(  # noqa: PLR0913, PLR0917
     amount: Amount,
     theirs: Sequence[Amount],
-    places: dict[Reading, list[int]],
+    places: dict[Reading, deque[int]],
     used: set[int],
     exact: bool,
     after: str,
@@ -176,8 +177,10 @@ def _best(  # noqa: PLR0913, PLR0917
     readings = amount.readings[:1] if exact else _readable(amount, after, language)
     found: list[int] = []
     for reading in readings:
-        free = [j for j in places.get(reading, ()) if j not in used]
-        places[reading] = free
+        queue = places.get(reading) or deque()
+        while queue and queue[0] in used:
+            queue.popleft()
+        free = [j for j in islice(queue, 2 * _TRIED) if j not in used]
         ours = not exact and reading == amount.readings[0]
         found += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
     return max(found, key=lambda j: _likeness(amount, theirs[j]), default=None)
