@@ -118,7 +118,7 @@ main()
     [
         ("click", ""),
         ("ankl_i18n.cli", ""),
-        ("ankl_i18n.cli.building", ""),
+        ("ankl_i18n.cli.build", ""),
         ("ankl_i18n.settings", "Interrupted. The next build goes on where this one ended."),
         ("jinja2", "Interrupted. The next build goes on where this one ended."),
     ],
