@@ -14,7 +14,7 @@ _PHONE: Final = re.compile(
 )
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
-    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
+    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}|(?:19|20)\d\d ?\(?(?:19|20)\d\d"
 )
 _DIGIT: Final = re.compile("[0-9]")
 LENGTHS: Final = range(7, 16)

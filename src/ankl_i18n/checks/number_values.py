@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_words import scale_after
@@ -103,6 +104,11 @@ def _summed(plain: list[Run], text: str) -> list[Run]:
                 found[-1] = Run(written, ((total,),), (), last.start, run.end, run.zeros)
                 continue
         found.append(run)
+    for i, (run, following) in enumerate(pairwise(found)):
+        near = following.start - run.end <= len(" до ") and not run.zeros
+        if near and following.zeros and len(run.readings[0]) == 1:  # 14 to 22 million
+            scaled = (_scaled(run.readings[0][0], following.zeros),)
+            found[i] = replace(run, readings=(scaled, *run.readings))
     return found
 
 

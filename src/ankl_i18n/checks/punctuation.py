@@ -140,7 +140,8 @@ def brackets(pair: Pair) -> Iterator[Finding]:
     before, after = pair.before.prose, pair.after.prose
     for name, openers, closers in BRACKETS:
         opened, closed = _count(after, openers), _count(after, closers)
-        if opened != closed and _count(before, openers) == _count(before, closers):
+        quoted = name == "angle" and before.count('"') % 2  # a quotation that is not closed
+        if opened != closed and _count(before, openers) == _count(before, closers) and not quoted:
             yield f"{opened} {name} brackets open and {closed} close", "Add or delete a bracket."
 
 

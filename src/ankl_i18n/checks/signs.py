@@ -34,12 +34,19 @@ def minus(pair: Pair) -> Iterator[Finding]:
     for value in sorted(before):
         if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
-    plain = {one.value for one in ours if not (one.named or one.negative)}
+    plain = {
+        one.value for one in ours if not (one.named or one.negative or _hyphened(one, both[0]))
+    }
     ends = {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
         if after[value] > before.get(value, 0) and value in plain - ends and not said:
             hint = f"Write {value} without a minus sign or a dash before it."
             yield f"{value} became −{value}", hint
+
+
+def _hyphened(one: Amount, text: str) -> bool:
+    """Tell whether a hyphen follows a number: 10- to 20-fold."""
+    return "-" in one.text or text[one.end : one.end + 1] in ("-", "‑")
 
 
 def _counted(found: tuple[Amount, ...]) -> dict[str, int]:
