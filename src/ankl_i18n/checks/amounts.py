@@ -43,6 +43,7 @@ _FILLER: Final = re.compile(
 )
 # What the opposite of a bound is, or another bound: not more than.
 _DENIED: Final = {">": "≤", "<": "≥"}
+_NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
 # How far from a number the words after it may stand that are surely about it.
 _OWN: Final = 12
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
@@ -50,7 +51,7 @@ _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[。；！？।۔။።]|\n")
 # A hyphen that makes a number part of a name: COVID-19, and names in scripts without capitals.
 _NAMED: Final = re.compile(r"[^\W\d_][\u0300-\u1cff]?[-‐‑–][ ]?$|[A-Z]{2,}[ ][-‐‑–]$")
-_MINUS: Final = re.compile(r"(?:^|[^\w)\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
+_MINUS: Final = re.compile(r"(?:^|[^\w)）】\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
 _MINUS_AFTER: Final = re.compile(r"[-−](?![\w\s]*\d)(?!\w)")
 _OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
 _CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
@@ -240,7 +241,8 @@ def _bound(
         own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
     near = frozenset(map(_sign, left + right))
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
-        return _Bound(_DENIED[own], near | {_DENIED[own]})
+        unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
+        return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})
     return _Bound(own, near)
 
 
