@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -67,8 +68,9 @@ def once(find: Callable[[Pair], T]) -> Callable[[Pair], T]:
 
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
-    """Return what readers see of both texts, in small letters."""
-    return pair.before.shown.lower(), pair.after.shown.lower()
+    """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
+    after = unicodedata.normalize("NFC", pair.after.shown.lower())
+    return pair.before.shown.lower(), after
 
 
 @dataclass(frozen=True, slots=True)
