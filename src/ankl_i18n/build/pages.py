@@ -24,7 +24,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
