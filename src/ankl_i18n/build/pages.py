@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from ankl_i18n.build import content
+from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
@@ -23,7 +24,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
@@ -52,6 +53,7 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
         paper=job.paper,
         edition=job.edition,
         address=address(project, page_path(job.tag, job.name)),
+        house=house(project, job.tag, paper=True),
     )
 
 
@@ -67,6 +69,7 @@ def _edition(project: Project, job: Job) -> html.Edition:
         licence=project.config.licence,
         pdfs=_pdfs(project, job.tag, job.name, job.path),
         qr=qr,
+        order=order(project, job.name, job.tag, job.paper),
     )
 
 

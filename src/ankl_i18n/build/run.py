@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links, write
-from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
+from ankl_i18n.build.jobs import chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
+from ankl_i18n.build.records import Done, Job
 from ankl_i18n.build.stale import sweep
 from ankl_i18n.build.withdrawn import Fallbacks
 from ankl_i18n.build.wording import text
@@ -50,23 +51,6 @@ NAMED: Final = 3
 # PDFs that are put in order together; the leaflets of so many are kept in memory meanwhile.
 MANY: Final = 1000
 TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One finished job: what was wrong with it, and whether its file changed.
-
-    `reasons` say why it was looked at again, from what changed for it down to the file that
-    did; none: it was up to date. `seconds` is what it was expected to take; it is `unsound` if it
-    may end otherwise next time.
-    """
-
-    job: Job
-    changed: bool
-    problems: tuple[Problem, ...] = ()
-    reasons: tuple[str, ...] = ()
-    seconds: float = 0
-    unsound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,8 @@ def ranges(pair: Pair) -> Iterator[Finding]:
             yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
+        elif one.joined and high.start == low.end:
+            yield f"the sign between {one.value} and {other.value} is gone", f"Write {text}."
     if pair.markup:
         yield from _lists(pair)
 

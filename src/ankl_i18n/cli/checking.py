@@ -57,14 +57,13 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.report.problems import at_least
-    from ankl_i18n.settings import UI
 
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
     found = list(dict.fromkeys(publication.problems(project, languages)))
     shown = at_least(found, Severity(severity) if severity else SHOWN[form])
-    names = (*publication.domains(project), UI)
+    names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":

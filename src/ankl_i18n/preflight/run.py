@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
-from ankl_i18n.build.jobs import Job, address, jobs, page_path
+from ankl_i18n.build.house import order
+from ankl_i18n.build.jobs import address, jobs, page_path
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
@@ -19,6 +22,7 @@ from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
+from ankl_i18n.publisher.records import merged
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
@@ -88,9 +92,35 @@ def output_of(project: Project, job: Job) -> Output:
         foreign=() if spoken == project.config.source else missing_words(project, job.tag),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
+        publisher=_published_by(project, job),
+        order=_order(project, job),
+        fonts=_fonts(project),
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def _published_by(project: Project, job: Job) -> tuple[str, ...]:
+    """Return the texts of the publisher that must stand in a file, in its language."""
+    publisher = project.config.publisher
+    if not publisher:
+        return ()
+    words = content.house_words(project, job.tag)
+    helpline, _ = merged(publisher.helpline, job.tag)
+    texts = filter(None, (publisher.name, publisher.disclaimer, publisher.imprint))
+    return (*map(words.attribute, texts), *filter(None, [helpline.telephone]))
+
+
+def _fonts(project: Project) -> tuple[str, ...]:
+    """Return the families of the publisher's own fonts."""
+    paths = dict.fromkeys(p for some in project.config.publisher.fonts.values() for p in some)
+    return tuple(font(project, path)[0].family for path in paths)
+
+
+def _order(project: Project, job: Job) -> str:
+    """Return what the barcode of a PDF says, "" if it has none."""
+    found = order(project, job.name, job.tag, job.paper) if job.paper else None
+    return found.number if found and project.config.publisher.barcode else ""
 
 
 def _read_back(localized: Localized, piece: Segment) -> str:

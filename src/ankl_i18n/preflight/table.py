@@ -49,6 +49,7 @@ CHECKS: Final = (
     Check("contrast", "html", page_checks.contrasts),
     Check("links", "html", page_checks.links),
     Check("review", "html", text_checks.review),
+    Check("publisher", "html", text_checks.publisher),
     Check("fonts", "pdf", pdf_checks.fonts, ALL),
     Check("tags", "pdf", pdf_checks.tags, TAGGED - {PROOF}),
     Check("text", "pdf", text_checks.text, READ),
@@ -58,4 +59,6 @@ CHECKS: Final = (
     Check("links", "pdf", pdf_checks.links, TAGGED),
     Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET}),
     Check("review", "pdf", text_checks.review, READ),
+    Check("publisher", "pdf", text_checks.publisher, READ),
+    Check("barcode", "pdf", pdf_checks.barcode, READ),
 )
