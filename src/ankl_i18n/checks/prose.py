@@ -14,7 +14,7 @@ from ankl_i18n.source.texts import PLAIN_WORD
 if TYPE_CHECKING:
     from ankl_i18n.source.texts import Text
 
-SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？；｡]+")
+SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…።፧։]+(?=[\s\"'”’»)]|$)|[。！？；｡]+")
 # Full stops that end no sentence.
 NOT_AN_END: Final = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No)\.")
 WORDS: Final = re.compile(r"[^\W\d_]{2,}")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 ENDS: Final = {
-    **dict.fromkeys(".。．｡।॥۔။។", "full stop"),
-    **dict.fromkeys("?？؟⸮", "question mark"),
+    **dict.fromkeys(".。．｡।॥۔။។።։", "full stop"),
+    **dict.fromkeys("?？؟⸮፧", "question mark"),
     **dict.fromkeys("!！", "exclamation mark"),
-    **dict.fromkeys(":：", "colon"),
+    **dict.fromkeys(":：៖፥፦", "colon"),
     **dict.fromkeys("…", "ellipsis"),
 }
 STATEMENTS: Final = frozenset({"full stop", "exclamation mark", "ellipsis"})
