@@ -68,7 +68,7 @@ def test_our_own_leaflets_hold_to_both_standards(tmp_path: Path) -> None:
     made = run("build", "--only", "pdf", "--drafts", "--quiet", "--project", str(project))
     assert made.exit_code == 0, made.output
     files = sorted(project.glob("build/*/*.pdf"))
-    assert len(files) == 2 * 2 * 16
+    assert len(files) == 2 * 2 * 17
     folder = tmp_path / "all"
     folder.mkdir()
     named = [path.rename(folder / f"{path.parent.name}-{path.name}") for path in files]

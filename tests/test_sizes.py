@@ -25,6 +25,7 @@ PROJECT = Path(__file__).parents[1]
 LIMITS = {
     "en": 28, "fr": 31, "es": 30, "fil": 30, "vi": 33, "hi": 40, "pa": 40, "ta": 40, "th": 40,
     "ar": 42, "fa": 42, "ur": 60, "ko": 43, "ja": 60, "zh-Hans": 66, "zh-Hant": 70,
+    "km": 46,
 }  # fmt: skip
 
 PICTURE = re.compile(r"<svg.*?</svg>|<img[^>]*>", re.DOTALL)
