@@ -23,6 +23,7 @@ from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.publisher.records import merged
 from ankl_i18n.source import markdown
+from ankl_i18n.source.fields import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,7 +126,8 @@ def _order(project: Project, job: Job) -> str:
 def _read_back(localized: Localized, piece: Segment) -> str:
     """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
     text = localized.texts.get(piece.slot, piece.msgid)
-    return NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+    said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+    return said.replace(BLANK, NOTE)
 
 
 def judge(output: Output) -> Verdict:
