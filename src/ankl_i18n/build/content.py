@@ -50,8 +50,6 @@ def _localized(
     document = leaflets.document(project, name)
     text(project, name, tag)
     local = sites.values(project, tag)
-    if local:
-        sites.refuse_unfilled(project, document, local)
     with project.traced():  # the text is all that counts
         translate = publication.translator(project, files.domain_of(project, name), tag)
         return localize(document, language(tag), project.config.source, translate, local)

@@ -44,16 +44,15 @@ def chosen(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
 def values(project: Project, tag: str) -> Fields | None:
     """Return what this run's site fills in; None for a project without fields.
 
-    Raises `RenderError` for a site's file with mistakes.
+    What is wrong in the site's file is not filled in: see `refuse`.
     """
     fields = project.config.fields
     if not fields:
         return None
     calls = frozenset(name for name, one in fields.items() if one.kind == TELEPHONE)
-    site, problems = _read(project, project.options.site)
-    if problems:
-        raise RenderError(problems)
-    return Fields(site.in_language(tag), calls)
+    site, _ = _read(project, project.options.site)
+    source = site.in_language(project.config.source.tag)
+    return Fields(site.in_language(tag), source, calls)
 
 
 def _read(project: Project, name: str) -> tuple[Site, list[Problem]]:
@@ -69,9 +68,17 @@ def _read(project: Project, name: str) -> tuple[Site, list[Problem]]:
     return read_site(text, shown, project.config.fields)
 
 
-def refuse_unfilled(project: Project, document: Document, found: Fields) -> None:
-    """Raise `RenderError` for required fields of a leaflet that the site does not fill in."""
+def refuse(project: Project, document: Document, tag: str) -> None:
+    """Raise `RenderError` for a leaflet that this run's site cannot have.
+
+    There are mistakes in the site's file, or it does not fill in a field that it must.
+    """
+    found = values(project, tag)
+    if not found:
+        return
     site = project.options.site
+    if problems := _read(project, site)[1]:
+        raise RenderError(problems)
     place = f"{project.config.sites}/{site}{ENDING}" if site else document.path
     hint = (
         f"write it into {place}"

@@ -150,7 +150,7 @@ class _Shown:
                 continue
             is_code = slot[0] == "block" and document.tokens[int(slot[1])].type in CODE
             fill = fill_code if is_code else fill_html if slot[0] == "html" else fill_inline
-            self.texts[slot] = fill(text, fields)
+            self.texts[slot] = fill(text, fields.of_source if slot in self.foreign else fields)
             self.filled = True
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
@@ -16,6 +18,7 @@ from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
+from ankl_i18n.html.localize import CODE
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
@@ -38,6 +41,7 @@ DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 HIDDEN: Final = {"title", "alt", "meaning"}
 # The mark of an inline footnote.
 NOTE: Final = "[^*]"
+TAG: Final = re.compile(r"<[^>]*>")
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
@@ -126,7 +130,13 @@ def _order(project: Project, job: Job) -> str:
 def _read_back(localized: Localized, piece: Segment) -> str:
     """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
     text = localized.texts.get(piece.slot, piece.msgid)
-    said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+    kind = piece.slot[0]
+    if kind == "html":
+        said = unescape(TAG.sub("", text))
+    elif kind == "block" and localized.document.tokens[int(piece.slot[1])].type in CODE:
+        said = text
+    else:
+        said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
     return said.replace(BLANK, NOTE)
 
 

@@ -32,10 +32,19 @@ TELEPHONE: Final = "telephone"
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What fields are filled in with, by their names; `telephones` are those that can be tapped."""
+    """What fields are filled in with, by their names; `telephones` are those that can be tapped.
+
+    `in_source` is for texts that are still in the source language.
+    """
 
     values: Mapping[str, str]
+    in_source: Mapping[str, str]
     telephones: frozenset[str] = frozenset()
+
+    @property
+    def of_source(self) -> Fields:
+        """The same for a text in the source language."""
+        return Fields(self.in_source, self.in_source, self.telephones)
 
 
 def fields_in(text: str) -> list[str]:
