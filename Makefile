@@ -50,6 +50,10 @@ test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow one
 test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too
 	$(PYTEST) -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
+.PHONY: test-versions
+test-versions: $(DEV) | system-test ## the core of the tests with the oldest and newest dependencies
+	JOBS=$(JOBS) scripts/test-versions
+
 .PHONY: fuzz
 fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
 	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/test_fuzz.py $(PYTEST_ARGS)
@@ -86,7 +90,7 @@ clean: ## remove caches
 
 .PHONY: distclean
 distclean: clean ## remove caches and everything installed in this folder
-	rm -rf $(VENV) node_modules .verapdf .bench
+	rm -rf $(VENV) node_modules .verapdf .bench .versions
 
 # --- what gets installed -------------------------------------------------------------------
 

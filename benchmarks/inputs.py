@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.build import pages
+from ankl_i18n.build import outputs
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.project import Project
@@ -160,7 +160,7 @@ def printed(root: Path, tags: tuple[str, ...]) -> str:
         for job in jobs(site):
             name = f"{job.name}-{job.tag}"
             output = replace(output_of(site, job), file=root / "typst" / f"{name}.pdf")
-            page = pages.make(site, job)
+            page = outputs.make(site, job)
             (root / "pages" / f"{name}.html").write_text(page, encoding="utf-8")
             source = typst_source(page, output)
             (root / "typst" / f"{name}.typ").write_text(source, encoding="utf-8")

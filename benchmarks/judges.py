@@ -1,4 +1,4 @@
-"""What independent programs say of a PDF: page-validation, veraPDF and outloud.
+"""What independent programs say of a PDF: page-validation and veraPDF.
 
 Each function returns failures as text; an empty list is praise.
 """
@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import outloud
 import page as page_validation
 
 VERAPDF = Path(__file__).parents[1] / ".verapdf"  # scripts/verapdf puts it there
@@ -33,9 +32,3 @@ def verapdf(files: Sequence[Path], flavours: Sequence[str]) -> Mapping[tuple[Pat
             failures.append(": ".join(failure))
     assert len(found) == len(files) * len(flavours), said.stderr
     return found
-
-
-def outloud_errors(path: Path) -> list[str]:
-    """Return what outloud calls errors; its warnings are for people to weigh."""
-    found = [one for one in outloud.check(str(path)).findings if one.severity == "error"]
-    return [f"{one.rule}: {one.message}: {one.evidence}" for one in found]

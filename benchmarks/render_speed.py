@@ -21,7 +21,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Final
 
-from ankl_i18n.build import pages
+from ankl_i18n.build import outputs
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import Language, language
@@ -101,7 +101,7 @@ def _tasks(
         tasks = []
         for job in named:
             page = folder / f"{job.tag}.html"
-            html = pages.make(site, job)
+            html = outputs.make(site, job)
             page.write_text(html, encoding="utf-8")
             source = typst_source(html, output_of(site, job))
             page.with_suffix(".typ").write_text(source, encoding="utf-8")

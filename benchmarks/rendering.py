@@ -14,8 +14,9 @@ from typing import Final
 import pypdfium2
 from pypdfium2 import raw
 
-from ankl_i18n.build import pages
-from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.build import outputs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages.reader import SYMBOLS, language_data
@@ -87,7 +88,7 @@ def _poppler() -> str:
 
 def _made(site: Project, job: Job, folder: Path) -> Iterator[Made]:
     """Yield the PDFs of one job, by all makers that can make one."""
-    page = pages.make(site, job)
+    page = outputs.make(site, job)
     for maker, make in MAKERS.items():
         file = folder / f"{job.tag}-{maker}.pdf"
         output = replace(output_of(site, job), file=file)

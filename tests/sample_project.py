@@ -16,6 +16,7 @@ import lxml.html
 from click.testing import CliRunner, Result
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.files import domain_names
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.update import add, extract
 from ankl_i18n.cli import main
@@ -97,16 +98,16 @@ def run(*arguments: str, **env: str) -> Result:
     return CliRunner(env={"SOURCE_DATE_EPOCH": EPOCH, **env}).invoke(main, arguments)
 
 
-def make(root: Path) -> SampleProject:
-    """Write the sample project into a folder, every message of it translated."""
-    shutil.copytree(CASE, root, dirs_exist_ok=True)
+def make(root: Path, case: Path = CASE) -> SampleProject:
+    """Write the sample project into a folder, or another one, every message of it translated."""
+    shutil.copytree(case, root, dirs_exist_ok=True)
     project = Project(load(root))
     assert not extract(project).problems
     assert not add(Project(load(root)), project.config.targets).problems
     sample = SampleProject(root)
-    known = tomllib.loads((CASE / "translations.toml").read_text(encoding="utf-8"))
+    known = tomllib.loads((case / "translations.toml").read_text(encoding="utf-8"))
     for tag, translations in known.items():
-        for domain in LEAFLETS:
+        for domain in (name for name in domain_names(project) if name != "ui"):
             with sample.edit(tag, domain) as catalog:
                 for entry in catalog.entries:
                     entry.msgstr = translations[entry.msgid]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from ankl_i18n.cli import main
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
 from ankl_i18n.languages.reader import SYMBOLS, language_data, scripts, tags
+from ankl_i18n.publisher import publisher, reader
 from ankl_i18n.settings import Config, load
 from ankl_i18n.source import directives, frontmatter, markdown, parse
 from ankl_i18n.source.checks import SOURCE_CHECKS
@@ -147,7 +149,36 @@ def test_settings_are_documented_with_their_defaults():
         for field in fields(Config)
         if field.name != "root"
     }
+    assert expected.pop("publisher") == publisher(values.pop("publisher"))
     assert values == {k: list(v) if isinstance(v, tuple) else v for k, v in expected.items()}
+
+
+def names_of(table: Mapping[str, object], path: str = "") -> set[str]:
+    """Return the settings of a table of rules; of those in a scheme or language, the table's."""
+    found = set()
+    for name, rule in table.items():
+        named = isinstance(rule, Mapping) and not {"*", *reader.ROLES} & set(rule)
+        is_scheme = name == "colours"
+        found |= names_of(rule, f"{path}{name}.") if named or is_scheme else {path + name}
+    return found
+
+
+def test_settings_of_a_publisher_are_documented():
+    documented = [row[0] for row in rows("docs/publisher.md") if len(row) == 2]
+    assert sorted({*documented} - {"setting", "---"}) == sorted(names_of(reader.TABLE))
+
+
+def test_the_example_of_a_publisher_is_right(tmp_path):
+    (example,) = blocks("docs/publisher.md", "toml")
+    (tmp_path / "pyproject.toml").write_text(example, encoding="utf-8")
+    assert load(tmp_path).publisher.helpline.on_paper
+
+
+def test_the_names_of_templates_are_documented():
+    folder = ROOT / "src" / "ankl_i18n" / "html" / "templates"
+    staff = {"coverage.html.j2", "proof.html.j2"}
+    documented = set(re.findall(r"`(\w+\.html\.j2)`", text("docs/publisher.md")))
+    assert documented == {path.name for path in folder.iterdir()} - staff
 
 
 @pytest.mark.parametrize("example", range(len(blocks("docs/settings.md", "toml"))))
@@ -255,9 +286,19 @@ def test_architecture_names_every_module_in_its_layer():
     for row in rows("docs/architecture.md"):
         if row[0].isdecimal():
             documented.append(set())
-        if documented:
+        if documented and len(row) == 4:
             documented[-1].add(row[1])
     assert documented == expected
+
+
+def test_places_to_change_are_there():
+    page = text("docs/architecture.md")
+    table = page.partition("## Where do I change")[2].partition("\n## ")[0]
+    paths = {path for path in re.findall(r"`([\w./]+/[\w./]*)`", table) if path}
+    assert len(paths) > 15
+    roots = (ROOT / "src" / "ankl_i18n", ROOT)
+    assert [path for path in paths if not any((root / path).exists() for root in roots)
+            and "TAG" not in path] == []  # fmt: skip
 
 
 def test_the_licence_of_every_font_is_told():

@@ -17,7 +17,11 @@ SOURCE = re.compile(r"(?m)^\s*(?:-i|-f|-e|--(?:extra-)?index-url|--find-links|--
 PIN = re.compile(r"([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)")
 SETTINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES = SETTINGS["project"]["dependencies"]
-GROUPS = SETTINGS["dependency-groups"]
+CLUSTER = SETTINGS["project"]["optional-dependencies"]["cluster"]
+GROUPS = {
+    name: [each for each in group if isinstance(each, str)]
+    for name, group in SETTINGS["dependency-groups"].items()
+}
 
 
 def read(name: str) -> str:
@@ -56,12 +60,17 @@ def test_every_package_has_hashes(name):
     ("name", "wanted"),
     [
         ("requirements.txt", [*DEPENDENCIES, *GROUPS["build"]]),
-        ("requirements-dev.txt", GROUPS["dev"]),
+        ("requirements-dev.txt", [*GROUPS["dev"], *GROUPS["test"]]),
     ],
     ids=["runtime", "dev"],
 )
 def test_every_dependency_is_locked(name, wanted):
     assert {normal(each) for each in wanted} <= set(locked(name))
+
+
+@pytest.mark.parametrize("wanted", [*DEPENDENCIES, *CLUSTER])
+def test_every_dependency_has_an_oldest_and_a_newest_version(wanted):
+    assert re.fullmatch(r"[\w.-]+>=[\d.]+,<[\d.]+", wanted)
 
 
 def test_both_locks_agree():
@@ -86,3 +95,9 @@ def test_node_lock():
 @pytest.mark.parametrize("address", ["https://host/simple", "git+https://host/x", "file:///x"])
 def test_an_address_would_be_found(address):
     assert ADDRESS.search(f"package==1.0 @ {address}")
+
+
+def test_every_dependency_is_in_the_table_of_libraries():
+    table = read("docs/about.md").partition("## Libraries")[2]
+    told = {name for row in re.findall(r"(?m)^\| ([\w, -]+) \|", table) for name in row.split(", ")}
+    assert {normal(each) for each in [*DEPENDENCIES, *CLUSTER]} <= told

@@ -17,9 +17,9 @@ from ankl_i18n.html.editions import BOOKLET, EDITIONS
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import fit
 from ankl_i18n.preflight import Output, Verdict
-from ankl_i18n.preflight.colour import contrast, parsed
 from ankl_i18n.preflight.run import compared, judge
 from ankl_i18n.preflight.table import CHECKS
+from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.settings import load
 from sample_project import SampleProject, make
 

@@ -15,8 +15,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from ankl_i18n.build import content, pages
-from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.build import content, outputs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import language
@@ -57,7 +58,7 @@ def site(project: Path, tag: str) -> tuple[Project, dict[str, Job]]:
 def page(project: Path, tag: str, name: str) -> str:
     found, named = site(project, tag)
     with found.traced():
-        return pages.make(found, named[name])
+        return outputs.make(found, named[name])
 
 
 @functools.cache

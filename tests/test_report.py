@@ -251,8 +251,7 @@ def with_sources(problems, out):
 
 SUMMARY = BuildSummary(
     folder="build",
-    pages=14,
-    pdfs=1,
+    written={"page": 14, "PDF": 1},
     unchanged=3,
     languages=("English", "French"),
     seconds=12.34,
@@ -342,7 +341,7 @@ def hostile_catalogs():
 @pytest.mark.parametrize("terminal", [True, False])
 def test_catalogs_cannot_control_the_terminal(terminal):
     covered = leaflet("fr", HOSTILE, Tally(1), Tally(1))
-    summary = BuildSummary("build", 1, 1, 0, (), 1.0, {HOSTILE: [HOSTILE]})
+    summary = BuildSummary("build", {"page": 1, "PDF": 1}, 0, (), 1.0, {HOSTILE: [HOSTILE]})
     options = {"terminal": terminal, "color_system": None, "width": 200}
     quiet = [Silenced(hostile(), HOSTILE)]
     for text in (

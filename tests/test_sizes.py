@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n.build import pages
+from ankl_i18n.build import outputs
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import language
@@ -36,7 +36,7 @@ def test_the_leaflet_is_small(tag: str) -> None:
     project = Project(load(PROJECT), options)
     (job,) = [job for job in jobs(project) if job.name == "ankl"]
     with project.traced():
-        head, body, text = pages.make(project, job).partition("<body")
+        head, body, text = outputs.make(project, job).partition("<body")
     page = head + body + PICTURE.sub("", text)
     assert len(pdf(page, language(tag), paper="a4", source="ankl.md")) < LIMITS[tag] * 1000
 

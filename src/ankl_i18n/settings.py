@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
 from ankl_i18n.languages.reader import files_in, use
+from ankl_i18n.publisher import Publisher, publisher
+from ankl_i18n.publisher import problems as publisher_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
@@ -31,6 +33,10 @@ OWN_TEMPLATE = "locale/leaflet-pages.pot"
 OWN_CATALOG = "locale/{gettext_id}/LC_MESSAGES/leaflet-pages.po"
 # Where tomllib says an error is.
 LINE = re.compile(r"\(at line (\d+)")
+# A table's header and the key before a value, and a part of them (TOML 1.0).
+PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[\w-]+)\s*""")
+HEADER = re.compile(r"""\s*\[([^\[\]]+)\]""")
+KEY = re.compile(rf"""({PART.pattern}(?:\.{PART.pattern})*)=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Config:
     licence: str = ""
     report_bugs_to: str = ""
     ignore: tuple[str, ...] = ()
+    publisher: Publisher = field(default_factory=Publisher)
 
     @property
     def source(self) -> Language:
@@ -108,9 +115,9 @@ class Config:
 class Options:
     """What one build is asked for, beside the settings.
 
-    `tags` are its languages, `leaflets` their names (empty: every one); `only` is "html" or "pdf"
-    or both (empty). `papers` and `editions` are those of the PDFs (empty: as the settings say; the
-    standard one). A PDF may take `seconds` of time and `megabytes` of memory more than an idle
+    `tags` are its languages, `leaflets` their names (empty: every one); `only` is a format
+    (empty: every one). `papers` and `editions` are those of the PDFs (empty: as the settings say;
+    the standard one). A PDF may take `seconds` of time and `megabytes` of memory more than an idle
     worker; 0 is no limit. `scheduler` is the address of a cluster whose workers make the PDFs
     (empty: this machine does).
     """
@@ -192,6 +199,7 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["languages"] = tuple(_tag(tag) for tag in values.get("languages", ()))
     by_language = values.get("publish_at_by_language", {})
     values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
+    values["publisher"] = publisher(values.get("publisher", {}))
     return values
 
 
@@ -202,7 +210,10 @@ def _tag(name: str) -> str:
 def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Problem]:
     known = {f.name.replace("_", "-"): f for f in fields(Config) if f.name != "root"}
     for key, value in table.items():
-        where = Location(str(path), _line_of(key, text))
+        where = Location(str(path), _line_of((key,), text))
+        if key == "publisher":
+            yield from _publisher_problems(value, text, path)
+            continue
         if key not in known:
             hint = "known settings: " + ", ".join(sorted(known))
             yield error("settings", f"unknown setting {key!r}", where, hint)
@@ -326,15 +337,35 @@ RULES = {
 }
 
 
-def _line_of(key: str, text: str) -> int:
-    """Return the line of a key in the settings' table (1-based), or 0."""
-    inside = False
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if stripped.startswith("["):
-            inside = stripped.startswith((f"[{TABLE}]", f"[{TABLE}."))
-            if stripped.startswith(f"[{TABLE}.{key}"):
-                return number
-        elif inside and re.match(rf'"?{re.escape(key)}"?\s*[=.]', stripped):
-            return number
-    return 0
+def _publisher_problems(table: Any, text: str, path: Path) -> Iterator[Problem]:
+    for within, message in publisher_problems(table):
+        names = ("publisher", *within)
+        where = Location(str(path), _line_of(names, text))
+        yield error("settings", f"{'.'.join(names)}: {message}", where)
+
+
+def _line_of(names: Sequence[str], text: str) -> int:
+    """Return the line of a key in the settings' table (1-based), or 0.
+
+    `names` lead to it through tables; of one in an inline table it is that of the table.
+    """
+    wanted = (*TABLE.split("."), *names)
+    inside: tuple[str, ...] = ()
+    best, line = len(TABLE.split(".")), 0
+    for number, written in enumerate(text.splitlines(), 1):
+        header = HEADER.match(written)
+        if header:
+            here = inside = _parts(header[1])
+        elif key := KEY.match(written):
+            here = (*inside, *_parts(key[1]))
+        else:
+            continue
+        shared = min(len(here), len(wanted))
+        if shared > best and here[:shared] == wanted[:shared]:
+            best, line = shared, number
+    return line
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    """Return the parts of a dotted key (TOML 1.0, Keys)."""
+    return tuple(part.strip().strip("\"'") for part in PART.findall(dotted))

@@ -61,6 +61,19 @@ def words(project: Project, tag: str) -> Words:
         return _words(project, tag)
 
 
+def house_words(project: Project, tag: str) -> Words:
+    """Return the publisher's texts in a language."""
+    from ankl_i18n.catalogs.usable import may_be_shown
+    from ankl_i18n.html.words import Words
+
+    spoken, source = language(tag), project.config.source
+    if spoken.is_pseudo:
+        return Words(spoken, source, _Pseudo(spoken), lambda _: 0)
+    catalog = publication.catalog_of(project, files.publisher_domain(project), tag)
+    entries = filter(may_be_shown, catalog.entries if catalog else ())
+    return Words(spoken, source, {one.msgid: one.forms for one in entries}, lambda _: 0)
+
+
 @query
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""

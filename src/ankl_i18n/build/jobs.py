@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ankl_i18n.build.last_good import is_right, is_technical
+from ankl_i18n.build.outputs import OUTPUTS, function, is_of_leaflet, is_wanted
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.queries import input_query
@@ -33,22 +34,6 @@ if TYPE_CHECKING:
 INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """One output: its kind (a key of `pages.MAKERS`, or "pdf") and its path in the build folder.
-
-    With `leads_to` it is a notice that the leaflet was withdrawn; readers are sent to that path.
-    """
-
-    kind: str
-    path: str
-    tag: str = ""
-    name: str = ""
-    paper: str = ""
-    edition: str = ""
-    leads_to: str = ""
-
-
 def selected(project: Project) -> tuple[Language, ...]:
     """Return the languages to build."""
     tags = {language(tag).tag for tag in project.options.tags}
@@ -64,13 +49,13 @@ def chosen(project: Project, names: Sequence[str]) -> tuple[str, ...]:
 def jobs(project: Project) -> Iterator[Job]:
     """Yield what to make, the slowest kind first, one leaflet after the other."""
     languages = selected(project)
-    if project.options.only != "html":
-        yield from _pdfs(project, languages)
-    if project.options.only != "pdf":
-        yield from _pages(project, languages)
+    for kind in sorted(OUTPUTS, key=lambda kind: -kind.seconds):
+        if is_wanted(project, kind.format):
+            yield from function(kind.jobs)(project, languages)
 
 
-def _pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+def pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the PDFs of leaflets."""
     names = chosen(project, leaflets.readable(project))
     for name, spoken, edition in product(names, languages, editions(project)):
         if is_made(project, name, spoken.tag, edition):
@@ -79,15 +64,28 @@ def _pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
                 yield Job("pdf", path, spoken.tag, name, paper, edition)
 
 
-def _pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+def pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the pages of leaflets."""
     names = chosen(project, leaflets.readable(project))
     for name, spoken in product(names, languages):
         if publication.is_published(project, name, spoken.tag):
-            yield Job("html", page_path(spoken.tag, name), spoken.tag, name)
+            yield from page_files(spoken.tag, name)
+
+
+def lists(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the list of leaflets of each language."""
     for spoken in languages:
         if listed(project, spoken.tag):
             yield Job("index", page_path(spoken.tag, INDEX), spoken.tag)
+
+
+def chooser(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the page on which readers choose their language."""
     yield Job("chooser", "index.html", project.config.source.tag)
+
+
+def coverage(_project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the report of coverage, for staff."""
     yield Job("coverage", "coverage.html")
 
 
@@ -146,7 +144,7 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
 
     They are those made now or there already.
     """
-    is_asked = project.options.only != "html" and bool(chosen(project, [name]))
+    is_asked = is_wanted(project, "pdf") and bool(chosen(project, [name]))
     found = []
     for edition, paper in product((STANDARD, LARGE_PRINT), papers(project)):
         path = pdf_path(tag, name, paper, edition)
@@ -159,23 +157,38 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
 def _is_still_right(project: Project, path: str, tag: str, name: str) -> bool:
     """Tell whether a PDF of an earlier build is there, and right or about to be made right."""
     there = os.path.exists(f"{project.build_root}/{path}")  # noqa: PTH110 - very often
-    return there and (project.options.only != "html" or is_right(project, path, name, tag))
+    return there and (is_wanted(project, "pdf") or is_right(project, path, name, tag))
 
 
 # --- what stays when it cannot be made ------------------------------------------------------------
 
 
+def page_files(tag: str, name: str) -> Iterator[Job]:
+    """Yield the page of a leaflet in a language."""
+    yield Job("html", page_path(tag, name), tag, name)
+
+
+def pdf_files(tag: str, name: str) -> Iterator[Job]:
+    """Yield every PDF that a leaflet may have in a language."""
+    for paper, edition in product(PAPERS, EDITIONS):
+        yield Job("pdf", pdf_path(tag, name, paper, edition), tag, name, paper, edition)
+
+
+def leaflet_files(tag: str, name: str) -> Iterator[Job]:
+    """Yield every file that a leaflet may have in a language."""
+    for kind in OUTPUTS:
+        if kind.files:
+            yield from function(kind.files)(tag, name)
+
+
 def is_readers(job: Job) -> bool:
     """Tell whether a job makes a leaflet for readers: not a list, nor a proof for reviewers."""
-    return job.kind in ("html", "pdf") and job.edition != PROOF
+    return is_of_leaflet(job) and job.edition != PROOF
 
 
 def readers_jobs(tag: str, name: str) -> Iterator[Job]:
     """Yield every file for readers that a leaflet may have in a language."""
-    yield Job("html", page_path(tag, name), tag, name)
-    for paper, edition in product(PAPERS, EDITIONS):
-        if edition != PROOF:
-            yield Job("pdf", pdf_path(tag, name, paper, edition), tag, name, paper, edition)
+    return filter(is_readers, leaflet_files(tag, name))
 
 
 def is_shown(project: Project, name: str, tag: str) -> bool:

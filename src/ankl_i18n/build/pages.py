@@ -1,4 +1,4 @@
-"""The HTML of every output, on the web or before it goes to paper: one function for each kind."""
+"""The HTML of pages, on the web or before they go to paper: functions of `build.outputs`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup
 
 from ankl_i18n.build import content
+from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
@@ -23,23 +24,14 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 
-def make(project: Project, job: Job) -> str:
-    """Return the HTML of an output. Raises `RenderError` for what it cannot show whole."""
-    if job.leads_to:
-        return _withdrawn(project, job)
-    maker = PAGES.get(job.edition, _leaflet) if job.kind == "pdf" else MAKERS[job.kind]
-    return maker(project, job)
-
-
-def _leaflet(project: Project, job: Job) -> str:
+def leaflet(project: Project, job: Job) -> str:
+    """Return the page of a leaflet."""
     spoken = language(job.tag)
     tags = content.alternates(project, job.name)
     frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
@@ -61,6 +53,7 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
         paper=job.paper,
         edition=job.edition,
         address=address(project, page_path(job.tag, job.name)),
+        house=house(project, job.tag, paper=True),
     )
 
 
@@ -76,6 +69,7 @@ def _edition(project: Project, job: Job) -> html.Edition:
         licence=project.config.licence,
         pdfs=_pdfs(project, job.tag, job.name, job.path),
         qr=qr,
+        order=order(project, job.name, job.tag, job.paper),
     )
 
 
@@ -112,7 +106,17 @@ def _proof(project: Project, job: Job) -> str:
     return proof(subject, leaflets.document(project, job.name), languages, job.paper)
 
 
-def _withdrawn(project: Project, job: Job) -> str:
+def on_paper(project: Project, job: Job) -> str:
+    """Return the page that is printed as a PDF."""
+    return EDITIONS.get(job.edition, leaflet)(project, job)
+
+
+# What is printed in an edition, where it is not a leaflet's own page.
+EDITIONS: Final = {BILINGUAL: _bilingual, PROOF: _proof}
+
+
+def withdrawn(project: Project, job: Job) -> str:
+    """Return the notice that a leaflet was withdrawn, which leads readers on."""
     spoken = language(job.tag)
     tags = content.alternates(project, job.name)
     frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
@@ -131,11 +135,8 @@ def _withdrawn(project: Project, job: Job) -> str:
     return html.withdrawn(frame, content.words(project, job.tag), notice)
 
 
-# What is printed in an edition, where it is not a leaflet's own page.
-PAGES: Final = {BILINGUAL: _bilingual, PROOF: _proof}
-
-
-def _index(project: Project, job: Job) -> str:
+def index(project: Project, job: Job) -> str:
+    """Return the list of leaflets in a language."""
     spoken = language(job.tag)
     tags = [s.tag for s in project.languages() if content.is_published_in(project, s.tag)]
     frame = replace(frame_of(project, spoken, job.path, tags, "index.html"), index_href="")
@@ -159,7 +160,8 @@ def _card(project: Project, name: str, job: Job) -> html.Card:
     )
 
 
-def _chooser(project: Project, job: Job) -> str:
+def chooser(project: Project, job: Job) -> str:
+    """Return the page on which readers choose their language."""
     source = project.config.source
     frame = frame_of(project, source, job.path, (), "index.html")
     tiles: tuple[list[html.Tile], list[html.Tile]] = ([], [])
@@ -178,13 +180,6 @@ def _chooser(project: Project, job: Job) -> str:
     return html.chooser(bare, content.words(project, source.tag), *tiles)
 
 
-def _coverage(project: Project, _job: Job) -> str:
+def coverage(project: Project, _job: Job) -> str:
+    """Return the report of coverage."""
     return coverage_page(rows(project, project.config.targets), "index.html")
-
-
-MAKERS: Final[dict[str, Callable[[Project, Job], str]]] = {
-    "html": _leaflet,
-    "index": _index,
-    "chooser": _chooser,
-    "coverage": _coverage,
-}

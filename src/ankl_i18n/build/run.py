@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links, write
-from ankl_i18n.build.jobs import Job, chosen, is_readers, selected
+from ankl_i18n.build.jobs import chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
+from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
+from ankl_i18n.build.records import Done, Job
 from ankl_i18n.build.stale import sweep
 from ankl_i18n.build.withdrawn import Fallbacks
 from ankl_i18n.build.wording import text
@@ -46,29 +48,9 @@ OUTPUT: Final = "output"
 NOTICE: Final = "notice"
 # So many leaflets are named that are not published for the same reason.
 NAMED: Final = 3
-# How long an output takes that was never made, in seconds: a guess for the order and estimate.
-USUAL: Final = {"pdf": 0.3}
-USUAL_PAGE: Final = 0.01
 # PDFs that are put in order together; the leaflets of so many are kept in memory meanwhile.
 MANY: Final = 1000
 TOO_DEEP: Final = "lists, quotations or tags are nested too deeply"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One finished job: what was wrong with it, and whether its file changed.
-
-    `reasons` say why it was looked at again, from what changed for it down to the file that
-    did; none: it was up to date. `seconds` is what it was expected to take; it is `unsound` if it
-    may end otherwise next time.
-    """
-
-    job: Job
-    changed: bool
-    problems: tuple[Problem, ...] = ()
-    reasons: tuple[str, ...] = ()
-    seconds: float = 0
-    unsound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +101,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     whole = name_of("build", repr(options))
     if project.is_fresh(whole) and (found := project.last(whole)):
         return cast("Built", decode(Built, found))
-    if options.only != "html" and not project.asked.scheduler:
+    if is_wanted(project, "pdf") and not project.asked.scheduler:
         _get_ready()
     project.begin()
     finished: list[Done] = []
@@ -163,7 +145,7 @@ def _read_each(project: Project) -> None:
         for tag in tags:
             if publication.is_published(project, name, tag):
                 text(project, name, tag)
-                if project.options.only != "pdf":
+                if is_wanted(project, "html"):
                     summary(project, name, tag)
 
 
@@ -230,7 +212,7 @@ def outputs_there(project: Project) -> str:
 def _names_and_content(project: Project) -> Iterator[str]:
     for path in sorted(files(project.build_root)):
         yield path
-        if path.endswith((".html", ".pdf")):
+        if path.endswith(endings()):
             yield project.cache.digest_now(f"{project.build_root}/{path}")
 
 
@@ -269,8 +251,8 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
         return
     gc.freeze()  # what is known stays; only rendering leaves cycles behind
     gc.enable()
-    pages = [one for one in stale if one.job.kind != "pdf"]
-    pdfs = [one for one in stale if one.job.kind == "pdf"]
+    pages = [one for one in stale if not kind_of(one.job).printed]
+    pdfs = [one for one in stale if kind_of(one.job).printed]
     if not pdfs:
         yield from (_page(project, one) for one in pages)
         return
@@ -283,7 +265,7 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     is_fresh = project.is_fresh(name)
     last = project.last(name)
     found: Output | None = last and decode(Output, last)
-    seconds = found.seconds if found else USUAL.get(job.kind, USUAL_PAGE)
+    seconds = found.seconds if found else kind_of(job).seconds
     if found is None:
         upgraded = project.cache.outdated
         return _Stale(job, ("another version of the program" if upgraded else "new",), seconds)
@@ -308,18 +290,16 @@ def _name_of(job: Job) -> str:
 def _page(project: Project, stale: _Stale) -> Done:
     """Make a page and write it."""
     begin = time.monotonic()
-    page, problems, trace = _html(project, stale.job)
-    data = None if page is None else page.encode()
+    made, problems, trace = _content(project, stale.job)
+    data = made.encode() if isinstance(made, str) else made
     return _finish(project, stale, _Made(data, problems, trace, time.monotonic() - begin))
 
 
-def _html(project: Project, job: Job) -> tuple[str | None, tuple[Problem, ...], Trace]:
-    """Return the HTML of an output, or what is wrong with it; and what it was made from."""
-    from ankl_i18n.build import pages
-
+def _content(project: Project, job: Job) -> tuple[str | bytes | None, tuple[Problem, ...], Trace]:
+    """Return what an output is made of, or what is wrong with it; and what that came from."""
     with project.traced() as trace:
         try:
-            return pages.make(project, job), (), trace
+            return make(project, job), (), trace
         except AnklError as wrong:
             return None, wrong.problems, trace
         except RecursionError:
@@ -404,8 +384,8 @@ class _Plan:
 
         for stale in pdfs:
             job = stale.job
-            page, problems, trace = _html(self.project, job)
-            if page is None:
+            page, problems, trace = _content(self.project, job)
+            if not isinstance(page, str):
                 self.ready.append(_finish(self.project, stale, _Made(None, problems, trace, 0)))
                 continue
             source = self.project.leaflet_path(job.name)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.build.folder import files
-from ankl_i18n.build.jobs import INDEX, listed, page_path, pdf_path, selected
+from ankl_i18n.build.jobs import INDEX, leaflet_files, listed, page_path, selected
+from ankl_i18n.build.outputs import endings
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.html.editions import EDITIONS
-from ankl_i18n.settings import PAPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 # A file that a build was writing: its name, hidden, and the number of the build's process.
-PART: Final = re.compile(r"\..+\.(?:html|pdf)\.(\d{1,9})")
+PART: Final = re.compile(r"\..+(\.\w+)\.(\d{1,9})")
 
 
 def sweep(project: Project, unsafe: Iterable[str]) -> None:
@@ -36,8 +34,7 @@ def sweep(project: Project, unsafe: Iterable[str]) -> None:
     there = set(files(project.build_root))
     leaves = {path for path in there if _is_left_behind(path)} | set(unsafe)
     for tag, name in _forgotten(project, there):
-        leaves.add(page_path(tag, name))
-        leaves |= {pdf_path(tag, name, *one) for one in product(PAPERS, EDITIONS)}
+        leaves |= {job.path for job in leaflet_files(tag, name)}
     leaves |= {
         page_path(spoken.tag, INDEX)
         for spoken in selected(project)
@@ -50,15 +47,15 @@ def sweep(project: Project, unsafe: Iterable[str]) -> None:
 def _is_left_behind(path: str) -> bool:
     """Tell whether a file is the part of one that its process did not live to finish."""
     part = PART.fullmatch(path.rpartition("/")[2])
-    if not part:
+    if not part or part[1] not in endings():
         return False
     try:
-        os.kill(int(part[1]), 0)
+        os.kill(int(part[2]), 0)
     except ProcessLookupError:
         return True
     except OSError:
         return False
-    return int(part[1]) == os.getpid()
+    return int(part[2]) == os.getpid()
 
 
 def _forgotten(project: Project, there: set[str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from ankl_i18n.build.content import words
+from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
@@ -90,4 +91,5 @@ def frame(
         index_href=relative(page_path(spoken.tag, INDEX), path),
         address=address(project, path),
         robots="noindex" if spoken.is_pseudo else "",
+        house=house(project, spoken.tag),
     )  # fmt: skip

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.build import jobs as paths
 from ankl_i18n.build import last_good
 from ankl_i18n.build.folder import files
-from ankl_i18n.build.jobs import INDEX, Job, is_readers, is_shown, kept_files, page_path
+from ankl_i18n.build.jobs import INDEX, is_readers, is_shown, kept_files, page_path
+from ankl_i18n.build.outputs import endings, is_left_out, kind_of
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.coverage import publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ankl_i18n.build.run import Done
+    from ankl_i18n.build.records import Done, Job
     from ankl_i18n.catalogs.project import Project
 
 # What tells the page of a notice from others.
@@ -48,9 +49,7 @@ class Fallbacks:
         self._noticed: set[Job] = set()
         self._drafts = last_good.drafts(project)
         if not leaflets.names(project):  # nobody takes all leaflets back at once
-            self.kept = {
-                path for path in files(project.build_root) if path.endswith((".html", ".pdf"))
-            }
+            self.kept = {path for path in files(project.build_root) if path.endswith(endings())}
             self.asked = [] if self.kept else self.asked
         names = paths.chosen(project, leaflets.names(project))
         for spoken, name in product(paths.selected(project), names):
@@ -68,7 +67,7 @@ class Fallbacks:
         """Have files made that nobody asked for, if they are there and no longer right."""
         for job in there:
             if job.path not in self.planned and not self._is_right(job):
-                if job.kind == "pdf" and self.project.options.only == "html":
+                if is_left_out(self.project, job):
                     self.removed.add(job.path)
                 else:
                     self.more.append(job)
@@ -91,7 +90,7 @@ class Fallbacks:
                 self._replace(job)
 
     def _replace(self, job: Job) -> None:
-        if job.kind == "pdf" and self.project.options.only == "html":
+        if is_left_out(self.project, job) or not kind_of(job).notice:
             self.removed.add(job.path)
         else:
             self.places[job.path] = job
@@ -120,7 +119,7 @@ class Fallbacks:
         old = (
             job.path
             for job in self.places.values()
-            if job.kind == "pdf" and not last_good.is_notice(self.project, job.path)
+            if kind_of(job).printed and not last_good.is_notice(self.project, job.path)
         )
         return self.removed | set(old)
 
@@ -167,7 +166,10 @@ class Fallbacks:
                 self.kept.add(job.path)
             else:
                 self.planned.discard(job.path)
-                self.places[job.path] = job
+                if kind_of(job).notice:
+                    self.places[job.path] = job
+                else:
+                    path.unlink(missing_ok=True)
 
     def kept_since(self) -> dict[str, str]:
         """Return the files that stay, each with the day on which it was written."""

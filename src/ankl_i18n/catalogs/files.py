@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.engine.queries import memory_query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import Language, aliases, language, parents
@@ -68,7 +69,18 @@ def domain_names(project: Project) -> list[str]:
     """Return the names of all domains, interface strings last; no leaflet is read for it."""
     shared = project.config.domain
     names = [shared] if shared else leaflets.names(project)
-    return [*names, *([UI] if has_ui(project) else [])]
+    return [*names, *own_domains(project)]
+
+
+def own_domains(project: Project) -> list[str]:
+    """Return the names of the domains that belong to no leaflet."""
+    has_publisher = project.config.publisher and not project.config.domain
+    return [*([PUBLISHER] if has_publisher else []), *([UI] if has_ui(project) else [])]
+
+
+def publisher_domain(project: Project) -> str:
+    """Return the domain of the publisher's texts: their own, or that of all leaflets."""
+    return project.config.domain or PUBLISHER
 
 
 def former_domains(project: Project) -> list[str]:

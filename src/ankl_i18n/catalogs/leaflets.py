@@ -18,8 +18,14 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
 
-# What no leaflet can be called, and why; UI only where leaflets have their own catalogs.
-TAKEN: Final = {"index": "the list of leaflets", UI: "the catalog of the pages' own words"}
+# The domain of the publisher's texts.
+PUBLISHER: Final = "publisher"
+# What no leaflet can be called, and why; domains only where leaflets have their own catalogs.
+TAKEN: Final = {
+    "index": "the list of leaflets",
+    UI: "the catalog of the pages' own words",
+    PUBLISHER: "the catalog of the publisher's words",
+}
 # Leaflets of so many characters are kept in memory (some 70 MB); others wait in a temporary
 # file, so none is parsed twice. A token weighs this much besides its text.
 RECENT: Final = 6_000_000
@@ -53,8 +59,9 @@ def files(project: Project) -> Files:
         for name in found
         if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
     ]
-    shared = project.config.domain
-    taken = {name: what for name, what in TAKEN.items() if not (shared and name == UI)}
+    free = {UI, PUBLISHER} if project.config.domain else set()
+    free |= set() if project.config.publisher else {PUBLISHER}
+    taken = {name: what for name, what in TAKEN.items() if name not in free}
     good, problems = sort_out(wanted, taken, project.config.source_dir)
     names = dict.fromkeys(name.with_suffix("").as_posix() for name in good)
     return Files(tuple(names), tuple(problems))

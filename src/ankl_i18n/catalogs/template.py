@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ankl_i18n.languages import Language
+    from ankl_i18n.publisher import Publisher
     from ankl_i18n.source import Document, Segment
 
 PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
@@ -124,6 +125,13 @@ def _message(segment: Segment, path: str) -> Message:
     notes = tuple(f"Note: {note}" for note in segment.notes)
     required = (REQUIRED,) if segment.required else ()
     return Message(segment.msgid, segment.msgctxt, "", (place, *notes, *required), (path,))
+
+
+def publisher_messages(publisher: Publisher, path: str) -> list[Message]:
+    """Return the messages of a publisher's texts, which stand in the settings (`path`)."""
+    return merged(
+        Message(text, None, "", (f"Note: {note}",), (path,)) for text, note in publisher.texts()
+    )
 
 
 def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import complete
+from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.catalogs.obsolete import drop_old
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import (
@@ -18,6 +19,7 @@ from ankl_i18n.catalogs.template import (
     is_reviewed,
     leaflet_messages,
     merged,
+    publisher_messages,
     started,
     template,
     ui_messages,
@@ -25,7 +27,7 @@ from ankl_i18n.catalogs.template import (
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
-from ankl_i18n.settings import UI, language_problems
+from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,6 +86,7 @@ def extract(project: Project, *, write: bool = True) -> Outcome:
     """
     domains, problems = _read_all(project)
     outcome = Outcome(problems=problems)
+    _add_publisher(project, domains)
     if files.has_ui(project):
         domains[UI] = ui_messages(files.ui_sources())
     for domain, messages in domains.items():
@@ -98,6 +101,14 @@ def extract(project: Project, *, write: bool = True) -> Outcome:
         except AnklError as wrong:
             outcome.problems += wrong.problems
     return outcome
+
+
+def _add_publisher(project: Project, domains: dict[str, list[Message]]) -> None:
+    """Add the publisher's texts: a domain of their own, or a part of that of all leaflets."""
+    messages = publisher_messages(project.config.publisher, SETTINGS_FILE)
+    domain = files.publisher_domain(project)
+    if messages and (domain == PUBLISHER or domain in domains):
+        domains[domain] = merged([*domains.get(domain, ()), *messages])
 
 
 def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]]:

@@ -14,7 +14,7 @@ _PHONE: Final = re.compile(
 )
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
-    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
+    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}|(?:19|20)\d\d ?\(?(?:19|20)\d\d"
 )
 _DIGIT: Final = re.compile("[0-9]")
 LENGTHS: Final = range(7, 16)
@@ -22,21 +22,19 @@ LENGTHS: Final = range(7, 16)
 
 def phone_numbers(text: str) -> list[str]:
     """Return the telephone numbers of a text whose digits are 0-9 (ITU-T E.164: at most 15)."""
-    found = []
-    for match in _PHONE.finditer(text):
-        number = match[0]
-        if (number[0] in "+(" or not number.isdecimal()) and not _NOT_PHONE.fullmatch(number):
-            found.append(number)
-    return found
+    return [found[0] for found in _PHONE.finditer(text) if _is_phone(found[0])]
+
+
+def _is_phone(number: str) -> bool:
+    marked = number[0] in "+(" or not number.isdecimal()
+    return marked and not _NOT_PHONE.fullmatch(number)
 
 
 def without_phones(text: str) -> str:
     """Return the text without its telephone numbers; other places stay where they are."""
     if len(_DIGIT.findall(text)) < LENGTHS.start:
         return text
-    for number in phone_numbers(text):
-        text = text.replace(number, " " * len(number))
-    return text
+    return _PHONE.sub(lambda m: " " * len(m[0]) if _is_phone(m[0]) else m[0], text)
 
 
 def phones(pair: Pair) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ by words, decades, other calendars. All of it takes time in proportion to the le
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
@@ -22,7 +23,7 @@ from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ankl_i18n.checks.number_values import Reading
     from ankl_i18n.languages import Language
@@ -141,7 +142,7 @@ def _paired(
     ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
 ) -> tuple[tuple[tuple[Amount, Amount], ...], list[Amount], list[Amount]]:
     """Pair amounts with a reading in common; return the pairs and what is left on both sides."""
-    places: dict[Reading, list[int]] = defaultdict(list)
+    places: dict[Reading, deque[int]] = defaultdict(deque)
     for i, amount in enumerate(theirs):
         for reading in amount.readings:
             places[reading].append(i)
@@ -163,7 +164,7 @@ def _paired(
 def _best(  # noqa: PLR0913, PLR0917
     amount: Amount,
     theirs: Sequence[Amount],
-    places: dict[Reading, list[int]],
+    places: dict[Reading, deque[int]],
     used: set[int],
     exact: bool,
     after: str,
@@ -176,8 +177,10 @@ def _best(  # noqa: PLR0913, PLR0917
     readings = amount.readings[:1] if exact else _readable(amount, after, language)
     found: list[int] = []
     for reading in readings:
-        free = [j for j in places.get(reading, ()) if j not in used]
-        places[reading] = free
+        queue = places.get(reading) or deque()
+        while queue and queue[0] in used:
+            queue.popleft()
+        free = [j for j in islice(queue, 2 * _TRIED) if j not in used]
         ours = not exact and reading == amount.readings[0]
         found += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
     return max(found, key=lambda j: _likeness(amount, theirs[j]), default=None)
@@ -272,7 +275,7 @@ def _explained(
     ours = amounts(before, source)
     missing = [(value, one) for value, one in found.missing if not one.named]
     extra = _without_names(found.extra, ours)
-    _drop_decades(extra, ours)
+    _drop_decades(extra, ours, {one for one, _ in found.pairs})
     _drop_years(missing, extra, language)
     _drop_halves(missing, extra, before, after, source, language)
     numerals = set(_romans(after)) if missing else set()
@@ -307,13 +310,16 @@ def _romans(text: str) -> Iterable[str]:
             yield str(value)
 
 
-def _drop_decades(extra: list[tuple[str, Amount]], ours: Sequence[Amount]) -> None:
-    """Take out 39 where the source says 30s, and the century of 1930s."""
+def _drop_decades(
+    extra: list[tuple[str, Amount]], ours: Sequence[Amount], kept: Collection[Amount]
+) -> None:
+    """Take out 39 where the source says 30s, or 35 if there is no 30, and the century of 1930s."""
     fine: set[str] = set()
     for one in ours:
         if one.decade and one.value.isdecimal() and len(one.value) <= len("1930"):
             value = int(one.value)
-            fine |= {str(value + i) for i in range(10)} | {str(value % 100 + i) for i in (0, 9)}
+            years = (0, 9) if one in kept else range(10)
+            fine |= {str(value + i) for i in years} | {str(value % 100 + i) for i in (0, 9)}
             fine |= {str(value // 100 + 1), str(value // 100)}
     if fine:
         extra[:] = [pair for pair in extra if pair[0] not in fine]

@@ -36,12 +36,14 @@ _NAMES: Final = {
     "at-least": "≥", "more": ">", "at-most": "≤", "less": "<", "about": "~",
     "within": "within",
 }  # fmt: skip
+_TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d")
 # What may stand between the words of a bound and its number: "more than the 5".
 _FILLER: Final = re.compile(
     r"\W*(?:(?:the|a|an|about|of|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
 )
 # What the opposite of a bound is, or another bound: not more than.
 _DENIED: Final = {">": "≤", "<": "≥"}
+_NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
 # How far from a number the words after it may stand that are surely about it.
 _OWN: Final = 12
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
@@ -49,7 +51,7 @@ _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[。；！？।۔။።]|\n")
 # A hyphen that makes a number part of a name: COVID-19, and names in scripts without capitals.
 _NAMED: Final = re.compile(r"[^\W\d_][\u0300-\u1cff]?[-‐‑–][ ]?$|[A-Z]{2,}[ ][-‐‑–]$")
-_MINUS: Final = re.compile(r"(?:^|[^\w)\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
+_MINUS: Final = re.compile(r"(?:^|[^\w)）】\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
 _MINUS_AFTER: Final = re.compile(r"[-−](?![\w\s]*\d)(?!\w)")
 _OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
 _CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
@@ -147,7 +149,11 @@ def _amount(  # noqa: PLR0913, PLR0917
         bound.near,
         signed=bool(signs),
         negative=minus,
-        joined=bool(_joins(language).fullmatch(gap) or DASH.fullmatch(text[run.end : following])),
+        joined=bool(
+            _joins(language).fullmatch(gap)
+            or DASH.fullmatch(text[run.end : following])
+            or (gap == " and " and text.endswith("between ", 0, run.start))
+        ),
         listed=bool(COMMA.fullmatch(gap)),
         named=named,
         decade=bool(DECADE.match(text, run.end)),
@@ -204,6 +210,8 @@ def _bounds(
         denies = denials(language)
         behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
         bounds[i] = _bound(before, ahead, after, behind, denies)
+        if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
+            bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
     for i in range(len(found) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
         opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])
@@ -233,7 +241,8 @@ def _bound(
         own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
     near = frozenset(map(_sign, left + right))
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
-        return _Bound(_DENIED[own], near | {_DENIED[own]})
+        unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
+        return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})
     return _Bound(own, near)
 
 
@@ -262,3 +271,9 @@ def _after_stop(text: str) -> str:
 def _before_stop(text: str) -> str:
     stop = _STOP.search(text)
     return text[: stop.start()] if stop else text
+
+
+def without_bounds(text: str, language: Language) -> str:
+    """Return a text in small letters without what stands after numbers, such as "or more"."""
+    words = _bound_words(language, "after")
+    return words.sub(" ", text) if words else text

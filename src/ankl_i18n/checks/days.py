@@ -38,7 +38,7 @@ def days(pair: Pair) -> Iterator[Finding]:
     if len(theirs) < len(ours) or _LISTED.search(pair.before.prose):
         return
     for month, day in dict.fromkeys(ours):
-        if (month, day) in theirs:
+        if (month, day) in theirs or not 1 <= month <= len(MONTHS):
             continue
         others = [other for other in theirs if other not in ours]
         same = next((o for o in others if o[0] == month or o[1] == day), None)

@@ -34,5 +34,5 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|halt\w*|keep\w*|abnorm\w*|dysfunc\w*|atypic\w*|underrep\w*|block\w*|remain\w*|suppress\w*"
     r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
     r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
-    r"|minimum|at least|in case|over-the-counter)\b",
+    r"|against|minimum|at least|in case|over-the-counter)\b",
 )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_words import scale_after
@@ -25,7 +26,10 @@ DECADE: Final = re.compile(r"['’]?s\b")
 _SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
 
 _SPACES: Final = "\u00a0\u202f\u2009"
-_RUN: Final = re.compile(r"(?:(?<![\w.,])\.)?\d+(?:[.,'’٫٬،/" + _SPACES + r"]\d+)*|\d+")
+_RUN: Final = re.compile(
+    r"(?<![\d.,])\d+(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
+    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*"
+)
 _SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
@@ -103,6 +107,11 @@ def _summed(plain: list[Run], text: str) -> list[Run]:
                 found[-1] = Run(written, ((total,),), (), last.start, run.end, run.zeros)
                 continue
         found.append(run)
+    for i, (run, following) in enumerate(pairwise(found)):
+        near = following.start - run.end <= len(" and ") and not run.zeros
+        if near and following.zeros and len(run.readings[0]) == 1:  # 14 to 22 million
+            scaled = (_scaled(run.readings[0][0], following.zeros),)
+            found[i] = replace(run, readings=(scaled, *run.readings))
     return found
 
 

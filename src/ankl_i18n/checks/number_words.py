@@ -68,6 +68,7 @@ ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬两兩]+")
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -148,6 +149,9 @@ def english_values(text: str, *, strict: bool) -> set[str]:
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
                 found.add(str(int(value) + int(after)))
+            scale = _SCALES.get(words[i + 1].removesuffix("s"), 0) if i + 1 < len(words) else 0
+            if scale and value.isdecimal():
+                found.add(str(int(value) * scale))
     return found
 
 

@@ -140,7 +140,8 @@ def brackets(pair: Pair) -> Iterator[Finding]:
     before, after = pair.before.prose, pair.after.prose
     for name, openers, closers in BRACKETS:
         opened, closed = _count(after, openers), _count(after, closers)
-        if opened != closed and _count(before, openers) == _count(before, closers):
+        quoted = name == "angle" and before.count('"') % 2  # a quotation that is not closed
+        if opened != closed and _count(before, openers) == _count(before, closers) and not quoted:
             yield f"{opened} {name} brackets open and {closed} close", "Add or delete a bracket."
 
 
@@ -165,7 +166,8 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     """Every quotation that opens closes."""
     before, after = pair.before.prose, pair.after.prose
     straight = _GERSHAYIM.sub("", after).count('"') % 2 and not before.count('"') % 2
-    curly = after.count("“") != after.count("”") and before.count("“") == before.count("”")
+    even = before.count("“") == before.count("”") and not before.count('"') % 2
+    curly = after.count("“") != after.count("”") and even
     if straight or (curly and pair.language.data.writing.curly):
         yield "a quotation mark has no partner", "Add or delete a quotation mark."
 

@@ -34,12 +34,19 @@ def minus(pair: Pair) -> Iterator[Finding]:
     for value in sorted(before):
         if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
-    plain = {one.value for one in ours if not (one.named or one.negative)}
+    plain = {
+        one.value for one in ours if not (one.named or one.negative or _hyphened(one, both[0]))
+    }
     ends = {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
         if after[value] > before.get(value, 0) and value in plain - ends and not said:
             hint = f"Write {value} without a minus sign or a dash before it."
             yield f"{value} became −{value}", hint
+
+
+def _hyphened(one: Amount, text: str) -> bool:
+    """Tell whether a hyphen follows a number: 10- to 20-fold."""
+    return "-" in one.text or text[one.end : one.end + 1] in ("-", "‑")
 
 
 def _counted(found: tuple[Amount, ...]) -> dict[str, int]:
@@ -66,7 +73,8 @@ def _turned(one: Amount, other: Amount) -> bool:
 
 def _kept(one: Amount, other: Amount) -> bool:
     """Tell whether a bound may be there, somewhere near the number."""
-    same = UP if one.bound in UP else DOWN if one.bound in DOWN else {one.bound}
+    down = DOWN | {"within"}
+    same = UP if one.bound in UP else down if one.bound in DOWN else {one.bound}
     return other.bound in same or bool(other.near & same)
 
 
@@ -130,6 +138,8 @@ def ranges(pair: Pair) -> Iterator[Finding]:
             yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
+        elif one.joined and high.start == low.end:
+            yield f"the sign between {one.value} and {other.value} is gone", f"Write {text}."
     if pair.markup:
         yield from _lists(pair)
 

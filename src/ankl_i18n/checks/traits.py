@@ -35,6 +35,7 @@ from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
+from ankl_i18n.checks.wholeness import SHORT as SHORTEST
 from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class Traits:
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
             found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
-        if source.size >= LONG and len(shown) < self._usual * source.size:
+        if source.size >= SHORTEST and len(shown) < self._usual * source.size:
             found |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
             found |= SIZE

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.meanings import said
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import small_letters
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 # Texts from which the usual length is told, and how many of them are enough.
 ENOUGH: Final = 20
 LONG: Final = 30
+# Texts from which a lost part can be told by their length.
+SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost a part has at most so much.
-SHORTER: Final = {"or": 0.98, "if": 0.95, "item": 0.72}
+SHORTER: Final = {"or": 0.94, "if": 0.92, "item": 0.72}
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
@@ -47,7 +50,7 @@ def usual_length(entries: Iterable[Entry]) -> float:
 def _share(pair: Pair) -> float:
     """Return how long a translation is against what is usual; 1 where that is not known."""
     usual = pair.usual_length * len(pair.before.shown)
-    return len(pair.after.shown) / usual if usual and len(pair.before.shown) >= LONG else 1.0
+    return len(pair.after.shown) / usual if usual and len(pair.before.shown) >= SHORT else 1.0
 
 
 def dropped_sentence(pair: Pair) -> Iterator[Finding]:
@@ -69,7 +72,8 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
     share = _share(pair)
     if share >= max(SHORTER.values()) or not pair.markup or any(dropped_sentence(pair)):
         return
-    before, after = small_letters(pair)
+    texts = zip(small_letters(pair), (pair.source, pair.language), strict=True)
+    before, after = (without_bounds(text, language) for text, language in texts)
     for family, word in WORDS.items():
         if word in pair.language.data.meanings and share < SHORTER[word]:
             ours = said(before, pair.source, family).perhaps.get(word, 0)

@@ -56,31 +56,37 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
-    from ankl_i18n.report import as_json, as_sarif, github, listing
     from ankl_i18n.report.problems import at_least
-    from ankl_i18n.settings import UI
 
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
     found = list(dict.fromkeys(publication.problems(project, languages)))
     shown = at_least(found, Severity(severity) if severity else SHOWN[form])
-    names = (*publication.domains(project), UI)
+    names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
     if form == "json":
-        click.echo(as_json.problems_json(shown, silenced), nl=False)
+        from ankl_i18n.report.as_json import problems_json
+
+        click.echo(problems_json(shown, silenced), nl=False)
     elif form == "sarif":
-        click.echo(as_sarif.sarif(shown, silenced), nl=False)
+        from ankl_i18n.report.as_sarif import sarif
+
+        click.echo(sarif(shown, silenced), nl=False)
     elif form == "github":
-        click.echo(github.github_annotations(shown), nl=False)
+        from ankl_i18n.report.github import github_annotations
+
+        click.echo(github_annotations(shown), nl=False)
     else:
+        from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
+
         labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
-        listing.problem_list(shown, session.errors, labels=labels)
+        problem_list(shown, session.errors, labels=labels)
         hidden = set(found) - set(shown)
         if not session.quiet:
-            listing.silenced_list(silenced, session.errors)
-            listing.hidden_count(hidden, session.errors)
+            silenced_list(silenced, session.errors)
+            hidden_count(hidden, session.errors)
         if not found:
             session.say("No problems found.")
     return PROBLEMS if has_errors(found) else 0
@@ -116,7 +122,6 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.coverage.publication import problems as problems_of
     from ankl_i18n.coverage.rows import rows as rows_of
-    from ankl_i18n.report import as_json, as_svg, html, terminal
 
     project = session.project()
     languages = targets(project, tags)
@@ -125,15 +130,21 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     rows = rows_of(project, languages, names)
     if form == "table":
         if not session.quiet:
-            terminal.coverage_table(rows, session.console, sections=sections)
+            from ankl_i18n.report.terminal import coverage_table
+
+            coverage_table(rows, session.console, sections=sections)
     elif form == "json":
-        click.echo(as_json.coverage_json(rows), nl=False)
+        from ankl_i18n.report.as_json import coverage_json
+
+        click.echo(coverage_json(rows), nl=False)
     elif form == "svg":
-        click.echo(
-            as_svg.badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False
-        )
+        from ankl_i18n.report.as_svg import badge
+
+        click.echo(badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False)
     else:
-        click.echo(html.coverage_page(rows), nl=False)
+        from ankl_i18n.report.html import coverage_page
+
+        click.echo(coverage_page(rows), nl=False)
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     session.report(problem for problem in problems if problem.severity is Severity.ERROR)
     return PROBLEMS if has_errors(problems) else 0

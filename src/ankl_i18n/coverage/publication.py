@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs import files, house, leaflets
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -18,7 +18,7 @@ from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import AnklError, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.pseudo import pseudo
-from ankl_i18n.settings import UI, language_problems
+from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -170,7 +170,7 @@ def published(project: Project, tag: str) -> list[str]:
 @query
 def unread(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return which catalogs that a leaflet needs cannot be read, as reasons."""
-    domains = (files.domain_of(project, name), UI)
+    domains = dict.fromkeys((files.domain_of(project, name), *page_domains(project)))
     broken = [domain for domain in domains if is_broken(project, domain, tag)]
     return tuple(f"the catalog {domain} cannot be read" for domain in broken)
 
@@ -186,6 +186,8 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
     found = publishable(coverage_of_leaflet(project, name, tag), project.config.threshold(tag))
     if project.config.check_errors == "block" and has_errors(project, domain, tag):
         found.append("its catalog has errors")
+    if project.config.check_errors == "block" and publisher_errs(project, tag):
+        found.append("the catalog of the publisher has errors")
     return (*found, *wordless(project, tag))
 
 
@@ -207,6 +209,19 @@ def wordless(project: Project, tag: str) -> tuple[str, ...]:
     named = ", ".join(f"“{msgid}”" for msgid in found[:SHOWN_WORDS])
     path = project.config.relative(files.catalog_path(project, UI, language(tag)))
     return (f"words of the page not translated in {path}: {named}{more}",)
+
+
+def page_domains(project: Project) -> tuple[str, ...]:
+    """Return the domains of what every page says: the publisher's texts, interface strings."""
+    publisher = (files.publisher_domain(project),) if project.config.publisher else ()
+    return (*publisher, UI)
+
+
+def publisher_errs(project: Project, tag: str) -> bool:
+    """Tell whether the publisher's texts, in a catalog of their own, have errors in a language."""
+    domain = files.publisher_domain(project)
+    is_own = bool(project.config.publisher) and not project.config.domain
+    return is_own and has_errors(project, domain, tag)
 
 
 # --- coverage -----------------------------------------------------------------------------------
@@ -254,7 +269,7 @@ def translatable(project: Project, domain: str) -> str:
 @memory_query(RECENT)
 def outline(project: Project, domain: str) -> Outline:
     """Return what there is to translate in a domain, the same for all languages."""
-    from ankl_i18n.catalogs.template import messages_of
+    from ankl_i18n.catalogs.template import messages_of, publisher_messages
     from ankl_i18n.coverage import counting
 
     if domain == UI:
@@ -262,6 +277,8 @@ def outline(project: Project, domain: str) -> Outline:
         return counting.outline(
             messages_of(template) if template else (), {REQUIRED_WORDS: files.required_ui()}
         )
+    if domain in files.own_domains(project):
+        return counting.outline(publisher_messages(project.config.publisher, SETTINGS_FILE))
     names = domains(project).get(domain, [])
     segments = (one for name in names for one in leaflets.document(project, name).segments)
     return counting.outline(segments)
@@ -286,7 +303,7 @@ def problems(
     `chosen` are the names of the leaflets to look at (empty: all).
     """
     found = [*language_problems(project.config), *source_problems(project, chosen)]
-    names = [*domains(project, chosen), UI]
+    names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
     for spoken in languages:
         for name in names:
             found += catalog_problems(project, name, spoken.tag)
@@ -304,7 +321,8 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
         wrong = leaflets.leaflet(project, name).problems
         unreadable += wrong
         found += () if wrong else leaflet_problems(project, name)
-    return unreadable + found + ([] if chosen else leaflets.file_problems(project))
+    rest = [] if chosen else [*leaflets.file_problems(project), *house.problems(project)]
+    return unreadable + found + rest
 
 
 @query

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs.files import domain_of, has_ui
+from ankl_i18n.catalogs.files import domain_of, own_domains
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import publishable
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import Language, language
-from ankl_i18n.settings import UI
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +73,7 @@ def rows(project: Project, languages: Iterable[Language], chosen: Sequence[str] 
     """
     if chosen:
         return [_leaflet_row(project, name, spoken.tag) for spoken in languages for name in chosen]
-    names = [*publication.domains(project), *([UI] if has_ui(project) else [])]
+    names = [*publication.domains(project), *own_domains(project)]
     return [_row(project, name, spoken.tag) for spoken in languages for name in names]
 
 
@@ -85,7 +84,7 @@ def _leaflet_row(project: Project, name: str, tag: str) -> Row:
 
 def _row(project: Project, domain: str, tag: str) -> Row:
     covered = publication.coverage_of(project, domain, tag)
-    if domain == UI:
+    if domain in own_domains(project):
         return row(covered, None, publication.catalog_problems(project, domain, tag))
     return _judged(project, covered, domain, tag)
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html
 from ankl_i18n.html.tables import stacked
@@ -24,6 +36,7 @@ from ankl_i18n.source.markdown import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ankl_i18n.html.house import House
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
@@ -37,6 +50,12 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     "frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
 )
+# How a page begins, in front of its policy: nothing that a browser shows or runs.
+BEGINNING = re.compile(
+    r"""\s*<!DOCTYPE html>\s*<html(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>\s*<head>""", re.IGNORECASE
+)
+# The name under which a publisher's templates find those of this package.
+PACKAGE = "ankl_i18n"
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
 # Words of a title that run on top of pages.
@@ -120,7 +139,7 @@ class Pdf:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page has: its language, its look and its neighbours.
+    """What every page has: its language, its look, its publisher and its neighbours.
 
     `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
     `editions.EDITIONS`. Addresses are relative. `spoken` are the tags of other languages that
@@ -136,6 +155,7 @@ class Frame:
     robots: str = ""
     paper: str | None = None
     edition: str = STANDARD
+    house: House | None = None
 
     @property
     def large_print(self) -> bool:
@@ -153,11 +173,6 @@ class Frame:
         return self.language.direction
 
     @property
-    def policy(self) -> str:
-        """The page's Content Security Policy."""
-        return POLICY
-
-    @property
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
         letters = more(frozenset((self.lang, *self.spoken)))
@@ -165,6 +180,13 @@ class Frame:
         if self.language.is_pseudo:
             sheets += symbols(RTL_FONT)
         return Markup(sheets)  # noqa: S704
+
+    @property
+    def house_css(self) -> Markup:
+        """The publisher's look: another style sheet, for the first one is that of all pages."""
+        if not self.house:
+            return Markup()
+        return Markup(f"{style_sheets(('publisher',))}\n{self.house.css}")  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +208,7 @@ class LeafletPage:
     pdfs: tuple[Pdf, ...]
     qr: Markup
     licence_html: Markup
+    order: Order | None
 
     def __getattr__(self, name: str) -> Any:
         """Templates read the fields of the front matter and of the frame as the page's own."""
@@ -218,6 +241,14 @@ class LeafletPage:
         if len(words) <= RUNNING:
             return self.title_html
         return escape(" ".join(words[:RUNNING]).rstrip(" :;,.–—-") + "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The number under which a leaflet is ordered, and its barcode as SVG (may be empty)."""
+
+    number: str
+    code: Markup | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +301,23 @@ class Edition:
     licence: str
     pdfs: tuple[Pdf, ...]
     qr: str
+    order: Order | None = None
 
 
-@cache
-def environment() -> Environment:
-    """Return the Jinja environment: autoescape on, undefined names are errors."""
-    return Environment(
-        loader=PackageLoader("ankl_i18n.html", "templates"),
+@lru_cache(maxsize=4)
+def environment(own: tuple[tuple[str, str], ...] = ()) -> Environment:
+    """Return the Jinja environment: autoescape on, undefined names are errors.
+
+    `own` are a publisher's templates, by path and text, in place of those of this package that
+    have their names; these are also there as `ankl_i18n/NAME`, to be extended. They run in a
+    sandbox.
+    """
+    by_name = {path.rpartition("/")[2]: (text, path, lambda: True) for path, text in own}
+    package = PackageLoader("ankl_i18n.html", "templates")
+    loaders = [FunctionLoader(by_name.get), package, PrefixLoader({PACKAGE: package})]
+    kind = SandboxedEnvironment if own else Environment
+    return kind(
+        loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -330,9 +371,45 @@ def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
 
 
 def render(template: str, words: Words, **context: Any) -> str:
-    """Return a page: a template of this package with page words and what else it asks for."""
+    """Return a page: a template with page words and what else it asks for, then its policy.
+
+    Raises `RenderError` for what is wrong with a template of the publisher.
+    """
     functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
-    return environment().get_template(template).render(**functions, **context)
+    house: House | None = context["page"].house
+    own = house.templates if house else ()
+    try:
+        found = environment(own).get_template(template)
+        return guarded(found.render(**functions, **context), found.filename or template)
+    except Exception as bad:  # whatever a template does
+        where = _failed(bad, [path for path, _ in own])
+        if where is None or isinstance(bad, AnklError):
+            raise
+        raise RenderError(error("template", f"this page template fails: {bad}", where)) from bad
+
+
+def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
+    """Return where in one of some page templates an exception came up; None if in none."""
+    if isinstance(bad, TemplateSyntaxError) and bad.filename and bad.filename in own:
+        return Location(bad.filename, bad.lineno)
+    lines = [(one.filename, one.lineno or 0) for one in extract_tb(bad.__traceback__)]
+    return next((Location(*line) for line in reversed(lines) if line[0] in own), None)
+
+
+def guarded(html: str, template: str) -> str:
+    """Return a page with its policy in front of all else in its head, whatever a template does.
+
+    Raises `RenderError` for a page in which something would come before it.
+    """
+    begin = BEGINNING.match(html)
+    if not begin:
+        hint = f"extend {PACKAGE}/base.html.j2, or begin as it does: see docs/publisher.md"
+        message = "a page begins with <!DOCTYPE html>, <html …> and <head>, and nothing else"
+        raise RenderError(error("template", message, Location(template), hint))
+    policy = (
+        f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    )
+    return html[: begin.end()] + policy + html[begin.end() :]
 
 
 def leaflet_page(
@@ -358,6 +435,7 @@ def leaflet_page(
         pdfs=edition.pdfs,
         qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
+        order=edition.order,
     )
 
 

@@ -20,12 +20,13 @@ from ankl_i18n.languages.reader import (
     in_use,
     language_data,
     parent,
+    scripts,
     tags,
 )
 from ankl_i18n.languages.records import LanguageData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 # CSS counter styles (CSS Counter Styles 3, 6.1) for digits other than 0-9.
 COUNTERS: Final = {"arab": "arabic-indic", "arabext": "persian"}
@@ -117,7 +118,7 @@ def _css(properties: Mapping[str, object]) -> str:
     return " ".join(f"{name}: {value};" for name, value in properties.items() if value)
 
 
-def _text(value: str) -> str:
+def css_text(value: str) -> str:
     """Return a CSS string, which cannot end the style sheet either (CSS Syntax 3, 4.3.7)."""
     return '"' + re.sub(r'["\\<\n]', lambda found: f"\\{ord(found[0]):x} ", value) + '"'
 
@@ -129,6 +130,26 @@ def _families(names: Iterable[str]) -> str:
 def _fonts(one: LanguageData) -> str:
     stack = f"{_families(one.script.stack)}, var(--symbols)"
     return _css({"font-family": stack, "line-height": one.script.leading_within})
+
+
+def font_rules(first: Mapping[str, str]) -> str:
+    """Return the rules that put some families before those of their scripts.
+
+    `first` maps the name of a script to a family. It is for all scripts whose letters are in the
+    same font: what is said of "Latin" is of Vietnamese, too.
+    """
+    before = {scripts()[name].font: family for name, family in first.items()}
+    every = sorted({*tags(), *(file.tag for file in in_use())})
+
+    def declare(tag: str) -> str:
+        script = language_data(tag).script
+        own = [css_text(before[script.font])] if script.font in before else []
+        return _css({"font-family": ", ".join([*own, _families(script.stack), "var(--symbols)"])})
+
+    touched = [tag for tag in every if language_data(tag).script.font in before]
+    families = {tag.partition("-")[0] for tag in touched}
+    found = [(tag, declare(tag)) for tag in every if tag.partition("-")[0] in families]
+    return _rules("[lang]LANG", sorted(found, key=lambda one: one[0].count("-")))
 
 
 def _lines(one: LanguageData) -> str:
@@ -153,7 +174,7 @@ def _spaces(one: LanguageData) -> str:
 
 
 def _quotes(one: LanguageData) -> str:
-    return _css({"quotes": " ".join(_text(mark) for mark in one.writing.quotes.split(" "))})
+    return _css({"quotes": " ".join(css_text(mark) for mark in one.writing.quotes.split(" "))})
 
 
 def _counter(one: LanguageData) -> str:

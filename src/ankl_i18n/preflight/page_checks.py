@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
-from ankl_i18n.preflight.colour import contrast, parsed
 from ankl_i18n.preflight.records import Finding
+from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ FETCH: Final = re.compile(
 ESCAPE: Final = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 PROPERTY: Final = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
 DARK: Final = "prefers-color-scheme: dark"
+PRINT: Final = "@media print"
 # Custom properties of the style sheet: text and what it stands on, with the contrast that
 # WCAG 2.2 asks for (1.4.3 for text, 1.4.11 for marks).
 PAIRS: Final = (
@@ -156,11 +157,14 @@ def _target(page: Page, path: str) -> Path:
 
 
 def contrasts(page: Page) -> Findings:
-    """The colours of text and what is behind it differ enough, in light and dark."""
-    style = "\n".join(page.styles)
-    light, _, dark = style.partition(DARK)
-    colours = dict(reversed(PROPERTY.findall(light)))
-    schemes = {"light": colours, "dark": colours | dict(reversed(PROPERTY.findall(dark)))}
+    """The colours of text and what is behind it differ enough, in light, dark and on paper."""
+    schemes: dict[str, dict[str, str]] = {"light": {}, "dark": {}, "paper": {}}
+    for style in page.styles:  # those of a publisher come after the program's own
+        screen, _, paper = style.partition(PRINT)
+        light, _, dark = screen.partition(DARK)
+        for scheme, own in (("light", ""), ("dark", dark), ("paper", paper)):
+            for part in (light, own):  # of one said twice the first counts, as in `:root`
+                schemes[scheme] |= dict(reversed(PROPERTY.findall(part)))
     for scheme, values in schemes.items():
         for text, back, least in PAIRS:
             ratio = _ratio(values.get(text, ""), values.get(back, ""))

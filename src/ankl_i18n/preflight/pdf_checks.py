@@ -17,8 +17,8 @@ from pypdfium2 import raw
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.reader import SYMBOLS, language_data
-from ankl_i18n.preflight.colour import contrast
 from ankl_i18n.preflight.records import Finding
+from ankl_i18n.publisher.contrast import contrast
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -44,6 +44,7 @@ def fonts(paper: Paper) -> Findings:
     tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
+    own |= set(paper.output.fonts)
     own |= {RTL_FONT} if paper.output.language.is_pseudo else set()
     for item in paper.objects.objects:
         if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/Font":
@@ -234,7 +235,16 @@ def _names(tree: Any) -> Iterator[Any]:
 
 def qr_code(paper: Paper) -> Findings:
     """The QR code can be read, and leads to this leaflet's page."""
-    wanted = paper.output.address
+    yield from _coded(paper, "qr", "the QR code", paper.output.address)
+
+
+def barcode(paper: Paper) -> Findings:
+    """The barcode can be read, and is that of the order number."""
+    yield from _coded(paper, "barcode", "the barcode", paper.output.order)
+
+
+def _coded(paper: Paper, check: str, name: str, wanted: str) -> Findings:
+    """Yield what is wrong with a code that should say something."""
     if not wanted:
         return
     found: set[str] = set()
@@ -245,7 +255,7 @@ def qr_code(paper: Paper) -> Findings:
         if wanted in found:
             return
     said = f"says {', '.join(sorted(found))}, not" if found else "cannot be read; it should say"
-    yield _error("qr", 0, f"the QR code {said} {wanted}", REBUILD)
+    yield _error(check, 0, f"{name} {said} {wanted}", REBUILD)
 
 
 def _error(check: str, page: int, message: str, hint: str) -> Finding:

@@ -23,8 +23,9 @@ class Output:
     must find in it, without Markdown, and `foreign` the interface strings that readers need and
     that are not in their language; `address` is what its QR code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
-    is one. `alternates` are the tags of the languages that a page leads to. `paper` and
-    `edition` are empty for pages.
+    is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
+    of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
+    barcode says (empty: it has none). `paper` and `edition` are empty for pages.
     """
 
     file: Path
@@ -40,6 +41,9 @@ class Output:
     foreign: tuple[str, ...] = ()
     address: str = ""
     alternates: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    order: str = ""
+    fonts: tuple[str, ...] = ()
     paper: str = ""
     edition: str = ""
 

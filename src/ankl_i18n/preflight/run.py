@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
-from ankl_i18n.build.jobs import Job, address, jobs, page_path
+from ankl_i18n.build.house import order
+from ankl_i18n.build.jobs import address, jobs, page_path
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.languages import language
-from ankl_i18n.preflight.page import Page
 from ankl_i18n.preflight.reading import Paper
-from ankl_i18n.preflight.records import Finding, Output, Verdict
-from ankl_i18n.preflight.table import CHECKS
+from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
+from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
+from ankl_i18n.publisher.records import merged
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
@@ -58,7 +61,7 @@ def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
     with project.traced():
         for job in jobs(project):
-            if job.kind not in ("html", "pdf"):
+            if job.kind not in READERS:
                 continue
             output = output_of(project, job)
             is_made = output.file.exists()
@@ -78,7 +81,7 @@ def output_of(project: Project, job: Job) -> Output:
     return Output(
         file=file,
         path=os.path.relpath(file),
-        kind="pdf" if job.kind == "pdf" else "html",
+        kind=cast("Kind", job.kind),
         language=spoken,
         source=project.config.source,
         name=job.name,
@@ -89,9 +92,35 @@ def output_of(project: Project, job: Job) -> Output:
         foreign=() if spoken == project.config.source else missing_words(project, job.tag),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
+        publisher=_published_by(project, job),
+        order=_order(project, job),
+        fonts=_fonts(project),
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def _published_by(project: Project, job: Job) -> tuple[str, ...]:
+    """Return the texts of the publisher that must stand in a file, in its language."""
+    publisher = project.config.publisher
+    if not publisher:
+        return ()
+    words = content.house_words(project, job.tag)
+    helpline, _ = merged(publisher.helpline, job.tag)
+    texts = filter(None, (publisher.name, publisher.disclaimer, publisher.imprint))
+    return (*map(words.attribute, texts), *filter(None, [helpline.telephone]))
+
+
+def _fonts(project: Project) -> tuple[str, ...]:
+    """Return the families of the publisher's own fonts."""
+    paths = dict.fromkeys(p for some in project.config.publisher.fonts.values() for p in some)
+    return tuple(font(project, path)[0].family for path in paths)
+
+
+def _order(project: Project, job: Job) -> str:
+    """Return what the barcode of a PDF says, "" if it has none."""
+    found = order(project, job.name, job.tag, job.paper) if job.paper else None
+    return found.number if found and project.config.publisher.barcode else ""
 
 
 def _read_back(localized: Localized, piece: Segment) -> str:
@@ -115,7 +144,7 @@ def judge(output: Output) -> Verdict:
 
 def _judged(output: Output) -> Verdict:
     """Return what is wrong with a file that is there."""
-    read = Paper(output) if output.kind == "pdf" else Page(output)
+    read = READERS[output.kind](output)
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
     ]

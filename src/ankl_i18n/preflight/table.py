@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
+from ankl_i18n.preflight.page import Page
+from ankl_i18n.preflight.reading import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ankl_i18n.preflight.records import Finding, Kind
+    from ankl_i18n.preflight.records import Finding, Kind, Output
 
 # Editions that people read on a screen, with tags; sheets for the printer have none.
 TAGGED: Final = frozenset({STANDARD, LARGE_PRINT, BILINGUAL, PROOF})
@@ -35,6 +37,9 @@ class Check:
         return (self.run.__doc__ or "").partition("\n")[0]
 
 
+# What reads a finished file, for the checks of its kind; other kinds are not judged.
+READERS: Final[dict[str, Callable[[Output], Page | Paper]]] = {"html": Page, "pdf": Paper}
+
 CHECKS: Final = (
     Check("language", "html", page_checks.language),
     Check("policy", "html", page_checks.policy),
@@ -44,6 +49,7 @@ CHECKS: Final = (
     Check("contrast", "html", page_checks.contrasts),
     Check("links", "html", page_checks.links),
     Check("review", "html", text_checks.review),
+    Check("publisher", "html", text_checks.publisher),
     Check("fonts", "pdf", pdf_checks.fonts, ALL),
     Check("tags", "pdf", pdf_checks.tags, TAGGED - {PROOF}),
     Check("text", "pdf", text_checks.text, READ),
@@ -53,4 +59,6 @@ CHECKS: Final = (
     Check("links", "pdf", pdf_checks.links, TAGGED),
     Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET}),
     Check("review", "pdf", text_checks.review, READ),
+    Check("publisher", "pdf", text_checks.publisher, READ),
+    Check("barcode", "pdf", pdf_checks.barcode, READ),
 )

@@ -39,6 +39,13 @@ def text(read: Page | Paper) -> Iterator[Finding]:
         yield _error("text", f"{len(lost) - SHOWN} more messages cannot be read back")
 
 
+def publisher(read: Page | Paper) -> Iterator[Finding]:
+    """It says who publishes it, whom to call, and what the leaflet is not meant for."""
+    for said in read.output.publisher:
+        if squeezed(said) not in read.text:
+            yield _error("publisher", f"it does not say {said!r}")
+
+
 def review(read: Page | Paper) -> Iterator[Finding]:
     """A draft says in the reader's language that it is one, and nothing else says so.
 

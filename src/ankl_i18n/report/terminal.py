@@ -51,15 +51,15 @@ OUTSIDE: Final = "(outside sections)"
 class BuildSummary:
     """What a build did.
 
-    `folder` is where its pages are; `pages` and `pdfs` count the files written, `unchanged`
-    those that were up to date; `languages` are the names of published languages, `held_back`
-    maps the others to the reasons; `seconds` is the time it took. `kept` maps files that could
-    not be made again to the day of their making, `withdrawn` are those that a notice replaces.
+    `folder` is where its pages are; `written` counts the files made of each kind ("page"),
+    `unchanged` those that were up to date; `languages` are the names of published languages,
+    `held_back` maps the others to the reasons; `seconds` is the time it took. `kept` maps files
+    that could not be made again to the day of their making, `withdrawn` are those that a notice
+    replaces.
     """
 
     folder: str
-    pages: int
-    pdfs: int
+    written: Mapping[str, int]
     unchanged: int
     languages: tuple[str, ...]
     seconds: float
@@ -93,7 +93,8 @@ def coverage_table(rows: Sequence[Row], console: Console, *, sections: bool = Fa
 
 def build_summary(summary: BuildSummary, console: Console) -> None:
     """Print what a build wrote, which languages readers get, and why not the others."""
-    written = f"{counted(summary.pages, 'page')} and {counted(summary.pdfs, 'PDF')}"
+    *most, last = (counted(number, noun) for noun, number in summary.written.items())
+    written = f"{', '.join(most)} and {last}"
     same = f"; {summary.unchanged} up to date" if summary.unchanged else ""
     plain(console, f"{written} written to {summary.folder} in {summary.seconds:.1f} s{same}")
     plain(console, f"Published: {', '.join(summary.languages) or 'none'}")

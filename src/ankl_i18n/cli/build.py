@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ankl_i18n.build.outputs import OUTPUTS, formats, is_of_leaflet, kind_of
 from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
@@ -24,14 +25,15 @@ from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.build.run import Built, Done
+    from ankl_i18n.build.records import Done
+    from ankl_i18n.build.run import Built
     from ankl_i18n.catalogs.project import Project
 
 
 @click.command()
 @tags_argument
 @leaflet_option
-@click.option("--only", type=click.Choice(["html", "pdf"]), help="Only pages, or only PDFs.")
+@click.option("--only", type=click.Choice(formats()), help="Only pages, or only PDFs.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
@@ -158,7 +160,7 @@ class _Progress:
 
 def _is_published(done: Done) -> bool:
     """Tell whether an output is a leaflet that readers get: neither a list nor a notice."""
-    return done.job.kind in ("html", "pdf") and not (done.problems or done.job.leads_to)
+    return is_of_leaflet(done.job) and not (done.problems or done.job.leads_to)
 
 
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
@@ -168,12 +170,12 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
     release = wrong_release()
     session.report([*built.errors, *([release] if release else [])])
     changed = [one for one in built.done if one.changed]
+    nouns = [kind_of(one.job).noun for one in changed]
     made = {one.job.tag for one in built.done if _is_published(one)}
     made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
         folder=f"{project.config.build_dir}/",
-        pages=sum(one.job.kind != "pdf" for one in changed),
-        pdfs=sum(one.job.kind == "pdf" for one in changed),
+        written={noun: nouns.count(noun) for noun in dict.fromkeys(one.noun for one in OUTPUTS)},
         unchanged=sum(not one.changed and not one.problems for one in built.done),
         kept=built.kept,
         withdrawn=built.withdrawn,

@@ -1,0 +1,113 @@
+"""The table of outputs: one row for each kind of file that a build makes.
+
+Functions are named ("module:function"), so that the command line, which asks for the names of
+formats, does not wait for page templates and Markdown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ankl_i18n.build.records import Job
+    from ankl_i18n.catalogs.project import Project
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of output.
+
+    `name` is that of its jobs. `format` is what `--only` calls it, and how its files end; `noun`
+    is what the summary counts.
+
+    `jobs(project, languages)` yields what is to be made; `make(project, job)` returns a file's
+    text or bytes. Where it is `printed`, the text is HTML, and workers make a PDF of it. `seconds`
+    is how long one takes that was never made: a guess.
+
+    `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
+    language: they leave with the leaflet. Empty: it is not made of one leaflet.
+    `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
+    shown. Empty: its file is removed.
+    """
+
+    name: str
+    format: str
+    noun: str
+    jobs: str
+    make: str
+    printed: bool = False
+    seconds: float = 0.01
+    files: str = ""
+    notice: str = ""
+
+
+JOBS: Final = "ankl_i18n.build.jobs"
+PAGES: Final = "ankl_i18n.build.pages"
+
+OUTPUTS: tuple[Kind, ...] = (
+    Kind(
+        name="html", format="html", noun="page", jobs=f"{JOBS}:pages", make=f"{PAGES}:leaflet",
+        files=f"{JOBS}:page_files", notice=f"{PAGES}:withdrawn",
+    ),
+    Kind(name="index", format="html", noun="page", jobs=f"{JOBS}:lists", make=f"{PAGES}:index"),
+    Kind(
+        name="chooser", format="html", noun="page", jobs=f"{JOBS}:chooser", make=f"{PAGES}:chooser",
+    ),
+    Kind(
+        name="coverage", format="html", noun="page", jobs=f"{JOBS}:coverage",
+        make=f"{PAGES}:coverage",
+    ),
+    Kind(
+        name="pdf", format="pdf", noun="PDF", jobs=f"{JOBS}:pdfs", make=f"{PAGES}:on_paper",
+        printed=True, seconds=0.3, files=f"{JOBS}:pdf_files", notice=f"{PAGES}:withdrawn",
+    ),
+)  # fmt: skip
+
+
+def kind_of(job: Job) -> Kind:
+    """Return the row of a job."""
+    return next(one for one in OUTPUTS if one.name == job.kind)
+
+
+def formats() -> tuple[str, ...]:
+    """Return the formats of files that a build can make."""
+    return tuple(dict.fromkeys(one.format for one in OUTPUTS))
+
+
+def endings() -> tuple[str, ...]:
+    """Return how the names of files end that a build can make."""
+    return tuple(f".{one}" for one in formats())
+
+
+def is_wanted(project: Project, form: str) -> bool:
+    """Tell whether files of a format are to be made."""
+    return project.options.only in ("", form)
+
+
+def is_left_out(project: Project, job: Job) -> bool:
+    """Tell whether a file is not made, even where it must change: it takes workers."""
+    kind = kind_of(job)
+    return kind.printed and not is_wanted(project, kind.format)
+
+
+def is_of_leaflet(job: Job) -> bool:
+    """Tell whether a job makes a file of one leaflet."""
+    return bool(kind_of(job).files)
+
+
+def make(project: Project, job: Job) -> str | bytes:
+    """Return what an output is made of. Raises `RenderError` for what it cannot show whole."""
+    kind = kind_of(job)
+    maker = function(kind.notice if job.leads_to else kind.make)
+    return cast("str | bytes", maker(project, job))
+
+
+@cache
+def function(name: str) -> Callable[..., Any]:
+    """Return a function of the table."""
+    return cast("Callable[..., Any]", resolve_name(name))
