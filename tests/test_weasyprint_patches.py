@@ -247,6 +247,7 @@ def text_of(dice: random.Random, words: list[str], depth: int = 0) -> str:
         if depth < 3 and dice.random() < 0.2:
             name = dice.choice(INLINE)
             word = f"<{name}>{text_of(dice, words, depth + 1)}</{name.split()[0]}>"
+            word += dice.choice(("", "", *MARKS))
         parts += word, dice.choice((" ", " ", " ", " ", "", "<br>", "\n"))
     return "".join(parts)
 
