@@ -172,7 +172,6 @@ def chooser(project: Project, job: Job) -> str:
             english=spoken.english,
             dir=spoken.direction,
             href=f"{spoken.tag}/index.html",
-            coverage_text="",
             draft=content.is_draft(project, spoken.tag),
         )
         tiles[not content.is_published_in(project, spoken.tag)].append(tile)
