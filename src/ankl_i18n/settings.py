@@ -307,7 +307,7 @@ def _wrong_fields(value: str) -> str:
 
 def _wrong_domain(value: str) -> str:
     if value.casefold() == UI:
-        return "the pages' own words have this name; write another one"
+        return "the interface strings have this name; write another one"
     return "write a name without slashes" if "/" in value else ""
 
 

@@ -24,7 +24,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 
 if TYPE_CHECKING:
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.html.localize import Localized
 
@@ -179,7 +179,6 @@ def chooser(project: Project, job: Job) -> str:
             english=spoken.english,
             dir=spoken.direction,
             href=f"{spoken.tag}/index.html",
-            coverage_text="",
             draft=content.is_draft(project, spoken.tag),
         )
         tiles[not content.is_published_in(project, spoken.tag)].append(tile)

@@ -25,7 +25,7 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+(\.\w+)\.(\d{1,9})")
 
 
-def sweep(project: Project, unsafe: Iterable[str]) -> None:
+def remove_stale(project: Project, unsafe: Iterable[str]) -> None:
     """Remove pages and PDFs that readers must not find (any more), and parts of files.
 
     `unsafe` are those whose words may no longer be shown.

@@ -23,7 +23,7 @@ from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ankl_i18n.checks.number_values import Reading
     from ankl_i18n.languages import Language
@@ -275,7 +275,7 @@ def _explained(
     ours = amounts(before, source)
     missing = [(value, one) for value, one in found.missing if not one.named]
     extra = _without_names(found.extra, ours)
-    _drop_decades(extra, ours)
+    _drop_decades(extra, ours, {one for one, _ in found.pairs})
     _drop_years(missing, extra, language)
     _drop_halves(missing, extra, before, after, source, language)
     numerals = set(_romans(after)) if missing else set()
@@ -310,13 +310,16 @@ def _romans(text: str) -> Iterable[str]:
             yield str(value)
 
 
-def _drop_decades(extra: list[tuple[str, Amount]], ours: Sequence[Amount]) -> None:
-    """Take out 39 where the source says 30s, and the century of 1930s."""
+def _drop_decades(
+    extra: list[tuple[str, Amount]], ours: Sequence[Amount], kept: Collection[Amount]
+) -> None:
+    """Take out 39 where the source says 30s, or 35 if there is no 30, and the century of 1930s."""
     fine: set[str] = set()
     for one in ours:
         if one.decade and one.value.isdecimal() and len(one.value) <= len("1930"):
             value = int(one.value)
-            fine |= {str(value + i) for i in range(10)} | {str(value % 100 + i) for i in (0, 9)}
+            years = (0, 9) if one in kept else range(10)
+            fine |= {str(value + i) for i in years} | {str(value % 100 + i) for i in (0, 9)}
             fine |= {str(value // 100 + 1), str(value // 100)}
     if fine:
         extra[:] = [pair for pair in extra if pair[0] not in fine]

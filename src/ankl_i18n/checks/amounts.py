@@ -149,7 +149,11 @@ def _amount(  # noqa: PLR0913, PLR0917
         bound.near,
         signed=bool(signs),
         negative=minus,
-        joined=bool(_joins(language).fullmatch(gap) or DASH.fullmatch(text[run.end : following])),
+        joined=bool(
+            _joins(language).fullmatch(gap)
+            or DASH.fullmatch(text[run.end : following])
+            or (gap == " and " and text.endswith("between ", 0, run.start))
+        ),
         listed=bool(COMMA.fullmatch(gap)),
         named=named,
         decade=bool(DECADE.match(text, run.end)),

@@ -8,7 +8,8 @@ come instead, it was changed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,8 @@ ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday"
 URGENCY, DUTY = "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 240
+# A full stop, not that of "U.S."; in English texts often without a space after it.
+_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
 NAMES: Final = {
@@ -124,15 +127,33 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     """Return the families, and in each of them the meaning that became another one."""
     if pair.language == pair.source or not pair.markup:
         return ()
-    before, after = small_letters(pair)
     return tuple(
         (name, meaning, other)
+        for before, after in _parts(pair)
         for name in touched(before, pair.source)
         if name not in COUNTED
         for meaning, other in _compared(
             pair, name, said(before, pair.source, name), said(after, pair.language, name)
         )
+        if len(before) <= LONG or _is_sure(name, meaning, other)
     )
+
+
+def _parts(pair: Pair) -> Sequence[tuple[str, str]]:
+    """Return both texts in small letters; of long ones the sentences, if there are as many."""
+    whole = small_letters(pair)
+    if len(whole[0]) <= LONG:
+        return (whole,)
+    ours, theirs = _SENTENCE.split(pair.before.shown), _SENTENCE.split(pair.after.shown)
+    if len(ours) != len(theirs):
+        return (whole,)
+    pairs = zip(ours, theirs, strict=True)
+    return [(one.lower(), unicodedata.normalize("NFC", other.lower())) for one, other in pairs]
+
+
+def _is_sure(name: str, meaning: str, other: str) -> bool:
+    """Tell whether a change is told in long texts, too."""
+    return name not in _opposites() and not (name == ORDER and "during" in (meaning, other))
 
 
 def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -162,8 +183,6 @@ def _opposites() -> frozenset[str]:
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
-    if len(pair.before.shown) > LONG:
-        return
     others = _opposites()
     for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
         yield _finding(meaning, other)
@@ -187,20 +206,19 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def time_order(pair: Pair) -> Iterator[Finding]:
     """Before meals does not become after meals."""
-    for meaning, other in _changed(pair, (ORDER,)):
-        if "during" not in (meaning, other) or len(pair.before.shown) <= LONG:
-            yield _finding(meaning, other)
+    for meaning, other in dict.fromkeys(_changed(pair, (ORDER,))):
+        yield _finding(meaning, other)
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
     """Every day does not become every week, once does not become twice."""
-    for meaning, other in _changed(pair, RHYTHM):
+    for meaning, other in dict.fromkeys(_changed(pair, RHYTHM)):
         yield _finding(meaning, other)
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
     """A month or a day of the week stays the same one."""
-    for meaning, other in _changed(pair, DATES):
+    for meaning, other in dict.fromkeys(_changed(pair, DATES)):
         yield (
             f"{meaning.title()} became {other.title()}",
             f"Write {meaning.title()}, as in the source.",
@@ -209,7 +227,7 @@ def dates(pair: Pair) -> Iterator[Finding]:
 
 def urgency(pair: Pair) -> Iterator[Finding]:
     """What must be done, and straight away, is not said to be done later, or perhaps."""
-    found = list(_changed(pair, (URGENCY, DUTY)))
+    found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
     for meaning, other in found:
         yield _finding(meaning, other)
     if found or not pair.markup or pair.language == pair.source:

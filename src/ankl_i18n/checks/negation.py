@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = pattern(language_data("en").negation.words)
 _SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
+# No language asks these by "is there or is there not".
+_ASKS_WHAT: Final = re.compile(r"(?:what|which|who|whom|whose|when|where|why|how)\b")
 _CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
@@ -57,7 +59,7 @@ class Denied:
     """What an English text denies: the first word, how often, and in which sentences.
 
     `also` counts words such as "unsafe" or "only" that another language may say with a "not";
-    `asks` tells that it is a question.
+    `asks` tells that it is a question to be answered by yes or no.
     """
 
     word: str
@@ -78,7 +80,7 @@ def denied(prose: str) -> Denied:
         _count(ENGLISH, text) if first else 0,
         tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
         idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
-        "?" in prose,
+        "?" in prose and not _ASKS_WHAT.match(lowered),
     )
 
 

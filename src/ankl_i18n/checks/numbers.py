@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
@@ -13,12 +14,14 @@ from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
+from ankl_i18n.languages.patterns import expression
 from ankl_i18n.source.texts import NAME, ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ankl_i18n.checks.amounts import Amount
+    from ankl_i18n.languages import Language
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -58,7 +61,7 @@ def number_words(pair: Pair) -> Iterator[Finding]:
 
 def added(pair: Pair) -> Iterator[Finding]:
     """A number that the source does not have."""
-    large = [(v, one) for v, one in _extra(pair) if not (_is_small(v) or _is_year(v))]
+    large = [(v, one) for v, one in _extra(pair) if not _is_often_added(v, one, pair)]
     if large:
         hint = "Leave it out, or check that the source says it in words."
         yield f"{_list(large)} is not in the source", hint
@@ -66,9 +69,25 @@ def added(pair: Pair) -> Iterator[Finding]:
 
 def small_added(pair: Pair) -> Iterator[Finding]:
     """A small number, or a year, that the source does not have, or not in digits."""
-    small = [(v, one) for v, one in _extra(pair) if _is_small(v) or _is_year(v)]
+    small = [(v, one) for v, one in _extra(pair) if _is_often_added(v, one, pair)]
     if small:
         yield f"{_list(small)} is not in the source", SMALL_HINT
+
+
+def _is_often_added(value: str, one: Amount, pair: Pair) -> bool:
+    """Tell whether a number may well be added: a small one or a year, but not 2 "or 5"."""
+    if not (_is_small(value) or _is_year(value)):
+        return False
+    both = number_texts(pair)
+    return not (both and _or_number(pair.language).search(both[1], 0, one.start))
+
+
+@cache
+def _or_number(language: Language) -> re.Pattern[str]:
+    """Return what finds a number with "or" after it, at the end of a text."""
+    data = language.data
+    words = expression(data.meanings.get("or", ()), spaces=data.script.spaces)
+    return re.compile(rf"\d[\s\u00a0]*(?:{words})\s*$")
 
 
 def _extra(pair: Pair) -> list[tuple[str, Amount]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.link_texts import Term
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a glossary: what the source calls it, and what the translation does."""
+
+    source: str
+    translation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,9 @@ def once(find: Callable[[Pair], T]) -> Callable[[Pair], T]:
 
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
-    """Return what readers see of both texts, in small letters."""
-    return pair.before.shown.lower(), pair.after.shown.lower()
+    """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
+    after = unicodedata.normalize("NFC", pair.after.shown.lower())
+    return pair.before.shown.lower(), after
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ENDS: Final = r"(?![A-Za-z\u00b5\u00c0-\u024f\u1e00-\u1eff\u03bc\u0400-\u04ff])"
 _BEGINS: Final = r"(?<![A-Za-z\u0400-\u04ff])"
 # Filipino links a number and its noun: "24 na oras".
-_SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009-]{0,2})"
+_SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009\u200b-]{0,3})"
 _REACH: Final = 30
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}

@@ -312,7 +312,7 @@ def _image(
         return _remote(self, token, options, env)
     found = self.around.asset(src)
     if found is None:
-        hint = "put the file there, inside the source folder, or mend the address"
+        hint = "put the file there, inside the source folder, or fix the address"
         self.wrong(f"image not found: {src}", hint)
         return ""
     data, name = found
@@ -366,7 +366,7 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
     target = self.around.leaflet(path.removesuffix(".md"))
     if target is None:
         self.wrong(
-            f"there is no leaflet {path}", "mend the address, or write the text without a link"
+            f"there is no leaflet {path}", "fix the address, or write the text without a link"
         )
         return
     place = f"#{fragment}" if fragment and not target.is_list else ""

@@ -274,7 +274,6 @@ class Tile:
     english: str
     dir: str
     href: str
-    coverage_text: str
     draft: bool
 
 
@@ -371,7 +370,7 @@ def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
 
 
 def render(template: str, words: Words, **context: Any) -> str:
-    """Return a page: a template with page words and what else it asks for, then its policy.
+    """Return a page: a template with interface strings and what else it asks for, then its policy.
 
     Raises `RenderError` for what is wrong with a template of the publisher.
     """

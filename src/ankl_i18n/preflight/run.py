@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import order
-from ankl_i18n.build.jobs import Job, address, jobs, page_path
+from ankl_i18n.build.jobs import address, jobs, page_path
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project

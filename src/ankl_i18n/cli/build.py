@@ -27,7 +27,8 @@ from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.build.run import Built, Done
+    from ankl_i18n.build.records import Done
+    from ankl_i18n.build.run import Built
     from ankl_i18n.catalogs.project import Project
 
 
