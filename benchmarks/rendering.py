@@ -15,7 +15,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from ankl_i18n.build import outputs
-from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages.reader import SYMBOLS, language_data

@@ -24,7 +24,7 @@ from benchmarks.corpus import Corpus, write
 from benchmarks.report import machine
 
 if TYPE_CHECKING:
-    from ankl_i18n.build.run import Done
+    from ankl_i18n.build.records import Done
 
 TAGS: Final = ("fr", "ar", "ja", "hi")
 PAPERS: Final = ("a4", "letter")

@@ -449,7 +449,7 @@ def test_no_workers(tmp_path, monkeypatch):
 
 
 def test_without_the_extra(tmp_path, monkeypatch):
-    monkeypatch.setattr("ankl_i18n.cli.building.find_spec", lambda _: None)
+    monkeypatch.setattr("ankl_i18n.cli.build.find_spec", lambda _: None)
     project = make(tmp_path / "project")
     result = project.run("build", "--scheduler", "tcp://x:1", code=2)
     assert "pip install 'ankl-i18n[cluster]'" in " ".join(result.stderr.split())

@@ -35,9 +35,9 @@ from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import lines as pdf_lines
+from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf.booklet import SHEETS, booklet, order
-from ankl_i18n.pdf.weasyprint_patches import table
 from ankl_i18n.settings import Options, load
 from ankl_i18n.source import markdown, parse
 from ankl_i18n.source.parse import parse as parse_leaflet

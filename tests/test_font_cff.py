@@ -140,7 +140,7 @@ def test_a_variable_font_looks_as_it_is_asked_to(tmp_path: Path) -> None:
 
 def test_which_fonts_have_the_same_glyphs() -> None:
     regular, bold, serif, latin = (
-        source_of(path_of(name))
+        source_of(path_of(name)).face
         for name in (
             "Noto Sans CJK JP:Regular", "Noto Sans CJK JP:Bold", "Noto Serif CJK JP", "Noto Sans"
         )

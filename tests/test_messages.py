@@ -63,7 +63,7 @@ def test_a_picture_of_another_site_becomes_a_link(project, address):
 @pytest.mark.parametrize("tag", ["en", "fr", "ar"])
 def test_no_heading_stands_above_nothing(tmp_path, settings, paper, tag):
     from ankl_i18n.build import outputs
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.settings import load
 
@@ -118,7 +118,7 @@ main()
     [
         ("click", ""),
         ("ankl_i18n.cli", ""),
-        ("ankl_i18n.cli.building", ""),
+        ("ankl_i18n.cli.build", ""),
         ("ankl_i18n.settings", "Interrupted. The next build goes on where this one ended."),
         ("jinja2", "Interrupted. The next build goes on where this one ended."),
     ],

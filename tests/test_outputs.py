@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ankl_i18n.build import outputs
-from ankl_i18n.build.jobs import Job, chosen
+from ankl_i18n.build.jobs import chosen
 from ankl_i18n.build.outputs import OUTPUTS, Kind, function
+from ankl_i18n.build.records import Job
 from ankl_i18n.build.run import build
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import re
 from pathlib import Path
 
@@ -193,8 +194,59 @@ def test_text_is_drawn_in_the_order_of_the_page(name: str, tmp_path: Path) -> No
         f'<p>First.</p><div class="{name}"><p class="callout-title">Second.</p><p>Third.</p></div>'
         '<p>Fourth.</p><p style="position: relative">Fifth.</p><p>Sixth.</p>'
     )
-    read = poppler(made(body), tmp_path, "pdftotext", "-raw", "{}", "-")
-    assert read.split()[:6] == ["First.", "Second.", "Third.", "Fourth.", "Fifth.", "Sixth."]
+    assert drawn(made(body), tmp_path)[:6] == [
+        "First.", "Second.", "Third.", "Fourth.", "Fifth.", "Sixth.",
+    ]  # fmt: skip
+
+
+def drawn(data: bytes, tmp_path: Path) -> list[str]:
+    """Return the words of a PDF in the order in which they are drawn."""
+    return poppler(data, tmp_path, "pdftotext", "-raw", "{}", "-").split()
+
+
+LISTS = {
+    "bullets": "<ul><li>A</li><li>B<ul><li>C</li><li>D</li></ul></li></ul><p>E</p>",
+    "numbers": '<ol><li>A</li><li>B<ol style="counter-reset: list-item 6"><li>C</li></ol></li></ol>'
+    "<p>E</p>",
+    "paragraphs": "<ol><li><p>A</p><p>B</p></li><li><p>C</p><ul><li><p>D</p></li></ul></li></ol>",
+    "in a call-out": '<div class="callout"><p class="callout-title">A</p><ul><li>B</li></ul></div>',
+    "in a table": "<table><tr><td><ul><li>A</li><li>B</li></ul></td><td>C</td></tr></table>"
+    "<p>D</p>",
+    "beside": '<p>A</p><p style="opacity: 0.5">B</p><p style="float: right">C</p><p>D</p>'
+    '<p><i style="position: relative">E</i> <b>F</b></p><p style="position: absolute">G</p>'
+    "<p>H</p>",
+    "positioned": '<p style="position: relative"><i>A</i>'
+    ' <b style="position: absolute">B</b> <b>C</b></p>',
+}
+BIDI = re.compile("[\u200e\u200f\u202a-\u202e]")  # poppler puts them around letters
+SIGNS = {
+    "bullets": "• A • B ◦ C ◦ D E", "numbers": "1. A 2. B 7. C E",
+    "paragraphs": "1. A B 2. C ◦ D", "in a call-out": "A • B", "in a table": "• A • B C D",
+    "beside": "A B C D E F G H", "positioned": "A B C",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["en", "ta", "he"])
+@pytest.mark.parametrize("name", LISTS)
+def test_signs_of_lists_stand_before_their_items(name: str, tag: str, tmp_path: Path) -> None:
+    letters = {"ta": "அஆஇஈஉஊஎஏ", "he": "אבגדהוזח"}.get(tag, "ABCDEFGH")
+    turned = str.maketrans("ABCDEFGH", letters)
+    body = re.sub("[A-H](?=<)", lambda found: found[0].translate(turned), LISTS[name])
+    found = [BIDI.sub("", word) for word in drawn(made(body, tag), tmp_path)]
+    found = [re.sub(r"^\.(\d)$", r"\1.", word) for word in found]  # poppler turns it round
+    expected = SIGNS[name].translate(turned).split()
+    assert found[: len(expected)] == expected
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_signs_of_lists_stay_with_what_goes_on_over_the_page(tag: str, tmp_path: Path) -> None:
+    """A paragraph that goes on over the page is read without signs of lists in it."""
+    items = "".join(f"<li>{SAID[tag]}</li>" for _ in range(8))
+    long = " ".join(f"{n} {SAID[tag]}" for n in range(100, 190))
+    found = "".join(drawn(made(f"<ul>{items}</ul><p>{long}</p>", tag), tmp_path))
+    begin = found.index("100")
+    assert "•" not in found[begin:]
+    assert found[:begin].count("•") == 8
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -206,10 +258,12 @@ def test_drawings_and_typewriters_do_not_prevent_a_pdf(tag: str) -> None:
 @pytest.mark.parametrize("mark", ["\u200f", "\u200e", "\u200b", "\u2060"])
 def test_a_space_after_an_invisible_mark_stays(mark: str, tmp_path: Path) -> None:
     """In a narrow cell, which is measured before it is laid out."""
-    cell = f"<b>אחת</b>{mark} שתיים {mark}<i>שלוש</i>{mark} ארבע"
-    read = poppler(made(table(2, cell), "he"), tmp_path, "pdftotext", "-raw", "{}", "-")
-    assert "אחתשתיים" not in read.replace(mark, "")
-    assert "שלושארבע" not in read.replace(mark, "")
+    cell = f"<b>אחת</b>{mark} <i>שתיים</i> {mark}<i>שלוש</i>{mark} ארבע"
+    boxes = poppler(made(table(1, cell), "he"), tmp_path, "pdftotext", "-bbox", "{}", "-")
+    found = re.findall(r'xMin="([\d.]+)".* xMax="([\d.]+)".*>([א-ת]+)<', boxes)
+    places = sorted((float(left), float(right)) for left, right, _ in found)
+    assert len(places) == 4
+    assert min(left - right for (_, right), (left, _) in itertools.pairwise(places)) > 2
 
 
 def test_a_picture_that_fails_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,8 @@ import pikepdf
 import pytest
 
 from ankl_i18n.build import content, outputs
-from ankl_i18n.build.jobs import Job, jobs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import language

@@ -17,8 +17,8 @@ from ankl_i18n.html.typography import settled
 from ankl_i18n.languages import language, style_sheet
 from ankl_i18n.languages.reader import DEFAULT, language_data, scripts
 from ankl_i18n.pdf import line_breaks
+from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
-from ankl_i18n.pdf.weasyprint_patches import table
 from ankl_i18n.settings import load
 from ankl_i18n.source import markdown
 

@@ -19,10 +19,11 @@ from weasyprint.layout import inline
 
 from ankl_i18n.html.page import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
+from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf import weasyprint_patches
 from ankl_i18n.pdf.plan import descendants
-from ankl_i18n.pdf.weasyprint_patches import RELEASE, parsing, styles, table
+from ankl_i18n.pdf.weasyprint_patches import RELEASE, parsing, styles
 from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ def text_of(dice: random.Random, words: list[str], depth: int = 0) -> str:
         if depth < 3 and dice.random() < 0.2:
             name = dice.choice(INLINE)
             word = f"<{name}>{text_of(dice, words, depth + 1)}</{name.split()[0]}>"
+            word += dice.choice(("", "", *MARKS))
         parts += word, dice.choice((" ", " ", " ", " ", "", "<br>", "\n"))
     return "".join(parts)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from urllib.parse import quote
 
 from ankl_i18n.build.last_good import is_right, is_technical
 from ankl_i18n.build.outputs import OUTPUTS, function, is_of_leaflet, is_wanted
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.queries import input_query
@@ -32,22 +32,6 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
 INDEX = "index"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """One output: the name of its kind (`build.outputs`), its path in the build folder.
-
-    With `leads_to` it is a notice that the leaflet was withdrawn; readers are sent to that path.
-    """
-
-    kind: str
-    path: str
-    tag: str = ""
-    name: str = ""
-    paper: str = ""
-    edition: str = ""
-    leads_to: str = ""
 
 
 def selected(project: Project) -> tuple[Language, ...]:
@@ -151,7 +135,7 @@ def _relative(target: str, folder: str) -> str:
 def address(project: Project, path: str) -> str:
     """Return where a path of the build folder is on the web, empty without a `base-url`."""
     base = project.config.base_url.rstrip("/")
-    return f"{base}/{quote(path)}" if base else ""
+    return f"{base}/{quote(project.place(path))}" if base else ""
 
 
 @input_query

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ankl_i18n.build.jobs import Job
+    from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
+
+from ankl_i18n.checks.records import Term
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Entry
@@ -25,14 +26,6 @@ SAME, OTHER = 85.0, 60.0
 BETWEEN: Final = re.compile(r"\W{0,3}(?:\w{1,8}\W{1,2}){0,3}")
 LETTERS: Final = 3
 _BRACKETS: Final = re.compile(r"\s*[(（].*?[)）]")
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of a glossary: what the source calls it, and what the translation does."""
-
-    source: str
-    translation: str
 
 
 def terms_of(entries: Sequence[Entry]) -> tuple[Term, ...]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.link_texts import Term
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
@@ -18,6 +17,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a glossary: what the source calls it, and what the translation does."""
+
+    source: str
+    translation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.languages.patterns import pattern
 
@@ -134,8 +134,7 @@ def ranges(pair: Pair) -> Iterator[Finding]:
     """
     for (one, low), (other, high) in _ranges(pair):
         text, turned = f"{one.value}–{other.value}", f"{other.value}–{one.value}"
-        rtl = pair.language.direction == "rtl" and high.joined
-        if _near(high, low) and not rtl:
+        if _near(high, low) and not _shown_either_way(low, high, pair):
             yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
@@ -154,6 +153,13 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
                 yield f"the range {text} stands here as {other.value}–{one.value}", hint
+
+
+def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:
+    """Tell whether a dash joins a range that runs down in right-to-left text; words do not."""
+    both = number_texts(pair)
+    dash = both and high.joined and DASH.fullmatch(both[1], high.end, low.start)
+    return bool(dash) and pair.language.direction == "rtl"
 
 
 def _near(one: Amount, other: Amount) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import building, caching, catalogs, checking, judging, projects
+from ankl_i18n.cli import build, cache, catalogs, checking, preflight, projects
 from ankl_i18n.cli.session import shared_options
 
 
@@ -46,9 +46,9 @@ COMMANDS = (
     checking.check,
     checking.coverage,
     checking.stats,
-    building.build,
-    judging.preflight,
-    caching.cache,
+    build.build,
+    preflight.preflight,
+    cache.cache,
 )
 for one in COMMANDS:
     main.add_command(one)

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import ceil, log10
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.pdf.text import Text
@@ -38,7 +39,8 @@ DEFAULTS: Final = {
     "miter": b"10 M", "dash": b"[] 0 d", "fill alpha": b"/a1.0 gs", "line alpha": b"/A1.0 gs",
     "mode": b"0 Tr",
 }  # fmt: skip
-PATHS: Final = frozenset((b"m", b"l", b"c", b"v", b"y", b"h", b"re", b"W", b"W*"))
+CLIPS: Final = frozenset((b"W", b"W*"))
+PATHS: Final = CLIPS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 PAINTS: Final[Mapping[bytes, tuple[str, ...]]] = {
     b"f": FILLS, b"F": FILLS, b"f*": FILLS, b"S": LINES, b"s": LINES, b"n": (),
     **dict.fromkeys((b"B", b"B*", b"b", b"b*"), FILLS + LINES),
@@ -49,6 +51,7 @@ DECIMAL: Final = re.compile(rb"-?\d*\.\d+")
 PLAIN, THICK = b"0 Tr", b"2 Tr"
 NEAR: Final = 0.06  # pixels that nobody sees
 EM: Final = 1000
+UNDER: Final = -1  # in the order of reading, where what is no content stands
 DIGITS: Final = 2  # after the point, of lengths in pixels
 FINE: Final = 5  # digits of how text is turned and stretched
 PIXEL: Final = 0.75  # of a point
@@ -76,13 +79,14 @@ class Item:
 
 
 def rewritten(
-    parts: Sequence[Any], parents: Sequence[Any], *, is_page: bool
+    parts: Sequence[Any], parents: Sequence[Any], ranks: Mapping[bytes | int, int], *, is_page: bool
 ) -> tuple[list[bytes], dict[int, int]]:
     """Return a content stream that draws the same, and the new MCID of each old one.
 
-    `parents` are the structure elements that its marked content belongs to, by MCID.
+    `parents` are the structure elements that its marked content belongs to, by MCID; `ranks` the
+    places of content in the order of reading, by MCID or by the operator that draws it.
     """
-    items = Reader(is_page=is_page).items([*_tokens(parts)])
+    items = in_reading_order(Reader(is_page=is_page).items([*_tokens(parts)]), ranks)
     writer = Writer(parents, is_page=is_page)
     for marks, group in groupby(items, lambda item: writer.joined(item.marks)):
         writer.write(marks, list(group))
@@ -244,6 +248,75 @@ def _mark(operation: tuple[Any, ...]) -> bytes | int:
     if "MCID" in properties[0]:
         return int(properties[0]["MCID"])
     return bytes(tag + properties[0].data + b"BDC")
+
+
+# ---- In the order of reading ----
+
+
+def in_reading_order(items: Iterable[Item], ranks: Mapping[bytes | int, int]) -> Iterator[Item]:
+    """Yield what is drawn: first what is no content, such as backgrounds, then text as it is read.
+
+    CSS draws boxes that are positioned, such as the signs of lists, after all others (CSS 2,
+    appendix E), and programs that copy or search a PDF read in the order of drawing. Nothing on
+    our pages lies on anything but backgrounds.
+    """
+    some: list[tuple[int, list[Item]]] = []
+    latest = UNDER
+    for group in _groups(items):
+        group[1:-1] = in_reading_order(group[1:-1], ranks)
+        if _changes_all(group[0]):
+            yield from _sorted(some)
+            yield from group
+            some, latest = [], UNDER
+        else:
+            rank = _rank(group, ranks, latest)
+            latest = max(latest, rank)
+            some.append((rank, group))
+    yield from _sorted(some)
+
+
+def _sorted(some: Iterable[tuple[int, list[Item]]]) -> Iterator[Item]:
+    for _, group in sorted(some, key=itemgetter(0)):
+        yield from group
+
+
+def _groups(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Yield what must stay together: what is between `q` and `Q`, or a single item."""
+    group: list[Item] = []
+    depth = 0
+    for item in items:
+        depth += (item.what == [b"q"]) - (item.what == [b"Q"])
+        group.append(item)
+        if not depth:
+            yield group
+            group = []
+
+
+def _changes_all(item: Item) -> bool:
+    """Tell whether an item is an operator that all following ones depend on."""
+    if isinstance(item.what, Text) or item.needs or item.what in ([], [b"q"]):
+        return False
+    return item.what[-1] != b"n" or not CLIPS.isdisjoint(item.what)
+
+
+def _rank(group: Sequence[Item], ranks: Mapping[bytes | int, int], latest: int) -> int:
+    """Return where a group stands: with its first content, or after all before if it has text.
+
+    Running headers have text that is no content, and groups of boxes may have any.
+    """
+    for item in group:
+        drawn = [] if isinstance(item.what, Text) else item.what
+        for one in (*item.marks, *drawn):
+            if one in ranks:
+                return ranks[one]
+    return latest if any(map(_may_have_text, group)) else UNDER
+
+
+def _may_have_text(item: Item) -> bool:
+    """Tell whether an item is text, or a drawing that is no mere decoration."""
+    if isinstance(item.what, Text):
+        return True
+    return not item.marks and any(one.endswith(b" Do") for one in item.what)
 
 
 # ---- From what is drawn to operators ----

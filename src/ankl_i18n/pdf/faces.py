@@ -111,7 +111,7 @@ def _share_outlines(face: Face, every: Iterable[Face]) -> None:
     for other in every:
         alike = other.font.family == face.font.family and other.font.style == face.font.style
         is_regular = alike and other.font.weight == REGULAR
-        if is_regular and has_same_glyphs(source(face.font), source(other.font)):
+        if is_regular and has_same_glyphs(face.font.hb_face, other.font.hb_face):
             face.thin, face.thickness = other, thickness
             other.font.widths |= face.font.widths | other.font.widths
             for unit in face.units.values():

@@ -7,7 +7,6 @@ the parts that hold the glyphs in use.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 from weasyprint.text.ffi import ffi, harfbuzz
@@ -19,6 +18,7 @@ Step = tuple[str, tuple[complex, ...]]
 
 TOP: Final = 128  # bytes of a font program that have its name and its top dictionary
 ROS: Final = b"\x0c\x1e"  # in the top dictionary: glyphs keyed by CID (technical note 5176, 18)
+MAPS: Final = (b"cmap", b"GSUB")  # which glyphs stand for a text, by their numbers
 
 # Steps, and how many numbers HarfBuzz tells of each.
 STEPS: Final = {"move_to": 2, "line_to": 2, "quadratic_to": 4, "cubic_to": 6, "close_path": 0}
@@ -43,7 +43,7 @@ ffi.cdef(
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """A font in its file: HarfBuzz's `face` and `font`, units of an em, how many glyphs.
+    """Outlines in a file: HarfBuzz's `font`, a `face` that has it, units of an em, how many glyphs.
 
     `has_cids` tells that its glyphs are keyed by character identifier, as those of Chinese,
     Japanese and Korean fonts.
@@ -98,12 +98,14 @@ def _table(face: Any, name: bytes) -> memoryview:
     return memoryview(ffi.buffer(held, length[0]) if length[0] else b"")
 
 
-@cache
-def has_same_glyphs(one: Source, other: Source) -> bool:
-    """Tell whether two fonts call the same glyphs by the same numbers, whatever they look like."""
-    names = (b"cmap", b"GSUB")
-    tables = [[_table(font.face, name) for name in names] for font in (one, other)]
-    return one.count == other.count and tables[0] == tables[1]
+def has_same_glyphs(one: Any, other: Any) -> bool:
+    """Tell whether two faces call the same glyphs by the same numbers, whatever they look like.
+
+    Faces of one file may share their outlines (`Source`), and differ in this.
+    """
+    counts = {harfbuzz.hb_face_get_glyph_count(face) for face in (one, other)}
+    maps = {tuple(bytes(_table(face, name)) for name in MAPS) for face in (one, other)}
+    return len(counts) == len(maps) == 1
 
 
 def steps(font: Source, glyph: int) -> list[Step]:

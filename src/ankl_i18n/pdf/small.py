@@ -41,28 +41,68 @@ def _rewrite_contents(pdf: Any) -> None:
     parents = pdf.objects[_number(root["ParentTree"])]["Nums"]
     owners = [parents[2 * place + 1] for place in range(len(pdf.page_references))]
     kids: dict[bytes, dict[int, Any]] = {}
-    for place, page in enumerate(pdf.page_references):
-        stream = pdf.objects[_number(pdf.objects[_number(page)]["Contents"])]
-        stream.stream, mcids = rewritten(stream.stream, owners[place], is_page=True)
+    leaves = [pdf.objects[_number(page)] for page in pdf.page_references]
+    contents = [pdf.objects[_number(leaf["Contents"])] for leaf in leaves]
+    drawings = [item for item in pdf.objects if isinstance(item, Page) and _has_content(item)]
+    drawings = [item for item in drawings if item not in contents]
+    ranks = _ranks(pdf, drawings)
+    for place, (page, content) in enumerate(zip(pdf.page_references, contents, strict=True)):
+        content.stream, mcids = rewritten(content.stream, owners[place], ranks[page], is_page=True)
         parents[2 * place + 1] = _renumbered(owners[place], mcids)
         kids[page] = dict(mcids)
-    for item in pdf.objects:
-        if isinstance(item, Page) and any(not isinstance(part, bytes) for part in item.stream):
-            page = pdf.page_references[item.place]
-            kids[page] |= _rewrite_drawing(item, page, owners[item.place], parents)
+    for drawing in drawings:
+        page = pdf.page_references[drawing.place]
+        kids[page] |= _rewrite_drawing(drawing, page, owners[drawing.place], ranks[page], parents)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("S") and "K" in item and "Pg" in item:
             item["K"] = pydyf.Array(_new_kids(item["K"], kids[item["Pg"]]))
 
 
+def _has_content(drawing: Page) -> bool:
+    return any(not isinstance(part, bytes) for part in drawing.stream)
+
+
+def _ranks(pdf: Any, drawings: Sequence[Page]) -> dict[bytes, dict[bytes | int, int]]:
+    """Return, for each page, the places of its content in the order of reading.
+
+    By MCID, and for drawings by the operator that draws them.
+    """
+    ranks: dict[bytes, dict[bytes | int, int]] = {page: {} for page in pdf.page_references}
+    found: list[Any] = [pdf.catalog["StructTreeRoot"]]
+    while found:
+        item = found.pop()
+        if isinstance(item, tuple):
+            page, mcid = item
+            ranks[page][mcid] = len(ranks[page])
+        else:
+            element = pdf.objects[_number(item)]
+            kids = reversed(element.get("K", ()))
+            found += [(element["Pg"], kid) if isinstance(kid, int) else kid for kid in kids]
+    for drawing in drawings:
+        known = ranks[pdf.page_references[drawing.place]]
+        own = [known.get(part["MCID"]) for part in drawing.stream if _is_content(part)]
+        first = min((rank for rank in own if rank is not None), default=None)
+        if first is not None:
+            known.setdefault(b"/%s Do" % drawing.id.encode(), first)
+    return ranks
+
+
+def _is_content(part: Any) -> bool:
+    return isinstance(part, dict) and "MCID" in part
+
+
 def _rewrite_drawing(
-    drawing: Page, page: bytes, owners: Sequence[Any], parents: list[Any]
+    drawing: Page,
+    page: bytes,
+    owners: Sequence[Any],
+    ranks: Mapping[bytes | int, int],
+    parents: list[Any],
 ) -> dict[int, Any]:
     """Rewrite a drawing on a page; return references to its marked content by old MCIDs.
 
     Drawings with marked content have entries of their own in the parent tree (14.7.4.4).
     """
-    drawing.stream, mcids = rewritten(drawing.stream, owners, is_page=False)
+    drawing.stream, mcids = rewritten(drawing.stream, owners, ranks, is_page=False)
     if not mcids:
         return {}
     drawing.extra["StructParents"] = key = max(parents[::2]) + 1

@@ -2,7 +2,7 @@
 
 Each says *Upstream* how WeasyPrint itself could do it. Answers are kept on styles (WeasyPrint's
 dictionaries of CSS properties), since there are few of them and they outlive a document: leaflets
-with the same style sheets share them. `table` puts them in place.
+with the same style sheets share them. `pdf.patches` puts them in place.
 """
 
 from __future__ import annotations

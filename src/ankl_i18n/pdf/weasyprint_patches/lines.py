@@ -123,10 +123,15 @@ def split_first_line(
     key = text, id(style), spacing, max_width, *more.items()
     if key not in lines:
         found = _split_first_line(text, style, context, max_width, spacing, **more)
-        if found[2] is None and (max_width is None or found[3] <= max_width):
+        if _is_whole(text, found) and (max_width is None or found[3] <= max_width):
             key = text, id(style), spacing
         lines[key] = style, found
     return lines[key][1]
+
+
+def _is_whole(text: str, found: tuple[Any, ...]) -> bool:
+    """Tell whether a line holds all of a text: in a narrow one, a last space may be left out."""
+    return found[2] is None and found[1] == len(text.encode())
 
 
 def _in_a_line(found: tuple[Any, ...], max_width: Any) -> tuple[Any, ...]:

@@ -16,13 +16,13 @@ import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
-from weasyprint import css, stacking
+from weasyprint import css
 from weasyprint.formatting_structure.boxes import Box
 from weasyprint.layout import inline, percent
 from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 
-from ankl_i18n.pdf import boxes, faces, line_breaks, order, tags, text
+from ankl_i18n.pdf import boxes, faces, line_breaks, tags, text
 from ankl_i18n.pdf import lines as line_ends
 from ankl_i18n.pdf.weasyprint_patches import RELEASE, files, lines, parsing, sizes, styles
 
@@ -67,12 +67,11 @@ SPEED: Final = (
     Patch(Font, "__init__", _by(files.open_font)),
     Patch(Font, "file_content", _by(property(files.file_content, files.set_file_content))),
 )
-# Where lines end, in which order boxes are drawn, and how their borders.
+# Where lines end, and how borders are drawn.
 LAYOUT: Final = (
     Patch(inline, "split_first_line", line_ends.keeping),
     Patch(line_break.Layout, "set_text", line_breaks.set_text),
     Patch(line_break, "get_log_attrs", line_breaks.log_attrs),
-    Patch(stacking, "_dispatch", order.in_place),
     Patch(weasyprint.draw, "draw_border", boxes.single_sides),
 )
 
