@@ -36,6 +36,8 @@ NAMES: Final = {
     "at-once": "straight away",
     "spinal-cord": "spinal cord",
     "bone-marrow": "bone marrow",
+    "more-than": "more than",
+    "less-than": "less than",
 }
 
 
