@@ -146,7 +146,7 @@ def ranges(pair: Pair) -> Iterator[Finding]:
     """
     for (one, low), (other, high) in _ranges(pair):
         text, turned = f"{one.value}–{other.value}", f"{other.value}–{one.value}"
-        if _near(high, low) and not _mirrored_dash(pair, high, low):
+        if _near(high, low) and not _shown_either_way(low, high, pair):
             yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
@@ -156,22 +156,22 @@ def ranges(pair: Pair) -> Iterator[Finding]:
         yield from _lists(pair)
 
 
-def _mirrored_dash(pair: Pair, one: Amount, other: Amount) -> bool:
-    """Tell whether a dash stands between two numbers, and readers see them in either order."""
-    both = number_texts(pair)
-    dash = both and DASH.fullmatch(both[1], one.end, other.start)
-    return pair.language.direction == "rtl" and bool(dash)
-
-
 def range_direction(pair: Pair) -> Iterator[Finding]:
     """A range that is turned round in right-to-left text, where it may show as meant."""
     mirrored = pair.language.data.numbers.mirrored
     if pair.language.direction == "rtl" and not mirrored:
         for (one, low), (other, high) in _ranges(pair):
-            if high.start < low.start and _mirrored_dash(pair, high, low):
+            if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
                 yield f"the range {text} stands here as {other.value}–{one.value}", hint
+
+
+def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:
+    """Tell whether a dash joins a range that runs down in right-to-left text; words do not."""
+    both = number_texts(pair)
+    dash = both and high.joined and DASH.fullmatch(both[1], high.end, low.start)
+    return bool(dash) and pair.language.direction == "rtl"
 
 
 def _near(one: Amount, other: Amount) -> bool:
