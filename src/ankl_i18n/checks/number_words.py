@@ -80,7 +80,8 @@ def _scales(language: Language) -> re.Pattern[str] | None:
         for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
     )
     found = "|".join(parts)
-    return re.compile(rf"\+?[\s\u00a0\u202f-]?(?:{found})", re.IGNORECASE) if found else None
+    space = r"\+?[\s\u00a0\u202f\u200b-]{0,2}"
+    return re.compile(f"{space}(?:{found})", re.IGNORECASE) if found else None
 
 
 def _after_number(word: str) -> str:
