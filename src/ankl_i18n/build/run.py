@@ -261,7 +261,7 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(project: Project, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    name = _name_of(job)
+    name = _name_of(project, job)
     is_fresh = project.is_fresh(name)
     last = project.last(name)
     found: Output | None = last and decode(Output, last)
@@ -280,11 +280,11 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     return _Stale(job, (why,), seconds)
 
 
-def _name_of(job: Job) -> str:
+def _name_of(project: Project, job: Job) -> str:
     """Return the name under which it is kept what came of a job."""
     if job.leads_to:
-        return name_of(NOTICE, job.path, job.leads_to)
-    return name_of(OUTPUT, job.path)
+        return name_of(NOTICE, project.place(job.path), job.leads_to)
+    return name_of(OUTPUT, project.place(job.path))
 
 
 def _page(project: Project, stale: _Stale) -> Done:
@@ -438,5 +438,5 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
     if made.sound:
         content = "" if made.data is None else digest(made.data)
         found = Output(content, problems, round(made.seconds, 3))
-        project.keep(_name_of(job), found, made.trace)
+        project.keep(_name_of(project, job), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)

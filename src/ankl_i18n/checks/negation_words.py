@@ -19,10 +19,10 @@ ENGLISH_IDIOMS: Final = re.compile(
 )
 # Where other languages may deny though English does not say not: "unsafe", "rather", "too".
 ENGLISH_NEGATIVE: Final = re.compile(
-    r"\b(?:un(?!der|it|iq|ion|ivers)\w+|non\w*|in(?:effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
+    r"\b(?:un(?!der|it|iq|ion|ivers)\w+|non\w*|in(?:action|adequ|effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
     r"|compatible|definite|exhaustive|accessible|active|visible|appropriate|ability|capable"
     r"|tention|advertent|depend)\w*|im(?:possible|mutable|perfect|practical|proper)\w*"
-    r"|ir(?:re|ra)\w+|mis(?!s?ion)\w+|dis(?:able|abil|appear|connect|continu|regard|agree"
+    r"|ir(?:re|ra)\w+|mis(?!s?ion)\w+|dis(?:able|abil|content|appear|connect|continu|regard|agree"
     r"|courage)\w*|\w{3,}less|only|just|mere\w*|few|fewer|little|less|least|hardly|rarely|seldom"
     r"|except\w*|instead|rather|but|however|otherwise|else|although|though|despite|regardless"
     r"|fail\w*|lack\w*|miss\w*|prevent\w*|avoid\w*|forget\w*|stop\w*|free|differ\w*|refus\w*"
@@ -34,5 +34,5 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|halt\w*|keep\w*|abnorm\w*|dysfunc\w*|atypic\w*|underrep\w*|block\w*|remain\w*|suppress\w*"
     r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
     r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
-    r"|against|minimum|at least|in case|over-the-counter)\b",
+    r"|nowhere|against|minimum|at least|in case|over-the-counter)\b",
 )
