@@ -147,6 +147,8 @@ def english_values(text: str, *, strict: bool) -> set[str]:
         value = table.get(word) or table.get(word.removesuffix("s"))
         if value:
             found.update(value.split())
+            if word == "half" and words[i + 1 : i + 2] in (["a"], ["of"]):
+                found.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
                 found.add(str(int(value) + int(after)))
