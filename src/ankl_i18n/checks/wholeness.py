@@ -34,6 +34,8 @@ SENTENCE: Final = 0.4
 MOST: Final = 0.94
 _GLUED: Final = re.compile(r"(?<=[a-z\d)\]]{2})[.!?](?=[A-Z])")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
+# Of "a, b, and c", most languages write the first comma alone.
+AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 WORDS: Final = {"alternative": "or", "condition": "if"}
 HINT: Final = "Make sure that nothing of the source is missing."
 
@@ -88,7 +90,8 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
                 text = f"{theirs} here, {ours} in the source"
                 yield f"a part with {word!r} may be missing: {text}", HINT
                 return
-    items, there = len(LIST.findall(before)), len(LIST.findall(after))
+    items = len(LIST.findall(AND.sub(" ", before)))
+    there = len(LIST.findall(after))
     if (
         items > 1
         and there < items
