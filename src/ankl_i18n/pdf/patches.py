@@ -12,19 +12,31 @@ from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import pydyf
 import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
-from weasyprint import css
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import inline, percent
+from weasyprint import css, stacking
+from weasyprint.draw import border
+from weasyprint.formatting_structure.boxes import Box, ParentBox
+from weasyprint.layout import LayoutContext, background, block, inline, percent, preferred
+from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 
 from ankl_i18n.pdf import boxes, faces, line_breaks, tags, text
 from ankl_i18n.pdf import lines as line_ends
-from ankl_i18n.pdf.weasyprint_patches import RELEASE, files, lines, parsing, sizes, styles
+from ankl_i18n.pdf.weasyprint_patches import (
+    RELEASE,
+    files,
+    lines,
+    memory,
+    painting,
+    parsing,
+    sizes,
+    styles,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -64,6 +76,15 @@ SPEED: Final = (
     Patch(line_break, "split_first_line", _by(lines.split_first_line), shared=True),
     Patch(percent, "resolve_percentages", _by(sizes.resolve_percentages), shared=True),
     Patch(Box, "is_in_normal_flow", _by(sizes.is_in_normal_flow)),
+    Patch(floats, "avoid_collisions", _by(sizes.avoid_collisions), shared=True),
+    Patch(background, "layout_box_backgrounds", _by(sizes.layout_box_backgrounds), shared=True),
+    Patch(ParentBox, "page_values", _by(sizes.page_values)),
+    Patch(preferred, "shrink_to_fit", _by(sizes.shrink_to_fit), shared=True),
+    Patch(stacking, "_dispatch_children", _by(painting.dispatch_children)),
+    Patch(border, "draw_outline", _by(painting.draw_outline), shared=True),
+    Patch(pydyf.PDF, "page_references", _by(property(painting.page_references))),
+    Patch(block, "collapse_margin", _by(sizes.collapse_margin), shared=True),
+    Patch(LayoutContext, "__init__", _by(memory.begin)),
     Patch(Font, "__init__", _by(files.open_font)),
     Patch(Font, "file_content", _by(property(files.file_content, files.set_file_content))),
 )
