@@ -22,7 +22,8 @@ from ankl_i18n.pdf import fit, fonts
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
-from ankl_i18n.pdf.patches import drawing, layout, patched
+from ankl_i18n.pdf.patches import drawing, layout
+from ankl_i18n.pdf.patching import patched
 from ankl_i18n.pdf.plan import plan
 from ankl_i18n.pdf.weasyprint_patches import memory
 
