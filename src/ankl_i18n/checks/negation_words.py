@@ -28,10 +28,10 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|fail\w*|lack\w*|miss\w*|prevent\w*|avoid\w*|forget\w*|stop\w*|free|differ\w*|refus\w*"
     r"|reject\w*|forbid\w*|prohibit\w*|zero|empty|absen\w+|den(?:y|ie\w+)|too|yet|beyond|outside"
     r"|before|ignor\w+|omit\w*|skip\w*|leav\w+|los[est]\w*|wrong|errors?|bugs?|raw|limit\w*"
-    r"|any\w*|ensure\w*|trivial\w*|safe\w*|hid\w+|bare|poor\w*|bad\w*|hard\w*|difficult\w*"
+    r"|ensure\w*|trivial\w*|hid\w+|bare|poor\w*|bad\w*|hard\w*|difficult\w*"
     r"|awkward\w*|confus\w*|bann?(?:s|ed|ing)?|clos\w+|cancel\w*|restrict\w*|declin\w*"
     r"|asymptom\w*|asymmet\w*|until|unless|barely|run out|drop\w*|exclu\w+|oppos\w+|protest\w*"
-    r"|halt\w*|keep\w*|abnorm\w*|dysfunc\w*|atypic\w*|underrep\w*|block\w*|remain\w*|suppress\w*"
+    r"|halt\w*|keep\w*|abnorm\w*|dysfunc\w*|atypic\w*|underrep\w*|block\w*|suppress\w*"
     r"|lesser|inactiv\w*|insomn\w*|soon|anti\w*|intoler\w*|indirect\w*|immunosup\w*|overwhelm\w*"
     r"|shortage\w*|protect\w*|delay\w*|refrain\w*|reduc\w*|exempt\w*|endanger\w*|hypo\w+|absent"
     r"|nowhere|against|minimum|at least|in case|over-the-counter)\b",
