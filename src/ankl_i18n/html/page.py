@@ -24,7 +24,7 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
-from ankl_i18n.html.markup import Surroundings, body, inline_html
+from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import RTL_FONT
@@ -274,7 +274,6 @@ class Tile:
     english: str
     dir: str
     href: str
-    coverage_text: str
     draft: bool
 
 
@@ -371,7 +370,7 @@ def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
 
 
 def render(template: str, words: Words, **context: Any) -> str:
-    """Return a page: a template with page words and what else it asks for, then its policy.
+    """Return a page: a template with interface strings and what else it asks for, then its policy.
 
     Raises `RenderError` for what is wrong with a template of the publisher.
     """
@@ -380,7 +379,8 @@ def render(template: str, words: Words, **context: Any) -> str:
     own = house.templates if house else ()
     try:
         found = environment(own).get_template(template)
-        return guarded(found.render(**functions, **context), found.filename or template)
+        html = with_lines(found.render(**functions, **context), words)
+        return guarded(html, found.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
