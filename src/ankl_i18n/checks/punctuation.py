@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 ENDS: Final = {
-    **dict.fromkeys(".。．｡।॥۔။។", "full stop"),
+    **dict.fromkeys(".。．｡।॥۔။។።", "full stop"),
     **dict.fromkeys("?？؟⸮", "question mark"),
     **dict.fromkeys("!！", "exclamation mark"),
     **dict.fromkeys(":：", "colon"),
