@@ -95,7 +95,9 @@ class Translations:
                 traits &= ~AMOUNTS
             for one in _checks(traits):
                 severity = self.levels.get(one.kind, one.severity)
-                for finding in one.find(pair) if severity else ():
+                if severity is None:
+                    continue
+                for finding in one.find(pair):
                     problem = _problem(self.catalog, entry, one.kind, severity, finding, pair)
                     found.setdefault((one.kind, finding[0]), problem)
         return list(found.values()) if found else []
