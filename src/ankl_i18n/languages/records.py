@@ -95,6 +95,7 @@ class Writing:
     are no emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
     `commas` tells that commas stand where English has them, in lists at least.
+    `explained` is what follows an abbreviation where a leaflet first uses it.
     `length` is how short and how long translations of an English text are at most, against it.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
     """
@@ -109,6 +110,7 @@ class Writing:
     strange: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     spaced_signs: str = ""
+    explained: str = " ({meaning})"
     length: tuple[float, ...] = (0.35, 2.8)
     repeats: bool = False
     repeated: Words = ()

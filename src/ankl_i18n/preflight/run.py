@@ -20,6 +20,7 @@ from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
@@ -95,6 +96,7 @@ def output_of(project: Project, job: Job) -> Output:
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=content.review(project, job.name, job.tag) == "draft",
         foreign=() if spoken == project.config.source else missing_words(project, job.tag),
+        explained=tuple(meanings(localized).values()),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
         publisher=_published_by(project, job),
