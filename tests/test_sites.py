@@ -62,6 +62,8 @@ def test_values_are_plain_text(built):
     assert page.findtext(".//title").strip() == f"Call {ward}"
     assert page.findtext(".//h1") == f"Call {ward}"
     assert list(page.iter("b")) == []
+    assert "{" not in page.body.text_content()
+    assert "{" not in built.page("ward-5/ar", "call").body.text_content()
 
 
 def test_values_differ_by_language(built):

@@ -50,6 +50,13 @@ class Localized:
     foreign: frozenset[Slot]
     missing: int
     reviewed: Mapping[Slot, Reviewed] = field(default_factory=dict)
+    fields: Fields | None = None
+
+    @property
+    def source_title(self) -> str:
+        """The title in the source language, without marks, its fields filled in."""
+        title = self.document.front.title.text
+        return markdown.plain(fill_inline(title, self.fields.of_source) if self.fields else title)
 
     def plain(self, slot: Slot, otherwise: str = "") -> str:
         """Return the words of a slot, without marks."""
@@ -98,7 +105,7 @@ def _localized(
 ) -> Localized:
     return Localized(
         document, language, shown.source, tuple(tokens), shown.texts, frozenset(shown.foreign),
-        shown.missing, shown.reviewed,
+        shown.missing, shown.reviewed, shown.fields,
     )  # fmt: skip
 
 
@@ -140,9 +147,11 @@ class _Shown:
     missing: int = 0
     is_source: bool = False
     filled: bool = False
+    fields: Fields | None = None
 
     def fill(self, document: Document, fields: Fields | None) -> None:
         """Fill in the fields of all texts."""
+        self.fields = fields
         if fields is None:
             return
         for slot, text in self.texts.items():

@@ -31,7 +31,6 @@ from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.style_sheet import more, symbols
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.frontmatter import Link, Text, values
-from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -426,7 +425,7 @@ def leaflet_page(
             name: _shown(localized, name, value, around, frame) for name, _, value in values(front)
         },
         title=localized.plain(front_slot(localized, "title"), front.title.text),
-        source_title=plain(front.title.text),
+        source_title=localized.source_title,
         toc=_contents(localized),
         body=Markup(html),  # noqa: S704
         review=edition.review,
