@@ -89,7 +89,7 @@ class SampleProject:
             entry.msgstr, entry.fuzzy = msgstr, fuzzy
 
     def words(self, tag: str, msgid: str) -> str:
-        """Return what the project's catalog of page words says."""
+        """Return what the project's catalog of interface strings says."""
         return self.message(po.read(self.catalog(tag, "ui")), msgid).msgstr
 
 
@@ -117,7 +117,7 @@ def make(root: Path, case: Path = CASE) -> SampleProject:
 
 
 def _complete(catalog: po.Catalog) -> None:
-    """Fill in page words so new that the package has no translation of them yet."""
+    """Fill in interface strings so new that the package has no translation of them yet."""
     for entry in catalog.entries:
         if not all(entry.forms):
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, entry.msgid)

@@ -35,9 +35,9 @@ from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import lines as pdf_lines
-from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf.booklet import SHEETS, booklet, order
+from ankl_i18n.pdf.patching import Patch, patched
 from ankl_i18n.settings import Options, load
 from ankl_i18n.source import markdown, parse
 from ankl_i18n.source.parse import parse as parse_leaflet
@@ -636,7 +636,7 @@ def test_no_line_breaks_after_its_first_word():
     widths = [205 + step / 2 for step in range(20)]
     stock = [width for width in widths if first_line(width) == "Problems"]
     assert stock  # else the correction is not needed any more
-    with table.patched([table.Patch(inline, "split_first_line", pdf_lines.keeping)]):
+    with patched([Patch(inline, "split_first_line", pdf_lines.keeping)]):
         assert {first_line(width) for width in stock} == {"Problems with blood clotting, such as"}
     assert inline.split_first_line.__module__ == "weasyprint.text.line_break"
 

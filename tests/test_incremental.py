@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from ankl_i18n.catalogs.project import CACHE
 from ankl_i18n.engine import identity, workers
 from ankl_i18n.engine.cache import ABOUT_PROGRAM, FORM, Cache, Stored, digest_of
-from ankl_i18n.engine.store import Objects
+from ankl_i18n.engine.store import Store
 from ankl_i18n.engine.workers import Limits, Pool
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.settings import load
@@ -578,7 +578,7 @@ def test_without_a_place_for_the_cache(made, tmp_path):
 
 
 def test_objects(tmp_path):
-    objects = Objects(tmp_path)
+    objects = Store(tmp_path)
     assert objects.get("ab12") is None
     objects.keep("ab12", b"one")
     assert objects.get("ab12") == b"one"
@@ -589,7 +589,7 @@ def test_objects(tmp_path):
 
 
 def test_prune_keeps_what_was_used_last(tmp_path):
-    objects = Objects(tmp_path)
+    objects = Store(tmp_path)
     for number in range(4):
         objects.keep(f"ab{number}", bytes(1000))
         os.utime(tmp_path / f"objects/ab/{number}", (number, number))
@@ -603,7 +603,7 @@ def test_prune_keeps_what_was_used_last(tmp_path):
 
 def test_prune_command(made, tmp_path):
     project = copy(made, tmp_path / "project")
-    Objects(project.path(CACHE)).keep("ab12", bytes(3 * 1024**2))
+    Store(project.path(CACHE)).keep("ab12", bytes(3 * 1024**2))
     assert "removed 1 PDFs (3.0 MB)" in project.run("cache", "prune", "--max-size", "2").stdout
     assert explained(project) == {}
 
@@ -729,7 +729,7 @@ def test_nothing_of_a_pdf_is_kept_on_a_full_disk(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    Objects(tmp_path).keep("abcdef", b"%PDF")
+    Store(tmp_path).keep("abcdef", b"%PDF")
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

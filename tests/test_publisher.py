@@ -95,6 +95,8 @@ def test_every_page_in_every_language_says_it(built, tag, name):
 def test_texts_are_translated_and_numbers_may_differ_by_language(built):
     page = built.page("ar", "visit")
     assert said(page, ".house-name") == ["مثال: مستشفى مختلق"]
+    # Programs that make PDFs do not look for the direction of what says none.
+    assert {one.get("dir") for one in select(page, ".house-address bdi")} == {"ltr"}
     assert said(page, ".house-contact li")[0] == (
         "+44 20 7946 0321 من السبت إلى الخميس، 9:00 إلى 15:00"
     )

@@ -10,17 +10,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 
+from ankl_i18n.html.localize import localize
 from ankl_i18n.html.markup import inline_html
-from ankl_i18n.html.typography import settled
+from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.languages import language, style_sheet
 from ankl_i18n.languages.reader import DEFAULT, language_data, scripts
 from ankl_i18n.pdf import line_breaks
 from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
+from ankl_i18n.pdf.patching import patched
 from ankl_i18n.settings import load
-from ankl_i18n.source import markdown
+from ankl_i18n.source import markdown, parse
 
 CASES = Path(__file__).parent / "cases"
 NUMBERS = [
@@ -232,7 +236,41 @@ def test_weasyprint_is_left_as_it_was() -> None:
     from weasyprint.text import line_break
 
     before = line_break.Layout.set_text, line_break.get_log_attrs
-    with pytest.raises(ZeroDivisionError), table.patched(table.LAYOUT):
+    with pytest.raises(ZeroDivisionError), patched(table.LAYOUT):
         assert line_break.get_log_attrs is not before[1]
         1 / 0  # noqa: B018
     assert (line_break.Layout.set_text, line_break.get_log_attrs) == before
+
+
+# Language, abbreviation, meaning, text, and what stands on the page.
+EXPLAINED = [
+    ("en", "DVT", "deep vein thrombosis", "A DVT hurts. A DVT.",
+     "A <abbr>DVT</abbr> (deep vein thrombosis) hurts. A DVT."),
+    ("ja", "DVT", "深部静脈血栓症", "DVTは痛みます。",
+     "<abbr>DVT</abbr>（深部静脈血栓症）は痛みます。"),
+    ("ko", "DVT", "심부정맥혈전증", "DVT는 아픕니다.",
+     "<abbr>DVT</abbr>(심부정맥혈전증)는 아픕니다."),
+    ("en", "DVT", "deep vein thrombosis", "Deep vein thrombosis, a DVT.",
+     'Deep vein thrombosis, a <abbr title="deep vein thrombosis">DVT</abbr>.'),
+    ("en", "DVT", "deep vein thrombosis", "A clot (DVT) hurts.",
+     'A clot (<abbr title="deep vein thrombosis">DVT</abbr>) hurts.'),
+    ("en", "DVT", "deep vein thrombosis", "# A DVT\n\nA DVT hurts.",
+     "A <abbr>DVT</abbr> (deep vein thrombosis) hurts."),
+    ("en", "DVT", "deep vein thrombosis", "Clot {#clot}\n: A DVT.\n\nA DVT hurts.",
+     "A <abbr>DVT</abbr> (deep vein thrombosis) hurts."),
+    ("en", "DVT", "deep vein thrombosis", "A DVT hurts.\n\nDVT {#dvt}\n: A clot.",
+     'title="deep vein thrombosis"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "short", "meaning", "text", "expected"), EXPLAINED)
+def test_abbreviations_are_explained_at_first_use(
+    tag: str, short: str, meaning: str, text: str, expected: str
+) -> None:
+    spoken = language(tag)
+    document = parse(f"{text}\n\n*[{short}]: {meaning}\n", "a.md", "a", front_matter="free")
+    tokens = polish(localize(document, spoken, spoken, lambda _: None))
+    inline = [one.children or [] for one in tokens if one.type == "inline"]
+    made = "\n".join(RendererHTML().renderInline(one, OptionsDict({}), {}) for one in inline)
+    assert expected in made
+    assert made.count(f"({meaning})") == (f"({meaning})" in expected)

@@ -22,6 +22,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf import weasyprint_patches
+from ankl_i18n.pdf.patching import patched
 from ankl_i18n.pdf.plan import descendants
 from ankl_i18n.pdf.weasyprint_patches import RELEASE, parsing, styles
 from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
@@ -50,7 +51,7 @@ def said(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 
 def faster() -> AbstractContextManager[None]:
-    return table.patched(table.SPEED)
+    return patched(table.SPEED)
 
 
 def test_the_patches_are_for_the_release_that_is_installed() -> None:

@@ -16,6 +16,7 @@ from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonica
 from ankl_i18n.languages.reader import files_in, use
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
+from ankl_i18n.publisher.fields import Field, field_problems, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -67,6 +68,8 @@ class Config:
     report_bugs_to: str = ""
     ignore: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
+    sites: str = "sites"
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
     @property
     def source(self) -> Language:
@@ -133,6 +136,7 @@ class Options:
     megabytes: int = 1024
     scheduler: str = ""
     leaflets: tuple[str, ...] = ()
+    site: str = ""
 
 
 def load(root: Path) -> Config:
@@ -199,6 +203,7 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["languages"] = tuple(_tag(tag) for tag in values.get("languages", ()))
     by_language = values.get("publish_at_by_language", {})
     values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
+    values["fields"] = fields_of(values.get("fields", {}))
     values["publisher"] = publisher(values.get("publisher", {}))
     return values
 
@@ -211,8 +216,8 @@ def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Probl
     known = {f.name.replace("_", "-"): f for f in fields(Config) if f.name != "root"}
     for key, value in table.items():
         where = Location(str(path), _line_of((key,), text))
-        if key == "publisher":
-            yield from _publisher_problems(value, text, path)
+        if key in TABLES:
+            yield from _table_problems(key, value, text, path)
             continue
         if key not in known:
             hint = "known settings: " + ", ".join(sorted(known))
@@ -302,7 +307,7 @@ def _wrong_fields(value: str) -> str:
 
 def _wrong_domain(value: str) -> str:
     if value.casefold() == UI:
-        return "the pages' own words have this name; write another one"
+        return "the interface strings have this name; write another one"
     return "write a name without slashes" if "/" in value else ""
 
 
@@ -324,6 +329,7 @@ RULES = {
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
+    "sites": _wrong_path,
     "template-path": _wrong_template_path,
     "catalog-path": _wrong_catalog_path,
     "front-matter": _one_of("leaflet", "free"),
@@ -337,9 +343,13 @@ RULES = {
 }
 
 
-def _publisher_problems(table: Any, text: str, path: Path) -> Iterator[Problem]:
-    for within, message in publisher_problems(table):
-        names = ("publisher", *within)
+# Settings that are tables with rules of their own.
+TABLES = {"publisher": publisher_problems, "fields": field_problems}
+
+
+def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:
+    for within, message in TABLES[key](table):
+        names = (key, *within)
         where = Location(str(path), _line_of(names, text))
         yield error("settings", f"{'.'.join(names)}: {message}", where)
 

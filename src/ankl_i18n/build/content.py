@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.build.jobs import is_listed, listed
 from ankl_i18n.build.wording import text
-from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
@@ -49,9 +49,10 @@ def _localized(
 ) -> Localized:
     document = leaflets.document(project, name)
     text(project, name, tag)
+    local = sites.values(project, tag)
     with project.traced():  # the text is all that counts
         translate = publication.translator(project, files.domain_of(project, name), tag)
-        return localize(document, language(tag), project.config.source, translate)
+        return localize(document, language(tag), project.config.source, translate, local)
 
 
 def words(project: Project, tag: str) -> Words:

@@ -135,7 +135,7 @@ def _relative(target: str, folder: str) -> str:
 def address(project: Project, path: str) -> str:
     """Return where a path of the build folder is on the web, empty without a `base-url`."""
     base = project.config.base_url.rstrip("/")
-    return f"{base}/{quote(path)}" if base else ""
+    return f"{base}/{quote(project.place(path))}" if base else ""
 
 
 @input_query

@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ankl_i18n.build.wording import text, text_digest
-from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import LASTING, digest_all
 from ankl_i18n.engine.queries import memory_query, name_of
@@ -51,7 +51,7 @@ def remember(project: Project, path: str, name: str, tag: str) -> None:
     from ankl_i18n.build.same_source import as_kept
 
     with project.traced():
-        project.keep(name_of(WORDS, path), words(project, name, tag), {})
+        project.keep(name_of(WORDS, project.place(path)), words(project, name, tag), {})
         place = name_of(SOURCE, name)
         if place not in project.remembered:
             project.remembered.add(place)
@@ -61,22 +61,22 @@ def remember(project: Project, path: str, name: str, tag: str) -> None:
 
 def remember_notice(project: Project, path: str) -> None:
     """Keep that a file is a notice, and no leaflet."""
-    project.keep(name_of(WORDS, path), WITHDRAWN, {})
+    project.keep(name_of(WORDS, project.place(path)), WITHDRAWN, {})
 
 
 def is_notice(project: Project, path: str) -> bool:
     """Tell whether a file is known to be a notice."""
-    return bool(project.last(name_of(WORDS, path)) == WITHDRAWN)
+    return bool(project.last(name_of(WORDS, project.place(path))) == WITHDRAWN)
 
 
 def drafts(project: Project) -> set[str]:
     """Return the files that were made for `--drafts` alone, and are no loss to readers."""
-    return set(project.last(DRAFTS) or ())
+    return set(project.last(project.place(DRAFTS)) or ())
 
 
 def keep_drafts(project: Project, paths: Iterable[str]) -> None:
     """Keep which files were made for `--drafts` alone."""
-    project.keep(DRAFTS, sorted(paths), {})
+    project.keep(project.place(DRAFTS), sorted(paths), {})
 
 
 # --- what is still right ------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def keep_drafts(project: Project, paths: Iterable[str]) -> None:
 
 def is_right(project: Project, path: str, name: str, tag: str) -> bool:
     """Tell whether a file in the build folder says what its leaflet would say now."""
-    kept = project.last(name_of(WORDS, path))
+    kept = project.last(name_of(WORDS, project.place(path)))
     if kept is None:
         return _is_newer(project, path, name, tag)
     try:
@@ -109,8 +109,14 @@ def _is_newer(project: Project, path: str, name: str, tag: str) -> bool:
 def words(project: Project, name: str, tag: str) -> str:
     """Return the digest of a leaflet's words in a language, as far as they can be read.
 
-    Raises `AnklError` if nothing is known of them.
+    They are those of the site, too. Raises `AnklError` if nothing is known of them.
     """
+    local = sites.values(project, tag)
+    own = _words(project, name, tag)
+    return digest_all([own, repr(sorted(local.values.items()))]) if local else own
+
+
+def _words(project: Project, name: str, tag: str) -> str:
     source, pieces = _source(project, name)
     if project.is_untranslated(tag):
         return digest_all([source, tag])

@@ -12,7 +12,7 @@ from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
-from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
@@ -26,6 +26,7 @@ from ankl_i18n.report.html import coverage_page
 if TYPE_CHECKING:
     from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.html.localize import Localized
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
@@ -37,11 +38,17 @@ def leaflet(project: Project, job: Job) -> str:
     frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
     around = surroundings(project, job.name, spoken, job.path)
     return html.leaflet(
-        content.localized(project, job.name, job.tag),
+        _localized(project, job.name, job.tag),
         around,
         _on_paper(project, job, frame),
         _edition(project, job),
     )
+
+
+def _localized(project: Project, name: str, tag: str) -> Localized:
+    """Return a leaflet in a language. Raises `RenderError` if a fact of the site is missing."""
+    sites.refuse(project, leaflets.document(project, name), tag)
+    return content.localized(project, name, tag)
 
 
 def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
@@ -84,7 +91,7 @@ def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, .
 def _bilingual(project: Project, job: Job) -> str:
     source, target = (
         Side(
-            content.localized(project, job.name, spoken.tag),
+            _localized(project, job.name, spoken.tag),
             surroundings(project, job.name, spoken, job.path),
         )
         for spoken in (project.config.source, language(job.tag))
@@ -172,7 +179,6 @@ def chooser(project: Project, job: Job) -> str:
             english=spoken.english,
             dir=spoken.direction,
             href=f"{spoken.tag}/index.html",
-            coverage_text="",
             draft=content.is_draft(project, spoken.tag),
         )
         tiles[not content.is_published_in(project, spoken.tag)].append(tile)

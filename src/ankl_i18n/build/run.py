@@ -20,7 +20,7 @@ from ankl_i18n.build.jobs import chosen, is_readers, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
 from ankl_i18n.build.records import Done, Job
-from ankl_i18n.build.stale import sweep
+from ankl_i18n.build.stale import remove_stale
 from ankl_i18n.build.withdrawn import Fallbacks
 from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import leaflets
@@ -30,7 +30,7 @@ from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
-from ankl_i18n.engine.store import MAX_BYTES, Objects
+from ankl_i18n.engine.store import MAX_BYTES, Store
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
@@ -110,7 +110,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
         fallbacks = Fallbacks(project)
         jobs = fallbacks.jobs()
         refuse_links(project.root, project.build_root, [job.path for job in jobs])
-        sweep(project, fallbacks.unsafe())
+        remove_stale(project, fallbacks.unsafe())
         while jobs:
             done_now = list(_made(project, jobs, progress))
             finished += done_now
@@ -261,7 +261,7 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
 
 def _known(project: Project, job: Job) -> Done | _Stale:
     """Return a job as done if its output is up to date, else why it is not."""
-    name = _name_of(job)
+    name = _name_of(project, job)
     is_fresh = project.is_fresh(name)
     last = project.last(name)
     found: Output | None = last and decode(Output, last)
@@ -280,11 +280,11 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     return _Stale(job, (why,), seconds)
 
 
-def _name_of(job: Job) -> str:
+def _name_of(project: Project, job: Job) -> str:
     """Return the name under which it is kept what came of a job."""
     if job.leads_to:
-        return name_of(NOTICE, job.path, job.leads_to)
-    return name_of(OUTPUT, job.path)
+        return name_of(NOTICE, project.place(job.path), job.leads_to)
+    return name_of(OUTPUT, project.place(job.path))
 
 
 def _page(project: Project, stale: _Stale) -> Done:
@@ -309,7 +309,7 @@ def _content(project: Project, job: Job) -> tuple[str | bytes | None, tuple[Prob
 
 def _with_pdfs(project: Project, pages: Sequence[_Stale], pdfs: Sequence[_Stale]) -> Iterator[Done]:
     """Make pages while workers get ready, then PDFs."""
-    plan, objects = _Plan(project), Objects(project.cache.folder)
+    plan, objects = _Plan(project), Store(project.cache.folder)
     with _pool(project.asked, len(pdfs)) as pool:
         yield from (_page(project, one) for one in pages)
         for result in pool.run(*map(plan.print_jobs, _alike(pdfs))):
@@ -368,7 +368,7 @@ class _Plan:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.objects = Objects(project.cache.folder)
+        self.objects = Store(project.cache.folder)
         self.ready: list[Done] = []
         self.waiting: dict[str, list[tuple[_Stale, Trace]]] = {}
 
@@ -438,5 +438,5 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
     if made.sound:
         content = "" if made.data is None else digest(made.data)
         found = Output(content, problems, round(made.seconds, 3))
-        project.keep(_name_of(job), found, made.trace)
+        project.keep(_name_of(project, job), found, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)

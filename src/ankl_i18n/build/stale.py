@@ -11,9 +11,10 @@ from ankl_i18n.build.folder import files
 from ankl_i18n.build.jobs import INDEX, leaflet_files, listed, page_path, selected
 from ankl_i18n.build.outputs import endings
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.settings import PAPERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
@@ -24,7 +25,7 @@ GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 PART: Final = re.compile(r"\..+(\.\w+)\.(\d{1,9})")
 
 
-def sweep(project: Project, unsafe: Iterable[str]) -> None:
+def remove_stale(project: Project, unsafe: Iterable[str]) -> None:
     """Remove pages and PDFs that readers must not find (any more), and parts of files.
 
     `unsafe` are those whose words may no longer be shown.
@@ -42,6 +43,26 @@ def sweep(project: Project, unsafe: Iterable[str]) -> None:
     }
     for path in there & leaves:
         (project.build_root / path).unlink(missing_ok=True)
+
+
+def sweep_sites(project: Project, sites: Collection[str]) -> None:
+    """Remove the pages of sites that are no more and those of no site, with their other files."""
+    root = project.root / project.config.build_dir
+    there = set(files(root))
+    for path in there:
+        site = path.partition("/")[0]
+        if site in sites or not path.endswith(".html") or not _is_ours(root / path):
+            continue
+        place = path.removesuffix(".html")
+        beside = {f"{place}-{paper}" for paper in PAPERS}
+        for other in there:
+            if other == path or (other.startswith(f"{place}-") and _is_of(other, beside)):
+                (root / other).unlink(missing_ok=True)
+
+
+def _is_of(path: str, beginnings: Collection[str]) -> bool:
+    """Tell whether a path is that of a PDF with one of some beginnings: NAME-PAPER[-EDITION]."""
+    return path.endswith(".pdf") and any(path.startswith(one) for one in beginnings)
 
 
 def _is_left_behind(path: str) -> bool:

@@ -142,7 +142,7 @@ def _text(project: Project, path: str) -> str:
 def _read(project: Project, path: str) -> bytes:
     """Return the content of a file in the project, on which whoever asks depends."""
     file = project.root / path
-    hint = "put the file there, or mend its path in the settings"
+    hint = "put the file there, or fix its path in the settings"
     if not is_inside(file, project.root):
         raise RenderError(_error(path, "leads out of the project", hint))
     project.depend_on_file(file)

@@ -23,7 +23,7 @@ PUBLISHER: Final = "publisher"
 # What no leaflet can be called, and why; domains only where leaflets have their own catalogs.
 TAKEN: Final = {
     "index": "the list of leaflets",
-    UI: "the catalog of the pages' own words",
+    UI: "the catalog of the interface strings",
     PUBLISHER: "the catalog of the publisher's words",
 }
 # Leaflets of so many characters are kept in memory (some 70 MB); others wait in a temporary

@@ -57,7 +57,7 @@ def _by_lines(base: Path, ours: Path, theirs: Path, shown: str) -> Problem:
         conflicts = -1
     if conflicts == 0:
         message = "this is no catalog that can be read; its lines were merged instead"
-        return error("po-conflict", message, Location(shown), "mend it, then commit the merge")
+        return error("po-conflict", message, Location(shown), "fix it, then commit the merge")
     message = "this is no catalog that can be read; its lines were merged, with conflicts"
     hint = "choose between the marks <<<<<<< and >>>>>>>, then commit the merge"
     return error("po-conflict", message, Location(shown), hint)

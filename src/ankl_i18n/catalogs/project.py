@@ -47,8 +47,12 @@ class Project(Queries):
 
     @property
     def build_root(self) -> Path:
-        """The folder of the outputs."""
-        return self.root / self.config.build_dir
+        """The folder of the outputs: those of a site have one of their own."""
+        return self.root / self.config.build_dir / self.asked.site
+
+    def place(self, path: str) -> str:
+        """Return the path of an output as seen from the folder of all outputs."""
+        return f"{self.asked.site}/{path}" if self.asked.site else path
 
     def languages(self) -> tuple[Language, ...]:
         """Return the source language, those that leaflets are translated into, pseudo-locales."""

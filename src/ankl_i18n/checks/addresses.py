@@ -10,11 +10,12 @@ from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.source.texts import ascii_digits
 
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d)"
+    r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d|\s?[%٪])"
 )
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
-    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}|(?:19|20)\d\d ?\(?(?:19|20)\d\d"
+    r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
+    r"|\d{1,3}\.\d+ ?- ?\d{1,3}\.\d+|(?:19|20)\d\d ?\(?(?:19|20)\d\d"
 )
 _DIGIT: Final = re.compile("[0-9]")
 LENGTHS: Final = range(7, 16)

@@ -8,6 +8,7 @@ by words, decades, other calendars. All of it takes time in proportion to the le
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -97,7 +98,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 @lru_cache(maxsize=512)
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
-    text = without_phones(ascii_digits(text))
+    text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)))
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)

@@ -212,6 +212,8 @@ def _bounds(
         bounds[i] = _bound(before, ahead, after, behind, denies)
         if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
+        if bounds[i].own == "≤" and i and _joins(language).fullmatch(text, ends[i - 1], run.start):
+            bounds[i] = _Bound("", bounds[i].near)  # "from 51 up to 60": the end of a range
     for i in range(len(found) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
         opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])

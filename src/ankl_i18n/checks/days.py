@@ -42,7 +42,7 @@ def days(pair: Pair) -> Iterator[Finding]:
             continue
         others = [other for other in theirs if other not in ours]
         same = next((o for o in others if o[0] == month or o[1] == day), None)
-        if same or (others and len(ours) == 1):
+        if same or (others and len(ours) == len(theirs) == 1):
             other = same or others[0]
             name = MONTHS[month - 1].title()
             became = MONTHS[other[0] - 1].title() if 1 <= other[0] <= len(MONTHS) else other[0]

@@ -27,15 +27,18 @@ COUNTED: Final = ("alternative", "condition")  # see `wholeness`
 ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
 URGENCY, DUTY = "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
-LONG: Final = 240
+LONG: Final = 400
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
+DURING: Final = 160
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
 NAMES: Final = {
     "at-once": "straight away",
     "spinal-cord": "spinal cord",
     "bone-marrow": "bone marrow",
+    "more-than": "more than",
+    "less-than": "less than",
 }
 
 

@@ -58,12 +58,13 @@ def denials(language: Language) -> Denials | None:
 class Denied:
     """What an English text denies: the first word, how often, and in which sentences.
 
-    `also` counts words such as "unsafe" or "only" that another language may say with a "not";
-    `asks` tells that it is a question to be answered by yes or no.
+    `words` counts all words that deny, `also` words such as "unsafe" or "only" that another
+    language may say with a "not"; `asks` tells that it is a question to be answered by yes or no.
     """
 
     word: str
     count: int
+    words: int
     sentences: tuple[bool, ...]
     also: int
     asks: bool
@@ -78,6 +79,7 @@ def denied(prose: str) -> Denied:
     return Denied(
         first[0] if first else "",
         _count(ENGLISH, text) if first else 0,
+        len(ENGLISH.findall(text)) if first else 0,
         tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
         idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
         "?" in prose and not _ASKS_WHAT.match(lowered),
@@ -92,6 +94,12 @@ def _count(words: re.Pattern[str], text: str) -> int:
             count += 1
         last = found.end()
     return count
+
+
+def _clauses(words: re.Pattern[str], text: str) -> int:
+    """Return in how many clauses words deny, "no … is not there" being one denial."""
+    parts = (part for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence))
+    return sum(1 for part in parts if words.search(part))
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -152,7 +160,7 @@ def added(pair: Pair) -> Iterator[Finding]:
         return
     after = words.empty.sub(" ", pair.after.prose.lower())
     found = words.surely.search(after)
-    if found and _count(words.surely, after) > ours.count + ours.also:
+    if found and _clauses(words.surely, after) > ours.words + ours.also:
         hint = "Make sure that the translation says no more than the source."
         often = "denies something" if not ours.count else "denies more than the source"
         yield f"the translation {often} ({found[0].strip()})", hint

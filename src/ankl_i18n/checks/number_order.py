@@ -17,6 +17,12 @@ Partners = tuple["Amount", "Amount"]
 _SHARE: Final = re.compile(
     r"(?: \w+)?,? (?:in|out of|of|per)(?: every| each| the| these| your)? ", re.IGNORECASE
 )
+# Days of a month are compared as such (`days`), and come first in many languages.
+_DAY: Final = re.compile(
+    r"\b(?:jan|febr)uary|\bmarch|\bapril|\b(?:may|june|july|august)\b|\b(?:sept|nov|dec)ember"
+    r"|\boctober",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
 # So near to one another are numbers that belong together.
@@ -30,7 +36,7 @@ def misplaced(
     alone = [pair for pair in pairs if not _certain(*pair)]
     if len({one.value for one, _ in alone}) < len("ab"):
         return
-    found = [*_bracketed(pairs), *_other_sentences(alone, before, after)]
+    found = [*_bracketed(pairs, before), *_other_sentences(alone, before, after)]
     yield from found or (_exchanged(alone, before) if kept_order else ())
 
 
@@ -41,6 +47,10 @@ def _exchanged(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount,
         for first, second in pairwise(pairs)
         if first[1].start > second[1].start
         and not first[0].joined
+        and not any(
+            _DAY.search(before, max(0, one.start - 12), one.end + 12)
+            for one in (first[0], second[0])
+        )
         and not _SHARE.fullmatch(before, first[0].end, second[0].start)
         and first[0].value != second[0].value
     ]
@@ -55,14 +65,16 @@ def _certain(one: Amount, other: Amount) -> bool:
     )
 
 
-def _bracketed(pairs: Sequence[Partners]) -> Iterator[tuple[Amount, Amount]]:
+def _bracketed(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount, Amount]]:
     """Yield the number before a bracket and the one in it, where others stand there now."""
     ordered = sorted(pairs, key=lambda pair: pair[1].start)
     previous = {id(b[1]): a for a, b in pairwise(ordered)}
+    last = 0
     for first, second in pairwise(pairs):
         one, other = first[0], second[0]
-        if not other.inside or other.start - one.end > _NEAR or not second[1].inside:
-            continue
+        shared, last = _SHARE.fullmatch(before, last, one.start), one.end
+        if not other.inside or other.start - one.end > _NEAR or not second[1].inside or shared:
+            continue  # "3 of 10 (30 %)"
         here = previous.get(id(second[1]))
         if here and here[0].value != one.value and second[1].start - here[1].end <= _NEAR:
             yield one, other

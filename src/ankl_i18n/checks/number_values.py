@@ -166,7 +166,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if half_day and int(pieces[0]) <= HALF_DAY:
         hour = int(pieces[0]) % HALF_DAY + HALF_DAY * (half_day[1] in "pP")
         readings.append((str(hour), *pieces[1:]))
-    if len(pieces) > 1:
+    if len(pieces) > 1 and not set(text) & set("٫٬"):  # signs that no list has
         readings.append(pieces)
     if DECADE.match(whole, end):
         readings += _decade(strict[0])

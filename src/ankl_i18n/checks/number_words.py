@@ -80,7 +80,8 @@ def _scales(language: Language) -> re.Pattern[str] | None:
         for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
     )
     found = "|".join(parts)
-    return re.compile(rf"\+?[\s\u00a0\u202f-]?(?:{found})", re.IGNORECASE) if found else None
+    space = r"\+?[\s\u00a0\u202f\u200b-]{0,2}"
+    return re.compile(f"{space}(?:{found})", re.IGNORECASE) if found else None
 
 
 def _after_number(word: str) -> str:
@@ -146,6 +147,8 @@ def english_values(text: str, *, strict: bool) -> set[str]:
         value = table.get(word) or table.get(word.removesuffix("s"))
         if value:
             found.update(value.split())
+            if word == "half" and words[i + 1 : i + 2] in (["a"], ["of"]):
+                found.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
                 found.add(str(int(value) + int(after)))

@@ -9,6 +9,7 @@ from string import Formatter
 from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.source.fields import fields_in
 
 BRACE_FLAGS: Final = frozenset({"python-brace-format"})
 PERCENT_FLAGS: Final = frozenset({"python-format", "c-format"})
@@ -20,6 +21,9 @@ PERCENT: Final = re.compile(
 
 def placeholders(pair: Pair) -> Iterator[Finding]:
     """The placeholders are those of the source, in any order, and can be filled in."""
+    if not (BRACE_FLAGS | PERCENT_FLAGS) & pair.flags:
+        before, after = (Counter(fields_in(text)) for text in (pair.msgid, pair.msgstr))
+        yield from _differences(pair, before, after, "{{{}}}")
     if BRACE_FLAGS & pair.flags:
         yield from _differences(pair, _braces(pair.msgid), _braces(pair.msgstr), "{{{}}}")
     if PERCENT_FLAGS & pair.flags:

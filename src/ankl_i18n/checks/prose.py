@@ -14,9 +14,12 @@ from ankl_i18n.source.texts import PLAIN_WORD
 if TYPE_CHECKING:
     from ankl_i18n.source.texts import Text
 
-SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…።፧։]+(?=[\s\"'”’»)]|$)|[。！？；｡]+")
+SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？；｡።។፧։]+")
 # Full stops that end no sentence.
-NOT_AN_END: Final = re.compile(r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No)\.")
+NOT_AN_END: Final = re.compile(
+    r"\b(?:e\.g|i\.e|etc|vs|Dr|Mr|Mrs|Ms|No|Figs?|[Aa]pprox|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\."
+    r"|\b(?:[A-Za-z]\.){2,}(?!\s*$)"
+)
 WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 ACRONYM: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}(?=s?(?![A-Za-z0-9]))")
 # English words that are written in capitals to be heard.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
 
+SILENT: Final = "silent"
 # Characters shown of a text that is too long.
 SHOWN: Final = 60
 
@@ -72,6 +74,7 @@ class Translations:
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
         self.terms = terms_of(whole.translated)
+        self.levels = _levels(language)
         self.usual_length = usual_length(whole.translated)
         self.traits = Traits(language, source, self.usual_length)
 
@@ -91,8 +94,11 @@ class Translations:
             if traits & AMOUNTS and is_quiet(compared(pair)):
                 traits &= ~AMOUNTS
             for one in _checks(traits):
+                severity = self.levels.get(one.kind, one.severity)
+                if severity is None:
+                    continue
                 for finding in one.find(pair):
-                    problem = _problem(self.catalog, entry, one.kind, one.severity, finding, pair)
+                    problem = _problem(self.catalog, entry, one.kind, severity, finding, pair)
                     found.setdefault((one.kind, finding[0]), problem)
         return list(found.values()) if found else []
 
@@ -114,6 +120,16 @@ class Translations:
             usual_length=self.usual_length,
             terms=self.terms,
         )
+
+
+def _levels(language: Language) -> dict[str, Severity | None]:
+    """Return what findings are in a language, where that is not what `table` says; None: silent."""
+    own = asdict(language.data.checks)
+    return {
+        name.replace("_", "-"): None if level == SILENT else Severity(level)
+        for name, level in own.items()
+        if level
+    }
 
 
 @cache

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
+# So near, two amounts may share the words of a bound.
+_SHARED: Final = 60
+# "12 February–28 March"
+_ENDS: Final = re.compile(r"[–—-]\s?[^\W\d]*\s?$")
 UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
 WORDS: Final = {
     "≥": "at least", ">": "more than", "≤": "at most", "<": "less than", "~": "about", "±": "±",
@@ -37,7 +41,8 @@ def minus(pair: Pair) -> Iterator[Finding]:
     plain = {
         one.value for one in ours if not (one.named or one.negative or _hyphened(one, both[0]))
     }
-    ends = {b.value for a, b in pairwise(ours) if a.joined}
+    ends = {b.value for b in ours if _ENDS.search(both[0], 0, b.start)}
+    ends |= {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
         if after[value] > before.get(value, 0) and value in plain - ends and not said:
             hint = f"Write {value} without a minus sign or a dash before it."
@@ -106,11 +111,18 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
     data = pair.language.data
     if not (data.bounds_before or data.bounds_after) or pair.msgid == pair.msgstr:
         return
-    for one, other in compared(pair).pairs:
+    pairs = compared(pair).pairs
+    for one, other in pairs:
         lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
-        if lost and not _turned(one, other):
+        if lost and not (_turned(one, other) or _is_shared(one, pairs)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             yield what, f"Say {WORDS[one.bound]}, as in the source."
+
+
+def _is_shared(one: Amount, pairs: Sequence[tuple[Amount, Amount]]) -> bool:
+    """Tell whether a bound is kept with the next amount that has it, too: "3, and up to 5 days"."""
+    same = [(a, b) for a, b in pairs if a is not one and a.bound == one.bound]
+    return any(_kept(a, b) for a, b in same if abs(a.start - one.start) <= _SHARED)
 
 
 def comparison_words(pair: Pair) -> Iterator[Finding]:
@@ -134,8 +146,7 @@ def ranges(pair: Pair) -> Iterator[Finding]:
     """
     for (one, low), (other, high) in _ranges(pair):
         text, turned = f"{one.value}–{other.value}", f"{other.value}–{one.value}"
-        rtl = pair.language.direction == "rtl" and high.joined
-        if _near(high, low) and not rtl:
+        if _near(high, low) and not _shown_either_way(low, high, pair):
             yield f"the range {text} became {turned}", f"Write {text}."
         elif low.listed and _next_to(low, high):
             yield f"the range {text} became a list", f"Write {text}."
@@ -154,6 +165,13 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
                 yield f"the range {text} stands here as {other.value}–{one.value}", hint
+
+
+def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:
+    """Tell whether a dash joins a range that runs down in right-to-left text; words do not."""
+    both = number_texts(pair)
+    dash = both and high.joined and DASH.fullmatch(both[1], high.end, low.start)
+    return bool(dash) and pair.language.direction == "rtl"
 
 
 def _near(one: Amount, other: Amount) -> bool:

@@ -29,6 +29,8 @@ DOWN: Final = frozenset(("at-most", "less"))
 _COUNTED: Final = "个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
 _DIGITS: Final = re.compile(r"\d+")
+# Not those of names: SARS-CoV-2, H1N1.
+_NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![A-Za-z][-‐‑])\d+")
 _ATTACHED: Final = re.compile(r"\d\+?[\s-]?\Z")
 # "Fourteen" is ten and four in other languages, "two-thirds" two and three.
 _COMPOUND: Final = re.compile(
@@ -45,7 +47,7 @@ def _numbers(language: Language) -> re.Pattern[str] | None:
         form: f"n{value}"
         for value, forms in zip(VALUES, data.numbers.words, strict=False)
         for form in forms.split("|")
-        if form.isalpha() or not form.isascii()
+        if form.replace(" ", "").isalpha() or not form.isascii()
     }
     return tagged(words, spaces=data.script.spaces)
 
@@ -69,7 +71,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not any(value > 1 for value in ours) or _COMPOUND.search(before):
         return
     theirs = number_words(after, pair.language)
-    digits = {int(run) for run in _DIGITS.findall(ascii_digits(pair.after.shown))}
+    digits = {int(run) for run in _NUMBER.findall(ascii_digits(pair.after.shown))}
     said = set(ours) | {int(run) for run in _DIGITS.findall(ascii_digits(pair.before.shown))}
     for value in sorted(ours):
         if value == 1 or theirs.get(value) or value in digits:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.languages import Language
 
-FLAGS: Final = 1 << 0  # the message has flags
+FLAGS: Final = 1 << 0  # the message has flags, or a text has a brace
 AMOUNTS: Final = 1 << 1  # numbers
 MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
 LINK_TEXTS: Final = 1 << 6  # the source has links
@@ -184,6 +184,7 @@ class Traits:
             | self._style(source, shown, prose)
             | (SPACES if markup and "  " in prose else 0)
             | _ends(msgid, msgstr)
+            | (FLAGS if "{" in msgid or "{" in msgstr else 0)
         )
 
     def _signs_and_scripts(

@@ -55,6 +55,7 @@ def lost(pair: Pair) -> Iterator[Finding]:
     ours = Counter(one.unit for one, _ in found.pairs if one.unit)
     known = pair.language.data
     following = {a: b for (_, a), (_, b) in zip(found.pairs, found.pairs[1:], strict=False)}
+    preceding = {b: a for a, b in following.items()}
     for one, other in found.pairs:
         unit = one.unit
         counted = KINDS.get(other.unit, "count") == "count"
@@ -64,7 +65,10 @@ def lost(pair: Pair) -> Iterator[Finding]:
         age = unit == "year" and (one.bound or one.signed)  # "people over 65"
         if age or not (unit in known.units or unit in known.units_before):
             continue
-        if _shared(one, other, following.get(other), unit, both[0]):
+        mirrored = known.numbers.mirrored and preceding.get(other)
+        if _shared(one, other, following.get(other), unit, both[0]) or (
+            mirrored and mirrored.unit == unit and mirrored.start > other.start
+        ):
             continue
         if times_written(unit, both[1], pair.language) < ours[unit]:
             yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."

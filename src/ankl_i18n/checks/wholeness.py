@@ -32,7 +32,10 @@ SHORTER: Final = {"or": 0.94, "if": 0.92, "item": 0.72}
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
+_GLUED: Final = re.compile(r"(?<=[a-z\d)\]]{2})[.!?](?=[A-Z])")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
+# Of "a, b, and c", most languages write the first comma alone.
+AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 WORDS: Final = {"alternative": "or", "condition": "if"}
 HINT: Final = "Make sure that nothing of the source is missing."
 
@@ -53,12 +56,17 @@ def _share(pair: Pair) -> float:
     return len(pair.after.shown) / usual if usual and len(pair.before.shown) >= SHORT else 1.0
 
 
+def _sentences(text: str) -> int:
+    """Return the number of sentences, also of those without a space between them."""
+    return sentence_count(text) + len(_GLUED.findall(text))
+
+
 def dropped_sentence(pair: Pair) -> Iterator[Finding]:
     """A sentence is missing: fewer of them, in a text that is shorter by half of one or more."""
-    before = sentence_count(pair.before.prose)
+    before = _sentences(pair.before.prose)
     if before < len("ab") or not pair.markup:
         return
-    share, after = _share(pair), sentence_count(pair.after.prose)
+    share, after = _share(pair), _sentences(pair.after.prose)
     counted = pair.language.data.writing.ends != "unmarked" or after > 1
     fewer = after < before if counted else True
     sure = counted and pair.language.data.writing.ends == "marked"
@@ -82,7 +90,8 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
                 text = f"{theirs} here, {ours} in the source"
                 yield f"a part with {word!r} may be missing: {text}", HINT
                 return
-    items, there = len(LIST.findall(before)), len(LIST.findall(after))
+    items = len(LIST.findall(AND.sub(" ", before)))
+    there = len(LIST.findall(after))
     if (
         items > 1
         and there < items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from ankl_i18n.cli.session import (
     command,
     leaflet_option,
     selected,
+    sites_option,
     tags_argument,
 )
 from ankl_i18n.errors import Location, SettingsError, error
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 @click.command()
 @tags_argument
 @leaflet_option
+@sites_option
 @click.option("--only", type=click.Choice(formats()), help="Only pages, or only PDFs.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
@@ -63,7 +66,8 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
-    session: Session, tags: Sequence[str], *, names: tuple[str, ...], only: str | None,
+    session: Session, tags: Sequence[str], *, names: tuple[str, ...], sites: tuple[str, ...],
+    only: str | None,
     paper: str | None, editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool,
     jobs: int | None, time_limit: float, memory_limit: int, scheduler: str, explain: bool,
 ) -> int:  # fmt: skip
@@ -78,6 +82,8 @@ def build(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n build --explain
     """
     from ankl_i18n.build.run import build as make
+    from ankl_i18n.build.stale import sweep_sites
+    from ankl_i18n.catalogs.sites import chosen as sites_of
     from ankl_i18n.settings import Options
 
     if scheduler:
@@ -100,13 +106,20 @@ def build(  # noqa: PLR0913 - one parameter for each option
     project = session.project(options)
     selected(project, tags)
     check_leaflets(project, names)
-    begin = time.monotonic()
-    with _Progress(session) as progress:
-        built = make(project, progress.finished)
-    if explain:
-        for one in built.done:
-            session.say(_explained(one))
-    return _summary(session, project, built, time.monotonic() - begin)
+    every = sites_of(project, sites)
+    if every != ("",) and not sites:
+        sweep_sites(project, every)
+    codes = []
+    for site in every:
+        of_site = session.project(replace(options, site=site)) if site else project
+        begin = time.monotonic()
+        with _Progress(session) as progress:
+            built = make(of_site, progress.finished)
+        if explain:
+            for one in built.done:
+                session.say(_explained(one))
+        codes.append(_summary(session, of_site, built, time.monotonic() - begin))
+    return max(codes)
 
 
 def _need_dask() -> None:
@@ -174,7 +187,7 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
     made = {one.job.tag for one in built.done if _is_published(one)}
     made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
-        folder=f"{project.config.build_dir}/",
+        folder=project.config.relative(project.build_root) + "/",
         written={noun: nouns.count(noun) for noun in dict.fromkeys(one.noun for one in OUTPUTS)},
         unchanged=sum(not one.changed and not one.problems for one in built.done),
         kept=built.kept,

@@ -29,11 +29,11 @@ def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 
       ankl-i18n cache prune
       ankl-i18n cache prune --max-size 0
     """
-    from ankl_i18n.engine.store import Objects
+    from ankl_i18n.engine.store import Store
 
     cache = session.project().cache
     values = cache.prune()
-    pruned = Objects(cache.folder).prune(max_size * MEGABYTE)
+    pruned = Store(cache.folder).prune(max_size * MEGABYTE)
     freed, left = (f"{size / MEGABYTE:.1f} MB" for size in (pruned.freed, pruned.left))
-    session.say(f"removed {pruned.removed} PDFs ({freed}) and {values} facts; {left} kept")
+    session.say(f"removed {pruned.removed} PDFs ({freed}) and {values} results; {left} kept")
     return 0

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected, tags_argument
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    command,
+    has_errors,
+    selected,
+    sites_option,
+    tags_argument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +26,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @tags_argument
+@sites_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="How to print what was found.",
 )  # fmt: skip
 @click.option("--drafts", is_flag=True, help="Expect languages that are not published, too.")
 @command
-def preflight(session: Session, tags: Sequence[str], form: str, drafts: bool) -> int:
+def preflight(
+    session: Session, tags: Sequence[str], sites: Sequence[str], form: str, drafts: bool
+) -> int:
     """Judge finished pages and PDFs before they are printed or published.
 
     Fonts, tags, text read back against the catalog, cut-off text, lonely headings, length,
@@ -35,17 +46,22 @@ def preflight(session: Session, tags: Sequence[str], form: str, drafts: bool) ->
       ankl-i18n preflight
       ankl-i18n preflight ur --format json
     """
+    from ankl_i18n.catalogs.sites import chosen as sites_of
     from ankl_i18n.html.editions import EDITIONS
     from ankl_i18n.languages.language import PSEUDO
     from ankl_i18n.preflight import preflight as judge
     from ankl_i18n.preflight import verdicts_json
     from ankl_i18n.settings import Options
 
-    project = session.project(Options(tuple(tags), editions=EDITIONS, drafts=drafts))
-    if any((project.build_root / tag).is_dir() for tag in PSEUDO):  # the last build made them
-        project = session.project(replace(project.asked, pseudo=True))
+    options = Options(tuple(tags), editions=EDITIONS, drafts=drafts)
+    project = session.project(options)
     selected(project, tags)
-    verdicts = judge(project, processes=len(os.sched_getaffinity(0)))
+    verdicts = []
+    for site in sites_of(project, sites):
+        of_site = session.project(replace(options, site=site))
+        if any((of_site.build_root / tag).is_dir() for tag in PSEUDO):  # the last build made them
+            of_site = session.project(replace(of_site.asked, pseudo=True))
+        verdicts += judge(of_site, processes=len(os.sched_getaffinity(0)))
     problems = [problem for verdict in verdicts for problem in verdict.problems]
     if form == "json":
         click.echo(verdicts_json(verdicts), nl=False)

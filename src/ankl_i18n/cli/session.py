@@ -222,6 +222,12 @@ leaflet_option = click.option(
 )  # fmt: skip
 
 
+sites_option = click.option(
+    "--site", "sites", metavar="NAME", multiple=True,
+    help="Only the leaflets of this site, by its file's name without .toml; may be repeated.",
+)  # fmt: skip
+
+
 def check_leaflets(project: Project, names: Sequence[str]) -> None:
     """Raise `SettingsError` if a name is not that of a leaflet."""
     from ankl_i18n.catalogs import leaflets

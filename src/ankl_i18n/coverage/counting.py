@@ -101,7 +101,7 @@ def outline(
 ) -> Outline:
     """Return what there is to translate in the segments of a domain's documents.
 
-    `messages` may also be those of a template, for page words, which have no document; of
+    `messages` may also be those of a template, for interface strings, which have no document; of
     them `needed` names required sections. Skipped segments do not count.
     """
     places: dict[Key, int] = {}

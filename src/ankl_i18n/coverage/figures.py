@@ -81,7 +81,7 @@ class SectionCoverage:
 class LeafletCoverage:
     """How far one domain is in one language (`tag`, BCP 47).
 
-    `sections` are in the order of the leaflet and empty for page words; a message that stands
+    `sections` are in the order of the leaflet, empty for interface strings; a message that stands
     in two sections counts in both, and once in `counts`.
     """
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, house, leaflets
+from ankl_i18n.catalogs import files, house, leaflets, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -321,7 +321,11 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
         wrong = leaflets.leaflet(project, name).problems
         unreadable += wrong
         found += () if wrong else leaflet_problems(project, name)
-    rest = [] if chosen else [*leaflets.file_problems(project), *house.problems(project)]
+    rest = (
+        []
+        if chosen
+        else [*leaflets.file_problems(project), *house.problems(project), *sites.problems(project)]
+    )
     return unreadable + found + rest
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Row:
     """How far one leaflet is in one language.
 
-    `reasons` say why it is not published: none when it is, None for page words, which are
+    `reasons` say why it is not published: none when it is, None for interface strings, which are
     not published on their own. `problems` are those found in its catalog.
     """
 
@@ -46,12 +46,12 @@ class Row:
 
     @property
     def published(self) -> bool | None:
-        """Whether readers get this leaflet in this language; None for page words."""
+        """Whether readers get this leaflet in this language; None for interface strings."""
         return None if self.reasons is None else not self.reasons
 
     @property
     def publication(self) -> str:
-        """Whether it is published, and why not: "yes", "no: ..." or "-" for page words."""
+        """Whether it is published, and why not: "yes", "no: ..." or "-" for interface strings."""
         if self.reasons is None:
             return "–"
         return f"no: {'; '.join(self.reasons)}" if self.reasons else "yes"
@@ -108,7 +108,7 @@ def row(
 ) -> Row:
     """Return the row of a leaflet in a language.
 
-    `threshold` is the percentage of words needed to publish it, None for page words;
+    `threshold` is the percentage of words needed to publish it, None for interface strings;
     `problems` are those of its catalog; with `errors_block` an error among them keeps the
     leaflet from being published. `reasons` are further ones that only the caller knows.
     """

@@ -27,8 +27,8 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
-class Objects:
-    """The objects in the folder of a cache.
+class Store:
+    """Finished PDFs in the folder of a cache, by the digest of what they were made from.
 
     Each begins with the digest of its key and its bytes: one that is damaged, or that stands in
     the place of another, is none.

@@ -107,7 +107,7 @@ class Book:
         )
 
     def both(self, msgid: str, **values: tuple[Any, Any]) -> Markup:
-        """Return page words in both languages; each value is a pair, too."""
+        """Return interface strings in both languages; each value is a pair, too."""
         before, after = (
             side.around.words.text(msgid, **{name: pair[i] for name, pair in values.items()})
             for i, side in enumerate(self.sides)

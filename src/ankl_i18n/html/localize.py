@@ -10,11 +10,12 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.source import html_text, markdown
+from ankl_i18n.source.fields import fields_in, fill_code, fill_html, fill_inline
 from ankl_i18n.source.reviewed import KEY
 from ankl_i18n.source.texts import reviewed_in
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
     from ankl_i18n.languages import Language
     from ankl_i18n.source import Document, LinkTitle, Segment, Slot
+    from ankl_i18n.source.fields import Fields
     from ankl_i18n.source.reviewed import Reviewed
+
+
+# Blocks that are no Markdown.
+CODE: Final = frozenset({"fence", "code_block"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,13 @@ class Localized:
     foreign: frozenset[Slot]
     missing: int
     reviewed: Mapping[Slot, Reviewed] = field(default_factory=dict)
+    fields: Fields | None = None
+
+    @property
+    def source_title(self) -> str:
+        """The title in the source language, without marks, its fields filled in."""
+        title = self.document.front.title.text
+        return markdown.plain(fill_inline(title, self.fields.of_source) if self.fields else title)
 
     def plain(self, slot: Slot, otherwise: str = "") -> str:
         """Return the words of a slot, without marks."""
@@ -61,13 +74,16 @@ def localize(
     language: Language,
     source: Language,
     translate: Callable[[Segment], str | None],
+    fields: Fields | None = None,
 ) -> Localized:
     """Return the document with every segment's text replaced by its translation.
 
     `translate` returns the msgstr to show for a segment, or None where there is none (it is
-    not asked about the source language itself, nor about skipped segments).
+    not asked about the source language itself, nor about skipped segments). `fields` are filled
+    in, in every language; without them they stay as they are written.
     """
     shown = _chosen(document, language, source, translate)
+    shown.fill(document, fields)
     return _localized(document, language, shown, _parsed(document, shown))
 
 
@@ -76,9 +92,12 @@ def localize_texts(
     language: Language,
     source: Language,
     translate: Callable[[Segment], str | None],
+    fields: Fields | None = None,
 ) -> Localized:
     """Return what `localize` does, without tokens: they take most of the time."""
-    return _localized(document, language, _chosen(document, language, source, translate), ())
+    shown = _chosen(document, language, source, translate)
+    shown.fill(document, fields)
+    return _localized(document, language, shown, ())
 
 
 def _localized(
@@ -86,7 +105,7 @@ def _localized(
 ) -> Localized:
     return Localized(
         document, language, shown.source, tuple(tokens), shown.texts, frozenset(shown.foreign),
-        shown.missing, shown.reviewed,
+        shown.missing, shown.reviewed, shown.fields,
     )  # fmt: skip
 
 
@@ -127,6 +146,21 @@ class _Shown:
     reviewed: dict[Slot, Reviewed] = field(default_factory=dict)
     missing: int = 0
     is_source: bool = False
+    filled: bool = False
+    fields: Fields | None = None
+
+    def fill(self, document: Document, fields: Fields | None) -> None:
+        """Fill in the fields of all texts."""
+        self.fields = fields
+        if fields is None:
+            return
+        for slot, text in self.texts.items():
+            if not fields_in(text):
+                continue
+            is_code = slot[0] == "block" and document.tokens[int(slot[1])].type in CODE
+            fill = fill_code if is_code else fill_html if slot[0] == "html" else fill_inline
+            self.texts[slot] = fill(text, fields.of_source if slot in self.foreign else fields)
+            self.filled = True
 
 
 def _chosen(
@@ -178,7 +212,7 @@ def _filled(block: str, i: int, shown: _Shown) -> str:
     """Return a block of raw HTML with its texts in the language to show."""
     count = len(html_text.parts(block))
     slots: list[Slot] = [("html", i, n) for n in range(count)]
-    if shown.is_source:
+    if shown.is_source and not shown.filled:
         return block
     texts = [None if slot in shown.foreign else shown.texts[slot] for slot in slots]
     attributes = (f'{name}="{value}"' for name, value in foreign_attributes(shown.source).items())

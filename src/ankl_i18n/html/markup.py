@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
@@ -18,6 +19,7 @@ from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
+from ankl_i18n.source.fields import BLANK, BLANK_WORDS
 from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
     from ankl_i18n.source.reviewed import Reviewed
+
+# Tags, and what has text alone.
+NO_LINES: Final = re.compile(r"<title>.*?</title>|<[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,19 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     if writer.problems:
         raise RenderError(writer.problems)
     return html
+
+
+def with_lines(html: str, words: Words) -> str:
+    """Return a page with a line to write on in the place of each field that is not filled in.
+
+    In a title or an attribute there can be none: a mark says that something is left out.
+    """
+    if BLANK not in html:
+        return html
+    html = NO_LINES.sub(lambda found: found[0].replace(BLANK, BLANK_WORDS), html)
+    # NOTE: Read aloud in the place of an empty line, on which people write by hand.
+    label = escape(words.attribute("Line to write on"))
+    return html.replace(BLANK, f'<span class="blank" role="img" aria-label="{label}"></span>')
 
 
 def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
@@ -294,7 +312,7 @@ def _image(
         return _remote(self, token, options, env)
     found = self.around.asset(src)
     if found is None:
-        hint = "put the file there, inside the source folder, or mend the address"
+        hint = "put the file there, inside the source folder, or fix the address"
         self.wrong(f"image not found: {src}", hint)
         return ""
     data, name = found
@@ -348,7 +366,7 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
     target = self.around.leaflet(path.removesuffix(".md"))
     if target is None:
         self.wrong(
-            f"there is no leaflet {path}", "mend the address, or write the text without a link"
+            f"there is no leaflet {path}", "fix the address, or write the text without a link"
         )
         return
     place = f"#{fragment}" if fragment and not target.is_list else ""

@@ -24,14 +24,13 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
-from ankl_i18n.html.markup import Surroundings, body, inline_html
+from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.style_sheet import more, symbols
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.frontmatter import Link, Text, values
-from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -274,7 +273,6 @@ class Tile:
     english: str
     dir: str
     href: str
-    coverage_text: str
     draft: bool
 
 
@@ -371,7 +369,7 @@ def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
 
 
 def render(template: str, words: Words, **context: Any) -> str:
-    """Return a page: a template with page words and what else it asks for, then its policy.
+    """Return a page: a template with interface strings and what else it asks for, then its policy.
 
     Raises `RenderError` for what is wrong with a template of the publisher.
     """
@@ -380,7 +378,8 @@ def render(template: str, words: Words, **context: Any) -> str:
     own = house.templates if house else ()
     try:
         found = environment(own).get_template(template)
-        return guarded(found.render(**functions, **context), found.filename or template)
+        html = with_lines(found.render(**functions, **context), words)
+        return guarded(html, found.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
@@ -426,7 +425,7 @@ def leaflet_page(
             name: _shown(localized, name, value, around, frame) for name, _, value in values(front)
         },
         title=localized.plain(front_slot(localized, "title"), front.title.text),
-        source_title=plain(front.title.text),
+        source_title=localized.source_title,
         toc=_contents(localized),
         body=Markup(html),  # noqa: S704
         review=edition.review,

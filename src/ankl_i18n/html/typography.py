@@ -1,6 +1,7 @@
 """Passes over parsed inline text: isolated numbers, abbreviations, glossary terms.
 
-They run on a localized document just before it becomes HTML, and change no words.
+They run on a localized document just before it becomes HTML. They change no words, and add none
+but the meanings of abbreviations.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from ankl_i18n.html.directions import directed, ordered
 from ankl_i18n.html.localize import foreign_attributes
 from ankl_i18n.html.measures import KEEP_TOGETHER
 from ankl_i18n.html.pieces import BARE_NUMBER, DIGITS, direction
+from ankl_i18n.languages.reader import language_data
 from ankl_i18n.source.markdown import plain
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.languages import Language
 
+TITLES: Final = frozenset({"heading_open", "dt_open", "callout_title_open"})
 # The number in the text of a link to a telephone.
 TELEPHONE: Final = re.compile(r"[+(*#]*\d(?:[\d\s().–‑/+*#-]*[\d#])?")
 SPACE_AFTER_NUMBER: Final = re.compile(r"(?<=\d) (?=\S)")
@@ -36,8 +39,8 @@ UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 
 
 Attributes = dict[str, str | int | float]
-# A word, and the element that its first use is wrapped in.
-Word = tuple[str, str, Attributes]
+# A word, and what stands in place of its first use, given the word and the text of its block.
+Word = tuple[str, Callable[[str, str], list[Token]]]
 # Where in a text something is (start and end), and the tokens in its place.
 Find = Callable[[str], Iterable[tuple[int, int]]]
 Replace = Callable[[str], list[Token]]
@@ -46,8 +49,8 @@ Replace = Callable[[str], list[Token]]
 def polish(localized: Localized) -> list[Token]:
     """Return the tokens with numbers isolated, abbreviations explained and terms linked."""
     tokens = list(localized.tokens)
-    _explain(tokens, _abbreviations(localized))
-    _explain(tokens, _terms(localized))
+    _explain(tokens, _abbreviations(localized), TITLES | {"dd_open"})
+    _explain(tokens, _terms(localized), TITLES)
     for token in _inlines(tokens):
         foreign = token.meta.get("foreign")
         spoken = foreign or localized.language
@@ -193,9 +196,41 @@ def _spans(pattern: re.Pattern[str]) -> Find:
     return lambda text: (found.span() for found in pattern.finditer(text))
 
 
+def meanings(localized: Localized) -> dict[str, str]:
+    """Return what follows each abbreviation at its first use, such as " (deep vein thrombosis)"."""
+    form = language_data(localized.language.tag).writing.explained
+    return {
+        short: form.format(meaning=meaning) for short, meaning in localized.abbreviations if meaning
+    }
+
+
 def _abbreviations(localized: Localized) -> list[Word]:
-    words = localized.abbreviations
-    return [(short, "abbr", Attributes(title=meaning)) for short, meaning in words]
+    """Return abbreviations, each followed by its meaning where nothing else there tells it.
+
+    In brackets that anybody sees: what a browser shows for a `title`, neither a finger, a
+    keyboard nor paper does.
+    """
+    printed = meanings(localized)
+    linked = {word for word, _ in _terms(localized)}
+    foreign = {localized.texts[slot] for slot in localized.foreign if slot[0] == "meaning"}
+
+    def put(meaning: str, short: str, block: str) -> list[Token]:
+        if short not in printed or short in linked or _is_explained(short, meaning, block):
+            return _wrapped([_text(short)], {"title": meaning}, "abbr")
+        before, _, after = printed[short].partition(meaning)
+        told = [_text(meaning)]
+        if meaning in foreign:
+            told = _wrapped(told, foreign_attributes(localized.source))
+        return [*_wrapped([_text(short)], {}, "abbr"), _text(before), *told, _text(after)]
+
+    return [(short, partial(put, meaning)) for short, meaning in localized.abbreviations]
+
+
+def _is_explained(short: str, meaning: str, block: str) -> bool:
+    """Tell whether a block says what an abbreviation means, or one stands in brackets for it."""
+    word = re.escape(short)
+    in_brackets = rf"[(（]\s*{word}\s*[)）]|{word}\s*[(（]"
+    return meaning.casefold() in block.casefold() or bool(re.search(in_brackets, block))
 
 
 def _terms(localized: Localized) -> list[Word]:
@@ -211,24 +246,28 @@ def _terms(localized: Localized) -> list[Word]:
         if opening.type == "dt_open" and f"#{opening.attrs.get('id')}" not in linked:
             word = re.sub(r"\s*[(（].*?[)）]\s*$", "", plain(inline.content)).strip()
             if word:
-                found.append((word, "a", {"class": "term", "href": f"#{opening.attrs['id']}"}))
+                attrs: Attributes = {"class": "term", "href": f"#{opening.attrs['id']}"}
+                found.append((word, partial(_linked, attrs)))
     return found
 
 
-def _explain(tokens: Sequence[Token], words: Sequence[Word]) -> None:
-    """Wrap the first use of each word in an element."""
-    by_word = {word: (tag, attrs) for word, tag, attrs in words if word}
+def _linked(attrs: Attributes, word: str, _block: str) -> list[Token]:
+    return _wrapped([_text(word)], dict(attrs), "a")
+
+
+def _explain(tokens: Sequence[Token], words: Sequence[Word], within: frozenset[str]) -> None:
+    """Put the tokens of each word in place of its first use, but within some blocks."""
+    by_word = {word: put for word, put in words if word}
     if not by_word:
         return
     pattern = re.compile("|".join(map(_word_pattern, sorted(by_word, key=len, reverse=True))))
     seen: set[str] = set()
 
-    def wrap(word: str) -> list[Token]:
+    def wrap(block: str, word: str) -> list[Token]:
         if word in seen:
             return [_text(word)]
         seen.add(word)
-        tag, attrs = by_word[word]
-        return _wrapped([_text(word)], dict(attrs), tag)
+        return by_word[word](word, block)
 
     stack: list[str] = []
     for token in tokens:
@@ -236,9 +275,10 @@ def _explain(tokens: Sequence[Token], words: Sequence[Word]) -> None:
             stack.append(token.type)
         elif token.nesting < 0:
             stack.pop()
-        plain_text = not {"heading_open", "dt_open", "callout_title_open"} & set(stack)
-        if token.type == "inline" and plain_text and not token.meta.get("foreign"):
-            token.children = _outside_links(token.children or [], pattern, wrap)
+        if token.type == "inline" and within.isdisjoint(stack) and not token.meta.get("foreign"):
+            children = token.children or []
+            block = "".join(child.content for child in children)
+            token.children = _outside_links(children, pattern, partial(wrap, block))
 
 
 def _outside_links(

@@ -64,8 +64,8 @@ def tag_of(found: re.Match[str]) -> str:
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
     """Return an expression of words, each followed by its own piece of expression.
 
-    Words with a sign at their end come first, then whole words, then those that may go on; long
-    ones before short ones.
+    Words with a sign at their end and phrases come first, then whole words, then those that may
+    go on; long ones before short ones.
     """
     classes: dict[tuple[bool, bool], list[str]] = {}
     for word in sorted(words, key=lambda word: (-len(word), word)):
@@ -81,6 +81,8 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         open_ended: list[str] = []
         for word in members:
             kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
+            if kind is open_ended and " " in word and plain:
+                kind = signs  # a phrase is more than the word that it begins with
             kind.append(_word(word) + words[word])
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]

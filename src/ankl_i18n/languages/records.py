@@ -15,6 +15,8 @@ from typing import Literal
 Breaks = Literal["unicode", "spaces", "dictionary"]
 # What ends a sentence: full stops; full stops that may be left out; a space, or nothing.
 Ends = Literal["marked", "loose", "unmarked"]
+# What a finding is: an empty word for what it is in every language.
+Level = Literal["", "warning", "hint", "silent"]
 Words = tuple[str, ...]
 Direction = Literal["ltr", "rtl"]
 
@@ -95,6 +97,7 @@ class Writing:
     are no emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
     `commas` tells that commas stand where English has them, in lists at least.
+    `explained` is what follows an abbreviation where a leaflet first uses it.
     `length` is how short and how long translations of an English text are at most, against it.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
     """
@@ -109,6 +112,7 @@ class Writing:
     strange: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     spaced_signs: str = ""
+    explained: str = " ({meaning})"
     length: tuple[float, ...] = (0.35, 2.8)
     repeats: bool = False
     repeated: Words = ()
@@ -173,6 +177,29 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What a check's findings are in the language, where it is not what it is in others.
+
+    A check that is wrong too often in a language is a hint there, or says nothing ("silent").
+    """
+
+    bounds_lost: Level = ""
+    frequency: Level = ""
+    glued_sentences: Level = ""
+    negation: Level = ""
+    negation_added: Level = ""
+    negation_moved: Level = ""
+    number_order: Level = ""
+    opposites: Level = ""
+    part_dropped: Level = ""
+    sentence_dropped: Level = ""
+    spelled_numbers: Level = ""
+    time_order: Level = ""
+    units: Level = ""
+    urgency: Level = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageData:
     """What one file, and the files that it goes on from, say about a language.
 
@@ -182,7 +209,8 @@ class LanguageData:
     before the script's own. `units` are the language's words for units by
     the names of `units.toml`, and `units_before` those that stand before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
-    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`.
+    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`, and
+    `checks` says which checks are hints in the language, or silent.
     """
 
     tag: str
@@ -200,3 +228,4 @@ class LanguageData:
     bounds_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_after: Mapping[str, Words] = field(default_factory=dict)
     meanings: Mapping[str, Words] = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SIDES: Final = ("top", "right", "bottom", "left")
+WIDTHS: Final = tuple((side, f"border_{side}_width") for side in SIDES)
 
 
 def single_sides(draw_border: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
@@ -22,13 +23,14 @@ def single_sides(draw_border: Callable[[Any, Any], None]) -> Callable[[Any, Any]
 
     @wraps(draw_border)
     def drawn(stream: Any, box: Any) -> None:
-        widths = {side: getattr(box, f"border_{side}_width") for side in SIDES}
-        sides = [side for side, width in widths.items() if width]
-        if sides and _is_simple(box, sides):
-            for side in sides:
-                _fill(stream, box, side, widths[side])
-        else:
+        fields, style = box.__dict__, box.style
+        widths = {side: fields.get(name, 0) for side, name in WIDTHS if fields.get(name, 0)}
+        is_plain = style["border_image_source"][0] == "none" and not style["column_rule_width"]
+        if not is_plain or (widths and not _is_simple(box, list(widths))):
             draw_border(stream, box)
+        else:
+            for side, width in widths.items():
+                _fill(stream, box, side, width)
 
     return drawn
 
@@ -39,8 +41,6 @@ def _is_simple(box: Any, sides: list[str]) -> bool:
         sides in (["top", "bottom"], ["right", "left"], *([side] for side in SIDES))
         and all(style[f"border_{side}_style"] == "solid" for side in sides)
         and style["visibility"] == "visible"
-        and style["border_image_source"][0] == "none"
-        and not style["column_rule_width"]
         and not any(map(any, box.rounded_border_box()[4:]))
     )
 

@@ -22,8 +22,10 @@ from ankl_i18n.pdf import fit, fonts
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
-from ankl_i18n.pdf.patches import drawing, layout, patched
+from ankl_i18n.pdf.patches import drawing, layout
+from ankl_i18n.pdf.patching import patched
 from ankl_i18n.pdf.plan import plan
+from ankl_i18n.pdf.weasyprint_patches import memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +80,7 @@ def _let_go(document: Any, reading: pdf_text.Reading) -> None:
     """Take apart what a document holds in rings, so that its memory goes back at once."""
     for page in document.pages:
         vars(page._page_box).clear()
+    memory.let_go()
     reading.let_go()
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.languages import language
+from ankl_i18n.pdf.patching import Patch, by, patched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,22 +52,10 @@ def _no_library(name: str) -> str | None:  # noqa: ARG001 - ctypes' signature
     return None
 
 
-@contextmanager
-def _by_soname() -> Iterator[None]:
-    """Have libraries found by the names that they have on Linux, where these serve.
-
-    WeasyPrint tries the names of other systems first. For each of them Python runs ldconfig, a
-    compiler and a linker (`ctypes.util.find_library`), which takes a quarter of a second in all.
-    """
-    theirs = util.find_library
-    if sys.platform == "linux":
-        util.find_library = _no_library
-    try:
-        yield
-    finally:
-        util.find_library = theirs
-
-
+# WeasyPrint tries the names of libraries on other systems first. For each of them Python runs
+# ldconfig, a compiler and a linker, a quarter of a second in all; here the names on Linux serve.
+LIBRARIES: Final = Patch(util, "find_library", by(_no_library))
+LINUX: Final = (LIBRARIES,) if sys.platform == "linux" else ()
 # They serve to make small fonts of large ones, as WeasyPrint does, and take 14 MB; we have
 # `font_cff`.
 UNUSED: Final = (
@@ -74,7 +63,7 @@ UNUSED: Final = (
     "fontTools.varLib.instancer",
     "fontTools.ttLib.tables.otTables",
 )
-with _by_soname(), _later(*UNUSED):
+with patched(LINUX), _later(*UNUSED):
     from ankl_i18n.pdf import fonts
     from ankl_i18n.pdf import render as pdf
 

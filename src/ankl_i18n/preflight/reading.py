@@ -14,7 +14,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ankl_i18n.preflight.records import Output
 
@@ -33,6 +33,13 @@ def squeezed(text: str) -> str:
     composed = unicodedata.normalize("NFC", text.replace(HYPHEN, ""))
     kept = "".join(letter for letter in composed if unicodedata.category(letter) not in UNREAD)
     return PRINTED.sub("", kept)
+
+
+def unexplained(text: str, explained: Iterable[str]) -> str:
+    """Return a squeezed text without the meanings of abbreviations that pages print."""
+    for meaning in explained:
+        text = text.replace(squeezed(meaning), "")
+    return text
 
 
 @dataclass(frozen=True, slots=True)

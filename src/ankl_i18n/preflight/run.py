@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING, Final, cast
 
 from ankl_i18n.build import content
@@ -17,6 +19,8 @@ from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
+from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
@@ -24,6 +28,7 @@ from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.publisher.records import merged
 from ankl_i18n.source import markdown
+from ankl_i18n.source.fields import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +43,7 @@ DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 HIDDEN: Final = {"title", "alt", "meaning"}
 # The mark of an inline footnote.
 NOTE: Final = "[^*]"
+TAG: Final = re.compile(r"<[^>]*>")
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
@@ -90,6 +96,7 @@ def output_of(project: Project, job: Job) -> Output:
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=content.review(project, job.name, job.tag) == "draft",
         foreign=() if spoken == project.config.source else missing_words(project, job.tag),
+        explained=tuple(meanings(localized).values()),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
         publisher=_published_by(project, job),
@@ -126,7 +133,14 @@ def _order(project: Project, job: Job) -> str:
 def _read_back(localized: Localized, piece: Segment) -> str:
     """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
     text = localized.texts.get(piece.slot, piece.msgid)
-    return NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+    kind = piece.slot[0]
+    if kind == "html":
+        said = unescape(TAG.sub("", text))
+    elif kind == "block" and localized.document.tokens[int(piece.slot[1])].type in CODE:
+        said = text
+    else:
+        said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+    return said.replace(BLANK, NOTE)
 
 
 def judge(output: Output) -> Verdict:

@@ -60,5 +60,5 @@ CHECKS: Final = (
     Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET}),
     Check("review", "pdf", text_checks.review, READ),
     Check("publisher", "pdf", text_checks.publisher, READ),
-    Check("barcode", "pdf", pdf_checks.barcode, READ),
+    Check("barcode", "pdf", pdf_checks.barcode, READ | {BILINGUAL}),
 )

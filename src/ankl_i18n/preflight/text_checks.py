@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import Severity
-from ankl_i18n.preflight.reading import squeezed
+from ankl_i18n.preflight.reading import squeezed, unexplained
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.source.texts import FOOTNOTE
 
@@ -21,7 +21,12 @@ LENGTH: Final = 60  # letters shown of a message
 
 def unread(read: Page | Paper) -> list[str]:
     """Return the messages that a reader does not find."""
-    return [message for message in read.output.messages if not _is_said(message, read.text)]
+    texts = read.text, unexplained(read.text, read.output.explained)
+    return [
+        message
+        for message in read.output.messages
+        if not any(_is_said(message, text) for text in texts)
+    ]
 
 
 def _is_said(message: str, text: str) -> bool:

@@ -8,7 +8,7 @@ from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.publisher.records import Colours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Custom properties of styles/leaflet.css by role, and the program's own colours that meet them:
 # on light screens and paper, and on dark screens.
@@ -45,11 +45,10 @@ def schemes(colours: Colours) -> dict[str, dict[str, str]]:
     The schemes are "light", "dark" and "paper". On dark screens, text and bars that have no colour
     of their own get the light one, made lighter until it can be read.
     """
-    light = _given(colours)
-    dark = {name: lightened(colour) for name, colour in light.items() if name != "cover"} | _given(
-        colours.dark
-    )
-    return {"light": light, "dark": dark, "paper": light | _given(colours.paper)}
+    light, dark = _given(colours), _given(colours.dark)
+    grounds = [DARK["page"], dark.get("cover", DARK["cover"])]
+    lighter = {name: lightened(one, grounds) for name, one in light.items() if name != "cover"}
+    return {"light": light, "dark": lighter | dark, "paper": light | _given(colours.paper)}
 
 
 def _given(colours: Colours | None) -> dict[str, str]:
@@ -57,17 +56,16 @@ def _given(colours: Colours | None) -> dict[str, str]:
     return {name: colour for name, colour in named if colour}
 
 
-def lightened(colour: str) -> str:
-    """Return a colour mixed with white until it stands out from a dark page.
+def lightened(colour: str, grounds: Sequence[str]) -> str:
+    """Return a colour mixed with white until it stands out from some dark grounds.
 
-    >>> lightened("#0b4b52")
-    '#85a5a9'
+    >>> lightened("#0b4b52", ["#141c1e"])
+    '#91aeb1'
     """
-    page, own = parsed(DARK["page"]), parsed(colour)
-    assert page and own  # noqa: S101 - both were checked
+    own = _channels(colour)
     for step in range(STEPS + 1):
         red, green, blue = (round(c + (255 - c) * step / STEPS) for c in own)
-        if contrast((red, green, blue), page) >= LIGHTER:
+        if all(contrast((red, green, blue), _channels(one)) >= LIGHTER for one in grounds):
             break
     return f"#{red:02x}{green:02x}{blue:02x}"
 

@@ -45,7 +45,7 @@ CODE_TYPE: Final = re.compile(r"type: (?:fenced|verbatim|code|literal)", re.IGNO
 FOOTNOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
 # Letters and digits that are one name: B12, CD56, i32. Not the "h" of 8h30.
 NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
-PLACEHOLDER: Final = re.compile(r"\{\w*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
+PLACEHOLDER: Final = re.compile(r"\{[\w-]*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def missing(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     for href, line in leaflet.links():
         path = _path(href)
         if path.endswith(LEAFLET) and _name(leaflet, path) not in around.names:
-            hint = "mend the address, or write the text without a link"
+            hint = "fix the address, or write the text without a link"
             yield line, f"there is no leaflet {path}", hint
     folder = PurePosixPath(leaflet.document.name).parent
     for passage in leaflet.passages:
@@ -35,7 +35,7 @@ def missing(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
             if SCHEME.match(src):
                 continue
             if not around.picture((folder / unquote(src)).as_posix()):
-                hint = "put the file there, inside the source folder, or mend the address"
+                hint = "put the file there, inside the source folder, or fix the address"
                 yield passage.line, f"image not found: {src}", hint
 
 
@@ -67,7 +67,7 @@ def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
         there = around.places(_name(leaflet, path)) if path else leaflet.ids
         if there is not None and unquote(fragment) not in there | PAGE_IDS:
             where = f"{path} has" if path else "there is"
-            hint = f"mend the address, or write {{#{unquote(fragment)}}} after the heading or term"
+            hint = f"fix the address, or write {{#{unquote(fragment)}}} after the heading or term"
             yield line, f"{where} no heading or term #{unquote(fragment)}", hint
 
 

@@ -1,0 +1,120 @@
+"""Local facts: fields of leaflets such as `{ward-phone}`, and the file in which a site fills them.
+
+Values are plain text, checked for their kind; `source.fields` puts them into leaflets.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.errors import Location, Problem, error
+from ankl_i18n.languages import language
+from ankl_i18n.publisher.kinds import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+# What in a site's file is no field.
+BY_LANGUAGE: Final = "by-language"
+LINE: Final = re.compile(r"\(at line (\d+)")
+FORM: Final = "write a name of small letters with a hyphen, such as ward-phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field: the kind of its value (a key of `KINDS`), and whether every site must have one."""
+
+    kind: str = "text"
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What a site fills in: values by field, and those that differ by language."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    by_language: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def in_language(self, tag: str) -> dict[str, str]:
+        """Return the values of fields in a language."""
+        return {**self.values, **self.by_language.get(tag, {})}
+
+
+def fields_of(table: Mapping[str, Any]) -> dict[str, Field]:
+    """Return the fields of a settings' table in which `field_problems` found nothing."""
+    return {name: Field(**values) for name, values in table.items()}
+
+
+def field_problems(table: Any) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield what is wrong with the settings' table of fields: where in it, and the message."""
+    if not isinstance(table, Mapping):
+        yield (), "write a table"
+        return
+    for name, values in table.items():
+        if not NAME.fullmatch(name):
+            yield (name,), FORM
+        if not isinstance(values, Mapping):
+            yield (name,), 'write a table such as { kind = "telephone", required = true }'
+            continue
+        for key, value in values.items():
+            if key == "kind":
+                good = value in KINDS
+                wrong = f"write one of {', '.join(map(repr, KINDS))}"
+            elif key == "required":
+                good, wrong = isinstance(value, bool), "write true or false"
+            else:
+                good, wrong = False, "unknown; known are kind, required"
+            if not good:
+                yield (name, key), wrong
+
+
+def read_site(text: str, path: str, fields: Mapping[str, Field]) -> tuple[Site, list[Problem]]:
+    """Return what a site's file fills in, and what is wrong with it."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as bad:
+        line = LINE.search(str(bad))
+        where = Location(path, int(line[1]) if line else 0)
+        return Site(), [error("site", f"not valid TOML: {bad}", where)]
+    problems: list[Problem] = []
+    own = table.pop(BY_LANGUAGE, {})
+    values = _values(table, text, path, fields, problems)
+    by_language: dict[str, Mapping[str, str]] = {}
+    for tag, some in (own if isinstance(own, Mapping) else {}).items():
+        try:
+            spoken = language(tag).tag
+        except ValueError as unknown:
+            problems.append(error("site", str(unknown), _place(path, tag, text)))
+            continue
+        by_language[spoken] = _values(some, text, path, fields, problems)
+    return Site(values, by_language), problems
+
+
+def _values(
+    table: Any, text: str, path: str, fields: Mapping[str, Field], problems: list[Problem]
+) -> dict[str, str]:
+    """Return the values of a table that are good; the others become problems."""
+    found: dict[str, str] = {}
+    for name, value in (table if isinstance(table, Mapping) else {}).items():
+        known = fields.get(name)
+        if known is None:
+            hint = f"known fields: {', '.join(sorted(fields)) or 'none'}; the settings declare them"
+            message = f"there is no field {name}"
+            problems.append(error("site", message, _place(path, name, text), hint))
+        elif wrong := KINDS[known.kind](value):
+            problems.append(error("site", f"{name}: {wrong}", _place(path, name, text)))
+        else:
+            found[name] = str(value).strip()
+    return found
+
+
+def _place(path: str, key: str, text: str) -> Location:
+    """Return the first line that begins with a key, or with a table's header that ends in it."""
+    form = re.compile(rf'\s*(?:"?{re.escape(key)}"?\s*=|\[.*\b{re.escape(key)}"?\s*\])')
+    lines = enumerate(text.splitlines(), 1)
+    return Location(path, next((n for n, line in lines if form.match(line)), 0))
