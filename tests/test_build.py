@@ -232,6 +232,35 @@ def test_a_draft_says_so_until_it_is_reviewed(project, tag):
     assert project.words(tag, "A professional has checked this translation.") in text(reviewed)
 
 
+DRAFT_UNREAD = (
+    "A professional has not checked this translation yet. "
+    "Please go through it with your care team before you rely on it."
+)
+NOTICE = "Draft translation", DRAFT_UNREAD
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_draft_says_so_in_english_until_its_own_words_are_reviewed(project, tag):
+    project.build()
+    page = project.page(tag, "drain")
+    in_english = page.xpath("//div[@class='notice'][1]/p[@lang='en'][@dir='ltr']")
+    assert tuple(map(text, in_english)) == NOTICE
+    assert page.xpath("//div[@class='notice'][1]/p")[2:4] == in_english  # below the translation
+    project.replace(f"locale/{tag}/LC_MESSAGES/ui.po", "State: draft", "State: reviewed")
+    project.build()
+    page = project.page(tag, "drain")
+    assert notices(page)[0].startswith(project.words(tag, "Draft translation"))
+    assert not page.xpath("//div[@class='notice']//*[@lang='en']")
+
+
+def test_english_of_another_region_is_not_said_twice(project):
+    project.replace("pyproject.toml", '"es"', '"es", "en-GB"')
+    project.run("update")
+    project.build("--drafts", "en-GB")
+    page = project.page("en-GB", "drain")
+    assert text(page).count(DRAFT_UNREAD) == 1
+
+
 def test_the_original_is_no_draft(project):
     project.build()
     page = project.page("en", "drain")

@@ -79,12 +79,14 @@ def house_words(project: Project, tag: str) -> Words:
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""
     rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
-    return _digest([_words(project, tag).forms, rules])
+    found = _words(project, tag)
+    return _digest([found.forms, rules, sorted(found.drafts)])
 
 
 @memory_query(RECENT)
 def _words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.po import parse_plural_forms
+    from ankl_i18n.catalogs.template import is_reviewed
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
@@ -94,12 +96,14 @@ def _words(project: Project, tag: str) -> Words:
     plural = parse_plural_forms(spoken.plural_forms).index
     forms: dict[str, tuple[str, ...]] = {}
     plurals: dict[str, Callable[[int], int]] = {}
+    drafts: set[str] = set()
     for catalog in reversed(files.ui_catalogs(project, tag)):
         rule = catalog.headers.get("Plural-Forms") or spoken.plural_forms
         index = parse_plural_forms(rule).index
         for entry in filter(may_be_shown, catalog.entries):
             forms[entry.msgid], plurals[entry.msgid] = entry.forms, index
-    return Words(spoken, english, forms, plural, plurals)
+            (drafts.discard if is_reviewed(catalog) else drafts.add)(entry.msgid)
+    return Words(spoken, english, forms, plural, plurals, drafts)
 
 
 def review(project: Project, name: str, tag: str) -> str:

@@ -373,7 +373,7 @@ def render(template: str, words: Words, **context: Any) -> str:
 
     Raises `RenderError` for what is wrong with a template of the publisher.
     """
-    functions = {"_": words.text, "_a": words.attribute, "_n": words.number}
+    functions = {"_": words.text, "_a": words.attribute, "_n": words.number, "_o": words.originals}
     house: House | None = context["page"].house
     own = house.templates if house else ()
     try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Set
 
     from ankl_i18n.languages import Language
 
@@ -22,6 +22,7 @@ class Words:
 
     `source` is the language of the msgids. `forms` maps a msgid to its msgstr or plural forms,
     `plural` a number to a form's index; `plurals` are the rules of words from other catalogs.
+    `drafts` are the msgids whose translation no professional has read.
     Translations are data: they are escaped, and a `{name}` in them is only ever replaced by a
     value; nothing else in them is interpreted.
     """
@@ -31,6 +32,7 @@ class Words:
     forms: Mapping[str, tuple[str, ...]]
     plural: Callable[[int], int]
     plurals: Mapping[str, Callable[[int], int]] = field(default_factory=dict)
+    drafts: Set[str] = frozenset()
 
     def text(self, msgid: str, **values: Any) -> Markup:
         """Return words for element content; untranslated ones are marked with their language."""
@@ -54,6 +56,10 @@ class Words:
         plural = self.plurals.get(msgid, self.plural)
         form = forms[min(plural(n), len(forms) - 1)]
         return _fill(escape(form), {"n": self.language.format_number(n), **values})
+
+    def originals(self, *msgids: str) -> list[str]:
+        """Return those msgids whose translation no professional has read, to be shown with it."""
+        return [] if self._is_own else [msgid for msgid in msgids if msgid in self.drafts]
 
     def _form(self, msgid: str) -> str | None:
         forms = self.forms.get(msgid)
