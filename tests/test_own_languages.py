@@ -55,8 +55,8 @@ def write_own(root: Path, tag: str, text: str) -> None:
         ("es-MX", "es_MX", "Acerca de este folleto"),
         ("fa-AF", "fa_AF", "درباره این بروشور"),
         ("zh-HK", "zh_HK", "關於這份資料"),
-        ("de-AT", "de_AT", ""),
-        ("pt-BR", "pt_BR", ""),
+        ("da-GL", "da_GL", ""),
+        ("pt-PT", "pt_PT", ""),
         ("pa-PK", "pa_PK", ""),
         ("ur-Latn", "ur_Latn", ""),
         ("yue", "yue", ""),
@@ -95,17 +95,17 @@ def test_a_region_shows_the_words_of_its_language_until_it_has_its_own(root: Pat
 
 
 def test_words_come_from_the_projects_own_catalog_of_the_language(root: Path) -> None:
-    run("add", "de", "de-AT", "--project", str(root))
-    path = root / "locale" / "de" / "LC_MESSAGES" / "ui.po"
+    run("add", "da", "da-GL", "--project", str(root))
+    path = root / "locale" / "da" / "LC_MESSAGES" / "ui.po"
     catalog = polib.pofile(str(path))
-    catalog.find("About this leaflet").msgstr = "Über dieses Blatt"
+    catalog.find("About this leaflet").msgstr = "Om dette blad"
     catalog.save()
     assert build(root).exit_code == 0
-    assert "Über dieses Blatt" in page(root, "de-AT")
-    catalog.find("About this leaflet").msgstr = "Zu diesem Blatt"
+    assert "Om dette blad" in page(root, "da-GL")
+    catalog.find("About this leaflet").msgstr = "Om bladet"
     catalog.save()
     assert build(root).exit_code == 0
-    assert "Zu diesem Blatt" in page(root, "de-AT")
+    assert "Om bladet" in page(root, "da-GL")
 
 
 def test_leaflets_are_not_lent(root: Path) -> None:

@@ -19,20 +19,20 @@ NEEDED = "words of the page not translated in locale/{}/LC_MESSAGES/{}.po: "
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A leaflet, whole in German, of a project that has no German words of pages."""
+    """A leaflet, whole in Danish, of a project that has no Danish words of pages."""
     shutil.copytree(CASE, tmp_path, dirs_exist_ok=True)
     run("extract", "--project", str(tmp_path))
     return tmp_path
 
 
 def catalog(root: Path, name: str = "ui") -> polib.POFile:
-    return polib.pofile(str(root / "locale" / "de" / "LC_MESSAGES" / f"{name}.po"))
+    return polib.pofile(str(root / "locale" / "da" / "LC_MESSAGES" / f"{name}.po"))
 
 
 def reasons(root: Path) -> list[str]:
     shown = run("coverage", "--format", "json", "--project", str(root)).stdout
-    (german,) = json.loads(shown)["languages"]
-    return german["leaflets"][0]["reasons"]
+    (danish,) = json.loads(shown)["languages"]
+    return danish["leaflets"][0]["reasons"]
 
 
 def translate(root: Path, msgids: set[str], name: str = "ui") -> None:
@@ -41,8 +41,8 @@ def translate(root: Path, msgids: set[str], name: str = "ui") -> None:
     words = catalog(root, name)
     for entry in words:
         if entry.msgid in msgids:
-            entry.msgstr = "" if entry.msgid_plural else f"DE {entry.msgid}"
-            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, f"DE {entry.msgid_plural}")
+            entry.msgstr = "" if entry.msgid_plural else f"DA {entry.msgid}"
+            entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, f"DA {entry.msgid_plural}")
     words.save()
 
 
@@ -66,10 +66,10 @@ def test_what_is_required_comes_with_the_package_in_every_language() -> None:
 def test_a_leaflet_is_not_published_with_words_in_english(root: Path) -> None:
     run("update", "--project", str(root))
     result = run("build", "--only", "html", "--project", str(root))
-    assert not (root / "build" / "de" / "steps.html").exists()
-    assert NEEDED.format("de", "ui") in " ".join(result.stdout.split()).replace("- ", "-")
+    assert not (root / "build" / "da" / "steps.html").exists()
+    assert NEEDED.format("da", "ui") in " ".join(result.stdout.split()).replace("- ", "-")
     (reason,) = reasons(root)
-    assert reason.startswith(NEEDED.format("de", "ui"))
+    assert reason.startswith(NEEDED.format("da", "ui"))
     assert f"and {len(REQUIRED) - 2} more" in reason
 
 
@@ -90,13 +90,13 @@ def test_the_table_and_the_json_name_them(root: Path) -> None:
 
 def test_one_of_them_missing_is_enough(root: Path) -> None:
     translate(root, REQUIRED - {"Draft translation"})
-    assert reasons(root) == [NEEDED.format("de", "ui") + "“Draft translation”"]
+    assert reasons(root) == [NEEDED.format("da", "ui") + "“Draft translation”"]
     translate(root, REQUIRED)
     assert reasons(root) == []
     with_fuzzy = catalog(root)
     with_fuzzy.find("Draft translation").flags.append("fuzzy")
     with_fuzzy.save()
-    assert reasons(root) == [NEEDED.format("de", "ui") + "“Draft translation”"]
+    assert reasons(root) == [NEEDED.format("da", "ui") + "“Draft translation”"]
 
 
 def test_a_plural_needs_all_its_forms(root: Path) -> None:
@@ -112,8 +112,8 @@ def test_the_others_may_stay_english(root: Path) -> None:
     translate(root, REQUIRED)
     result = run("build", "--only", "html", "--project", str(root))
     assert result.exit_code == 0
-    page = (root / "build" / "de" / "steps.html").read_text(encoding="utf-8")
-    assert "DE About this leaflet" in page
+    page = (root / "build" / "da" / "steps.html").read_text(encoding="utf-8")
+    assert "DA About this leaflet" in page
     assert '<span class="untranslated" lang="en" dir="ltr">Version</span>' in page
 
 
@@ -130,21 +130,21 @@ def test_preflight_sees_a_notice_that_readers_cannot_read(root: Path) -> None:
 def test_a_project_of_one_domain_translates_what_the_package_does_not_have(root: Path) -> None:
     settings = root / "pyproject.toml"
     settings.write_text(settings.read_text() + 'domain = "all"\n')
-    (root / "locale/de/LC_MESSAGES/steps.po").rename(root / "locale/de/LC_MESSAGES/all.po")
+    (root / "locale/da/LC_MESSAGES/steps.po").rename(root / "locale/da/LC_MESSAGES/all.po")
     run("extract", "--project", str(root))
-    own = NEEDED.format("de", "leaflet-pages")
+    own = NEEDED.format("da", "leaflet-pages")
     assert reasons(root)[0].startswith(own)
     run("update", "--project", str(root))
     translate(root, REQUIRED, "leaflet-pages")
     assert reasons(root) == []
-    assert not (root / "locale/de/LC_MESSAGES/ui.po").exists()
+    assert not (root / "locale/da/LC_MESSAGES/ui.po").exists()
 
 
 def test_a_project_of_one_domain_has_no_more_files_for_languages_of_the_package(
     root: Path,
 ) -> None:
     settings = root / "pyproject.toml"
-    settings.write_text(settings.read_text().replace("de", "fr") + 'domain = "all"\n')
+    settings.write_text(settings.read_text().replace("da", "fr") + 'domain = "all"\n')
     for command in ("extract", "update"):
         assert run(command, "--project", str(root)).exit_code == 0
     assert (root / "locale" / "fr" / "LC_MESSAGES" / "all.po").exists()
@@ -153,7 +153,7 @@ def test_a_project_of_one_domain_has_no_more_files_for_languages_of_the_package(
 
 def test_leaflets_in_another_language_have_its_words(root: Path) -> None:
     settings = root / "pyproject.toml"
-    text = settings.read_text().replace('languages = ["de"]', 'languages = ["en"]')
+    text = settings.read_text().replace('languages = ["da"]', 'languages = ["en"]')
     settings.write_text(text + 'source-language = "fr"\n')
     assert run("build", "--only", "html", "--drafts", "--project", str(root)).exit_code == 0
     page = (root / "build" / "fr" / "steps.html").read_text(encoding="utf-8")
