@@ -6,6 +6,8 @@ are a draft.
 
 from __future__ import annotations
 
+import datetime
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -107,6 +109,15 @@ def test_catalog_passes_the_checks(tag: str, tmp_path: Path) -> None:
     subprocess.run(["msgfmt", "-c", "-o", tmp_path / "ui.mo", CATALOGS[tag]], check=True)
     found = check(po.read(CATALOGS[tag]), language(tag), ENGLISH)
     assert [str(one) for one in found if one.severity is not Severity.HINT] == []
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_no_full_stop_stands_after_that_of_a_date(tag: str) -> None:
+    day = language(tag).format_date(datetime.date(2026, 5, 31))
+    texts = [entry.msgstr for entry in polib.pofile(str(CATALOGS[tag])) if "{date}" in entry.msgid]
+    assert texts
+    for text in texts:
+        assert not re.search(r"[.][.։।]", text.replace("{date}", day))
 
 
 # --- pages --------------------------------------------------------------------------------------
