@@ -191,9 +191,12 @@ def test_pages_look_as_without_our_corrections(tag: str, tmp_path: Path) -> None
     Seen from where two pixels of a screen blur: edges may lie a little elsewhere.
     """
     head = "<style>@page { size: A4 }</style></head>"
-    stock = weasyprint.HTML(string=leaflet(tag).replace("</head>", head)).write_pdf()
+    # A line less: a page that is full to the last one may end before it or after.
+    page = leaflet(tag).replace(">Who may copy this leaflet<", ">Copying<")
+    ours = pdf.pdf(page, language(tag), paper="a4", source=f"{tag}.md")
+    stock = weasyprint.HTML(string=page.replace("</head>", head)).write_pdf()
     images = []
-    for name, data in (("ours", made(tag)), ("stock", stock)):
+    for name, data in (("ours", ours), ("stock", stock)):
         (tmp_path / name).mkdir()
         poppler(data, tmp_path / name, "pdftoppm", "-r", "70", "-gray", "{}", "{}")
         found = [Image.open(path) for path in sorted((tmp_path / name).glob("*.pgm"))]
