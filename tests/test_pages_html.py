@@ -20,6 +20,7 @@ WRONG = Path(__file__).parent / "cases" / "pages" / "wrong.html"
 EXPLAINED: Mapping[str, str] = {
     "Content Security Policy (meta tag): image “data:": "`img-src data:` lets browsers show them: "
     "see test_hostile_text.py",
+    "written in Tagalog": "Filipino is Tagalog by another name, with a tag of its own",
 }
 
 

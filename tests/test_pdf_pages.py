@@ -273,7 +273,7 @@ def test_a_picture_that_fails_is_named_with_the_reason(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(SVG, "draw", fail)
     page = picture("<svg xmlns='http://www.w3.org/2000/svg'/>").replace(
-        ";base64", ";name=a%2Fb.svg;base64"
+        ";base64", ";name=a%252Fb.svg;base64"
     )
     with pytest.raises(RenderError) as wrong:
         made(page)

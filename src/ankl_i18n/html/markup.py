@@ -317,8 +317,10 @@ def _image(
         return ""
     data, name = found
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    # Readers get the picture; who makes a PDF is told its name, should it not be drawn.
-    address = f"data:{kind};name={quote(src, safe='')};base64,{base64.b64encode(data).decode()}"
+    # Readers get the picture; who makes a PDF is told its name, should it not be drawn. Quoted
+    # twice, and unquoted once, it has no sign that a parameter cannot have (RFC 2045).
+    named = quote(quote(src, safe=""))
+    address = f"data:{kind};name={named};base64,{base64.b64encode(data).decode()}"
     alt = self.renderInlineAsText(token.children or [], options, env)
     img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
