@@ -57,7 +57,8 @@ def test_update_merges_the_same_catalog_with_every_tool() -> None:
     rows = [line for line in report.splitlines() if re.match(r"\| (ankl-i18n|msgmerge) ", line)]
     assert len(rows) == 3  # ours, msgmerge and msgmerge -N
     for row in rows:
-        assert "4 translated" in row
+        # White space alone does not make a translation of ours fuzzy.
+        assert ("5 translated" if "ankl-i18n" in row else "4 translated") in row
 
 
 def test_adopt_says_what_is_shown_and_why_the_rest_is_not(golden: Golden) -> None:

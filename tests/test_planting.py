@@ -127,12 +127,12 @@ def test_faults_are_found_where_the_checks_say_something_new(
     assert re.search(r"\| digits \| `digit-changed` \| 1 \| 100%", report)
     assert re.search(r"\| opposites \| `opposite` \| 1 \| 0%", report)
     shown = "\n".join(check_quality.missed(outcomes, 5, unseen=True))
-    assert "planted  le bras droit" in shown
+    assert "planted  le pied gauche" in shown
 
 
 PLANTED = (
     faults.Fault("digit-changed", 7, 8, "9"),
-    faults.Fault("opposite", 8, 14, "droit"),
+    faults.Fault("opposite", 3, 7, "pied"),
 )
 
 

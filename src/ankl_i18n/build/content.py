@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.build.jobs import is_listed, listed
+from ankl_i18n.build.jobs import is_listed, listed, page_path
 from ankl_i18n.build.wording import text
 from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
-from ankl_i18n.engine.cache import digest_of
+from ankl_i18n.engine.cache import LASTING, digest_of
 from ankl_i18n.engine.codec import decode
-from ankl_i18n.engine.queries import memory_query, query, value_name
+from ankl_i18n.engine.queries import memory_query, name_of, query
 from ankl_i18n.languages import Language, language
 from ankl_i18n.languages.pseudo import pseudo
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ankl_i18n.html.words import Words
 
 RECENT = 64
+# What lists say of a leaflet, kept as long as its last good page.
+SUMMARY: Final = f"{LASTING} summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,15 @@ def last_summary(project: Project, name: str, tag: str) -> Summary:
     """Return what a list of leaflets says of one, or last said if it can no longer be read."""
     if leaflets.is_readable(project, name):
         return summary(project, name, tag)
-    last = project.last(value_name(summary, name, tag))
+    last = project.last(name_of(SUMMARY, project.place(page_path(tag, name))))
     return decode(Summary, last) if last else Summary(escape(name), "", 0)
+
+
+def remember_summary(project: Project, name: str, tag: str) -> None:
+    """Keep what lists say of a leaflet whose page was just made, for as long as it stays."""
+    with project.traced():
+        place = project.place(page_path(tag, name))
+        project.keep(name_of(SUMMARY, place), summary(project, name, tag), {})
 
 
 @query

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
 
-from ankl_i18n.build.content import summary
+from ankl_i18n.build.content import remember_summary, summary
 from ankl_i18n.build.folder import files, refuse_links, write
-from ankl_i18n.build.jobs import chosen, is_readers, selected
+from ankl_i18n.build.jobs import chosen, is_readers, page_path, selected
 from ankl_i18n.build.last_good import remember, remember_notice
 from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
 from ankl_i18n.build.records import Done, Job
@@ -431,6 +431,8 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
                 remember_notice(project, job.path)
             elif is_readers(job):
                 remember(project, job.path, job.name, job.tag)
+                if job.path == page_path(job.tag, job.name):
+                    remember_summary(project, job.name, job.tag)
     except OSError as wrong:
         where = Location(project.config.relative(path))
         problems = (error("build", f"cannot be written: {wrong}", where),)

@@ -9,13 +9,13 @@ from ankl_i18n.engine.queries import input_query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, RenderError, SettingsError, error
 from ankl_i18n.publisher.fields import Site, read_site
-from ankl_i18n.source.fields import TELEPHONE, Fields, fields_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
+    from ankl_i18n.source.fields import Fields
 
 ENDING: Final = ".toml"
 
@@ -49,6 +49,8 @@ def values(project: Project, tag: str) -> Fields | None:
     fields = project.config.fields
     if not fields:
         return None
+    from ankl_i18n.source.fields import TELEPHONE, Fields
+
     calls = frozenset(name for name, one in fields.items() if one.kind == TELEPHONE)
     site, _ = _read(project, project.options.site)
     source = site.in_language(project.config.source.tag)
@@ -77,6 +79,8 @@ def refuse(project: Project, document: Document, tag: str) -> None:
     if not found:
         return
     site = project.options.site
+    from ankl_i18n.source.fields import fields_in
+
     if problems := _read(project, site)[1]:
         raise RenderError(problems)
     place = f"{project.config.sites}/{site}{ENDING}" if site else document.path
@@ -107,6 +111,8 @@ def problems(project: Project) -> Iterator[Problem]:
 
 def unknown_fields(project: Project, name: str) -> Iterator[Problem]:
     """Yield the fields of a leaflet that the settings do not declare."""
+    from ankl_i18n.source.fields import fields_in
+
     document = leaflets.document(project, name)
     known = project.config.fields
     for segment in document.segments:
