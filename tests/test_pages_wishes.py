@@ -28,7 +28,7 @@ INFORMATION = [
     ("ar/ankl.html", ".callout-danger .callout-title::before"),
     ("ar/ankl.html", ".notice"),
     ("ar/index.html", ".card .mark"),
-    ("fa/ankl.html", "p.untranslated"),
+    ("km/ankl.html", "p.untranslated"),
     ("specimen/he/specimen.html", ".callout-warning .callout-title::before"),
     ("coverage.html", ".bar"),
     ("index.html", ".tile"),

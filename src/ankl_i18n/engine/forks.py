@@ -80,8 +80,11 @@ def _pool(
 
 
 def _kill(but: set[Any]) -> None:
-    for child in {*active_children()} - but:
+    children = {*active_children()} - but
+    for child in children:
         child.kill()
+    for child in children:
+        child.join()
 
 
 def _submitted(pool: ProcessPoolExecutor, count: int) -> list[Future[Any]]:
