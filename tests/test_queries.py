@@ -79,6 +79,12 @@ def text(numbers: Numbers, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@memory_query(2)
+def both(numbers: Numbers, name: str) -> str:
+    RUNS.append(f"both {name}")
+    return text(numbers, name)
+
+
 @query
 def length(numbers: Numbers, name: str) -> int:
     RUNS.append(f"length {name}")
@@ -151,6 +157,18 @@ def test_what_is_asked_of_memory_is_depended_on_though_it_was_there(tmp_path: Pa
     numbers.close()
     (tmp_path / "x").write_text("longer", encoding="utf-8")
     assert length(Numbers(tmp_path), "x") == 6
+
+
+def test_what_another_process_remembered_is_not_found_out_again(tmp_path: Path) -> None:
+    for name in "xy":
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    theirs, ours = Numbers(tmp_path), Numbers(tmp_path)
+    assert [both(theirs, name) for name in "xy"] == ["x", "y"]
+    RUNS.clear()
+    for key, value in theirs.memory(both).items():
+        ours.memory(both).set(key, value)
+    assert [both(ours, name) for name in "xy"] == ["x", "y"]
+    assert RUNS == []
 
 
 def test_a_forgotten_value_is_looked_at_again(tmp_path: Path, monkeypatch) -> None:

@@ -39,7 +39,6 @@ _FRACTION: Final = re.compile(
     rf"(?:(?P<whole>(?<![\d.,/])\d+)[ {_SPACES}]?)?(?:(?P<sign>{_VULGAR})"
     r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
 )
-_SIGNS: Final = re.compile(f"{_VULGAR}|[⁰¹²³⁴-⁹]")
 _MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
@@ -142,14 +141,6 @@ def _fraction(found: re.Match[str]) -> Run | None:
 
 def _power(sign: str) -> int:
     return int(unicodedata.normalize("NFKC", sign).replace("\u2212", "-"))
-
-
-def plain_runs(text: str) -> list[str] | None:
-    """Return the numbers of a text if they are runs of digits alone, else None."""
-    found = _RUN.findall(text)
-    if not all(map(str.isdecimal, found)) or _SPACED.search(text) or _SIGNS.search(text):
-        return None
-    return found
 
 
 def _run(text: str, start: int, whole: str, language: Language) -> Run:

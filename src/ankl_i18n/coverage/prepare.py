@@ -53,6 +53,7 @@ def prepare(project: Project, languages: Iterable[Language], *, covered: bool = 
         project.take(news)
         for key, value in those:
             standings.set(key, value)
+            publication.coverage_of(project, *key)  # before others take its place
     for name in publication.domains(project) if covered else ():
         for tag in tags:
             publication.coverage_of(project, name, tag)

@@ -64,6 +64,8 @@ class Query:
 
 
 QUERIES: Final[dict[str, Query]] = {}
+# What makes the memory of each memory query.
+MEMORIES: Final[dict[str, Callable[[], Memory]]] = {}
 
 
 def query(function: Callable[Concatenate[D, P], T]) -> Callable[Concatenate[D, P], T]:
@@ -105,15 +107,13 @@ def memory_query(
     """
 
     def decorate(function: Callable[Concatenate[D, P], T]) -> Callable[Concatenate[D, P], T]:
-        name = _name(function)
+        MEMORIES[_name(function)] = lambda: Memory(
+            size, spill=spill, weigh=weigh and (lambda pair: weigh(pair[0]))
+        )
 
         @wraps(function)
         def ask(queries: D, /, *arguments: P.args, **named: P.kwargs) -> T:
-            memory = queries.memories.get(name)
-            if memory is None:
-                memory = queries.memories[name] = Memory(
-                    size, spill=spill, weigh=weigh and (lambda pair: weigh(pair[0]))
-                )
+            memory = queries.memory(function)
             key = cast("tuple[str, ...]", (*arguments, *named.values()))
             found = memory.get(key)
             if found is None:
@@ -161,7 +161,7 @@ class Queries:
         self, open_cache: Callable[[], Cache], root: Path, records: Mapping[str, Any]
     ) -> None:
         self.root = root
-        self.memories: dict[str, Memory] = {}
+        self._memories: dict[str, Memory] = {}
         self._open_cache = open_cache
         self._records = records
         self._fresh: dict[str, str] = {}
@@ -198,7 +198,10 @@ class Queries:
 
     def memory(self, function: Callable[..., Any]) -> Memory:
         """Return the values of a memory query; one is a pair of a value and its trace."""
-        return self.memories.setdefault(_name(function), Memory(0))
+        name = _name(function)
+        if name not in self._memories:
+            self._memories[name] = MEMORIES[name]()
+        return self._memories[name]
 
     def depend_on_file(self, path: Path) -> str:
         """Depend on a file's content, or on its absence; return its digest ("" for none)."""

@@ -116,12 +116,6 @@ class _Merger:
             element["ActualText"] = text
 
 
-def _is_silent(element: Any) -> bool:
-    """Tell whether an element says nothing of the elements that it holds, and holds no content."""
-    is_plain = element.get("S") in SILENT and element.keys() <= PLAIN
-    return is_plain and not any(isinstance(kid, int) for kid in element["K"])
-
-
 def _is_text(element: Any) -> bool:
     """Tell whether an element is a span of text alone, without language or other properties."""
     return (
