@@ -56,7 +56,7 @@ test-versions: $(DEV) | system-test ## the core of the tests with the oldest and
 
 .PHONY: fuzz
 fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
-	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/test_fuzz.py $(PYTEST_ARGS)
+	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/catalogs/test_fuzz.py $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(DEV) ## style, types and the direction of imports

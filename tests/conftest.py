@@ -1,6 +1,6 @@
 """What every test module shares: files with expected output, and one flag that rewrites them.
 
-pytest --rewrite tests/test_report.py    # then read the diff before you commit it
+pytest --rewrite tests/report/test_report.py    # then read the diff before you commit it
 """
 
 from __future__ import annotations

@@ -1,0 +1,46 @@
+"""What patients download: the PDF of this project's own leaflet, on A4, in every language.
+
+A size that creeps up is a page that does not arrive in a waiting room with one bar of signal. A
+KB is 1,000 bytes. Pictures, the drawing of two cells and the QR code, are not counted.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ankl_i18n.build import outputs
+from ankl_i18n.build.jobs import jobs
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.languages import language
+from ankl_i18n.pdf.render import pdf
+from ankl_i18n.settings import Options, load
+
+pytestmark = pytest.mark.pdf
+
+PROJECT = Path(__file__).parents[2]
+# KB. Chinese, Japanese and Korean are mostly outlines, and Nastaliq has many.
+LIMITS = {
+    "en": 30, "fr": 34, "es": 33, "fil": 32, "vi": 36, "hi": 45, "pa": 45, "ta": 48, "th": 44,
+    "ar": 49, "fa": 48, "ur": 88, "ko": 45, "ja": 65, "zh-Hans": 71, "zh-Hant": 78,
+    "km": 46,
+}  # fmt: skip
+
+PICTURE = re.compile(r"<svg.*?</svg>|<img[^>]*>", re.DOTALL)
+
+
+@pytest.mark.parametrize("tag", LIMITS)
+def test_the_leaflet_is_small(tag: str) -> None:
+    options = Options((tag,), only="pdf", papers=("a4",), drafts=True)
+    project = Project(load(PROJECT), options)
+    (job,) = [job for job in jobs(project) if job.name == "ankl"]
+    with project.traced():
+        head, body, text = outputs.make(project, job).partition("<body")
+    page = head + body + PICTURE.sub("", text)
+    assert len(pdf(page, language(tag), paper="a4", source="ankl.md")) < LIMITS[tag] * 1000
+
+
+def test_every_language_has_a_limit() -> None:
+    assert set(LIMITS) == {"en", *load(PROJECT).languages}
