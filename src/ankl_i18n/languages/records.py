@@ -124,8 +124,8 @@ class Numbers:
 
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
-    ranges in either order (right to left), and `kept_order` that numbers mostly stand in the
-    order of English. `words` are the numbers from one to
+    ranges in either order (right to left), `shares_units` that they leave % out at the first end of
+    a range, and `kept_order` that numbers mostly stand in the order of English. `words` are the numbers from one to
     ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
     stand inside other words. `half` are words for a half, `minus` those for a number below zero,
     `range` those between the ends of a range, and `scales` words after a number that add zeros
@@ -137,6 +137,7 @@ class Numbers:
     digits: str = "latn"
     either_sign: bool = False
     mirrored: bool = False
+    shares_units: bool = False
     kept_order: bool = False
     words: Words = ()
     anywhere: bool = False
