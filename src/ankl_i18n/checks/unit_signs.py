@@ -80,9 +80,7 @@ def is_measure(text: str, end: int, language: Language) -> bool:
     return unit_after(text, end, language) in MEASURES
 
 
-def times_written(
-    name: str, text: str, language: Language, *, signs_alone: bool = False
-) -> int:
+def times_written(name: str, text: str, language: Language, *, signs_alone: bool = False) -> int:
     """Return how often a unit is written anywhere in a text, by signs and words or by signs."""
     return sum(1 for _ in _alone(name, language, signs_alone).finditer(text))
 

@@ -62,8 +62,8 @@ def lost(pair: Pair) -> Iterator[Finding]:
     for place, (one, other) in enumerate(found.pairs):
         unit = one.unit
         counted = KINDS.get(other.unit, "count") == "count"
-        if KINDS.get(unit) == "temperature" and other.unit == "degree":
-            counted = True  # 38 degrees: which?
+        if (unit, other.unit) == ("fahrenheit", "degree"):
+            counted = True  # most readers know another degree
         if not unit or not counted or KINDS[unit] == "count":
             yield from _measure_lost(one, other, both[1], pair)
             continue
@@ -85,9 +85,7 @@ def _unattached(unit: str, after: str, pair: Pair) -> int:
     theirs = [one for one in amounts(after, pair.language) if unit in (one.unit, one.per)]
     by_sign = any(one.text.endswith(UNIT_SIGNS[unit]) for one in theirs)
     written = times_written(unit, after, pair.language, signs_alone=by_sign)
-    return written - sum(
-        1 for one in theirs if not by_sign or one.text.endswith(UNIT_SIGNS[unit])
-    )
+    return written - sum(1 for one in theirs if not by_sign or one.text.endswith(UNIT_SIGNS[unit]))
 
 
 def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> bool:
@@ -96,12 +94,12 @@ def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> b
     for end in (place - 1, place + 1):
         if not 0 <= end < len(pairs):
             continue
-        low, high = sorted((place, end))
+        first = min(place, end)
         sibling, partner = pairs[end]
         gap = max(partner.start - other.end, other.start - partner.end)
-        if _is_range(pairs[low][0], before) and gap <= NEAR and partner.unit == one.unit:
+        if _is_range(pairs[first][0], before) and gap <= NEAR and partner.unit == one.unit:
             twice = one.unit == "percent" == sibling.unit
-            shares = pair.language.data.numbers.shares_units and pairs[low][0].joined
+            shares = pair.language.data.numbers.shares_units and pairs[first][0].joined
             if not twice or (shares and not _repeats(pairs)):
                 return True
     return False

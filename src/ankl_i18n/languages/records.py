@@ -124,14 +124,14 @@ class Numbers:
 
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
-    ranges in either order (right to left), `shares_units` that they leave % out at the first end of
-    a range, and `kept_order` that numbers mostly stand in the order of English. `words` are the numbers from one to
-    ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
-    stand inside other words. `half` are words for a half, `minus` those for a number below zero,
-    `range` those between the ends of a range, and `scales` words after a number that add zeros
-    to it, by how many. `large_plural` tells that CLDR counts a plural form for millions or for
-    fractions that catalogs leave out, and `plural_forms` is the gettext rule where Babel has
-    another.
+    ranges in either order (right to left), `shares_units` that they write % at one end of a range
+    alone, and `kept_order` that numbers mostly stand in the order of English. `words` are the
+    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`; `anywhere`
+    tells that they may stand inside other words. `half` are words for a half, `minus` those for a
+    number below zero, `range` those between the ends of a range, and `scales` words after a number
+    that add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
+    millions or for fractions that catalogs leave out, and `plural_forms` is the gettext rule where
+    Babel has another.
     """
 
     digits: str = "latn"
