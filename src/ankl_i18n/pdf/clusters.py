@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Letters that join none after them (Unicode 15, ArabicShaping.txt, types R and U), as far as
 # languages in Nastaliq write them.
-ENDS: Final = frozenset("اآأإٱدڈذرڑزژوؤۆۇۈۋےۓةۃۂءئە")
+ENDS: Final = frozenset("اآأإٱدڈذرڑزژوؤۆۇۈۋےۓةۃۂءە")
 
 
 class Cluster(NamedTuple):
