@@ -73,7 +73,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
 @click.command("import")
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
 )  # fmt: skip
 @click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
 @command
@@ -87,7 +87,7 @@ def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
       ankl-i18n import export/ankl.fr.xlf
       ankl-i18n import export/ankl.fr.xlf --write
     """
-    from ankl_i18n.errors import CatalogError
+    from ankl_i18n.errors import CatalogError, Location, error
     from ankl_i18n.exchange.returns import Fate
     from ankl_i18n.exchange.run import imported
 
@@ -98,6 +98,11 @@ def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
             done = imported(project, path, str(path), write=write)
         except CatalogError as wrong:
             session.report(wrong.problems)
+            code = PROBLEMS
+            continue
+        except OSError as wrong:
+            where = Location(str(path))
+            session.report([error("file", wrong.strerror or str(wrong), where)])
             code = PROBLEMS
             continue
         for one in done:
