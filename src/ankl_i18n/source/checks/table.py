@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.source import Document
 from ankl_i18n.source.checks import blocks, html, links, slips, telephones, words
 from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
-
-if TYPE_CHECKING:
-    from ankl_i18n.source import Document
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
