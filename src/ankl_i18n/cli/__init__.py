@@ -46,6 +46,7 @@ COMMANDS = (
     checking.check,
     checking.coverage,
     checking.stats,
+    checking.reading,
     build.build,
     preflight.preflight,
     cache.cache,
