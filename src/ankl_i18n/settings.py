@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
@@ -17,9 +18,6 @@ from ankl_i18n.languages.reader import files_in, use
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages.levels import levels
+from ankl_i18n.source import Document
 from ankl_i18n.source.checks import (
     blocks,
     html,
@@ -19,9 +20,6 @@ from ankl_i18n.source.checks import (
     words,
 )
 from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
-
-if TYPE_CHECKING:
-    from ankl_i18n.source import Document
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 ENGLISH: Final = "en"
