@@ -46,6 +46,7 @@ COMMANDS = (
     checking.check,
     checking.coverage,
     checking.stats,
+    checking.reading,
     exchange.export,
     exchange.import_,
     build.build,

@@ -1,7 +1,8 @@
 """XLSX (ISO/IEC 29500): a spreadsheet with one line a message.
 
 Column A, which is hidden, has each line's id; the hidden sheet `ankl-i18n` says which
-catalog it is. Everything but translations and states is protected. Markup is coloured. XlsxWriter writes, since it
+catalog it is. Everything but translations and states is protected. Markup is coloured.
+XlsxWriter writes, since it
 makes no formula of a text that begins with `=`; openpyxl reads.
 """
 
