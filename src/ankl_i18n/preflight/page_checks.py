@@ -6,22 +6,19 @@ import os
 import posixpath
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
+from ankl_i18n.preflight.page import Element, Page
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ankl_i18n.preflight.page import Element, Page
-
-    Findings = Iterator[Finding]
+Findings = Iterator[Finding]
 
 REBUILD: Final = "build it again: ankl-i18n build"
 # Attributes that make a browser fetch something for the page itself, on any element (HTML, SVG;

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.publisher.records import Colours
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 # Custom properties of styles/leaflet.css by role, and the program's own colours that meet them:
 # on light screens and paper, and on dark screens.
