@@ -58,6 +58,7 @@ class Config:
     front_matter: str = "leaflet"
     context: str = "auto"
     check_errors: str = "block"
+    reading_grade: float = 8
     publish_at: float = 80.0
     publish_at_by_language: Mapping[str, float] = field(default_factory=dict)
     papers: tuple[str, ...] = PAPERS
@@ -334,6 +335,7 @@ RULES = {
     "context": _one_of("auto", "never"),
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
+    "reading-grade": lambda value: _wrong_percentage(value) and "write a school year, such as 6",
     "publish-at-by-language": _wrong_percentages,
     "domain": _wrong_domain,
     "papers": _wrong_papers,

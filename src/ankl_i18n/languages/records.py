@@ -183,20 +183,28 @@ class Checks:
     A check that is wrong too often in a language is a hint there, or says nothing ("silent").
     """
 
+    abbreviation_undefined: Level = ""
+    bare_number: Level = ""
+    bound_apart: Level = ""
     bounds_lost: Level = ""
+    double_negation: Level = ""
     frequency: Level = ""
     glued_sentences: Level = ""
+    long_sentence: Level = ""
+    medical_word: Level = ""
     negation: Level = ""
     negation_added: Level = ""
     negation_moved: Level = ""
     number_order: Level = ""
     opposites: Level = ""
     part_dropped: Level = ""
+    reading_grade: Level = ""
     sentence_dropped: Level = ""
     spelled_numbers: Level = ""
     time_order: Level = ""
     units: Level = ""
     urgency: Level = ""
+    vague_link: Level = ""
 
 
 @dataclass(frozen=True, slots=True)
