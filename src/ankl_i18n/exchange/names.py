@@ -2,4 +2,4 @@
 
 from typing import Final
 
-ENDINGS: Final = {"xliff": ".xlf"}
+ENDINGS: Final = {"xliff": ".xlf", "xlsx": ".xlsx", "docx": ".docx", "csv": ".csv"}
