@@ -21,7 +21,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.pdf.render import pdf
-from ankl_i18n.preflight.reading import Paper, marks, squeezed
+from ankl_i18n.preflight.reading import Paper, marks, squeezed, unexplained
 from ankl_i18n.preflight.records import Output
 from ankl_i18n.preflight.run import output_of
 from ankl_i18n.settings import Options, load
@@ -131,7 +131,8 @@ def _figures(output: Output, failures: list[str]) -> list[str]:
     read = Paper(output)
     told = squeezed("".join(str(e.ActualText) for e in read.elements if "/ActualText" in e))
     texts = (_poppler_text(output, len(read.objects.pages)), read.pages_text, told)
-    counts = [str(sum(squeezed(m) in text for m in output.messages)) for text in texts]
+    whole = [text + unexplained(text, output.explained) for text in texts]
+    counts = [str(sum(squeezed(m) in text for m in output.messages)) for text in whole]
     if output.language.direction == "ltr":
         counts[2] = "–"  # there, most lines need no text of their own in the tags
     foreign, missing = _glyphs(read)
@@ -145,9 +146,10 @@ def _poppler_text(output: Output, count: int) -> str:
     """Return what poppler reads, without running headers and footers.
 
     Left to right in the order of the file: poppler's own guess mixes columns of short lines,
-    as in glossaries and tables, whoever made the PDF. Right to left it must guess.
+    as in glossaries and tables, whoever made the PDF. Right to left it must guess, but takes no
+    wide spaces for columns.
     """
-    order = ["-raw"] if output.language.direction == "ltr" else []
+    order = ["-raw"] if output.language.direction == "ltr" else ["-colspacing", "1.2"]
     parts = []
     for number in range(1, count + 1):
         top = 0 if number == 1 else TOP

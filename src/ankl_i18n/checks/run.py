@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +16,13 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTEC
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
 from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
 
-SILENT: Final = "silent"
 # Characters shown of a text that is too long.
 SHOWN: Final = 60
 
@@ -75,7 +74,7 @@ class Translations:
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
         self.terms = terms_of(whole.translated)
-        self.levels = _levels(language)
+        self.levels = levels(language.data.checks)
         self.usual_length = usual_length(whole.translated)
         self.lexicon = Lexicon(whole.translated, language)
         self.traits = Traits(language, source, self.usual_length)
@@ -123,16 +122,6 @@ class Translations:
             terms=self.terms,
             lexicon=self.lexicon,
         )
-
-
-def _levels(language: Language) -> dict[str, Severity | None]:
-    """Return what findings are in a language, where that is not what `table` says; None: silent."""
-    own = asdict(language.data.checks)
-    return {
-        name.replace("_", "-"): None if level == SILENT else Severity(level)
-        for name, level in own.items()
-        if level
-    }
 
 
 @cache

@@ -124,19 +124,20 @@ class Numbers:
 
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
-    ranges in either order (right to left), and `kept_order` that numbers mostly stand in the
-    order of English. `words` are the numbers from one to
-    ten, then twenty to ninety, each with its forms apart by `|`; `anywhere` tells that they may
-    stand inside other words. `half` are words for a half, `minus` those for a number below zero,
-    `range` those between the ends of a range, and `scales` words after a number that add zeros
-    to it, by how many. `large_plural` tells that CLDR counts a plural form for millions or for
-    fractions that catalogs leave out, and `plural_forms` is the gettext rule where Babel has
-    another.
+    ranges in either order (right to left), `shares_units` that they write % at one end of a range
+    alone, and `kept_order` that numbers mostly stand in the order of English. `words` are the
+    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`; `anywhere`
+    tells that they may stand inside other words. `half` are words for a half, `minus` those for a
+    number below zero, `range` those between the ends of a range, and `scales` words after a number
+    that add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
+    millions or for fractions that catalogs leave out, and `plural_forms` is the gettext rule where
+    Babel has another.
     """
 
     digits: str = "latn"
     either_sign: bool = False
     mirrored: bool = False
+    shares_units: bool = False
     kept_order: bool = False
     words: Words = ()
     anywhere: bool = False
@@ -185,20 +186,28 @@ class Checks:
     A check that is wrong too often in a language is a hint there, or says nothing ("silent").
     """
 
+    abbreviation_undefined: Level = ""
+    bare_number: Level = ""
+    bound_apart: Level = ""
     bounds_lost: Level = ""
+    double_negation: Level = ""
     frequency: Level = ""
     glued_sentences: Level = ""
+    long_sentence: Level = ""
+    medical_word: Level = ""
     negation: Level = ""
     negation_added: Level = ""
     negation_moved: Level = ""
     number_order: Level = ""
     opposites: Level = ""
     part_dropped: Level = ""
+    reading_grade: Level = ""
     sentence_dropped: Level = ""
     spelled_numbers: Level = ""
     time_order: Level = ""
     units: Level = ""
     urgency: Level = ""
+    vague_link: Level = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,5 @@
+"""The names of the formats: the command line knows them before any format is loaded."""
+
+from typing import Final
+
+ENDINGS: Final = {"xliff": ".xlf", "xlsx": ".xlsx", "docx": ".docx", "csv": ".csv"}
