@@ -17,6 +17,7 @@ from ankl_i18n.languages.reader import files_in, use
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
+from ankl_i18n.publisher.printing import Printing, print_problems, printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -70,6 +71,7 @@ class Config:
     publisher: Publisher = field(default_factory=Publisher)
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
+    print: Printing = field(default_factory=Printing)
 
     @property
     def source(self) -> Language:
@@ -205,6 +207,7 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
     values["fields"] = fields_of(values.get("fields", {}))
     values["publisher"] = publisher(values.get("publisher", {}))
+    values["print"] = printing(values.get("print", {}))
     return values
 
 
@@ -344,7 +347,7 @@ RULES = {
 
 
 # Settings that are tables with rules of their own.
-TABLES = {"publisher": publisher_problems, "fields": field_problems}
+TABLES = {"publisher": publisher_problems, "fields": field_problems, "print": print_problems}
 
 
 def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:

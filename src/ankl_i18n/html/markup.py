@@ -15,6 +15,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
@@ -169,7 +170,8 @@ def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     name = self.fresh_id("callout")
     tokens[i + 1].attrs |= {"id": name}
     kind = tokens[i].meta["kind"]
-    return f'<aside class="callout callout-{kind}" aria-labelledby="{name}">\n'
+    first = " first" if tokens[i].meta.get("first") else ""
+    return f'<aside class="callout callout-{kind}{first}" aria-labelledby="{name}">\n'
 
 
 def _callout_close(_self: Writer, *_: object) -> str:
@@ -438,6 +440,10 @@ def _abbreviation(_self: Writer, *_: object) -> str:
     return ""
 
 
+def _end_of_lead(_self: Writer, *_: object) -> str:
+    return MARK
+
+
 RULES: Mapping[str, Callable[..., str]] = {
     "html_block": _html_block,
     "container_callout_open": _callout_open,
@@ -461,4 +467,5 @@ RULES: Mapping[str, Callable[..., str]] = {
     "footnote_anchor": _footnote_anchor,
     "footnote_ref": _footnote_ref,
     "abbreviation": _abbreviation,
+    MARK_TYPE: _end_of_lead,
 }

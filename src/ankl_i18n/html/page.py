@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
@@ -192,7 +193,7 @@ class Frame:
 class LeafletPage:
     """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
 
-    `front` are the fields of the front matter by name; the title is plain text in `title`.
+    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the fields of the front matter by name; the title is plain text in `title`.
     """
 
     frame: Frame
@@ -200,7 +201,8 @@ class LeafletPage:
     title: str
     source_title: str
     toc: tuple[Heading, ...]
-    body: Markup
+    lead: Markup
+    rest: Markup
     review: str
     missing: int
     overdue: bool
@@ -218,6 +220,11 @@ class LeafletPage:
     def title_html(self) -> Markup:
         """The title."""
         return cast("Markup", self.front["title"])
+
+    @property
+    def body(self) -> Markup:
+        """The whole text."""
+        return self.lead + self.rest
 
     @property
     def trail(self) -> tuple[Step, ...]:
@@ -419,6 +426,7 @@ def leaflet_page(
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
+    lead, _, rest = html.rpartition(MARK)
     return LeafletPage(
         frame=frame,
         front={
@@ -427,7 +435,8 @@ def leaflet_page(
         title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=localized.source_title,
         toc=_contents(localized),
-        body=Markup(html),  # noqa: S704
+        lead=Markup(lead),  # noqa: S704
+        rest=Markup(rest),  # noqa: S704
         review=edition.review,
         missing=localized.missing,
         overdue=edition.overdue,

@@ -75,10 +75,15 @@ def _break_boxes(document: Any) -> bool:
         if empty > GAP:
             box = _first_whole(following)
             is_tall = box is not None and box.height > FULL * following.height
-            if box is not None and (is_tall or empty > NEARLY_EMPTY):
+            if box is not None and (is_tall or empty > NEARLY_EMPTY or _is_lead(box)):
                 box.element.set("style", box.element.get("style", "") + BROKEN)
                 return True
     return False
+
+
+def _is_lead(box: Any) -> bool:
+    """Tell whether a box was put before all else, and so begins on the first page."""
+    return "first" in box.element.get("class", "").split()
 
 
 def _flow(page: Any) -> Iterator[Any]:
