@@ -72,6 +72,7 @@ class Config:
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
     print: Printing = field(default_factory=Printing)
+    epub: bool = False
 
     @property
     def source(self) -> Language:
@@ -328,7 +329,12 @@ def _wrong_url(value: str) -> str:
     return "" if good else "write an address that starts with https://"
 
 
+def _wrong_flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "write true or false"
+
+
 RULES = {
+    "epub": _wrong_flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,

@@ -193,7 +193,8 @@ class Frame:
 class LeafletPage:
     """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
 
-    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the fields of the front matter by name; the title is plain text in `title`.
+    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the
+    fields of the front matter by name; the title is plain text in `title`.
     """
 
     frame: Frame
@@ -210,6 +211,7 @@ class LeafletPage:
     qr: Markup
     licence_html: Markup
     order: Order | None
+    epub: str
 
     def __getattr__(self, name: str) -> Any:
         """Templates read the fields of the front matter and of the frame as the page's own."""
@@ -269,6 +271,7 @@ class Card:
     dir: str
     missing: int
     draft: bool
+    epub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +302,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
+    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address.
+
+    `epub` is where its e-book is, "" where there is none.
+    """
 
     review: str
     overdue: bool
@@ -307,6 +313,7 @@ class Edition:
     pdfs: tuple[Pdf, ...]
     qr: str
     order: Order | None = None
+    epub: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -385,7 +392,8 @@ def render(template: str, words: Words, **context: Any) -> str:
     own = house.templates if house else ()
     try:
         found = environment(own).get_template(template)
-        html = with_lines(found.render(**functions, **context), words)
+        html = found.render(**functions, **context)
+        html = with_lines(html, words, on_paper=bool(context["page"].paper))
         return guarded(html, found.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
@@ -444,6 +452,7 @@ def leaflet_page(
         qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
         order=edition.order,
+        epub=edition.epub,
     )
 
 
