@@ -205,9 +205,15 @@ def _as_scaled(one: Amount, after: str = "", language: Language | None = None) -
     return replace(one, readings=one.readings[:1])
 
 
-def _likeness(one: Amount, other: Amount) -> tuple[bool, bool, bool, int]:
-    same_unit = one.unit == other.unit and one.per == other.per
-    return same_unit, one.bound == other.bound, one.joined == other.joined, -other.start
+def _likeness(one: Amount, other: Amount) -> tuple[int, int]:
+    """Return how much two amounts of one value have in common, and then which comes first."""
+    unit = (2 if one.unit else 1) if (one.unit, one.per) == (other.unit, other.per) else 0
+    if unit == 0 and one.unit and other.unit:
+        unit = -1
+    bound = (2 if one.bound else 1) if one.bound == other.bound else 0
+    if bound == 0 and one.bound in other.near:
+        bound = 1
+    return 2 * (unit + bound) + (one.joined == other.joined), -other.start
 
 
 def _matched(
