@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import Language, fonts, language
 from ankl_i18n.pdf.weasyprint_patches import RELEASE, wrong_release
 from ankl_i18n.settings import language_problems, load
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 
 @dataclass(frozen=True, slots=True)

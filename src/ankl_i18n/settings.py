@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
@@ -18,9 +19,6 @@ from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
 from ankl_i18n.publisher.printing import Printing, print_problems, printing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
@@ -61,6 +59,7 @@ class Config:
     front_matter: str = "leaflet"
     context: str = "auto"
     check_errors: str = "block"
+    reading_grade: float = 8
     publish_at: float = 80.0
     publish_at_by_language: Mapping[str, float] = field(default_factory=dict)
     papers: tuple[str, ...] = PAPERS
@@ -345,6 +344,7 @@ RULES = {
     "context": _one_of("auto", "never"),
     "check-errors": _one_of("block", "report"),
     "publish-at": _wrong_percentage,
+    "reading-grade": lambda value: _wrong_percentage(value) and "write a school year, such as 6",
     "publish-at-by-language": _wrong_percentages,
     "domain": _wrong_domain,
     "papers": _wrong_papers,

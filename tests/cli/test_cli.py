@@ -376,6 +376,25 @@ def test_coverage_as_a_badge(project):
     assert "100%" in "".join(badge.itertext())
 
 
+@pytest.mark.parametrize("command", ["check", "coverage"])
+def test_forms_for_other_programs(project, command):
+    """Each says the figure or the error, and the exit code is that of the text."""
+    lose_a_dose(project)
+    said = {"junit": "<failure", "csv": "numbers", "markdown": "❌ error"}
+    if command == "coverage":
+        said["csv"] = "1 error in the catalog"
+    for form, words in said.items():
+        assert words in project.run(command, "fr", "--format", form, code=1).stdout
+        assert words not in project.run(command, "es", "--format", form).stdout
+
+
+def test_catalogs_without_problems_are_results_too(project):
+    suites = ET.fromstring(project.run("check", "es", "--format", "junit").stdout.encode())
+    assert {suite.get("name") for suite in suites} == {
+        f"locale/es/LC_MESSAGES/{name}.po" for name in (*LEAFLETS, "ui")
+    }
+
+
 def test_fail_under(project):
     project.run("coverage", "fr", "--fail-under", "100")
     project.translate("fr", "drain", "What comes next", "")

@@ -302,6 +302,10 @@ def web_page(sample: SampleProject, tmp_path: Path, old: str, new: str) -> Outpu
          "--ink on --page has a contrast of 3.5:1 (light colours)")),
         ("--ink: #f1ede6;", "--ink: #333333;", ("contrast",
          "--ink on --page has a contrast of 1.3:1 (dark colours)")),
+        # A later sheet counts, whatever stands before its colours; comments do not.
+        ("</head>", "<style>@media print { p { margin: 0 } } /* :root { --ink: #fff; } */"
+         " :root { --cover: #ffffff; }</style></head>", ("contrast",
+         "--ink on --cover has a contrast of 1.1:1 (dark colours)")),
     ],
 )  # fmt: skip
 def test_broken_pages(

@@ -285,6 +285,13 @@ def test_a_colour_without_a_dark_one_can_be_read_on_dark_screens(colour):
     assert found == []
 
 
+def test_a_light_cover_is_dark_on_dark_screens():
+    set_alone = colours.style_sheet(Colours(cover="#eaf4f6"))
+    _, _, dark = set_alone.partition(colours.DARK_SCREEN)
+    assert f"--cover: {colours.DARK['cover']};" in dark
+    assert list(colours.low_contrasts(Colours(cover="#eaf4f6"))) == []
+
+
 def test_a_publishers_colours_stand_in_pages(built):
     styles = re.findall(r"<style>(.*?)</style>", built.text("build/en/visit.html"), re.DOTALL)
     assert len(styles) == 2

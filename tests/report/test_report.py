@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import io
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -27,12 +29,15 @@ from ankl_i18n.coverage.rows import row
 from ankl_i18n.coverage.stats import stats
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
+from ankl_i18n.report.as_csv import coverage_csv, inert, problems_csv
 from ankl_i18n.report.as_json import (
     coverage_json,
     differences_json,
     problems_json,
     stats_json,
 )
+from ankl_i18n.report.as_junit import coverage_junit, problems_junit
+from ankl_i18n.report.as_markdown import LIMIT, coverage_markdown, escaped, problems_markdown
 from ankl_i18n.report.as_sarif import sarif
 from ankl_i18n.report.as_svg import badge
 from ankl_i18n.report.differences import difference_list
@@ -165,6 +170,15 @@ def trimmed(text):
                     color_system=None,
                 )
             ),
+        ),
+        ("coverage.csv", lambda: coverage_csv(sample())),
+        ("coverage.md", lambda: coverage_markdown(sample(), PROBLEMS[:1])),
+        ("coverage.junit.xml", lambda: coverage_junit(sample(), PROBLEMS[:1])),
+        ("problems.csv", lambda: problems_csv(PROBLEMS, SILENCED)),
+        ("problems.md", lambda: problems_markdown(PROBLEMS, SILENCED)),
+        (
+            "problems.junit.xml",
+            lambda: problems_junit([*PROBLEMS, PROBLEMS[1]], SILENCED, ["locale/es/a.po"]),
         ),
         ("badge.svg", lambda: badge(Tally(81, 0, 19))),
         ("badge-language.svg", lambda: badge(Tally(1, 0, 500), "العربية & 中文")),
@@ -552,6 +566,110 @@ def test_every_field_of_the_json_is_documented():
     collect(json.loads(stats_json(figures())))
     assert len(used) > 20
     assert used <= documented
+
+
+# --- CSV, Markdown and JUnit -----------------------------------------------------------------
+
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "＝1",
+    " =1",
+    "\t=1",
+    "\r\n=1",
+    "a;=1",
+    'a, "=1',
+    "a|+1",
+)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_is_a_formula(text):
+    problem = replace(PROBLEMS[0], message=text, context=text, hint=text, kind="x")
+    table = problems_csv([problem], [Silenced(replace(problem, kind="y"), text)])
+    for separator in ",;|":
+        lines = csv.reader(
+            io.StringIO(table.removeprefix("\ufeff"), newline=""), delimiter=separator
+        )
+        cells = [cell.strip(' \t\r\n"') for line in lines for cell in line]
+        assert not [cell for cell in cells if cell[:1] in {*"=+-@＝＋－＠"} - {""} and cell[:1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["38 °C", "it's −5", "'-5' is missing", "a-b", "a = b, c", "a@b.example"]
+)
+def test_other_cells_stay_as_they_are(text):
+    assert inert(text) == text
+
+
+def test_csv_says_what_the_problems_say():
+    text = problems_csv(PROBLEMS, SILENCED)
+    assert text.count("\r\n") == text.count("\n") == len(PROBLEMS) + len(SILENCED) + 1
+    found = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert {line["message"] for line in found} >= {problem.message for problem in PROBLEMS}
+    (silenced,) = (line for line in found if line["reason"])
+    assert silenced["context"] == "ANKL | سرطان"
+
+
+def cells_of(text):
+    """Return the texts of all table cells, and the types of everything else inside them."""
+    tokens = [token for token in MARKDOWN.parse(text) if token.type == "inline"]
+    parts = [child for token in tokens for child in token.children or ()]
+    return ["".join(c.content for c in t.children or ()) for t in tokens], {p.type for p in parts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a|b", "a\\|b", "\\", "\\*", "`code|x`", "``", "**bold** _it_ ~~no~~", "1. x", "> q",
+        "<b>&amp;</b><!--", "![x](y)", "[x]: y", "# 1 #2 @user :smile: $x$", "مرحبا 38 °م",
+        "https://a.example www.a.example", HOSTILE,
+    ],
+)  # fmt: skip
+def test_markdown_shows_just_the_text(text):
+    line = f"| {escaped(text)} | {escaped(text)} |"
+    cells, kinds = cells_of(f"| a | b |\n| --- | --- |\n{line}\n")
+    shown = re.sub(r"[\r\n\t]+", " ", text.replace("\r\n", " ")) if text != HOSTILE else cells[2]
+    assert cells == ["a", "b", shown.strip(), shown.strip()]
+    assert kinds <= {"text", "text_special", "softbreak"}
+    assert not re.search(r"https?:|www\.|@|(?<!&)#\d", escaped(text))
+
+
+def test_a_summary_is_not_too_large_for_github():
+    many = [replace(PROBLEMS[0], message=f"{n} " + "ü" * 1000) for n in range(1000)]
+    silenced = [Silenced(problem, "r") for problem in many]
+    text = problems_markdown(many, silenced)
+    assert LIMIT < len(text.encode("utf-8")) < 2**20
+    assert len(re.findall(r"^\d+ more are not shown\.$", text, re.MULTILINE)) == 2
+
+
+def test_junit_counts_what_it_holds():
+    text = problems_junit([*PROBLEMS, hostile(), replace(TEXTS, message="\uffff\x00")], SILENCED)
+    suites = ET.fromstring(text.encode("utf-8"))
+    for suite in (suites, *suites):
+        cases = list(suite.iter("testcase"))
+        assert int(suite.get("tests")) == len(cases)
+        for name, element in (("failures", "failure"), ("skipped", "skipped")):
+            assert int(suite.get(name)) == len(list(suite.iter(element)))
+    names = [(case.get("classname"), case.get("name")) for case in suites.iter("testcase")]
+    assert len(names) == len({*names})
+
+
+def test_the_names_of_junit_tests_stay_when_lines_move():
+    def names(problems):
+        return [one.get("name") for one in ET.fromstring(problems_junit(problems)).iter("testcase")]
+
+    moved = [replace(p, location=replace(p.location, line=p.location.line + 7)) for p in PROBLEMS]
+    assert names(moved) == names(PROBLEMS)
+
+
+@pytest.mark.parametrize("make", [problems_csv, problems_markdown, problems_junit])
+def test_reports_have_no_control_codes(make):
+    text = make([hostile()], [Silenced(replace(hostile(), kind="y"), HOSTILE)])
+    assert not CONTROLS.search(text.replace("\r\n", "\n"))
 
 
 # --- badge and page --------------------------------------------------------------------------

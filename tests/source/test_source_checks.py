@@ -49,7 +49,7 @@ def parsed() -> tuple[dict[str, Document], tuple[Problem, ...]]:
 def problems(whole: bool) -> list[Problem]:
     documents, broken = parsed()
     names = frozenset(path.stem for path in CASES)
-    around = Surroundings(documents, names, PICTURES.__contains__, whole)
+    around = Surroundings(documents, names, PICTURES.__contains__, whole, grade=8)
     return [*broken, *check_sources(around)]
 
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import Location, SettingsError, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def files(folder: Path) -> list[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ankl_i18n.build.last_good import is_right, is_technical
 from ankl_i18n.build.outputs import OUTPUTS, function, is_of_leaflet, is_wanted
 from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.queries import input_query
 from ankl_i18n.html.editions import (
@@ -25,11 +26,6 @@ from ankl_i18n.html.editions import (
 )
 from ankl_i18n.languages import Language, language
 from ankl_i18n.settings import PAPERS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
 
 INDEX = "index"
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
+from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
@@ -20,15 +22,11 @@ from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
+from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
 from ankl_i18n.publisher.printing import FIRST
 from ankl_i18n.report.html import coverage_page
-
-if TYPE_CHECKING:
-    from ankl_i18n.build.records import Job
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html.localize import Localized
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from ankl_i18n.engine.cache import digest, digest_all
-from ankl_i18n.source import frontmatter
+from ankl_i18n.source import Document, frontmatter
 from ankl_i18n.source.directives import COMMENT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ankl_i18n.source import Document
 
 # Blocks that readers see, and that may be no segments.
 OTHER: Final = frozenset({"fence", "code_block", "html_block"})

@@ -7,24 +7,21 @@ should find nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.build import jobs as paths
 from ankl_i18n.build import last_good
 from ankl_i18n.build.folder import files
 from ankl_i18n.build.jobs import INDEX, is_readers, is_shown, kept_files, page_path
 from ankl_i18n.build.outputs import endings, is_left_out, kind_of
+from ankl_i18n.build.records import Done, Job
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.build.records import Done, Job
-    from ankl_i18n.catalogs.project import Project
 
 # What tells the page of a notice from others.
 KIND: Final = b'<body class="withdrawn">'

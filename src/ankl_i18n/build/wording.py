@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import digest_of
 from ankl_i18n.engine.queries import query
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ankl_i18n.catalogs.project import Project
 
 
 @query

@@ -6,12 +6,10 @@ Mapping file: `[ankl_markdown: source/**.md]`, with the options `front_matter` (
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import IO, Any
 
 from ankl_i18n.source import parse
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 Extracted = tuple[int, str | None, str | tuple[str, ...], list[str]]
 

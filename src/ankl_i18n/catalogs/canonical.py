@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, po
 from ankl_i18n.catalogs.header import complete
-from ankl_i18n.catalogs.project import now
+from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.errors import AnklError, Problem
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,10 @@ question marks have to be as they were; so have the ends of sentences.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from rapidfuzz.distance import OSA
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
 
 # One sign for all that look alike: quotation marks, apostrophes, dashes, dots.
 ALIKE: Final = str.maketrans(

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.merging import merge
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.po.readback import read_back
 from ankl_i18n.errors import CatalogError, Location, Problem, error
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SECONDS: Final = 60
 HINT: Final = "keep one of the two translations, delete the marks around them and the flag fuzzy"

@@ -7,19 +7,16 @@ msgcat between them: every gettext tool reads such a file, and no reader gets to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.header import DRAFT, REVIEW_STATE
+from ankl_i18n.catalogs.po import Catalog, Entry, Key
 from ankl_i18n.catalogs.po.threeway import by_key, ordered
 from ankl_i18n.catalogs.usable import MSGCAT
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.catalogs.po import Catalog, Entry, Key
 
 T = TypeVar("T")
 # Header fields of which the later holds.

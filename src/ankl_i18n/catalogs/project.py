@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.engine.cache import Cache, digest
 from ankl_i18n.engine.identity import program
@@ -14,10 +14,7 @@ from ankl_i18n.engine.queries import Queries, input_query
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.reader import in_use
-from ankl_i18n.settings import Options
-
-if TYPE_CHECKING:
-    from ankl_i18n.settings import Config
+from ankl_i18n.settings import Config, Options
 
 CACHE: Final = ".cache/ankl-i18n"
 # Characters of addresses that no file of a project has in its name.

@@ -5,17 +5,19 @@ Every file is written by `po.save`, whole or not at all, and only when it change
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import complete
 from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.catalogs.obsolete import drop_old
-from ankl_i18n.catalogs.project import now
+from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.catalogs.template import (
     Changes,
+    Message,
     is_reviewed,
     leaflet_messages,
     merged,
@@ -27,18 +29,12 @@ from ankl_i18n.catalogs.template import (
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error
+from ankl_i18n.languages import Language
 from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.catalogs.template import Message
-    from ankl_i18n.languages import Language
-
-    Key = tuple[str | None, str]
-    # The domain and the messages of each leaflet, and what is wrong with the others.
-    _Part = tuple[list[tuple[str, list[Message]]], list[Problem]]
+Key = tuple[str | None, str]
+# The domain and the messages of each leaflet, and what is wrong with the others.
+_Part = tuple[list[tuple[str, list[Message]]], list[Problem]]
 
 # Fewer leaflets than this are read faster than another process starts.
 FILES_EACH: Final = 100

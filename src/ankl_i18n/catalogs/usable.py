@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Entry, State
 from ankl_i18n.source.texts import LIMIT
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Entry
-
 
 # What msgcat puts before each of several translations (gettext manual, msgcat Invocation).
 MSGCAT: Final = "#-#-#-#-#"

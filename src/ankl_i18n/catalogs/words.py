@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 # Scripts written without spaces between words, which are compared by character: Thai, Lao,
 # Tibetan, Myanmar, Khmer, kana, Han. Their vowel signs and tone marks stay with the character.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
+from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
@@ -16,13 +16,13 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTEC
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
 from ankl_i18n.checks.wholeness import usual_length
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
 
-SILENT: Final = "silent"
 # Characters shown of a text that is too long.
 SHOWN: Final = 60
 
@@ -74,8 +74,9 @@ class Translations:
         self.singles = single_numbers(forms) if forms else {}
         self.short_forms = short_forms(whole)
         self.terms = terms_of(whole.translated)
-        self.levels = _levels(language)
+        self.levels = levels(language.data.checks)
         self.usual_length = usual_length(whole.translated)
+        self.lexicon = Lexicon(whole.translated, language)
         self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
@@ -119,17 +120,8 @@ class Translations:
             short_forms=self.short_forms,
             usual_length=self.usual_length,
             terms=self.terms,
+            lexicon=self.lexicon,
         )
-
-
-def _levels(language: Language) -> dict[str, Severity | None]:
-    """Return what findings are in a language, where that is not what `table` says; None: silent."""
-    own = asdict(language.data.checks)
-    return {
-        name.replace("_", "-"): None if level == SILENT else Severity(level)
-        for name, level in own.items()
-        if level
-    }
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import build, cache, catalogs, checking, preflight, projects
+from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects
 from ankl_i18n.cli.session import shared_options
 
 
@@ -46,6 +46,9 @@ COMMANDS = (
     checking.check,
     checking.coverage,
     checking.stats,
+    checking.reading,
+    exchange.export,
+    exchange.import_,
     build.build,
     preflight.preflight,
     cache.cache,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
-from ankl_i18n.cli.session import command
-
-if TYPE_CHECKING:
-    from ankl_i18n.cli.session import Session
+from ankl_i18n.cli.session import Session, command
 
 MEGABYTE: Final = 1024**2
 

@@ -16,20 +16,24 @@ from ankl_i18n.cli.session import (
     tags_argument,
     targets,
 )
-from ankl_i18n.errors import Location, Problem, Severity, error
+from ankl_i18n.errors import Location, Problem, SettingsError, Severity, SourceError, error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.rows import Row
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
     "text": Severity.WARNING,
     "github": Severity.WARNING,
+    "markdown": Severity.WARNING,
+    "junit": Severity.WARNING,
     "json": Severity.HINT,
     "sarif": Severity.HINT,
+    "csv": Severity.HINT,
 }
 
 
@@ -41,7 +45,7 @@ SHOWN: Final = {
 )  # fmt: skip
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
-    help="Show only problems as bad as this (default: warning; all in json and sarif).",
+    help="Show only problems as bad as this (default: warning; all in json, sarif, csv).",
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:
@@ -52,6 +56,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check
       ankl-i18n check fr --severity hint
       ankl-i18n check --format sarif > check.sarif
+      ankl-i18n check --format markdown >> "$GITHUB_STEP_SUMMARY"
     """
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
@@ -66,19 +71,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
-    if form == "json":
-        from ankl_i18n.report.as_json import problems_json
-
-        click.echo(problems_json(shown, silenced), nl=False)
-    elif form == "sarif":
-        from ankl_i18n.report.as_sarif import sarif
-
-        click.echo(sarif(shown, silenced), nl=False)
-    elif form == "github":
-        from ankl_i18n.report.github import github_annotations
-
-        click.echo(github_annotations(shown), nl=False)
-    else:
+    if form == "text":
         from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
 
         labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
@@ -89,14 +82,46 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
             hidden_count(hidden, session.errors)
         if not found:
             session.say("No problems found.")
+    else:
+        click.echo(_problems_as(form, shown, silenced, [one.path for one, _ in answered]), nl=False)
     return PROBLEMS if has_errors(found) else 0
+
+
+def _problems_as(
+    form: str, problems: list[Problem], silenced: list[Silenced], files: list[str]
+) -> str:
+    """Return problems in a form for programs; `files` are the catalogs that were looked at."""
+    if form == "json":
+        from ankl_i18n.report.as_json import problems_json
+
+        return problems_json(problems, silenced)
+    if form == "sarif":
+        from ankl_i18n.report.as_sarif import sarif
+
+        return sarif(problems, silenced)
+    if form == "github":
+        from ankl_i18n.report.github import github_annotations
+
+        return github_annotations(problems)
+    if form == "junit":
+        from ankl_i18n.report.as_junit import problems_junit
+
+        return problems_junit(problems, silenced, files)
+    if form == "csv":
+        from ankl_i18n.report.as_csv import problems_csv
+
+        return problems_csv(problems, silenced)
+    from ankl_i18n.report.as_markdown import problems_markdown
+
+    return problems_markdown(problems, silenced)
 
 
 @click.command()
 @tags_argument
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json", "html", "svg"]), default="table",
-    show_default=True, help="A table, or a file's content on standard output.",
+    "--format", "form",
+    type=click.Choice(["table", "json", "html", "svg", "junit", "csv", "markdown"]),
+    default="table", show_default=True, help="A table, or a file's content on standard output.",
 )  # fmt: skip
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
@@ -118,7 +143,6 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n coverage ja --fail-under 95
       ankl-i18n coverage --format html > coverage.html
     """
-    from ankl_i18n.coverage.figures import total
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.coverage.publication import problems as problems_of
     from ankl_i18n.coverage.rows import rows as rows_of
@@ -128,26 +152,44 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     prepare(project, languages, covered=True)
     check_leaflets(project, names)
     rows = rows_of(project, languages, names)
-    if form == "table":
-        if not session.quiet:
-            from ankl_i18n.report.terminal import coverage_table
+    if form == "table" and not session.quiet:
+        from ankl_i18n.report.terminal import coverage_table
 
-            coverage_table(rows, session.console, sections=sections)
-    elif form == "json":
+        coverage_table(rows, session.console, sections=sections)
+    problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if form != "table":
+        click.echo(_coverage_as(form, rows, errors), nl=False)
+    session.report(errors)
+    return PROBLEMS if errors else 0
+
+
+def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem]) -> str:
+    """Return coverage as the content of a file."""
+    if form == "json":
         from ankl_i18n.report.as_json import coverage_json
 
-        click.echo(coverage_json(rows), nl=False)
-    elif form == "svg":
+        return coverage_json(rows)
+    if form == "svg":
+        from ankl_i18n.coverage.figures import total
         from ankl_i18n.report.as_svg import badge
 
-        click.echo(badge(total(row.coverage for row in rows if row.is_leaflet).words), nl=False)
-    else:
+        return badge(total(row.coverage for row in rows if row.is_leaflet).words)
+    if form == "html":
         from ankl_i18n.report.html import coverage_page
 
-        click.echo(coverage_page(rows), nl=False)
-    problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
-    session.report(problem for problem in problems if problem.severity is Severity.ERROR)
-    return PROBLEMS if has_errors(problems) else 0
+        return coverage_page(rows)
+    if form == "junit":
+        from ankl_i18n.report.as_junit import coverage_junit
+
+        return coverage_junit(rows, errors)
+    if form == "csv":
+        from ankl_i18n.report.as_csv import coverage_csv
+
+        return coverage_csv(rows)
+    from ankl_i18n.report.as_markdown import coverage_markdown
+
+    return coverage_markdown(rows, errors)
 
 
 def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
@@ -192,3 +234,55 @@ def stats(session: Session, tags: Sequence[str], form: str) -> int:
         stats_tables(found, session.console)
     session.report(problems)
     return PROBLEMS if problems else 0
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table",
+    show_default=True, help="A table, one in Markdown, or JSON for programs.",
+)  # fmt: skip
+@leaflet_option
+@command
+def reading(session: Session, form: str, names: tuple[str, ...]) -> int:
+    """Show how easy each section of the leaflets is to read: its Flesch-Kincaid grade.
+
+    The grade is for English texts; leaflets written in another language have none.
+
+    \b
+    Example:
+      ankl-i18n reading
+      ankl-i18n reading --leaflet ankl
+      ankl-i18n reading --format markdown
+    """
+    from ankl_i18n.catalogs import leaflets
+    from ankl_i18n.report.as_json import reading_json
+    from ankl_i18n.report.reading import reading_markdown, reading_table
+    from ankl_i18n.source.reading import readings, whole
+
+    project = session.project()
+    check_leaflets(project, names)
+    _refuse_other_languages(project)
+    found, broken = {}, leaflets.file_problems(project)
+    for name in names or leaflets.names(project):
+        try:
+            document = leaflets.document(project, name)
+        except SourceError as wrong:
+            broken += wrong.problems
+        else:
+            found[name] = [*readings(document), whole(document)]
+    session.report(broken)
+    if form == "json":
+        click.echo(reading_json(found), nl=False)
+    elif form == "markdown":
+        click.echo(reading_markdown(found), nl=False)
+    elif not session.quiet:
+        reading_table(found, session.console)
+    return PROBLEMS if broken else 0
+
+
+def _refuse_other_languages(project: Project) -> None:
+    source = project.config.source
+    if source.tag.partition("-")[0] != "en":
+        text = f"the leaflets are written in {source.english}; reading grades are for English"
+        hint = "ask readers: no formula takes their place"
+        raise SettingsError(error("reading-grade", text, Location("source-language"), hint))

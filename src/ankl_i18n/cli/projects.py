@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from ankl_i18n.cli.catalogs import tell
 from ankl_i18n.cli.session import PROBLEMS, Session, command, sorted_out
 from ankl_i18n.errors import SettingsError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @click.command()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.engine.queries import value_name
-from ankl_i18n.languages import language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language, language
 
 # What reports ask of every catalog.
 OF_CATALOGS: Final = (

@@ -357,6 +357,8 @@ def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
         whole=project.config.front_matter == "leaflet",
         ids=lambda name: links_of(project, name).ids,
         linked=lambda: linked_places(project),
+        language=project.config.source,
+        grade=project.config.reading_grade,
     )
     return tuple(check_source(leaflets.document(project, name), around))
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.files import domain_of, own_domains
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
-from ankl_i18n.coverage.figures import publishable
-from ankl_i18n.errors import Severity
+from ankl_i18n.coverage.figures import LeafletCoverage, publishable
+from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.languages import Language, language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.coverage.figures import LeafletCoverage
-    from ankl_i18n.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,7 +27,7 @@ from itertools import chain
 from multiprocessing import current_process
 from pathlib import Path
 from socket import gethostname
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from dask import config as dask_config
 from distributed import Client, Future, KilledWorker, Security
@@ -37,9 +37,6 @@ from ankl_i18n.engine import identity
 from ankl_i18n.engine.cache import Cache, digest
 from ankl_i18n.engine.workers import MEGABYTE, Limits, Pool, Result, place_of
 from ankl_i18n.errors import AnklError, Location, Problem, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 Work = TypeVar("Work")
 # How long the scheduler, the first worker and the answers of all workers are waited for (s).

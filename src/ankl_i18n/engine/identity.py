@@ -8,15 +8,11 @@ import re
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.engine.cache import digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.engine.cache import Cache
+from ankl_i18n.engine.cache import Cache, digest
 
 PACKAGE: Final = Path(__file__).parents[1]
 # Libraries that decide what a page says, and those that set it on paper.

@@ -6,10 +6,8 @@ import os
 import pickle
 import tempfile
 from collections import OrderedDict
-from typing import IO, TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import IO, Any
 
 Key = tuple[str, ...]
 

@@ -10,27 +10,22 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
 from ankl_i18n.html.danger import MARK
+from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings, Writer
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.typography import polish
-from ankl_i18n.source import html_text, markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
-
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Slot
+from ankl_i18n.languages import Language
+from ankl_i18n.source import Slot, html_text, markdown
 
 # Tokens that hold text; all others are structure, which both languages share.
 TEXTS: Final = frozenset({"inline", "html_block", "fence", "code_block"})

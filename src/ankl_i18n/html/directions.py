@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.html.pieces import ARABIC_DIGIT, BREAK, Piece, Span, pieces
+from ankl_i18n.languages import Language
 from ankl_i18n.source.html_text import INLINE, MARKUP
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.languages import Language
 
 # Elements that a measure was put in; their name is the way that it runs.
 WAYS: Final = ("ltr", "rtl")

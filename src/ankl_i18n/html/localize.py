@@ -9,24 +9,17 @@ from __future__ import annotations
 
 import copy
 from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.token import Token
 
-from ankl_i18n.source import html_text, markdown
-from ankl_i18n.source.fields import fields_in, fill_code, fill_html, fill_inline
-from ankl_i18n.source.reviewed import KEY
+from ankl_i18n.languages import Language
+from ankl_i18n.source import Document, LinkTitle, Segment, Slot, html_text, markdown
+from ankl_i18n.source.fields import Fields, fields_in, fill_code, fill_html, fill_inline
+from ankl_i18n.source.reviewed import KEY, Reviewed
 from ankl_i18n.source.texts import reviewed_in
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Document, LinkTitle, Segment, Slot
-    from ankl_i18n.source.fields import Fields
-    from ankl_i18n.source.reviewed import Reviewed
-
 
 # Blocks that are no Markdown.
 CODE: Final = frozenset({"fence", "code_block"})

@@ -9,27 +9,22 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.errors import Problem
 from ankl_i18n.html import page as html
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.typography import polish
 from ankl_i18n.html.words import Words
-from ankl_i18n.languages import language
-from ankl_i18n.source import markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.catalogs import po
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Document, Segment
+from ankl_i18n.languages import Language, language
+from ankl_i18n.source import Document, Segment, markdown
 
 # Letters that the fonts of English text do not have: all but Latin, Greek, Cyrillic and signs.
 FOREIGN: Final = re.compile(

@@ -7,12 +7,9 @@ aloud it names the header before each cell.
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 def stacked(tokens: Sequence[Token], columns: int) -> list[Token]:

@@ -7,25 +7,20 @@ but the meanings of abbreviations.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.html.directions import directed, ordered
-from ankl_i18n.html.localize import foreign_attributes
+from ankl_i18n.html.localize import Localized, foreign_attributes
 from ankl_i18n.html.measures import KEEP_TOGETHER
 from ankl_i18n.html.pieces import BARE_NUMBER, DIGITS, direction
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.reader import language_data
 from ankl_i18n.source.markdown import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.languages import Language
 
 TITLES: Final = frozenset({"heading_open", "dt_open", "callout_title_open"})
 # The number in the text of a link to a telephone.

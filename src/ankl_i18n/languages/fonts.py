@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.languages.reader import (
     DEFAULT,
@@ -20,11 +21,7 @@ from ankl_i18n.languages.reader import (
     scripts,
     tags,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.languages.records import Script
+from ankl_i18n.languages.records import Script
 
 # First and last code point of the blocks of Chinese, Japanese and Korean (Unicode 15, Blocks.txt).
 CJK: Final = (

@@ -6,22 +6,19 @@ pseudo-locales.
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
 from ankl_i18n.languages.reader import forgets, language_data
+from ankl_i18n.languages.records import Direction, LanguageData
 from ankl_i18n.languages.tags import Subtags, canonical_id, subtags
-
-if TYPE_CHECKING:
-    import datetime
-
-    from ankl_i18n.languages.records import Direction, LanguageData
 
 PSEUDO: Final[dict[str, Direction]] = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
 

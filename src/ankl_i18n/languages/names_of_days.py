@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from babel import Locale
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 MONTHS: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",

@@ -7,10 +7,9 @@ left. Markdown, tags, addresses and placeholders stay as they are.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 ACCENTS: Final = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",

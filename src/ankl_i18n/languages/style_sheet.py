@@ -6,11 +6,11 @@ python -m ankl_i18n.languages.style_sheet
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.languages import PSEUDO
 from ankl_i18n.languages.reader import (
@@ -24,9 +24,6 @@ from ankl_i18n.languages.reader import (
     tags,
 )
 from ankl_i18n.languages.records import LanguageData
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 # CSS counter styles (CSS Counter Styles 3, 6.1) for digits other than 0-9.
 COUNTERS: Final = {"arab": "arabic-indic", "arabext": "persian"}

@@ -6,11 +6,9 @@ Aliases, likely scripts and parents are those of CLDR (UTS 35, Language Identifi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
 
 # Folder names used by gettext projects, and what each of them means.
 FOLDERS: Final = {

@@ -6,13 +6,11 @@ still in English, with a line at the side of each paragraph, that is a third of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from weasyprint.draw.color import get_color
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SIDES: Final = ("top", "right", "bottom", "left")
 WIDTHS: Final = tuple((side, f"border_{side}_width") for side in SIDES)

@@ -7,14 +7,10 @@ text for each glyph, so `pdf_faces` makes one glyph of each cluster.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
-from ankl_i18n.pdf.glyphs import begins_with_mark, is_rtl
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.pdf.glyphs import Glyph
+from ankl_i18n.pdf.glyphs import Glyph, begins_with_mark, is_rtl
 
 # Letters that join none after them (Unicode 15, ArabicShaping.txt, types R and U), as far as
 # languages in Nastaliq write them.

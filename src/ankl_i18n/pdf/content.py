@@ -10,19 +10,15 @@ scale. Operators that are not known here stay as they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import ceil, log10
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ankl_i18n.pdf.text import Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.pdf.glyphs import Setting
-    from ankl_i18n.pdf.text import Run
+from ankl_i18n.pdf.glyphs import Setting
+from ankl_i18n.pdf.text import Run, Text
 
 # Operators that set one thing, and what they set.
 SETS: Final = {

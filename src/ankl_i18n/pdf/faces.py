@@ -9,18 +9,14 @@ one glyph of the embedded font, made of theirs: so the font alone tells readers 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import pydyf
 
 from ankl_i18n.pdf import font_cff
 from ankl_i18n.pdf.font_outlines import COARSE, FINE, MIDDLE
-from ankl_i18n.pdf.font_source import has_same_glyphs, source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ankl_i18n.pdf.font_source import Shape
+from ankl_i18n.pdf.font_source import Shape, has_same_glyphs, source
 
 # Stands in a ToUnicode map for a glyph that adds no letter of its own; a map may not say
 # "nothing" (ISO 14289-1, 7.21.7).

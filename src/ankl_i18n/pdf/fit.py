@@ -6,17 +6,15 @@ most of a page empty, or a table is wider than the paper. Few pages need it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from weasyprint.formatting_structure import boxes
 
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.pdf.plan import descendants
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 MOST_ROUNDS: Final = 12
 # Parts of a page: how much stays empty for a box in one piece that fits a page, and for one that

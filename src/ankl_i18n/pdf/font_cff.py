@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.pdf.font_outlines import OPERATORS, number, outline
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.pdf.font_outlines import Grid
-    from ankl_i18n.pdf.font_source import Shape, Source
+from ankl_i18n.pdf.font_outlines import OPERATORS, Grid, number, outline
+from ankl_i18n.pdf.font_source import Shape, Source
 
 EM: Final = 1000
 FEW: Final = 223  # glyphs that codes of a byte can name, and that have names by themselves

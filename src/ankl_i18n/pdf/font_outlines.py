@@ -9,21 +9,17 @@ every other unit: numbers that are more alike are compressed better.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from fontTools.cffLib.specializer import commandsToProgram, specializeCommands
 from fontTools.qu2cu import quadratic_to_curves
 
-from ankl_i18n.pdf.font_source import steps
+from ankl_i18n.pdf.font_source import Source, Step, steps
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.pdf.font_source import Source, Step
-
-    Command = tuple[str, list[int]]
+Command = tuple[str, list[int]]
 
 # Operators, and the operands that a reader has room for (technical note 5177, appendices A and B).
 OPERATORS: Final = {

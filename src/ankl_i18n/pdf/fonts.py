@@ -9,18 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from weasyprint.text.fonts import FontConfiguration
 
-from ankl_i18n.errors import error
+from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.languages.fonts import advice
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ankl_i18n.errors import Location, Problem
 
 # Lines of boxes and blocks, which look alike in any font, and may come from any.
 DRAWINGS: Final = re.compile("[\u2500-\u259f]")

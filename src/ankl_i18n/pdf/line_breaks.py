@@ -8,17 +8,15 @@ a U+200B between words would be in the way of whoever searches or copies them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from icu4py.breakers import LineBreaker
 from weasyprint.text.ffi import ffi, pango
 
 from ankl_i18n.languages.reader import language_data
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # What a line may end in, besides a space, in languages that break between words only.
 DASHES: Final = frozenset("-‐–—/\u200b")

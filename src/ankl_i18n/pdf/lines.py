@@ -6,11 +6,9 @@ WeasyPrint (70) breaks the line after the first word of the text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from typing import Any
 
 
 def keeping(split: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.html.editions import BOOKLET, PROOF
 from ankl_i18n.languages import language
 from ankl_i18n.languages.reader import LanguageFile, use
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # What workers share; see there.
 WARM: Final = "ankl_i18n.pdf.warm"

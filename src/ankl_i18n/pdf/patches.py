@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pydyf
 import weasyprint.draw.text
@@ -26,6 +26,7 @@ from weasyprint.text import line_break
 from ankl_i18n.pdf import boxes, faces, line_breaks, tags, text
 from ankl_i18n.pdf import lines as line_ends
 from ankl_i18n.pdf.patching import Patch, by
+from ankl_i18n.pdf.text import Reading
 from ankl_i18n.pdf.weasyprint_patches import (
     RELEASE,
     files,
@@ -36,9 +37,6 @@ from ankl_i18n.pdf.weasyprint_patches import (
     sizes,
     styles,
 )
-
-if TYPE_CHECKING:
-    from ankl_i18n.pdf.text import Reading
 
 # The same layout in less time, for one release.
 SPEED: Final = (

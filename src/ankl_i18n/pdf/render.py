@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 import weasyprint
 from weasyprint.urls import URLFetcher
 
-from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.errors import Location, Problem, RenderError, error
+from ankl_i18n.languages import Language
 from ankl_i18n.pdf import archive as pdf_archive
 from ankl_i18n.pdf import fit, fonts
 from ankl_i18n.pdf import small as pdf_small
@@ -26,12 +28,6 @@ from ankl_i18n.pdf.patches import drawing, layout
 from ankl_i18n.pdf.patching import patched
 from ankl_i18n.pdf.plan import plan
 from ankl_i18n.pdf.weasyprint_patches import memory
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.languages import Language
 
 # Paper sizes, as CSS names them (CSS Paged Media 3, 7.1).
 PAPERS: Final = {"a4": "A4", "letter": "letter"}

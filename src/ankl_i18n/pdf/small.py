@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pydyf
 
 from ankl_i18n.pdf.content import rewritten
 from ankl_i18n.pdf.text import Page
 from ankl_i18n.pdf.write import write
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 REFERENCE: Final = re.compile(rb"\d+ 0 R")
 

@@ -7,12 +7,10 @@ together; those that need none stand in their paragraph directly.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 import pydyf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 # Elements that may hold text themselves (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
 HOLD_TEXT: Final = frozenset({

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ctypes import util
 from importlib import import_module
 from importlib.resources import files
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.patching import Patch, by, patched
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # The style sheets of pages that go to paper, in their order.
 STYLES: Final = ("leaflet", "scripts", "paged", "editions")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE
+from collections.abc import Iterable
 from hashlib import md5
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, Any, Final
 
 import deflate
 import pydyf
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # Letters of PDFDocEncoding (ISO 32000-1, annex D) other than those of ASCII and Latin-1.
 MARKS: Final = dict(zip(

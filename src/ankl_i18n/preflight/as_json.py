@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.preflight.records import Finding, Verdict
+from ankl_i18n.preflight.records import Finding, Verdict
 
 VERSION: Final = 1
 

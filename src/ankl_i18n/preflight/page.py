@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import tinyhtml5
 
 from ankl_i18n.preflight.reading import squeezed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.preflight.records import Output
+from ankl_i18n.preflight.records import Output
 
 # Elements whose text nobody sees.
 UNSEEN: Final = frozenset({"head", "script", "style", "template"})

@@ -6,22 +6,19 @@ import os
 import posixpath
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
+from ankl_i18n.preflight.page import Element, Page
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from ankl_i18n.preflight.page import Element, Page
-
-    Findings = Iterator[Finding]
+Findings = Iterator[Finding]
 
 REBUILD: Final = "build it again: ankl-i18n build"
 # Attributes that make a browser fetch something for the page itself, on any element (HTML, SVG;
@@ -39,8 +36,14 @@ FETCH: Final = re.compile(
 )
 ESCAPE: Final = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)
 PROPERTY: Final = re.compile(r"--([\w-]+):\s*(#[0-9a-fA-F]{3,8})\s*;")
-DARK: Final = "prefers-color-scheme: dark"
-PRINT: Final = "@media print"
+COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE: Final = re.compile(r"([^{};]*)(\{)|\}")
+# At-rules whose colours count in each scheme.
+MEDIA: Final = {
+    "light": {"@media screen"},
+    "dark": {"@media screen", "@media (prefers-color-scheme: dark)"},
+    "paper": {"@media print"},
+}
 # Custom properties of the style sheet: text and what it stands on, with the contrast that
 # WCAG 2.2 asks for (1.4.3 for text, 1.4.11 for marks).
 PAIRS: Final = (
@@ -158,13 +161,12 @@ def _target(page: Page, path: str) -> Path:
 
 def contrasts(page: Page) -> Findings:
     """The colours of text and what is behind it differ enough, in light, dark and on paper."""
-    schemes: dict[str, dict[str, str]] = {"light": {}, "dark": {}, "paper": {}}
+    schemes: dict[str, dict[str, str]] = {scheme: {} for scheme in MEDIA}
     for style in page.styles:  # those of a publisher come after the program's own
-        screen, _, paper = style.partition(PRINT)
-        light, _, dark = screen.partition(DARK)
-        for scheme, own in (("light", ""), ("dark", dark), ("paper", paper)):
-            for part in (light, own):  # of one said twice the first counts, as in `:root`
-                schemes[scheme] |= dict(reversed(PROPERTY.findall(part)))
+        for conditions, declared in _roots(style):
+            for scheme, media in MEDIA.items():
+                if conditions <= media:
+                    schemes[scheme] |= dict(PROPERTY.findall(declared))
     for scheme, values in schemes.items():
         for text, back, least in PAIRS:
             ratio = _ratio(values.get(text, ""), values.get(back, ""))
@@ -172,6 +174,19 @@ def contrasts(page: Page) -> Findings:
                 shown = f"{int(ratio * 10) / 10}:1 ({scheme} colours)"
                 message = f"--{text} on --{back} has a contrast of {shown}"
                 yield _error("contrast", message, f"it must be {least}:1: change the style sheet")
+
+
+def _roots(style: str) -> Iterator[tuple[set[str], str]]:
+    """Yield what each rule of `:root` declares, and the at-rules around it."""
+    around: list[str] = []
+    for found in RULE.finditer(COMMENT.sub("", style)):
+        if not found[2]:
+            del around[-1:]
+            continue
+        if found[1].strip() == ":root":
+            declared = found.string[found.end() :].partition("}")[0]
+            yield {*around}, declared
+        around.append(" ".join(found[1].split()))
 
 
 def _ratio(text: str, back: str) -> float | None:

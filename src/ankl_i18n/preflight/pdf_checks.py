@@ -7,23 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 import pikepdf
+import pypdfium2
 import zxingcpp
 from pypdfium2 import raw
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.reader import SYMBOLS, language_data
+from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.publisher.contrast import contrast
-
-if TYPE_CHECKING:
-    import pypdfium2
-
-    from ankl_i18n.preflight.reading import Paper
 
 Findings = Iterator[Finding]
 Colour = tuple[int, int, int]

@@ -5,21 +5,18 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
 from ankl_i18n.html.markup import PAGE
+from ankl_i18n.preflight.records import Output
 from ankl_i18n.source.fields import WRITTEN_LINE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.preflight.records import Output
 
 # Letters of the categories that differ between what is written and what is read back: white
 # space, controls, joiners and hyphens at line ends.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from ankl_i18n.errors import Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 Kind = Literal["html", "pdf"]
 

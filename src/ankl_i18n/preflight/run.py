@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import order
@@ -21,7 +22,7 @@ from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
-from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.localize import CODE, Localized
 from ankl_i18n.html.markup import TITLE, leaflet_reference, page_reference
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
@@ -30,15 +31,8 @@ from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.publisher.records import merged
-from ankl_i18n.source import markdown
+from ankl_i18n.source import Segment, markdown
 from ankl_i18n.source.fields import BLANKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.source import Segment
-
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of

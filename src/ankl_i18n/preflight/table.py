@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
 from ankl_i18n.preflight.page import Page
 from ankl_i18n.preflight.reading import Paper
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ankl_i18n.preflight.records import Finding, Kind, Output
+from ankl_i18n.preflight.records import Finding, Kind, Output
 
 # Editions that people read on a screen, with tags; sheets for the printer have none.
 TAGGED: Final = frozenset({STANDARD, LARGE_PRINT, BILINGUAL, PROOF})

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from ankl_i18n.errors import Severity
-from ankl_i18n.preflight.reading import squeezed, unexplained, unreferenced
+from ankl_i18n.preflight.page import Page
+from ankl_i18n.preflight.reading import Paper, squeezed, unexplained, unreferenced
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.source.texts import FOOTNOTE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.preflight.page import Page
-    from ankl_i18n.preflight.reading import Paper
 
 SHOWN: Final = 3  # messages named; more of them say no more
 LENGTH: Final = 60  # letters shown of a message

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.publisher.records import Colours
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 # Custom properties of styles/leaflet.css by role, and the program's own colours that meet them:
 # on light screens and paper, and on dark screens.
@@ -43,12 +41,15 @@ def schemes(colours: Colours) -> dict[str, dict[str, str]]:
     """Return what a publisher sets in each scheme, by custom property.
 
     The schemes are "light", "dark" and "paper". On dark screens, text and bars that have no colour
-    of their own get the light one, made lighter until it can be read.
+    of their own get the light one, made lighter until it can be read; a cover gets the program's.
     """
     light, dark = _given(colours), _given(colours.dark)
     grounds = [DARK["page"], dark.get("cover", DARK["cover"])]
-    lighter = {name: lightened(one, grounds) for name, one in light.items() if name != "cover"}
-    return {"light": light, "dark": lighter | dark, "paper": light | _given(colours.paper)}
+    own = {
+        name: DARK["cover"] if name == "cover" else lightened(one, grounds)
+        for name, one in light.items()
+    }
+    return {"light": light, "dark": own | dark, "paper": light | _given(colours.paper)}
 
 
 def _given(colours: Colours | None) -> dict[str, str]:

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.languages import language
 from ankl_i18n.publisher.kinds import KINDS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 # What in a site's file is no field.

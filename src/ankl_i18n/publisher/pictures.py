@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 from xml.parsers import expat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 ACTIVE: Final = frozenset({"script", "foreignobject", "animate", "animatemotion", "set"})

@@ -7,9 +7,9 @@ wrong with it ("" for nothing).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.languages import language
 from ankl_i18n.languages.reader import scripts
@@ -26,9 +26,6 @@ from ankl_i18n.publisher.records import (
     Logo,
     Publisher,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Rule = Callable[[Any], str]
 Path = tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.words import word_diff
@@ -12,7 +13,7 @@ from ankl_i18n.report.stats import by_language
 from ankl_i18n.report.stats import total as total_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ankl_i18n.catalogs.diff import Difference
     from ankl_i18n.catalogs.po import Entry
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.coverage.stats import Amount, Figures, Stats
     from ankl_i18n.errors import Problem
+    from ankl_i18n.source.reading import Reading
 
 VERSION: Final = 1
 
@@ -54,6 +56,15 @@ def differences_json(differences: Sequence[Difference], paths: tuple[str, str]) 
 def stats_json(stats: Sequence[Stats]) -> str:
     """Return the figures of catalogs by language, in the order given."""
     return _text({"languages": [_language_stats(group) for group in by_language(stats)]})
+
+
+def reading_json(found: Mapping[str, Sequence[Reading]]) -> str:
+    """Return how easy each section is to read; the last of a leaflet's is the whole leaflet."""
+    leaflets = [
+        {"name": name, "sections": [asdict(one) for one in those[:-1]], "all": asdict(those[-1])}
+        for name, those in found.items()
+    ]
+    return _text({"leaflets": leaflets})
 
 
 def _text(content: dict[str, object]) -> str:

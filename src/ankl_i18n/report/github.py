@@ -6,16 +6,12 @@ actions/toolkit (packages/core/src/command.ts).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.report.problems import RANKS, in_order
 from ankl_i18n.report.text import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.errors import Problem
 
 COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 IN_MESSAGE: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.report.text import counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

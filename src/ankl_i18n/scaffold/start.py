@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages import canonical_id
-from ankl_i18n.settings import SETTINGS_FILE, TABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from ankl_i18n.languages import Language
-    from ankl_i18n.settings import Config
+from ankl_i18n.languages import Language, canonical_id
+from ankl_i18n.settings import SETTINGS_FILE, TABLE, Config
 
 GITIGNORE = ".gitignore"
 HEADER = re.compile(rf"^\[{re.escape(TABLE)}\][^\n]*\n?", re.MULTILINE)

@@ -6,15 +6,13 @@ Readers would see `::: dangr` itself, or a warning that swallows the rest of the
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from markdown_it.token import Token
 
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.source.markdown import CALLOUTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
 
 MARK: Final = re.compile(r"^ {0,3}:{3,}[ \t]*([^\s:]*)", re.MULTILINE)
 KNOWN: Final = "write ::: KIND Title; the kinds are " + ", ".join(CALLOUTS)

@@ -8,13 +8,10 @@ block that it is about, in the same list item, quotation or call-out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ankl_i18n.errors import Location, Problem, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Lookalikes too: a `required` that is misspelt must not go unnoticed.
 NAME = r"(?=[\w|]*(?:8|10n))(?=\w*[iln])[il1|0n8m]{3,5}(?!\w)"

@@ -6,18 +6,15 @@ A value is plain text: whatever Markdown or HTML it looks like is shown as it is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from markdown_it.token import Token
 
 from ankl_i18n.publisher.kinds import dialled
 from ankl_i18n.source import markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
 
 # A field has a hyphen in its name: so a brace in other texts is none.
 FIELD: Final = re.compile(r"\{([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\}")

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
 import yaml
 
 from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
 from ankl_i18n.publisher.printing import PLACES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What is meant as front matter and is none: the line that opens it, one that holds a field.

@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from markdown_it import MarkdownIt
 from markdown_it.helpers import parseLinkLabel
-from markdown_it.rules_inline import backtick, escape, image, link, newline
+from markdown_it.rules_inline import StateInline, backtick, escape, image, link, newline
+from markdown_it.token import Token
 
 from ankl_i18n.source import markdown
 from ankl_i18n.source.records import LinkTitle
 from ankl_i18n.source.spans import simple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 # What needs parsing: links, and line breaks that may be hard, or stand in a tag or by a space.
 BREAKS = re.compile(r"[ \t\\]\n|\n[ \t]|<[^>]*\n")

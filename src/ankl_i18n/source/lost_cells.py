@@ -5,16 +5,13 @@ GitHub Flavored Markdown drops them in silence (4.10); a dose may stand there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
 
 from ankl_i18n.errors import Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
 
 HINT: Final = r"write \| for a | inside a cell, or give the table one more column"
 

@@ -9,12 +9,15 @@ the content has been localized, so no text can change the structure of the docum
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -23,15 +26,8 @@ from mdit_py_plugins.footnote.index import footnote_inline
 
 from ankl_i18n.source import reviewed
 from ankl_i18n.source.paragraphs import plain_paragraph
+from ankl_i18n.source.reviewed import Reviewed
 from ankl_i18n.source.spans import SPECIAL, simple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableMapping, Sequence
-
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
-
-    from ankl_i18n.source.reviewed import Reviewed
 
 CALLOUTS: Final = ("danger", "warning", "info", "tip", "story", "community")
 ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:[ \t]*(\S.*)")

@@ -7,12 +7,10 @@ end the paragraph: the tokens are those of the usual rule.
 from __future__ import annotations
 
 from string import ascii_letters
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.common.utils import mdTrim
-
-if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock
 
 LETTERS: Final = frozenset(ascii_letters)
 # After a line or a line and a blank one, these make it a term (`deflist`).

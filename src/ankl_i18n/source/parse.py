@@ -6,9 +6,10 @@ Reading order of this module: `parse` runs the steps, each step is one function.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markdown_it.token import Token
 
@@ -20,9 +21,6 @@ from ankl_i18n.source.lost_cells import lost_cells
 from ankl_i18n.source.records import Document, Section
 from ankl_i18n.source.segments import front_segments, segment
 from ankl_i18n.source.texts import LIMIT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 ID: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]+)\}\s*$")
 CAPTION: Final = re.compile(r"Table:\s+")

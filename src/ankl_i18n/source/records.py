@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from markdown_it.token import Token
 
-    from markdown_it.token import Token
-
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.source.frontmatter import FrontMatter
+from ankl_i18n.errors import Problem
+from ankl_i18n.source.frontmatter import FrontMatter
 
 # Where a segment's text lives, so that localizing puts it back exactly there:
 # ("block", token), ("alt" | "title", token, n-th one), ("html", token, n-th one),

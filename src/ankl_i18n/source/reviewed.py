@@ -8,19 +8,15 @@ parser meets it: in link labels, alt texts and inline footnotes, too.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from markdown_it.rules_inline import html_inline, image
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, html_inline, image
+from markdown_it.token import Token
 
 from ankl_i18n.source.active_html import VOID, tag_of, why_active
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 # An address that leads out of the source folder.
 OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)

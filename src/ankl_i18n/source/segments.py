@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ankl_i18n.errors import Location, error
+from markdown_it.token import Token
+
+from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.source.directives import (
     Directive,
     directives,
@@ -15,19 +18,11 @@ from ankl_i18n.source.directives import (
     without_block,
     wrong,
 )
-from ankl_i18n.source.frontmatter import Text, values
+from ankl_i18n.source.frontmatter import FrontMatter, Text, values
 from ankl_i18n.source.html_text import is_blank, parts
 from ankl_i18n.source.inline import simplify
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.records import LinkTitle, Section, Segment, Slot
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from markdown_it.token import Token
-
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.source.frontmatter import FrontMatter, Text
 
 # What a segment is, by the innermost block around it that has a name.
 KINDS: Final = {

@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from markdown_it.token import Token
 
 from ankl_i18n.source import markdown
 from ankl_i18n.source.reviewed import Reviewed, reviewed
 from ankl_i18n.source.spans import CODE, SPECIAL, simple
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 # Characters of the longest text that is read: some twenty pages in one paragraph.
 LIMIT: Final = 50_000

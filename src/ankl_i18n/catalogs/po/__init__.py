@@ -1,6 +1,6 @@
 """Strict, lossless reading and splicing of PO files (GNU gettext catalogs)."""
 
-from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms, plural_index
+from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
 from ankl_i18n.catalogs.po.reader import parse, read
 from ankl_i18n.catalogs.po.records import Catalog, Entry, Headers, Key, State, new
 from ankl_i18n.catalogs.po.salvage import salvage
@@ -19,7 +19,6 @@ __all__ = [
     "new",
     "parse",
     "parse_plural_forms",
-    "plural_index",
     "read",
     "salvage",
     "save",

@@ -14,19 +14,18 @@ import signal
 import stat
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 try:
     import fcntl
 except ImportError:  # Windows has no advisory locks on folders
     fcntl = None  # type: ignore[assignment]
 
-from ankl_i18n.engine.regular import file_status
+from collections.abc import Iterator
+from io import FileIO
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from io import FileIO
-    from pathlib import Path
+from ankl_i18n.engine.regular import file_status
 
 # Names of files that are not complete yet; those of runs that were killed are removed.
 TEMPORARY: Final = ".ankl-i18n-{}.tmp"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ankl_i18n.catalogs.po.charset import BOM, check_bytes, detect
 from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.reader import parse
+from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.writer import written
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po.records import Catalog, Entry
 
 
 def read_back(data: bytes, catalog: Catalog) -> list[Entry]:

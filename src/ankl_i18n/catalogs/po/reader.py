@@ -13,7 +13,7 @@ import re
 from contextlib import suppress
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ankl_i18n.catalogs.po import charset as charsets
 from ankl_i18n.catalogs.po import comments
@@ -24,9 +24,6 @@ from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MAX_PROBLEMS = 100
 """Reading stops after this many problems: the file is no PO file."""

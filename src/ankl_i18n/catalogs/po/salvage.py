@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.po.escapes import EscapeError, unescaped
 from ankl_i18n.catalogs.po.reader import parse_what_can_be
 from ankl_i18n.catalogs.po.records import Catalog, Entry
-
-if TYPE_CHECKING:
-    pass
 
 BLANK: Final = re.compile(r"\n[ \t\r]*\n")
 KEYWORD: Final = re.compile(r"(msgctxt|msgid|msgstr)(?![\w\[])\s*(.*)")

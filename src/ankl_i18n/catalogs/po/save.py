@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.po.readback import read_back
@@ -13,9 +13,6 @@ from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.threeway import merge
 from ankl_i18n.catalogs.po.writer import write, written
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",

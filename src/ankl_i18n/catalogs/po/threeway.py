@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ankl_i18n.catalogs.po.records import Catalog, Entry, Headers, Key
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _DATES = frozenset({"POT-Creation-Date", "PO-Revision-Date"})
 """Header fields of which the later one holds when both sides changed it."""

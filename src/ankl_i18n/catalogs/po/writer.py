@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from ankl_i18n.catalogs.po.charset import BOM
 from ankl_i18n.catalogs.po.escapes import escaped
+from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.wrap import PAGE_WIDTH, fill
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.catalogs.po.records import Catalog, Entry
 
 _FORMATS = (
     *("c", "objc", "sh", "python", "python-brace", "lisp", "elisp", "librep", "scheme"),

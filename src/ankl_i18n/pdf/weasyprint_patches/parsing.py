@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Final
-from xml.etree.ElementTree import TreeBuilder
+from typing import Any, Final
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from weasyprint import tinyhtml5
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 _parse = tinyhtml5.parse
 BEGIN: Final = "<!DOCTYPE html>"  # without it, tables may stand in paragraphs

@@ -7,13 +7,11 @@ The few that look at siblings, children or text are asked for each element, as e
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from weasyprint.css import cssselect2
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # What a compiled selector (`cssselect2.compiler`) may look at if its answer is to be kept.
 UPWARD: Final = frozenset({

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import background, percent, preferred
 from weasyprint.layout import float as floats
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ACROSS: Final = (
     "margin_left", "margin_right", "margin_top", "margin_bottom", "padding_left",

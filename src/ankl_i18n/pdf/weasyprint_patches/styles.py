@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from weasyprint import css
 from weasyprint.css import ComputedStyle, InitialStyle
 
-from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
-
-if TYPE_CHECKING:
-    from ankl_i18n.pdf.weasyprint_patches.selectors import Matches, Path
-
+from ankl_i18n.pdf.weasyprint_patches.selectors import Matches, Path, Selectors
 
 # Styles of earlier documents, by their style sheets. They are dropped all at once when there are
 # this many, with the paths to elements: those of a dozen leaflets in one language each.

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from ankl_i18n.source.active_html import is_script, tag_of, why_active
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 from ankl_i18n.source.directives import COMMENT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 TAG: Final = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>?")
 COMMENTED: Final = re.compile(r"<!--.*?-->", re.DOTALL)

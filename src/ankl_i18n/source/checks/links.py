@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 LEAFLET: Final = ".md"
 INDEX: Final = "index"

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.source.frontmatter import values
+from ankl_i18n.languages import Language, language
+from ankl_i18n.source import Document
+from ankl_i18n.source.frontmatter import Link, values
 from ankl_i18n.source.texts import Text, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ankl_i18n.source import Document
-    from ankl_i18n.source.frontmatter import Link
 
 # A line (1-based), what is wrong there, and how to put it right.
 Finding = tuple[int, str, str]
@@ -110,6 +107,8 @@ class Surroundings:
     whole: bool = True
     ids: Callable[[str], frozenset[str]] | None = None
     linked: Callable[[], frozenset[str]] | None = None
+    language: Language = field(default_factory=lambda: language("en"))
+    grade: float = 0
 
     def places(self, name: str) -> frozenset[str] | None:
         """Return the ids that links to a leaflet can lead to; None where it cannot be read."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 from ankl_i18n.source.html_text import INLINE, parts
 from ankl_i18n.source.texts import OBJECT, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 # A sign behind a backslash is meant; in its place stands punctuation, so that marks beside it stay.
 ESCAPED: Final = re.compile(r"\\[!-/:-@\[-`{-~]")

@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import Location, Problem, Severity
-from ankl_i18n.source.checks import blocks, html, links, slips, telephones, words
+from ankl_i18n.languages.levels import levels
+from ankl_i18n.source import Document
+from ankl_i18n.source.checks import (
+    blocks,
+    html,
+    links,
+    phrasing,
+    slips,
+    telephones,
+    unexplained,
+    words,
+)
 from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
-if TYPE_CHECKING:
-    from ankl_i18n.source import Document
-
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+ENGLISH: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCheck:
-    """A check of one leaflet; `free` is its severity where front matter may be of any form."""
+    """A check of one leaflet; `free` is its severity where front matter may be of any form.
+
+    Those of `english` words say nothing about leaflets in other languages.
+    """
 
     kind: str
     severity: Severity
     free: Severity
     find: Callable[[Leaflet, Surroundings], Iterator[Finding]]
+    english: bool = False
 
 
 SOURCE_CHECKS: Final = (
@@ -48,6 +61,14 @@ SOURCE_CHECKS: Final = (
     SourceCheck("abbreviation", WARNING, WARNING, words.abbreviations),
     SourceCheck("term-unused", HINT, HINT, words.unused_terms),
     SourceCheck("term-late", HINT, HINT, words.late_links),
+    SourceCheck("bare-number", HINT, HINT, phrasing.bare_numbers, english=True),
+    SourceCheck("bound-apart", HINT, HINT, phrasing.bounds_apart, english=True),
+    SourceCheck("double-negation", HINT, HINT, phrasing.double_negations, english=True),
+    SourceCheck("abbreviation-undefined", HINT, HINT, unexplained.undefined, english=True),
+    SourceCheck("medical-word", HINT, HINT, unexplained.medical_words, english=True),
+    SourceCheck("long-sentence", HINT, HINT, phrasing.long_sentences, english=True),
+    SourceCheck("reading-grade", HINT, HINT, phrasing.reading_grade, english=True),
+    SourceCheck("vague-link", HINT, HINT, phrasing.vague_links, english=True),
 )
 
 
@@ -60,8 +81,12 @@ def check_source(document: Document, around: Surroundings) -> list[Problem]:
     """Return the problems of a leaflet, in the order of their lines."""
     leaflet = Leaflet(document, around.whole)
     problems = [*document.problems]
+    english = around.language.tag.partition("-")[0] == ENGLISH
+    own = levels(around.language.data.checks)
     for one in SOURCE_CHECKS:
-        severity = one.severity if around.whole else one.free
+        severity = own.get(one.kind, one.severity if around.whole else one.free)
+        if severity is None or (one.english and not english):
+            continue
         for line, message, hint in one.find(leaflet, around):
             where = Location(document.path, line)
             problems.append(Problem(one.kind, severity, message, where, hint))

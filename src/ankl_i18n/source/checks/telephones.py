@@ -7,15 +7,12 @@ nothing but a hint.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 from ankl_i18n.source.checks.words import LINK
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 # Numbers as they are written: international (ITU-T E.123), national with a zero, North American.
 _TELEPHONE: Final = re.compile(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from ankl_i18n.source.checks.records import Finding, Leaflet, Passage, Surroundings
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Passage, Surroundings
 
 LINK: Final = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
 SHORT_FORM: Final = re.compile(r"\s*[(（].*?[)）]\s*$")

@@ -1,0 +1,118 @@
+"""`export` and `import`: catalogs as files of other translation tools, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    has_errors,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
+from ankl_i18n.exchange.names import ENDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command("export")
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice(list(ENDINGS)), default="xliff", show_default=True,
+    help="The format of the files.",
+)  # fmt: skip
+@leaflet_option
+@click.option(
+    "--section", "sections", metavar="ID", multiple=True,
+    help="Only the section with this id; may be repeated.",
+)  # fmt: skip
+@click.option("--unfinished", is_flag=True, help="Only what is not translated, or fuzzy.")
+@click.option("--lock", "locked", is_flag=True, help="Lock what is translated: for reading only.")
+@click.option(
+    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Where the files go (default: export/ in the project's folder).",
+)  # fmt: skip
+@command
+def export(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], form: str, names: Sequence[str],
+    sections: Sequence[str], *, unfinished: bool, locked: bool, folder: Path | None,
+) -> int:  # fmt: skip
+    """Write catalogs as files of translation tools, spreadsheets or documents.
+
+    \b
+    Example:
+      ankl-i18n export fr --format xliff     for OmegaT, Trados, memoQ, Phrase
+      ankl-i18n export ar --unfinished       only what is still to do
+    """
+    from ankl_i18n.exchange.formats import FORMATS
+    from ankl_i18n.exchange.pack import Selection
+    from ankl_i18n.exchange.run import export as run
+
+    project = session.project()
+    check_leaflets(project, names)
+    chosen = Selection(frozenset(names), frozenset(sections), unfinished, locked)
+    made = next(one for one in FORMATS if one.name == form)
+    folder = folder or project.root / "export"
+    count = 0
+    for one in run(project, targets(project, tags), made, chosen, folder):
+        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
+        count += 1
+    if not count:
+        session.say("Nothing to export.")
+    return 0
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...",
+    type=click.Path(path_type=Path),
+)  # fmt: skip
+@click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@command
+def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
+    """Take translations from files that `export` has made, message by message.
+
+    Without --write nothing is changed: the report says what would be.
+
+    \b
+    Example:
+      ankl-i18n import export/ankl.fr.xlf
+      ankl-i18n import export/ankl.fr.xlf --write
+    """
+    from ankl_i18n.errors import CatalogError, Location, error
+    from ankl_i18n.exchange.returns import Fate
+    from ankl_i18n.exchange.run import imported
+
+    project = session.project()
+    code = 0
+    for path in files:
+        try:
+            done = imported(project, path, str(path), write=write)
+        except CatalogError as wrong:
+            session.report(wrong.problems)
+            code = PROBLEMS
+            continue
+        except OSError as wrong:
+            where = Location(str(path))
+            session.report([error("file", wrong.strerror or str(wrong), where)])
+            code = PROBLEMS
+            continue
+        for one in done:
+            counts = ", ".join(f"{one.plan.count(fate)} {fate}" for fate in Fate)
+            verb = "into" if write else "would go into"
+            session.say(f"{path} {verb} {one.path}: {counts}")
+            problems = [*one.plan.problems, *one.problems]
+            session.report(problems)
+            if has_errors(problems):
+                code = PROBLEMS
+    if not write:
+        session.say("Nothing was changed. Add --write to take the translations.")
+    return code

@@ -1,0 +1,217 @@
+r"""Markup as codes: what of a message is text, and what translators must carry over unchanged.
+
+`split` takes a message apart and `joined` puts it together again, byte for byte. `differences`
+says what became of the codes in a translation. Emphasis follows CommonMark 0.31.2, 6.2: a mark
+that opens or closes nothing is text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class Role(StrEnum):
+    """What a piece is: text, a code that opens or closes something, or one that stands alone."""
+
+    TEXT = "text"
+    OPEN = "open"
+    CLOSE = "close"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, or a code; `pair` is the same for two that belong together, else 0."""
+
+    text: str
+    role: Role = Role.TEXT
+    pair: int = 0
+
+    @property
+    def is_code(self) -> bool:
+        """Whether translators carry it over unchanged."""
+        return self.role is not Role.TEXT
+
+
+# Characters that XML 1.0 cannot hold (section 2.2, Char).
+UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOKEN: Final = re.compile(
+    r"""
+      (?P<escape>\\[!-/:-@\[-`{-~])                     # a sign that is no mark
+    | (?P<alone>
+          \\\n                                          # a hard line break
+        | (?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)    # a code span
+        | <!--.*?-->
+        | <https?:[^\s<>]*> | <[^\s<>@]+@[^\s<>@]+>     # automatic links
+        | \[\^[^\]\s]+\]                                # a footnote's mark
+        | \{[A-Za-z_][\w-]*\} | \{\d*\}                 # placeholders
+        | %(?:\d+\$)?(?:\(\w+\))?[sdifgxr]
+        | &(?:\#\d+|\#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
+      )
+    | (?P<tag></?[A-Za-z][^<>]*>)
+    | (?P<link>!?\[|\^\[)
+    | (?P<end>\])
+    | (?P<mark>\*+|_+|~~)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ADDRESS: Final = re.compile(
+    r"\((?:[^()\\\s]|\\.|\((?:[^()\\\s]|\\.)*\))*(?:\s+\"(?:[^\"\\]|\\.)*\")?\s*\)|\[[^\[\]]*\]"
+)
+_VOID: Final = frozenset({"br", "wbr", "img", "hr"})
+
+
+def split(text: str) -> tuple[Piece, ...]:
+    """Return the pieces of a message, in their order; together they are the message."""
+    pieces = _paired(list(_pieces(text)))
+    return tuple(_together(pieces))
+
+
+def joined(pieces: Iterable[Piece]) -> str:
+    """Return the message that pieces are of."""
+    return "".join(piece.text for piece in pieces)
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Return the codes of a message, in their order."""
+    return tuple(piece.text for piece in split(text) if piece.is_code)
+
+
+def differences(source: str, target: str) -> Iterator[str]:
+    """Yield what is wrong with the codes of a translation, in words for its translator."""
+    before, after = Counter(codes(source)), Counter(codes(target))
+    for code in before - after:
+        yield f"the code {shown(code)} is lost"
+    for code in after - before:
+        yield f"the code {shown(code)} is not in the source, or there once more than there"
+
+
+def shown(code: str) -> str:
+    r"""Return a code as messages show it: a line break as \n, what cannot be seen by its number."""
+    visible = UNWRITABLE.sub(lambda found: f"U+{ord(found[0]):04X}", code)
+    return visible.replace("\n", "\\n")
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """Yield pieces without partners; marks that may be partners are codes for the time being."""
+    end = 0
+    for found in _tokens(text):
+        start = found.start()
+        if start < end or found.lastgroup == "escape":
+            continue  # within an address, or text
+        yield from _plain(text[end:start])
+        piece = _piece(text, found)
+        yield piece
+        end = start + len(piece.text)
+    yield from _plain(text[end:])
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return _TOKEN.finditer(text)
+
+
+def _plain(text: str) -> Iterator[Piece]:
+    """Yield text, with a code for each character that XML cannot hold."""
+    end = 0
+    for found in UNWRITABLE.finditer(text):
+        if found.start() > end:
+            yield Piece(text[end : found.start()])
+        yield Piece(found[0], Role.ALONE)
+        end = found.end()
+    if end < len(text):
+        yield Piece(text[end:])
+
+
+def _piece(text: str, found: re.Match[str]) -> Piece:
+    written = found[0]
+    match found.lastgroup:
+        case "link":
+            return Piece(written, Role.OPEN)
+        case "end":
+            address = _ADDRESS.match(text, found.end())
+            return Piece(written + (address[0] if address else ""), Role.CLOSE)
+        case "tag":
+            name = written.strip("</>").split()[0].rstrip("/").lower()
+            if name in _VOID or written.endswith("/>"):
+                return Piece(written, Role.ALONE)
+            return Piece(written, Role.CLOSE if written.startswith("</") else Role.OPEN)
+        case "mark":
+            return Piece(written, _flank(text, found.start(), found.end()))
+    return Piece(written, Role.ALONE)
+
+
+def _flank(text: str, start: int, end: int) -> Role:
+    """Return whether a run of marks can open or close emphasis (left- or right-flanking)."""
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    is_left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
+    is_right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
+    if text[start] == "_" and is_left and is_right:
+        is_left, is_right = _is_sign(before), _is_sign(after)
+    if is_left and is_right:
+        return Role.ALONE  # either: what stands open decides
+    return Role.OPEN if is_left else Role.CLOSE if is_right else Role.TEXT
+
+
+def _is_sign(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _paired(pieces: list[Piece]) -> list[Piece]:
+    """Give partners the same number, and make text of what has none."""
+    standing: list[int] = []
+    for place, piece in enumerate(pieces):
+        kind = _kind(piece)
+        if not kind:
+            continue
+        either = piece.role is Role.ALONE
+        partner = _partner(pieces, standing, kind) if piece.role is not Role.OPEN else None
+        if partner is None:
+            if piece.role is Role.OPEN or either:
+                standing.append(place)
+            continue
+        standing[standing.index(partner) :] = []
+        if (pieces[partner].text, piece.text) != ("[", "]"):  # words in brackets
+            pieces[partner] = replace(pieces[partner], role=Role.OPEN, pair=partner + 1)
+            pieces[place] = replace(piece, role=Role.CLOSE, pair=partner + 1)
+    return [piece if piece.pair or not _kind(piece) else Piece(piece.text) for piece in pieces]
+
+
+def _kind(piece: Piece) -> str:
+    """Return what a piece must have in common with its partner; nothing if it has none."""
+    text = piece.text
+    if piece.role is Role.TEXT:
+        return ""
+    if text.startswith(("[", "![", "^[")) and piece.role is Role.OPEN:
+        return "["
+    if text.startswith("]"):
+        return "["
+    if text.startswith("<") and piece.role is not Role.ALONE:
+        return text.strip("</>").split()[0].lower()
+    return text if set(text) <= {"*"} or set(text) <= {"_"} or text == "~~" else ""
+
+
+def _partner(pieces: Sequence[Piece], standing: Sequence[int], kind: str) -> int | None:
+    return next((place for place in reversed(standing) if _kind(pieces[place]) == kind), None)
+
+
+def _together(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join neighbours that are text."""
+    text = ""
+    for piece in pieces:
+        if piece.role is Role.TEXT:
+            text += piece.text
+            continue
+        if text:
+            yield Piece(text)
+        text = ""
+        yield piece
+    if text:
+        yield Piece(text)

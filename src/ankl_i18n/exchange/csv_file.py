@@ -1,0 +1,81 @@
+"""CSV (RFC 4180) in UTF-8, which every spreadsheet opens.
+
+A text that a spreadsheet would take for a formula has an apostrophe before it, which `import` takes
+away (OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ankl_i18n.exchange.units import Package, Returned
+
+BOM: Final = "\ufeff"
+MARK: Final = "ankl-i18n"
+DANGEROUS: Final = ("=", "+", "-", "@", "\t", "'")
+HEAD: Final = ("id", *COLUMNS[1:])
+LONGEST: Final = 1 << 20
+
+
+def write(packages: Iterable[Package]) -> bytes:
+    """Return one catalog; its first line says which it is."""
+    (package,) = packages
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\r\n")
+    table.writerow((MARK, *about(package).values()))
+    table.writerow(HEAD)
+    for line in lines(package):
+        texts = (line.id, line.source, line.target, line.state, line.notes)
+        table.writerow(map(harmless, texts))
+    return (BOM + stream.getvalue()).encode()
+
+
+def harmless(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(DANGEROUS) else text
+
+
+def parse(data: bytes, path: str) -> list[Returned]:
+    """Return what came back, with a comma, semicolon or tab between columns.
+
+    Raises `CatalogError` for what is no such file.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        number = data.count(b"\n", 0, wrong.start) + 1
+        hint = "save it as CSV UTF-8; other encodings have lost letters already"
+        raise refuse(path, "this is not UTF-8", hint, number) from None
+    first = text.partition("\n")[0]
+    comma = next(
+        (sign for sign in ",;\t" if first.startswith((f"{MARK}{sign}", f'"{MARK}"{sign}'))), ""
+    )
+    if not comma:
+        raise refuse(path, f"the first line does not begin with {MARK}", line=1)
+    csv.field_size_limit(LONGEST)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
+    try:
+        said = dict(zip(ABOUT, next(rows)[1:], strict=False))
+        next(rows, None)
+        return [returned(said, [_line(row, rows.line_num) for row in rows if any(row)])]
+    except csv.Error as wrong:
+        raise refuse(path, f"this is no CSV: {wrong}", line=rows.line_num) from None
+
+
+def _line(row: list[str], number: int) -> Line:
+    texts = [
+        text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text
+        for text in row
+    ]
+    name, source, target, state, *_ = [*texts, "", "", "", ""]
+    return Line(
+        name, source.replace("\r\n", "\n"), target.replace("\r\n", "\n"), state, place=number
+    )

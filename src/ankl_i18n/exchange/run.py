@@ -1,0 +1,148 @@
+"""Export and import: files out of the catalogs of a project, and back into them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs.header import stamp
+from ankl_i18n.catalogs.po import disk
+from ankl_i18n.catalogs.project import now
+from ankl_i18n.checks.run import check
+from ankl_i18n.errors import CatalogError, Location, Problem, error
+from ankl_i18n.exchange import tmx
+from ankl_i18n.exchange.formats import FORMATS
+from ankl_i18n.exchange.pack import packages, samples
+from ankl_i18n.exchange.returns import Fate, plan, take
+from ankl_i18n.languages import UnknownLanguageError, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.exchange.formats import Format
+    from ankl_i18n.exchange.pack import Selection
+    from ankl_i18n.exchange.returns import Plan
+    from ankl_i18n.exchange.units import Returned
+    from ankl_i18n.languages import Language
+
+PENDING: Final = "tm/pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that went out: its path, and how many messages are in it."""
+
+    path: Path
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import does with one catalog, and what the checks say of what came in."""
+
+    path: str
+    plan: Plan
+    problems: tuple[Problem, ...] = ()
+
+
+def export(
+    project: Project, languages: Iterable[Language], form: Format, chosen: Selection, folder: Path
+) -> Iterator[Exported]:
+    """Write a file for each catalog and language, and yield it. Raises `CatalogError`, OSError."""
+    for spoken in languages:
+        for one in packages(project, spoken, chosen):
+            path = folder / f"{one.domain.replace('/', '-')}.{spoken.tag}{form.ending}"
+            data = form.write([one])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_bytes() != data:
+                disk.replace(path, data, path.read_bytes() if path.exists() else None)
+            yield Exported(path, len(one.units))
+
+
+def imported(project: Project, path: Path, shown: str, *, write: bool) -> list[Imported]:
+    """Return what becomes of a file that came back; with `write` it becomes so.
+
+    Everything in the file is read and judged before anything is written. Raises `CatalogError` for
+    a file that cannot be read, or that is about a language or a catalog that is not there.
+    """
+    found = _read(path, shown)
+    done = [_planned(project, one, shown) for one in found]
+    return [_finished(project, *one, shown, write=write) for one in done]
+
+
+def _read(path: Path, shown: str) -> list[Returned]:
+    form = next((one for one in FORMATS if one.read and path.name.endswith(one.ending)), None)
+    if form is None or form.read is None:
+        endings = ", ".join(one.ending for one in FORMATS if one.read)
+        message = f"no format has this ending; there are: {endings}"
+        raise CatalogError(error("exchange", message, Location(shown)))
+    found = form.read(path.read_bytes(), shown)
+    if not any(one.rows for one in found):
+        message = "there is no message in this file"
+        raise CatalogError(error("exchange", message, Location(shown), "export it once more"))
+    return found
+
+
+def _planned(project: Project, found: Returned, shown: str) -> tuple[po.Catalog, Language, Plan]:
+    try:
+        spoken = language(found.target)
+    except UnknownLanguageError as wrong:
+        raise CatalogError(error("exchange", str(wrong), Location(shown), wrong.hint)) from None
+    if spoken.tag not in {one.tag for one in project.config.targets}:
+        message = f"the file is in {spoken.english}, which this project is not translated into"
+        raise CatalogError(error("exchange", message, Location(shown)))
+    domain = found.domain if found.domain in files.domain_names(project) else ""
+    catalog = files.read_catalog(project, domain, spoken) if domain else None
+    if catalog is None:
+        message = f"there is no catalog {found.domain or found.original or '?'} in {spoken.tag}"
+        raise CatalogError(error("exchange", message, Location(shown), "run `ankl-i18n update`"))
+    return catalog, spoken, plan(catalog, found, shown, len(samples(catalog, spoken)))
+
+
+def _finished(  # noqa: PLR0913 - what `_planned` has returned
+    project: Project, catalog: po.Catalog, spoken: Language, made: Plan, shown: str, *, write: bool
+) -> Imported:
+    take(made)
+    changed = {id(one.entry) for one in made.outcomes if one.fate in {Fate.TAKEN, Fate.CONFIRMED}}
+    path = files.catalog_path(project, made.returned.domain, spoken)
+    if write:
+        if changed:
+            catalog.headers["PO-Revision-Date"] = stamp(now())
+            po.save(catalog, path, root=project.root)
+        _keep(project, made, spoken, shown)
+    lines = {entry.line for entry in catalog.entries if id(entry) in changed}
+    found = check(catalog, spoken, project.config.source) if changed else []
+    problems = [one for one in found if one.location.line in lines]
+    return Imported(project.config.relative(path), made, tuple(problems))
+
+
+def _keep(project: Project, made: Plan, spoken: Language, shown: str) -> None:
+    """Write what must not be lost into the memory of suggestions."""
+    waiting = [
+        tmx.Translation(
+            project.config.source.tag, outcome.row.sources[0], spoken.tag, text,
+            outcome.row.key, shown, outcome.row.msgctxt, outcome.why,
+        )
+        for outcome in made.outcomes
+        if outcome.fate is Fate.PENDING and outcome.row.sources
+        for text in outcome.row.targets
+        if text
+    ]  # fmt: skip
+    if not waiting:
+        return
+    name = re.sub(r"[^\w.-]", "-", f"{made.returned.domain}.{spoken.tag}")
+    path = project.root / PENDING / f"{name}.tmx"
+    present = path.read_bytes() if path.exists() else None
+    known = list(tmx.parse(present, str(path))) if present else []
+    fresh = [one for one in waiting if (one.source, one.target) not in _texts(known)]
+    if fresh:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        disk.replace(path, tmx.write([*known, *fresh], project.config.source.tag), present)
+
+
+def _texts(known: Iterable[tmx.Translation]) -> set[tuple[str, str]]:
+    return {(one.source, one.target) for one in known}

@@ -1,0 +1,140 @@
+"""XML from strangers: a small tree with line numbers, and nothing but what the file itself holds.
+
+Document types are refused, and with them entities of one's own (they could grow without end or
+name other files); so are files and trees beyond all that a translation needs. Comments and
+processing instructions are left out. The parser is Python's own (xml.parsers.expat).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
+
+from ankl_i18n.errors import CatalogError, Location, error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEGABYTE: Final = 1 << 20
+LARGEST: Final = 256 * MEGABYTE
+DEEPEST: Final = 100
+XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
+KIND: Final = "exchange-xml"
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its name without namespace, its attributes, and texts and elements in it.
+
+    `line` is counted from 1. Names of attributes have no namespace but for `xml:`.
+    """
+
+    name: str
+    namespace: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Node | str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All text within, that of elements too."""
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    def nodes(self, *names: str) -> Iterator[Node]:
+        """Yield the elements right below, all or those of some names."""
+        for child in self.children:
+            if isinstance(child, Node) and (not names or child.name in names):
+                yield child
+
+    def first(self, name: str) -> Node | None:
+        """Return the first element of a name right below."""
+        return next(self.nodes(name), None)
+
+    def all(self, *names: str) -> Iterator[Node]:
+        """Yield the elements of some names below, in the order of the file."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            if node is not self and node.name in names:
+                yield node
+            stack.extend(reversed(list(node.nodes())))
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return an attribute."""
+        return self.attributes.get(name, default)
+
+
+class _Builder:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.root: Node | None = None
+        self.open: list[Node] = []
+
+    def wrong(self, message: str, hint: str) -> CatalogError:
+        return CatalogError(
+            error(KIND, message, Location(self.path, self.parser.CurrentLineNumber), hint)
+        )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(" ")
+        named = {_attribute(key): value for key, value in attributes.items()}
+        node = Node(local, namespace, named, self.parser.CurrentLineNumber)
+        if self.open:
+            self.open[-1].children.append(node)
+        else:
+            self.root = node
+        self.open.append(node)
+        if len(self.open) > DEEPEST:
+            message = f"more than {DEEPEST} elements within one another"
+            raise self.wrong(message, "no such file comes out of a translation tool")
+
+    def _end(self, _name: str) -> None:
+        self.open.pop()
+
+    def _text(self, text: str) -> None:
+        children = self.open[-1].children
+        if children and isinstance(children[-1], str):
+            children[-1] += text
+        else:
+            children.append(text)
+
+    def _doctype(self, *_: Any) -> None:
+        message = "the file has a document type (<!DOCTYPE …>), which may read other files"
+        raise self.wrong(message, "delete that line, or ask who sent it for a file without one")
+
+
+def read(data: bytes, path: str) -> Node:
+    """Return the root of an XML file; `path` is its name in messages.
+
+    Raises `CatalogError` with the line of what is not well-formed, or not safe.
+    """
+    builder = _Builder(path)
+    if len(data) > LARGEST:
+        message = f"the file is larger than {LARGEST // MEGABYTE} MB"
+        raise builder.wrong(message, "export fewer leaflets into one file")
+    try:
+        builder.parser.Parse(data, True)
+    except expat.ExpatError as wrong:
+        message = f"this is no XML that can be read: {expat.ErrorString(wrong.code)}"
+        where = Location(path, wrong.lineno, wrong.offset + 1)
+        hint = "export it from the translation tool once more; nothing was imported"
+        raise CatalogError(error(KIND, message, where, hint)) from None
+    except (LookupError, UnicodeError, ValueError) as wrong:
+        raise builder.wrong(
+            f"the file's encoding cannot be read: {wrong}", "save it as UTF-8"
+        ) from None
+    if builder.root is None:
+        raise builder.wrong("the file is empty", "export it once more")
+    return builder.root
+
+
+def _attribute(name: str) -> str:
+    namespace, _, local = name.rpartition(" ")
+    return f"xml:{local}" if namespace == XML_NAMESPACE else local

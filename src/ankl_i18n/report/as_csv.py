@@ -1,0 +1,97 @@
+"""Problems and coverage as CSV, for spreadsheets.
+
+Source of the form: RFC 4180, in UTF-8 with the mark by which spreadsheet programs know it. What
+makes a text a formula: OWASP, "CSV Injection".
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.report.problems import in_order
+from ankl_i18n.report.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ankl_i18n.checks.suppressed import Silenced
+    from ankl_i18n.coverage.figures import Tally
+    from ankl_i18n.coverage.rows import Row
+    from ankl_i18n.errors import Problem
+
+Cell = str | int
+BYTE_ORDER_MARK: Final = "\ufeff"
+# A cell begins at the start of the text, and for programs that expect another separator after that
+# one, too; blanks do not count. The full-width signs begin formulas in East Asia.
+FORMULA: Final = re.compile(r"^(\s*)(?=[=+\-@＝＋－＠])|([,;|][\s\"]*)(?=[=+\-@＝＋－＠])")
+
+PROBLEM_COLUMNS: Final = (
+    "severity", "kind", "path", "line", "column", "message", "context", "hint", "reason",
+)  # fmt: skip
+TALLY: Final = ("total", "translated", "fuzzy", "untranslated", "percent")
+COVERAGE_COLUMNS: Final = (
+    "tag", "english", "domain",
+    *(f"words {name}" for name in TALLY),
+    *(f"messages {name}" for name in TALLY),
+    "required_complete", "published", "reasons", "problems",
+)  # fmt: skip
+
+
+def problems_csv(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
+    """Return one line for each problem, by path, line and column; silenced ones with a reason."""
+    reasons = {one.problem: one.reason for one in silenced}
+    found = in_order([*problems, *reasons])
+    return _table(PROBLEM_COLUMNS, (_problem(one, reasons.get(one, "")) for one in found))
+
+
+def coverage_csv(rows: Iterable[Row]) -> str:
+    """Return one line for each language and leaflet, in the order given."""
+    return _table(COVERAGE_COLUMNS, (_row(row) for row in rows))
+
+
+def inert(text: str) -> str:
+    """Return a text on one line that no spreadsheet takes for a formula.
+
+    An apostrophe comes before what would begin one.
+    """
+    return FORMULA.sub(r"\g<0>'", visible(text))
+
+
+def _problem(problem: Problem, reason: str) -> list[Cell]:
+    place = problem.location
+    where: list[Cell] = [place.path, place.line or "", place.column or ""]
+    context = problem.context.replace("\n", " | ")
+    said = [problem.message, context, problem.hint, reason]
+    return [str(problem.severity), problem.kind, *where, *said]
+
+
+def _row(row: Row) -> list[Cell]:
+    spoken, counts = row.language, row.coverage.counts
+    published = {True: "yes", False: "no", None: ""}[row.published]
+    return [
+        spoken.tag,
+        spoken.english,
+        row.coverage.domain,
+        *_tally(counts.words),
+        *_tally(counts.messages),
+        "yes" if row.coverage.required_complete else "no",
+        published,
+        "; ".join(row.reasons or ()),
+        len(row.problems),
+    ]
+
+
+def _tally(tally: Tally) -> list[Cell]:
+    return [tally.total, tally.translated, tally.fuzzy, tally.untranslated, tally.percent]
+
+
+def _table(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(columns)
+    for line in lines:
+        writer.writerow([inert(cell) if isinstance(cell, str) else cell for cell in line])
+    return BYTE_ORDER_MARK + text.getvalue()

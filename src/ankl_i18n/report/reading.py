@@ -1,0 +1,42 @@
+"""How easy leaflets are to read, as a table: on a terminal, in Markdown, for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.report.columns import aligned, plain
+from ankl_i18n.report.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rich.console import Console
+
+    from ankl_i18n.source.reading import Reading
+
+NAMES: Final = ("Leaflet", "Section", "Line", "Sentences", "Words", "Longest", "Grade")
+NUMBERS: Final = range(2, len(NAMES))
+BEGINNING: Final = "(beginning)"
+ALL: Final = "all"
+
+
+def reading_table(found: Mapping[str, Sequence[Reading]], console: Console) -> None:
+    """Print how easy each section is to read; the last of a leaflet's is the whole leaflet."""
+    lines = [list(map(visible, line)) for line in _lines(found)]
+    for line in aligned([list(NAMES), *lines], NUMBERS):
+        plain(console, line)
+
+
+def reading_markdown(found: Mapping[str, Sequence[Reading]]) -> str:
+    """Return the same as a table in Markdown."""
+    rule = ["---:" if i in NUMBERS else "---" for i in range(len(NAMES))]
+    cells = ([cell.replace("|", "\\|") for cell in line] for line in _lines(found))
+    return "".join(f"| {' | '.join(line)} |\n" for line in (NAMES, rule, *cells))
+
+
+def _lines(found: Mapping[str, Sequence[Reading]]) -> Iterator[list[str]]:
+    for name, sections in found.items():
+        for one in sections:
+            title = ALL if one is sections[-1] else one.title or BEGINNING
+            figures = (one.line, one.sentences, one.words, one.longest)
+            yield [name, title, *map(str, figures), f"{one.grade:.1f}"]
