@@ -18,6 +18,7 @@ from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
+from ankl_i18n.publisher.printing import Printing, print_problems, printing
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
@@ -63,6 +64,8 @@ class Config:
     publisher: Publisher = field(default_factory=Publisher)
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
+    print: Printing = field(default_factory=Printing)
+    epub: bool = False
 
     @property
     def source(self) -> Language:
@@ -197,6 +200,7 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
     values["fields"] = fields_of(values.get("fields", {}))
     values["publisher"] = publisher(values.get("publisher", {}))
+    values["print"] = printing(values.get("print", {}))
     return values
 
 
@@ -317,7 +321,12 @@ def _wrong_url(value: str) -> str:
     return "" if good else "write an address that starts with https://"
 
 
+def _wrong_flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "write true or false"
+
+
 RULES = {
+    "epub": _wrong_flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
@@ -337,7 +346,7 @@ RULES = {
 
 
 # Settings that are tables with rules of their own.
-TABLES = {"publisher": publisher_problems, "fields": field_problems}
+TABLES = {"publisher": publisher_problems, "fields": field_problems, "print": print_problems}
 
 
 def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:

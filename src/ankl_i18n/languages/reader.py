@@ -265,14 +265,10 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
         for name in set(content.get(table, ())) - set(units()):
             _wrong(file, table, name, f"The units are {', '.join(units())}.", "no such unit")
     known = {meaning for family in families().values() for meaning in family.meanings}
-    for name in set(content.get("meanings", ())) - known:
-        _wrong(
-            file,
-            "meanings",
-            name,
-            f"The meanings are {', '.join(sorted(known))}.",
-            "no such meaning",
-        )
+    for table in ("meanings", "meanings-loose"):
+        for name in set(content.get(table, ())) - known:
+            hint = f"The meanings are {', '.join(sorted(known))}."
+            _wrong(file, table, name, hint, "no such meaning")
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
