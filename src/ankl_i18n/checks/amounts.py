@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from ankl_i18n.checks.number_values import Run
     from ankl_i18n.languages import Language
 
-# How far from a number the words of its bound may stand.
-REACH: Final = 32
+# How far from a number the words of its bound may stand: in words, and in characters at most.
+REACH: Final = 5
+LETTERS: Final = 64
+# In scripts without spaces, in characters.
+UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
 _SIGN: Final = re.compile(r"(<=|>=|[<>≤≥＜＞≦≧⩽⩾±~≈∼≃])[ \u00a0\u202f]?$")
@@ -34,7 +37,7 @@ _SIGNS: Final = {
 }  # fmt: skip
 _NAMES: Final = {
     "at-least": "≥", "more": ">", "at-most": "≤", "less": "<", "about": "~",
-    "within": "within",
+    "within": "within", "none": "",
 }  # fmt: skip
 _TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d")
 # What may stand between the words of a bound and its number: "more than the 5".
@@ -47,6 +50,7 @@ _NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
 # How far from a number the words after it may stand that are surely about it.
 _OWN: Final = 12
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
+_WORD_END: Final = re.compile(r"(?<=\S)\s+")
 # What no bound reaches over: the end of a sentence or clause.
 _STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[。；！？।۔။።]|\n")
 # A hyphen that makes a number part of a name: COVID-19, and names in scripts without capitals.
@@ -203,12 +207,16 @@ def _bounds(
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
+    spaces = language.data.script.spaces
+    reach = LETTERS if spaces else UNSPACED
+    denies = denials(language)
     for i, run in enumerate(found):
-        start = max(run.start - REACH, ends[i - 1] if i else 0)
+        start = max(run.start - reach, ends[i - 1] if i else 0)
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
         ahead = _after_stop(lowered[start : run.start])
-        denies = denials(language)
-        behind = _before_stop(lowered[ends[i] : min(ends[i] + REACH, limit)])
+        behind = _before_stop(lowered[ends[i] : min(ends[i] + reach, limit)])
+        if spaces:
+            ahead, behind = _last_words(ahead), _first_words(behind)
         bounds[i] = _bound(before, ahead, after, behind, denies)
         if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
@@ -263,6 +271,19 @@ def _is_denied(
 
 def _sign(found: re.Match[str]) -> str:
     return _NAMES[tag_of(found).replace("_", "-")]
+
+
+def _last_words(text: str) -> str:
+    words = _WORD_END.finditer(text)
+    ends = [word.end() for word in words]
+    return text[ends[-REACH - 1] :] if len(ends) > REACH else text
+
+
+def _first_words(text: str) -> str:
+    for i, word in enumerate(_WORD_END.finditer(text)):
+        if i == REACH:
+            return text[: word.start()]
+    return text
 
 
 def _after_stop(text: str) -> str:

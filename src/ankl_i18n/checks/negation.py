@@ -22,14 +22,10 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 ENGLISH: Final = pattern(language_data("en").negation.words)
-_SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
-# No language asks these by "is there or is there not".
-_ASKS_WHAT: Final = re.compile(r"(?:what|which|who|whom|whose|when|where|why|how)\b")
-_CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
+CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
-# In longer texts, a "not" may well stand in another clause.
-_LONG: Final = 200
 LOST_HINT: Final = "Make sure that the translation denies what the source denies."
 
 
@@ -56,18 +52,22 @@ def denials(language: Language) -> Denials | None:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """What an English text denies: the first word, how often, and in which sentences.
+    """What an English text denies: the first word, where, and in which sentences.
 
     `words` counts all words that deny, `also` words such as "unsafe" or "only" that another
-    language may say with a "not"; `asks` tells that it is a question to be answered by yes or no.
+    language may say with a "not".
     """
 
     word: str
-    count: int
+    places: tuple[int, ...]
     words: int
     sentences: tuple[bool, ...]
     also: int
-    asks: bool
+
+    @property
+    def count(self) -> int:
+        """How often the text denies."""
+        return len(self.places)
 
 
 @lru_cache(maxsize=16384)
@@ -78,27 +78,27 @@ def denied(prose: str) -> Denied:
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
-        _count(ENGLISH, text) if first else 0,
+        places(ENGLISH, text) if first else (),
         len(ENGLISH.findall(text)) if first else 0,
-        tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
+        tuple(bool(ENGLISH.search(part)) for part in SENTENCE.split(text)) if first else (),
         idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
-        "?" in prose and not _ASKS_WHAT.match(lowered),
     )
 
 
-def _count(words: re.Pattern[str], text: str) -> int:
-    """Return how often words deny, each clause counted once."""
-    count, last = 0, -1
-    for found in words.finditer(text):
-        if last < 0 or found.start() - last > _NEAR or _CLAUSE.search(text, last, found.start()):
-            count += 1
-        last = found.end()
-    return count
+def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return where words deny; of those of one clause that are near, the first."""
+    found: list[int] = []
+    last = -1
+    for one in words.finditer(text):
+        if last < 0 or one.start() - last > _NEAR or CLAUSE.search(text, last, one.start()):
+            found.append(one.start())
+        last = one.end()
+    return tuple(found)
 
 
 def _clauses(words: re.Pattern[str], text: str) -> int:
     """Return in how many clauses words deny, "no … is not there" being one denial."""
-    parts = (part for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence))
+    parts = (part for sentence in SENTENCE.split(text) for part in CLAUSE.split(sentence))
     return sum(1 for part in parts if words.search(part))
 
 
@@ -124,39 +124,23 @@ def _sentence_lost(ours: Denied, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
     if len(ours.sentences) <= len(("one", "")):
         return False
-    theirs = _SENTENCE.split(after)
+    theirs = SENTENCE.split(after)
     return len(theirs) == len(ours.sentences) and any(
         here and not words.perhaps.search(there)
         for here, there in zip(ours.sentences, theirs, strict=True)
     )
 
 
-def moved(pair: Pair) -> Iterator[Finding]:
-    """A "not" belongs to the same clause: do not stop, but take, is not stop, but do not take."""
-    words = denials(pair.language)
-    if not words or base(pair.source) != "en" or len(pair.before.prose) > _LONG:
-        return
-    ours = denied(pair.before.prose)
-    if not ours.word or not pair.language.data.negation.clauses:
-        return
-    before, after = pair.before.prose.lower(), words.empty.sub(" ", pair.after.prose.lower())
-    theirs = [bool(words.surely.search(part)) for part in _CLAUSE.split(after)]
-    here = [bool(ENGLISH.search(part)) for part in _CLAUSE.split(before)]
-    if len(here) == len(theirs) > 1 and here != theirs and sum(here) == sum(theirs):
-        yield f"{ours.word!r} may have moved to another clause", LOST_HINT
-
-
 def added(pair: Pair) -> Iterator[Finding]:
     """Where the source denies nothing, the translation does not either.
 
-    Questions are left alone: many languages ask "is there or is there not". So are plural
-    forms for one number alone: "no parts".
+    Plural forms for one number alone are left alone: "no parts".
     """
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or not pair.markup or pair.single:
         return
     ours = denied(pair.before.prose)
-    if pair.msgid == pair.msgstr or ours.asks or not pair.language.data.negation.counted:
+    if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
     after = words.empty.sub(" ", pair.after.prose.lower())
     found = words.surely.search(after)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, small_letters
-from ankl_i18n.languages.patterns import tag_of, tagged
+from ankl_i18n.languages.patterns import pattern, tag_of, tagged
 from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ VALUES: Final = (*range(1, 11), *range(20, 100, 10))
 SCALES: Final = ("3", "6", "9")
 _WORDS_OF_SCALES: Final = {"3": "thousand", "6": "million", "9": "billion"}
 UP: Final = frozenset(("at-least", "more"))
-DOWN: Final = frozenset(("at-most", "less"))
+_TAGS: Final = frozenset(("up", "most", "less"))
 # Chinese numerals before what is counted; elsewhere they are parts of words.
 _COUNTED: Final = "个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
@@ -37,6 +37,18 @@ _COMPOUND: Final = re.compile(
     r"\b\w+teen\b|\b(?:eleven|twelve)\b|\w+ty-\w|[- ]thirds?\b|hundred|thousand"
 )
 _REACH: Final = 14
+_TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
+_HAS_DIGIT: Final = re.compile(r"\d")
+_DIGITS_AFTER: Final = re.compile(r"\W{0,3}(?:(?:the|a|about|age) )?\W?\d")
+# Bounds of the source whatever they are about.
+_COMPARES: Final = re.compile(r"at (?:least|most)|\w+(?:er|ore|ess) than")
+# What many languages say with the words for "up to".
+_UNTIL: Final = re.compile(
+    r"\b(?:until|till|as of|as far|to date)\b"
+    r"|\bby (?:\d|the|early|late|mid|jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)"
+)
+_UP_SIGNS: Final = re.compile(r"[>\u2265]=?\s?\d")
+_DOWN_SIGNS: Final = re.compile(r"[<\u2264]=?\s?\d")
 HINT: Final = "Compare with the source: is this what it says?"
 
 
@@ -57,8 +69,8 @@ def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
     if language.data.numbers.numerals == "chinese":
         return Counter(int(chinese_value(found)) for found in _CHINESE.findall(text))
-    pattern = _numbers(language)
-    found = pattern.finditer(text) if pattern else ()
+    known = _numbers(language)
+    found = known.finditer(text) if known else ()
     return Counter(int(tag_of(match)[1:]) for match in found)
 
 
@@ -83,7 +95,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
 
 
 def _compared(pair: Pair) -> bool:
-    return pair.markup and pair.language != pair.source and not pair.single
+    return pair.markup and pair.msgid != pair.msgstr and not pair.single
 
 
 @cache
@@ -99,8 +111,8 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
     Those behind digits are amounts, which are compared as such.
     """
-    pattern = _scales(language)
-    found = pattern.finditer(text) if pattern else ()
+    known = _scales(language)
+    found = known.finditer(text) if known else ()
     return Counter(
         tag_of(match)[1:] for match in found if not _ATTACHED.search(text, 0, match.start())
     )
@@ -131,32 +143,54 @@ def scales(pair: Pair) -> Iterator[Finding]:
 def _bounds(language: Language) -> re.Pattern[str] | None:
     data = language.data
     words = {
-        word: "up" if name in UP else "down" if name in DOWN else "other"
+        word: "up" if name in UP else "most" if name == "at-most" else name
         for table in (data.bounds_before, data.bounds_after)
         for name, forms in table.items()
         for word in forms
+        if data.script.spaces or len(word) > 1  # \u591a is "many", too
     }
     return tagged(words, spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=8192)
 def bound_words(text: str, language: Language) -> Mapping[str, int]:
-    """Return how often a text in small letters says "up" (at least, more) and "down"."""
-    pattern = _bounds(language)
-    found = pattern.finditer(text) if pattern else ()
-    return Counter(tag for match in found if (tag := tag_of(match)) != "other")
+    """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
+    known = _bounds(language)
+    found = known.finditer(text) if known else ()
+    return Counter(tag for match in found if (tag := tag_of(match)) in _TAGS)
+
+
+@cache
+def _counted(language: Language) -> re.Pattern[str]:
+    """Return what a bound in words may be about: two, a million, half, an hour."""
+    data = language.data
+    words = [form for forms in data.numbers.words for form in forms.split("|")]
+    words += [*data.numbers.half, *(word for many in data.numbers.scales.values() for word in many)]
+    words += [word for name, many in data.units.items() if name in _TIMES for word in many]
+    return pattern(tuple(words), spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=16384)
-def _counted_bounds(text: str, language: Language) -> Mapping[str, int]:
-    """Return the same of a source text, for bounds beside a number alone: at least one."""
-    pattern, numbers = _bounds(language), _numbers(language)
+def _source_bounds(text: str, language: Language) -> tuple[Mapping[str, int], bool]:
+    """Return the bounds of a source text, and whether one of them has no digits beside it."""
+    found_bounds = _bounds(language)
     counts: Counter[str] = Counter()
-    for match in pattern.finditer(text) if pattern and numbers else ():
-        near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
-        if (tag := tag_of(match)) != "other" and (numbers and numbers.search(near)):
+    spelled = False
+    for match in found_bounds.finditer(text) if found_bounds else ():
+        if (tag := tag_of(match)) not in _TAGS:
+            continue
+        ahead = text[max(0, match.start() - _REACH) : match.start()]
+        near = ahead + text[match.start() : match.end() + _REACH]
+        digits = bool(_DIGITS_AFTER.match(text, match.end()))
+        if match[0].startswith(("or ", "and ")):
+            digits = bool(_HAS_DIGIT.search(ahead))
+        if digits or _counted(language).search(near) or _COMPARES.match(match[0]):
             counts[tag] += 1
-    return counts
+            spelled |= not digits
+    counts["until"] = len(_UNTIL.findall(text))
+    counts["up"] += len(_UP_SIGNS.findall(text))
+    counts["less"] += len(_DOWN_SIGNS.findall(text))
+    return counts, spelled
 
 
 def bounds(pair: Pair) -> Iterator[Finding]:
@@ -164,12 +198,17 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     if not _compared(pair):
         return
     before, after = small_letters(pair)
-    ours = _counted_bounds(before, pair.source)
-    if not ours:
+    ours, spelled = _source_bounds(before, pair.source)
+    if not spelled:
         return
     theirs = bound_words(after, pair.language)
-    for one, other in (("up", "down"), ("down", "up")):
-        here, there = ours.get(one, 0), theirs.get(one, 0)
-        if there == 0 < here and theirs.get(other, 0) > ours.get(other, 0):
-            words = {"up": "at least or more than", "down": "at most or less than"}
-            yield f"{words[one]} may have become {words[other]}", HINT
+    most = max(0, theirs.get("most", 0) - ours["until"])  # "until" is no bound
+    up = theirs.get("up", 0) - ours["up"]
+    down = theirs.get("less", 0) + most - ours["less"] - ours["most"]
+    lost_down = theirs.get("less", 0) + theirs.get("most", 0) - ours["less"] - ours["most"]
+    for lost, more, one, other in (
+        (up, down, "at least or more than", "at most or less than"),
+        (lost_down, up, "at most or less than", "at least or more than"),
+    ):
+        if lost < 0 < more:
+            yield f"{one} may have become {other}", HINT

@@ -22,6 +22,7 @@ _REACH: Final = 30
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
 NAMES: Final = {name: unit.name or unit.plural or name for name, unit in units().items()}
+UNIT_SIGNS: Final = {name: unit.signs or ("\0",) for name, unit in units().items()}
 MEASURES: Final = frozenset(
     name for name, kind in KINDS.items() if kind not in ("time", "ratio", "count")
 )
@@ -79,13 +80,15 @@ def is_measure(text: str, end: int, language: Language) -> bool:
     return unit_after(text, end, language) in MEASURES
 
 
-def times_written(name: str, text: str, language: Language) -> int:
-    """Return how often a unit is written anywhere in a text."""
-    return sum(1 for _ in _alone(name, language).finditer(text))
+def times_written(name: str, text: str, language: Language, *, signs_alone: bool = False) -> int:
+    """Return how often a unit is written anywhere in a text, by signs and words or by signs."""
+    return sum(1 for _ in _alone(name, language, signs_alone).finditer(text))
 
 
 @cache
-def _alone(name: str, language: Language) -> re.Pattern[str]:
+def _alone(name: str, language: Language, signs_alone: bool) -> re.Pattern[str]:
+    if signs_alone:
+        return re.compile("|".join(map(re.escape, UNIT_SIGNS[name])))
     before = language.data.units_before.get(name, ())
     found = _alternatives(language, name, _BEGINS)
     if before:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import amounts
 from ankl_i18n.checks.records import Finding, Pair
-from ankl_i18n.checks.unit_signs import KINDS, NAMES, times_written
+from ankl_i18n.checks.unit_signs import KINDS, NAMES, UNIT_SIGNS, times_written
 
 if TYPE_CHECKING:
     from ankl_i18n.checks.amounts import Amount
+
+
+Partners = tuple["Amount", "Amount"]
+# So near to one another stand the two ends of a range.
+NEAR: Final = len(" bis zu ")
 
 
 def changed(pair: Pair) -> Iterator[Finding]:
@@ -52,26 +57,66 @@ def lost(pair: Pair) -> Iterator[Finding]:
     found, both = compared(pair), number_texts(pair)
     if not both or not found.pairs:
         return
-    ours = Counter(one.unit for one, _ in found.pairs if one.unit)
     known = pair.language.data
-    following = {a: b for (_, a), (_, b) in zip(found.pairs, found.pairs[1:], strict=False)}
-    preceding = {b: a for a, b in following.items()}
-    for one, other in found.pairs:
+    free: dict[str, int] = {}
+    for place, (one, other) in enumerate(found.pairs):
         unit = one.unit
         counted = KINDS.get(other.unit, "count") == "count"
+        if (unit, other.unit) == ("fahrenheit", "degree"):
+            counted = True  # most readers know another degree
         if not unit or not counted or KINDS[unit] == "count":
             yield from _measure_lost(one, other, both[1], pair)
             continue
-        age = unit == "year" and (one.bound or one.signed)  # "people over 65"
-        if age or not (unit in known.units or unit in known.units_before):
+        if not (unit in known.units or unit in known.units_before):
             continue
-        mirrored = known.numbers.mirrored and preceding.get(other)
-        if _shared(one, other, following.get(other), unit, both[0]) or (
-            mirrored and mirrored.unit == unit and mirrored.start > other.start
-        ):
+        if _shares(place, found.pairs, both[0], pair):
             continue
-        if times_written(unit, both[1], pair.language) < ours[unit]:
+        free.setdefault(unit, _unattached(unit, both[1], pair))
+        free[unit] -= 1
+        if free[unit] < 0:
             yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
+
+
+def _unattached(unit: str, after: str, pair: Pair) -> int:
+    """Return how often a unit is written apart from numbers, where it may be meant for one.
+
+    Where another number has the sign, a word is none: "the percentages were 98, 76% and 3%".
+    """
+    theirs = [one for one in amounts(after, pair.language) if unit in (one.unit, one.per)]
+    by_sign = any(one.text.endswith(UNIT_SIGNS[unit]) for one in theirs)
+    written = times_written(unit, after, pair.language, signs_alone=by_sign)
+    return written - sum(1 for one in theirs if not by_sign or one.text.endswith(UNIT_SIGNS[unit]))
+
+
+def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> bool:
+    """Tell whether an amount of a range has its unit from the other end: 20 to 30 %."""
+    one, other = pairs[place]
+    for end in (place - 1, place + 1):
+        if not 0 <= end < len(pairs):
+            continue
+        first = min(place, end)
+        sibling, partner = pairs[end]
+        gap = max(partner.start - other.end, other.start - partner.end)
+        if _is_range(pairs[first][0], before) and gap <= NEAR and partner.unit == one.unit:
+            twice = one.unit == "percent" == sibling.unit
+            shares = pair.language.data.numbers.shares_units and pairs[first][0].joined
+            if not twice or (shares and not _repeats(pairs)):
+                return True
+    return False
+
+
+def _is_range(one: Amount, before: str) -> bool:
+    return one.joined or before.startswith((" and ", " to ", " or "), one.end)
+
+
+def _repeats(pairs: Sequence[Partners]) -> bool:
+    """Tell whether most ranges of the translation have their % at both ends."""
+    found = [
+        low.unit == "percent" == high.unit
+        for (one, low), (other, high) in pairwise(pairs)
+        if one.joined and one.unit == "percent" == other.unit
+    ]
+    return 2 * sum(found) > len(found)
 
 
 def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterator[Finding]:
@@ -79,14 +124,6 @@ def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterato
     lost = one.per and one.unit == other.unit and not other.per
     if lost and not times_written(one.per, after, pair.language):
         yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
-
-
-def _shared(one: Amount, other: Amount, following: Amount | None, unit: str, before: str) -> bool:
-    """Tell whether an amount of a range shares its unit with the next one: 20 to 30 %."""
-    if not (one.joined or before.startswith((" and ", " to ", " or "), one.end)):
-        return False
-    near = following is not None and 0 <= following.start - other.end <= len(" bis zu ")
-    return bool(near and following and following.unit == unit)
 
 
 def _name(one: Amount) -> str:
