@@ -11,7 +11,7 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
     r"|whether or not|or not|if not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
-    r"|forget)|can(?:['’]t|not) wait|nothing but|no\. ?\d"
+    r"|forget)|can(?:['’]t|not) wait (?:to|for)|nothing but|no\. ?\d"
     r"|yes or no|no later than|no (?:more|less|fewer) than|not (?:more|less"
     r"|fewer) than|without (?:having|needing|changing)|no (?:problem|worries)"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
