@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import Pair, once
+from ankl_i18n.checks.records import Pair, base, once
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -92,7 +93,10 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     before, after = pair.before, pair.after
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    return number_text(before.prose, before.raw), number_text(after.prose, before.raw)
+    ours, theirs = before.prose, after.prose
+    if base(pair.language) == base(pair.source) == "en":
+        ours, theirs = in_digits(ours), in_digits(theirs)
+    return number_text(ours, before.raw), number_text(theirs, before.raw)
 
 
 @lru_cache(maxsize=512)

@@ -220,7 +220,8 @@ class LanguageData:
     before the script's own. `units` are the language's words for units by
     the names of `units.toml`, and `units_before` those that stand before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
-    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`, and
+    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`,
+    `meanings_loose` those that say them, too, where a text is a translation, but prove nothing, and
     `checks` says which checks are hints in the language, or silent.
     """
 
@@ -239,4 +240,5 @@ class LanguageData:
     bounds_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_after: Mapping[str, Words] = field(default_factory=dict)
     meanings: Mapping[str, Words] = field(default_factory=dict)
+    meanings_loose: Mapping[str, Words] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
