@@ -149,8 +149,8 @@ def _likely(tag: str) -> str:
 
 def tags(places: tuple[Place, ...] = OWN) -> list[str]:
     """Return the tags that have files of their own, short ones first."""
-    found = {tag for place in places for tag in _tags(place)}
-    return sorted(found, key=lambda tag: (tag.count("-"), tag))
+    known = {tag for place in places for tag in _tags(place)}
+    return sorted(known, key=lambda tag: (tag.count("-"), tag))
 
 
 def _tags(place: Place) -> Iterator[str]:
@@ -188,8 +188,8 @@ def merged_file(tag: str, places: tuple[Place, ...]) -> tuple[str, dict[str, Any
 
 
 def _files(tag: str, places: tuple[Place, ...]) -> list[LanguageFile]:
-    found = (_file(tag, place) for place in places)
-    return [file for file in found if file is not None]
+    files = (_file(tag, place) for place in places)
+    return [file for file in files if file is not None]
 
 
 def _file(tag: str, place: Place) -> LanguageFile | None:
@@ -208,14 +208,14 @@ def files_in(folder: Path, shown: str) -> tuple[LanguageFile, ...]:
 
     Raises SettingsError for one that cannot be read.
     """
-    found = []
+    files = []
     for path in sorted(folder.glob("*.toml")):
         name = f"{shown}/{path.name}"
         try:
-            found.append(LanguageFile(name, path.read_text(encoding="utf-8")))
+            files.append(LanguageFile(name, path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as wrong:
             raise SettingsError(error("language-file", str(wrong), Location(name))) from wrong
-    return tuple(found)
+    return tuple(files)
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
