@@ -44,7 +44,7 @@ def terms_of(entries: Sequence[Entry]) -> tuple[Term, ...]:
 def _links(entry: Entry) -> Iterator[Term]:
     ours = {address: text for text, address in LINK.findall(entry.msgid)}
     for text, address in LINK.findall(entry.msgstr):
-        if address in ours and "#" in address:
+        if address in ours and "#" in address and "://" not in address:
             yield Term(_plain(ours[address]), _plain(text), address, entry.msgid)
 
 
@@ -71,7 +71,7 @@ def _wrong_terms(
         own = _own(_plain(text), address, terms)
         here = said.get(address, "")
         same = any(here == term.translation for term in own) or here == _plain(text)
-        if not own or same or len(here) < LETTERS:
+        if same or len(here) < LETTERS:
             continue
         other = max(
             (term for term in terms if _is_other(term, _plain(text), address, own)),
@@ -79,9 +79,10 @@ def _wrong_terms(
             default=None,
         )
         if other and _is_named(here, other, own):
+            right = f"{own[0].source!r}: {own[0].translation}" if own else repr(_plain(text))
             yield (
                 f"the link to {address} says {here!r}, which is {other.source!r} elsewhere",
-                f"Write the words for {own[0].source!r}: {own[0].translation}.",
+                f"Write the words for {right}.",
             )
 
 
@@ -90,6 +91,8 @@ def _is_named(here: str, other: Term, own: Sequence[Term]) -> bool:
     exact = fuzz.ratio(here, other.translation)
     if exact >= EXACT:
         return all(fuzz.ratio(here, term.translation) < exact - CLEARLY for term in own)
+    if not own:
+        return False
     near = max(100.0 if term.translation in here else _like(here, term.translation) for term in own)
     return near <= OTHER and _like(here, other.translation) >= SAME
 
@@ -108,7 +111,12 @@ def _ratio(names: Sequence[str], term: Term) -> float:
 
 
 def _is_other(term: Term, text: str, address: str, own: Sequence[Term]) -> bool:
-    """Tell whether a term is another one than a link's own, and is called otherwise."""
+    """Tell whether a term is another one than a link's own, and is called otherwise.
+
+    One message alone, which may be wrong itself, tells nothing of both.
+    """
+    if own and term.msgid and all(one.msgid == term.msgid for one in own):
+        return False
     return (
         term.address != address
         and fuzz.ratio(term.source, text) <= OTHER
