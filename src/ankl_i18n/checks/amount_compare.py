@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.clocks import in_source_time
+from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import Pair, once
+from ankl_i18n.checks.records import Pair, base, once
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
-_FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![:\d])")
+_FULL_HOUR: Final = re.compile(r"(?<=\d)[:፡]00(?![:፡\d])")
 _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
 # "B12", but not the first half of "Table1.1".
 _NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
@@ -92,7 +94,11 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     before, after = pair.before, pair.after
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    return number_text(before.prose, before.raw), number_text(after.prose, before.raw)
+    ours, theirs = before.prose, after.prose
+    if base(pair.language) == base(pair.source) == "en":
+        ours, theirs = in_digits(ours), in_digits(theirs)
+    theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text
+    return number_text(ours, before.raw), number_text(theirs, before.raw)
 
 
 @lru_cache(maxsize=512)
@@ -102,7 +108,7 @@ def number_text(text: str, raw: str) -> str:
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
-    return _FULL_HOUR.sub("   ", text) if ":00" in text else text
+    return _FULL_HOUR.sub("   ", text) if "00" in text else text
 
 
 @lru_cache(maxsize=512)

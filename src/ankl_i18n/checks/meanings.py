@@ -55,14 +55,22 @@ NOTHING: Final = Said({}, {})
 
 @cache
 def family_pattern(
-    language: Language, family: str
+    language: Language, family: str, *, loose: bool = False
 ) -> tuple[re.Pattern[str] | None, Mapping[str, frozenset[str]]]:
-    """Return what finds the words of a family, and the meanings by the tags of its words."""
+    """Return what finds the words of a family, and the meanings by the tags of its words.
+
+    `loose` ones are words that may mean it and prove nothing: those of a back-translation.
+    """
     by_word: dict[str, set[str]] = {}
     known = language.data.meanings
     for meaning in families()[family].meanings:
         for word in (*known.get(meaning, ()), *_date_words(language, family).get(meaning, ())):
             by_word.setdefault(word, set()).add(meaning)
+    sure = frozenset(by_word)
+    for meaning in families()[family].meanings if loose else ():
+        for word in language.data.meanings_loose.get(meaning, ()):
+            if word not in sure:
+                by_word.setdefault(word, {"another word"}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add("another word")
     tags = {frozenset(said): f"m{i}" for i, said in enumerate(map(frozenset, by_word.values()))}
@@ -78,9 +86,9 @@ def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]
 
 
 @lru_cache(maxsize=16384)
-def said(text: str, language: Language, family: str) -> Said:
+def said(text: str, language: Language, family: str, *, loose: bool = False) -> Said:
     """Return what a text says of a family's meanings; its letters are small."""
-    pattern, groups = family_pattern(language, family)
+    pattern, groups = family_pattern(language, family, loose=loose)
     if pattern is None:
         return NOTHING
     surely: dict[str, int] = {}
@@ -128,7 +136,7 @@ def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
 @once
 def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     """Return the families, and in each of them the meaning that became another one."""
-    if pair.language == pair.source or not pair.markup:
+    if pair.msgid == pair.msgstr or not pair.markup:
         return ()
     return tuple(
         (name, meaning, other)
@@ -136,7 +144,10 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         for name in touched(before, pair.source)
         if name not in COUNTED
         for meaning, other in _compared(
-            pair, name, said(before, pair.source, name), said(after, pair.language, name)
+            pair,
+            name,
+            said(before, pair.source, name),
+            said(after, pair.language, name, loose=True),
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     )
@@ -202,7 +213,7 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
             if name in names:
                 ours, said_here = (
                     said(text.lower(), pair.source, name),
-                    said(here, pair.language, name),
+                    said(here, pair.language, name, loose=True),
                 )
                 yield from _compared(pair, name, ours, said_here)
 
@@ -233,7 +244,7 @@ def urgency(pair: Pair) -> Iterator[Finding]:
     found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
     for meaning, other in found:
         yield _finding(meaning, other)
-    if found or not pair.markup or pair.language == pair.source:
+    if found or not pair.markup or pair.msgid == pair.msgstr:
         return
     for meaning in families()[URGENCY].lost:
         if meaning in pair.language.data.meanings and _lost(pair, meaning):
@@ -244,7 +255,9 @@ def urgency(pair: Pair) -> Iterator[Finding]:
 def _lost(pair: Pair, meaning: str) -> bool:
     before, after = small_letters(pair)
     ours = said(before, pair.source, URGENCY).surely.get(meaning, 0)
-    return bool(ours) and not said(after, pair.language, URGENCY).perhaps.get(meaning, 0)
+    return bool(ours) and not said(after, pair.language, URGENCY, loose=True).perhaps.get(
+        meaning, 0
+    )
 
 
 def _finding(meaning: str, other: str) -> Finding:

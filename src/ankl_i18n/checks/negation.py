@@ -8,12 +8,12 @@ count once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE
+from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE, ENGLISH_TURNING
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import language_data
@@ -22,14 +22,13 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 ENGLISH: Final = pattern(language_data("en").negation.words)
-_SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
-# No language asks these by "is there or is there not".
-_ASKS_WHAT: Final = re.compile(r"(?:what|which|who|whom|whose|when|where|why|how)\b")
-_CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
+CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+# English texts often have no space after a full stop; "U.S." has one within.
+_ENGLISH_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?]+(?=[\s\"”’)]|[A-Z]|$)")
+_SHORT: Final = 2
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
-# In longer texts, a "not" may well stand in another clause.
-_LONG: Final = 200
 LOST_HINT: Final = "Make sure that the translation denies what the source denies."
 
 
@@ -56,18 +55,22 @@ def denials(language: Language) -> Denials | None:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """What an English text denies: the first word, how often, and in which sentences.
+    """What an English text denies: the first word, and where.
 
-    `words` counts all words that deny, `also` words such as "unsafe" or "only" that another
-    language may say with a "not"; `asks` tells that it is a question to be answered by yes or no.
+    `words` counts all words that deny, `within` words such as "unsafe" that do so in part, and
+    `beside` words such as "only" or "until", beside which another language may say "not".
     """
 
     word: str
-    count: int
+    places: tuple[int, ...]
     words: int
-    sentences: tuple[bool, ...]
-    also: int
-    asks: bool
+    within: int
+    beside: int
+
+    @property
+    def count(self) -> int:
+        """How often the text denies."""
+        return len(self.places)
 
 
 @lru_cache(maxsize=16384)
@@ -78,27 +81,27 @@ def denied(prose: str) -> Denied:
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
-        _count(ENGLISH, text) if first else 0,
+        places(ENGLISH, text) if first else (),
         len(ENGLISH.findall(text)) if first else 0,
-        tuple(bool(ENGLISH.search(part)) for part in _SENTENCE.split(text)) if first else (),
         idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
-        "?" in prose and not _ASKS_WHAT.match(lowered),
+        len(ENGLISH_TURNING.findall(lowered)),
     )
 
 
-def _count(words: re.Pattern[str], text: str) -> int:
-    """Return how often words deny, each clause counted once."""
-    count, last = 0, -1
-    for found in words.finditer(text):
-        if last < 0 or found.start() - last > _NEAR or _CLAUSE.search(text, last, found.start()):
-            count += 1
-        last = found.end()
-    return count
+def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return where words deny; of those of one clause that are near, the first."""
+    found: list[int] = []
+    last = -1
+    for one in words.finditer(text):
+        if last < 0 or one.start() - last > _NEAR or CLAUSE.search(text, last, one.start()):
+            found.append(one.start())
+        last = one.end()
+    return tuple(found)
 
 
 def _clauses(words: re.Pattern[str], text: str) -> int:
     """Return in how many clauses words deny, "no … is not there" being one denial."""
-    parts = (part for sentence in _SENTENCE.split(text) for part in _CLAUSE.split(sentence))
+    parts = (part for sentence in SENTENCE.split(text) for part in CLAUSE.split(sentence))
     return sum(1 for part in parts if words.search(part))
 
 
@@ -112,55 +115,55 @@ def negation(pair: Pair) -> Iterator[Finding]:
         return
     there = sum(1 for _ in words.perhaps.finditer(after))
     # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
-    taken = there <= ours.also and not words.surely.search(after)
-    if there == 0 or taken or _sentence_lost(ours, after, words):
+    taken = there <= ours.within and not words.surely.search(after)
+    if there == 0 or taken or _sentence_lost(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
     elif ours.count > 1 and there < ours.count:
         yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
 
 
-def _sentence_lost(ours: Denied, after: str, words: Denials) -> bool:
+def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
-    if len(ours.sentences) <= len(("one", "")):
-        return False
-    theirs = _SENTENCE.split(after)
-    return len(theirs) == len(ours.sentences) and any(
-        here and not words.perhaps.search(there)
-        for here, there in zip(ours.sentences, theirs, strict=True)
+    return any(
+        denied(here).word and not words.perhaps.search(there)
+        for here, there in _sentences(pair.before.prose, after)
     )
 
 
-def moved(pair: Pair) -> Iterator[Finding]:
-    """A "not" belongs to the same clause: do not stop, but take, is not stop, but do not take."""
-    words = denials(pair.language)
-    if not words or base(pair.source) != "en" or len(pair.before.prose) > _LONG:
-        return
-    ours = denied(pair.before.prose)
-    if not ours.word or not pair.language.data.negation.clauses:
-        return
-    before, after = pair.before.prose.lower(), words.empty.sub(" ", pair.after.prose.lower())
-    theirs = [bool(words.surely.search(part)) for part in _CLAUSE.split(after)]
-    here = [bool(ENGLISH.search(part)) for part in _CLAUSE.split(before)]
-    if len(here) == len(theirs) > 1 and here != theirs and sum(here) == sum(theirs):
-        yield f"{ours.word!r} may have moved to another clause", LOST_HINT
+def _sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
+    """Return the sentences of both texts, where there are as many of them, but not of one."""
+    ours, theirs = _split(_ENGLISH_SENTENCE, before), _split(SENTENCE, after)
+    return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) > 1 else ()
+
+
+@lru_cache(maxsize=4096)
+def _split(ends: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(part for part in ends.split(text) if len(part) > _SHORT)
 
 
 def added(pair: Pair) -> Iterator[Finding]:
     """Where the source denies nothing, the translation does not either.
 
-    Questions are left alone: many languages ask "is there or is there not". So are plural
-    forms for one number alone: "no parts".
+    Plural forms for one number alone are left alone: "no parts".
     """
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or not pair.markup or pair.single:
         return
-    ours = denied(pair.before.prose)
-    if pair.msgid == pair.msgstr or ours.asks or not pair.language.data.negation.counted:
+    if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
     after = words.empty.sub(" ", pair.after.prose.lower())
     found = words.surely.search(after)
-    if found and _clauses(words.surely, after) > ours.words + ours.also:
+    if not found:
+        return
+    none = not denied(pair.before.prose).word
+    sentences = _sentences(pair.before.prose, after) if none else ()
+    texts = ((pair.before.prose, after), *sentences)
+    if any(_more(denied(one), other, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
-        often = "denies something" if not ours.count else "denies more than the source"
+        often = "denies something" if none else "denies more than the source"
         yield f"the translation {often} ({found[0].strip()})", hint
+
+
+def _more(ours: Denied, after: str, words: Denials) -> bool:
+    return _clauses(words.surely, after) > ours.words + ours.within + ours.beside

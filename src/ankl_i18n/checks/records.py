@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
@@ -35,7 +36,8 @@ class Pair:
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
     `usual_length` is how long the catalog's translations are against their sources, 0 where
-    there are too few to tell, and `terms` are those of its glossary.
+    there are too few to tell, `terms` are those of its glossary, and `lexicon` is what it tells
+    about the words of the language.
     """
 
     msgid: str
@@ -51,6 +53,7 @@ class Pair:
     short_forms: Mapping[str, str] = field(default_factory=dict)
     usual_length: float = 0.0
     terms: tuple[Term, ...] = ()
+    lexicon: Lexicon | None = None
 
 
 def once(find: Callable[[Pair], T]) -> Callable[[Pair], T]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
+from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
@@ -75,6 +76,7 @@ class Translations:
         self.terms = terms_of(whole.translated)
         self.levels = levels(language.data.checks)
         self.usual_length = usual_length(whole.translated)
+        self.lexicon = Lexicon(whole.translated, language)
         self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
@@ -118,6 +120,7 @@ class Translations:
             short_forms=self.short_forms,
             usual_length=self.usual_length,
             terms=self.terms,
+            lexicon=self.lexicon,
         )
 
 

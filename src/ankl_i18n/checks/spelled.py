@@ -95,7 +95,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
 
 
 def _compared(pair: Pair) -> bool:
-    return pair.markup and pair.language != pair.source and not pair.single
+    return pair.markup and pair.msgid != pair.msgstr and not pair.single
 
 
 @cache

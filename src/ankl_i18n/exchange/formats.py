@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from ankl_i18n.exchange import csv_file, docx_file, xliff, xlsx
+from ankl_i18n.exchange import csv_file, docx_file, html_file, memory_file, xliff, xliff2, xlsx
 from ankl_i18n.exchange.names import ENDINGS
 from ankl_i18n.exchange.units import Package, Returned
 
@@ -31,7 +31,10 @@ class Format:
 
 FORMATS: Final = (
     Format("xliff", xliff.write, xliff.parse),
+    Format("xliff2", xliff2.write, xliff2.parse),
     Format("xlsx", xlsx.write, xlsx.parse),
     Format("docx", docx_file.write, docx_file.parse),
     Format("csv", csv_file.write, csv_file.parse),
+    Format("html", html_file.write, html_file.parse),
+    Format("tmx", memory_file.write, None),
 )

@@ -2,4 +2,7 @@
 
 from typing import Final
 
-ENDINGS: Final = {"xliff": ".xlf", "xlsx": ".xlsx", "docx": ".docx", "csv": ".csv"}
+ENDINGS: Final = {
+    "xliff": ".xlf", "xliff2": ".xliff", "xlsx": ".xlsx", "docx": ".docx", "csv": ".csv",
+    "html": ".html", "tmx": ".tmx",
+}  # fmt: skip

@@ -9,6 +9,7 @@ makes no formula of a text that begins with `=`; openpyxl reads.
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.exchange.archive import opened, refuse
@@ -29,6 +30,12 @@ CODE_COLOUR: Final = "#9C0006"
 TOO_LONG: Final = "This text is too long for a spreadsheet. Translate it in another format."
 # When a file says it was made; the same for all, so that the same catalog gives the same bytes.
 CREATED: Final = (1980, 1, 1)
+
+
+# What programs take for a character by its number (ISO/IEC 29500, 22.9.2.19), `_x0007_`, and what
+# stands for its beginning.
+_ESCAPE: Final = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
+_NO_ESCAPE: Final = "_⟦x⟧"
 
 
 def write(packages: Iterable[Package]) -> bytes:
@@ -94,6 +101,7 @@ class _Writer:
         self.sheet.write_string(row, 5, line.notes[:LONGEST], self.formats["read"])
 
     def _text(self, row: int, column: int, text: str, form: str) -> None:
+        text = _ESCAPE.sub(_NO_ESCAPE, text)
         pieces = split(text)
         if len(pieces) < 2:  # noqa: PLR2004 - what has no markup, or is nothing else
             self.sheet.write_string(row, column, text, self.formats[form])
@@ -137,9 +145,7 @@ def _text(cell: Any, wrong: list[str]) -> str:
         wrong.append(f"cell {cell.coordinate} is a formula, not text")
         return ""
     if cell.data_type in {"s", "inlineStr", "str"}:
-        from openpyxl.utils.escape import unescape
-
-        return unescape(str(cell.value)) if "_x" in str(cell.value) else str(cell.value)
+        return str(cell.value).replace(_NO_ESCAPE, "_x")
     if cell.data_type == "n" and isinstance(cell.value, int | float):
         return f"{cell.value:g}" if cell.value == int(cell.value) else repr(cell.value)
     wrong.append(f"cell {cell.coordinate} is a date or an error, not text")

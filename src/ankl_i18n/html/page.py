@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
@@ -192,7 +193,8 @@ class Frame:
 class LeafletPage:
     """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
 
-    `front` are the fields of the front matter by name; the title is plain text in `title`.
+    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the
+    fields of the front matter by name; the title is plain text in `title`.
     """
 
     frame: Frame
@@ -200,7 +202,8 @@ class LeafletPage:
     title: str
     source_title: str
     toc: tuple[Heading, ...]
-    body: Markup
+    lead: Markup
+    rest: Markup
     review: str
     missing: int
     overdue: bool
@@ -208,6 +211,7 @@ class LeafletPage:
     qr: Markup
     licence_html: Markup
     order: Order | None
+    epub: str
 
     def __getattr__(self, name: str) -> Any:
         """Templates read the fields of the front matter and of the frame as the page's own."""
@@ -218,6 +222,11 @@ class LeafletPage:
     def title_html(self) -> Markup:
         """The title."""
         return cast("Markup", self.front["title"])
+
+    @property
+    def body(self) -> Markup:
+        """The whole text."""
+        return self.lead + self.rest
 
     @property
     def trail(self) -> tuple[Step, ...]:
@@ -262,6 +271,7 @@ class Card:
     dir: str
     missing: int
     draft: bool
+    epub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +302,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address."""
+    """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address.
+
+    `epub` is where its e-book is, "" where there is none.
+    """
 
     review: str
     overdue: bool
@@ -300,6 +313,7 @@ class Edition:
     pdfs: tuple[Pdf, ...]
     qr: str
     order: Order | None = None
+    epub: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -378,7 +392,8 @@ def render(template: str, words: Words, **context: Any) -> str:
     own = house.templates if house else ()
     try:
         found = environment(own).get_template(template)
-        html = with_lines(found.render(**functions, **context), words)
+        html = found.render(**functions, **context)
+        html = with_lines(html, words, on_paper=bool(context["page"].paper))
         return guarded(html, found.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
@@ -419,6 +434,7 @@ def leaflet_page(
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
+    lead, _, rest = html.rpartition(MARK)
     return LeafletPage(
         frame=frame,
         front={
@@ -427,7 +443,8 @@ def leaflet_page(
         title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=localized.source_title,
         toc=_contents(localized),
-        body=Markup(html),  # noqa: S704
+        lead=Markup(lead),  # noqa: S704
+        rest=Markup(rest),  # noqa: S704
         review=edition.review,
         missing=localized.missing,
         overdue=edition.overdue,
@@ -435,6 +452,7 @@ def leaflet_page(
         qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
         order=edition.order,
+        epub=edition.epub,
     )
 
 

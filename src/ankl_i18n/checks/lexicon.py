@@ -1,0 +1,200 @@
+"""Which words of a catalog's translations go with which words of its sources.
+
+A catalog is its own dictionary: where "kidney" stands in five messages and "rein" in the same
+five translations, one means the other. Words are compared by their beginnings and ends, for
+languages change words; a message tells nothing about itself. Sources must be English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ankl_i18n.catalogs.po import Entry
+    from ankl_i18n.languages import Language
+
+# So many letters tell one word from others, by the script; where it has no spaces, wherever.
+LETTERS: Final = {"Hans": 2, "Hant": 2, "Hani": 2, "Jpan": 2, "Kore": 3, "Hang": 3, "Ethi": 3}
+USUAL, WITHOUT_SPACES = 5, 4
+# Translations that are looked at for a word; a word of more messages than this says little.
+ENOUGH: Final = 10
+COMMON: Final = 40
+# Words go together in two messages at least, in so great a share, and so much more than by chance.
+AGAIN: Final = 2
+SHARE: Final = 0.35
+CHANCE, ABOVE = 3, 0.1
+# Of several words that may translate one, those nearly as sure as the surest count.
+NEARLY: Final = 0.75
+SAMPLE: Final = 100
+TWICE: Final = -1
+_WORD: Final = re.compile(r"[a-z]{3,}")
+_NAME: Final = re.compile(r"[A-Za-z]*\d[\w.-]*\w|[A-Z]{2,}\w*")
+_TOKEN: Final = re.compile(r"[^\W_][^\s.,;:!?…()\[\]\"'«»“”‘’।॥،؛؟፣፤።፡၊။、，。；：！？（）/*]*")
+_ENDINGS: Final = ("ing", "ied", "ies", "ed", "es", "s", "ly", "y")
+_STEM: Final = 8
+_GRAMMAR: Final = (
+    "the and for that this with from are was were has have had been not may can will which who"
+    " whom their they them its his her you your our but also into than then such other some any"
+    " all more most one two about when where what how because between these those there being"
+    " while after before over under does did should could would must very too only just even"
+    " each both either nor per via never without none nothing cannot"
+)
+_NO_CONTENT: Final = frozenset(_GRAMMAR.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two places, in the source and in the translation, that say the same; and how sure that is.
+
+    The places are numbers of characters before them, `weight` is at most 1.
+    """
+
+    before: int
+    after: int
+    weight: float
+
+
+@lru_cache(maxsize=16384)
+def words(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the stems of an English text's words that say something, and where they stand."""
+    lowered = text.lower()
+    return tuple(
+        (_stem(found[0]), found.start())
+        for found in _WORD.finditer(lowered)
+        if found[0] not in _NO_CONTENT
+    )
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + 4:
+            return word[: -len(ending)][:_STEM]
+    return word[:_STEM]
+
+
+@lru_cache(maxsize=4)
+def _index(sources: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Return in which sources each word stands; catalogs of one project have the same ones."""
+    where: dict[str, list[int]] = {}
+    for i, text in enumerate(sources):
+        for word in dict.fromkeys(word for word, _ in words(text)):
+            where.setdefault(word, []).append(i)
+    return {word: tuple(found) for word, found in where.items()}
+
+
+class Lexicon:
+    """What a catalog tells about the words of its language."""
+
+    def __init__(self, entries: Sequence[Entry], language: Language) -> None:
+        script = language.data.script
+        self._spaces = script.spaces
+        usual = USUAL if script.spaces else WITHOUT_SPACES
+        self._letters = LETTERS.get(script.code, usual)
+        self._sources = tuple(entry.msgid for entry in entries)
+        self._translations = [entry.msgstr for entry in entries]
+        self._places: dict[str, list[int]] = {}
+        for i, source in enumerate(self._sources):
+            self._places.setdefault(source, []).append(i)
+        self._forms: dict[int, frozenset[str]] = {}
+        self._known: dict[str, tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]] = {}
+        self._usual: Counter[str] = Counter()
+
+    def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
+        """Yield the places of a source's text and its translation's that say the same.
+
+        `msgid` is the message that says nothing about itself.
+        """
+        there, lowered = self.forms(after), after.lower()
+        often = Counter(word for word, _ in words(before))
+        for word, place in words(before):
+            if often[word] > 1:
+                continue
+            if word in lowered:
+                if lowered.count(word) == 1:
+                    yield Link(place, lowered.find(word), 1.0)
+                continue
+            known = self.translations(word, msgid)
+            found = [(share, form) for form, share in known if form in there]
+            most = max(found, default=(0.0, ""))[0]
+            best = [one for one in found if one[0] >= NEARLY * most]
+            for share, form in best:
+                if there[form] >= 0:
+                    yield Link(place, there[form], share / len(best))
+        for name in _NAME.finditer(before):
+            if after.count(name[0]) == 1:
+                yield Link(name.start(), after.find(name[0]), 1.0)
+
+    def translations(self, word: str, msgid: str) -> Iterator[tuple[str, float]]:
+        """Yield what may translate a stem, and in which share of its messages other than one."""
+        forms, places = self._of(word)
+        own = self._places.get(msgid, ())
+        count = len(places) - sum(place in places for place in own)
+        for form, within in forms if count >= AGAIN else ():
+            often = len(within) - sum(place in within for place in own)
+            if often >= AGAIN and often >= SHARE * count:
+                yield form, often / count
+
+    def _of(self, word: str) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
+        """Return what stands in translations of a word's messages, in which, and all of them."""
+        if word not in self._known:
+            places = _index(self._sources).get(word, ())
+            common = max(COMMON, len(self._sources) // 10)
+            self._known[word] = self._learnt(places) if AGAIN < len(places) <= common else ((), ())
+        return self._known[word]
+
+    def _learnt(
+        self, places: tuple[int, ...]
+    ) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
+        places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
+        count: Counter[str] = Counter()
+        for place in places:
+            count.update(self._at(place))
+        found = [
+            (often, form)
+            for form, often in count.items()
+            if often >= AGAIN
+            and often / len(places) >= max(0.3, CHANCE * self._chance(form) + ABOVE)
+        ]
+        found.sort(reverse=True)
+        within = [
+            (form, frozenset(place for place in places if form in self._at(place)))
+            for _, form in found[:8]
+        ]
+        return tuple(within), places
+
+    def _chance(self, form: str) -> float:
+        """Return in which share of all translations a form stands, by a sample of them."""
+        step = max(1, len(self._translations) // SAMPLE)
+        sample = range(0, len(self._translations), step)
+        if not self._usual:
+            for place in sample:
+                self._usual.update(self._at(place))
+        return self._usual[form] / len(sample)
+
+    def _at(self, place: int) -> frozenset[str]:
+        if place not in self._forms:
+            self._forms[place] = frozenset(self.forms(self._translations[place]))
+        return self._forms[place]
+
+    def forms(self, text: str) -> dict[str, int]:
+        """Return the beginnings and ends of a text's words, and where each stands; -1: twice."""
+        found: dict[str, int] = {}
+        letters = self._letters
+        for match in _TOKEN.finditer(text.lower()):
+            token, start = match[0], match.start()
+            if not self._spaces:
+                for i in range(max(1, len(token) - letters + 1)):
+                    form = token[i : i + letters]
+                    found[form] = TWICE if form in found else start + i
+            elif len(token) > letters:
+                for form in (token[:letters], "-" + token[-letters:]):
+                    found[form] = TWICE if form in found else start
+            elif len(token) > 1:
+                found[token] = TWICE if token in found else start
+        return found

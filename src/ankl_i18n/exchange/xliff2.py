@@ -1,0 +1,203 @@
+"""XLIFF 2.1 (ISO 21720:2017, OASIS Standard, 13 February 2018).
+
+One `file` a catalog, one `unit` a message with a `segment` for each plural form. A unit's `id` is
+the key and the base (see `units`). Markup that has a partner is `sc` and `ec`, other markup `ph`;
+the markup itself is in `originalData`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.po import State
+from ankl_i18n.exchange import xml_writer as xml
+from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.exchange.codes import Role, split
+from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
+from ankl_i18n.exchange.xml_reader import Node, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:2.0"
+# `state` of a segment (2.1, 4.3.1.32), and what it means to a catalog. A fuzzy text is one that
+# somebody translated and nobody has found right yet: tools show its `subState` or pass it on.
+STATES: Final = {
+    State.UNTRANSLATED: "initial", State.FUZZY: "initial", State.TRANSLATED: "translated",
+}  # fmt: skip
+FUZZY: Final = "ankl:fuzzy"
+FINISHED: Final = frozenset({"translated", "reviewed", "final"})
+# Elements whose markup stands in `originalData`, by the attribute that names it.
+CODES: Final = {"ph": "dataRef", "sc": "dataRef", "ec": "dataRef"}
+
+
+def write(packages: Iterable[Package]) -> bytes:
+    """Return an XLIFF file of some catalogs in one language."""
+    made = list(packages)
+    root = {
+        "xmlns": NAMESPACE, "version": "2.1",
+        "srcLang": made[0].source, "trgLang": made[0].target, "xml:space": "preserve",
+    }  # fmt: skip
+    files = (_file(number, package) for number, package in enumerate(made, 1))
+    return f"{xml.DECLARATION}{xml.element('xliff', root, xml.lines(files))}\n".encode()
+
+
+def _file(number: int, package: Package) -> str:
+    about = xml.element("note", {"category": "domain"}, xml.text(package.domain))
+    parts = [xml.element("notes", {}, about), *map(_unit, package.units)]
+    attributes = {"id": f"f{number}", "original": package.original}
+    return xml.element("file", attributes, xml.lines(parts))
+
+
+def _unit(unit: Unit) -> str:
+    data: dict[str, str] = {}
+    segments = [_segment(unit, form, data) for form in range(len(unit.targets))]
+    parts = [*_notes(unit), *_data(data), *segments]
+    attributes = {"id": unit.id, "translate": "no" if unit.locked else None}
+    return xml.element("unit", attributes, xml.lines(parts))
+
+
+def _segment(unit: Unit, form: int, data: dict[str, str]) -> str:
+    target = unit.targets[form]
+    is_fuzzy = unit.state is State.FUZZY and bool(target)
+    state = STATES[unit.state if target else State.UNTRANSLATED]
+    attributes = {
+        "id": f"s{form}", "state": state, "subState": FUZZY if is_fuzzy else None,
+    }  # fmt: skip
+    parts = [xml.element("source", {}, _content(unit.source(form), data, f"s{form}"))]
+    if target:
+        parts.append(xml.element("target", {}, _content(target, data, f"s{form}")))
+    return xml.element("segment", attributes, xml.lines(parts))
+
+
+def _notes(unit: Unit) -> list[str]:
+    notes = [
+        *((("context", unit.msgctxt),) if unit.msgctxt is not None else ()),
+        *(("author", note) for note in unit.notes),
+        *(("translator", remark) for remark in unit.remarks),
+        *((("previous", unit.previous),) if unit.previous is not None else ()),
+        *(
+            ("plural", f"segment s{form}: for {', '.join(map(str, numbers))}, …")
+            for form, numbers in enumerate(unit.counts)
+        ),
+    ]
+    made = [xml.element("note", {"category": kind}, xml.text(text)) for kind, text in notes]
+    return [xml.element("notes", {}, xml.lines(made))] if made else []
+
+
+def _data(data: Mapping[str, str]) -> list[str]:
+    made = [xml.element("data", {"id": name}, xml.code(code)) for code, name in data.items()]
+    return [xml.element("originalData", {}, xml.lines(made))] if made else []
+
+
+def _content(message: str, data: dict[str, str], segment: str) -> str:
+    """Return a message as text and codes; `data` gets the codes, each with an id of its own.
+
+    Ids of codes are the same in source and target, and no two segments of a unit share one.
+    """
+    made = []
+    for number, piece in enumerate(split(message), 1):
+        if not piece.is_code:
+            made.append(xml.text(piece.text))
+            continue
+        reference = data.setdefault(piece.text, f"d{len(data) + 1}")
+        name = f"{segment}-{piece.pair or f'p{number}'}"
+        match piece.role:
+            case Role.OPEN:
+                made.append(xml.element("sc", {"id": name, "dataRef": reference}))
+            case Role.CLOSE:
+                made.append(xml.element("ec", {"startRef": name, "dataRef": reference}))
+            case _:
+                made.append(xml.element("ph", {"id": name, "dataRef": reference}))
+    return "".join(made)
+
+
+# --- what comes back ----------------------------------------------------------------------------
+
+
+def parse(data: bytes, path: str) -> list[Returned]:
+    """Return what came back, catalog by catalog. Raises `CatalogError` for what is no XLIFF 2."""
+    root = read(data, path)
+    if root.name != "xliff" or not root.get("version").startswith("2."):
+        raise refuse(path, f"this is no XLIFF 2: it begins with <{root.name}>", line=root.line)
+    return [
+        Returned(
+            _domain(file), file.get("original"), root.get("srcLang"), root.get("trgLang"),
+            tuple(_row(unit) for unit in file.all("unit")),
+        )
+        for file in root.all("file")
+    ]  # fmt: skip
+
+
+def _domain(file: Node) -> str:
+    notes = (note for notes in file.nodes("notes") for note in notes.nodes("note"))
+    return next((note.text for note in notes if note.get("category") == "domain"), "")
+
+
+def _row(unit: Node) -> Row:
+    known = {node.get("id"): xml.code_of(node.text) for node in unit.all("data")}
+    wrong: list[str] = []
+    # A tool may have cut a segment into several; what stands between is in `ignorable`.
+    forms: dict[str, list[tuple[str, str, str]]] = {}
+    for part in unit.nodes("segment", "ignorable"):
+        name = part.get("id").partition("-")[0] or next(reversed(forms), "s0")
+        if part.name == "ignorable" and forms:
+            name = next(reversed(forms))
+        source, target = part.first("source"), part.first("target")
+        texts = _written(source, known, wrong), _written(target, known, wrong)
+        if part.name == "ignorable" and target is None:
+            texts = texts[0], texts[0]
+        forms.setdefault(name, []).append((*texts, _said(part)))
+    said = {state for parts in forms.values() for *_, state in parts if state}
+    return Row(
+        *split_id(unit.get("id")),
+        tuple(dict.fromkeys("".join(source for source, *_ in parts) for parts in forms.values())),
+        tuple("".join(target for _, target, _ in parts) for parts in forms.values()),
+        _state(said), unit.line, tuple(dict.fromkeys(wrong)), _context(unit),
+    )  # fmt: skip
+
+
+def _said(part: Node) -> str:
+    """Return what the tool says of a segment; a fuzzy text that is still initial is fuzzy."""
+    if part.name == "ignorable":
+        return ""
+    state = part.get("state", "initial")
+    return "fuzzy" if state == "initial" and part.get("subState") == FUZZY else state
+
+
+def _state(said: set[str]) -> State | None:
+    if said <= FINISHED:
+        return State.TRANSLATED if said else None
+    return State.UNTRANSLATED if said == {"initial"} else State.FUZZY
+
+
+def _context(unit: Node) -> str | None:
+    notes = (note for notes in unit.nodes("notes") for note in notes.nodes("note"))
+    return next((note.text for note in notes if note.get("category") == "context"), None)
+
+
+def _written(node: Node | None, known: Mapping[str, str], wrong: list[str]) -> str:
+    return "".join(_texts(node, known, wrong)) if node else ""
+
+
+def _texts(node: Node, known: Mapping[str, str], wrong: list[str]) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        elif child.name == "cp":
+            yield chr(int(child.get("hex", "FFFD"), 16))
+        elif child.name == "mrk" or child.name in {"sm", "em"}:
+            yield from _texts(child, known, wrong)
+        elif child.name == "pc":
+            yield _code(child, "dataRefStart", known, wrong)
+            yield from _texts(child, known, wrong)
+            yield _code(child, "dataRefEnd", known, wrong)
+        else:
+            yield _code(child, CODES.get(child.name, "dataRef"), known, wrong)
+
+
+def _code(node: Node, attribute: str, known: Mapping[str, str], wrong: list[str]) -> str:
+    code = known.get(node.get(attribute))
+    if code is None:
+        wrong.append(f"<{node.name}> in line {node.line} stands for markup that is not in the file")
+    return code or ""
