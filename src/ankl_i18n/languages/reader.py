@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
+from ankl_i18n.languages.records import Calendar, Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
 from ankl_i18n.languages.toml import line_of, place_of
 
@@ -28,6 +28,7 @@ HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
 MEANINGS: Final = HERE / "meanings.toml"
+CALENDARS: Final = HERE / "calendars.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
@@ -251,6 +252,13 @@ def families() -> Mapping[str, Family]:
 
 
 @cache
+def calendars() -> Mapping[str, Calendar]:
+    """Return the calendars that languages may have beside ours, by their names."""
+    file = _on_disk(CALENDARS) or LanguageFile(str(CALENDARS), "")
+    return {name: _record(Calendar, table) for name, table in _toml(file).items()}
+
+
+@cache
 def read_file(file: LanguageFile) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
     content = _toml(file)
@@ -269,6 +277,9 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
         for name in set(content.get(table, ())) - known:
             hint = f"The meanings are {', '.join(sorted(known))}."
             _wrong(file, table, name, hint, "no such meaning")
+    if unknown := set(content.get("dates", {}).get("calendars", ())) - set(calendars()):
+        hint = f"The calendars are {', '.join(calendars())}."
+        _wrong(file, "dates", "calendars", hint, f"there is no calendar {min(unknown)!r}")
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
