@@ -32,7 +32,8 @@ class Kind:
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
     `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
-    shown. Empty: its file is removed.
+    shown. Empty: its file is removed. `setting` is the one that asks for it; without it, it is
+    made if `--only` names its format. Empty: it is always made.
     """
 
     name: str
@@ -44,10 +45,12 @@ class Kind:
     seconds: float = 0.01
     files: str = ""
     notice: str = ""
+    setting: str = ""
 
 
 JOBS: Final = "ankl_i18n.build.jobs"
 PAGES: Final = "ankl_i18n.build.pages"
+BOOKS: Final = "ankl_i18n.build.books"
 
 OUTPUTS: tuple[Kind, ...] = (
     Kind(
@@ -65,6 +68,10 @@ OUTPUTS: tuple[Kind, ...] = (
     Kind(
         name="pdf", format="pdf", noun="PDF", jobs=f"{JOBS}:pdfs", make=f"{PAGES}:on_paper",
         printed=True, seconds=0.3, files=f"{JOBS}:pdf_files", notice=f"{PAGES}:withdrawn",
+    ),
+    Kind(
+        name="epub", format="epub", noun="EPUB", jobs=f"{BOOKS}:books", make=f"{BOOKS}:book",
+        files=f"{JOBS}:book_files", setting="epub",
     ),
 )  # fmt: skip
 
@@ -86,7 +93,10 @@ def endings() -> tuple[str, ...]:
 
 def is_wanted(project: Project, form: str) -> bool:
     """Tell whether files of a format are to be made."""
-    return project.options.only in ("", form)
+    if project.options.only:
+        return project.options.only == form
+    asked = (one.setting for one in OUTPUTS if one.format == form)
+    return all(getattr(project.config, setting) for setting in asked if setting)
 
 
 def is_left_out(project: Project, job: Job) -> bool:

@@ -30,6 +30,8 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
 
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
+    # What is kept and sent alone: where there is an address, its links have it.
+    is_alone = path.endswith((".pdf", ".epub"))
 
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
@@ -38,15 +40,14 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
         is_there = publication.is_published(project, other, spoken.tag)
         there = spoken if is_there else project.config.source
         target = page_path(there.tag, other)
-        # A PDF is kept and sent alone: where there is an address, its links have it.
-        whole = address(project, target) if on_paper else ""
+        whole = address(project, target) if is_alone else ""
         title = summary(project, other, there.tag).title_html if on_paper else ""
         return Target(whole or relative(target, path), there, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
 
-    return Surroundings(leaflet, asset, words(project, spoken.tag), on_paper)
+    return Surroundings(leaflet, asset, words(project, spoken.tag), on_paper, is_alone)
 
 
 def _list(project: Project, spoken: Language, path: str) -> Target:

@@ -12,6 +12,7 @@ from typing import Final, cast
 from ankl_i18n.build import content
 from ankl_i18n.build.house import order
 from ankl_i18n.build.jobs import address, jobs, page_path
+from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
@@ -63,12 +64,12 @@ def preflight(project: Project, processes: int = 1) -> list[Verdict]:
 def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
     with project.traced():
-        for job in jobs(project):
+        for job in jobs(project, all_kinds=True):
             if job.kind not in READERS:
                 continue
+            is_asked = is_wanted(project, kind_of(job).format) and job.edition in ("", STANDARD)
             output = output_of(project, job)
-            is_made = output.file.exists()
-            if is_made or job.edition in ("", STANDARD):
+            if is_asked or output.file.exists():
                 yield output
 
 
