@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects
+from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects, site
 from ankl_i18n.cli.session import shared_options
 
 
@@ -51,6 +51,8 @@ COMMANDS = (
     exchange.import_,
     build.build,
     preflight.preflight,
+    site.serve,
+    site.withdraw,
     cache.cache,
 )
 for one in COMMANDS:
