@@ -25,6 +25,7 @@ from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
 from ankl_i18n.languages.reader import SYMBOLS, language_data, scripts, tags
 from ankl_i18n.publisher import publisher, reader
+from ankl_i18n.publisher.printing import printing
 from ankl_i18n.settings import Config, load
 from ankl_i18n.source import directives, frontmatter, markdown, parse
 from ankl_i18n.source.checks import SOURCE_CHECKS
@@ -150,6 +151,7 @@ def test_settings_are_documented_with_their_defaults():
         if field.name != "root"
     }
     assert expected.pop("publisher") == publisher(values.pop("publisher"))
+    assert expected.pop("print") == printing(values.pop("print"))
     assert values == {k: list(v) if isinstance(v, tuple) else v for k, v in expected.items()}
 
 

@@ -5,9 +5,8 @@ Every field of `Config` is a setting; its name in the file has hyphens for under
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,11 @@ from typing import Any
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
 from ankl_i18n.languages.reader import files_in, use
+from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
+from ankl_i18n.publisher.printing import Printing, print_problems, printing
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
@@ -30,12 +31,6 @@ LANGUAGE_FILES = "languages"
 UI = "ui"
 OWN_TEMPLATE = "locale/leaflet-pages.pot"
 OWN_CATALOG = "locale/{gettext_id}/LC_MESSAGES/leaflet-pages.po"
-# Where tomllib says an error is.
-LINE = re.compile(r"\(at line (\d+)")
-# A table's header and the key before a value, and a part of them (TOML 1.0).
-PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[\w-]+)\s*""")
-HEADER = re.compile(r"""\s*\[([^\[\]]+)\]""")
-KEY = re.compile(rf"""({PART.pattern}(?:\.{PART.pattern})*)=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,8 @@ class Config:
     redirects: Mapping[str, str] = field(default_factory=dict)
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
+    print: Printing = field(default_factory=Printing)
+    epub: bool = False
 
     @property
     def source(self) -> Language:
@@ -155,8 +152,7 @@ def load(root: Path) -> Config:
     except OSError as bad:
         raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        line = LINE.search(str(bad))
-        where = Location(str(path), int(line[1]) if line else 0)
+        where = place_of(bad, str(path))
         raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
@@ -182,7 +178,7 @@ def language_problems(config: Config) -> list[Problem]:
     return found
 
 
-def line_of(config: Config, names: Sequence[str]) -> int:
+def setting_line(config: Config, names: tuple[str, ...]) -> int:
     """Return the line of a setting, which `names` lead to through tables (1-based), or 0."""
     try:
         return _line_of(names, (config.root / SETTINGS_FILE).read_text(encoding="utf-8"))
@@ -213,6 +209,7 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["publish_at_by_language"] = {_tag(t): float(v) for t, v in by_language.items()}
     values["fields"] = fields_of(values.get("fields", {}))
     values["publisher"] = publisher(values.get("publisher", {}))
+    values["print"] = printing(values.get("print", {}))
     return values
 
 
@@ -355,7 +352,12 @@ def _goes_round(rules: Mapping[str, str], old: str) -> bool:
     return False
 
 
+def _wrong_flag(value: Any) -> str:
+    return "" if isinstance(value, bool) else "write true or false"
+
+
 RULES = {
+    "epub": _wrong_flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
@@ -376,7 +378,7 @@ RULES = {
 
 
 # Settings that are tables with rules of their own.
-TABLES = {"publisher": publisher_problems, "fields": field_problems}
+TABLES = {"publisher": publisher_problems, "fields": field_problems, "print": print_problems}
 
 
 def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:
@@ -386,28 +388,7 @@ def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Pro
         yield error("settings", f"{'.'.join(names)}: {message}", where)
 
 
-def _line_of(names: Sequence[str], text: str) -> int:
-    """Return the line of a key in the settings' table (1-based), or 0.
-
-    `names` lead to it through tables; of one in an inline table it is that of the table.
-    """
-    wanted = (*TABLE.split("."), *names)
-    inside: tuple[str, ...] = ()
-    best, line = len(TABLE.split(".")), 0
-    for number, written in enumerate(text.splitlines(), 1):
-        header = HEADER.match(written)
-        if header:
-            here = inside = _parts(header[1])
-        elif key := KEY.match(written):
-            here = (*inside, *_parts(key[1]))
-        else:
-            continue
-        shared = min(len(here), len(wanted))
-        if shared > best and here[:shared] == wanted[:shared]:
-            best, line = shared, number
-    return line
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    """Return the parts of a dotted key (TOML 1.0, Keys)."""
-    return tuple(part.strip().strip("\"'") for part in PART.findall(dotted))
+def _line_of(names: tuple[str, ...], text: str) -> int:
+    """Return the line of a key in the settings' table (1-based), or 0."""
+    table = TABLE.split(".")
+    return line_of((*table, *names), text, above=len(table))

@@ -20,10 +20,12 @@ from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
+from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
+from ankl_i18n.publisher.printing import FIRST
 from ankl_i18n.report.html import coverage_page
 
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
@@ -36,17 +38,21 @@ def leaflet(project: Project, job: Job) -> str:
     frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
     around = surroundings(project, job.name, spoken, job.path)
     return html.leaflet(
-        _localized(project, job.name, job.tag),
+        _localized(project, job, job.tag),
         around,
         _on_paper(project, job, frame),
         _edition(project, job),
     )
 
 
-def _localized(project: Project, name: str, tag: str) -> Localized:
+def _localized(project: Project, job: Job, tag: str) -> Localized:
     """Return a leaflet in a language. Raises `RenderError` if a fact of the site is missing."""
-    sites.refuse(project, leaflets.document(project, name), tag)
-    return content.localized(project, name, tag)
+    document = leaflets.document(project, job.name)
+    sites.refuse(project, document, tag)
+    localized = content.localized(project, job.name, tag)
+    if not job.paper or (document.front.danger or project.config.print.danger) != FIRST:
+        return localized
+    return replace(localized, tokens=tuple(danger_first(localized.tokens)))
 
 
 def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
@@ -90,7 +96,7 @@ def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, .
 def _bilingual(project: Project, job: Job) -> str:
     source, target = (
         Side(
-            _localized(project, job.name, spoken.tag),
+            _localized(project, job, spoken.tag),
             surroundings(project, job.name, spoken, job.path),
         )
         for spoken in (project.config.source, language(job.tag))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from ankl_i18n.build.content import is_published_in, words
+from ankl_i18n.build.content import is_published_in, summary, words
 from ankl_i18n.build.feed import feed_path, has_feed
 from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
@@ -35,6 +35,7 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
     from ankl_i18n.html.markup import Surroundings, Target
 
     folder = PurePosixPath(name).parent
+    on_paper = path.endswith(".pdf")
 
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
@@ -46,13 +47,14 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
         there = spoken if is_there else project.config.source
         target = page_path(there.tag, other)
         # A PDF is kept and sent alone: where there is an address, its links have it.
-        whole = address(project, target) if path.endswith(".pdf") else ""
-        return Target(whole or relative(target, path), there)
+        whole = address(project, target) if on_paper else ""
+        title = summary(project, other, there.tag).title_html if on_paper else ""
+        return Target(whole or relative(target, path), there, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
 
-    return Surroundings(leaflet, asset, words(project, spoken.tag))
+    return Surroundings(leaflet, asset, words(project, spoken.tag), on_paper)
 
 
 def _list(project: Project, spoken: Language, path: str) -> Target:

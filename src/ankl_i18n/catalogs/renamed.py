@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.errors import Location, Problem, error
-from ankl_i18n.settings import SETTINGS_FILE, line_of
+from ankl_i18n.settings import SETTINGS_FILE, setting_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ def problems(project: Project) -> list[Problem]:
     found = []
     names, rules = leaflets.names(project), project.config.redirects
     for old in rules:
-        where = Location(SETTINGS_FILE, line_of(project.config, ("redirects", old)))
+        where = Location(SETTINGS_FILE, setting_line(project.config, ("redirects", old)))
         if old in names:
             hint = "delete this line, or give that leaflet another name"
             message = f"there is a leaflet {old}; its address leads to itself"

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
+from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings, Writer
 from ankl_i18n.html.tables import stacked
@@ -150,7 +151,7 @@ class Book:
         problems = [problem for writer in writers for problem in writer.problems]
         if problems:
             raise RenderError(problems)
-        return Markup("".join(out))  # noqa: S704
+        return Markup("".join(out).replace(MARK, ""))  # noqa: S704
 
     def _row(
         self, htmls: Sequence[str], before: Token, after: Token, mark: Markup, item: int | None

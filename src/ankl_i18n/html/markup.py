@@ -6,8 +6,8 @@ import base64
 import mimetypes
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from html import escape
+from functools import lru_cache, partial
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -15,11 +15,18 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
-from ankl_i18n.source.fields import BLANK, BLANK_WORDS
+from ankl_i18n.source.fields import (
+    BLANK,
+    BLANK_WORDS,
+    BLANKS,
+    TELEPHONE_BLANK,
+    WRITTEN_LINE,
+)
 from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
@@ -33,6 +40,18 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.source.reviewed import Reviewed
 
+# A line to write on, with what it is for.
+SCREEN_LINE: Final = '<span class="blank" role="img" aria-label="{}"></span>'
+PAPER_LINE: Final = (
+    '<img class="blank" alt="{}" src="data:image/svg+xml,'
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 24'>"
+    "<path stroke='%23000' stroke-width='.8' d='M0 23.5H240'/></svg>\">"
+)
+TAGS: Final = re.compile(r"<[^>]*>")
+# Stands for a number that is known when pages are laid out.
+PAGE: Final = "\ufdd2"
+# Stands for a title, which is HTML.
+TITLE: Final = "\ufdd3"
 # Tags, and what has text alone.
 NO_LINES: Final = re.compile(r"<title>.*?</title>|<[^>]*>", re.DOTALL)
 
@@ -42,11 +61,13 @@ class Target:
     """Where a link to another leaflet leads: its address and the language found there.
 
     `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
+    `title_html` is the leaflet's title in that language.
     """
 
     href: str
     language: Language
     is_list: bool = False
+    title_html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +75,14 @@ class Surroundings:
     """What the text of a leaflet needs from the world around it, as pure functions.
 
     `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
-    returns the bytes and the name of an image in the reader's language, or None.
+    returns the bytes and the name of an image in the reader's language, or None. `on_paper`:
+    nobody can follow a link there, so it says where it leads.
     """
 
     leaflet: Callable[[str], Target | None]
     asset: Callable[[str], tuple[bytes, str] | None]
     words: Words
+    on_paper: bool = False
 
 
 def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
@@ -77,17 +100,27 @@ def body(localized: Localized, around: Surroundings, *, skip_title: bool = False
     return html
 
 
-def with_lines(html: str, words: Words) -> str:
+def with_lines(html: str, words: Words, *, on_paper: bool = False) -> str:
     """Return a page with a line to write on in the place of each field that is not filled in.
 
-    In a title or an attribute there can be none: a mark says that something is left out.
+    On paper it is a picture, so that tags say what it is for. In a title or an attribute there
+    can be none: a mark says that something is left out.
     """
-    if BLANK not in html:
+    if not any(blank in html for blank in BLANKS):
         return html
-    html = NO_LINES.sub(lambda found: found[0].replace(BLANK, BLANK_WORDS), html)
     # NOTE: Read aloud in the place of an empty line, on which people write by hand.
-    label = escape(words.attribute("Line to write on"))
-    return html.replace(BLANK, f'<span class="blank" role="img" aria-label="{label}"></span>')
+    line = words.attribute("Line to write on")
+    # NOTE: Read aloud in the place of an empty line, on which people write a telephone number.
+    telephone = words.attribute("Line for a telephone number")
+    for blank, label in ((BLANK, line), (TELEPHONE_BLANK, telephone)):
+        html = NO_LINES.sub(partial(_without_line, blank), html)
+        shown = PAPER_LINE if on_paper else SCREEN_LINE
+        html = html.replace(blank, shown.format(escape(label)))
+    return html
+
+
+def _without_line(blank: str, found: re.Match[str]) -> str:
+    return found[0].replace(blank, BLANK_WORDS)
 
 
 def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
@@ -124,6 +157,7 @@ class Writer(RendererHTML):
         self.line = 0
         self.headers: list[str] = []
         self.column = 0
+        self.is_foreign = False
 
     def inline(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of inline tokens."""
@@ -139,6 +173,7 @@ class Writer(RendererHTML):
         if token.map:
             self.line = token.map[0] + 1
         if token.type == "inline":
+            self.is_foreign = bool(token.meta.get("foreign"))
             return self.inline(token.children or [])
         if token.type in self.rules:
             return str(self.rules[token.type](tokens, i, options, env))
@@ -169,7 +204,8 @@ def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     name = self.fresh_id("callout")
     tokens[i + 1].attrs |= {"id": name}
     kind = tokens[i].meta["kind"]
-    return f'<aside class="callout callout-{kind}" aria-labelledby="{name}">\n'
+    first = " first" if tokens[i].meta.get("first") else ""
+    return f'<aside class="callout callout-{kind}{first}" aria-labelledby="{name}">\n'
 
 
 def _callout_close(_self: Writer, *_: object) -> str:
@@ -348,6 +384,12 @@ def _language(token: Token, kind: str) -> str:
     return f' lang="{source.tag}" dir="{source.direction}"' if source else ""
 
 
+def _text(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    """On paper, an author's line of underscores is one to write on, like those of fields."""
+    text = escapeHtml(tokens[i].content)
+    return WRITTEN_LINE.sub(BLANK, text) if self.around.on_paper else text
+
+
 def _link_open(
     self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
@@ -355,7 +397,10 @@ def _link_open(
     href = str(token.attrs["href"])
     if href.startswith("#") and href[1:] in self.localized.document.terms:
         token.attrs["class"] = "term"
-    elif not OUTSIDE.match(href) and not href.startswith("#"):
+    elif OUTSIDE.match(href):
+        if self.around.on_paper and token.markup in ("autolink", "linkify"):
+            token.attrs["class"] = "shown"
+    elif not href.startswith("#"):
         _link_leaflet(self, token, href)
     return str(self.renderToken(tokens, i, options, env))
 
@@ -373,24 +418,73 @@ def _link_leaflet(self: Writer, token: Token, href: str) -> None:
         return
     place = f"#{fragment}" if fragment and not target.is_list else ""
     token.attrs["href"] = target.href + place
+    token.meta["target"] = target
     if target.language != self.localized.language:
         token.attrs["hreflang"] = target.language.tag
-        token.meta["in"] = target.language
 
 
 def _link_close(
     self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
 ) -> str:
+    start = _opening(tokens, i)
+    closing = str(self.renderToken(tokens, i, options, env))
+    target: Target | None = tokens[start].meta.get("target")
+    if target and target.language != self.localized.language:
+        mark = f'<bdi lang="{target.language.tag}">{escape(target.language.endonym)}</bdi>'
+        closing += f" ({mark})"
+    if not self.around.on_paper:
+        return closing
+    if target:
+        return closing + _of_leaflet(self, target, tokens[start + 1 : i])
+    href = str(tokens[start].attrs["href"])
+    return closing + (_on_page(self, href) if href.startswith("#") else "")
+
+
+def _opening(tokens: Sequence[Token], i: int) -> int:
+    """Return where a link begins that ends at a token."""
     depth, start = 1, i
     while depth:
         start -= 1
         depth -= tokens[start].nesting if tokens[start].type in ("link_open", "link_close") else 0
-    closing = str(self.renderToken(tokens, i, options, env))
-    language = tokens[start].meta.get("in")
-    if language is None:
-        return closing
-    mark = f'<bdi lang="{language.tag}">{escape(language.endonym)}</bdi>'
-    return f"{closing} ({mark})"
+    return start
+
+
+def _on_page(self: Writer, href: str) -> str:
+    """Return what tells the page on which a place of the leaflet is; the style sheet counts."""
+    before, _, after = page_reference(self.around.words).partition(PAGE)
+    data = {"data-to": href, "data-before": before, "data-after": after}
+    told = "".join(_attribute(name, value) for name, value in data.items())
+    return f'<span class="on-page"{_own_language(self)}{told}></span>'
+
+
+def _own_language(self: Writer) -> str:
+    """Return attributes for words of the page within a text of another language."""
+    own = self.localized.language
+    return f' lang="{own.tag}" dir="{own.direction}"' if self.is_foreign else ""
+
+
+def page_reference(words: Words) -> str:
+    """Return the words for a page of the leaflet, with `PAGE` for its number."""
+    # NOTE: As in "see page 3": {page} is a number. Use the kind of brackets of your language.
+    return words.attribute("(page {page})", page=PAGE)
+
+
+def leaflet_reference(words: Words) -> str:
+    """Return the words that name another leaflet, with `TITLE` for its title."""
+    # NOTE: Printed after words that another leaflet explains. {title} is its title.
+    return words.attribute("(leaflet: {title})", title=TITLE)
+
+
+def _of_leaflet(self: Writer, target: Target, said: Sequence[Token]) -> str:
+    """Return what names the leaflet that a link leads to, unless its words do."""
+    title = TAGS.sub("", target.title_html)
+    words = unescape(TAGS.sub("", self.inline(said)))
+    if not title or target.is_list or unescape(title).casefold() in words.casefold():
+        return ""
+    own = target.language
+    shown = f'<bdi lang="{own.tag}" dir="{own.direction}">{target.title_html}</bdi>'
+    named = escape(leaflet_reference(self.around.words)).replace(TITLE, shown)
+    return f' <span class="of-leaflet"{_own_language(self)}>{named}</span>'
 
 
 def _html_block(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
@@ -438,6 +532,10 @@ def _abbreviation(_self: Writer, *_: object) -> str:
     return ""
 
 
+def _end_of_lead(_self: Writer, *_: object) -> str:
+    return MARK
+
+
 RULES: Mapping[str, Callable[..., str]] = {
     "html_block": _html_block,
     "container_callout_open": _callout_open,
@@ -455,10 +553,12 @@ RULES: Mapping[str, Callable[..., str]] = {
     "paragraph_open": _paragraph_open,
     "paragraph_close": _paragraph_close,
     "image": _image,
+    "text": _text,
     "link_open": _link_open,
     "link_close": _link_close,
     "footnote_block_open": _footnotes_open,
     "footnote_anchor": _footnote_anchor,
     "footnote_ref": _footnote_ref,
     "abbreviation": _abbreviation,
+    MARK_TYPE: _end_of_lead,
 }

@@ -23,6 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
@@ -196,7 +197,8 @@ class Frame:
 class LeafletPage:
     """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
 
-    `front` are the fields of the front matter by name; the title is plain text in `title`.
+    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the
+    fields of the front matter by name; the title is plain text in `title`.
     """
 
     frame: Frame
@@ -204,7 +206,8 @@ class LeafletPage:
     title: str
     source_title: str
     toc: tuple[Heading, ...]
-    body: Markup
+    lead: Markup
+    rest: Markup
     review: str
     missing: int
     overdue: bool
@@ -213,6 +216,7 @@ class LeafletPage:
     licence_html: Markup
     order: Order | None
     facts: Facts
+    epub: str
 
     def __getattr__(self, name: str) -> Any:
         """Templates read the fields of the front matter and of the frame as the page's own."""
@@ -223,6 +227,11 @@ class LeafletPage:
     def title_html(self) -> Markup:
         """The title."""
         return cast("Markup", self.front["title"])
+
+    @property
+    def body(self) -> Markup:
+        """The whole text."""
+        return self.lead + self.rest
 
     @property
     def trail(self) -> tuple[Step, ...]:
@@ -277,6 +286,7 @@ class Card:
     dir: str
     missing: int
     draft: bool
+    epub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +333,7 @@ class Edition:
     """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address.
 
     It is `medical` unless its leaflet has front matter of free form: that says nothing of it.
+    `epub` is where its e-book is, "" where there is none.
     """
 
     review: str
@@ -332,6 +343,7 @@ class Edition:
     qr: str
     order: Order | None = None
     medical: bool = True
+    epub: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -434,7 +446,8 @@ def render(template: str, words: Words, **context: Any) -> str:
     own = house.templates if house else ()
     try:
         found = environment(own).get_template(template)
-        html = with_lines(found.render(**functions, **context), words)
+        html = found.render(**functions, **context)
+        html = with_lines(html, words, on_paper=bool(context["page"].paper))
         return guarded(html, found.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
@@ -475,6 +488,7 @@ def leaflet_page(
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
     html = body(localized, around, skip_title=not front.title.line)
+    lead, _, rest = html.rpartition(MARK)
     return LeafletPage(
         frame=frame,
         front={
@@ -483,7 +497,8 @@ def leaflet_page(
         title=localized.plain(front_slot(localized, "title"), front.title.text),
         source_title=localized.source_title,
         toc=_contents(localized),
-        body=Markup(html),  # noqa: S704
+        lead=Markup(lead),  # noqa: S704
+        rest=Markup(rest),  # noqa: S704
         review=edition.review,
         missing=localized.missing,
         overdue=edition.overdue,
@@ -492,6 +507,7 @@ def leaflet_page(
         licence_html=_in_source(localized, edition.licence),
         order=edition.order,
         facts=_facts(localized, frame, edition),
+        epub=edition.epub,
     )
 
 

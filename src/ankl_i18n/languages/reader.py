@@ -22,6 +22,7 @@ from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
+from ankl_i18n.languages.toml import line_of, place_of
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE / "scripts.toml"
@@ -42,7 +43,6 @@ _NAMES: Final = {
     tuple: "a list in square brackets",
     dict: "a table",
 }
-_LINE: Final = re.compile(r"at line (\d+)")
 T = TypeVar("T")
 
 
@@ -256,7 +256,9 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
     content = _toml(file)
     if not _TAG.fullmatch(file.tag):
         hint = "Name it by a BCP 47 tag, such as sw.toml or zh-Hant.toml."
-        raise SettingsError(error("language-file", "the name is no tag", _place(file), hint))
+        raise SettingsError(
+            error("language-file", "the name is no tag", Location(file.path, 1), hint)
+        )
     rest = {name: value for name, value in content.items() if name not in ("script", LIKE)}
     _check(file, rest, LanguageData, "")
     for table in ("units", "units-before"):
@@ -282,10 +284,10 @@ def _toml(file: LanguageFile) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as wrong:
-        line = _LINE.search(str(wrong))
-        where = Location(file.path, int(line[1]) if line else 0)
         hint = "See docs/languages.md for how these files are written."
-        raise SettingsError(error("language-file", f"not TOML: {wrong}", where, hint)) from wrong
+        raise SettingsError(
+            error("language-file", f"not TOML: {wrong}", place_of(wrong, file.path), hint)
+        ) from wrong
 
 
 # ---- The schema: the records' fields ----
@@ -365,24 +367,8 @@ def _value(kind: Any, value: Any) -> Any:
 
 def _wrong(file: LanguageFile, table: str, name: str, hint: str, message: str) -> None:
     where = f"[{table}] {name}" if table else name
-    line = _line(file, table, name)
-    raise SettingsError(error("language-file", f"{where}: {message}", _place(file, line), hint))
-
-
-def _place(file: LanguageFile, line: int = 1) -> Location:
-    return Location(file.path, line)
-
-
-def _line(file: LanguageFile, table: str, name: str) -> int:
-    """Return the line where a field of a table begins."""
-    here = ""
-    for number, line in enumerate(file.text.splitlines(), 1):
-        heading = re.fullmatch(r'\s*\["?([^"\]]+)"?\].*', line)
-        here = heading[1] if heading else here
-        found = re.match(rf'\s*"?{re.escape(name)}"?\s*=', line)
-        if (found and here == table) or (heading and here in (name, f"{table}.{name}")):
-            return number
-    return 1
+    place = Location(file.path, line_of([table, name] if table else [name], file.text) or 1)
+    raise SettingsError(error("language-file", f"{where}: {message}", place, hint))
 
 
 def problems(places: tuple[Place, ...]) -> Iterator[SettingsError]:

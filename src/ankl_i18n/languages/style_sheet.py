@@ -194,6 +194,11 @@ def _contents_numbers(one: LanguageData) -> str:
     return f"content: leader(dotted) target-counter(attr(href), page, {name});" if name else ""
 
 
+def _reference_numbers(one: LanguageData) -> str:
+    name = _counter(one)
+    return f"content: {REFERENCE.format(f', {name}')};" if name else ""
+
+
 def _page_numbers(one: LanguageData) -> str:
     name = _counter(one)
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
@@ -216,6 +221,8 @@ def _endonym(one: LanguageData) -> str:
     return _css({"font-size": one.script.endonym})
 
 
+# What a reference to a page says (paged.css).
+REFERENCE: Final = '" " attr(data-before) target-counter(attr(data-to), page{}) attr(data-after)'
 # What each part of the style sheet is called, its selector (LANG stands for the languages), and
 # what it declares for one language.
 RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
@@ -227,6 +234,7 @@ RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
     ("Digits of lists", "ol:where(LANG)", _markers),
     ("Fonts of these digits", "ol:where(LANG) > li::marker", _marker_fonts),
     ("Digits of tables of contents, on paper", ".paper .toc aLANG::after", _contents_numbers),
+    ("Digits of references to pages, on paper", ".on-pageLANG::before", _reference_numbers),
     ("Direction of page numbers", ".page-numberLANG", _page_direction),
     ("Digits of page numbers", ".page-numberLANG::after", _page_numbers),
     ("Without slanted letters", ":is(em, cite, i, dfn, address)LANG", _upright),
@@ -241,6 +249,7 @@ RESETS: Final[Mapping[Callable[[LanguageData], str], str]] = {
     _markers: "list-style-type: decimal;",
     _marker_fonts: "font-family: inherit;",
     _contents_numbers: "content: leader(dotted) target-counter(attr(href), page);",
+    _reference_numbers: f"content: {REFERENCE.format('')};",
     _page_direction: "direction: ltr;",
     _page_numbers: 'content: counter(page) " / " counter(pages);',
     _upright: "font-style: italic;",

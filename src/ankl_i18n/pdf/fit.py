@@ -22,6 +22,8 @@ MOST_ROUNDS: Final = 12
 NEARLY_EMPTY, GAP, FULL = 0.6, 0.1, 0.85
 NEAR: Final = 1.0  # pixels
 BROKEN: Final = "; break-inside: auto"
+# What a box becomes that should be on the first page and is too high for it.
+TIGHT: Final = "tight"
 # What a table goes through until it fits: narrow columns, broken words, a list.
 NARROW, WORDS = "narrow", "narrow broken"
 FEW: Final = 4  # columns in which words may break and still be read
@@ -73,10 +75,23 @@ def _break_boxes(document: Any) -> bool:
         if empty > GAP:
             box = _first_whole(following)
             is_tall = box is not None and box.height > FULL * following.height
-            if box is not None and (is_tall or empty > NEARLY_EMPTY):
-                box.element.set("style", box.element.get("style", "") + BROKEN)
+            if box is not None and (is_tall or empty > NEARLY_EMPTY or _is_lead(box)):
+                _give_way(box)
                 return True
     return False
+
+
+def _give_way(box: Any) -> None:
+    """Let a box break; what should be on the first page is made smaller before."""
+    if _is_lead(box) and not box.element.get("class", "").endswith(TIGHT):
+        box.element.set("class", f"{box.element.get('class')} {TIGHT}")
+    else:
+        box.element.set("style", box.element.get("style", "") + BROKEN)
+
+
+def _is_lead(box: Any) -> bool:
+    """Tell whether a box was put before all else, and so begins on the first page."""
+    return "first" in box.element.get("class", "").split()
 
 
 def _flow(page: Any) -> Iterator[Any]:

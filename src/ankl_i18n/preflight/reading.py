@@ -14,7 +14,9 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
+from ankl_i18n.html.markup import PAGE
 from ankl_i18n.preflight.records import Output
+from ankl_i18n.source.fields import WRITTEN_LINE
 
 # Letters of the categories that differ between what is written and what is read back: white
 # space, controls, joiners and hyphens at line ends.
@@ -27,16 +29,26 @@ HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space, hyphens, controls and printed addresses."""
+    """Return a text without white space, hyphens, controls, printed addresses, lines to fill in."""
     composed = unicodedata.normalize("NFC", text.replace(HYPHEN, ""))
     kept = "".join(letter for letter in composed if unicodedata.category(letter) not in UNREAD)
-    return PRINTED.sub("", kept)
+    return WRITTEN_LINE.sub("", PRINTED.sub("", kept))
 
 
 def unexplained(text: str, explained: Iterable[str]) -> str:
     """Return a squeezed text without the meanings of abbreviations that pages print."""
     for meaning in explained:
         text = text.replace(squeezed(meaning), "")
+    return text
+
+
+def unreferenced(text: str, references: Iterable[str]) -> str:
+    """Return a squeezed text without what paper says of where links lead.
+
+    In references `PAGE` stands for a number.
+    """
+    for one in references:
+        text = re.sub(re.escape(squeezed(one)).replace(PAGE, r"\d+"), "", text)
     return text
 
 

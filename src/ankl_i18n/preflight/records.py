@@ -19,7 +19,8 @@ class Output:
     `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
     must find in it, without Markdown, and `foreign` the interface strings that readers need and
     that are not in their language; `explained` are meanings of abbreviations that may stand within
-    the messages; `address` is what its QR code says (empty: it has none).
+    the messages, `references` what paper says there of where links lead; `address` is what its QR
+    code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
     is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
     of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
@@ -39,6 +40,7 @@ class Output:
     is_draft: bool
     foreign: tuple[str, ...] = ()
     explained: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
     address: str = ""
     alternates: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()

@@ -23,14 +23,17 @@ from ankl_i18n.build.jobs import (
     selected,
 )
 from ankl_i18n.build.records import Job
+from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.html.localize import CODE, Localized
+from ankl_i18n.html.markup import TITLE, leaflet_reference, page_reference
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
@@ -39,7 +42,7 @@ from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.publisher.records import merged
 from ankl_i18n.source import Segment, markdown
-from ankl_i18n.source.fields import BLANK
+from ankl_i18n.source.fields import BLANKS
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 WITHDRAWN_NOTICE: Final = "This leaflet was withdrawn"  # templates/withdrawn.html.j2
@@ -132,6 +135,7 @@ def output_of(project: Project, job: Job) -> Output:
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
         is_draft=content.review(project, job.name, job.tag) == "draft",
         explained=tuple(meanings(localized).values()),
+        references=references(project, job.name, job.tag) if job.paper else (),
         address=address(project, page) if job.kind == "pdf" else "",
         alternates=content.alternates(project, job.name),
         order=_order(project, job),
@@ -158,6 +162,18 @@ def _file(project: Project, job: Job) -> Output:
         paper=job.paper,
         edition=job.edition,
     )
+
+
+def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
+    """Return what is printed after links of a leaflet; `markup.PAGE` stands for a number."""
+    words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
+    found = [page_reference(words)]
+    for place in publication.links_of(project, name).places:
+        target = around.leaflet(place.partition("#")[0].removesuffix(".md"))
+        if target and target.title_html:
+            title = unescape(TAG.sub("", target.title_html))
+            found.append(leaflet_reference(words).replace(TITLE, title))
+    return tuple(dict.fromkeys(found))
 
 
 def _published_by(project: Project, job: Job) -> tuple[str, ...]:
@@ -193,7 +209,9 @@ def _read_back(localized: Localized, piece: Segment) -> str:
         said = text
     else:
         said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
-    return said.replace(BLANK, NOTE)
+    for blank in BLANKS:
+        said = said.replace(blank, NOTE)
+    return said
 
 
 def judge(output: Output) -> Verdict:

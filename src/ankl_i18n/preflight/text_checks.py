@@ -7,7 +7,7 @@ from typing import Final
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.preflight.page import Page
-from ankl_i18n.preflight.reading import Paper, squeezed, unexplained
+from ankl_i18n.preflight.reading import Paper, squeezed, unexplained, unreferenced
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.source.texts import FOOTNOTE
 
@@ -17,7 +17,8 @@ LENGTH: Final = 60  # letters shown of a message
 
 def unread(read: Page | Paper) -> list[str]:
     """Return the messages that a reader does not find."""
-    texts = read.text, unexplained(read.text, read.output.explained)
+    text = unreferenced(read.text, read.output.references)
+    texts = text, unexplained(text, read.output.explained)
     return [
         message
         for message in read.output.messages

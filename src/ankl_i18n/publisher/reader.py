@@ -80,13 +80,13 @@ def _colours(**values: Any) -> Colours:
 
 def problems(table: Any) -> Iterator[tuple[Path, str]]:
     """Yield what is wrong with a publisher's table: where in it, and the message."""
-    found = list(_wrong(table, TABLE, ()))
+    found = list(wrong_in(table, TABLE, ()))
     yield from found
     if not found:
         yield from _together(table)
 
 
-def _wrong(table: Any, rules: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
+def wrong_in(table: Any, rules: Mapping[str, Any], path: Path) -> Iterator[tuple[Path, str]]:
     """Yield what is wrong with a table, by a table of rules for its fields."""
     if not isinstance(table, Mapping):
         yield path, "write a table"
@@ -97,7 +97,7 @@ def _wrong(table: Any, rules: Mapping[str, Any], path: Path) -> Iterator[tuple[P
         if rule is None:
             yield here, f"unknown; known are {', '.join(sorted(rules))}"
         elif isinstance(rule, Mapping):
-            yield from _wrong(value, rule, here)
+            yield from wrong_in(value, rule, here)
         elif why := rule(value):
             yield here, why
         if "*" in rules and (why := rules[""](name)):
@@ -130,7 +130,9 @@ def one_of(*choices: str) -> Rule:
     return lambda value: "" if value in choices else f"write one of {', '.join(map(repr, choices))}"
 
 
-def _file(*endings: str) -> Rule:
+def file_rule(*endings: str) -> Rule:
+    """Return the rule that a value is the path of a file in the project, with one of some ends."""
+
     def rule(value: Any) -> str:
         if why := text(value):
             return why
@@ -160,7 +162,7 @@ def _colour(value: Any) -> str:
 def _font_files(value: Any) -> str:
     if not (isinstance(value, list) and value):
         return "write a list of font files"
-    return next(filter(None, map(_file(*FONTS), value)), "")
+    return next(filter(None, map(file_rule(*FONTS), value)), "")
 
 
 def _tag(name: str) -> str:
@@ -200,7 +202,7 @@ SCHEME: Final[Mapping[str, Any]] = dict.fromkeys(ROLES, _colour)
 TABLE: Final[Mapping[str, Any]] = {
     "name": text,
     "web": web,
-    "logo": {**dict.fromkeys(("file", "dark", "print"), _file(*PICTURES)), "alt": text},
+    "logo": {**dict.fromkeys(("file", "dark", "print"), file_rule(*PICTURES)), "alt": text},
     "contact": {**ADDRESSES, "by-language": {"*": ADDRESSES, "": _tag}},
     "helpline": {**CALLS, "on-paper": _flag, "by-language": {"*": CALLS, "": _tag}},
     "imprint": text,
@@ -214,6 +216,6 @@ TABLE: Final[Mapping[str, Any]] = {
     "fonts": {"*": _font_files, "": _script},
     "corners": one_of(*CORNERS),
     "rules": one_of(*RULES),
-    "style-sheet": _file(".css"),
-    "templates": _file(),
+    "style-sheet": file_rule(".css"),
+    "templates": file_rule(),
 }

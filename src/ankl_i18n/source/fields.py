@@ -21,6 +21,11 @@ FIELD: Final = re.compile(r"\{([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\}")
 # Stands for a field that is not filled in, until the page is written: a character that no text
 # has (Unicode 23.7, Noncharacters). Then it is a line to write on.
 BLANK: Final = "\ufdd0"
+# The same for a telephone number.
+TELEPHONE_BLANK: Final = "\ufdd1"
+BLANKS: Final = (BLANK, TELEPHONE_BLANK)
+# An author's own line to write on.
+WRITTEN_LINE: Final = re.compile("_{5,}")
 # Where there can be no line: in a title, in what is read aloud in a picture's place.
 BLANK_WORDS: Final = "…"
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -37,6 +42,11 @@ class Fields:
     values: Mapping[str, str]
     in_source: Mapping[str, str]
     telephones: frozenset[str] = frozenset()
+
+    def value(self, name: str) -> str:
+        """Return what stands in the place of a field."""
+        blank = TELEPHONE_BLANK if name in self.telephones else BLANK
+        return self.values.get(name, blank)
 
     @property
     def of_source(self) -> Fields:
@@ -55,12 +65,12 @@ def fields_in(text: str) -> list[str]:
 
 def fill_code(text: str, fields: Fields) -> str:
     """Return a block of code with its fields filled in."""
-    return FIELD.sub(lambda name: fields.values.get(name[1], BLANK), text)
+    return FIELD.sub(lambda name: fields.value(name[1]), text)
 
 
 def fill_html(text: str, fields: Fields) -> str:
     """Return HTML with its fields filled in."""
-    return FIELD.sub(lambda name: escape(fields.values.get(name[1], BLANK)), text)
+    return FIELD.sub(lambda name: escape(fields.value(name[1])), text)
 
 
 def fill_inline(text: str, fields: Fields) -> str:
@@ -68,11 +78,11 @@ def fill_inline(text: str, fields: Fields) -> str:
     places = _places(markdown.parse_inline(text))
 
     def value(name: re.Match[str]) -> str:
-        found, place = fields.values.get(name[1], BLANK), next(places, "text")
+        found, place = fields.value(name[1]), next(places, "text")
         if place == "code":
             return found
         shown = PUNCTUATION.sub(r"\\\1", found)
-        is_call = place == "text" and name[1] in fields.telephones and found != BLANK
+        is_call = place == "text" and name[1] in fields.telephones and found not in BLANKS
         return f"[{shown}]({dialled(found)})" if is_call else shown
 
     return FIELD.sub(value, text)

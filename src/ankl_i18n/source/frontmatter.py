@@ -15,6 +15,7 @@ import yaml
 
 from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
+from ankl_i18n.publisher.printing import PLACES
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What is meant as front matter and is none: the line that opens it, one that holds a field.
@@ -299,6 +300,12 @@ def _date(node: yaml.Node) -> datetime.date:
         raise MalformedError(f"{written} is not a date; write it as 2026-01-31", node) from None
 
 
+def _place(node: yaml.Node) -> str:
+    if (place := _scalar(node)) not in PLACES:
+        raise MalformedError(f"write one of {', '.join(PLACES)}", node)
+    return place
+
+
 def _links(node: yaml.Node) -> tuple[Link, ...]:
     if not isinstance(node, yaml.SequenceNode):
         raise MalformedError("write a list: lines that begin with `- text: …`", node)
@@ -347,7 +354,8 @@ class FrontMatter:
     Defaults are for front matter of free form. Dates are calendar days; `trail` leads from the
     home page to the leaflet's parent. Templates read a field by its name: a text or a link as
     HTML in the reader's language, a day in words. `notes`, which are no field, are pairs of the
-    line of a text and what its author tells translators.
+    line of a text and what its author tells translators. `danger` is where the danger box stands
+    on paper; empty: where the settings say.
     """
 
     title: Annotated[Text, Field(_text, "title")]
@@ -364,6 +372,7 @@ class FrontMatter:
     review_by: Annotated[datetime.date | None, Field(_date)] = None
     links: Annotated[tuple[Link, ...], Field(_links, "link", required=False)] = ()
     references: Annotated[tuple[Link, ...], Field(_links, "reference")] = ()
+    danger: Annotated[str, Field(_place, required=False)] = ""
     notes: tuple[tuple[int, str], ...] = ()
 
 
