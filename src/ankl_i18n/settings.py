@@ -169,13 +169,13 @@ def language_problems(config: Config) -> list[Problem]:
 
     The others go on without it.
     """
-    path, found = config.root / SETTINGS_FILE, []
+    path, problems = config.root / SETTINGS_FILE, []
     for tag in config.languages:
         if unknown := _unknown(tag):
             line = _line_of(("languages",), path.read_text(encoding="utf-8"))
             where = Location(SETTINGS_FILE, line)
-            found.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
-    return found
+            problems.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
+    return problems
 
 
 def setting_line(config: Config, names: tuple[str, ...]) -> int:

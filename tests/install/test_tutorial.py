@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -11,6 +13,9 @@ import pytest
 from guide import Commands, File, says, steps
 from PIL import Image
 from program import ROOT, environment, installed
+from test_pages import wrong
+from test_pages_html import EXPLAINED, JAVA
+from test_pdf_judges import judged
 
 from pictures import TOLERANCE, difference
 
@@ -85,6 +90,27 @@ def test_the_picture_shows_what_the_tutorial_makes(built, browser, rewrite, tmp_
     assert drawn.size == sheet.size
     sheet.save(tmp_path / "tutorial.png")
     assert difference(drawn, sheet.convert("L")).max() <= TOLERANCE
+
+
+@pytest.mark.slow
+@pytest.mark.pdf
+@pytest.mark.browser
+def test_other_peoples_judges_find_nothing_wrong(built, browser, tmp_path):
+    """axe-core at both widths, light and dark; the Nu HTML checker; veraPDF and page-validation."""
+    site = built / "build"
+    pages = sorted(path.relative_to(site).as_posix() for path in site.glob("**/*.html"))
+    assert len(pages) > 4
+    for width, scheme in ((320, "light"), (1280, "light"), (320, "dark"), (1280, "dark")):
+        browser.window(width, 900)
+        browser.wants(prefers_color_scheme=scheme)
+        assert wrong(browser, site, pages) == {}
+    command = [*JAVA, "--format", "json", "--stdout", "--skip-non-html", site]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    told = [one["message"] for one in json.loads(found)["messages"]]
+    assert [one for one in told if not any(part in one for part in EXPLAINED)] == []
+    for path in site.glob("*/*.pdf"):
+        shutil.copy(path, tmp_path / f"{path.parent.name}-{path.name}")
+    assert judged(sorted(tmp_path.iterdir())) == {}
 
 
 def beside(*pictures: Image.Image, gap: int = 24) -> Image.Image:

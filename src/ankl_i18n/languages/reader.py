@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
+from ankl_i18n.languages.records import Calendar, Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
 from ankl_i18n.languages.toml import line_of, place_of
 
@@ -28,6 +28,7 @@ HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
 MEANINGS: Final = HERE / "meanings.toml"
+CALENDARS: Final = HERE / "calendars.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
@@ -149,8 +150,8 @@ def _likely(tag: str) -> str:
 
 def tags(places: tuple[Place, ...] = OWN) -> list[str]:
     """Return the tags that have files of their own, short ones first."""
-    found = {tag for place in places for tag in _tags(place)}
-    return sorted(found, key=lambda tag: (tag.count("-"), tag))
+    known = {tag for place in places for tag in _tags(place)}
+    return sorted(known, key=lambda tag: (tag.count("-"), tag))
 
 
 def _tags(place: Place) -> Iterator[str]:
@@ -188,8 +189,8 @@ def merged_file(tag: str, places: tuple[Place, ...]) -> tuple[str, dict[str, Any
 
 
 def _files(tag: str, places: tuple[Place, ...]) -> list[LanguageFile]:
-    found = (_file(tag, place) for place in places)
-    return [file for file in found if file is not None]
+    files = (_file(tag, place) for place in places)
+    return [file for file in files if file is not None]
 
 
 def _file(tag: str, place: Place) -> LanguageFile | None:
@@ -208,14 +209,14 @@ def files_in(folder: Path, shown: str) -> tuple[LanguageFile, ...]:
 
     Raises SettingsError for one that cannot be read.
     """
-    found = []
+    files = []
     for path in sorted(folder.glob("*.toml")):
         name = f"{shown}/{path.name}"
         try:
-            found.append(LanguageFile(name, path.read_text(encoding="utf-8")))
+            files.append(LanguageFile(name, path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as wrong:
             raise SettingsError(error("language-file", str(wrong), Location(name))) from wrong
-    return tuple(found)
+    return tuple(files)
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -251,6 +252,13 @@ def families() -> Mapping[str, Family]:
 
 
 @cache
+def calendars() -> Mapping[str, Calendar]:
+    """Return the calendars that languages may have beside ours, by their names."""
+    file = _on_disk(CALENDARS) or LanguageFile(str(CALENDARS), "")
+    return {name: _record(Calendar, table) for name, table in _toml(file).items()}
+
+
+@cache
 def read_file(file: LanguageFile) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
     content = _toml(file)
@@ -269,6 +277,9 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
         for name in set(content.get(table, ())) - known:
             hint = f"The meanings are {', '.join(sorted(known))}."
             _wrong(file, table, name, hint, "no such meaning")
+    if unknown := set(content.get("dates", {}).get("calendars", ())) - set(calendars()):
+        hint = f"The calendars are {', '.join(calendars())}."
+        _wrong(file, "dates", "calendars", hint, f"there is no calendar {min(unknown)!r}")
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
