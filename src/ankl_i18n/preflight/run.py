@@ -144,19 +144,19 @@ def output_of(project: Project, job: Job) -> Output:
 
 def _file(project: Project, job: Job) -> Output:
     """Return what the file of a job should be, whatever it says."""
-    file, spoken = project.build_root / job.path, language(job.tag)
+    file, lang = project.build_root / job.path, language(job.tag)
     return Output(
         file=file,
         path=os.path.relpath(file),
         kind=cast("Kind", job.kind),
-        language=spoken,
+        language=lang,
         source=project.config.source,
         name=job.name,
         title="",
         messages=(),
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=False,
-        foreign=() if spoken == project.config.source else missing_words(project, job.tag),
+        foreign=() if lang == project.config.source else missing_words(project, job.tag),
         publisher=_published_by(project, job),
         fonts=_fonts(project),
         paper=job.paper,
@@ -195,8 +195,8 @@ def _fonts(project: Project) -> tuple[str, ...]:
 
 def _order(project: Project, job: Job) -> str:
     """Return what the barcode of a PDF says, "" if it has none."""
-    found = order(project, job.name, job.tag, job.paper) if job.paper else None
-    return found.number if found and project.config.publisher.barcode else ""
+    ordered = order(project, job.name, job.tag, job.paper) if job.paper else None
+    return ordered.number if ordered and project.config.publisher.barcode else ""
 
 
 def _read_back(localized: Localized, piece: Segment) -> str:
@@ -204,14 +204,14 @@ def _read_back(localized: Localized, piece: Segment) -> str:
     text = localized.texts.get(piece.slot, piece.msgid)
     kind = piece.slot[0]
     if kind == "html":
-        said = unescape(TAG.sub("", text))
+        shown = unescape(TAG.sub("", text))
     elif kind == "block" and localized.document.tokens[int(piece.slot[1])].type in CODE:
-        said = text
+        shown = text
     else:
-        said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+        shown = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
     for blank in BLANKS:
-        said = said.replace(blank, NOTE)
-    return said
+        shown = shown.replace(blank, NOTE)
+    return shown
 
 
 def judge(output: Output) -> Verdict:
@@ -233,7 +233,7 @@ def _judged(output: Output) -> Verdict:
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
     ]
-    findings = tuple(found for check in checks for found in check.run(read))
+    findings = tuple(finding for check in checks for finding in check.run(read))
     is_read = any(check.name == "text" for check in checks)
     return Verdict(
         output,
