@@ -99,8 +99,8 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     """
     options = replace(project.asked, jobs=0, seconds=0, megabytes=0, scheduler="")
     whole = name_of("build", repr(options))
-    if project.is_fresh(whole) and (found := project.last(whole)):
-        return cast("Built", decode(Built, found))
+    if project.is_fresh(whole) and (before := project.last(whole)):
+        return cast("Built", decode(Built, before))
     if is_wanted(project, "pdf") and not project.asked.scheduler:
         _get_ready()
     project.begin()
@@ -138,7 +138,7 @@ def _made(
 
 def _read_each(project: Project) -> None:
     """Find out of one leaflet after the other what is asked later, while it is in memory."""
-    tags = [spoken.tag for spoken in selected(project)]
+    tags = [language.tag for language in selected(project)]
     for name in leaflets.readable(project):
         publication.links_of(project, name)
         publication.leaflet_problems(project, name)
@@ -167,9 +167,9 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     ]
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     held = {
-        f"{spoken.english} ({spoken.tag})": tuple(_reasons(project, spoken.tag))
-        for spoken in languages
-        if spoken in targets
+        f"{language.english} ({language.tag})": tuple(_reasons(project, language.tag))
+        for language in languages
+        if language in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
     withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
@@ -264,19 +264,19 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     name = _name_of(project, job)
     is_fresh = project.is_fresh(name)
     last = project.last(name)
-    found: Output | None = last and decode(Output, last)
-    seconds = found.seconds if found else kind_of(job).seconds
-    if found is None:
+    before: Output | None = last and decode(Output, last)
+    seconds = before.seconds if before else kind_of(job).seconds
+    if before is None:
         upgraded = project.cache.outdated
         return _Stale(job, ("another version of the program" if upgraded else "new",), seconds)
     if not is_fresh:
         return _Stale(job, tuple(project.why(name)), seconds)
-    if found.problems:
-        return Done(job, changed=False, problems=found.problems)
-    there = project.cache.digest_now(f"{project.build_root}/{job.path}")
-    if there == found.digest:
+    if before.problems:
+        return Done(job, changed=False, problems=before.problems)
+    content = project.cache.digest_now(f"{project.build_root}/{job.path}")
+    if content == before.digest:
         return Done(job, changed=False)
-    why = "its file was changed by something else" if there else "its file is not there"
+    why = "its file was changed by something else" if content else "its file is not there"
     return _Stale(job, (why,), seconds)
 
 
@@ -439,6 +439,6 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
         return Done(job, changed, problems, stale.reasons, stale.seconds, unsound=True)
     if made.sound:
         content = "" if made.data is None else digest(made.data)
-        found = Output(content, problems, round(made.seconds, 3))
-        project.keep(_name_of(project, job), found, made.trace)
+        output = Output(content, problems, round(made.seconds, 3))
+        project.keep(_name_of(project, job), output, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)

@@ -29,30 +29,30 @@ def remove_stale(project: Project, unsafe: Iterable[str]) -> None:
     """
     if not leaflets.names(project):
         return
-    there = set(files(project.build_root))
-    leaves = {path for path in there if _is_left_behind(path)} | set(unsafe)
-    for tag, name in _forgotten(project, there):
+    present = set(files(project.build_root))
+    leaves = {path for path in present if _is_left_behind(path)} | set(unsafe)
+    for tag, name in _forgotten(project, present):
         leaves |= {job.path for job in leaflet_files(tag, name)}
     leaves |= {
-        page_path(spoken.tag, INDEX)
-        for spoken in selected(project)
-        if not listed(project, spoken.tag)
+        page_path(language.tag, INDEX)
+        for language in selected(project)
+        if not listed(project, language.tag)
     }
-    for path in there & leaves:
+    for path in present & leaves:
         (project.build_root / path).unlink(missing_ok=True)
 
 
 def sweep_sites(project: Project, sites: Collection[str]) -> None:
     """Remove the pages of sites that are no more and those of no site, with their other files."""
     root = project.root / project.config.build_dir
-    there = set(files(root))
-    for path in there:
+    present = set(files(root))
+    for path in present:
         site = path.partition("/")[0]
         if site in sites or not path.endswith(".html") or not _is_ours(root / path):
             continue
         place = path.removesuffix(".html")
         beside = {f"{place}-{paper}" for paper in PAPERS}
-        for other in there:
+        for other in present:
             if other == path or (other.startswith(f"{place}-") and _is_of(other, beside)):
                 (root / other).unlink(missing_ok=True)
 
@@ -76,12 +76,12 @@ def _is_left_behind(path: str) -> bool:
     return int(part[2]) == os.getpid()
 
 
-def _forgotten(project: Project, there: set[str]) -> Iterator[tuple[str, str]]:
+def _forgotten(project: Project, present: set[str]) -> Iterator[tuple[str, str]]:
     """Yield language and name of pages from earlier builds whose language or leaflet is gone."""
-    tags = {spoken.tag for spoken in project.languages()}
-    building = {spoken.tag for spoken in selected(project)}
+    tags = {language.tag for language in project.languages()}
+    building = {language.tag for language in selected(project)}
     names = {*leaflets.names(project), INDEX}
-    for path in there:
+    for path in present:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")
         if name == page or (tag in tags and name in names):

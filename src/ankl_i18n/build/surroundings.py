@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ankl_i18n.html.markup import Surroundings, Target
 
 
-def surroundings(project: Project, name: str, spoken: Language, path: str) -> Surroundings:
+def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
     from ankl_i18n.html.markup import Surroundings, Target
 
@@ -34,28 +34,28 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
-            return _list(project, spoken, path) if other in leaflets.names(project) else None
-        is_there = publication.is_published(project, other, spoken.tag)
-        there = spoken if is_there else project.config.source
-        target = page_path(there.tag, other)
+            return _list(project, lang, path) if other in leaflets.names(project) else None
+        is_there = publication.is_published(project, other, lang.tag)
+        target_language = lang if is_there else project.config.source
+        target = page_path(target_language.tag, other)
         # A PDF is kept and sent alone: where there is an address, its links have it.
         whole = address(project, target) if on_paper else ""
-        title = summary(project, other, there.tag).title_html if on_paper else ""
-        return Target(whole or relative(target, path), there, title_html=title)
+        title = summary(project, other, target_language.tag).title_html if on_paper else ""
+        return Target(whole or relative(target, path), target_language, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
-        return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
+        return _asset(project, (folder / unquote(reference)).as_posix(), lang.tag)
 
-    return Surroundings(leaflet, asset, words(project, spoken.tag), on_paper)
+    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper)
 
 
-def _list(project: Project, spoken: Language, path: str) -> Target:
+def _list(project: Project, lang: Language, path: str) -> Target:
     """Return where links lead whose leaflet cannot be read: to the list of the others."""
     from ankl_i18n.html.markup import Target
 
-    there = page_path(spoken.tag, INDEX)
-    whole = address(project, there) if path.endswith(".pdf") else ""
-    return Target(whole or relative(there, path), spoken, is_list=True)
+    target = page_path(lang.tag, INDEX)
+    whole = address(project, target) if path.endswith(".pdf") else ""
+    return Target(whole or relative(target, path), lang, is_list=True)
 
 
 def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | None:
@@ -65,33 +65,33 @@ def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | No
     if not plain_path.name or UNNAMED.search(reference):
         return None
     for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-        there = is_inside(path, root) and project.depend_on_file(path)
-        if there and os.path.isfile(path):  # noqa: PTH113 - takes any path
+        exists = is_inside(path, root) and project.depend_on_file(path)
+        if exists and os.path.isfile(path):  # noqa: PTH113 - takes any path
             return path.read_bytes(), path.name
     return None
 
 
 def frame(
-    project: Project, spoken: Language, path: str, tags: Sequence[str], file: str
+    project: Project, lang: Language, path: str, tags: Sequence[str], file: str
 ) -> html.Frame:
     """Return the frame of a page; `tags` are the languages that the same page exists in."""
     from ankl_i18n.html import page as html
 
     source = project.config.source.tag
     return html.Frame(
-        language=spoken,
+        language=lang,
         spoken=tuple(one.tag for one in project.languages()),
         alternates=tuple(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,
-                relative(f"{tag}/{file}", path), tag == spoken.tag, tag == source,
+                relative(f"{tag}/{file}", path), tag == lang.tag, tag == source,
                 address(project, f"{tag}/{file}"),
             )
             for tag in tags
         ),
         home_href=relative("index.html", path),
-        index_href=relative(page_path(spoken.tag, INDEX), path),
+        index_href=relative(page_path(lang.tag, INDEX), path),
         address=address(project, path),
-        robots="noindex" if spoken.is_pseudo else "",
-        house=house(project, spoken.tag),
+        robots="noindex" if lang.is_pseudo else "",
+        house=house(project, lang.tag),
     )  # fmt: skip

@@ -49,20 +49,22 @@ class Fallbacks:
             self.kept = {path for path in files(project.build_root) if path.endswith(endings())}
             self.asked = [] if self.kept else self.asked
         names = paths.chosen(project, leaflets.names(project))
-        for spoken, name in product(paths.selected(project), names):
-            there = [job for job in paths.readers_jobs(spoken.tag, name) if self._is_there(job)]
-            if is_shown(project, name, spoken.tag):
-                self._renew(there)
-            elif there:
-                self._withdraw(there, kept_files(project, spoken.tag, name))
+        for language, name in product(paths.selected(project), names):
+            existing = [
+                job for job in paths.readers_jobs(language.tag, name) if self._is_there(job)
+            ]
+            if is_shown(project, name, language.tag):
+                self._renew(existing)
+            elif existing:
+                self._withdraw(existing, kept_files(project, language.tag, name))
         self._note_drafts()
 
     def _is_there(self, job: Job) -> bool:
         return (self.project.build_root / job.path).is_file()
 
-    def _renew(self, there: Iterable[Job]) -> None:
+    def _renew(self, existing: Iterable[Job]) -> None:
         """Have files made that nobody asked for, if they are there and no longer right."""
-        for job in there:
+        for job in existing:
             if job.path not in self.planned and not self._is_right(job):
                 if is_left_out(self.project, job):
                     self.removed.add(job.path)
@@ -72,18 +74,20 @@ class Fallbacks:
     def _is_right(self, job: Job) -> bool:
         return last_good.is_right(self.project, job.path, job.name, job.tag)
 
-    def _withdraw(self, there: list[Job], kept: Iterable[str]) -> None:
+    def _withdraw(self, existing: list[Job], staying: Iterable[str]) -> None:
         """Plan what becomes of the files of a leaflet that is not published."""
-        self.kept |= set(kept)
-        public = [job for job in there if job.path not in self._drafts and job.path not in kept]
-        self.removed |= {job.path for job in there if job.path in self._drafts} - set(kept)
+        self.kept |= set(staying)
+        public = [
+            job for job in existing if job.path not in self._drafts and job.path not in staying
+        ]
+        self.removed |= {job.path for job in existing if job.path in self._drafts} - set(staying)
         if public:
-            tag, name = there[0].tag, there[0].name
+            tag, name = existing[0].tag, existing[0].name
             usual = product(paths.papers(self.project), paths.editions(self.project))
             wanted = {paths.pdf_path(tag, name, *one) for one in usual}
             public += [job for job in paths.readers_jobs(tag, name) if job.path in wanted]
         for job in public:
-            if job.path not in kept:
+            if job.path not in staying:
                 self._replace(job)
 
     def _replace(self, job: Job) -> None:

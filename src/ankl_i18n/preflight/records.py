@@ -83,11 +83,11 @@ class Verdict:
         """The findings as problems, which the reports of this package list."""
         return [
             Problem(
-                found.check,
-                found.severity,
-                f"page {found.page}: {found.message}" if found.page else found.message,
+                finding.check,
+                finding.severity,
+                f"page {finding.page}: {finding.message}" if finding.page else finding.message,
                 Location(self.output.path),
-                found.hint,
+                finding.hint,
             )
-            for found in self.findings
+            for finding in self.findings
         ]

@@ -74,7 +74,7 @@ def _outputs(project: Project) -> Iterator[Output]:
 
 def output_of(project: Project, job: Job) -> Output:
     """Return what the file of a job should be."""
-    spoken = language(job.tag)
+    lang = language(job.tag)
     file = project.build_root / job.path
     document = leaflets.document(project, job.name)
     localized = content.localized(project, job.name, job.tag)
@@ -85,14 +85,14 @@ def output_of(project: Project, job: Job) -> Output:
         file=file,
         path=os.path.relpath(file),
         kind=cast("Kind", job.kind),
-        language=spoken,
+        language=lang,
         source=project.config.source,
         name=job.name,
         title=localized.plain(("front", "title")),
         messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
         is_draft=content.review(project, job.name, job.tag) == "draft",
-        foreign=() if spoken == project.config.source else missing_words(project, job.tag),
+        foreign=() if lang == project.config.source else missing_words(project, job.tag),
         explained=tuple(meanings(localized).values()),
         references=references(project, job.name, job.tag) if job.paper else (),
         address=address(project, page) if job.kind == "pdf" else "",
@@ -136,8 +136,8 @@ def _fonts(project: Project) -> tuple[str, ...]:
 
 def _order(project: Project, job: Job) -> str:
     """Return what the barcode of a PDF says, "" if it has none."""
-    found = order(project, job.name, job.tag, job.paper) if job.paper else None
-    return found.number if found and project.config.publisher.barcode else ""
+    ordered = order(project, job.name, job.tag, job.paper) if job.paper else None
+    return ordered.number if ordered and project.config.publisher.barcode else ""
 
 
 def _read_back(localized: Localized, piece: Segment) -> str:
@@ -145,14 +145,14 @@ def _read_back(localized: Localized, piece: Segment) -> str:
     text = localized.texts.get(piece.slot, piece.msgid)
     kind = piece.slot[0]
     if kind == "html":
-        said = unescape(TAG.sub("", text))
+        shown = unescape(TAG.sub("", text))
     elif kind == "block" and localized.document.tokens[int(piece.slot[1])].type in CODE:
-        said = text
+        shown = text
     else:
-        said = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
+        shown = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
     for blank in BLANKS:
-        said = said.replace(blank, NOTE)
-    return said
+        shown = shown.replace(blank, NOTE)
+    return shown
 
 
 def judge(output: Output) -> Verdict:
@@ -174,7 +174,7 @@ def _judged(output: Output) -> Verdict:
     checks = [
         check for check in CHECKS if check.kind == output.kind and output.edition in check.editions
     ]
-    findings = tuple(found for check in checks for found in check.run(read))
+    findings = tuple(finding for check in checks for finding in check.run(read))
     is_read = any(check.name == "text" for check in checks)
     return Verdict(
         output,

@@ -43,9 +43,9 @@ def text(read: Page | Paper) -> Iterator[Finding]:
 
 def publisher(read: Page | Paper) -> Iterator[Finding]:
     """It says who publishes it, whom to call, and what the leaflet is not meant for."""
-    for said in read.output.publisher:
-        if squeezed(said) not in read.text:
-            yield _error("publisher", f"it does not say {said!r}")
+    for text in read.output.publisher:
+        if squeezed(text) not in read.text:
+            yield _error("publisher", f"it does not say {text!r}")
 
 
 def review(read: Page | Paper) -> Iterator[Finding]:

@@ -82,11 +82,11 @@ def read_site(text: str, path: str, fields: Mapping[str, Field]) -> tuple[Site, 
     by_language: dict[str, Mapping[str, str]] = {}
     for tag, some in (own if isinstance(own, Mapping) else {}).items():
         try:
-            spoken = language(tag).tag
+            tag_of_table = language(tag).tag
         except ValueError as unknown:
             problems.append(error("site", str(unknown), _place(path, text, BY_LANGUAGE, tag)))
             continue
-        by_language[spoken] = _values(some, text, path, fields, problems, (BY_LANGUAGE, tag))
+        by_language[tag_of_table] = _values(some, text, path, fields, problems, (BY_LANGUAGE, tag))
     return Site(values, by_language), problems
 
 
@@ -95,7 +95,7 @@ def _values(  # noqa: PLR0913, PLR0917 - a table, where it stands, and what may 
     within: tuple[str, ...] = (),
 ) -> dict[str, str]:  # fmt: skip
     """Return the values of a table `within` others that are good; the others become problems."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for name, value in (table if isinstance(table, Mapping) else {}).items():
         known = fields.get(name)
         if known is None:
@@ -105,8 +105,8 @@ def _values(  # noqa: PLR0913, PLR0917 - a table, where it stands, and what may 
         elif wrong := KINDS[known.kind](value):
             problems.append(error("site", f"{name}: {wrong}", _place(path, text, *within, name)))
         else:
-            found[name] = str(value).strip()
-    return found
+            values[name] = str(value).strip()
+    return values
 
 
 def _place(path: str, text: str, *names: str) -> Location:
