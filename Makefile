@@ -19,6 +19,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.installed-runtime
 PROJECT := $(VENV)/.installed-project
 DEV := $(VENV)/.installed-dev
+DOCS := $(VENV)/.installed-docs
 NODE := node_modules/.installed
 VERAPDF := .verapdf/.installed
 
@@ -54,6 +55,10 @@ test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones 
 test-versions: $(DEV) | system-test ## the core of the tests with the oldest and newest dependencies
 	JOBS=$(JOBS) scripts/test-versions
 
+.PHONY: test-install
+test-install: $(DEV) | system-test ## the wheel, the container and the build jobs in an empty Debian (as root)
+	$(BIN)/python -m pytest -o faulthandler_timeout=3600 tests/install $(PYTEST_ARGS)
+
 .PHONY: fuzz
 fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
 	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/catalogs/test_fuzz.py $(PYTEST_ARGS)
@@ -73,6 +78,20 @@ check: lint ## lint, then the tests
 bench: $(DEV) | system-bench ## every task beside its peers; writes docs/performance.md's tables
 	scripts/bench-peers
 	$(BIN)/python -m benchmarks
+
+.PHONY: wheel
+wheel: $(PROJECT) ## the package that pip installs, in dist/
+	$(BIN)/python -m pip --disable-pip-version-check wheel --quiet --no-deps --no-build-isolation \
+		--wheel-dir dist .
+	@ls dist/*.whl
+
+.PHONY: docs
+docs: $(DOCS) ## the documentation as a site with search, in dist/docs/
+	scripts/docs
+
+.PHONY: man
+man: $(PROJECT) ## a manual page for each command, in dist/man/man1/
+	$(BIN)/python scripts/man_pages.py dist/man/man1
 
 .PHONY: doctor
 doctor: ## say what is installed and what is missing; install nothing
@@ -118,6 +137,10 @@ $(PROJECT): pyproject.toml $(RUNTIME)
 
 $(DEV): requirements-dev.txt $(RUNTIME) | $(PROJECT)
 	$(PIP_LOCKED) -r requirements-dev.txt
+	@touch $@
+
+$(DOCS): requirements-docs.txt $(RUNTIME) | $(PROJECT)
+	$(PIP_LOCKED) -r requirements-docs.txt
 	@touch $@
 
 $(NODE): package.json package-lock.json | system-test

@@ -74,11 +74,11 @@ def _fonts(root: Path) -> Iterator[Finding]:
     """Look for the fonts of every language of the project."""
     try:
         config = load(root)
-        spoken = (config.source, *config.targets)
+        languages_asked = (config.source, *config.targets)
     except AnklError:  # `_settings` says so
-        spoken = (language("en"),)
+        languages_asked = (language("en"),)
     wanted: dict[str, list[Language]] = {}
-    for one in spoken:
+    for one in languages_asked:
         for family in fonts.needed(one.tag):
             wanted.setdefault(family, []).append(one)
     try:
@@ -87,7 +87,7 @@ def _fonts(root: Path) -> Iterator[Finding]:
         yield Finding("fontconfig", good=False, hint="apt-get install fontconfig")
         return
     for family, languages in wanted.items():
-        is_of_all = len(languages) == len(spoken)
+        is_of_all = len(languages) == len(languages_asked)
         names = "" if is_of_all else f" ({', '.join(one.english for one in languages)})"
         hint = fonts.how_to_install([family])
         yield Finding(f"font {family}{names}", family in installed, hint)

@@ -84,6 +84,8 @@ class RenderError(AnklError):
     """A page or PDF cannot be made without a hole in it."""
 
 
-def error(kind: str, message: str, location: Location, hint: str = "") -> Problem:
+def error(
+    kind: str, message: str, location: Location, hint: str = "", context: str = ""
+) -> Problem:
     """Return a `Problem` of severity error."""
-    return Problem(kind, Severity.ERROR, message, location, hint)
+    return Problem(kind, Severity.ERROR, message, location, hint, context)

@@ -5,9 +5,8 @@ Every field of `Config` is a setting; its name in the file has hyphens for under
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
 from ankl_i18n.languages.reader import files_in, use
+from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.publisher import Publisher, publisher
 from ankl_i18n.publisher import problems as publisher_problems
 from ankl_i18n.publisher.fields import Field, field_problems, fields_of
@@ -31,12 +31,6 @@ LANGUAGE_FILES = "languages"
 UI = "ui"
 OWN_TEMPLATE = "locale/leaflet-pages.pot"
 OWN_CATALOG = "locale/{gettext_id}/LC_MESSAGES/leaflet-pages.po"
-# Where tomllib says an error is.
-LINE = re.compile(r"\(at line (\d+)")
-# A table's header and the key before a value, and a part of them (TOML 1.0).
-PART = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|[\w-]+)\s*""")
-HEADER = re.compile(r"""\s*\[([^\[\]]+)\]""")
-KEY = re.compile(rf"""({PART.pattern}(?:\.{PART.pattern})*)=""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +62,7 @@ class Config:
     report_bugs_to: str = ""
     ignore: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
+    redirects: Mapping[str, str] = field(default_factory=dict)
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
     print: Printing = field(default_factory=Printing)
@@ -157,8 +152,7 @@ def load(root: Path) -> Config:
     except OSError as bad:
         raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
-        line = LINE.search(str(bad))
-        where = Location(str(path), int(line[1]) if line else 0)
+        where = place_of(bad, str(path))
         raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
@@ -175,13 +169,21 @@ def language_problems(config: Config) -> list[Problem]:
 
     The others go on without it.
     """
-    path, found = config.root / SETTINGS_FILE, []
+    path, problems = config.root / SETTINGS_FILE, []
     for tag in config.languages:
         if unknown := _unknown(tag):
             line = _line_of(("languages",), path.read_text(encoding="utf-8"))
             where = Location(SETTINGS_FILE, line)
-            found.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
-    return found
+            problems.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
+    return problems
+
+
+def setting_line(config: Config, names: tuple[str, ...]) -> int:
+    """Return the line of a setting, which `names` lead to through tables (1-based), or 0."""
+    try:
+        return _line_of(names, (config.root / SETTINGS_FILE).read_text(encoding="utf-8"))
+    except OSError:
+        return 0
 
 
 def _unknown(tag: str) -> UnknownLanguageError | None:
@@ -328,6 +330,28 @@ def _wrong_url(value: str) -> str:
     return "" if good else "write an address that starts with https://"
 
 
+def _wrong_redirects(value: Any) -> str:
+    if not isinstance(value, dict):
+        return 'write a table such as { old-name = "new-name" }'
+    for old, new in value.items():
+        if not (isinstance(new, str) and new):
+            return f"write the name of a leaflet in quotes after {old} ="
+        if _wrong_path(old) or old.endswith(".md") or new.endswith(".md"):
+            return f"write names of leaflets as those of their files, without .md: {old}"
+        if _goes_round(value, old):
+            return f"{old} leads back to itself"
+    return ""
+
+
+def _goes_round(rules: Mapping[str, str], old: str) -> bool:
+    seen = [old]
+    while (new := rules.get(seen[-1])) is not None:
+        if new in seen:
+            return True
+        seen.append(new)
+    return False
+
+
 def _wrong_flag(value: Any) -> str:
     return "" if isinstance(value, bool) else "write true or false"
 
@@ -349,6 +373,7 @@ RULES = {
     "domain": _wrong_domain,
     "papers": _wrong_papers,
     "base-url": _wrong_url,
+    "redirects": _wrong_redirects,
 }
 
 
@@ -363,28 +388,7 @@ def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Pro
         yield error("settings", f"{'.'.join(names)}: {message}", where)
 
 
-def _line_of(names: Sequence[str], text: str) -> int:
-    """Return the line of a key in the settings' table (1-based), or 0.
-
-    `names` lead to it through tables; of one in an inline table it is that of the table.
-    """
-    wanted = (*TABLE.split("."), *names)
-    inside: tuple[str, ...] = ()
-    best, line = len(TABLE.split(".")), 0
-    for number, written in enumerate(text.splitlines(), 1):
-        header = HEADER.match(written)
-        if header:
-            here = inside = _parts(header[1])
-        elif key := KEY.match(written):
-            here = (*inside, *_parts(key[1]))
-        else:
-            continue
-        shared = min(len(here), len(wanted))
-        if shared > best and here[:shared] == wanted[:shared]:
-            best, line = shared, number
-    return line
-
-
-def _parts(dotted: str) -> tuple[str, ...]:
-    """Return the parts of a dotted key (TOML 1.0, Keys)."""
-    return tuple(part.strip().strip("\"'") for part in PART.findall(dotted))
+def _line_of(names: tuple[str, ...], text: str) -> int:
+    """Return the line of a key in the settings' table (1-based), or 0."""
+    table = TABLE.split(".")
+    return line_of((*table, *names), text, above=len(table))

@@ -102,7 +102,7 @@ def unwritable(_: int) -> object:
 
 @pytest.mark.parametrize("there", [fail, be_killed, unwritable])
 def test_a_copy_that_fails_costs_time_alone(there: Callable[[int], tuple[int, int]]) -> None:
-    assert each(who, range(20), copies=2, there=there) == [(piece, HERE) for piece in range(20)]
+    assert each(who, range(20), copies=2, in_copy=there) == [(piece, HERE) for piece in range(20)]
 
 
 def test_copies_that_cannot_begin_cost_time_alone() -> None:
@@ -194,7 +194,7 @@ def test_a_copy_leaves_the_database_alone(tmp_path: Path) -> None:
 
     name = value_name(square, str(10**20))
     start, wait = queries.cache.be_apart, functools.partial(time.sleep, 1)
-    (news,) = each(here, [10**20], copies=1, there=there, start=start, first=wait)
+    (news,) = each(here, [10**20], copies=1, in_copy=there, start=start, first=wait)
     assert queries.last(name) is None
     queries.take(news)
     assert square(queries, str(10**20)) == 10**40

@@ -10,7 +10,7 @@ import pytest
 
 from sample_project import REPOSITORY
 
-PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt")
+PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-docs.txt")
 ADDRESS = re.compile(r"(?i)\b(?:https?|git|ssh|file)(?:\+[a-z]+)?://")
 # Whole options of pip that would name another place to install from.
 SOURCE = re.compile(r"(?m)^\s*(?:-i|-f|-e|--(?:extra-)?index-url|--find-links|--editable)\b|@ ")
@@ -61,8 +61,9 @@ def test_every_package_has_hashes(name):
     [
         ("requirements.txt", [*DEPENDENCIES, *GROUPS["build"]]),
         ("requirements-dev.txt", [*GROUPS["dev"], *GROUPS["test"]]),
+        ("requirements-docs.txt", GROUPS["docs"]),
     ],
-    ids=["runtime", "dev"],
+    ids=["runtime", "dev", "docs"],
 )
 def test_every_dependency_is_locked(name, wanted):
     assert {normal(each) for each in wanted} <= set(locked(name))
@@ -73,11 +74,16 @@ def test_every_dependency_has_an_oldest_and_a_newest_version(wanted):
     assert re.fullmatch(r"[\w.-]+>=[\d.]+,<[\d.]+", wanted)
 
 
-def test_both_locks_agree():
-    pins = [dict(PIN.findall(read(name))) for name in PYTHON_LOCKS]
+@pytest.mark.parametrize("other", PYTHON_LOCKS[1:])
+def test_locks_that_are_installed_together_agree(other):
+    pins = [dict(PIN.findall(read(name))) for name in (PYTHON_LOCKS[0], other)]
     both = set(pins[0]) & set(pins[1])
+    assert len(both) > 5
     assert {name: pins[0][name] for name in both} == {name: pins[1][name] for name in both}
-    assert {normal(each) for each in DEPENDENCIES} <= both
+
+
+def test_the_tests_run_with_the_locked_libraries():
+    assert {normal(each) for each in DEPENDENCIES} <= set(locked("requirements-dev.txt"))
 
 
 def test_node_lock():

@@ -69,20 +69,20 @@ def house_words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
-    spoken, source = language(tag), project.config.source
-    if spoken.is_pseudo:
-        return Words(spoken, source, _Pseudo(spoken), lambda _: 0)
+    lang, source = language(tag), project.config.source
+    if lang.is_pseudo:
+        return Words(lang, source, _Pseudo(lang), lambda _: 0)
     catalog = publication.catalog_of(project, files.publisher_domain(project), tag)
     entries = filter(may_be_shown, catalog.entries if catalog else ())
-    return Words(spoken, source, {one.msgid: one.forms for one in entries}, lambda _: 0)
+    return Words(lang, source, {one.msgid: one.forms for one in entries}, lambda _: 0)
 
 
 @query
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""
     rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
-    found = _words(project, tag)
-    return _digest([found.forms, rules, sorted(found.drafts)])
+    interface = _words(project, tag)
+    return _digest([interface.forms, rules, sorted(interface.drafts)])
 
 
 @memory_query(RECENT)
@@ -92,20 +92,20 @@ def _words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.usable import may_be_shown
     from ankl_i18n.html.words import Words
 
-    spoken, english = language(tag), language("en")
-    if spoken.is_pseudo:
-        return Words(spoken, english, _Pseudo(spoken), lambda n: int(n != 1))
-    plural = parse_plural_forms(spoken.plural_forms).index
+    lang, english = language(tag), language("en")
+    if lang.is_pseudo:
+        return Words(lang, english, _Pseudo(lang), lambda n: int(n != 1))
+    plural = parse_plural_forms(lang.plural_forms).index
     forms: dict[str, tuple[str, ...]] = {}
     plurals: dict[str, Callable[[int], int]] = {}
     drafts: set[str] = set()
     for catalog in reversed(files.ui_catalogs(project, tag)):
-        rule = catalog.headers.get("Plural-Forms") or spoken.plural_forms
+        rule = catalog.headers.get("Plural-Forms") or lang.plural_forms
         index = parse_plural_forms(rule).index
         for entry in filter(may_be_shown, catalog.entries):
             forms[entry.msgid], plurals[entry.msgid] = entry.forms, index
             (drafts.discard if is_reviewed(catalog) else drafts.add)(entry.msgid)
-    return Words(spoken, english, forms, plural, plurals, drafts)
+    return Words(lang, english, forms, plural, plurals, drafts)
 
 
 def review(project: Project, name: str, tag: str) -> str:
@@ -149,6 +149,17 @@ def remember_summary(project: Project, name: str, tag: str) -> None:
 
 
 @query
+def reason(project: Project, name: str, tag: str) -> str:
+    """Return why a leaflet was withdrawn (HTML), "" if that is not known."""
+    from ankl_i18n.html import page
+    from ankl_i18n.html.localize import localize_texts
+
+    if not leaflets.is_readable(project, name):
+        return ""
+    return str(page.reason(_localized(project, localize_texts, name, tag)))
+
+
+@query
 def is_published_in(project: Project, tag: str) -> bool:
     """Tell whether any leaflet is published in a language."""
     return bool(listed(project, tag))
@@ -163,17 +174,19 @@ def is_draft(project: Project, tag: str) -> bool:
 
 @query
 def alternates(project: Project, name: str) -> tuple[str, ...]:
-    """Return the languages that a leaflet is published in."""
-    tags = (spoken.tag for spoken in project.languages())
+    """Return the languages that a leaflet is published in; if withdrawn, those that say so."""
+    tags = (lang.tag for lang in project.languages())
+    if leaflets.withdrawn(project, name):
+        return tuple(tags)
     return tuple(tag for tag in tags if is_listed(project, name, tag))
 
 
 class _Pseudo(dict[str, tuple[str, ...]]):
     """Every msgid, disguised when asked for."""
 
-    def __init__(self, spoken: Language) -> None:
+    def __init__(self, lang: Language) -> None:
         super().__init__()
-        self.spoken = spoken
+        self.spoken = lang
 
     def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
         return (pseudo(msgid, self.spoken),)

@@ -33,7 +33,7 @@ INDEX = "index"
 def selected(project: Project) -> tuple[Language, ...]:
     """Return the languages to build."""
     tags = {language(tag).tag for tag in project.options.tags}
-    return tuple(spoken for spoken in project.languages() if not tags or spoken.tag in tags)
+    return tuple(lang for lang in project.languages() if not tags or lang.tag in tags)
 
 
 def chosen(project: Project, names: Sequence[str]) -> tuple[str, ...]:
@@ -53,29 +53,36 @@ def jobs(project: Project, *, all_kinds: bool = False) -> Iterator[Job]:
             yield from function(kind.jobs)(project, languages)
 
 
+def of_no_leaflet(project: Project) -> Iterator[Job]:
+    """Yield everything that is not made of one leaflet, in all languages, asked for or not."""
+    for kind in OUTPUTS:
+        if not kind.files:
+            yield from function(kind.jobs)(project, project.languages())
+
+
 def pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the PDFs of leaflets."""
     names = chosen(project, leaflets.readable(project))
-    for name, spoken, edition in product(names, languages, editions(project)):
-        if is_made(project, name, spoken.tag, edition):
+    for name, lang, edition in product(names, languages, editions(project)):
+        if is_made(project, name, lang.tag, edition):
             for paper in papers(project):
-                path = pdf_path(spoken.tag, name, paper, edition)
-                yield Job("pdf", path, spoken.tag, name, paper, edition)
+                path = pdf_path(lang.tag, name, paper, edition)
+                yield Job("pdf", path, lang.tag, name, paper, edition)
 
 
 def pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the pages of leaflets."""
     names = chosen(project, leaflets.readable(project))
-    for name, spoken in product(names, languages):
-        if publication.is_published(project, name, spoken.tag):
-            yield from page_files(spoken.tag, name)
+    for name, lang in product(names, languages):
+        if publication.is_published(project, name, lang.tag):
+            yield from page_files(lang.tag, name)
 
 
 def lists(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the list of leaflets of each language."""
-    for spoken in languages:
-        if listed(project, spoken.tag):
-            yield Job("index", page_path(spoken.tag, INDEX), spoken.tag)
+    for lang in languages:
+        if listed(project, lang.tag):
+            yield Job("index", page_path(lang.tag, INDEX), lang.tag)
 
 
 def chooser(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
@@ -149,13 +156,13 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
     They are those made now or there already.
     """
     is_asked = is_wanted(project, "pdf") and bool(chosen(project, [name]))
-    found = []
+    linked = []
     for edition, paper in product((STANDARD, LARGE_PRINT), papers(project)):
         path = pdf_path(tag, name, paper, edition)
         made = is_asked and edition in editions(project)
         if made or _is_still_right(project, path, tag, name):
-            found.append((path, paper, edition))
-    return tuple(found)
+            linked.append((path, paper, edition))
+    return tuple(linked)
 
 
 @input_query
@@ -171,8 +178,8 @@ def linked_book(project: Project, tag: str, name: str) -> str:
 
 def _is_still_right(project: Project, path: str, tag: str, name: str) -> bool:
     """Tell whether a PDF of an earlier build is there, and right or about to be made right."""
-    there = os.path.exists(f"{project.build_root}/{path}")  # noqa: PTH110 - very often
-    return there and (is_wanted(project, "pdf") or is_right(project, path, name, tag))
+    exists = os.path.exists(f"{project.build_root}/{path}")  # noqa: PTH110 - very often
+    return exists and (is_wanted(project, "pdf") or is_right(project, path, name, tag))
 
 
 # --- what stays when it cannot be made ------------------------------------------------------------
@@ -222,8 +229,8 @@ def kept_files(project: Project, tag: str, name: str) -> tuple[str, ...]:
     if is_shown(project, name, tag) or not is_technical(project, name, tag):
         return ()
     paths = (job.path for job in readers_jobs(tag, name))
-    there = (path for path in paths if (project.build_root / path).is_file())
-    return tuple(path for path in there if is_right(project, path, name, tag))
+    existing = (path for path in paths if (project.build_root / path).is_file())
+    return tuple(path for path in existing if is_right(project, path, name, tag))
 
 
 def is_listed(project: Project, name: str, tag: str) -> bool:

@@ -84,12 +84,12 @@ def keep_drafts(project: Project, paths: Iterable[str]) -> None:
 
 def is_right(project: Project, path: str, name: str, tag: str) -> bool:
     """Tell whether a file in the build folder says what its leaflet would say now."""
-    kept = project.last(name_of(WORDS, project.place(path)))
-    if kept is None:
+    remembered = project.last(name_of(WORDS, project.place(path)))
+    if remembered is None:
         return _is_newer(project, path, name, tag)
     try:
         with project.traced():
-            return bool(kept == words(project, name, tag))
+            return bool(remembered == words(project, name, tag))
     except AnklError:
         return False
 
@@ -137,11 +137,13 @@ def _source(project: Project, name: str) -> tuple[str, list[_Piece] | None]:
     try:
         return source_digest(leaflets.document(project, name)), None
     except AnklError:
-        kept = project.last(name_of(SOURCE, name))
-        if kept is None or not is_same_source(kept, leaflets.source_text(project, name)):
+        remembered = project.last(name_of(SOURCE, name))
+        if remembered is None or not is_same_source(
+            remembered, leaflets.source_text(project, name)
+        ):
             raise
-    pieces = [_Piece((context, msgid), skip) for context, msgid, skip in kept["pieces"]]
-    return kept["digest"], pieces
+    pieces = [_Piece((context, msgid), skip) for context, msgid, skip in remembered["pieces"]]
+    return remembered["digest"], pieces
 
 
 def _translator(project: Project, domain: str, tag: str) -> Callable[[Any], str | None]:
@@ -167,6 +169,8 @@ def _salvaged(project: Project, domain: str, tag: str) -> Mapping[Key, str | Non
 
 def is_technical(project: Project, name: str, tag: str) -> bool:
     """Tell whether a leaflet is not published only because a file of it cannot be read."""
+    if leaflets.withdrawn(project, name):
+        return False
     if leaflets.is_readable(project, name):
         is_made = project.is_untranslated(tag)
         return not is_made and bool(publication.unread(project, name, tag))

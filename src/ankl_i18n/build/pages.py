@@ -33,10 +33,10 @@ PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 def leaflet(project: Project, job: Job) -> str:
     """Return the page of a leaflet."""
-    spoken = language(job.tag)
+    lang = language(job.tag)
     tags = content.alternates(project, job.name)
-    frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
-    around = surroundings(project, job.name, spoken, job.path)
+    frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
+    around = surroundings(project, job.name, lang, job.path)
     return html.leaflet(
         localized(project, job, job.tag),
         around,
@@ -91,6 +91,7 @@ def standard(project: Project, job: Job) -> html.Edition:
         pdfs=(),
         qr="",
         order=order(project, job.name, job.tag, job.paper),
+        medical=project.config.front_matter == "leaflet",
     )
 
 
@@ -111,10 +112,10 @@ def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, .
 def _bilingual(project: Project, job: Job) -> str:
     source, target = (
         Side(
-            localized(project, job, spoken.tag),
-            surroundings(project, job.name, spoken, job.path),
+            localized(project, job, lang.tag),
+            surroundings(project, job.name, lang, job.path),
         )
-        for spoken in (project.config.source, language(job.tag))
+        for lang in (project.config.source, language(job.tag))
     )
     frame = html.Frame(target.language, (source.language.tag,))
     frame = _on_paper(project, job, frame)
@@ -144,9 +145,10 @@ EDITIONS: Final = {BILINGUAL: _bilingual, PROOF: _proof}
 
 def withdrawn(project: Project, job: Job) -> str:
     """Return the notice that a leaflet was withdrawn, which leads readers on."""
-    spoken = language(job.tag)
+    lang = language(job.tag)
     tags = content.alternates(project, job.name)
-    frame = frame_of(project, spoken, job.path, tags, f"{job.name}.html")
+    frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
+    for_good = bool(leaflets.withdrawn(project, job.name))
     tag, _, page = job.leads_to.partition("/")
     online = address(project, job.leads_to)
     known = leaflets.is_readable(project, job.name)
@@ -156,6 +158,8 @@ def withdrawn(project: Project, job: Job) -> str:
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
         address=online,
+        for_good=for_good,
+        reason=Markup(content.reason(project, job.name, job.tag) if for_good else ""),  # noqa: S704
     )
     edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
     frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
@@ -164,25 +168,25 @@ def withdrawn(project: Project, job: Job) -> str:
 
 def index(project: Project, job: Job) -> str:
     """Return the list of leaflets in a language."""
-    spoken = language(job.tag)
+    lang = language(job.tag)
     tags = [s.tag for s in project.languages() if content.is_published_in(project, s.tag)]
-    frame = replace(frame_of(project, spoken, job.path, tags, "index.html"), index_href="")
+    frame = replace(frame_of(project, lang, job.path, tags, "index.html"), index_href="")
     cards = [_card(project, name, job) for name in listed(project, job.tag)]
     return html.index(frame, content.words(project, job.tag), cards)
 
 
 def _card(project: Project, name: str, job: Job) -> html.Card:
     """Return the card of a leaflet in a list of leaflets."""
-    spoken = language(job.tag)
-    said = content.last_summary(project, name, job.tag)
+    lang = language(job.tag)
+    summary = content.last_summary(project, name, job.tag)
     return html.Card(
-        title_html=Markup(said.title_html),  # noqa: S704 - made by html.card
-        summary_html=Markup(said.summary_html),  # noqa: S704
+        title_html=Markup(summary.title_html),  # noqa: S704 - made by html.card
+        summary_html=Markup(summary.summary_html),  # noqa: S704
         href=relative(page_path(job.tag, name), job.path),
         pdfs=_pdfs(project, job.tag, name, job.path),
-        lang=spoken.tag,
-        dir=spoken.direction,
-        missing=said.missing,
+        lang=lang.tag,
+        dir=lang.direction,
+        missing=summary.missing,
         draft=content.review(project, name, job.tag) == DRAFT,
         epub=_epub(project, job.tag, name, job.path),
     )
@@ -193,16 +197,16 @@ def chooser(project: Project, job: Job) -> str:
     source = project.config.source
     frame = frame_of(project, source, job.path, (), "index.html")
     tiles: tuple[list[html.Tile], list[html.Tile]] = ([], [])
-    for spoken in project.languages():
+    for lang in project.languages():
         tile = html.Tile(
-            tag=spoken.tag,
-            endonym=spoken.endonym,
-            english=spoken.english,
-            dir=spoken.direction,
-            href=f"{spoken.tag}/index.html",
-            draft=content.is_draft(project, spoken.tag),
+            tag=lang.tag,
+            endonym=lang.endonym,
+            english=lang.english,
+            dir=lang.direction,
+            href=f"{lang.tag}/index.html",
+            draft=content.is_draft(project, lang.tag),
         )
-        tiles[not content.is_published_in(project, spoken.tag)].append(tile)
+        tiles[not content.is_published_in(project, lang.tag)].append(tile)
     bare = replace(frame, home_href="", index_href="")
     return html.chooser(bare, content.words(project, source.tag), *tiles)
 

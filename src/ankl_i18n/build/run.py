@@ -68,15 +68,17 @@ class Built:
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
     its names, which leaflets are not published in it and why. `kept` are files that could not
-    be made again and whose words are still right, each with the day it was written; `withdrawn`
-    those in whose place a notice stands.
+    be made again and whose words are still right, each with the day it was written; `replaced`
+    those in whose place a notice stands. `withdrawn` are the names of leaflets that their
+    publisher has withdrawn, each with the day.
     """
 
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, str]
-    withdrawn: tuple[str, ...]
+    replaced: tuple[str, ...]
+    withdrawn: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     """
     options = replace(project.asked, jobs=0, seconds=0, megabytes=0, scheduler="")
     whole = name_of("build", repr(options))
-    if project.is_fresh(whole) and (found := project.last(whole)):
-        return cast("Built", decode(Built, found))
+    if project.is_fresh(whole) and (before := project.last(whole)):
+        return cast("Built", decode(Built, before))
     if is_wanted(project, "pdf") and not project.asked.scheduler:
         _get_ready()
     project.begin()
@@ -138,7 +140,7 @@ def _made(
 
 def _read_each(project: Project) -> None:
     """Find out of one leaflet after the other what is asked later, while it is in memory."""
-    tags = [spoken.tag for spoken in selected(project)]
+    tags = [language.tag for language in selected(project)]
     for name in leaflets.readable(project):
         publication.links_of(project, name)
         publication.leaflet_problems(project, name)
@@ -167,20 +169,24 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     ]
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
     held = {
-        f"{spoken.english} ({spoken.tag})": tuple(_reasons(project, spoken.tag))
-        for spoken in languages
-        if spoken in targets
+        f"{language.english} ({language.tag})": tuple(_reasons(project, language.tag))
+        for language in languages
+        if language in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
     problems = tuple(dict.fromkeys(errors))
-    return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+    replaced = tuple(sorted(fallbacks.replaced()))
+    days = {name: leaflets.withdrawn(project, name) for name in leaflets.names(project)}
+    withdrawn = {name: day for name, day in days.items() if day}
+    return Built(tuple(done), problems, held, fallbacks.kept_since(), replaced, withdrawn)
 
 
 def _reasons(project: Project, tag: str) -> Iterator[str]:
     """Yield why leaflets are not published in a language; what is true of many is said once."""
     names_of: dict[str, list[str]] = {}
     for name in chosen(project, leaflets.readable(project)):
+        if leaflets.withdrawn(project, name):
+            continue
         for reason in publication.reasons(project, name, tag):
             names_of.setdefault(reason, []).append(name)
     for reason, names in names_of.items():
@@ -264,19 +270,19 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     name = _name_of(project, job)
     is_fresh = project.is_fresh(name)
     last = project.last(name)
-    found: Output | None = last and decode(Output, last)
-    seconds = found.seconds if found else kind_of(job).seconds
-    if found is None:
+    before: Output | None = last and decode(Output, last)
+    seconds = before.seconds if before else kind_of(job).seconds
+    if before is None:
         upgraded = project.cache.outdated
         return _Stale(job, ("another version of the program" if upgraded else "new",), seconds)
     if not is_fresh:
         return _Stale(job, tuple(project.why(name)), seconds)
-    if found.problems:
-        return Done(job, changed=False, problems=found.problems)
-    there = project.cache.digest_now(f"{project.build_root}/{job.path}")
-    if there == found.digest:
+    if before.problems:
+        return Done(job, changed=False, problems=before.problems)
+    content = project.cache.digest_now(f"{project.build_root}/{job.path}")
+    if content == before.digest:
         return Done(job, changed=False)
-    why = "its file was changed by something else" if there else "its file is not there"
+    why = "its file was changed by something else" if content else "its file is not there"
     return _Stale(job, (why,), seconds)
 
 
@@ -439,6 +445,6 @@ def _finish(project: Project, stale: _Stale, made: _Made) -> Done:
         return Done(job, changed, problems, stale.reasons, stale.seconds, unsound=True)
     if made.sound:
         content = "" if made.data is None else digest(made.data)
-        found = Output(content, problems, round(made.seconds, 3))
-        project.keep(_name_of(project, job), found, made.trace)
+        output = Output(content, problems, round(made.seconds, 3))
+        project.keep(_name_of(project, job), output, made.trace)
     return Done(job, changed, problems, stale.reasons, stale.seconds, not made.sound)

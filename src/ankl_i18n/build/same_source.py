@@ -39,7 +39,7 @@ def as_kept(document: Document, source: str) -> dict[str, Any]:
     }
 
 
-def is_same_source(kept: Mapping[str, Any], source: str | None) -> bool:
+def is_same_source(remembered: Mapping[str, Any], source: str | None) -> bool:
     """Tell whether a source that cannot be parsed has the words of the one that was kept.
 
     Its body must be the same to the letter, and each text of the front matter must be in it. Of
@@ -47,23 +47,23 @@ def is_same_source(kept: Mapping[str, Any], source: str | None) -> bool:
     """
     if source is None:
         return True
-    length, body = kept["body"]
+    length, body = remembered["body"]
     head = source[: len(source) - length]
     now = source[len(source) - length :] if length else ""
     is_same = digest(now.encode(errors="surrogatepass")) == body
-    return is_same and set(kept["front"]) <= set(_front_texts(head.splitlines()))
+    return is_same and set(remembered["front"]) <= set(_front_texts(head.splitlines()))
 
 
 def _front_texts(lines: Sequence[str]) -> list[str]:
     """Return the texts of front matter that may be no valid YAML."""
-    found = [""]
+    texts = [""]
     for line in lines:
         field = FIELD.match(line) or ITEM.match(line)
         if field or line.startswith("---"):
-            found.append(line[field.end() :] if field else "")
+            texts.append(line[field.end() :] if field else "")
         else:
-            found[-1] += f" {line}"
-    return [_settled(BLOCK.sub("", text)) for text in found]
+            texts[-1] += f" {line}"
+    return [_settled(BLOCK.sub("", text)) for text in texts]
 
 
 def _settled(text: str) -> str:

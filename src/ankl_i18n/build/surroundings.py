@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from ankl_i18n.build.content import summary, words
+from ankl_i18n.build.content import is_published_in, summary, words
+from ankl_i18n.build.feed import feed_path, has_feed
 from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
+from ankl_i18n.build.moved import language_of
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
     from ankl_i18n.html.markup import Surroundings, Target
 
 
-def surroundings(project: Project, name: str, spoken: Language, path: str) -> Surroundings:
+# The statement of accessibility; a leaflet of this name takes its place.
+ACCESSIBILITY: Final = "accessibility"
+
+
+def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
     from ankl_i18n.html.markup import Surroundings, Target
 
@@ -36,27 +42,29 @@ def surroundings(project: Project, name: str, spoken: Language, path: str) -> Su
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
-            return _list(project, spoken, path) if other in leaflets.names(project) else None
-        is_there = publication.is_published(project, other, spoken.tag)
-        there = spoken if is_there else project.config.source
-        target = page_path(there.tag, other)
+            return _list(project, lang, path) if other in leaflets.names(project) else None
+        is_there = publication.is_published(project, other, lang.tag) or bool(
+            leaflets.withdrawn(project, other)  # its notice is there in every language
+        )
+        target_language = lang if is_there else project.config.source
+        target = page_path(target_language.tag, other)
         whole = address(project, target) if is_alone else ""
-        title = summary(project, other, there.tag).title_html if on_paper else ""
-        return Target(whole or relative(target, path), there, title_html=title)
+        title = summary(project, other, target_language.tag).title_html if on_paper else ""
+        return Target(whole or relative(target, path), target_language, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
-        return _asset(project, (folder / unquote(reference)).as_posix(), spoken.tag)
+        return _asset(project, (folder / unquote(reference)).as_posix(), lang.tag)
 
-    return Surroundings(leaflet, asset, words(project, spoken.tag), on_paper, is_alone)
+    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper, is_alone)
 
 
-def _list(project: Project, spoken: Language, path: str) -> Target:
+def _list(project: Project, lang: Language, path: str) -> Target:
     """Return where links lead whose leaflet cannot be read: to the list of the others."""
     from ankl_i18n.html.markup import Target
 
-    there = page_path(spoken.tag, INDEX)
-    whole = address(project, there) if path.endswith(".pdf") else ""
-    return Target(whole or relative(there, path), spoken, is_list=True)
+    target = page_path(lang.tag, INDEX)
+    whole = address(project, target) if path.endswith(".pdf") else ""
+    return Target(whole or relative(target, path), lang, is_list=True)
 
 
 def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | None:
@@ -66,33 +74,44 @@ def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | No
     if not plain_path.name or UNNAMED.search(reference):
         return None
     for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-        there = is_inside(path, root) and project.depend_on_file(path)
-        if there and os.path.isfile(path):  # noqa: PTH113 - takes any path
+        exists = is_inside(path, root) and project.depend_on_file(path)
+        if exists and os.path.isfile(path):  # noqa: PTH113 - takes any path
             return path.read_bytes(), path.name
     return None
 
 
+def _statement(project: Project, tag: str) -> str:
+    """Return the path of what readers of a language are told of accessibility, "" for nothing."""
+    if ACCESSIBILITY in leaflets.names(project):
+        there = language_of(project, ACCESSIBILITY, tag)
+        return page_path(there, ACCESSIBILITY) if there else ""
+    return page_path(tag, ACCESSIBILITY) if is_published_in(project, tag) else ""
+
+
 def frame(
-    project: Project, spoken: Language, path: str, tags: Sequence[str], file: str
+    project: Project, lang: Language, path: str, tags: Sequence[str], file: str
 ) -> html.Frame:
     """Return the frame of a page; `tags` are the languages that the same page exists in."""
     from ankl_i18n.html import page as html
 
     source = project.config.source.tag
+    statement = _statement(project, lang.tag)
     return html.Frame(
-        language=spoken,
+        language=lang,
         spoken=tuple(one.tag for one in project.languages()),
         alternates=tuple(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,
-                relative(f"{tag}/{file}", path), tag == spoken.tag, tag == source,
+                relative(f"{tag}/{file}", path), tag == lang.tag, tag == source,
                 address(project, f"{tag}/{file}"),
             )
             for tag in tags
         ),
         home_href=relative("index.html", path),
-        index_href=relative(page_path(spoken.tag, INDEX), path),
+        index_href=relative(page_path(lang.tag, INDEX), path),
         address=address(project, path),
-        robots="noindex" if spoken.is_pseudo else "",
-        house=house(project, spoken.tag),
+        feed_href=relative(feed_path(lang.tag), path) if has_feed(project, lang.tag) else "",
+        accessibility_href=relative(statement, path) if statement else "",
+        robots="noindex" if lang.is_pseudo else "",
+        house=house(project, lang.tag),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
-_FULL_HOUR: Final = re.compile(r"(?<=\d):00(?![:\d])")
+_FULL_HOUR: Final = re.compile(r"(?<=\d)[:፡]00(?![:፡\d])")
 _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
 # "B12", but not the first half of "Table1.1".
 _NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
@@ -69,9 +70,9 @@ def compared(pair: Pair) -> Comparison:
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
-def is_quiet(found: Comparison) -> bool:
+def is_quiet(found: Comparison, language: Language) -> bool:
     """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
-    if not found.whole:
+    if not found.whole or (len(found.pairs) > 1 and not language.data.numbers.kept_order):
         return False
     last = -1
     for one, other in found.pairs:
@@ -96,6 +97,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     ours, theirs = before.prose, after.prose
     if base(pair.language) == base(pair.source) == "en":
         ours, theirs = in_digits(ours), in_digits(theirs)
+    theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text
     return number_text(ours, before.raw), number_text(theirs, before.raw)
 
 
@@ -106,7 +108,7 @@ def number_text(text: str, raw: str) -> str:
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
-    return _FULL_HOUR.sub("   ", text) if ":00" in text else text
+    return _FULL_HOUR.sub("   ", text) if "00" in text else text
 
 
 @lru_cache(maxsize=512)

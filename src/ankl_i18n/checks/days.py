@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.meanings import family_pattern
 from ankl_i18n.languages.names_of_days import MONTHS
 from ankl_i18n.languages.patterns import tag_of
@@ -31,6 +32,8 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,3})\s(?:tháng)\s(\d{1,3})(?!\d)")
 
 def days(pair: Pair) -> Iterator[Finding]:
     """A day of the source that is another day of the same month, or another month, here."""
+    before, after = pair.before.prose, ascii_digits(pair.after.prose)
+    yield from in_source_time(before, after, pair.source, pair.language).wrong
     ours = dated(pair.before.prose, pair.source)
     if not ours or not any(map(str.isdecimal, pair.after.prose)):
         return

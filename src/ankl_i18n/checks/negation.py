@@ -8,12 +8,12 @@ count once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE
+from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE, ENGLISH_TURNING
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import language_data
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 ENGLISH: Final = pattern(language_data("en").negation.words)
 SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
 CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+# English texts often have no space after a full stop; "U.S." has one within.
+_ENGLISH_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?]+(?=[\s\"”’)]|[A-Z]|$)")
+_SHORT: Final = 2
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
 LOST_HINT: Final = "Make sure that the translation denies what the source denies."
@@ -52,17 +55,17 @@ def denials(language: Language) -> Denials | None:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """What an English text denies: the first word, where, and in which sentences.
+    """What an English text denies: the first word, and where.
 
-    `words` counts all words that deny, `also` words such as "unsafe" or "only" that another
-    language may say with a "not".
+    `words` counts all words that deny, `within` words such as "unsafe" that do so in part, and
+    `beside` words such as "only" or "until", beside which another language may say "not".
     """
 
     word: str
     places: tuple[int, ...]
     words: int
-    sentences: tuple[bool, ...]
-    also: int
+    within: int
+    beside: int
 
     @property
     def count(self) -> int:
@@ -80,8 +83,8 @@ def denied(prose: str) -> Denied:
         first[0] if first else "",
         places(ENGLISH, text) if first else (),
         len(ENGLISH.findall(text)) if first else 0,
-        tuple(bool(ENGLISH.search(part)) for part in SENTENCE.split(text)) if first else (),
         idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
+        len(ENGLISH_TURNING.findall(lowered)),
     )
 
 
@@ -112,23 +115,31 @@ def negation(pair: Pair) -> Iterator[Finding]:
         return
     there = sum(1 for _ in words.perhaps.finditer(after))
     # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
-    taken = there <= ours.also and not words.surely.search(after)
-    if there == 0 or taken or _sentence_lost(ours, after, words):
+    taken = there <= ours.within and not words.surely.search(after)
+    if there == 0 or taken or _sentence_lost(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
     elif ours.count > 1 and there < ours.count:
         yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
 
 
-def _sentence_lost(ours: Denied, after: str, words: Denials) -> bool:
+def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
-    if len(ours.sentences) <= len(("one", "")):
-        return False
-    theirs = SENTENCE.split(after)
-    return len(theirs) == len(ours.sentences) and any(
-        here and not words.perhaps.search(there)
-        for here, there in zip(ours.sentences, theirs, strict=True)
+    return any(
+        denied(here).word and not words.perhaps.search(there)
+        for here, there in _sentences(pair.before.prose, after)
     )
+
+
+def _sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
+    """Return the sentences of both texts, where there are as many of them, but not of one."""
+    ours, theirs = _split(_ENGLISH_SENTENCE, before), _split(SENTENCE, after)
+    return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) > 1 else ()
+
+
+@lru_cache(maxsize=4096)
+def _split(ends: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(part for part in ends.split(text) if len(part) > _SHORT)
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -139,12 +150,20 @@ def added(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or not pair.markup or pair.single:
         return
-    ours = denied(pair.before.prose)
     if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
     after = words.empty.sub(" ", pair.after.prose.lower())
     found = words.surely.search(after)
-    if found and _clauses(words.surely, after) > ours.words + ours.also:
+    if not found:
+        return
+    none = not denied(pair.before.prose).word
+    sentences = _sentences(pair.before.prose, after) if none else ()
+    texts = ((pair.before.prose, after), *sentences)
+    if any(_more(denied(one), other, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
-        often = "denies something" if not ours.count else "denies more than the source"
+        often = "denies something" if none else "denies more than the source"
         yield f"the translation {often} ({found[0].strip()})", hint
+
+
+def _more(ours: Denied, after: str, words: Denials) -> bool:
+    return _clauses(words.surely, after) > ours.words + ours.within + ours.beside

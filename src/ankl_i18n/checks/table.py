@@ -7,6 +7,7 @@ from typing import Final
 from ankl_i18n.checks import (
     addresses,
     catalogs,
+    clocks,
     days,
     header,
     leftovers,
@@ -73,7 +74,8 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks, traits.VISIBLE_MARKS),
     Check("block-start", HINT, structure.block_start, traits.BLOCK),
     Check("dates", ERROR, meanings.dates, traits.MEANINGS),
-    Check("days", ERROR, days.days, traits.MEANINGS),
+    Check("days", ERROR, days.days, traits.MEANINGS | traits.NAMES),
+    Check("clock", HINT, clocks.clock, traits.NAMES),
     Check("time-order", WARNING, meanings.time_order, traits.MEANINGS),
     Check("frequency", WARNING, meanings.frequency, traits.MEANINGS),
     Check("urgency", WARNING, meanings.urgency, traits.MEANINGS),

@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects
+from ankl_i18n.cli import (
+    build,
+    cache,
+    catalogs,
+    checking,
+    exchange,
+    preflight,
+    projects,
+    site,
+    tm,
+)
 from ankl_i18n.cli.session import shared_options
 
 
@@ -49,8 +59,11 @@ COMMANDS = (
     checking.reading,
     exchange.export,
     exchange.import_,
+    tm.tm,
     build.build,
     preflight.preflight,
+    site.serve,
+    site.withdraw,
     cache.cache,
 )
 for one in COMMANDS:

@@ -13,6 +13,8 @@ from ankl_i18n.cli.session import (
     Session,
     command,
     has_errors,
+    memory_option,
+    offer_memory,
     tags_argument,
     targets,
 )
@@ -59,10 +61,11 @@ def extract(session: Session, only_check: bool) -> int:
     help="Remove messages that were obsolete in more than N updates.",
 )  # fmt: skip
 @click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
+@memory_option
 @command
 def update(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, carry_cosmetic: bool, no_fuzzy: bool,
-    drop_obsolete: int | None, show_changes: bool,
+    drop_obsolete: int | None, show_changes: bool, memory: bool,
 ) -> int:  # fmt: skip
     """Merge the templates into the catalogs (.po); translations are never lost.
 
@@ -82,6 +85,8 @@ def update(  # noqa: PLR0913 - one parameter for each option
         from ankl_i18n.report.changes import change_list
 
         change_list(changed, session.console, fuzzy=show_changes)
+    if memory:
+        offer_memory(session, project, targets(project, tags))
     return code
 
 

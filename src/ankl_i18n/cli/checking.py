@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.rows import Row
+    from ankl_i18n.languages import Language
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
@@ -35,6 +37,8 @@ SHOWN: Final = {
     "sarif": Severity.HINT,
     "csv": Severity.HINT,
 }
+# Their readers know files by their paths from the top of the repository.
+FROM_THE_TOP: Final = ("github", "sarif")
 
 
 @click.command()
@@ -83,7 +87,14 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
         if not found:
             session.say("No problems found.")
     else:
-        click.echo(_problems_as(form, shown, silenced, [one.path for one, _ in answered]), nl=False)
+        if form in FROM_THE_TOP:
+            from ankl_i18n.report.problems import from_the_top
+
+            moved = from_the_top(project.config.root)
+            shown = [moved(one) for one in shown]
+            silenced = [Silenced(moved(one.problem), one.reason) for one in silenced]
+        catalogs = [one.path for one, _ in answered if one.path]
+        click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
     return PROBLEMS if has_errors(found) else 0
 
 
@@ -210,28 +221,67 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
 @click.command()
 @tags_argument
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True,
-    help="A table, or JSON for programs.",
+    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table",
+    show_default=True, help="A table, JSON for programs, or CSV (with --leverage).",
+)  # fmt: skip
+@click.option(
+    "--leverage", is_flag=True,
+    help="What is still to be translated, by how near the memory comes to it, as agencies count.",
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
+    help="With --leverage: write a spreadsheet.",
 )  # fmt: skip
 @command
-def stats(session: Session, tags: Sequence[str], form: str) -> int:
+def stats(
+    session: Session, tags: Sequence[str], form: str, *, leverage: bool, output: Path | None
+) -> int:
     """Show the figures of every catalog: messages, words, characters, review, oldest fuzzy.
 
     \b
     Example:
       ankl-i18n stats
       ankl-i18n stats fr ja --format json
+      ankl-i18n stats km --leverage --output quote.xlsx
     """
     from ankl_i18n.coverage.stats import project_stats
     from ankl_i18n.report import as_json
     from ankl_i18n.report.stats import stats_tables
 
     project = session.project()
+    if leverage:
+        return _leverage(session, project, targets(project, tags), form, output)
+    if form == "csv":
+        where = Location("--format")
+        raise SettingsError(error("stats", "csv is for --leverage alone", where))
     found, problems = project_stats(project, targets(project, tags))
     if form == "json":
         click.echo(as_json.stats_json(found), nl=False)
     elif not session.quiet:
         stats_tables(found, session.console)
+    session.report(problems)
+    return PROBLEMS if problems else 0
+
+
+def _leverage(
+    session: Session, project: Project, languages: Sequence[Language], form: str,
+    output: Path | None,
+) -> int:  # fmt: skip
+    from ankl_i18n.exchange import leverage
+    from ankl_i18n.report.columns import aligned, plain
+
+    made, problems = leverage.report(project, languages)
+    if output:
+        output.write_bytes(leverage.as_xlsx(made))
+        session.say(f"wrote  {output}")
+    elif form == "csv":
+        click.echo(leverage.as_csv(made), nl=False)
+    elif form == "json":
+        click.echo(leverage.as_json(made))
+    else:
+        rows = [[str(cell) for cell in row] for row in leverage.table(made)]
+        for line in aligned(rows, range(1, len(rows[0]))):
+            plain(session.console, line)
     session.report(problems)
     return PROBLEMS if problems else 0
 

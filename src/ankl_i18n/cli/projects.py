@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import click
 
 from ankl_i18n.cli.catalogs import tell
-from ankl_i18n.cli.session import PROBLEMS, Session, command, sorted_out
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    command,
+    memory_option,
+    offer_memory,
+    sorted_out,
+)
 from ankl_i18n.errors import SettingsError
 
 
@@ -30,8 +37,9 @@ def init(session: Session) -> int:
 
 @click.command()
 @click.argument("tags", nargs=-1, required=True, metavar="TAG...")
+@memory_option
 @command
-def add(session: Session, tags: Sequence[str]) -> int:
+def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
     """Start languages: name them in the settings and write their empty catalogs.
 
     \b
@@ -54,7 +62,10 @@ def add(session: Session, tags: Sequence[str]) -> int:
     templates = write_templates(session.project())
     outcome = start(session.project(), added)
     outcome.problems[:0] = [*unknown, *templates.problems]
-    return tell(session, outcome, started=True)
+    code = tell(session, outcome, started=True)
+    if memory:
+        offer_memory(session, session.project(), added)
+    return code
 
 
 @click.command()

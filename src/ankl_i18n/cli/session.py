@@ -228,6 +228,20 @@ sites_option = click.option(
 )  # fmt: skip
 
 
+memory_option = click.option(
+    "--memory", is_flag=True,
+    help="Offer texts of the translation memory, marked as fuzzy, with their source and score.",
+)  # fmt: skip
+
+
+def offer_memory(session: Session, project: Project, languages: Iterable[Language]) -> None:
+    """Offer what the memory has for messages without a translation, and say so."""
+    from ankl_i18n.exchange.run import offer_memory as offers
+
+    for path, count in offers(project, languages):
+        session.say(f"memory {path}  {count} offered")
+
+
 def check_leaflets(project: Project, names: Sequence[str]) -> None:
     """Raise `SettingsError` if a name is not that of a leaflet."""
     from ankl_i18n.catalogs import leaflets

@@ -68,12 +68,12 @@ def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
     Fuzzy, empty and blank translations are never shown. Obsolete messages are left out, and
     so are plural ones, whose form depends on a number.
     """
-    found = {
+    shown = {
         key: entry.msgstr.strip("\n") if may_be_shown(entry) else None
         for key, entry in live(catalog).items()
         if not entry.msgid_plural
     }
-    return _findable(found, catalog)
+    return _findable(shown, catalog)
 
 
 def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
@@ -122,8 +122,8 @@ def outline(
                 required.add(place)
     for title, keys in (needed or {}).items():
         required.add(("", title))
-        there = {places[key]: None for key in keys if key in places}
-        sections["", title] = there
+        places_of = {places[key]: None for key in keys if key in places}
+        sections["", title] = places_of
     return Outline(
         tuple(places),
         tuple(plurals),
@@ -136,35 +136,35 @@ def outline(
 
 
 def coverage(
-    domain: str, there: Outline, standings: Mapping[Key, Standing], tag: str
+    domain: str, outline: Outline, standings: Mapping[Key, Standing], tag: str
 ) -> LeafletCoverage:
     """Return how far a catalog of these `standings` covers what there is to translate."""
-    states = list(map(partial(_state, standings), there.keys, there.plurals))
+    states = list(map(partial(_state, standings), outline.keys, outline.plurals))
     covered = (
-        SectionCoverage(name, title, required, _counts(states, there.words, numbers))
-        for name, title, required, numbers in there.sections
+        SectionCoverage(name, title, required, _counts(states, outline.words, numbers))
+        for name, title, required, numbers in outline.sections
     )
-    whole = _counts(states, there.words, range(len(states)))
+    whole = _counts(states, outline.words, range(len(states)))
     return LeafletCoverage(domain, tag, whole, tuple(covered))
 
 
 def standings(catalog: Catalog | None) -> dict[Key, Standing]:
     """Return how each message of a catalog stands; obsolete ones are left out."""
-    found = {
+    shown = {
         key: _STANDINGS[_shown_state(entry), bool(entry.msgid_plural)]
         for key, entry in live(catalog).items()
     }
-    return _findable(found, catalog)
+    return _findable(shown, catalog)
 
 
 def combined(catalogs: Iterable[Catalog]) -> dict[Key, Standing]:
     """Return how messages stand that are taken from the nearest of some catalogs that has them."""
-    found: dict[Key, Standing] = {}
+    nearest: dict[Key, Standing] = {}
     for catalog in catalogs:
         for key, standing in standings(catalog).items():
-            if key not in found or (found[key][0] and not standing[0]):
-                found[key] = standing
-    return found
+            if key not in nearest or (nearest[key][0] and not standing[0]):
+                nearest[key] = standing
+    return nearest
 
 
 @lru_cache(maxsize=8192)
@@ -174,8 +174,8 @@ def word_count(msgid: str) -> int:
     Markdown marks, tags and addresses do not count. Every message weighs at least one word.
     """
     # To the words it is all the same whether a line ends or goes on.
-    found = simple(msgid.replace("\n", " "))
-    return max(len((found or read(msgid)).shown.split()), 1)
+    simple_text = simple(msgid.replace("\n", " "))
+    return max(len((simple_text or read(msgid)).shown.split()), 1)
 
 
 def live(catalog: Catalog | None) -> dict[Key, Entry]:
@@ -187,7 +187,7 @@ def live(catalog: Catalog | None) -> dict[Key, Entry]:
     return {entry.key(): entry for entry in entries if not entry.obsolete}
 
 
-def _findable(found: dict[Key, Value], catalog: Catalog | None) -> dict[Key, Value]:
+def _findable(by_key: dict[Key, Value], catalog: Catalog | None) -> dict[Key, Value]:
     """Return what is known of messages, also by what identifies them whatever their white space.
 
     Where two differ in nothing else, the first is found; the text of code is never loosened.
@@ -195,9 +195,9 @@ def _findable(found: dict[Key, Value], catalog: Catalog | None) -> dict[Key, Val
     loosened: dict[Key, Value] = {}
     for key, entry in live(catalog).items():
         other = loose_key(key)
-        if other != key and key in found and not entry.comment.endswith("code block"):
-            loosened.setdefault(other, found[key])
-    return {**loosened, **found}
+        if other != key and key in by_key and not entry.comment.endswith("code block"):
+            loosened.setdefault(other, by_key[key])
+    return {**loosened, **by_key}
 
 
 def _shown_state(entry: Entry) -> State:
@@ -208,8 +208,8 @@ def _shown_state(entry: Entry) -> State:
 
 def _state(standings: Mapping[Key, Standing], key: Key, is_plural: bool) -> int:
     """Return the state of a message as its place in `_STATES`."""
-    found = _find(standings, key)
-    return found[0] if found and found[1] == is_plural else _UNTRANSLATED
+    standing = _find(standings, key)
+    return standing[0] if standing and standing[1] == is_plural else _UNTRANSLATED
 
 
 def _counts(states: Sequence[int], words: Sequence[int], numbers: Iterable[int]) -> Counts:

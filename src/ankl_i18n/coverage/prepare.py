@@ -27,7 +27,7 @@ def prepare(project: Project, languages: Iterable[Language], *, covered: bool = 
     Leaflets are read, too, and how far they are is found out if that is wanted (`covered`).
     Whatever is not found out here, is so when it is asked for.
     """
-    tags = [spoken.tag for spoken in languages]
+    tags = [language.tag for language in languages]
     works, size = _unknown(project, tags, covered=covered)
     count = min(processors(), len(works), size // MEGABYTE) - 1
     if count < 1:
@@ -37,15 +37,15 @@ def prepare(project: Project, languages: Iterable[Language], *, covered: bool = 
     def here(work: tuple[str, str]) -> Any:
         _prepare_catalog(project, *work, covered=covered)
 
-    def there(work: tuple[str, str]) -> Any:
+    def in_copy(work: tuple[str, str]) -> Any:
         standings.clear()
         here(work)
         return project.news(), standings.items()
 
     first = partial(_read_leaflets, project, covered=covered)
     start = project.cache.be_apart
-    found = each(here, works, copies=count, there=there, start=start, first=first)
-    for news, those in filter(None, found):
+    results = each(here, works, copies=count, in_copy=in_copy, start=start, first=first)
+    for news, those in filter(None, results):
         project.take(news)
         for key, value in those:
             standings.set(key, value)
@@ -70,8 +70,8 @@ def _unknown(
     return sorted(sizes, key=sizes.__getitem__, reverse=True), sum(sizes.values())
 
 
-def _size(project: Project, name: str, spoken: Language) -> int:
-    path = files.catalog_path(project, name, spoken)
+def _size(project: Project, name: str, language: Language) -> int:
+    path = files.catalog_path(project, name, language)
     return path.stat().st_size if path.exists() else 0
 
 

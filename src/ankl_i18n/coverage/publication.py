@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, house, leaflets, sites
+from ankl_i18n.catalogs import files, house, leaflets, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -83,10 +83,10 @@ def catalog_problems(project: Project, domain: str, tag: str) -> tuple[Problem, 
     from ankl_i18n.checks import check
 
     try:
-        found = None if project.is_untranslated(tag) else files.catalog(project, domain, tag)
+        catalog = None if project.is_untranslated(tag) else files.catalog(project, domain, tag)
     except AnklError as wrong:
         return wrong.problems
-    return tuple(check(found, language(tag), project.config.source)) if found else ()
+    return tuple(check(catalog, language(tag), project.config.source)) if catalog else ()
 
 
 @query
@@ -94,18 +94,18 @@ def suppressions(project: Project, domain: str, tag: str) -> Suppressions:
     """Return what translators silenced in a catalog."""
     from ankl_i18n.checks.suppressed import silenced
 
-    found = catalog_of(project, domain, tag)
-    if not found:
+    catalog = catalog_of(project, domain, tag)
+    if not catalog:
         return Suppressions()
-    answered = silenced(found, language(tag), project.config.source)
-    return Suppressions(found.path, tuple((one.problem, one.reason) for one in answered))
+    answered = silenced(catalog, language(tag), project.config.source)
+    return Suppressions(catalog.path, tuple((one.problem, one.reason) for one in answered))
 
 
 @query
 def has_errors(project: Project, domain: str, tag: str) -> bool:
     """Tell whether a catalog has errors."""
-    found = catalog_problems(project, domain, tag)
-    return any(problem.severity is Severity.ERROR for problem in found)
+    problems_of = catalog_problems(project, domain, tag)
+    return any(problem.severity is Severity.ERROR for problem in problems_of)
 
 
 @query
@@ -113,8 +113,8 @@ def review_state(project: Project, domain: str, tag: str) -> str:
     """Return the state of review: "draft" until the catalog's header says "reviewed"."""
     from ankl_i18n.catalogs.template import REVIEWED, is_reviewed
 
-    found = catalog_of(project, domain, tag)
-    return REVIEWED if found and is_reviewed(found) else DRAFT
+    catalog = catalog_of(project, domain, tag)
+    return REVIEWED if catalog and is_reviewed(catalog) else DRAFT
 
 
 @memory_query(RECENT)
@@ -151,6 +151,8 @@ def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], s
 
 def reasons(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return why a leaflet is not published in a language; none: it is."""
+    if day := leaflets.withdrawn(project, name):
+        return (f"it was withdrawn ({day})",)
     if tag in PSEUDO or project.is_untranslated(tag):
         return ()
     return unread(project, name, tag) if project.options.drafts else missing(project, name, tag)
@@ -202,11 +204,11 @@ def missing_words(project: Project, tag: str) -> tuple[str, ...]:
 
 def wordless(project: Project, tag: str) -> tuple[str, ...]:
     """Return why no leaflet is published in a language whose readers lack words of the pages."""
-    found = missing_words(project, tag)
-    if not found:
+    lost = missing_words(project, tag)
+    if not lost:
         return ()
-    more = f" and {len(found) - SHOWN_WORDS} more" if len(found) > SHOWN_WORDS else ""
-    named = ", ".join(f"“{msgid}”" for msgid in found[:SHOWN_WORDS])
+    more = f" and {len(lost) - SHOWN_WORDS} more" if len(lost) > SHOWN_WORDS else ""
+    named = ", ".join(f"“{msgid}”" for msgid in lost[:SHOWN_WORDS])
     path = project.config.relative(files.catalog_path(project, UI, language(tag)))
     return (f"words of the page not translated in {path}: {named}{more}",)
 
@@ -229,12 +231,12 @@ def publisher_errs(project: Project, tag: str) -> bool:
 
 def domains(project: Project, chosen: Collection[str] = ()) -> dict[str, list[str]]:
     """Return the names of the leaflets of each domain, in order; of those `chosen`, if any."""
-    found: dict[str, list[str]] = {}
+    by_domain: dict[str, list[str]] = {}
     for name in leaflets.readable(project):
         if chosen and name not in chosen:
             continue
-        found.setdefault(files.domain_of(project, name), []).append(name)
-    return found
+        by_domain.setdefault(files.domain_of(project, name), []).append(name)
+    return by_domain
 
 
 @query
@@ -244,8 +246,8 @@ def coverage_of(project: Project, domain: str, tag: str) -> LeafletCoverage:
 
     translatable(project, domain)
     with project.traced():  # what there is to translate is all that counts
-        there = outline(project, domain)
-    return coverage(domain, there, standings(project, domain, tag), tag)
+        contents = outline(project, domain)
+    return coverage(domain, contents, standings(project, domain, tag), tag)
 
 
 def coverage_of_leaflet(project: Project, name: str, tag: str) -> LeafletCoverage:
@@ -304,9 +306,9 @@ def problems(
     """
     found = [*language_problems(project.config), *source_problems(project, chosen)]
     names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
-    for spoken in languages:
+    for lang in languages:
         for name in names:
-            found += catalog_problems(project, name, spoken.tag)
+            found += catalog_problems(project, name, lang.tag)
     return found
 
 
@@ -316,17 +318,22 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
     `chosen` are the names of the leaflets to look at (empty: all).
     """
     unreadable: list[Problem] = []
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for name in chosen or leaflets.names(project):
         wrong = leaflets.leaflet(project, name).problems
         unreadable += wrong
-        found += () if wrong else leaflet_problems(project, name)
+        problems += () if wrong else leaflet_problems(project, name)
     rest = (
         []
         if chosen
-        else [*leaflets.file_problems(project), *house.problems(project), *sites.problems(project)]
+        else [
+            *leaflets.file_problems(project),
+            *house.problems(project),
+            *sites.problems(project),
+            *renamed.problems(project),
+        ]
     )
-    return unreadable + found + rest
+    return unreadable + problems + rest
 
 
 @query
@@ -334,8 +341,8 @@ def links_of(project: Project, name: str) -> Links:
     """Return how a leaflet is linked with others."""
     from ankl_i18n.source.checks.records import Leaflet
 
-    found = Leaflet(leaflets.document(project, name))
-    return Links(found.ids, found.linked_places)
+    links = Leaflet(leaflets.document(project, name))
+    return Links(links.ids, links.linked_places)
 
 
 @query
@@ -370,7 +377,7 @@ def has_picture(project: Project, reference: str) -> bool:
     plain = PurePosixPath(reference)
     if not plain.name:
         return False
-    tags = (spoken.tag for spoken in project.languages())
+    tags = (language.tag for language in project.languages())
     names = [plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags]
-    there = [is_file_inside(root / name, root) for name in (plain, *names)]
-    return there[0] or all(there[1:])
+    is_there = [is_file_inside(root / name, root) for name in (plain, *names)]
+    return is_there[0] or all(is_there[1:])

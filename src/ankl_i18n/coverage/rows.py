@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ankl_i18n.catalogs.files import domain_of, own_domains
+from ankl_i18n.catalogs.leaflets import withdrawn
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
@@ -29,9 +30,9 @@ class Row:
     @property
     def name(self) -> str:
         """The language's names, English first: the line then runs from left to right."""
-        spoken = self.language
-        own = "" if spoken.endonym == spoken.english else f" ({spoken.endonym})"
-        return spoken.english + own
+        language = self.language
+        own = "" if language.endonym == language.english else f" ({language.endonym})"
+        return language.english + own
 
     @property
     def is_leaflet(self) -> bool:
@@ -66,9 +67,11 @@ def rows(project: Project, languages: Iterable[Language], chosen: Sequence[str] 
     or not.
     """
     if chosen:
-        return [_leaflet_row(project, name, spoken.tag) for spoken in languages for name in chosen]
+        return [
+            _leaflet_row(project, name, language.tag) for language in languages for name in chosen
+        ]
     names = [*publication.domains(project), *own_domains(project)]
-    return [_row(project, name, spoken.tag) for spoken in languages for name in names]
+    return [_row(project, name, language.tag) for language in languages for name in names]
 
 
 def _leaflet_row(project: Project, name: str, tag: str) -> Row:
@@ -87,6 +90,8 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     """Return the row of a leaflet or domain of known coverage."""
     problems = publication.catalog_problems(project, domain, tag)
     reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    day = withdrawn(project, covered.domain)
+    reasons += [f"it was withdrawn ({day})"] if day else []
     reasons += publication.wordless(project, tag)
     block = project.config.check_errors == "block"
     return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
@@ -106,12 +111,12 @@ def row(
     `problems` are those of its catalog; with `errors_block` an error among them keeps the
     leaflet from being published. `reasons` are further ones that only the caller knows.
     """
-    found = tuple(problems)
+    listed = tuple(problems)
     spoken = language(coverage.tag)
     if threshold is None:
-        return Row(spoken, coverage, None, found)
-    errors = sum(problem.severity is Severity.ERROR for problem in found)
+        return Row(spoken, coverage, None, listed)
+    errors = sum(problem.severity is Severity.ERROR for problem in listed)
     why = [*publishable(coverage, threshold), *reasons]
     if errors and errors_block:
         why.append(f"{errors} error{'s' if errors != 1 else ''} in the catalog")
-    return Row(spoken, coverage, tuple(why), found)
+    return Row(spoken, coverage, tuple(why), listed)

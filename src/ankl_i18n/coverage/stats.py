@@ -93,18 +93,18 @@ def project_stats(
     """Return the figures of every catalog there is, and what is wrong with unreadable ones."""
     found: list[Stats] = []
     problems: list[Problem] = []
-    for spoken in languages:
+    for language in languages:
         for domain in files.domain_names(project):
             try:
-                catalog = files.read_catalog(project, domain, spoken)
+                catalog = files.read_catalog(project, domain, language)
             except AnklError as wrong:
                 problems += wrong.problems
                 continue
             if catalog:
-                path = files.catalog_path(project, domain, spoken)
+                path = files.catalog_path(project, domain, language)
                 waiting = [entry for entry in catalog.entries if entry.state() is State.FUZZY]
                 oldest = fuzzy_since(path, catalog.data, waiting) if waiting else None
-                found.append(stats(catalog, domain, spoken, project.config.source, oldest))
+                found.append(stats(catalog, domain, language, project.config.source, oldest))
     return found, problems
 
 

@@ -136,10 +136,10 @@ class Cache:
         It is read anew only if its size, inode or one of its times changed, and once a run.
         """
         name = str(path)
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = self.digest_now(name)
-        return found
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self.digest_now(name)
+        return known
 
     def digest_now(self, name: str) -> str:
         """Return the digest of a file's content as it is now, and do not remember it.
@@ -157,13 +157,13 @@ class Cache:
         now = time.time_ns()
         try:
             with open(name, "rb") as file:  # noqa: PTH123
-                found = digest(file.read())
+                content = digest(file.read())
         except FileNotFoundError:
             return ""
         except OSError:
             return UNREADABLE
-        self._new_files[name] = (signature, now, found)
-        return found
+        self._new_files[name] = (signature, now, content)
+        return content
 
     def _file(self, name: str) -> _File | None:
         """Return what is known of a file, what was found out last before what was kept."""
@@ -379,8 +379,10 @@ def _is_damage(bad: Exception) -> bool:
 
     One that cannot be cleared claims that the disk is full; if it is, there is room then.
     """
-    said = str(bad)
-    return not isinstance(bad, sqlite3.OperationalError) or "decode" in said or "is full" in said
+    message = str(bad)
+    return (
+        not isinstance(bad, sqlite3.OperationalError) or "decode" in message or "is full" in message
+    )
 
 
 def _sum(*parts: str) -> int:

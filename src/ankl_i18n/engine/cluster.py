@@ -209,9 +209,9 @@ class Cluster(Generic[Work]):
                 if isinstance(wrong, CancelledError):  # the worker went away meanwhile
                     continue
                 answers += 1
-                said = self._unlikeness(wrong) if wrong else future.result()
-                if said:
-                    message = f"the worker {address} is not like this machine: {said}"
+                difference = self._unlikeness(wrong) if wrong else future.result()
+                if difference:
+                    message = f"the worker {address} is not like this machine: {difference}"
                     problems.append(error("cluster", message, self._where, INSTALL))
         if not answers:
             problems.append(error("cluster", "no worker answers", self._where))
@@ -384,10 +384,10 @@ def compared(other: dict[str, str]) -> str:
     return _difference(now, other)
 
 
-def _difference(here: dict[str, str], there: dict[str, str]) -> str:
+def _difference(here: dict[str, str], other: dict[str, str]) -> str:
     lines = []
-    for name in sorted({*here, *there}):
-        theirs, ours = (one.get(name) or "none" for one in (here, there))
+    for name in sorted({*here, *other}):
+        theirs, ours = (one.get(name) or "none" for one in (here, other))
         if theirs != ours:
             lines.append(f"{name} {theirs} instead of {ours}")
     return f"{', '.join(lines)} ({gethostname()})" if lines else ""

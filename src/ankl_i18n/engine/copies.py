@@ -39,12 +39,12 @@ def _nothing() -> None:
 
 def each(  # noqa: PLR0913 - each is a hook of its own
     function: Callable[[Work], Made], works: Sequence[Work], *, copies: int,
-    there: Callable[[Work], Made] | None = None,
+    in_copy: Callable[[Work], Made] | None = None,
     start: Callable[[], None] = _nothing, first: Callable[[], None] = _nothing,
 ) -> list[Made]:  # fmt: skip
     """Return what a function returns for each piece of work; up to so many copies do some.
 
-    This process calls `first`, and then does its share. A copy calls `start`, and then `there`
+    This process calls `first`, and then does its share. A copy calls `start`, and then `in_copy`
     instead of `function` if that is given; what it returns is pickled.
     """
     if copies < 1:
@@ -52,4 +52,4 @@ def each(  # noqa: PLR0913 - each is a hook of its own
         return [function(work) for work in works]
     from ankl_i18n.engine.forks import divided  # many runs need no copies
 
-    return divided(function, works, copies, there or function, start, first)
+    return divided(function, works, copies, in_copy or function, start, first)

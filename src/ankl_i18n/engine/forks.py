@@ -24,13 +24,13 @@ _COPY: list[Any] = []
 
 def divided(  # noqa: PLR0913, PLR0917 - the arguments of `copies.each`
     function: Callable[[Work], Made], works: Sequence[Work], copies: int,
-    there: Callable[[Work], Made], start: Callable[[], None], first: Callable[[], None],
+    in_copy: Callable[[Work], Made], start: Callable[[], None], first: Callable[[], None],
 ) -> list[Made]:  # fmt: skip
     """Return what `copies.each` does, with copies."""
     with _turns(len(works)) as turns:
 
         def copy() -> dict[int, Made]:
-            return {n: there(works[n]) for n in turns}
+            return {n: in_copy(works[n]) for n in turns}
 
         with _pool(copies, start, copy) as pool:
             futures = _submitted(pool, copies)

@@ -101,7 +101,7 @@ def _versions(names: Iterable[str]) -> list[str]:
     times faster than importlib.metadata, which reads every file.
     """
     wanted = set(names)
-    found = {}
+    versions = {}
     for folder in reversed(sys.path):
         try:
             entries = os.listdir(folder or ".")  # noqa: PTH208
@@ -110,8 +110,8 @@ def _versions(names: Iterable[str]) -> list[str]:
         for entry in entries:
             if entry.endswith(".dist-info"):
                 name, _, version = entry.removesuffix(".dist-info").rpartition("-")
-                found[re.sub(r"[-_.]+", "-", name).lower()] = version
-    return [f"{name} {found.get(name, '')}" for name in sorted(wanted)]
+                versions[re.sub(r"[-_.]+", "-", name).lower()] = version
+    return [f"{name} {versions.get(name, '')}" for name in sorted(wanted)]
 
 
 def _shared() -> Iterator[str]:

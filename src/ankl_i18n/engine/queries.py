@@ -115,13 +115,13 @@ def memory_query(
         def ask(queries: D, /, *arguments: P.args, **named: P.kwargs) -> T:
             memory = queries.memory(function)
             key = cast("tuple[str, ...]", (*arguments, *named.values()))
-            found = memory.get(key)
-            if found is None:
+            remembered = memory.get(key)
+            if remembered is None:
                 with queries.traced(seen=True) as trace:
                     value = function(queries, *arguments, **named)
                 memory.set(key, (value, trace))
                 return value
-            value, trace = found
+            value, trace = remembered
             queries.note_all(trace)
             return value
 
@@ -185,12 +185,12 @@ class Queries:
     def get(self, query: Query, name: str) -> Any:
         """Return the value of a query; whoever asks depends on it."""
         if query.is_input:
-            found, value = self._input(name)
-            self._note(name, found)
+            current, value = self._input(name)
+            self._note(name, current)
             return value
-        found = self._value_digest(name)
-        self._note(name, found)
-        text = self.cache.value(name, found)
+        current = self._value_digest(name)
+        self._note(name, current)
+        text = self.cache.value(name, current)
         if text is None:  # the value was damaged: it does not match its digest
             return self._evaluate(name)
         value = json.loads(text)
@@ -211,9 +211,9 @@ class Queries:
 
     def depend(self, name: str) -> str:
         """Depend on an input by its name, and return its digest."""
-        found, _ = self._input(name)
-        self._note(name, found)
-        return found
+        current, _ = self._input(name)
+        self._note(name, current)
+        return current
 
     def tracked(self, kind: str, record: R) -> R:
         """Return a frozen record of which each field that is read is depended on."""
@@ -272,9 +272,9 @@ class Queries:
     def keep(self, name: str, value: Any, trace: Trace) -> None:
         """Keep a value that was found out with a trace."""
         text = json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
-        found = Stored(digest_of(text), tuple(trace.items()), text)
-        self.cache.keep(name, found)
-        self._remember(name, found.digest)
+        stored = Stored(digest_of(text), tuple(trace.items()), text)
+        self.cache.keep(name, stored)
+        self._remember(name, stored.digest)
 
     def news(self) -> list[Any]:
         """Return what was found out and is not saved yet, for `take` in another process."""
@@ -283,8 +283,8 @@ class Queries:
     def take(self, news: list[Any]) -> None:
         """Keep what a copy of this process found out; it is fresh, for nothing has changed."""
         self.cache.take(news)
-        for name, found, *_ in news[0]:
-            self._remember(name, found)
+        for name, current, *_ in news[0]:
+            self._remember(name, current)
 
     def begin(self) -> None:
         """Forget what has been asked for so far; `inputs_asked` begins anew."""
@@ -333,10 +333,10 @@ class Queries:
     def _input(self, name: str) -> tuple[str, Any]:
         """Return the digest of an input and its value, looked at once."""
         self._asked.add(name)
-        found = self._inputs.get(name)
-        if found is None:
-            found = self._inputs[name] = self._look(name)
-        return found
+        known = self._inputs.get(name)
+        if known is None:
+            known = self._inputs[name] = self._look(name)
+        return known
 
     def _look(self, name: str) -> tuple[str, Any]:
         kind, *arguments = name.split(SEPARATOR)

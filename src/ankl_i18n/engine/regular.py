@@ -16,10 +16,10 @@ def file_status(path: Path | str) -> os.stat_result:
 
     Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is no file.
     """
-    found = os.stat(path)  # noqa: PTH116 - tens of thousands of times
-    if not S_ISREG(found.st_mode):
+    status = os.stat(path)  # noqa: PTH116 - tens of thousands of times
+    if not S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is no file", str(path))
-    return found
+    return status
 
 
 def read_file(path: Path) -> bytes:

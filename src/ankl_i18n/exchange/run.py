@@ -14,6 +14,8 @@ from ankl_i18n.checks.run import check
 from ankl_i18n.errors import CatalogError, Location, Problem, error
 from ankl_i18n.exchange import tmx
 from ankl_i18n.exchange.formats import FORMATS
+from ankl_i18n.exchange.memory import opened
+from ankl_i18n.exchange.offers import offer
 from ankl_i18n.exchange.pack import packages, samples
 from ankl_i18n.exchange.returns import Fate, plan, take
 from ankl_i18n.languages import UnknownLanguageError, language
@@ -146,3 +148,33 @@ def _keep(project: Project, made: Plan, spoken: Language, shown: str) -> None:
 
 def _texts(known: Iterable[tmx.Translation]) -> set[tuple[str, str]]:
     return {(one.source, one.target) for one in known}
+
+
+def pending(project: Project) -> tuple[list[tuple[str, tmx.Translation]], list[Problem]]:
+    """Return the suggestions that wait for somebody, with their files; and what cannot be read."""
+    found: list[tuple[str, tmx.Translation]] = []
+    problems: list[Problem] = []
+    for path in sorted((project.root / PENDING).glob("*.tmx")):
+        shown = project.config.relative(path)
+        try:
+            found += [(shown, one) for one in tmx.parse(path.read_bytes(), shown)]
+        except CatalogError as wrong:
+            problems += wrong.problems
+    return found, problems
+
+
+def offer_memory(project: Project, languages: Iterable[Language]) -> Iterator[tuple[str, int]]:
+    """Offer what the memory has for messages without a translation, catalog by catalog.
+
+    Yields the path of each catalog that was changed, and how many messages have an offer. Raises
+    `CatalogError`.
+    """
+    memory, _ = opened(project)
+    with memory:
+        for spoken in languages:
+            for domain in files.domain_names(project):
+                catalog = files.read_catalog(project, domain, spoken)
+                count = offer(catalog, memory, spoken) if catalog else 0
+                path = files.catalog_path(project, domain, spoken)
+                if catalog and po.save(catalog, path, root=project.root):
+                    yield project.config.relative(path), count

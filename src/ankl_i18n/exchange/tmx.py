@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ankl_i18n import __version__
 from ankl_i18n.errors import CatalogError, Location, error
-from ankl_i18n.exchange import inline
+from ankl_i18n.exchange import inline, xml_reader
 from ankl_i18n.exchange import xml_writer as xml
-from ankl_i18n.exchange.xml_reader import Node, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from ankl_i18n.exchange.xml_reader import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,21 @@ def _unit(one: Translation) -> str:
 
 
 def parse(data: bytes, path: str) -> Iterator[Translation]:
-    """Yield the translations of a memory; a unit in several languages is several translations.
+    """Yield the translations of a memory; see `stream`."""
+    yield from stream(io.BytesIO(data), path)
+
+
+def stream(file: BinaryIO, path: str) -> Iterator[Translation]:
+    """Yield the translations of a memory of any size; a unit in several languages is several.
 
     Raises `CatalogError` for what is no TMX, with the line and the unit.
     """
-    root = read(data, path)
-    if root.name != "tmx":
-        message = f"this is no TMX: it begins with <{root.name}>"
-        raise CatalogError(error("exchange", message, Location(path, root.line)))
-    header = root.first("header")
-    source_tag = header.get("srclang", "*all*") if header else "*all*"
-    for unit in root.all("tu"):
+    for root, unit in xml_reader.stream(file, path, "tu"):
+        if root.name != "tmx":
+            message = f"this is no TMX: it begins with <{root.name}>"
+            raise CatalogError(error("exchange", message, Location(path, root.line)))
+        header = root.first("header")
+        source_tag = header.get("srclang", "*all*") if header else "*all*"
         yield from _translations(unit, unit.get("srclang") or source_tag, path)
 
 

@@ -8,7 +8,7 @@ processing instructions are left out. The parser is Python's own (xml.parsers.ex
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.parsers import expat
 
 from ankl_i18n.errors import CatalogError, Location, error
@@ -66,7 +66,7 @@ class Node:
 
 
 class _Builder:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, wanted: str = "") -> None:
         self.path = path
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
@@ -76,6 +76,7 @@ class _Builder:
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.wanted, self.done = wanted, list[Node]()
 
     def wrong(self, message: str, hint: str) -> CatalogError:
         return CatalogError(
@@ -96,7 +97,10 @@ class _Builder:
             raise self.wrong(message, "no such file comes out of a translation tool")
 
     def _end(self, _name: str) -> None:
-        self.open.pop()
+        node = self.open.pop()
+        if node.name == self.wanted and self.open:
+            self.open[-1].children.pop()
+            self.done.append(node)
 
     def _text(self, text: str) -> None:
         children = self.open[-1].children
@@ -119,20 +123,44 @@ def read(data: bytes, path: str) -> Node:
     if len(data) > LARGEST:
         message = f"the file is larger than {LARGEST // MEGABYTE} MB"
         raise builder.wrong(message, "export fewer leaflets into one file")
+    _feed(builder, data, is_last=True)
+    if builder.root is None:
+        raise builder.wrong("the file is empty", "export it once more")
+    return builder.root
+
+
+def stream(file: BinaryIO, path: str, name: str) -> Iterator[tuple[Node, Node]]:
+    """Yield the root of a file with each element of a name in it, however large the file is.
+
+    The elements are not in the root: memory holds one piece of the file at a time. Raises
+    `CatalogError` as `read` does, after elements before the fault were yielded.
+    """
+    builder = _Builder(path, name)
+    while True:
+        data = file.read(MEGABYTE)
+        _feed(builder, data, is_last=not data)
+        if builder.root is None and not data:
+            raise builder.wrong("the file is empty", "export it once more")
+        for node in builder.done:
+            if builder.root:
+                yield builder.root, node
+        builder.done.clear()
+        if not data:
+            return
+
+
+def _feed(builder: _Builder, data: bytes, *, is_last: bool) -> None:
     try:
-        builder.parser.Parse(data, True)
+        builder.parser.Parse(data, is_last)
     except expat.ExpatError as wrong:
         message = f"this is no XML that can be read: {expat.ErrorString(wrong.code)}"
-        where = Location(path, wrong.lineno, wrong.offset + 1)
+        where = Location(builder.path, wrong.lineno, wrong.offset + 1)
         hint = "export it from the translation tool once more; nothing was imported"
         raise CatalogError(error(KIND, message, where, hint)) from None
     except (LookupError, UnicodeError, ValueError) as wrong:
         raise builder.wrong(
             f"the file's encoding cannot be read: {wrong}", "save it as UTF-8"
         ) from None
-    if builder.root is None:
-        raise builder.wrong("the file is empty", "export it once more")
-    return builder.root
 
 
 def _attribute(name: str) -> str:

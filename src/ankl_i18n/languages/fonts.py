@@ -79,8 +79,8 @@ def advice(characters: Iterable[str]) -> str:
     Only what is missing is to be installed: a font that is there does not help where the text is
     in another language than its page says.
     """
-    found = dict.fromkeys(map(_script_of, characters))
-    named = [script for script in found if script]
+    scripts_of = dict.fromkeys(map(_script_of, characters))
+    named = [script for script in scripts_of if script]
     missing = [script.font for script in named if not _is_there(script.font)]
     if missing:
         return f"{how_to_install(missing)} (see `ankl-i18n doctor`)"
@@ -88,7 +88,7 @@ def advice(characters: Iterable[str]) -> str:
         f'<span lang="{tag}">…</span> ({script.font})' for script in named for tag in _first(script)
     ]
     steps = [f"mark the text with its language: {', '.join(marks)}"] if marks else []
-    steps += ["write the sign as words"] if None in found else []
+    steps += ["write the sign as words"] if None in scripts_of else []
     return "; or ".join(steps) or "write it in letters that the page's language has"
 
 
@@ -113,5 +113,5 @@ def _script_of(character: str) -> Script | None:
 
 def _first(script: Script) -> list[str]:
     """Return the tag of a language in a script, if a file names it."""
-    found = (tag for tag in tags() if language_data(tag, OWN).script == script)
-    return [tag for tag in [next(found, "")] if tag]
+    tagged = (tag for tag in tags() if language_data(tag, OWN).script == script)
+    return [tag for tag in [next(tagged, "")] if tag]

@@ -166,23 +166,23 @@ def language(name: str) -> Language:
         usual = language_data(parts.language).script.direction != "ttb"
         hint = f"use {parts.language}, which is written in other letters" if usual else ""
         raise UnknownLanguageError(message, hint)
-    found = Language(tag, gettext_id, _cldr(parts))
-    if not found.cldr and not (_own_name(tag) and data.numbers.plural_forms):
+    known = Language(tag, gettext_id, _cldr(parts))
+    if not known.cldr and not (_own_name(tag) and data.numbers.plural_forms):
         raise UnknownLanguageError(*_nothing_known(tag, data))
-    return found
+    return known
 
 
 def _nothing_known(tag: str, data: LanguageData) -> tuple[str, str]:
     """Return the message about a language that CLDR does not have, and what to write."""
-    spoken = tag.partition("-")[0]
-    known = _name_in(Locale.parse("en"), subtags(spoken))
+    language = tag.partition("-")[0]
+    known = _name_in(Locale.parse("en"), subtags(language))
     called = f" ({known})" if known else ""
     lines = [] if _own_name(tag) else ['name = "…", its name in itself']
     if not data.numbers.plural_forms:
         lines.append(
             'below [numbers] plural-forms = "nplurals=2; plural=(n != 1);", or its own rule'
         )
-    hint = f"write languages/{spoken}.toml: {'; '.join(lines)} (see docs/languages.md)"
+    hint = f"write languages/{language}.toml: {'; '.join(lines)} (see docs/languages.md)"
     return f"CLDR has no data for {tag}{called}", hint
 
 

@@ -42,15 +42,15 @@ def suggestion(name: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """Return the tags of languages by their names, in English and in themselves."""
-    found = dict(OTHERS)
+    names = dict(OTHERS)
     for tag, english in sorted(Locale.parse("en").languages.items(), key=lambda one: len(one[0])):
         shown = tag.replace("_", "-")
-        found.setdefault(english.casefold(), shown)
+        names.setdefault(english.casefold(), shown)
         if "_" not in tag:
             try:
                 own = Locale.parse(tag).languages.get(tag)
             except (UnknownLocaleError, ValueError):
                 continue
             if own:
-                found.setdefault(own.casefold(), shown)
-    return found
+                names.setdefault(own.casefold(), shown)
+    return names

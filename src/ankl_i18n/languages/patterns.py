@@ -56,9 +56,9 @@ def tagged(words: Mapping[str, str], *, spaces: bool = True) -> re.Pattern[str] 
     return re.compile(_joined(marked, spaces))
 
 
-def tag_of(found: re.Match[str]) -> str:
+def tag_of(match: re.Match[str]) -> str:
     """Return the tag of the word that an expression of `tagged` has found."""
-    return (found.lastgroup or "").rpartition("_")[0]
+    return (match.lastgroup or "").rpartition("_")[0]
 
 
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
@@ -72,7 +72,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bare = word.strip("*")
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
-    found = []
+    alternatives = []
     for (plain, start), members in classes.items():
         first = {c for word in members for c in _first(word)} if plain else set()
         ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
@@ -87,9 +87,9 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        found.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
+        alternatives.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    return "|".join(found).replace("L", _INDIC if indic else _LETTER) or NEVER
+    return "|".join(alternatives).replace("L", _INDIC if indic else _LETTER) or NEVER
 
 
 def _first(word: str) -> str:
@@ -115,8 +115,12 @@ def _word(word: str) -> str:
     if _is_expression(word):
         return f"(?:{word[1:-1]})"
     bare = unicodedata.normalize("NFC", word.strip("*").lower())
-    found = "".join(map(_piece, _PIECE.findall(bare)))
-    return _DOT.sub(lambda m: f"(?:{m[0]}|{_DOTTED[m[0]]})", found) if _DOT.search(found) else found
+    expression = "".join(map(_piece, _PIECE.findall(bare)))
+    return (
+        _DOT.sub(lambda m: f"(?:{m[0]}|{_DOTTED[m[0]]})", expression)
+        if _DOT.search(expression)
+        else expression
+    )
 
 
 def _is_letter(c: str) -> bool:

@@ -33,9 +33,9 @@ def pseudo(msgid: str, language: Language) -> str:
     """Return a msgid disguised for a pseudo-locale."""
     parts: list[str] = []
     position = 0
-    for kept in KEPT.finditer(msgid):
-        parts += (msgid[position : kept.start()].translate(ACCENTS), kept[0])
-        position = kept.end()
+    for markup in KEPT.finditer(msgid):
+        parts += (msgid[position : markup.start()].translate(ACCENTS), markup[0])
+        position = markup.end()
     parts.append(msgid[position:].translate(ACCENTS))
     if SHORT_FORM.fullmatch(msgid):
         return "".join(parts)

@@ -20,13 +20,15 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.languages.records import Family, LanguageData, Script, Unit
+from ankl_i18n.languages.records import Calendar, Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
+from ankl_i18n.languages.toml import line_of, place_of
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE / "scripts.toml"
 UNITS: Final = HERE / "units.toml"
 MEANINGS: Final = HERE / "meanings.toml"
+CALENDARS: Final = HERE / "calendars.toml"
 # Signs that few text fonts have (≤, −, →, ✓): from these everywhere, so that they look the same.
 SYMBOLS: Final = ("Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols2")
 DEFAULT: Final = "Latin"
@@ -42,7 +44,6 @@ _NAMES: Final = {
     tuple: "a list in square brackets",
     dict: "a table",
 }
-_LINE: Final = re.compile(r"at line (\d+)")
 T = TypeVar("T")
 
 
@@ -149,8 +150,8 @@ def _likely(tag: str) -> str:
 
 def tags(places: tuple[Place, ...] = OWN) -> list[str]:
     """Return the tags that have files of their own, short ones first."""
-    found = {tag for place in places for tag in _tags(place)}
-    return sorted(found, key=lambda tag: (tag.count("-"), tag))
+    known = {tag for place in places for tag in _tags(place)}
+    return sorted(known, key=lambda tag: (tag.count("-"), tag))
 
 
 def _tags(place: Place) -> Iterator[str]:
@@ -188,8 +189,8 @@ def merged_file(tag: str, places: tuple[Place, ...]) -> tuple[str, dict[str, Any
 
 
 def _files(tag: str, places: tuple[Place, ...]) -> list[LanguageFile]:
-    found = (_file(tag, place) for place in places)
-    return [file for file in found if file is not None]
+    files = (_file(tag, place) for place in places)
+    return [file for file in files if file is not None]
 
 
 def _file(tag: str, place: Place) -> LanguageFile | None:
@@ -208,14 +209,14 @@ def files_in(folder: Path, shown: str) -> tuple[LanguageFile, ...]:
 
     Raises SettingsError for one that cannot be read.
     """
-    found = []
+    files = []
     for path in sorted(folder.glob("*.toml")):
         name = f"{shown}/{path.name}"
         try:
-            found.append(LanguageFile(name, path.read_text(encoding="utf-8")))
+            files.append(LanguageFile(name, path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as wrong:
             raise SettingsError(error("language-file", str(wrong), Location(name))) from wrong
-    return tuple(found)
+    return tuple(files)
 
 
 def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -251,12 +252,21 @@ def families() -> Mapping[str, Family]:
 
 
 @cache
+def calendars() -> Mapping[str, Calendar]:
+    """Return the calendars that languages may have beside ours, by their names."""
+    file = _on_disk(CALENDARS) or LanguageFile(str(CALENDARS), "")
+    return {name: _record(Calendar, table) for name, table in _toml(file).items()}
+
+
+@cache
 def read_file(file: LanguageFile) -> dict[str, Any]:
     """Return the content of one language file. Raises SettingsError where it is wrong."""
     content = _toml(file)
     if not _TAG.fullmatch(file.tag):
         hint = "Name it by a BCP 47 tag, such as sw.toml or zh-Hant.toml."
-        raise SettingsError(error("language-file", "the name is no tag", _place(file), hint))
+        raise SettingsError(
+            error("language-file", "the name is no tag", Location(file.path, 1), hint)
+        )
     rest = {name: value for name, value in content.items() if name not in ("script", LIKE)}
     _check(file, rest, LanguageData, "")
     for table in ("units", "units-before"):
@@ -267,6 +277,9 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
         for name in set(content.get(table, ())) - known:
             hint = f"The meanings are {', '.join(sorted(known))}."
             _wrong(file, table, name, hint, "no such meaning")
+    if unknown := set(content.get("dates", {}).get("calendars", ())) - set(calendars()):
+        hint = f"The calendars are {', '.join(calendars())}."
+        _wrong(file, "dates", "calendars", hint, f"there is no calendar {min(unknown)!r}")
     if content.get("script", DEFAULT) not in scripts():
         _wrong(
             file, "", "script", f"Write one of {', '.join(sorted(scripts()))}.", "no such script"
@@ -282,10 +295,10 @@ def _toml(file: LanguageFile) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as wrong:
-        line = _LINE.search(str(wrong))
-        where = Location(file.path, int(line[1]) if line else 0)
         hint = "See docs/languages.md for how these files are written."
-        raise SettingsError(error("language-file", f"not TOML: {wrong}", where, hint)) from wrong
+        raise SettingsError(
+            error("language-file", f"not TOML: {wrong}", place_of(wrong, file.path), hint)
+        ) from wrong
 
 
 # ---- The schema: the records' fields ----
@@ -365,24 +378,8 @@ def _value(kind: Any, value: Any) -> Any:
 
 def _wrong(file: LanguageFile, table: str, name: str, hint: str, message: str) -> None:
     where = f"[{table}] {name}" if table else name
-    line = _line(file, table, name)
-    raise SettingsError(error("language-file", f"{where}: {message}", _place(file, line), hint))
-
-
-def _place(file: LanguageFile, line: int = 1) -> Location:
-    return Location(file.path, line)
-
-
-def _line(file: LanguageFile, table: str, name: str) -> int:
-    """Return the line where a field of a table begins."""
-    here = ""
-    for number, line in enumerate(file.text.splitlines(), 1):
-        heading = re.fullmatch(r'\s*\["?([^"\]]+)"?\].*', line)
-        here = heading[1] if heading else here
-        found = re.match(rf'\s*"?{re.escape(name)}"?\s*=', line)
-        if (found and here == table) or (heading and here in (name, f"{table}.{name}")):
-            return number
-    return 1
+    place = Location(file.path, line_of([table, name] if table else [name], file.text) or 1)
+    raise SettingsError(error("language-file", f"{where}: {message}", place, hint))
 
 
 def problems(places: tuple[Place, ...]) -> Iterator[SettingsError]:

@@ -87,6 +87,19 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar with other months: its name in English, and those that ICU knows it by.
+
+    ICU has several for one whose days depend on who looks at the moon. `own` tells that the names
+    of its months are those of no other calendar.
+    """
+
+    english: str
+    icu: Words
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """How the language is written.
 
@@ -155,11 +168,42 @@ class Dates:
     """How the language names days: `calendar` has other years than ours (`years` later).
 
     `first` is what the first day of a month is called; CLDR has no ordinals for days.
+    `calendars` are those of `calendars.toml` that its readers use beside ours, and `months` the
+    names of the first one's months that CLDR does not have, the spellings of one apart by `|`.
+    `eras` are marks of eras with the year of ours before their first: Reiwa 1 is 2019.
+    `marks` are words without which a year alone is not one of those calendars, and `ours` those
+    which say that a year is one of ours.
     """
 
     calendar: bool = False
     years: tuple[float, ...] = ()
     first: str = ""
+    calendars: Words = ()
+    months: Words = ()
+    eras: Mapping[str, float] = field(default_factory=dict)
+    marks: Words = ()
+    ours: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that counts hours from dawn: 7 in the morning is its hour 1.
+
+    `before` and `after` are the words beside the hour, `hours` the twelve hours in words, the
+    forms of one apart by `|`, and `half` is what adds half an hour to one. `am` and `pm` are words
+    for times before and after noon, `day` those for times from 6 in the morning to 6 in the
+    evening, and `night` for all others; `part_first` tells that they stand before the hour.
+    """
+
+    before: Words = ()
+    after: Words = ()
+    hours: Words = ()
+    half: Words = ()
+    am: Words = ()
+    pm: Words = ()
+    day: Words = ()
+    night: Words = ()
+    part_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +264,10 @@ class LanguageData:
     before the script's own. `units` are the language's words for units by
     the names of `units.toml`, and `units_before` those that stand before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
-    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`,
-    `meanings_loose` those that say them, too, where a text is a translation, but prove nothing, and
-    `checks` says which checks are hints in the language, or silent.
+    on each side of a number. `counted` are words for what numbers count, such as people and tests,
+    by any names that are the same in all files. `meanings` are its words for the meanings of
+    `meanings.toml`, `meanings_loose` those that say them, too, where a text is a translation, but
+    prove nothing, and `checks` says which checks are hints in the language, or silent.
     """
 
     tag: str
@@ -234,11 +279,13 @@ class LanguageData:
     writing: Writing = field(default_factory=Writing)
     numbers: Numbers = field(default_factory=Numbers)
     dates: Dates = field(default_factory=Dates)
+    clock: Clock = field(default_factory=Clock)
     negation: Negation = field(default_factory=Negation)
     units: Mapping[str, Words] = field(default_factory=dict)
     units_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_after: Mapping[str, Words] = field(default_factory=dict)
+    counted: Mapping[str, Words] = field(default_factory=dict)
     meanings: Mapping[str, Words] = field(default_factory=dict)
     meanings_loose: Mapping[str, Words] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)

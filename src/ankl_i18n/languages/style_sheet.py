@@ -61,14 +61,14 @@ def _section(title: str, selector: str, declare: Callable[[LanguageData], str]) 
 
     `:lang(zh)` fits `zh-Hant`, too: rules of longer tags come later, and so count.
     """
-    found = []
+    rules = []
     for tag in tags():
         shorter = parent(tag)
         own = declare(language_data(tag, OWN))
-        said = declare(language_data(shorter, OWN)) if shorter else ""
-        if own != said:
-            found.append((tag, own or RESETS[declare]))
-    return f"\n/* ---- {title} ---- */\n\n" + _rules(selector, found)
+        inherited = declare(language_data(shorter, OWN)) if shorter else ""
+        if own != inherited:
+            rules.append((tag, own or RESETS[declare]))
+    return f"\n/* ---- {title} ---- */\n\n" + _rules(selector, rules)
 
 
 @forgets
@@ -91,18 +91,18 @@ def _new(
     """Yield the tags of which the package's sheet does not say all, with what to declare."""
     for tag in in_order:
         nearest = tag if tag in tags() else parent(tag)
-        said = declare(language_data(nearest, OWN)) if nearest else ""
+        inherited = declare(language_data(nearest, OWN)) if nearest else ""
         own = declare(language_data(tag))
-        if own != said:
+        if own != inherited:
             yield tag, own or RESETS[declare]
 
 
-def _rules(selector: str, found: Iterable[tuple[str, str]]) -> str:
+def _rules(selector: str, declarations: Iterable[tuple[str, str]]) -> str:
     """Return a rule for each set of declarations, of tags in order."""
     groups: dict[tuple[int, str], list[str]] = {}
-    for tag, own in found:
+    for tag, own in declarations:
         groups.setdefault((tag.count("-"), own), []).append(f":lang({tag})")
-    return "".join(_rule(selector, spoken, body) for (_, body), spoken in groups.items())
+    return "".join(_rule(selector, selectors, body) for (_, body), selectors in groups.items())
 
 
 def _rule(selector: str, tags: list[str], body: str) -> str:
@@ -117,7 +117,7 @@ def _css(properties: Mapping[str, object]) -> str:
 
 def css_text(value: str) -> str:
     """Return a CSS string, which cannot end the style sheet either (CSS Syntax 3, 4.3.7)."""
-    return '"' + re.sub(r'["\\<\n]', lambda found: f"\\{ord(found[0]):x} ", value) + '"'
+    return '"' + re.sub(r'["\\<\n]', lambda match: f"\\{ord(match[0]):x} ", value) + '"'
 
 
 def _families(names: Iterable[str]) -> str:
@@ -145,8 +145,8 @@ def font_rules(first: Mapping[str, str]) -> str:
 
     touched = [tag for tag in every if language_data(tag).script.font in before]
     families = {tag.partition("-")[0] for tag in touched}
-    found = [(tag, declare(tag)) for tag in every if tag.partition("-")[0] in families]
-    return _rules("[lang]LANG", sorted(found, key=lambda one: one[0].count("-")))
+    declared = [(tag, declare(tag)) for tag in every if tag.partition("-")[0] in families]
+    return _rules("[lang]LANG", sorted(declared, key=lambda one: one[0].count("-")))
 
 
 def _lines(one: LanguageData) -> str:

@@ -45,11 +45,11 @@ class Subtags(NamedTuple):
 
 def subtags(name: str) -> Subtags:
     """Return the parts of a tag or gettext id. Raises `ValueError` for what is none."""
-    found = _TAG.fullmatch(name.replace("-", "_"))
-    if found is None:
+    match = _TAG.fullmatch(name.replace("-", "_"))
+    if match is None:
         message = f"{name!r} is no BCP 47 tag"
         raise ValueError(message)
-    return Subtags(*((found[part] or "").strip("_") for part in Subtags._fields))
+    return Subtags(*((match[part] or "").strip("_") for part in Subtags._fields))
 
 
 def canonical_id(name: str) -> str:
@@ -113,8 +113,8 @@ def regional_script(tag: str) -> str:
 
 
 def _likely(name: str) -> str:
-    found = _cldr("likely_subtags").get(name)
-    return subtags(found).script if found else ""
+    likely = _cldr("likely_subtags").get(name)
+    return subtags(likely).script if likely else ""
 
 
 @cache
@@ -128,13 +128,13 @@ def parents(tag: str) -> tuple[str, ...]:
     here = str(own)
     if not own.script and script and script != _likely(own.language):
         here = str(own._replace(script=script))
-    found = [] if here == str(own) else [here]
+    ancestors = [] if here == str(own) else [here]
     while here := _cldr("parent_exceptions").get(here) or here.rpartition("_")[0]:
         same = subtags(here).language == own.language or (own.language, here) == ("nb", "no")
         if not same or likely_script(here) != script:
             break
-        found.append(here)
-    return tuple(found)
+        ancestors.append(here)
+    return tuple(ancestors)
 
 
 def _cldr(name: Any) -> Mapping[str, Any]:

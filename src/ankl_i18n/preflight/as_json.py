@@ -29,15 +29,15 @@ def _file(verdict: Verdict) -> dict[str, Any]:
         "pages": verdict.pages or None,
         "bytes": verdict.size,
         "messages": {"wanted": verdict.wanted, "read": verdict.read},
-        "problems": [_problem(found) for found in verdict.findings],
+        "problems": [_problem(finding) for finding in verdict.findings],
     }
 
 
-def _problem(found: Finding) -> dict[str, Any]:
+def _problem(finding: Finding) -> dict[str, Any]:
     return {
-        "check": found.check,
-        "severity": str(found.severity),
-        "page": found.page or None,
-        "message": found.message,
-        "hint": found.hint,
+        "check": finding.check,
+        "severity": str(finding.severity),
+        "page": finding.page or None,
+        "message": finding.message,
+        "hint": finding.hint,
     }

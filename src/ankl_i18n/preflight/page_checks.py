@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
-from ankl_i18n.preflight.page import Element, Page
+from ankl_i18n.preflight.page import Element, Page, is_data
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
@@ -71,19 +72,24 @@ def language(page: Page) -> Findings:
         if not good:
             yield _error("language", message, REBUILD)
     links = (one.attributes for one in page.elements if one.tag == "link")
-    there = {attributes["hreflang"] for attributes in links if "hreflang" in attributes}
-    for tag in sorted({*output.alternates, "x-default"} - there):
+    linked = {attributes["hreflang"] for attributes in links if "hreflang" in attributes}
+    expected = {*output.alternates, "x-default"}
+    if output.withdrawn and output.source.tag not in expected:
+        expected.discard("x-default")
+    for tag in sorted(expected - linked):
         yield _error("language", f"it does not lead to its page in {tag}", REBUILD)
-    for tag in sorted(there - {*output.alternates, "x-default"}):
+    for tag in sorted(linked - expected):
         yield _error("language", f"it leads to a page in {tag}, which is not published", REBUILD)
 
 
 def self_contained(page: Page) -> Findings:
     """A browser fetches nothing for it: it can be kept, sent and read without a network."""
     hint = "put the file into the source folder and name it by its path from the leaflet"
-    found = [f"it fetches {what}" for one in page.every_element for what in _fetched(one)]
-    found += [f"its style sheet fetches {what}" for style in page.styles for what in _called(style)]
-    for message in dict.fromkeys(found):
+    messages = [f"it fetches {what}" for one in page.every_element for what in _fetched(one)]
+    messages += [
+        f"its style sheet fetches {what}" for style in page.styles for what in _called(style)
+    ]
+    for message in dict.fromkeys(messages):
         yield _error("self-contained", message, hint)
 
 
@@ -104,8 +110,8 @@ def _rel(one: Element) -> str:
 
 def _called(style: str) -> Iterator[str]:
     """Yield the addresses that a style sheet fetches."""
-    for found in FETCH.finditer(ESCAPE.sub(_resolved, style)):
-        yield (found[1] or found[2] or "").strip()
+    for match in FETCH.finditer(ESCAPE.sub(_resolved, style)):
+        yield (match[1] or match[2] or "").strip()
 
 
 def _resolved(escape: re.Match[str]) -> str:
@@ -116,9 +122,25 @@ def _resolved(escape: re.Match[str]) -> str:
 def active(page: Page) -> Findings:
     """Nothing in it acts by itself: no script, no page within it, no plug-in, no form."""
     hint = "take it out of the leaflet's Markdown; pages are text and pictures"
-    found = (why_active(one.tag, one.attributes) for one in page.every_element)
-    for what in dict.fromkeys(filter(None, found)):
+    others = (one for one in page.every_element if not is_data(one))
+    active_parts = (why_active(one.tag, one.attributes) for one in others)
+    for what in dict.fromkeys(filter(None, active_parts)):
         yield _error("active", f"it has {what}", hint)
+
+
+def data(page: Page) -> Findings:
+    """What it tells machines is JSON in schema.org's words, and says nothing of a review."""
+    for block in page.data:
+        try:
+            told = json.loads(block)
+        except ValueError as bad:
+            yield _error("data", f"what it tells machines is no JSON: {bad}", REBUILD)
+            continue
+        if not isinstance(told, dict) or told.get("@context") != "https://schema.org":
+            yield _error("data", "what it tells machines is not of schema.org", REBUILD)
+        elif claimed := sorted({"reviewedBy", "lastReviewed"} & told.keys()):
+            message = f"it tells machines of a review ({claimed[0]}), and the program knows of none"
+            yield _error("data", message, "take it out of the page template")
 
 
 def policy(page: Page) -> Findings:
@@ -179,14 +201,14 @@ def contrasts(page: Page) -> Findings:
 def _roots(style: str) -> Iterator[tuple[set[str], str]]:
     """Yield what each rule of `:root` declares, and the at-rules around it."""
     around: list[str] = []
-    for found in RULE.finditer(COMMENT.sub("", style)):
-        if not found[2]:
+    for match in RULE.finditer(COMMENT.sub("", style)):
+        if not match[2]:
             del around[-1:]
             continue
-        if found[1].strip() == ":root":
-            declared = found.string[found.end() :].partition("}")[0]
+        if match[1].strip() == ":root":
+            declared = match.string[match.end() :].partition("}")[0]
             yield {*around}, declared
-        around.append(" ".join(found[1].split()))
+        around.append(" ".join(match[1].split()))
 
 
 def _ratio(text: str, back: str) -> float | None:

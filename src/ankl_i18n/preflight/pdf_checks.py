@@ -218,8 +218,8 @@ def _is_beside(paper: Paper, address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return False
-    there = paper.output.file.parent / unquote(parts.path)
-    return os.path.isfile(there)  # noqa: PTH113 - takes any path
+    file = paper.output.file.parent / unquote(parts.path)
+    return os.path.isfile(file)  # noqa: PTH113 - takes any path
 
 
 def _names(tree: Any) -> Iterator[Any]:
@@ -244,15 +244,15 @@ def _coded(paper: Paper, check: str, name: str, wanted: str) -> Findings:
     """Yield what is wrong with a code that should say something."""
     if not wanted:
         return
-    found: set[str] = set()
+    codes: set[str] = set()
     document = paper.pdfium()
     for i in reversed(range(len(document))):  # it stands near the end
         image = document[i].render(scale=DOTS, grayscale=True).to_pil()
-        found |= {code.text for code in zxingcpp.read_barcodes(image)}
-        if wanted in found:
+        codes |= {code.text for code in zxingcpp.read_barcodes(image)}
+        if wanted in codes:
             return
-    said = f"says {', '.join(sorted(found))}, not" if found else "cannot be read; it should say"
-    yield _error(check, 0, f"{name} {said} {wanted}", REBUILD)
+    what = f"says {', '.join(sorted(codes))}, not" if codes else "cannot be read; it should say"
+    yield _error(check, 0, f"{name} {what} {wanted}", REBUILD)
 
 
 def _error(check: str, page: int, message: str, hint: str) -> Finding:

@@ -31,8 +31,8 @@ HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 def squeezed(text: str) -> str:
     """Return a text without white space, hyphens, controls, printed addresses, lines to fill in."""
     composed = unicodedata.normalize("NFC", text.replace(HYPHEN, ""))
-    kept = "".join(letter for letter in composed if unicodedata.category(letter) not in UNREAD)
-    return WRITTEN_LINE.sub("", PRINTED.sub("", kept))
+    readable = "".join(letter for letter in composed if unicodedata.category(letter) not in UNREAD)
+    return WRITTEN_LINE.sub("", PRINTED.sub("", readable))
 
 
 def unexplained(text: str, explained: Iterable[str]) -> str:
@@ -145,17 +145,17 @@ def text_of(page: pypdfium2.PdfTextPage) -> str:
         return str(page.get_text_range())
     except UnicodeDecodeError:
         units = "".join(chr(raw.FPDFText_GetUnicode(page, i)) for i in range(page.count_chars()))
-        turned = TURNED_PAIR.sub(lambda found: found[0][::-1], units)
+        turned = TURNED_PAIR.sub(lambda match: match[0][::-1], units)
         return turned.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def marks(item: pypdfium2.PdfObject) -> list[str]:
     """Return the tags of the marked content that an object of a page is in."""
-    found = []
+    tags = []
     for i in range(raw.FPDFPageObj_CountMarks(item.raw)):
         name, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
         mark = raw.FPDFPageObj_GetMark(item.raw, i)
         pointer = ctypes.cast(name, ctypes.POINTER(raw.FPDF_WCHAR))
         raw.FPDFPageObjMark_GetName(mark, pointer, ctypes.sizeof(name), length)
-        found.append(bytes(name)[: length.value].decode("utf-16-le").rstrip("\0"))
-    return found
+        tags.append(bytes(name)[: length.value].decode("utf-16-le").rstrip("\0"))
+    return tags

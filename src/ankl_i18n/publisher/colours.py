@@ -96,9 +96,9 @@ def _ratios(ground: Mapping[str, str]) -> Iterator[tuple[float, str, str, float]
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
-    found = parsed(colour)
-    assert found  # noqa: S101 - checked when the settings were read
-    return found
+    channels = parsed(colour)
+    assert channels  # noqa: S101 - checked when the settings were read
+    return channels
 
 
 def style_sheet(colours: Colours) -> str:

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.languages import language
+from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.publisher.kinds import KINDS
 
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 # What in a site's file is no field.
 BY_LANGUAGE: Final = "by-language"
-LINE: Final = re.compile(r"\(at line (\d+)")
 FORM: Final = "write a name of small letters with a hyphen, such as ward-phone"
 
 
@@ -75,43 +75,39 @@ def read_site(text: str, path: str, fields: Mapping[str, Field]) -> tuple[Site, 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as bad:
-        line = LINE.search(str(bad))
-        where = Location(path, int(line[1]) if line else 0)
-        return Site(), [error("site", f"not valid TOML: {bad}", where)]
+        return Site(), [error("site", f"not valid TOML: {bad}", place_of(bad, path))]
     problems: list[Problem] = []
     own = table.pop(BY_LANGUAGE, {})
     values = _values(table, text, path, fields, problems)
     by_language: dict[str, Mapping[str, str]] = {}
     for tag, some in (own if isinstance(own, Mapping) else {}).items():
         try:
-            spoken = language(tag).tag
+            tag_of_table = language(tag).tag
         except ValueError as unknown:
-            problems.append(error("site", str(unknown), _place(path, tag, text)))
+            problems.append(error("site", str(unknown), _place(path, text, BY_LANGUAGE, tag)))
             continue
-        by_language[spoken] = _values(some, text, path, fields, problems)
+        by_language[tag_of_table] = _values(some, text, path, fields, problems, (BY_LANGUAGE, tag))
     return Site(values, by_language), problems
 
 
-def _values(
-    table: Any, text: str, path: str, fields: Mapping[str, Field], problems: list[Problem]
-) -> dict[str, str]:
-    """Return the values of a table that are good; the others become problems."""
-    found: dict[str, str] = {}
+def _values(  # noqa: PLR0913, PLR0917 - a table, where it stands, and what may be in it
+    table: Any, text: str, path: str, fields: Mapping[str, Field], problems: list[Problem],
+    within: tuple[str, ...] = (),
+) -> dict[str, str]:  # fmt: skip
+    """Return the values of a table `within` others that are good; the others become problems."""
+    values: dict[str, str] = {}
     for name, value in (table if isinstance(table, Mapping) else {}).items():
         known = fields.get(name)
         if known is None:
             hint = f"known fields: {', '.join(sorted(fields)) or 'none'}; the settings declare them"
             message = f"there is no field {name}"
-            problems.append(error("site", message, _place(path, name, text), hint))
+            problems.append(error("site", message, _place(path, text, *within, name), hint))
         elif wrong := KINDS[known.kind](value):
-            problems.append(error("site", f"{name}: {wrong}", _place(path, name, text)))
+            problems.append(error("site", f"{name}: {wrong}", _place(path, text, *within, name)))
         else:
-            found[name] = str(value).strip()
-    return found
+            values[name] = str(value).strip()
+    return values
 
 
-def _place(path: str, key: str, text: str) -> Location:
-    """Return the first line that begins with a key, or with a table's header that ends in it."""
-    form = re.compile(rf'\s*(?:"?{re.escape(key)}"?\s*=|\[.*\b{re.escape(key)}"?\s*\])')
-    lines = enumerate(text.splitlines(), 1)
-    return Location(path, next((n for n, line in lines if form.match(line)), 0))
+def _place(path: str, text: str, *names: str) -> Location:
+    return Location(path, line_of(names, text))

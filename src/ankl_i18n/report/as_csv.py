@@ -43,8 +43,8 @@ COVERAGE_COLUMNS: Final = (
 def problems_csv(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return one line for each problem, by path, line and column; silenced ones with a reason."""
     reasons = {one.problem: one.reason for one in silenced}
-    found = in_order([*problems, *reasons])
-    return _table(PROBLEM_COLUMNS, (_problem(one, reasons.get(one, "")) for one in found))
+    ordered = in_order([*problems, *reasons])
+    return _table(PROBLEM_COLUMNS, (_problem(one, reasons.get(one, "")) for one in ordered))
 
 
 def coverage_csv(rows: Iterable[Row]) -> str:
@@ -64,16 +64,16 @@ def _problem(problem: Problem, reason: str) -> list[Cell]:
     place = problem.location
     where: list[Cell] = [place.path, place.line or "", place.column or ""]
     context = problem.context.replace("\n", " | ")
-    said = [problem.message, context, problem.hint, reason]
-    return [str(problem.severity), problem.kind, *where, *said]
+    texts = [problem.message, context, problem.hint, reason]
+    return [str(problem.severity), problem.kind, *where, *texts]
 
 
 def _row(row: Row) -> list[Cell]:
-    spoken, counts = row.language, row.coverage.counts
+    language, counts = row.language, row.coverage.counts
     published = {True: "yes", False: "no", None: ""}[row.published]
     return [
-        spoken.tag,
-        spoken.english,
+        language.tag,
+        language.english,
         row.coverage.domain,
         *_tally(counts.words),
         *_tally(counts.messages),

@@ -32,7 +32,7 @@ def coverage_json(rows: Iterable[Row]) -> str:
     by_tag: dict[str, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row.language.tag, row.coverage.domain)):
         by_tag.setdefault(row.language.tag, []).append(row)
-    return _text({"languages": [_language(found) for found in by_tag.values()]})
+    return _text({"languages": [_language(group) for group in by_tag.values()]})
 
 
 def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
@@ -58,11 +58,11 @@ def stats_json(stats: Sequence[Stats]) -> str:
     return _text({"languages": [_language_stats(group) for group in by_language(stats)]})
 
 
-def reading_json(found: Mapping[str, Sequence[Reading]]) -> str:
+def reading_json(readings: Mapping[str, Sequence[Reading]]) -> str:
     """Return how easy each section is to read; the last of a leaflet's is the whole leaflet."""
     leaflets = [
         {"name": name, "sections": [asdict(one) for one in those[:-1]], "all": asdict(those[-1])}
-        for name, those in found.items()
+        for name, those in readings.items()
     ]
     return _text({"leaflets": leaflets})
 
@@ -73,11 +73,11 @@ def _text(content: dict[str, object]) -> str:
 
 
 def _language(rows: list[Row]) -> dict[str, object]:
-    spoken = rows[0].language
+    language = rows[0].language
     return {
-        "tag": spoken.tag,
-        "english": spoken.english,
-        "endonym": spoken.endonym,
+        "tag": language.tag,
+        "english": language.english,
+        "endonym": language.endonym,
         "leaflets": [_leaflet(row) for row in rows],
         **_counts(total(row.coverage for row in rows)),
     }
@@ -160,10 +160,10 @@ def _side(entry: Entry) -> dict[str, object]:
 
 
 def _language_stats(group: Sequence[Stats]) -> dict[str, object]:
-    spoken = group[0].language
+    language = group[0].language
     return {
-        "tag": spoken.tag,
-        "english": spoken.english,
+        "tag": language.tag,
+        "english": language.english,
         "catalogs": [_catalog_stats(one) for one in group],
         **_figures(total_figures(group)),
     }

@@ -74,21 +74,21 @@ def _problem(problem: Problem, reason: str | None) -> Case:
     lines = [str(place), *problem.context.split("\n"), problem.hint]
     more = "\n".join(visible(line) for line in lines if line)
     result = FAILED if problem.severity is Severity.ERROR else PASSED
-    said = visible(problem.message)
-    name = f"{said} [{problem.kind}]"
+    headline = visible(problem.message)
+    name = f"{headline} [{problem.kind}]"
     if reason is not None:
-        result, said = SKIPPED, visible(reason)
+        result, headline = SKIPPED, visible(reason)
     elif result == PASSED:
         more = f"{problem.severity}: {more}"
-    return Case(visible(place.path), name, result, problem.kind, said, more, place.line)
+    return Case(visible(place.path), name, result, problem.kind, headline, more, place.line)
 
 
 def _row(row: Row) -> Case:
     words = row.coverage.counts.words
     more = f"{words.translated} of {words.total} words translated ({words.percent}%)"
-    said = visible("; ".join(row.reasons or ()))
-    result = SKIPPED if said else PASSED
-    return Case(visible(row.name), visible(row.coverage.domain), result, "coverage", said, more)
+    why = visible("; ".join(row.reasons or ()))
+    result = SKIPPED if why else PASSED
+    return Case(visible(row.name), visible(row.coverage.domain), result, "coverage", why, more)
 
 
 def _document(name: str, cases: Sequence[Case]) -> str:

@@ -30,11 +30,11 @@ SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~&@:$!]|(?<=www)\.", re.IGNORECASE)
 
 def problems_markdown(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return a heading that tells how many problems there are, and a table, errors first."""
-    found = sorted(in_order(problems), key=lambda problem: RANKS[problem.severity])
+    ordered = sorted(in_order(problems), key=lambda problem: RANKS[problem.severity])
     reasons = {one.problem: one.reason for one in silenced}
-    parts = [f"## ankl-i18n check: {tally(found)}\n"]
-    if found:
-        parts.append(_table(("", "Where", "What", "Text"), map(_problem, found)))
+    parts = [f"## ankl-i18n check: {tally(ordered)}\n"]
+    if ordered:
+        parts.append(_table(("", "Where", "What", "Text"), map(_problem, ordered)))
     if reasons:
         lines = [(*_problem(one)[1:3], reasons[one]) for one in in_order(reasons)]
         parts.append(f"Silenced by translators: {counted(len(lines), 'problem')}\n")
@@ -49,24 +49,24 @@ def coverage_markdown(rows: Sequence[Row], problems: Iterable[Problem] = ()) -> 
     parts = [f"## ankl-i18n coverage: {published} of {len(leaflets)} published\n"]
     columns = ("Language", "Leaflet", "Words", "Fuzzy", "Untranslated", "Published")
     parts.append(_table(columns, map(_row, rows)))
-    found = in_order(problems)
-    if found:
-        parts.append(f"{tally(found)}\n")
-        parts.append(_table(("", "Where", "What", "Text"), map(_problem, found)))
+    ordered = in_order(problems)
+    if ordered:
+        parts.append(f"{tally(ordered)}\n")
+        parts.append(_table(("", "Where", "What", "Text"), map(_problem, ordered)))
     return "\n".join(parts)
 
 
 def escaped(text: str) -> str:
     """Return a text on one line as Markdown that shows just this text, in a table too."""
-    return SPECIAL.sub(lambda found: f"&#{ord(found[0])};", visible(text))
+    return SPECIAL.sub(lambda match: f"&#{ord(match[0])};", visible(text))
 
 
 def _problem(problem: Problem) -> tuple[str, ...]:
     context = problem.context.strip().replace("\n", " → ")
     what = f"{problem.message} [{problem.kind}]"
-    said = f"{what}. {problem.hint}" if problem.hint else what
+    what_next = f"{what}. {problem.hint}" if problem.hint else what
     mark = f"{MARKS[problem.severity]} {problem.severity}"
-    return mark, str(problem.location), said, context
+    return mark, str(problem.location), what_next, context
 
 
 def _row(row: Row) -> tuple[str, ...]:

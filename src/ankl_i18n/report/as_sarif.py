@@ -40,12 +40,12 @@ def sarif(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str
     Paths must be relative to the repository's root.
     """
     reasons = {one.problem: one.reason for one in silenced}
-    found = in_order([*problems, *reasons])
-    rules = _rules(found)
+    ordered = in_order([*problems, *reasons])
+    rules = _rules(ordered)
     places = {rule["id"]: place for place, rule in enumerate(rules)}
     seen: Counter[str] = Counter()
     results = []
-    for problem in found:
+    for problem in ordered:
         result = _result(problem, places[problem.kind], seen)
         if problem in reasons:
             suppression = {"kind": "inSource", "justification": visible(reasons[problem])}

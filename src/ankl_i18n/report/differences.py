@@ -59,8 +59,8 @@ def difference_list(
 def counts(differences: Sequence[Difference]) -> str:
     """Return how many messages changed in which way ("2 added, 1 changed")."""
     count = Counter(difference.change for difference in differences)
-    found = [f"{count[c]} {c}" for c in Change if count[c] and c is not Change.HEADER]
-    return ", ".join([*found, *(["header changed"] if count[Change.HEADER] else [])])
+    parts = [f"{count[c]} {c}" for c in Change if count[c] and c is not Change.HEADER]
+    return ", ".join([*parts, *(["header changed"] if count[Change.HEADER] else [])])
 
 
 def _headline(difference: Difference) -> Text:

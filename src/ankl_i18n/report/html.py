@@ -21,7 +21,7 @@ def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:
     by_tag: dict[str, list[Row]] = {}
     for row in rows:
         by_tag.setdefault(row.language.tag, []).append(row)
-    totals = [(found[0].language, total(r.coverage for r in found)) for found in by_tag.values()]
+    totals = [(group[0].language, total(r.coverage for r in group)) for group in by_tag.values()]
     frame = Frame(language("en"), home_href=home_href, robots="noindex")
     template = environment().get_template("coverage.html.j2")
     return template.render(page=frame, rows=rows, totals=totals, _=str, _a=str)

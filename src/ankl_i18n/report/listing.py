@@ -37,8 +37,8 @@ def problem_list(
     `sources` holds the text of files by path, for problems that do not carry their own line.
     `labels` holds the languages of a catalog's msgids and msgstrs, by path.
     """
-    found = in_order(problems)
-    for path, group in groupby(found, key=lambda problem: problem.location.path):
+    ordered = in_order(problems)
+    for path, group in groupby(ordered, key=lambda problem: problem.location.path):
         if console.is_terminal:
             plain(console, visible(path), "bold")
         for problem in group:
@@ -50,21 +50,21 @@ def problem_list(
                 plain(console, f"    help: {visible(problem.hint)}")
         if console.is_terminal:
             plain(console, "")
-    if found:
-        worst = min((problem.severity for problem in found), key=RANKS.__getitem__)
-        plain(console, tally(found), COLOURS[worst])
+    if ordered:
+        worst = min((problem.severity for problem in ordered), key=RANKS.__getitem__)
+        plain(console, tally(ordered), COLOURS[worst])
 
 
 def silenced_list(silenced: Iterable[Silenced], console: Console) -> None:
     """Print what translators silenced, with their reasons, one line each."""
     by_problem = {one.problem: one for one in silenced}
-    found = [by_problem[problem] for problem in in_order(by_problem)]
-    if found:
-        plain(console, f"Silenced by translators: {counted(len(found), 'problem')}")
-    for one in found:
+    ordered = [by_problem[problem] for problem in in_order(by_problem)]
+    if ordered:
+        plain(console, f"Silenced by translators: {counted(len(ordered), 'problem')}")
+    for one in ordered:
         place, kind = visible(str(one.problem.location)), one.problem.kind
-        said = f"{visible(one.problem.message)} [{kind}]"
-        plain(console, f"  {place}: {said}: {visible(one.reason)}")
+        headline = f"{visible(one.problem.message)} [{kind}]"
+        plain(console, f"  {place}: {headline}: {visible(one.reason)}")
 
 
 def hidden_count(hidden: Collection[Problem], console: Console) -> None:

@@ -15,27 +15,29 @@ if TYPE_CHECKING:
     from ankl_i18n.source.reading import Reading
 
 NAMES: Final = ("Leaflet", "Section", "Line", "Sentences", "Words", "Longest", "Grade")
-NUMBERS: Final = range(2, len(NAMES))
+LINE: Final = NAMES.index("Line")
+NUMBERS: Final = range(LINE, len(NAMES))
 BEGINNING: Final = "(beginning)"
 ALL: Final = "all"
 
 
-def reading_table(found: Mapping[str, Sequence[Reading]], console: Console) -> None:
+def reading_table(readings: Mapping[str, Sequence[Reading]], console: Console) -> None:
     """Print how easy each section is to read; the last of a leaflet's is the whole leaflet."""
-    lines = [list(map(visible, line)) for line in _lines(found)]
+    lines = [list(map(visible, line)) for line in _lines(readings)]
     for line in aligned([list(NAMES), *lines], NUMBERS):
         plain(console, line)
 
 
-def reading_markdown(found: Mapping[str, Sequence[Reading]]) -> str:
-    """Return the same as a table in Markdown."""
+def reading_markdown(readings: Mapping[str, Sequence[Reading]]) -> str:
+    """Return the same as a table in Markdown, to be published: without lines."""
     rule = ["---:" if i in NUMBERS else "---" for i in range(len(NAMES))]
-    cells = ([cell.replace("|", "\\|") for cell in line] for line in _lines(found))
-    return "".join(f"| {' | '.join(line)} |\n" for line in (NAMES, rule, *cells))
+    cells = [[cell.replace("|", "\\|") for cell in line] for line in _lines(readings)]
+    rows = ([c for i, c in enumerate(row) if i != LINE] for row in ([*NAMES], rule, *cells))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def _lines(found: Mapping[str, Sequence[Reading]]) -> Iterator[list[str]]:
-    for name, sections in found.items():
+def _lines(readings: Mapping[str, Sequence[Reading]]) -> Iterator[list[str]]:
+    for name, sections in readings.items():
         for one in sections:
             title = ALL if one is sections[-1] else one.title or BEGINNING
             figures = (one.line, one.sentences, one.words, one.longest)

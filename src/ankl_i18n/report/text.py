@@ -15,12 +15,12 @@ NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\ufff
 def visible(text: str) -> str:
     """Return the text on one line, every control character written out as `<U+001B>`."""
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
-    return UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def in_xml(text: str) -> str:
     """Return the text with what XML 1.0 cannot hold (2.2, Char) written out."""
-    return NO_XML.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return NO_XML.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import Language, canonical_id
+from ankl_i18n.scaffold.files_of_others import put
 from ankl_i18n.settings import SETTINGS_FILE, TABLE, Config
 
 GITIGNORE = ".gitignore"
@@ -24,14 +24,14 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
     for name, target in FILES.items():
         path = root / target
         data = (folder / name).read_bytes()
-        found = path.read_bytes() if path.exists() else None
-        if found is not None:
-            if target not in OURS or OURS[target] in found:
+        present = path.read_bytes() if path.exists() else None
+        if present is not None:
+            if target not in OURS or OURS[target] in present:
                 yield target, False
                 continue
-            data = found.rstrip(b"\r\n") + b"\n\n" + data
+            data = present.rstrip(b"\r\n") + b"\n\n" + data
         path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, data, found)
+        put(path, data, present)
         yield target, True
 
 
@@ -51,32 +51,23 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
     Raises `SettingsError` for a language that leaflets cannot be translated into, and where the
     file's own form cannot be followed.
     """
-    for spoken in languages:
-        if spoken.is_pseudo or spoken == config.source:
-            message = f"leaflets cannot be translated into {spoken.tag}"
+    for language in languages:
+        if language.is_pseudo or language == config.source:
+            message = f"leaflets cannot be translated into {language.tag}"
             raise SettingsError(error("language", message, Location("TAG")))
     new = [tag for tag in dict.fromkeys(s.tag for s in languages) if tag not in config.languages]
     if not new:
         return
     path = config.root / SETTINGS_FILE
     added = ", ".join(f'"{tag}"' for tag in new)
-    found = path.read_bytes()
-    edited = _with_languages(found.decode("utf-8"), added)
+    present = path.read_bytes()
+    edited = _with_languages(present.decode("utf-8"), added)
     if _languages_in(edited) != [*config.languages, *new]:
         hint = f"add {added} to `languages` by hand"
         raise SettingsError(
             error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
         )
-    _put(path, edited.encode("utf-8"), found)
-
-
-def _put(path: Path, data: bytes, found: bytes | None) -> None:
-    """Write a file whole or not at all: settings of other tools are in it, too."""
-    try:
-        disk.replace(path.resolve(), data, found)
-    except disk.ChangedMeanwhileError:
-        message, hint = "another program has just changed the file", "run the command again"
-        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
+    put(path, edited.encode("utf-8"), present)
 
 
 def _with_languages(text: str, added: str) -> str:
@@ -86,13 +77,13 @@ def _with_languages(text: str, added: str) -> str:
         return text
     following = re.compile(r"^\[", re.MULTILINE).search(text, header.end())
     end = following.start() if following else len(text)
-    found = LANGUAGES.search(text, header.end(), end)
-    if found is None:
+    match = LANGUAGES.search(text, header.end(), end)
+    if match is None:
         return f"{text[: header.end()]}languages = [{added}]\n{text[header.end() :]}"
-    inside = found[1].rstrip()
+    inside = match[1].rstrip()
     comma = "," if inside.endswith(",") else ""
     tags = ", ".join(filter(None, (inside.rstrip(","), added))) + comma
-    return f"{text[: found.start(1)]}{tags}{found[1][len(inside) :]}{text[found.end(1) :]}"
+    return f"{text[: match.start(1)]}{tags}{match[1][len(inside) :]}{text[match.end(1) :]}"
 
 
 def _languages_in(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, error
 
 MAX_BYTES = 100_000_000
 """Larger files are refused: a catalog of every leaflet ever written is smaller."""
@@ -37,24 +37,16 @@ def check_bytes(data: bytes, path: str) -> None:
     check_size(len(data), path)
     position = data.find(0)
     if position >= 0:
-        raise _refusal(
-            "po-encoding",
-            "the file holds a NUL character",
-            _place(data, position, path),
-            "Save the file again as UTF-8 text; UTF-16 is not allowed, and NUL ends a C string.",
-            _line_at(data, position),
-        )
+        hint = "Save the file again as UTF-8 text; UTF-16 is not allowed, and NUL ends a C string."
+        raise _refusal("the file holds a NUL character", data, position, path, hint)
 
 
 def check_size(size: int, path: str) -> None:
     """Raise CatalogError if a file's size, in bytes, is more than `MAX_BYTES`."""
     if size > MAX_BYTES:
-        raise _refusal(
-            "po-size",
-            f"the file has {size:,} bytes, more than the {MAX_BYTES:,} allowed",
-            Location(path),
-            "Split the catalog, or check that this is the file you meant.",
-        )
+        message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} allowed"
+        hint = "Split the catalog, or check that this is the file you meant."
+        raise CatalogError(error("po-size", message, Location(path), hint))
 
 
 def detect(data: bytes, path: str) -> str:
@@ -70,13 +62,9 @@ def detect(data: bytes, path: str) -> str:
     except LookupError:
         charset = ""
     if charset not in ASCII_SUPERSETS:
-        raise _refusal(
-            "po-encoding",
-            f"the header declares the unknown charset {name!r}",
-            _place(data, position, path),
-            "Save the file as UTF-8 and write charset=UTF-8 in the header's Content-Type.",
-            _line_at(data, position),
-        )
+        message = f"the header declares the unknown charset {name!r}"
+        hint = "Save the file as UTF-8 and write charset=UTF-8 in the header's Content-Type."
+        raise _refusal(message, data, position, path, hint)
     _check_decodes(data, path, name, charset)
     return "utf-8" if charset == "ascii" else charset
 
@@ -101,13 +89,9 @@ def _check_decodes(data: bytes, path: str, name: str, charset: str) -> None:
     except UnicodeDecodeError as failure:
         if charset == "ascii":
             _refuse_utf8(data, path, name)
-        raise _refusal(
-            "po-encoding",
-            f"the byte 0x{data[failure.start]:02x} is not {name} text",
-            _place(data, failure.start, path),
-            f"Save the file as {name}, or declare in the header the charset it really has.",
-            _line_at(data, failure.start),
-        ) from None
+        message = f"the byte 0x{data[failure.start]:02x} is not {name} text"
+        hint = f"Save the file as {name}, or declare in the header the charset it really has."
+        raise _refusal(message, data, failure.start, path, hint) from None
     if charset not in {"utf-8", "ascii"} and not data.isascii():
         _refuse_utf8(data, path, name)
 
@@ -119,27 +103,15 @@ def _refuse_utf8(data: bytes, path: str, name: str) -> None:
     except UnicodeDecodeError:
         return
     position = next(i for i, byte in enumerate(data) if byte > 127)  # noqa: PLR2004
-    raise _refusal(
-        "po-encoding",
-        f"the header declares {name}, but the text is UTF-8",
-        _place(data, position, path),
-        "Write charset=UTF-8 in the header's Content-Type.",
-        _line_at(data, position),
-    )
+    message = f"the header declares {name}, but the text is UTF-8"
+    hint = "Write charset=UTF-8 in the header's Content-Type."
+    raise _refusal(message, data, position, path, hint)
 
 
-def _refusal(
-    kind: str, message: str, location: Location, hint: str, context: str = ""
-) -> CatalogError:
-    return CatalogError(Problem(kind, Severity.ERROR, message, location, hint, context))
-
-
-def _place(data: bytes, position: int, path: str) -> Location:
-    """Return line and column (in bytes: the text cannot be decoded) of a byte."""
+def _refusal(message: str, data: bytes, position: int, path: str, hint: str) -> CatalogError:
+    """Return the error about a byte of a file: its place, and its line as far as it is text."""
     before = split_lines(data[:position] + b"x")
-    return Location(path, len(before), len(before[-1]))
-
-
-def _line_at(data: bytes, position: int) -> str:
-    line = split_lines(data)[_place(data, position, "").line - 1]
-    return line.decode("utf-8", "replace").rstrip("\r\n").replace("\0", "␀")[:200]
+    where = Location(path, len(before), len(before[-1]))  # in bytes: they cannot be decoded
+    line = split_lines(data)[len(before) - 1].decode("utf-8", "replace")
+    context = line.rstrip("\r\n").replace("\0", "␀")[:200]
+    return CatalogError(error("po-encoding", message, where, hint, context))

@@ -7,7 +7,7 @@ from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.reader import parse
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.writer import written
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, error
 
 
 def read_back(data: bytes, catalog: Catalog) -> list[Entry]:
@@ -52,16 +52,10 @@ def _entries(data: bytes, catalog: Catalog) -> list[Entry]:
     wrong = next((one for one, other in pairs if _meaning(one) != _meaning(other)), None)
     if wrong is None and len(ours) == len(theirs):
         return theirs
-    raise CatalogError(
-        Problem(
-            "po-write",
-            Severity.ERROR,
-            "the catalog would not read back as it was written; nothing is saved",
-            Location(catalog.path),
-            "A comment, reference or flag of the message holds what no PO file can.",
-            repr(wrong.msgid[:200]) if wrong else "",
-        )
-    )
+    message = "the catalog would not read back as it was written; nothing is saved"
+    hint = "A comment, reference or flag of the message holds what no PO file can."
+    context = repr(wrong.msgid[:200]) if wrong else ""
+    raise CatalogError(error("po-write", message, Location(catalog.path), hint, context))
 
 
 def _meaning(entry: Entry) -> tuple[object, ...]:

@@ -23,7 +23,7 @@ from ankl_i18n.catalogs.po.escapes import EscapeError, unescaped
 from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
 from ankl_i18n.catalogs.po.records import Catalog, Entry
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, Problem, error
 
 MAX_PROBLEMS = 100
 """Reading stops after this many problems: the file is no PO file."""
@@ -66,14 +66,9 @@ def read(path: Path, shown: str = "") -> Catalog:
         if data is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     except OSError as failure:
-        problem = Problem(
-            "po-read",
-            Severity.ERROR,
-            f"the file cannot be read: {failure.strerror}",
-            Location(shown),
-            "Check the path and its permissions.",
-        )
-        raise CatalogError(problem) from failure
+        message = f"the file cannot be read: {failure.strerror}"
+        hint = "Check the path and its permissions."
+        raise CatalogError(error("po-read", message, Location(shown), hint)) from failure
     return parse(data, shown)
 
 
@@ -220,7 +215,7 @@ class _Reader:
         place = Location(self.catalog.path, index + 1, column + 1)
         context = visible(self.lines[index].strip("\r\n"))
         shown = message.format(*(visible(str(value)) for value in about))
-        self.problems.append(Problem(kind, Severity.ERROR, shown, place, hint, context))
+        self.problems.append(error(kind, shown, place, hint, context))
 
     # -- lines that begin with "#" ------------------------------------------------------
 

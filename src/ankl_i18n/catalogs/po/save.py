@@ -12,7 +12,7 @@ from ankl_i18n.catalogs.po.reader import parse
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.threeway import merge
 from ankl_i18n.catalogs.po.writer import write, written
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, error
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -50,7 +50,7 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
         reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
         message = f"the catalog cannot be saved: {reason}"
         hint = "The old file is as it was. Make room or permit writing, then try again."
-        raise CatalogError(_problem("po-write", message, path, hint)) from failure
+        raise CatalogError(error("po-write", message, Location(str(path)), hint)) from failure
 
 
 def _target(path: Path, root: Path | None) -> Path:
@@ -59,14 +59,16 @@ def _target(path: Path, root: Path | None) -> Path:
         target = path.resolve()
     except (OSError, RuntimeError) as failure:
         message = "the path is a symbolic link that leads nowhere"
-        raise CatalogError(_problem("po-path", message, path, "Repair the link.")) from failure
+        raise CatalogError(
+            error("po-path", message, Location(str(path)), "Repair the link.")
+        ) from failure
     if root is not None and not target.is_relative_to(root.resolve()):
         message = f"the path leads out of {root}, to {target}"
         hint = "Replace the symbolic link by a file, or link to a file inside."
-        raise CatalogError(_problem("po-path", message, path, hint))
+        raise CatalogError(error("po-path", message, Location(str(path)), hint))
     if target.exists() and not target.is_file():
         message = "the path is no regular file"
-        raise CatalogError(_problem("po-path", message, path, "Remove what is there."))
+        raise CatalogError(error("po-path", message, Location(str(path)), "Remove what is there."))
     return target
 
 
@@ -113,7 +115,3 @@ def _adopt(catalog: Catalog, merged: Catalog, data: bytes, read: Iterable[Entry]
     catalog.header, catalog.entries, catalog.data = merged.header, merged.entries, data
     catalog.newline, catalog.charset, catalog.bom = merged.newline, merged.charset, merged.bom
     catalog.trailing = data[end:]
-
-
-def _problem(kind: str, message: str, path: Path, hint: str, context: str = "") -> Problem:
-    return Problem(kind, Severity.ERROR, message, Location(str(path)), hint, context)

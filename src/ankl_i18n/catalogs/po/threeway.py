@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ankl_i18n.catalogs.po.records import Catalog, Entry, Headers, Key
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, Problem, error
 
 _DATES = frozenset({"POT-Creation-Date", "PO-Revision-Date"})
 """Header fields of which the later one holds when both sides changed it."""
@@ -102,14 +102,11 @@ def _conflict(path: str, our: Entry | None, their: Entry | None, what: str = "")
     """Return the problem that says what each side has."""
     entry = their or our
     msgid = entry.msgid if entry else ""
-    return Problem(
-        "po-conflict",
-        Severity.ERROR,
-        f"someone else changed {what or f'the message {msgid[:60]!r}'} in the meantime",
-        Location(path, their.line if their else 0),
-        "Nothing was written. Run the command again: it will begin with the file as it is now.",
-        f"in the file: {_shown(their)}; here: {_shown(our)}",
-    )
+    message = f"someone else changed {what or f'the message {msgid[:60]!r}'} in the meantime"
+    hint = "Nothing was written. Run the command again: it will begin with the file as it is now."
+    context = f"in the file: {_shown(their)}; here: {_shown(our)}"
+    where = Location(path, their.line if their else 0)
+    return error("po-conflict", message, where, hint, context)
 
 
 def _shown(entry: Entry | None) -> str:

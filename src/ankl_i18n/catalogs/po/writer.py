@@ -9,7 +9,7 @@ from ankl_i18n.catalogs.po.charset import BOM
 from ankl_i18n.catalogs.po.escapes import escaped
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.wrap import PAGE_WIDTH, fill
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity
+from ankl_i18n.errors import CatalogError, Location, error
 
 _FORMATS = (
     *("c", "objc", "sh", "python", "python-brace", "lisp", "elisp", "librep", "scheme"),
@@ -93,15 +93,11 @@ def _encode(catalog: Catalog, entry: Entry, lines: Iterable[str]) -> bytes:
     try:
         return text.encode(catalog.charset)
     except UnicodeEncodeError as failure:
-        problem = Problem(
-            "po-encoding",
-            Severity.ERROR,
-            f"{text[failure.start]!r} cannot be written in the charset {catalog.charset}",
-            Location(catalog.path, entry.line),
-            "Convert the file to UTF-8: msgconv --to-code=UTF-8.",
-            entry.msgid[:200],
-        )
-        raise CatalogError(problem) from failure
+        message = f"{text[failure.start]!r} cannot be written in the charset {catalog.charset}"
+        hint = "Convert the file to UTF-8: msgconv --to-code=UTF-8."
+        where = Location(catalog.path, entry.line)
+        wrong = error("po-encoding", message, where, hint, entry.msgid[:200])
+        raise CatalogError(wrong) from failure
 
 
 # -- one entry, as lines without their ends ----------------------------------------------
