@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import polib
 import pytest
 import uniseg
 from hypothesis import given, settings
@@ -344,3 +345,9 @@ def test_the_classes_of_characters_are_those_of_unicode():
         elif found == "AS" and char.isdecimal():
             found = "NU"
         assert name == found or (name == "AL" and found not in {*wrap.COLUMNS, "CM", "ZWJ", "SP"})
+
+
+def test_an_entry_has_all_that_polib_gives_one():
+    assert vars(polib.POEntry()).keys() <= vars(po.Entry()).keys()
+    for name, value in vars(polib.POEntry()).items():
+        assert getattr(po.Entry(), name) == value

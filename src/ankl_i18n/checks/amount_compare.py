@@ -70,9 +70,9 @@ def compared(pair: Pair) -> Comparison:
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
-def is_quiet(found: Comparison) -> bool:
+def is_quiet(found: Comparison, language: Language) -> bool:
     """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
-    if not found.whole:
+    if not found.whole or (len(found.pairs) > 1 and not language.data.numbers.kept_order):
         return False
     last = -1
     for one, other in found.pairs:

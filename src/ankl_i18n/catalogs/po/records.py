@@ -1,17 +1,20 @@
 """What a PO file is made of: `Entry`, `Catalog` and the header's fields.
 
-Change the attributes of an `Entry` freely: the writer compares them with a snapshot taken when
-the file was read, and copies the bytes of every entry that did not change.
+An `Entry` is polib's object plus the place it came from, so everything written for polib
+works on it. Change its attributes freely: the writer compares them with a snapshot taken
+when the file was read, and copies the bytes of every entry that did not change.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
+
+import polib
 
 HEADER_ORDER = (
     "Project-Id-Version",
@@ -51,41 +54,60 @@ Key = tuple[str | None, str]
 """What identifies a message in a catalog: its msgctxt and its msgid."""
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Entry:
-    """One message with its comments, and where it stood in the file.
+class Entry(polib.POEntry):
+    """One message with its comments: `polib.POEntry` and where it stood in the file.
 
-    The fields up to `previous_msgid_plural` are what a PO file says, by polib's names; each
-    occurrence is a file and a line ("" for none). `line` is the 1-based line of its msgid, 0 for
-    an entry that was not read from a file. `span` is the byte range `(start, end)` in
-    `Catalog.data` of the whole entry with its comments and last line end, None for a new entry.
-    `lead` is the byte where the blank lines before it begin. `source` is the bytes it was read
-    from, `body` where in them the comments end and the fields begin (`#|` too), -1 if there is
-    no such place.
+    `line` is the 1-based line of its msgid, 0 for an entry that was not read from a file.
+    `span` is the byte range `(start, end)` in `Catalog.data` of the whole entry with its
+    comments and last line end, None for a new entry. `lead` is the byte where the blank
+    lines before it begin. `source` is the bytes it was read from, `body` where in them the
+    comments end and the fields begin (`#|` too), -1 if there is no such place.
     """
 
-    msgid: str = ""
-    msgstr: str = ""
-    msgctxt: str | None = None
-    msgid_plural: str = ""
-    msgstr_plural: dict[int, str] = field(default_factory=dict)
-    obsolete: bool = False
-    tcomment: str = ""
-    comment: str = ""
-    occurrences: list[tuple[str, str]] = field(default_factory=list)
-    flags: list[str] = field(default_factory=list)
-    previous_msgctxt: str | None = None
-    previous_msgid: str | None = None
-    previous_msgid_plural: str | None = None
-    line: int = 0
-    span: tuple[int, int] | None = None
-    lead: int = 0
-    source: bytes = b""
-    body: int = -1
-    _snapshot: tuple[Any, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._snapshot = self.fields() if self.source else ()
+    def __init__(  # noqa: PLR0913 - polib's fields, by polib's names
+        self,
+        *,
+        msgid: str = "",
+        msgstr: str = "",
+        msgctxt: str | None = None,
+        msgid_plural: str = "",
+        msgstr_plural: dict[int, str] | None = None,
+        obsolete: bool = False,
+        tcomment: str = "",
+        comment: str = "",
+        occurrences: list[tuple[str, str]] | None = None,
+        flags: list[str] | None = None,
+        previous_msgctxt: str | None = None,
+        previous_msgid: str | None = None,
+        previous_msgid_plural: str | None = None,
+        line: int = 0,
+        span: tuple[int, int] | None = None,
+        lead: int = 0,
+        source: bytes = b"",
+        body: int = -1,
+    ) -> None:
+        # Not by polib's constructor, which takes four times as long for every entry there is.
+        self.msgid = msgid
+        self.msgstr = msgstr
+        self.msgctxt = msgctxt  # type: ignore[assignment]  # polib's type lacks None
+        self.msgid_plural = msgid_plural
+        self.msgstr_plural = {} if msgstr_plural is None else msgstr_plural
+        self.obsolete = obsolete
+        self.encoding = "utf-8"
+        self.tcomment = tcomment
+        self.comment = comment
+        self.occurrences = [] if occurrences is None else occurrences
+        self.flags = [] if flags is None else flags
+        self.previous_msgctxt = previous_msgctxt
+        self.previous_msgid = previous_msgid
+        self.previous_msgid_plural = previous_msgid_plural
+        self.linenum = line or None
+        self.line = line
+        self.span = span
+        self.lead = lead
+        self.source = source
+        self.body = body
+        self._snapshot = self.fields() if source else ()
 
     def fields(self) -> tuple[Any, ...]:
         """Return everything the file says of this message as one comparable value."""
@@ -125,9 +147,21 @@ class Entry:
 
         With `keep_source` it is written as it stands in the file that it is from.
         """
-        twin = replace(self, line=0, span=None, lead=0, source=b"", body=-1)
-        twin.msgstr_plural = dict(self.msgstr_plural)
-        twin.occurrences, twin.flags = list(self.occurrences), list(self.flags)
+        twin = Entry(
+            msgid=self.msgid,
+            msgstr=self.msgstr,
+            msgctxt=self.msgctxt,
+            msgid_plural=self.msgid_plural,
+            msgstr_plural=dict(self.msgstr_plural),
+            obsolete=self.obsolete,
+            tcomment=self.tcomment,
+            comment=self.comment,
+            occurrences=list(self.occurrences),
+            flags=list(self.flags),
+            previous_msgctxt=self.previous_msgctxt,
+            previous_msgid=self.previous_msgid,
+            previous_msgid_plural=self.previous_msgid_plural,
+        )
         if keep_source:
             twin.source, twin.body, twin._snapshot = self.source, self.body, self._snapshot
         return twin
@@ -181,6 +215,11 @@ class Entry:
     def translated(self) -> bool:
         """Return whether `state()` is `State.TRANSLATED`."""
         return self.state() is State.TRANSLATED
+
+    # polib compares and hashes by content; two entries here are the same only if identical.
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
 
 
 def _apart(line: str) -> list[str]:
