@@ -8,7 +8,17 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects, tm
+from ankl_i18n.cli import (
+    build,
+    cache,
+    catalogs,
+    checking,
+    exchange,
+    preflight,
+    projects,
+    site,
+    tm,
+)
 from ankl_i18n.cli.session import shared_options
 
 
@@ -52,6 +62,8 @@ COMMANDS = (
     tm.tm,
     build.build,
     preflight.preflight,
+    site.serve,
+    site.withdraw,
     cache.cache,
 )
 for one in COMMANDS:
