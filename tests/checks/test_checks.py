@@ -175,7 +175,7 @@ def test_what_a_check_finds_has_its_trait(path: Path) -> None:
 def _all_found(pair: Pair, traits: int) -> int:
     """Return how much checks find in a pair, all of it where they have their traits."""
     kinds = {one.kind: one for one in CHECKS if any(one.find(pair))}
-    if is_quiet(compared(pair)):
+    if is_quiet(compared(pair), pair.language):
         traits &= ~AMOUNTS
     assert [kind for kind, one in kinds.items() if not one.traits & traits] == [], pair
     return len(kinds)

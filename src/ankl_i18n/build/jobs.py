@@ -50,6 +50,13 @@ def jobs(project: Project) -> Iterator[Job]:
             yield from function(kind.jobs)(project, languages)
 
 
+def of_no_leaflet(project: Project) -> Iterator[Job]:
+    """Yield everything that is not made of one leaflet, in all languages, asked for or not."""
+    for kind in OUTPUTS:
+        if not kind.files:
+            yield from function(kind.jobs)(project, project.languages())
+
+
 def pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the PDFs of leaflets."""
     names = chosen(project, leaflets.readable(project))

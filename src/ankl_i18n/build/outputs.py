@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -33,6 +34,10 @@ class Kind:
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
     `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
     shown. Empty: its file is removed.
+
+    A kind that is not made of one leaflet may not be pages in the folder of a language, which are
+    known by what they are; `places` are then the patterns of the paths where its files can be.
+    Those that are no longer made are removed.
     """
 
     name: str
@@ -44,10 +49,15 @@ class Kind:
     seconds: float = 0.01
     files: str = ""
     notice: str = ""
+    places: tuple[str, ...] = ()
 
 
 JOBS: Final = "ankl_i18n.build.jobs"
 PAGES: Final = "ankl_i18n.build.pages"
+SITE: Final = "ankl_i18n.build.site_pages"
+MOVED: Final = "ankl_i18n.build.moved"
+SITEMAP: Final = "ankl_i18n.build.sitemap"
+FEED: Final = "ankl_i18n.build.feed"
 
 OUTPUTS: tuple[Kind, ...] = (
     Kind(
@@ -57,6 +67,34 @@ OUTPUTS: tuple[Kind, ...] = (
     Kind(name="index", format="html", noun="page", jobs=f"{JOBS}:lists", make=f"{PAGES}:index"),
     Kind(
         name="chooser", format="html", noun="page", jobs=f"{JOBS}:chooser", make=f"{PAGES}:chooser",
+    ),
+    Kind(
+        name="accessibility", format="html", noun="page", jobs=f"{SITE}:statements",
+        make=f"{SITE}:accessibility",
+    ),
+    Kind(
+        name="not-found", format="html", noun="page", jobs=f"{SITE}:where_nothing_is",
+        make=f"{SITE}:not_found",
+    ),
+    Kind(
+        name="moved", format="html", noun="page", jobs=f"{MOVED}:old_pages",
+        make=f"{SITE}:moved",
+    ),
+    Kind(
+        name="redirects", format="html", noun="file", jobs=f"{MOVED}:redirects",
+        make=f"{MOVED}:rules", places=("_redirects", "redirects.map"),
+    ),
+    Kind(
+        name="feed", format="html", noun="file", jobs=f"{FEED}:feeds",
+        make=f"{FEED}:feed", places=("*/feed.xml",),
+    ),
+    Kind(
+        name="sitemap", format="html", noun="file", jobs=f"{SITEMAP}:maps",
+        make=f"{SITEMAP}:site_map", places=("sitemap.xml", "*/sitemap.xml"),
+    ),
+    Kind(
+        name="robots", format="html", noun="file", jobs=f"{SITEMAP}:robots",
+        make=f"{SITEMAP}:told_robots", places=("robots.txt",),
     ),
     Kind(
         name="coverage", format="html", noun="page", jobs=f"{JOBS}:coverage",
@@ -81,7 +119,14 @@ def formats() -> tuple[str, ...]:
 
 def endings() -> tuple[str, ...]:
     """Return how the names of files end that a build can make."""
-    return tuple(f".{one}" for one in formats())
+    places = (place.rpartition("/")[2] for kind in OUTPUTS for place in kind.places)
+    own = [PurePosixPath(name).suffix or name for name in places]
+    return tuple(dict.fromkeys([*(f".{one}" for one in formats()), *own]))
+
+
+def places() -> tuple[str, ...]:
+    """Return the patterns of the paths of files that are no pages and of no leaflet."""
+    return tuple(place for kind in OUTPUTS for place in kind.places)
 
 
 def is_wanted(project: Project, form: str) -> bool:

@@ -81,6 +81,7 @@ def _edition(project: Project, job: Job) -> html.Edition:
         pdfs=_pdfs(project, job.tag, job.name, job.path),
         qr=qr,
         order=order(project, job.name, job.tag, job.paper),
+        medical=project.config.front_matter == "leaflet",
     )
 
 
@@ -131,6 +132,7 @@ def withdrawn(project: Project, job: Job) -> str:
     lang = language(job.tag)
     tags = content.alternates(project, job.name)
     frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
+    for_good = bool(leaflets.withdrawn(project, job.name))
     tag, _, page = job.leads_to.partition("/")
     online = address(project, job.leads_to)
     known = leaflets.is_readable(project, job.name)
@@ -140,6 +142,8 @@ def withdrawn(project: Project, job: Job) -> str:
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
         address=online,
+        for_good=for_good,
+        reason=Markup(content.reason(project, job.name, job.tag) if for_good else ""),  # noqa: S704
     )
     edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
     frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")

@@ -98,7 +98,7 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
-            if traits & AMOUNTS and is_quiet(compared(pair)):
+            if traits & AMOUNTS and is_quiet(compared(pair), self.language):
                 traits &= ~AMOUNTS
             for one in _checks(traits):
                 severity = self.levels.get(one.kind, one.severity)

@@ -17,6 +17,7 @@ from ankl_i18n.cli import (
     glossary,
     preflight,
     projects,
+    site,
     tm,
 )
 from ankl_i18n.cli.session import shared_options
@@ -63,6 +64,8 @@ COMMANDS = (
     glossary.glossary,
     build.build,
     preflight.preflight,
+    site.serve,
+    site.withdraw,
     cache.cache,
 )
 for one in COMMANDS:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, glossary, house, leaflets, sites
+from ankl_i18n.catalogs import files, glossary, house, leaflets, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -155,6 +155,8 @@ def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], s
 
 def reasons(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return why a leaflet is not published in a language; none: it is."""
+    if day := leaflets.withdrawn(project, name):
+        return (f"it was withdrawn ({day})",)
     if tag in PSEUDO or project.is_untranslated(tag):
         return ()
     return unread(project, name, tag) if project.options.drafts else missing(project, name, tag)
@@ -333,6 +335,7 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
             *house.problems(project),
             *sites.problems(project),
             *glossary.glossary(project).problems,
+            *renamed.problems(project),
         ]
     )
     return unreadable + problems + rest

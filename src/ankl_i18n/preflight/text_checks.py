@@ -41,6 +41,14 @@ def text(read: Page | Paper) -> Iterator[Finding]:
         yield _error("text", f"{len(lost) - SHOWN} more messages cannot be read back")
 
 
+def withdrawn(read: Page | Paper) -> Iterator[Finding]:
+    """What stands in the place of a leaflet that was withdrawn says so, and no more of it."""
+    if read.output.withdrawn and squeezed(read.output.withdrawn) not in read.text:
+        message = f"it does not say {read.output.withdrawn!r}, and its leaflet is not published"
+        hint = "build it again, and do not publish it before: ankl-i18n build"
+        yield Finding("withdrawn", Severity.ERROR, 0, message, hint)
+
+
 def publisher(read: Page | Paper) -> Iterator[Finding]:
     """It says who publishes it, whom to call, and what the leaflet is not meant for."""
     for text in read.output.publisher:
