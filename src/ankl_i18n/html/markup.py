@@ -76,13 +76,15 @@ class Surroundings:
 
     `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
     returns the bytes and the name of an image in the reader's language, or None. `on_paper`:
-    nobody can follow a link there, so it says where it leads.
+    nobody can follow a link there, so it says where it leads. It `draws_lines` in the place of
+    underscores.
     """
 
     leaflet: Callable[[str], Target | None]
     asset: Callable[[str], tuple[bytes, str] | None]
     words: Words
     on_paper: bool = False
+    draws_lines: bool = False
 
 
 def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
@@ -385,9 +387,9 @@ def _language(token: Token, kind: str) -> str:
 
 
 def _text(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
-    """On paper, an author's line of underscores is one to write on, like those of fields."""
+    """On paper and in books, an author's line of underscores is one to write on."""
     text = escapeHtml(tokens[i].content)
-    return WRITTEN_LINE.sub(BLANK, text) if self.around.on_paper else text
+    return WRITTEN_LINE.sub(BLANK, text) if self.around.draws_lines else text
 
 
 def _link_open(
