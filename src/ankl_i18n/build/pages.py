@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,7 @@ from markupsafe import Markup
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import house, order
-from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
+from ankl_i18n.build.jobs import address, linked_book, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
@@ -18,16 +19,20 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
+from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
-from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
+from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
-from ankl_i18n.publisher.printing import FIRST
+from ankl_i18n.publisher.printing import FIRST, PrintShop
 from ankl_i18n.report.html import coverage_page
+from ankl_i18n.settings import SETTINGS_FILE
 
+# The day of a text that does not tell when it was changed.
+UNDATED: Final = datetime.date(2000, 1, 1)
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 
@@ -38,14 +43,14 @@ def leaflet(project: Project, job: Job) -> str:
     frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
     around = surroundings(project, job.name, lang, job.path)
     return html.leaflet(
-        _localized(project, job, job.tag),
+        localized(project, job, job.tag),
         around,
         _on_paper(project, job, frame),
         _edition(project, job),
     )
 
 
-def _localized(project: Project, job: Job, tag: str) -> Localized:
+def localized(project: Project, job: Job, tag: str) -> Localized:
     """Return a leaflet in a language. Raises `RenderError` if a fact of the site is missing."""
     document = leaflets.document(project, job.name)
     sites.refuse(project, document, tag)
@@ -65,6 +70,7 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
         edition=job.edition,
         address=address(project, page_path(job.tag, job.name)),
         house=house(project, job.tag, paper=True),
+        bleed=project.config.print.bleed if job.edition == PRINT_SHOP else 0,
     )
 
 
@@ -74,14 +80,31 @@ def _edition(project: Project, job: Job) -> html.Edition:
         from ankl_i18n.html.qr import qr_svg
 
         qr = qr_svg(address(project, page_path(job.tag, job.name)))
+    return replace(
+        standard(project, job),
+        pdfs=_pdfs(project, job.tag, job.name, job.path),
+        qr=qr,
+        epub=_epub(project, job.tag, job.name, job.path),
+    )
+
+
+def standard(project: Project, job: Job) -> html.Edition:
+    """Return what every edition says of a leaflet."""
     return html.Edition(
         review=content.review(project, job.name, job.tag),
         overdue=content.is_overdue(project, job.name),
         licence=project.config.licence,
-        pdfs=_pdfs(project, job.tag, job.name, job.path),
-        qr=qr,
+        pdfs=(),
+        qr="",
         order=order(project, job.name, job.tag, job.paper),
+        medical=project.config.front_matter == "leaflet",
     )
+
+
+def _epub(project: Project, tag: str, name: str, path: str) -> str:
+    """Return the link from a page to a leaflet's e-book, "" if there is none."""
+    target = linked_book(project, tag, name)
+    return relative(target, path) if target else ""
 
 
 def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
@@ -95,7 +118,7 @@ def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, .
 def _bilingual(project: Project, job: Job) -> str:
     source, target = (
         Side(
-            _localized(project, job, lang.tag),
+            localized(project, job, lang.tag),
             surroundings(project, job.name, lang, job.path),
         )
         for lang in (project.config.source, language(job.tag))
@@ -119,7 +142,30 @@ def _proof(project: Project, job: Job) -> str:
 
 def on_paper(project: Project, job: Job) -> str:
     """Return the page that is printed as a PDF."""
+    if job.edition == PRINT_SHOP:
+        print_shop(project, job)
     return EDITIONS.get(job.edition, leaflet)(project, job)
+
+
+def print_shop(project: Project, job: Job) -> PrintShop:
+    """Return what the print-shop asks for. Raises `RenderError` without a profile that is one."""
+    from ankl_i18n.pdf.print_shop import refuse
+
+    asked = project.config.print
+    if not asked.profile:
+        hint = f'write it into {SETTINGS_FILE}: [tool.ankl_i18n.print], profile = "FILE.icc"'
+        message = "the edition print-shop needs the ICC profile of the print-shop"
+        raise RenderError(error("print-shop", message, Location(SETTINGS_FILE), hint))
+    path = project.root / asked.profile
+    if not project.depend_on_file(path):
+        hint = "ask the print-shop for the profile of its press and paper, and put it there"
+        message = "there is no such file: the ICC profile of the settings"
+        raise RenderError(error("print-shop", message, Location(asked.profile), hint))
+    data = path.read_bytes()
+    refuse(data, asked.profile)
+    front = leaflets.document(project, job.name).front
+    day = front.updated or front.published or UNDATED
+    return PrintShop(data, asked.condition, day.isoformat())
 
 
 # What is printed in an edition, where it is not a leaflet's own page.
@@ -131,6 +177,7 @@ def withdrawn(project: Project, job: Job) -> str:
     lang = language(job.tag)
     tags = content.alternates(project, job.name)
     frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
+    for_good = bool(leaflets.withdrawn(project, job.name))
     tag, _, page = job.leads_to.partition("/")
     online = address(project, job.leads_to)
     known = leaflets.is_readable(project, job.name)
@@ -140,6 +187,8 @@ def withdrawn(project: Project, job: Job) -> str:
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
         address=online,
+        for_good=for_good,
+        reason=Markup(content.reason(project, job.name, job.tag) if for_good else ""),  # noqa: S704
     )
     edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
     frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
@@ -168,6 +217,7 @@ def _card(project: Project, name: str, job: Job) -> html.Card:
         dir=lang.direction,
         missing=summary.missing,
         draft=content.review(project, name, job.tag) == DRAFT,
+        epub=_epub(project, job.tag, name, job.path),
     )
 
 

@@ -18,7 +18,7 @@ from ankl_i18n.build.content import remember_summary, summary
 from ankl_i18n.build.folder import files, refuse_links, write
 from ankl_i18n.build.jobs import chosen, is_readers, page_path, selected
 from ankl_i18n.build.last_good import remember, remember_notice
-from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
+from ankl_i18n.build.outputs import endings, function, is_wanted, kind_of, make
 from ankl_i18n.build.records import Done, Job
 from ankl_i18n.build.stale import remove_stale
 from ankl_i18n.build.withdrawn import Fallbacks
@@ -32,6 +32,7 @@ from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Store
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
+# What tells what a print-shop asks for.
+PRINT_SHOP_OF: Final = "ankl_i18n.build.pages:print_shop"
 NOTICE: Final = "notice"
 # So many leaflets are named that are not published for the same reason.
 NAMED: Final = 3
@@ -68,15 +71,17 @@ class Built:
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
     its names, which leaflets are not published in it and why. `kept` are files that could not
-    be made again and whose words are still right, each with the day it was written; `withdrawn`
-    those in whose place a notice stands.
+    be made again and whose words are still right, each with the day it was written; `replaced`
+    those in whose place a notice stands. `withdrawn` are the names of leaflets that their
+    publisher has withdrawn, each with the day.
     """
 
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, str]
-    withdrawn: tuple[str, ...]
+    replaced: tuple[str, ...]
+    withdrawn: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +177,19 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
         if language in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
     problems = tuple(dict.fromkeys(errors))
-    return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+    replaced = tuple(sorted(fallbacks.replaced()))
+    days = {name: leaflets.withdrawn(project, name) for name in leaflets.names(project)}
+    withdrawn = {name: day for name, day in days.items() if day}
+    return Built(tuple(done), problems, held, fallbacks.kept_since(), replaced, withdrawn)
 
 
 def _reasons(project: Project, tag: str) -> Iterator[str]:
     """Yield why leaflets are not published in a language; what is true of many is said once."""
     names_of: dict[str, list[str]] = {}
     for name in chosen(project, leaflets.readable(project)):
+        if leaflets.withdrawn(project, name):
+            continue
         for reason in publication.reasons(project, name, tag):
             names_of.setdefault(reason, []).append(name)
     for reason, names in names_of.items():
@@ -390,6 +399,9 @@ class _Plan:
                 continue
             source = self.project.leaflet_path(job.name)
             print_job = PrintJob(page, job.tag, job.paper, job.edition, source, in_use())
+            if job.edition == PRINT_SHOP and not job.leads_to:
+                asked = function(PRINT_SHOP_OF)(self.project, job)
+                print_job = replace(print_job, shop=asked)
             with self.project.traced() as more:
                 key = self.key(print_job)
             trace |= more
