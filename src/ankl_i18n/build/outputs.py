@@ -33,7 +33,8 @@ class Kind:
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
     `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
-    shown. Empty: its file is removed.
+    shown. Empty: its file is removed. `setting` is the one that asks for it; without it, it is
+    made if `--only` names its format. Empty: it is always made.
 
     A kind that is not made of one leaflet may not be pages in the folder of a language, which are
     known by what they are; `places` are then the patterns of the paths where its files can be.
@@ -49,11 +50,13 @@ class Kind:
     seconds: float = 0.01
     files: str = ""
     notice: str = ""
+    setting: str = ""
     places: tuple[str, ...] = ()
 
 
 JOBS: Final = "ankl_i18n.build.jobs"
 PAGES: Final = "ankl_i18n.build.pages"
+BOOKS: Final = "ankl_i18n.build.books"
 SITE: Final = "ankl_i18n.build.site_pages"
 MOVED: Final = "ankl_i18n.build.moved"
 SITEMAP: Final = "ankl_i18n.build.sitemap"
@@ -109,6 +112,10 @@ OUTPUTS: tuple[Kind, ...] = (
         name="pdf", format="pdf", noun="PDF", jobs=f"{JOBS}:pdfs", make=f"{PAGES}:on_paper",
         printed=True, seconds=0.3, files=f"{JOBS}:pdf_files", notice=f"{PAGES}:withdrawn",
     ),
+    Kind(
+        name="epub", format="epub", noun="EPUB", jobs=f"{BOOKS}:books", make=f"{BOOKS}:book",
+        files=f"{JOBS}:book_files", setting="epub",
+    ),
 )  # fmt: skip
 
 
@@ -136,7 +143,10 @@ def places() -> tuple[str, ...]:
 
 def is_wanted(project: Project, form: str) -> bool:
     """Tell whether files of a format are to be made."""
-    return project.options.only in ("", form)
+    if project.options.only:
+        return project.options.only == form
+    asked = (one.setting for one in OUTPUTS if one.format == form)
+    return all(getattr(project.config, setting) for setting in asked if setting)
 
 
 def is_left_out(project: Project, job: Job) -> bool:

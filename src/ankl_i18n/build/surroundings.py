@@ -37,6 +37,8 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
 
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
+    # What is kept and sent alone: where there is an address, its links have it.
+    is_alone = path.endswith((".pdf", ".epub"))
 
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
@@ -47,15 +49,14 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
         )
         target_language = lang if is_there else project.config.source
         target = page_path(target_language.tag, other)
-        # A PDF is kept and sent alone: where there is an address, its links have it.
-        whole = address(project, target) if on_paper else ""
+        whole = address(project, target) if is_alone else ""
         title = summary(project, other, target_language.tag).title_html if on_paper else ""
         return Target(whole or relative(target, path), target_language, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return _asset(project, (folder / unquote(reference)).as_posix(), lang.tag)
 
-    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper)
+    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper, is_alone)
 
 
 def _list(project: Project, lang: Language, path: str) -> Target:

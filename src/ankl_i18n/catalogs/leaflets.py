@@ -58,11 +58,11 @@ class Files:
 def files(project: Project) -> Files:
     """Return the leaflets that there are in the source folder."""
     root, ignored = project.source_root, project.config.ignore
-    there = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
-    found = [PurePosixPath(path.relative_to(root).as_posix()) for path in there]
+    paths = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
+    names_found = [PurePosixPath(path.relative_to(root).as_posix()) for path in paths]
     wanted = [
         name
-        for name in found
+        for name in names_found
         if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
     ]
     free = {UI, PUBLISHER} if project.config.domain else set()

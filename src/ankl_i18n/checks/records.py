@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
@@ -96,10 +97,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A catalog, and its messages that are translated, in their order."""
+    """A catalog, and its messages that are translated, in their order.
+
+    `terms` are those of the project's glossary in this language.
+    """
 
     catalog: Catalog
     translated: Sequence[Entry]
+    terms: tuple[GlossaryTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @tags_argument
 @leaflet_option
 @sites_option
-@click.option("--only", type=click.Choice(formats()), help="Only pages, or only PDFs.")
+@click.option("--only", type=click.Choice(formats()), help="Only pages, PDFs or e-books.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,

@@ -389,14 +389,14 @@ def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
 
 def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
     """Return the card of a leaflet: its title and summary, and where it is."""
-    spoken = localized.language
+    lang = localized.language
     return Card(
         title_html=_front(localized, "title"),
         summary_html=_front(localized, "summary"),
         href=href,
         pdfs=pdfs,
-        lang=spoken.tag,
-        dir=spoken.direction,
+        lang=lang.tag,
+        dir=lang.direction,
         missing=localized.missing,
         draft=draft,
     )
@@ -446,10 +446,10 @@ def render(template: str, words: Words, *, policy: str = POLICY, **context: Any)
     house: House | None = context["page"].house
     own = house.templates if house else ()
     try:
-        found = environment(own).get_template(template)
-        html = found.render(**functions, **context)
+        loaded = environment(own).get_template(template)
+        html = loaded.render(**functions, **context)
         html = with_lines(html, words, on_paper=bool(context["page"].paper))
-        return guarded(html, found.filename or template, policy)
+        return guarded(html, loaded.filename or template, policy)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
@@ -575,10 +575,10 @@ def _item(localized: Localized, name: str, i: int, link: Link) -> Markup:
 
 def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
-    source, spoken = localized.source, localized.language
+    source, lang = localized.source, localized.language
     is_foreign = slot in localized.foreign
     known = localized.reviewed.get(slot)
-    html = Markup(inline_html(text, source if is_foreign else spoken, known))  # noqa: S704
+    html = Markup(inline_html(text, source if is_foreign else lang, known))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
@@ -607,17 +607,17 @@ def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
 
 
 def _contents(localized: Localized) -> tuple[Heading, ...]:
-    found = []
+    entries = []
     for i, token in enumerate(localized.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             slot = ("block", _source_index(localized, str(token.attrs["id"])))
-            found.append(
+            entries.append(
                 Heading(
                     str(token.attrs["id"]),
                     _marked(localized, slot, localized.tokens[i + 1].content),
                 )
             )
-    return tuple(found)
+    return tuple(entries)
 
 
 def _source_index(localized: Localized, name: str) -> int:

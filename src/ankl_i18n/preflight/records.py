@@ -9,7 +9,7 @@ from typing import Literal
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import Language
 
-Kind = Literal["html", "pdf"]
+Kind = Literal["html", "pdf", "epub"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from ankl_i18n.build.jobs import (
     readers_jobs,
     selected,
 )
+from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
@@ -69,12 +70,12 @@ def preflight(project: Project, processes: int = 1) -> list[Verdict]:
 def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
     with project.traced():
-        for job in jobs(project):
+        for job in jobs(project, all_kinds=True):
             if job.kind not in READERS:
                 continue
+            is_asked = is_wanted(project, kind_of(job).format) and job.edition in ("", STANDARD)
             output = output_of(project, job)
-            is_made = output.file.exists()
-            if is_made or job.edition in ("", STANDARD):
+            if is_asked or output.file.exists():
                 yield output
         yield from _notices(project)
 
@@ -98,7 +99,8 @@ def _notices(project: Project) -> Iterator[Output]:
 
 def _is_usual(project: Project, job: Job) -> bool:
     """Tell whether a build makes a file unless it is told otherwise."""
-    return not job.paper or (job.paper in papers(project) and job.edition == STANDARD)
+    usual = not job.paper or (job.paper in papers(project) and job.edition == STANDARD)
+    return usual and bool(kind_of(job).notice)
 
 
 def _notice(project: Project, job: Job) -> Output:

@@ -76,10 +76,10 @@ def split(source: str) -> tuple[str, str]:
 
     The body keeps the line numbers of the file: lines of the front matter are blank in it.
     """
-    found = FENCE.match(source)
-    if not found:
+    match = FENCE.match(source)
+    if not match:
         return "", source
-    return found[1], "\n" * source.count("\n", 0, found.end()) + source[found.end() :]
+    return match[1], "\n" * source.count("\n", 0, match.end()) + source[match.end() :]
 
 
 def unrecognized(source: str, path: str) -> Problem | None:
@@ -113,7 +113,7 @@ def read(text: str, path: str) -> FrontMatter:
     if node is None:
         raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     seen: set[str] = set()
     for key, value, line in _items(node, path, problems):
         one = FIELDS.get(key)
@@ -123,18 +123,18 @@ def read(text: str, path: str) -> FrontMatter:
             continue
         seen.add(key)
         try:
-            found[key.replace("-", "_")] = one.read(value)
+            values[key.replace("-", "_")] = one.read(value)
         except MalformedError as bad:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
     missing = [key for key, one in FIELDS.items() if one.required and key not in seen]
     if missing and isinstance(node, yaml.MappingNode):
         problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
-    problems += [*_wrong_order(found, path), *_wrong_withdrawal(found, path)]
-    notes, wrong_notes = _notes(text, _text_lines(found.values()), path)
+    problems += [*_wrong_order(values, path), *_wrong_withdrawal(values, path)]
+    notes, wrong_notes = _notes(text, _text_lines(values.values()), path)
     problems += wrong_notes
     if problems:
         raise SourceError(problems)
-    return FrontMatter(**found, notes=notes)  # type: ignore[arg-type]
+    return FrontMatter(**values, notes=notes)  # type: ignore[arg-type]
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
@@ -257,8 +257,8 @@ def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
     return error("front-matter", message, Location(path, line), hint)
 
 
-def _wrong_order(found: dict[str, object], path: str) -> Iterator[Problem]:
-    dates = [found.get(name) for name in ("published", "updated", "review_by")]
+def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
+    dates = [values.get(name) for name in ("published", "updated", "review_by")]
     days = [day for day in dates if isinstance(day, datetime.date)]
     if days != sorted(days):
         hint = "published comes first, then updated, then review-by"
@@ -380,7 +380,7 @@ def table(record: Any) -> dict[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     types = get_type_hints(record, include_extras=True)
     rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
-    return {name: found[0] for name, found in rows if found}
+    return {name: problems[0] for name, problems in rows if problems}
 
 
 def written(record: type[Any]) -> dict[str, Field]:
