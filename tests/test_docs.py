@@ -111,6 +111,12 @@ def test_every_page_can_be_reached_from_the_readme(page):
     assert f"](docs/{page.name})" in text("README.md")
 
 
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_every_page_has_its_place_on_the_site(page):
+    """`make docs` takes a page that is in no list of contents for an error."""
+    assert f"\ndocs/{page.stem}\n" in text("docs/site/index.md")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands_are_documented(name):
     assert f"`ankl-i18n {name}" in text("README.md")

@@ -453,7 +453,8 @@ def _opening(tokens: Sequence[Token], i: int) -> int:
 
 def _on_page(self: Writer, href: str) -> str:
     """Return what tells the page on which a place of the leaflet is; the style sheet counts."""
-    before, _, after = page_reference(self.around.words).partition(PAGE)
+    whole = page_reference(self.around.words).replace(" ", "\u00a0")  # on one line
+    before, _, after = whole.partition(PAGE)
     data = {"data-to": href, "data-before": before, "data-after": after}
     told = "".join(_attribute(name, value) for name, value in data.items())
     return f'<span class="on-page"{_own_language(self)}{told}></span>'

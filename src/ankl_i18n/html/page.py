@@ -59,6 +59,12 @@ BEGINNING = re.compile(
 PACKAGE = "ankl_i18n"
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
+# What lies at the edge of the first page goes beyond it, for a print-shop (paged.css).
+BLEED = """
+@page {{ bleed: {0}mm; }}
+.print-shop .cover {{ margin-block-start: -{0}mm; margin-inline: -{1}mm; padding-inline: {1}mm; }}
+.print-shop .cover {{ border-block-start-width: {2}mm; }}
+"""
 # Words of a title that run on top of pages.
 RUNNING = 7
 
@@ -160,6 +166,7 @@ class Frame:
     paper: str | None = None
     edition: str = STANDARD
     house: House | None = None
+    bleed: float = 0
 
     @property
     def large_print(self) -> bool:
@@ -183,6 +190,8 @@ class Frame:
         sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
         if self.language.is_pseudo:
             sheets += symbols(RTL_FONT)
+        if self.bleed:
+            sheets += BLEED.format(self.bleed, 20 + self.bleed, 8 + self.bleed)
         return Markup(sheets)  # noqa: S704
 
     @property
