@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, cast
 
@@ -58,8 +60,8 @@ BEGINNING = re.compile(
 PACKAGE = "ankl_i18n"
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
-# Words of a title that run on top of pages.
-RUNNING = 7
+# How much of a title runs on top of pages, in letters of usual width: they fit on a line.
+RUNNING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,14 +243,9 @@ class LeafletPage:
 
     @property
     def running_html(self) -> Markup:
-        """The title as it runs on top of pages; of a long one the first words.
-
-        Readers take a line of prose that is no content for text that was lost.
-        """
-        words = self.title.split()
-        if len(words) <= RUNNING:
-            return self.title_html
-        return escape(" ".join(words[:RUNNING]).rstrip(" :;,.–—-") + "…")
+        """The title as it runs on top of pages; of a long one what fits on a line."""
+        short = shortened(self.title, RUNNING)
+        return self.title_html if short == self.title else escape(short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +311,26 @@ class Edition:
     qr: str
     order: Order | None = None
     epub: str = ""
+
+
+def shortened(text: str, room: int) -> str:
+    """Return as much of a text as has room, in letters of usual width, up to the end of a word.
+
+    Letters of East Asia count twice, marks on letters not at all (UAX 11).
+    """
+    widths = accumulate(_width(sign) for sign in text)
+    end = next((i for i, width in enumerate(widths) if width > room), len(text))
+    if end == len(text):
+        return text
+    words = text[: end + 1].rsplit(maxsplit=1)
+    kept = words[0] if len(words) > 1 else text[: end - 1]
+    return kept.rstrip(" :;,.–—-：；，、。") + "…"
+
+
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "FW" else 1
 
 
 @lru_cache(maxsize=4)
