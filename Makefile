@@ -48,7 +48,7 @@ test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow one
 	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
 
 .PHONY: test-slow
-test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too
+test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too (as root)
 	$(PYTEST) -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
 .PHONY: test-versions

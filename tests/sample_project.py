@@ -62,6 +62,10 @@ class SampleProject:
         files = (path for path in sorted(folder.rglob("*")) if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
+    def pages(self) -> dict[str, bytes]:
+        """Return every page of the build folder."""
+        return {name: data for name, data in self.built().items() if name.endswith(".html")}
+
     def replace(self, name: str, old: str, new: str) -> None:
         """Replace a text that stands in a file."""
         text = self.text(name)

@@ -62,6 +62,7 @@ class Config:
     report_bugs_to: str = ""
     ignore: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
+    redirects: Mapping[str, str] = field(default_factory=dict)
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
     print: Printing = field(default_factory=Printing)
@@ -175,6 +176,14 @@ def language_problems(config: Config) -> list[Problem]:
             where = Location(SETTINGS_FILE, line)
             problems.append(error("language", f"{unknown}; it is left out", where, unknown.hint))
     return problems
+
+
+def setting_line(config: Config, names: tuple[str, ...]) -> int:
+    """Return the line of a setting, which `names` lead to through tables (1-based), or 0."""
+    try:
+        return _line_of(names, (config.root / SETTINGS_FILE).read_text(encoding="utf-8"))
+    except OSError:
+        return 0
 
 
 def _unknown(tag: str) -> UnknownLanguageError | None:
@@ -321,6 +330,28 @@ def _wrong_url(value: str) -> str:
     return "" if good else "write an address that starts with https://"
 
 
+def _wrong_redirects(value: Any) -> str:
+    if not isinstance(value, dict):
+        return 'write a table such as { old-name = "new-name" }'
+    for old, new in value.items():
+        if not (isinstance(new, str) and new):
+            return f"write the name of a leaflet in quotes after {old} ="
+        if _wrong_path(old) or old.endswith(".md") or new.endswith(".md"):
+            return f"write names of leaflets as those of their files, without .md: {old}"
+        if _goes_round(value, old):
+            return f"{old} leads back to itself"
+    return ""
+
+
+def _goes_round(rules: Mapping[str, str], old: str) -> bool:
+    seen = [old]
+    while (new := rules.get(seen[-1])) is not None:
+        if new in seen:
+            return True
+        seen.append(new)
+    return False
+
+
 def _wrong_flag(value: Any) -> str:
     return "" if isinstance(value, bool) else "write true or false"
 
@@ -342,6 +373,7 @@ RULES = {
     "domain": _wrong_domain,
     "papers": _wrong_papers,
     "base-url": _wrong_url,
+    "redirects": _wrong_redirects,
 }
 
 

@@ -376,6 +376,18 @@ def test_coverage_as_a_badge(project):
     assert "100%" in "".join(badge.itertext())
 
 
+@pytest.mark.parametrize("form", ["github", "sarif"])
+@pytest.mark.parametrize(("top", "below"), [(".", ""), ("..", "leaflets/"), (None, "")])
+def test_code_hosts_get_paths_from_the_top_of_the_repository(tmp_path, form, top, below):
+    project = make(tmp_path / "leaflets")
+    if top:
+        (project.root / top / ".git").mkdir()
+    lose_a_dose(project)
+    out = project.run("check", "--format", form, code=1).stdout
+    assert f"{below}locale/fr/LC_MESSAGES/drain.po" in out
+    assert ("leaflets/" in out) == bool(below)
+
+
 @pytest.mark.parametrize("command", ["check", "coverage"])
 def test_forms_for_other_programs(project, command):
     """Each says the figure or the error, and the exit code is that of the text."""

@@ -119,7 +119,7 @@ def test_the_command_shows_what_is_asked_for(tmp_path):
     found = json.loads(invoke(root, "--format", "json", "--leaflet", "b").output)
     assert [one["name"] for one in found["leaflets"]] == ["b"]
     assert found["leaflets"][0]["sections"][0]["title"] == "C | D"
-    assert "| b | C \\| D | 5 | 1 | 1 | 1 | -3.4 |" in invoke(root, "--format", "markdown").output
+    assert "| b | C \\| D | 1 | 1 | 1 | -3.4 |" in invoke(root, "--format", "markdown").output
     assert invoke(root, "--leaflet", "none").exit_code == 2
 
 

@@ -149,6 +149,17 @@ def remember_summary(project: Project, name: str, tag: str) -> None:
 
 
 @query
+def reason(project: Project, name: str, tag: str) -> str:
+    """Return why a leaflet was withdrawn (HTML), "" if that is not known."""
+    from ankl_i18n.html import page
+    from ankl_i18n.html.localize import localize_texts
+
+    if not leaflets.is_readable(project, name):
+        return ""
+    return str(page.reason(_localized(project, localize_texts, name, tag)))
+
+
+@query
 def is_published_in(project: Project, tag: str) -> bool:
     """Tell whether any leaflet is published in a language."""
     return bool(listed(project, tag))
@@ -163,8 +174,10 @@ def is_draft(project: Project, tag: str) -> bool:
 
 @query
 def alternates(project: Project, name: str) -> tuple[str, ...]:
-    """Return the languages that a leaflet is published in."""
+    """Return the languages that a leaflet is published in; if withdrawn, those that say so."""
     tags = (lang.tag for lang in project.languages())
+    if leaflets.withdrawn(project, name):
+        return tuple(tags)
     return tuple(tag for tag in tags if is_listed(project, name, tag))
 
 

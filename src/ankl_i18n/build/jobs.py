@@ -42,12 +42,22 @@ def chosen(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if not wanted or name in wanted)
 
 
-def jobs(project: Project) -> Iterator[Job]:
-    """Yield what to make, the slowest kind first, one leaflet after the other."""
+def jobs(project: Project, *, all_kinds: bool = False) -> Iterator[Job]:
+    """Yield what to make, the slowest kind first, one leaflet after the other.
+
+    `all_kinds`: those that nobody asked for, too.
+    """
     languages = selected(project)
     for kind in sorted(OUTPUTS, key=lambda kind: -kind.seconds):
-        if is_wanted(project, kind.format):
+        if all_kinds or is_wanted(project, kind.format):
             yield from function(kind.jobs)(project, languages)
+
+
+def of_no_leaflet(project: Project) -> Iterator[Job]:
+    """Yield everything that is not made of one leaflet, in all languages, asked for or not."""
+    for kind in OUTPUTS:
+        if not kind.files:
+            yield from function(kind.jobs)(project, project.languages())
 
 
 def pdfs(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
@@ -118,6 +128,11 @@ def pdf_path(tag: str, name: str, paper: str, edition: str) -> str:
     return f"{tag}/{pdf_name(name, paper, edition)}"
 
 
+def book_path(tag: str, name: str) -> str:
+    """Return the path of a leaflet's e-book in the build folder."""
+    return f"{tag}/{name}.epub"
+
+
 def relative(target: str, path: str) -> str:
     """Return the address of one file of the build folder as seen from another."""
     return _relative(target, posixpath.dirname(path) or ".")
@@ -150,6 +165,17 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
     return tuple(linked)
 
 
+@input_query
+def linked_book(project: Project, tag: str, name: str) -> str:
+    """Return the path of a leaflet's e-book, "" if there is none.
+
+    It is made now, or there already: then every build that makes its page keeps it right.
+    """
+    path = book_path(tag, name)
+    made = is_wanted(project, "epub") and bool(chosen(project, [name]))
+    return path if made or (project.build_root / path).is_file() else ""
+
+
 def _is_still_right(project: Project, path: str, tag: str, name: str) -> bool:
     """Tell whether a PDF of an earlier build is there, and right or about to be made right."""
     exists = os.path.exists(f"{project.build_root}/{path}")  # noqa: PTH110 - very often
@@ -168,6 +194,11 @@ def pdf_files(tag: str, name: str) -> Iterator[Job]:
     """Yield every PDF that a leaflet may have in a language."""
     for paper, edition in product(PAPERS, EDITIONS):
         yield Job("pdf", pdf_path(tag, name, paper, edition), tag, name, paper, edition)
+
+
+def book_files(tag: str, name: str) -> Iterator[Job]:
+    """Yield the e-book of a leaflet in a language."""
+    yield Job("epub", book_path(tag, name), tag, name)
 
 
 def leaflet_files(tag: str, name: str) -> Iterator[Job]:

@@ -169,6 +169,8 @@ def _salvaged(project: Project, domain: str, tag: str) -> Mapping[Key, str | Non
 
 def is_technical(project: Project, name: str, tag: str) -> bool:
     """Tell whether a leaflet is not published only because a file of it cannot be read."""
+    if leaflets.withdrawn(project, name):
+        return False
     if leaflets.is_readable(project, name):
         is_made = project.is_untranslated(tag)
         return not is_made and bool(publication.unread(project, name, tag))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -32,7 +33,12 @@ class Kind:
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
     `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
-    shown. Empty: its file is removed.
+    shown. Empty: its file is removed. `setting` is the one that asks for it; without it, it is
+    made if `--only` names its format. Empty: it is always made.
+
+    A kind that is not made of one leaflet may not be pages in the folder of a language, which are
+    known by what they are; `places` are then the patterns of the paths where its files can be.
+    Those that are no longer made are removed.
     """
 
     name: str
@@ -44,10 +50,17 @@ class Kind:
     seconds: float = 0.01
     files: str = ""
     notice: str = ""
+    setting: str = ""
+    places: tuple[str, ...] = ()
 
 
 JOBS: Final = "ankl_i18n.build.jobs"
 PAGES: Final = "ankl_i18n.build.pages"
+BOOKS: Final = "ankl_i18n.build.books"
+SITE: Final = "ankl_i18n.build.site_pages"
+MOVED: Final = "ankl_i18n.build.moved"
+SITEMAP: Final = "ankl_i18n.build.sitemap"
+FEED: Final = "ankl_i18n.build.feed"
 
 OUTPUTS: tuple[Kind, ...] = (
     Kind(
@@ -59,12 +72,44 @@ OUTPUTS: tuple[Kind, ...] = (
         name="chooser", format="html", noun="page", jobs=f"{JOBS}:chooser", make=f"{PAGES}:chooser",
     ),
     Kind(
+        name="accessibility", format="html", noun="page", jobs=f"{SITE}:statements",
+        make=f"{SITE}:accessibility",
+    ),
+    Kind(
+        name="not-found", format="html", noun="page", jobs=f"{SITE}:where_nothing_is",
+        make=f"{SITE}:not_found",
+    ),
+    Kind(
+        name="moved", format="html", noun="page", jobs=f"{MOVED}:old_pages",
+        make=f"{SITE}:moved",
+    ),
+    Kind(
+        name="redirects", format="html", noun="file", jobs=f"{MOVED}:redirects",
+        make=f"{MOVED}:rules", places=("_redirects", "redirects.map"),
+    ),
+    Kind(
+        name="feed", format="html", noun="file", jobs=f"{FEED}:feeds",
+        make=f"{FEED}:feed", places=("*/feed.xml",),
+    ),
+    Kind(
+        name="sitemap", format="html", noun="file", jobs=f"{SITEMAP}:maps",
+        make=f"{SITEMAP}:site_map", places=("sitemap.xml", "*/sitemap.xml"),
+    ),
+    Kind(
+        name="robots", format="html", noun="file", jobs=f"{SITEMAP}:robots",
+        make=f"{SITEMAP}:told_robots", places=("robots.txt",),
+    ),
+    Kind(
         name="coverage", format="html", noun="page", jobs=f"{JOBS}:coverage",
         make=f"{PAGES}:coverage",
     ),
     Kind(
         name="pdf", format="pdf", noun="PDF", jobs=f"{JOBS}:pdfs", make=f"{PAGES}:on_paper",
         printed=True, seconds=0.3, files=f"{JOBS}:pdf_files", notice=f"{PAGES}:withdrawn",
+    ),
+    Kind(
+        name="epub", format="epub", noun="EPUB", jobs=f"{BOOKS}:books", make=f"{BOOKS}:book",
+        files=f"{JOBS}:book_files", setting="epub",
     ),
 )  # fmt: skip
 
@@ -81,12 +126,22 @@ def formats() -> tuple[str, ...]:
 
 def endings() -> tuple[str, ...]:
     """Return how the names of files end that a build can make."""
-    return tuple(f".{one}" for one in formats())
+    places = (place.rpartition("/")[2] for kind in OUTPUTS for place in kind.places)
+    own = [PurePosixPath(name).suffix or name for name in places]
+    return tuple(dict.fromkeys([*(f".{one}" for one in formats()), *own]))
+
+
+def places() -> tuple[str, ...]:
+    """Return the patterns of the paths of files that are no pages and of no leaflet."""
+    return tuple(place for kind in OUTPUTS for place in kind.places)
 
 
 def is_wanted(project: Project, form: str) -> bool:
     """Tell whether files of a format are to be made."""
-    return project.options.only in ("", form)
+    if project.options.only:
+        return project.options.only == form
+    asked = (one.setting for one in OUTPUTS if one.format == form)
+    return all(getattr(project.config, setting) for setting in asked if setting)
 
 
 def is_left_out(project: Project, job: Job) -> bool:

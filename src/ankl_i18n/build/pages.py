@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import house, order
-from ankl_i18n.build.jobs import address, linked_pdfs, listed, page_path, relative
+from ankl_i18n.build.jobs import address, linked_book, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
@@ -38,14 +38,14 @@ def leaflet(project: Project, job: Job) -> str:
     frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
     around = surroundings(project, job.name, lang, job.path)
     return html.leaflet(
-        _localized(project, job, job.tag),
+        localized(project, job, job.tag),
         around,
         _on_paper(project, job, frame),
         _edition(project, job),
     )
 
 
-def _localized(project: Project, job: Job, tag: str) -> Localized:
+def localized(project: Project, job: Job, tag: str) -> Localized:
     """Return a leaflet in a language. Raises `RenderError` if a fact of the site is missing."""
     document = leaflets.document(project, job.name)
     sites.refuse(project, document, tag)
@@ -74,14 +74,31 @@ def _edition(project: Project, job: Job) -> html.Edition:
         from ankl_i18n.html.qr import qr_svg
 
         qr = qr_svg(address(project, page_path(job.tag, job.name)))
+    return replace(
+        standard(project, job),
+        pdfs=_pdfs(project, job.tag, job.name, job.path),
+        qr=qr,
+        epub=_epub(project, job.tag, job.name, job.path),
+    )
+
+
+def standard(project: Project, job: Job) -> html.Edition:
+    """Return what every edition says of a leaflet."""
     return html.Edition(
         review=content.review(project, job.name, job.tag),
         overdue=content.is_overdue(project, job.name),
         licence=project.config.licence,
-        pdfs=_pdfs(project, job.tag, job.name, job.path),
-        qr=qr,
+        pdfs=(),
+        qr="",
         order=order(project, job.name, job.tag, job.paper),
+        medical=project.config.front_matter == "leaflet",
     )
+
+
+def _epub(project: Project, tag: str, name: str, path: str) -> str:
+    """Return the link from a page to a leaflet's e-book, "" if there is none."""
+    target = linked_book(project, tag, name)
+    return relative(target, path) if target else ""
 
 
 def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
@@ -95,7 +112,7 @@ def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, .
 def _bilingual(project: Project, job: Job) -> str:
     source, target = (
         Side(
-            _localized(project, job, lang.tag),
+            localized(project, job, lang.tag),
             surroundings(project, job.name, lang, job.path),
         )
         for lang in (project.config.source, language(job.tag))
@@ -131,6 +148,7 @@ def withdrawn(project: Project, job: Job) -> str:
     lang = language(job.tag)
     tags = content.alternates(project, job.name)
     frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
+    for_good = bool(leaflets.withdrawn(project, job.name))
     tag, _, page = job.leads_to.partition("/")
     online = address(project, job.leads_to)
     known = leaflets.is_readable(project, job.name)
@@ -140,6 +158,8 @@ def withdrawn(project: Project, job: Job) -> str:
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
         address=online,
+        for_good=for_good,
+        reason=Markup(content.reason(project, job.name, job.tag) if for_good else ""),  # noqa: S704
     )
     edition = LARGE_PRINT if job.edition == LARGE_PRINT else STANDARD
     frame = replace(frame, robots="noindex", paper=job.paper or None, edition=edition, address="")
@@ -168,6 +188,7 @@ def _card(project: Project, name: str, job: Job) -> html.Card:
         dir=lang.direction,
         missing=summary.missing,
         draft=content.review(project, name, job.tag) == DRAFT,
+        epub=_epub(project, job.tag, name, job.path),
     )
 
 

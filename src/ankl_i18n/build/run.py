@@ -68,15 +68,17 @@ class Built:
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
     its names, which leaflets are not published in it and why. `kept` are files that could not
-    be made again and whose words are still right, each with the day it was written; `withdrawn`
-    those in whose place a notice stands.
+    be made again and whose words are still right, each with the day it was written; `replaced`
+    those in whose place a notice stands. `withdrawn` are the names of leaflets that their
+    publisher has withdrawn, each with the day.
     """
 
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
     kept: Mapping[str, str]
-    withdrawn: tuple[str, ...]
+    replaced: tuple[str, ...]
+    withdrawn: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +174,19 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
         if language in targets
     }
     held = {language: reasons for language, reasons in held.items() if reasons}
-    withdrawn = tuple(sorted({*fallbacks.places, *fallbacks.removed}))
     problems = tuple(dict.fromkeys(errors))
-    return Built(tuple(done), problems, held, fallbacks.kept_since(), withdrawn)
+    replaced = tuple(sorted(fallbacks.replaced()))
+    days = {name: leaflets.withdrawn(project, name) for name in leaflets.names(project)}
+    withdrawn = {name: day for name, day in days.items() if day}
+    return Built(tuple(done), problems, held, fallbacks.kept_since(), replaced, withdrawn)
 
 
 def _reasons(project: Project, tag: str) -> Iterator[str]:
     """Yield why leaflets are not published in a language; what is true of many is said once."""
     names_of: dict[str, list[str]] = {}
     for name in chosen(project, leaflets.readable(project)):
+        if leaflets.withdrawn(project, name):
+            continue
         for reason in publication.reasons(project, name, tag):
             names_of.setdefault(reason, []).append(name)
     for reason, names in names_of.items():

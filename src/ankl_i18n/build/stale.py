@@ -6,18 +6,27 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ankl_i18n.build.folder import files
-from ankl_i18n.build.jobs import INDEX, leaflet_files, listed, page_path, selected
-from ankl_i18n.build.outputs import endings
+from ankl_i18n.build.jobs import (
+    INDEX,
+    leaflet_files,
+    listed,
+    of_no_leaflet,
+    page_path,
+    selected,
+)
+from ankl_i18n.build.outputs import endings, places
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.settings import PAPERS
 
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
+# The same of other files.
+MADE_BY: Final = b"Made by ankl-i18n"
 # A file that a build was writing: its name, hidden, and the number of the build's process.
 PART: Final = re.compile(r"\..+(\.\w+)\.(\d{1,9})")
 
@@ -31,7 +40,9 @@ def remove_stale(project: Project, unsafe: Iterable[str]) -> None:
         return
     present = set(files(project.build_root))
     leaves = {path for path in present if _is_left_behind(path)} | set(unsafe)
-    for tag, name in _forgotten(project, present):
+    others = {job.path for job in of_no_leaflet(project)}
+    leaves |= {path for path in present - others if _is_site_file(project.build_root, path)}
+    for tag, name in _forgotten(project, present - others):
         leaves |= {job.path for job in leaflet_files(tag, name)}
     leaves |= {
         page_path(language.tag, INDEX)
@@ -48,7 +59,11 @@ def sweep_sites(project: Project, sites: Collection[str]) -> None:
     present = set(files(root))
     for path in present:
         site = path.partition("/")[0]
-        if site in sites or not path.endswith(".html") or not _is_ours(root / path):
+        if site in sites:
+            continue
+        if _is_site_file(root, path):
+            (root / path).unlink(missing_ok=True)
+        if not path.endswith(".html") or not _is_ours(root / path):
             continue
         place = path.removesuffix(".html")
         beside = {f"{place}-{paper}" for paper in PAPERS}
@@ -60,6 +75,12 @@ def sweep_sites(project: Project, sites: Collection[str]) -> None:
 def _is_of(path: str, beginnings: Collection[str]) -> bool:
     """Tell whether a path is that of a PDF with one of some beginnings: NAME-PAPER[-EDITION]."""
     return path.endswith(".pdf") and any(path.startswith(one) for one in beginnings)
+
+
+def _is_site_file(root: Path, path: str) -> bool:
+    """Tell whether a file of the build folder is one for servers that a build made."""
+    may_be = any(PurePosixPath(path).match(place) for place in places())
+    return may_be and path.count("/") <= 1 and _is_ours(root / path)
 
 
 def _is_left_behind(path: str) -> bool:
@@ -94,5 +115,6 @@ def _forgotten(project: Project, present: set[str]) -> Iterator[tuple[str, str]]
 def _is_ours(page: Path) -> bool:
     """Tell whether a file is a page that a build made; what cannot be read is none."""
     with suppress(OSError):  # another build may have removed it meanwhile
-        return page.is_file() and GENERATOR in page.read_bytes()
+        mark = GENERATOR if page.suffix == ".html" else MADE_BY
+        return page.is_file() and mark in page.read_bytes()
     return False

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from ankl_i18n.build.content import summary, words
+from ankl_i18n.build.content import is_published_in, summary, words
+from ankl_i18n.build.feed import feed_path, has_feed
 from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
+from ankl_i18n.build.moved import language_of
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
@@ -24,29 +26,36 @@ if TYPE_CHECKING:
     from ankl_i18n.html.markup import Surroundings, Target
 
 
+# The statement of accessibility; a leaflet of this name takes its place.
+ACCESSIBILITY: Final = "accessibility"
+
+
 def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
     from ankl_i18n.html.markup import Surroundings, Target
 
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
+    # What is kept and sent alone: where there is an address, its links have it.
+    is_alone = path.endswith((".pdf", ".epub"))
 
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
             return _list(project, lang, path) if other in leaflets.names(project) else None
-        is_there = publication.is_published(project, other, lang.tag)
+        is_there = publication.is_published(project, other, lang.tag) or bool(
+            leaflets.withdrawn(project, other)  # its notice is there in every language
+        )
         target_language = lang if is_there else project.config.source
         target = page_path(target_language.tag, other)
-        # A PDF is kept and sent alone: where there is an address, its links have it.
-        whole = address(project, target) if on_paper else ""
+        whole = address(project, target) if is_alone else ""
         title = summary(project, other, target_language.tag).title_html if on_paper else ""
         return Target(whole or relative(target, path), target_language, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return _asset(project, (folder / unquote(reference)).as_posix(), lang.tag)
 
-    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper)
+    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper, is_alone)
 
 
 def _list(project: Project, lang: Language, path: str) -> Target:
@@ -71,6 +80,14 @@ def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | No
     return None
 
 
+def _statement(project: Project, tag: str) -> str:
+    """Return the path of what readers of a language are told of accessibility, "" for nothing."""
+    if ACCESSIBILITY in leaflets.names(project):
+        there = language_of(project, ACCESSIBILITY, tag)
+        return page_path(there, ACCESSIBILITY) if there else ""
+    return page_path(tag, ACCESSIBILITY) if is_published_in(project, tag) else ""
+
+
 def frame(
     project: Project, lang: Language, path: str, tags: Sequence[str], file: str
 ) -> html.Frame:
@@ -78,6 +95,7 @@ def frame(
     from ankl_i18n.html import page as html
 
     source = project.config.source.tag
+    statement = _statement(project, lang.tag)
     return html.Frame(
         language=lang,
         spoken=tuple(one.tag for one in project.languages()),
@@ -92,6 +110,8 @@ def frame(
         home_href=relative("index.html", path),
         index_href=relative(page_path(lang.tag, INDEX), path),
         address=address(project, path),
+        feed_href=relative(feed_path(lang.tag), path) if has_feed(project, lang.tag) else "",
+        accessibility_href=relative(statement, path) if statement else "",
         robots="noindex" if lang.is_pseudo else "",
         house=house(project, lang.tag),
     )  # fmt: skip

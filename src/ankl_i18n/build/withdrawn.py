@@ -33,6 +33,9 @@ class Fallbacks:
     `kept` are those that stay as they are, `places` those where a notice goes, `removed` those
     that can only be taken away; `more` are jobs that nobody asked for: of files that are there
     and no longer right.
+
+    Of a leaflet that its publisher has withdrawn, there is a notice in every language, whatever
+    there was before: printed codes lead to it.
     """
 
     def __init__(self, project: Project) -> None:
@@ -44,6 +47,7 @@ class Fallbacks:
         self.removed: set[str] = set()
         self.more: list[Job] = []
         self._noticed: set[Job] = set()
+        self._for_good: set[str] = set()
         self._drafts = last_good.drafts(project)
         if not leaflets.names(project):  # nobody takes all leaflets back at once
             self.kept = {path for path in files(project.build_root) if path.endswith(endings())}
@@ -53,7 +57,9 @@ class Fallbacks:
             existing = [
                 job for job in paths.readers_jobs(language.tag, name) if self._is_there(job)
             ]
-            if is_shown(project, name, language.tag):
+            if leaflets.withdrawn(project, name):
+                self._withdraw_for_good(language.tag, name, existing)
+            elif is_shown(project, name, language.tag):
                 self._renew(existing)
             elif existing:
                 self._withdraw(existing, kept_files(project, language.tag, name))
@@ -82,13 +88,26 @@ class Fallbacks:
         ]
         self.removed |= {job.path for job in existing if job.path in self._drafts} - set(staying)
         if public:
-            tag, name = existing[0].tag, existing[0].name
-            usual = product(paths.papers(self.project), paths.editions(self.project))
-            wanted = {paths.pdf_path(tag, name, *one) for one in usual}
-            public += [job for job in paths.readers_jobs(tag, name) if job.path in wanted]
+            public += self._usual_pdfs(existing[0].tag, existing[0].name)
         for job in public:
             if job.path not in staying:
                 self._replace(job)
+
+    def _withdraw_for_good(self, tag: str, name: str, existing: Iterable[Job]) -> None:
+        """Plan the notices of a leaflet that its publisher has withdrawn."""
+        usual = [*paths.page_files(tag, name), *self._usual_pdfs(tag, name)]
+        made = [job for job in usual if not is_left_out(self.project, job)]
+        for job in [*existing, *made]:
+            is_done = last_good.is_notice(self.project, job.path)
+            if not (is_done and is_left_out(self.project, job)):
+                self._replace(job)
+                self._for_good.add(job.path)
+
+    def _usual_pdfs(self, tag: str, name: str) -> list[Job]:
+        """Return the PDFs of a leaflet that a build makes."""
+        usual = product(paths.papers(self.project), paths.editions(self.project))
+        wanted = {paths.pdf_path(tag, name, *one) for one in usual}
+        return [job for job in paths.readers_jobs(tag, name) if job.path in wanted]
 
     def _replace(self, job: Job) -> None:
         if is_left_out(self.project, job) or not kind_of(job).notice:
@@ -114,6 +133,10 @@ class Fallbacks:
         """Tell whether readers would not get a leaflet without `--drafts`."""
         is_made = self.project.is_untranslated(job.tag)
         return not is_made and bool(publication.missing(self.project, job.name, job.tag))
+
+    def replaced(self) -> set[str]:
+        """Return the files that a notice took the place of, not those withdrawn for good."""
+        return (self.places.keys() | self.removed) - self._for_good
 
     def unsafe(self) -> set[str]:
         """Return the files that must leave before anything else is done."""

@@ -24,24 +24,24 @@ def format_catalogs(
     project: Project, languages: Iterable[Language], *, write: bool = True
 ) -> tuple[list[Formatted], list[Problem]]:
     """Write every catalog in canonical form, or only find out which are not in it."""
-    found: list[Formatted] = []
+    looked_at: list[Formatted] = []
     problems: list[Problem] = []
-    for spoken in languages:
+    for language in languages:
         for domain in files.domain_names(project):
             try:
-                catalog = files.read_catalog(project, domain, spoken)
+                catalog = files.read_catalog(project, domain, language)
                 if catalog:
                     template = files.read_template(project, domain)
-                    complete(catalog, template.headers if template else {}, spoken, now())
-                    path = files.catalog_path(project, domain, spoken)
+                    complete(catalog, template.headers if template else {}, language, now())
+                    path = files.catalog_path(project, domain, language)
                     made = canonical(catalog)
                     changed = po.write(made) != catalog.data
                     if changed and write:
                         po.save(made, path, root=project.config.root)
-                    found.append(Formatted(catalog.path, changed))
+                    looked_at.append(Formatted(catalog.path, changed))
             except AnklError as wrong:
                 problems += wrong.problems
-    return found, problems
+    return looked_at, problems
 
 
 def canonical(catalog: po.Catalog) -> po.Catalog:

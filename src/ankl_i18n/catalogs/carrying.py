@@ -34,9 +34,9 @@ def counterparts(
     serves once; of several the first, live ones before obsolete ones.
     """
     new = [source for source in sources if source.key() not in known]
-    found: dict[Key, Entry] = {}
+    partners: dict[Key, Entry] = {}
     if not new:
-        return found
+        return partners
     wanted = {source.key() for source in sources}
     spare = [entry for entry in entries if any(entry.forms) and entry.key() not in wanted]
     spare.sort(key=lambda entry: bool(entry.obsolete))
@@ -47,13 +47,13 @@ def counterparts(
             if id(entry) not in served:
                 waiting[_common(entry, rule)].append(entry)
         for source in new:
-            if source.key() not in found and (rule is _code or not _is_code(source)):
+            if source.key() not in partners and (rule is _code or not _is_code(source)):
                 for old in waiting.get(_common(source, rule), ()):
                     if id(old) not in served and carried(old, source):
-                        found[source.key()] = old
+                        partners[source.key()] = old
                         served.add(id(old))
                         break
-    return found
+    return partners
 
 
 def _is_code(source: Entry) -> bool:

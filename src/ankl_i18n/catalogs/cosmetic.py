@@ -87,26 +87,26 @@ def is_cosmetic(old: str, new: str, vocabulary: Collection[str] = ()) -> bool:
 
 def words(text: str) -> Iterator[str]:
     """Yield the words of a text in small letters."""
-    for found in TOKEN.finditer(text.translate(ALIKE)):
-        if found["word"]:
-            yield found["word"].lower()
+    for match in TOKEN.finditer(text.translate(ALIKE)):
+        if match["word"]:
+            yield match["word"].lower()
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
     """Yield each word, number or sign with what counts of the punctuation before it."""
     text = text.translate(ALIKE)
     end, negated = 0, False
-    for found in TOKEN.finditer(text):
-        gap = text[end : found.start()]
-        negates = (found["word"] or "").lower() in NEGATIONS
+    for match in TOKEN.finditer(text):
+        gap = text[end : match.start()]
+        negates = (match["word"] or "").lower() in NEGATIONS
         if negates or negated:
             counts = "".join(gap.split())
         else:
             counts = "." if end and SENTENCE_END.search(gap) else ""
-        if found["hard"] and MINUS.search(gap):
+        if match["hard"] and MINUS.search(gap):
             counts += "-"
-        yield counts, found[0]
-        end, negated = found.end(), negates
+        yield counts, match[0]
+        end, negated = match.end(), negates
 
 
 def _same_but_capital(old: str, new: str, *, first: bool) -> bool:

@@ -65,14 +65,14 @@ def compare(old: Catalog, new: Catalog) -> list[Difference]:
     pairs, added, removed = _paired(old.entries, new.entries)
     origin = dict(_reworded(added, removed, new))
     pairs |= origin
-    found = [Difference(Change.HEADER, old.header, new.header, header)] if header else []
+    differences = [Difference(Change.HEADER, old.header, new.header, header)] if header else []
     for entry in new.entries:
         difference = _difference(pairs.get(entry), entry)
         if difference:
-            found.append(difference)
+            differences.append(difference)
     used = set(origin.values())
-    found += (_one(Change.REMOVED, entry) for entry in removed if entry not in used)
-    return found
+    differences += (_one(Change.REMOVED, entry) for entry in removed if entry not in used)
+    return differences
 
 
 def _paired(
@@ -119,8 +119,8 @@ def _reworded(
         known,
     )
     for entry in left:
-        found = nearest.get(entry.key())
-        origin = spare.pop(found.key(), None) if found else None
+        origin_of = nearest.get(entry.key())
+        origin = spare.pop(origin_of.key(), None) if origin_of else None
         if origin:
             yield entry, origin
 
@@ -153,11 +153,11 @@ def _one(change: Change, entry: Entry) -> Difference:
 
 def _texts(entry: Entry) -> dict[str, str]:
     """Return the texts of a message by the names that PO files give them."""
-    found = {"msgctxt": entry.msgctxt or "", "msgid": entry.msgid}
+    texts = {"msgctxt": entry.msgctxt or "", "msgid": entry.msgid}
     if not entry.msgid_plural:
-        return found | {"msgstr": entry.msgstr}
+        return texts | {"msgstr": entry.msgstr}
     forms = {f"msgstr[{number}]": form for number, form in enumerate(entry.forms)}
-    return found | {"msgid_plural": entry.msgid_plural} | forms
+    return texts | {"msgid_plural": entry.msgid_plural} | forms
 
 
 def _comments(entry: Entry) -> dict[str, str]:

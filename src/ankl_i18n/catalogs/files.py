@@ -40,29 +40,29 @@ def has_ui(project: Project) -> bool:
     the package.
     """
     return project.config.has_domains or any(
-        translates_ui(project, spoken) for spoken in project.config.targets
+        translates_ui(project, lang) for lang in project.config.targets
     )
 
 
-def translates_ui(project: Project, spoken: Language) -> bool:
+def translates_ui(project: Project, lang: Language) -> bool:
     """Tell whether the project translates the interface strings into a language itself."""
-    return project.config.has_domains or not _is_shipped(spoken)
+    return project.config.has_domains or not _is_shipped(lang)
 
 
-def _is_shipped(spoken: Language) -> bool:
-    return is_english(spoken) or any(_bundled_path(one).exists() for one in _lineage(spoken))
+def _is_shipped(lang: Language) -> bool:
+    return is_english(lang) or any(_bundled_path(one).exists() for one in _lineage(lang))
 
 
-def is_english(spoken: Language) -> bool:
+def is_english(lang: Language) -> bool:
     """Tell whether readers of a language understand the interface strings as they are."""
-    return spoken.tag.partition("-")[0] == "en"
+    return lang.tag.partition("-")[0] == "en"
 
 
-def _lineage(spoken: Language) -> list[Language]:
+def _lineage(lang: Language) -> list[Language]:
     """Return a language and those whose words its readers can read, nearest first."""
-    if spoken.is_pseudo:
+    if lang.is_pseudo:
         return []
-    return [spoken, *map(language, parents(spoken.gettext_id))]
+    return [lang, *map(language, parents(lang.gettext_id))]
 
 
 def domain_names(project: Project) -> list[str]:
@@ -87,27 +87,27 @@ def former_domains(project: Project) -> list[str]:
     """Return the domains that have a template and no leaflet any more."""
     before, domain, after = project.config.template_path.partition("{domain}")
     folder, _, start = before.rpartition("/")
-    found = (project.root / folder).glob(f"**/{start}*{after}") if domain else ()
-    paths = (path.relative_to(project.root).as_posix() for path in found)
+    templates = (project.root / folder).glob(f"**/{start}*{after}") if domain else ()
+    paths = (path.relative_to(project.root).as_posix() for path in templates)
     names = {path.removeprefix(before).removesuffix(after) for path in paths}
     return sorted(names - {*domain_names(project), UI})
 
 
-def catalog_path(project: Project, domain: str, spoken: Language) -> Path:
+def catalog_path(project: Project, domain: str, lang: Language) -> Path:
     """Return where a catalog is, under any name its folder may have, or where it will be."""
-    paths = _catalog_paths(project, domain, spoken)
+    paths = _catalog_paths(project, domain, lang)
     return next((path for path in paths if path.exists()), paths[0])
 
 
-def _catalog_paths(project: Project, domain: str, spoken: Language) -> list[Path]:
-    own = aliases(spoken.gettext_id)
-    names = dict.fromkeys([*own, spoken.tag, *(name.replace("_", "-") for name in own)])
+def _catalog_paths(project: Project, domain: str, lang: Language) -> list[Path]:
+    own = aliases(lang.gettext_id)
+    names = dict.fromkeys([*own, lang.tag, *(name.replace("_", "-") for name in own)])
     return [project.config.catalog(domain, name) for name in names]
 
 
-def read_catalog(project: Project, domain: str, spoken: Language) -> po.Catalog | None:
+def read_catalog(project: Project, domain: str, lang: Language) -> po.Catalog | None:
     """Return a catalog, or None where there is none. Raises `CatalogError`."""
-    path = catalog_path(project, domain, spoken)
+    path = catalog_path(project, domain, lang)
     return _read(path, project.config.relative(path)) if path.exists() else None
 
 
@@ -118,11 +118,11 @@ def read_template(project: Project, domain: str) -> po.Catalog | None:
     return _read(path, project.config.relative(path)) if path.exists() else None
 
 
-def read_ui_catalog(project: Project, spoken: Language) -> po.Catalog | None:
+def read_ui_catalog(project: Project, lang: Language) -> po.Catalog | None:
     """Return the interface strings: the project's own, else those that come with the package."""
-    if translates_ui(project, spoken) and catalog_path(project, UI, spoken).exists():
-        return read_catalog(project, UI, spoken)
-    path = _bundled_path(spoken)
+    if translates_ui(project, lang) and catalog_path(project, UI, lang).exists():
+        return read_catalog(project, UI, lang)
+    path = _bundled_path(lang)
     return _read(path, path.name) if path.exists() else None
 
 
@@ -132,16 +132,16 @@ def catalog(project: Project, domain: str, tag: str) -> po.Catalog | None:
 
     Who asks depends on what there is under every name that it may have.
     """
-    spoken = language(tag)
+    lang = language(tag)
     if domain == UI:
-        project.depend_on_file(_bundled_path(spoken))
-    if domain != UI or translates_ui(project, spoken):
-        for path in _catalog_paths(project, domain, spoken):
+        project.depend_on_file(_bundled_path(lang))
+    if domain != UI or translates_ui(project, lang):
+        for path in _catalog_paths(project, domain, lang):
             if project.depend_on_file(path):
                 break
     if domain == UI:
-        return read_ui_catalog(project, spoken)
-    return read_catalog(project, domain, spoken)
+        return read_ui_catalog(project, lang)
+    return read_catalog(project, domain, lang)
 
 
 @memory_query(RECENT)
@@ -152,18 +152,18 @@ def ui_catalogs(project: Project, tag: str) -> tuple[po.Catalog, ...]:
     that it is a region's form of. What is not translated in one is taken from the next. Those
     that cannot be read are left out.
     """
-    found = []
-    for spoken in _lineage(language(tag)):
-        own = _catalog_paths(project, UI, spoken) if translates_ui(project, spoken) else []
-        there = next((path for path in own if project.depend_on_file(path)), None)
-        bundled = _bundled_path(spoken)
-        for path in (there, bundled if project.depend_on_file(bundled) else None):
+    catalogs = []
+    for lang in _lineage(language(tag)):
+        own = _catalog_paths(project, UI, lang) if translates_ui(project, lang) else []
+        own_path = next((path for path in own if project.depend_on_file(path)), None)
+        bundled = _bundled_path(lang)
+        for path in (own_path, bundled if project.depend_on_file(bundled) else None):
             try:
                 if path:
-                    found.append(_read(path, project.config.relative(path)))
+                    catalogs.append(_read(path, project.config.relative(path)))
             except AnklError:
                 continue
-    return tuple(found)
+    return tuple(catalogs)
 
 
 @cache
@@ -192,8 +192,8 @@ def ui_sources() -> list[tuple[str, str]]:
     return [(name, (PACKAGE / name).read_text(encoding="utf-8")) for name in names]
 
 
-def _bundled_path(spoken: Language) -> Path:
-    return bundled_locale() / spoken.gettext_id / "LC_MESSAGES" / f"{UI}.po"
+def _bundled_path(lang: Language) -> Path:
+    return bundled_locale() / lang.gettext_id / "LC_MESSAGES" / f"{UI}.po"
 
 
 def _read(path: Path, shown: str) -> po.Catalog:

@@ -68,8 +68,8 @@ def complete(
 
 def declared_charset(catalog: Catalog) -> str:
     """Return the charset that a header declares, "" for none or a template's placeholder."""
-    found = _CHARSET.search(catalog.headers.get("Content-Type", ""))
-    return found[1] if found and found[1] != "CHARSET" else ""
+    match = _CHARSET.search(catalog.headers.get("Content-Type", ""))
+    return match[1] if match and match[1] != "CHARSET" else ""
 
 
 def declares_utf8(catalog: Catalog) -> bool:

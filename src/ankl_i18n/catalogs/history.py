@@ -51,11 +51,11 @@ def _line_times(path: Path) -> dict[int, int]:
         )
     except (OSError, subprocess.SubprocessError):
         return {}
-    found: dict[int, int] = {}
+    times: dict[int, int] = {}
     number = 0
     for line in done.stdout.decode(errors="replace").split("\n"):
         if place := LINE.match(line):
             number = int(place[1])
         elif time := TIME.match(line):
-            found[number] = int(time[1])
-    return found
+            times[number] = int(time[1])
+    return times

@@ -45,8 +45,8 @@ def files(project: Project, tag: str) -> Files:
 def problems(project: Project) -> tuple[Problem, ...]:
     """Return what is wrong with the publisher's files."""
     found: list[Problem] = []
-    for spoken in project.languages():
-        for read in _readers(project, spoken.tag):
+    for language in project.languages():
+        for read in _readers(project, language.tag):
             try:
                 read()
             except RenderError as wrong:
@@ -74,11 +74,11 @@ def logo(project: Project, kind: str, tag: str) -> tuple[bytes, str]:
     """
     path = PurePosixPath(getattr(project.config.publisher.logo, kind))
     own = str(path.with_suffix(f".{tag}{path.suffix}"))
-    there = own if project.depend_on_file(project.root / own) else str(path)
-    data = _read(project, there)
-    if why := wrong_picture(data, there):
-        raise RenderError(_error(there, f"this logo cannot be shown: {why}"))
-    return data, PurePosixPath(there).name
+    shown = own if project.depend_on_file(project.root / own) else str(path)
+    data = _read(project, shown)
+    if why := wrong_picture(data, shown):
+        raise RenderError(_error(shown, f"this logo cannot be shown: {why}"))
+    return data, PurePosixPath(shown).name
 
 
 def font(project: Project, path: str) -> tuple[Face, bytes]:
@@ -86,10 +86,10 @@ def font(project: Project, path: str) -> tuple[Face, bytes]:
     from ankl_i18n.publisher.fonts import face
 
     data = _read(project, path)
-    found = face(data)
-    if found.wrong:
-        raise RenderError(_error(path, f"this font cannot be used: {found.wrong}", LICENCE))
-    return found, data
+    font_face = face(data)
+    if font_face.wrong:
+        raise RenderError(_error(path, f"this font cannot be used: {font_face.wrong}", LICENCE))
+    return font_face, data
 
 
 def style_sheet(project: Project) -> str:
@@ -98,9 +98,9 @@ def style_sheet(project: Project) -> str:
     if not path:
         return ""
     text = _text(project, path)
-    if found := ENDS.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"{found[0]} may not stand in a style sheet, which is a part of each page"
+    if match := ENDS.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        message = f"{match[0]} may not stand in a style sheet, which is a part of each page"
         raise RenderError(_error(path, message, "take it out", line))
     return text
 

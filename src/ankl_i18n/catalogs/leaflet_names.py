@@ -32,9 +32,9 @@ def sort_out(
     seen: dict[str, PurePosixPath] = {}
     for path in sorted(paths, key=lambda path: str(path).swapcase()):
         name = _alike(path.with_suffix("").as_posix())
-        found = _wrong(path, name, taken, seen)
-        if found:
-            message, hint = found
+        wrong = _wrong(path, name, taken, seen)
+        if wrong:
+            message, hint = wrong
             shown = f"{folder}/{path}".encode(errors="backslashreplace").decode()
             problems.append(error("source", message, Location(shown), hint))
         else:

@@ -34,10 +34,16 @@ TOKEN: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Leaflet:
-    """What keeps a leaflet from being parsed, and the day of its next check (ISO 8601)."""
+    """What keeps a leaflet from being parsed, and its days (ISO 8601).
+
+    They are the days of its next check, of its last change (or else that on which it came out),
+    and the one on which it was withdrawn, "" if it was not.
+    """
 
     problems: tuple[Problem, ...] = ()
     due: str | None = None
+    changed: str | None = None
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,11 @@ class Files:
 def files(project: Project) -> Files:
     """Return the leaflets that there are in the source folder."""
     root, ignored = project.source_root, project.config.ignore
-    there = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
-    found = [PurePosixPath(path.relative_to(root).as_posix()) for path in there]
+    paths = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
+    names_found = [PurePosixPath(path.relative_to(root).as_posix()) for path in paths]
     wanted = [
         name
-        for name in found
+        for name in names_found
         if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
     ]
     free = {UI, PUBLISHER} if project.config.domain else set()
@@ -127,12 +133,26 @@ def source_text(project: Project, name: str) -> str | None:
 
 @query
 def leaflet(project: Project, name: str) -> Leaflet:
-    """Return what keeps a leaflet from being parsed, and when it is due."""
+    """Return what keeps a leaflet from being parsed, and its days."""
     try:
-        due = document(project, name).front.review_by
+        front = document(project, name).front
     except AnklError as wrong:
-        return Leaflet(wrong.problems)
-    return Leaflet((), due.isoformat() if due else None)
+        from ankl_i18n.source.frontmatter import said_withdrawn
+
+        said = said_withdrawn(source_text(project, name) or "")
+        return Leaflet(wrong.problems, withdrawn=said)
+    changed = front.updated or front.published
+    return Leaflet(
+        (),
+        front.review_by.isoformat() if front.review_by else None,
+        changed.isoformat() if changed else None,
+        front.withdrawn.isoformat() if front.withdrawn else "",
+    )
+
+
+def withdrawn(project: Project, name: str) -> str:
+    """Return the day on which a leaflet was withdrawn by its publisher, "" if it was not."""
+    return leaflet(project, name).withdrawn if name in names(project) else ""
 
 
 @query

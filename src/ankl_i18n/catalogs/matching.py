@@ -73,13 +73,13 @@ def match(
         return {}
     wanted = {message.key() for message in messages}
     finder = _Finder(entries, wanted)
-    found: dict[Key, Entry] = {}
+    origins: dict[Key, Entry] = {}
     for message, place in _placed(messages, entries):
         if message.key() not in known and len(message.msgid) < HUGE:
             best = finder.best(message, place)
             if best is not None:
-                found[message.key()] = best
-    return found
+                origins[message.key()] = best
+    return origins
 
 
 def _placed(messages: Sequence[Entry], entries: Sequence[Entry]) -> Iterator[tuple[Entry, int]]:
@@ -179,13 +179,13 @@ def _words(msgid: str) -> Iterable[str]:
     """Return the stems of a text's words: of a long one without the shortest, which are in all
     texts; of a short one also every two that follow each other.
     """
-    said = _said(msgid)
-    found = WORD.findall(said.lower())
-    if len(found) <= LINK_TEXT and said != msgid:
-        found = WORD.findall(msgid.lower())
-    if len(found) > FEW_WORDS:
-        return dict.fromkeys([word[:STEM] for word in found if len(word) >= TELLING])
-    words = [word[:STEM] for word in found]
+    shown = _said(msgid)
+    words_found = WORD.findall(shown.lower())
+    if len(words_found) <= LINK_TEXT and shown != msgid:
+        words_found = WORD.findall(msgid.lower())
+    if len(words_found) > FEW_WORDS:
+        return dict.fromkeys([word[:STEM] for word in words_found if len(word) >= TELLING])
+    words = [word[:STEM] for word in words_found]
     return dict.fromkeys([*words, *(f"{one} {other}" for one, other in pairwise(words))])
 
 

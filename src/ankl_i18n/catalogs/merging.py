@@ -76,15 +76,15 @@ def _merged(
     return made
 
 
-def _kept(old: Entry | None, there: Entry | None) -> Entry | None:
+def _kept(old: Entry | None, theirs: Entry | None) -> Entry | None:
     """Return a message that one side alone has: it is new, or the other deleted it."""
-    if old is None or there is None:
-        return there
-    if there.fields() == old.fields() or there.forms == old.forms:
+    if old is None or theirs is None:
+        return theirs
+    if theirs.fields() == old.fields() or theirs.forms == old.forms:
         return None
-    kept = there.detached()  # deleted here, translated there: `update` may need it again
-    kept.obsolete, kept.occurrences, kept.comment = True, [], ""
-    return kept
+    restored = theirs.detached()  # deleted here, translated there: `update` may need it again
+    restored.obsolete, restored.occurrences, restored.comment = True, [], ""
+    return restored
 
 
 def _translate(made: Entry, old: Entry, our: Entry, their: Entry) -> bool:
@@ -137,12 +137,12 @@ def _follow_renamed(
     """
     for entry in mine.values():
         key = entry.previous_msgctxt, entry.previous_msgid or ""
-        old, there = before.get(key), other.get(key)
+        old, theirs = before.get(key), other.get(key)
         renamed = entry.is_fuzzy() and entry.key() not in before and key not in mine
-        if renamed and old and there and entry.forms == old.forms != there.forms:
+        if renamed and old and theirs and entry.forms == old.forms != theirs.forms:
             new = entry.detached()
-            new.msgstr, new.msgstr_plural = there.msgstr, dict(there.msgstr_plural)
-            new.tcomment = _all_lines(old.tcomment, entry.tcomment, there.tcomment)
+            new.msgstr, new.msgstr_plural = theirs.msgstr, dict(theirs.msgstr_plural)
+            new.tcomment = _all_lines(old.tcomment, entry.tcomment, theirs.tcomment)
             mine[entry.key()] = new
             del other[key]
 
@@ -163,8 +163,8 @@ def _all_lines(old: str, our: str, their: str) -> str:
         return our
     mine, other = our.split("\n"), their.split("\n")
     gone = {line for line in old.split("\n") if line not in mine or line not in other}
-    kept = (line for line in dict.fromkeys([*mine, *other]) if line not in gone)
-    return "\n".join(kept).strip("\n")
+    lines = (line for line in dict.fromkeys([*mine, *other]) if line not in gone)
+    return "\n".join(lines).strip("\n")
 
 
 def _trailing(base: Catalog, ours: Catalog, theirs: Catalog) -> bytes:

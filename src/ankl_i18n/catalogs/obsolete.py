@@ -20,19 +20,19 @@ def drop_old(catalog: po.Catalog, most: int, *, is_new: bool) -> int:
 
     `is_new`: the template is another one than at the last update.
     """
-    kept = []
+    remaining = []
     for entry in catalog.entries:
-        found = MARK.search(entry.tcomment)
+        match = MARK.search(entry.tcomment)
         if entry.obsolete:
-            age = int(found[1]) + is_new if found else 1
+            age = int(match[1]) + is_new if match else 1
             if age > most:
                 continue
             _mark(entry, f"Obsolete for {age} update{'s' if age > 1 else ''}")
-        elif found:
+        elif match:
             _mark(entry, "")
-        kept.append(entry)
-    dropped = len(catalog.entries) - len(kept)
-    catalog.entries = kept
+        remaining.append(entry)
+    dropped = len(catalog.entries) - len(remaining)
+    catalog.entries = remaining
     return dropped
 
 

@@ -75,26 +75,26 @@ def with_new_addresses(msgstr: str, old: str, new: str) -> tuple[str, dict[str, 
         return None
     if Counter(_addresses(msgstr)) != Counter(_addresses(old)):
         return None
-    moved = _ADDRESS.sub(lambda found: _moved(found, changed), msgstr)
+    moved = _ADDRESS.sub(lambda match: _moved(match, changed), msgstr)
     return moved, {after: before for before, after in changed.items()}
 
 
 def _addresses(text: str) -> list[str]:
-    return [_of(found)[1] for found in _ADDRESS.finditer(text)]
+    return [_of(match)[1] for match in _ADDRESS.finditer(text)]
 
 
-def _of(found: re.Match[str]) -> tuple[str, str]:
+def _of(match: re.Match[str]) -> tuple[str, str]:
     """Return what stands before an address, and the address."""
-    before = found["before"] or found["auto"] or found["tag"]
-    return before, found["to"] or found["web"] or found["value"] or ""
+    before = match["before"] or match["auto"] or match["tag"]
+    return before, match["to"] or match["web"] or match["value"] or ""
 
 
-def _without(found: re.Match[str]) -> str:
-    return _of(found)[0]
+def _without(match: re.Match[str]) -> str:
+    return _of(match)[0]
 
 
-def _moved(found: re.Match[str], changed: dict[str, str]) -> str:
-    before, address = _of(found)
+def _moved(match: re.Match[str], changed: dict[str, str]) -> str:
+    before, address = _of(match)
     return before + changed.get(address, address)
 
 

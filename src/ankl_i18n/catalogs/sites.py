@@ -75,8 +75,8 @@ def refuse(project: Project, document: Document, tag: str) -> None:
 
     There are mistakes in the site's file, or it does not fill in a field that it must.
     """
-    found = values(project, tag)
-    if not found:
+    filled = values(project, tag)
+    if not filled:
         return
     site = project.options.site
     from ankl_i18n.source.fields import fields_in
@@ -93,7 +93,7 @@ def refuse(project: Project, document: Document, tag: str) -> None:
     lost = [
         error("site", f"{{{name}}} must be filled in: {document.path}", Location(place), hint)
         for name, field in project.config.fields.items()
-        if field.required and name in wanted and not found.values.get(name)
+        if field.required and name in wanted and not filled.values.get(name)
     ]
     if lost:
         raise RenderError(lost)

@@ -91,19 +91,19 @@ def leaflet_messages(documents: Iterable[Document]) -> list[Message]:
 
 def merged(messages: Iterable[Message]) -> list[Message]:
     """Return each message once, with all that is said of it."""
-    found: dict[Key, Message] = {}
+    by_key: dict[Key, Message] = {}
     for message in messages:
-        _add(found, message)
-    return list(found.values())
+        _add(by_key, message)
+    return list(by_key.values())
 
 
-def _add(found: dict[Key, Message], message: Message) -> None:
+def _add(by_key: dict[Key, Message], message: Message) -> None:
     """Add a message; one that is there already gains comments, references and flags."""
-    known = found.get(message.key)
+    known = by_key.get(message.key)
     if known is None:
-        found[message.key] = message
+        by_key[message.key] = message
         return
-    found[message.key] = replace(
+    by_key[message.key] = replace(
         known,
         msgid_plural=known.msgid_plural or message.msgid_plural,
         comments=_union(known.comments, message.comments),
@@ -138,7 +138,7 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
     """Return the messages of page templates, given as pairs of a name and its source."""
     from babel.messages.extract import extract as babel_extract
 
-    found: dict[Key, Message] = {}
+    by_key: dict[Key, Message] = {}
     for name, source in templates:
         extracted = babel_extract(
             "python" if name.endswith(".py") else "jinja2.ext:babel_extract",
@@ -154,8 +154,8 @@ def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
             if any(note.startswith(REQUIRED_WORDS) for note in comments):
                 notes = (*notes, REQUIRED_UI)
             flags = ("python-brace-format",) if PLACEHOLDER.search(msgid + plural) else ()
-            _add(found, Message(msgid, None, plural, notes, (name,), flags))
-    return list(found.values())
+            _add(by_key, Message(msgid, None, plural, notes, (name,), flags))
+    return list(by_key.values())
 
 
 def template(

@@ -130,16 +130,16 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
 
 def _read(project: Project, names: Sequence[str]) -> _Part:
     """Return the domain and the messages of each leaflet, and what is wrong with the others."""
-    found: list[tuple[str, list[Message]]] = []
+    messages: list[tuple[str, list[Message]]] = []
     problems: list[Problem] = []
     for name in names:
         try:
             document = leaflets.parse(project, name)
             domain = files.domain_of(project, name)
-            found.append((domain, leaflet_messages([document])))
+            messages.append((domain, leaflet_messages([document])))
         except AnklError as wrong:
             problems += wrong.problems
-    return found, problems
+    return messages, problems
 
 
 def _template(project: Project, domain: str, messages: Sequence[Message]) -> po.Catalog:
@@ -187,9 +187,9 @@ def _catalogs(
             try:
                 made, changes = _catalog(project, domain, pot, language, ways)
                 if changes.new and domain != UI:
-                    found = _fill_in(made, moved.translations(language, is_reviewed(made)))
-                    changes.new -= found
-                    changes.kept += found
+                    filled = _fill_in(made, moved.translations(language, is_reviewed(made)))
+                    changes.new -= filled
+                    changes.kept += filled
                 changed = po.save(made, path, root=project.config.root)
                 usable = sum(entry.translated() for entry in made.entries)
                 count = len(made.entries)
@@ -204,10 +204,10 @@ def _catalog(
 ) -> tuple[po.Catalog, Changes]:
     """Return a catalog brought up to date, or started, and what changed."""
     path = files.catalog_path(project, domain, language)
-    found = files.read_catalog(project, domain, language)
-    if found is not None:
-        complete(found, pot.headers, language, now())
-        return found, _updated(found, pot, language, ways)
+    existing = files.read_catalog(project, domain, language)
+    if existing is not None:
+        complete(existing, pot.headers, language, now())
+        return existing, _updated(existing, pot, language, ways)
     made, changes = started(project.config.relative(path), pot, language, now())
     if domain == UI:
         for known in files.ui_catalogs(project, language.tag):
@@ -215,28 +215,28 @@ def _catalog(
     return made, changes
 
 
-def _updated(found: po.Catalog, pot: po.Catalog, language: Language, ways: Ways) -> Changes:
+def _updated(catalog: po.Catalog, pot: po.Catalog, language: Language, ways: Ways) -> Changes:
     """Bring a catalog up to date, and return what changed."""
-    before = found.headers.get("POT-Creation-Date")
-    changes = update(found, pot, language, carry_cosmetic=ways.carry_cosmetic, fuzzy=ways.fuzzy)
+    before = catalog.headers.get("POT-Creation-Date")
+    changes = update(catalog, pot, language, carry_cosmetic=ways.carry_cosmetic, fuzzy=ways.fuzzy)
     if ways.drop_obsolete is not None:
         is_new = before != pot.headers.get("POT-Creation-Date")
-        changes.dropped = drop_old(found, ways.drop_obsolete, is_new=is_new)
-        found.headers["POT-Creation-Date"] = pot.headers.get("POT-Creation-Date", "")
+        changes.dropped = drop_old(catalog, ways.drop_obsolete, is_new=is_new)
+        catalog.headers["POT-Creation-Date"] = pot.headers.get("POT-Creation-Date", "")
     return changes
 
 
 def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
     """Give messages without a translation those that are known; return how many."""
-    found = 0
+    count = 0
     for entry in made.entries:
         old = known.get(entry.key())
         fits = old and len(old.forms) == len(entry.forms)
         if old and fits and not entry.obsolete and not any(entry.forms):
             entry.msgstr, entry.msgstr_plural = old.msgstr, dict(old.msgstr_plural)
             entry.tcomment, entry.fuzzy = old.tcomment, old.is_fuzzy()
-            found += any(entry.forms)
-    return found
+            count += any(entry.forms)
+    return count
 
 
 class _Moved:
@@ -267,10 +267,10 @@ class _Moved:
                 template = files.read_template(self.project, domain) if is_known else None
             except AnklError:
                 continue
-            there = {entry.key() for entry in template.entries} if template else set()
+            current = {entry.key() for entry in template.entries} if template else set()
             is_draft = catalog is not None and for_reviewed and not is_reviewed(catalog)
             for entry in catalog.entries if catalog else ():
-                if any(entry.forms) and entry.key() not in there:
+                if any(entry.forms) and entry.key() not in current:
                     entry.fuzzy = entry.is_fuzzy() or is_draft
                     yield entry.key(), entry
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.clocks import in_source_time
+from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
@@ -70,9 +71,9 @@ def compared(pair: Pair) -> Comparison:
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
-def is_quiet(found: Comparison) -> bool:
+def is_quiet(found: Comparison, language: Language) -> bool:
     """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
-    if not found.whole:
+    if not found.whole or (len(found.pairs) > 1 and not language.data.numbers.kept_order):
         return False
     last = -1
     for one, other in found.pairs:
@@ -290,6 +291,7 @@ def _explained(
     extra = _without_names(found.extra, ours)
     _drop_decades(extra, ours, {one for one, _ in found.pairs})
     _drop_years(missing, extra, language)
+    drop_same(missing, extra)
     _drop_halves(missing, extra, before, after, source, language)
     numerals = set(_romans(after)) if missing else set()
     missing = [pair for pair in missing if pair[0] not in numerals]

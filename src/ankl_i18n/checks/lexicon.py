@@ -130,6 +130,13 @@ class Lexicon:
             if after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
+    def named(self, before: str, after: str, msgid: str) -> bool:
+        """Tell whether words may be those that translate some words of a source."""
+        there = self.forms(after)
+        return any(
+            form in there for word, _ in words(before) for form, _ in self.translations(word, msgid)
+        )
+
     def translations(self, word: str, msgid: str) -> Iterator[tuple[str, float]]:
         """Yield what may translate a stem, and in which share of its messages other than one."""
         forms, places = self._of(word)

@@ -31,6 +31,7 @@ LONG: Final = 400
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 DURING: Final = 160
+ANOTHER: Final = "another word"
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
 NAMES: Final = {
@@ -44,13 +45,17 @@ NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How often a text surely, and how often it perhaps, says each meaning of a family."""
+    """How often a text surely, and how often it perhaps, says each meaning of a family.
+
+    `vague` tells how often it says one of several.
+    """
 
     surely: Mapping[str, int]
     perhaps: Mapping[str, int]
+    vague: Mapping[frozenset[str], int]
 
 
-NOTHING: Final = Said({}, {})
+NOTHING: Final = Said({}, {}, {})
 
 
 @cache
@@ -70,9 +75,9 @@ def family_pattern(
     for meaning in families()[family].meanings if loose else ():
         for word in language.data.meanings_loose.get(meaning, ()):
             if word not in sure:
-                by_word.setdefault(word, {"another word"}).add(meaning)
+                by_word.setdefault(word, {ANOTHER}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
-        by_word[word].add("another word")
+        by_word[word].add(ANOTHER)
     tags = {frozenset(said): f"m{i}" for i, said in enumerate(map(frozenset, by_word.values()))}
     words = {word: tags[frozenset(said)] for word, said in by_word.items()}
     found = tagged(words, spaces=language.data.script.spaces)
@@ -93,15 +98,18 @@ def said(text: str, language: Language, family: str, *, loose: bool = False) -> 
         return NOTHING
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
+    vague: dict[frozenset[str], int] = {}
     for found in pattern.finditer(text):
         meanings = groups[tag_of(found)]
         if meanings == {"must"} and NOT.match(text, found.end()):
             continue
+        if len(meanings) > 1:
+            vague[meanings] = vague.get(meanings, 0) + 1
         for meaning in meanings:
             perhaps[meaning] = perhaps.get(meaning, 0) + 1
             if len(meanings) == 1:
                 surely[meaning] = surely.get(meaning, 0) + 1
-    return Said(surely, perhaps) if perhaps else NOTHING
+    return Said(surely, perhaps, vague) if perhaps else NOTHING
 
 
 @lru_cache(maxsize=16384)
@@ -184,10 +192,34 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
-            more = often - ours.perhaps.get(other, 0)
+            mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
+            more = often - mine.get(other, 0)
+            if name == ORDER and _is_said_so(meaning, other, ours):
+                continue
             if other != meaning and more > 0 and (there == 0 or more >= count - there):
                 yield meaning, other
                 break
+        else:
+            if pair.language.data.script.spaces:
+                yield from _vaguely(name, meaning, ours, theirs)
+
+
+def _is_said_so(meaning: str, other: str, ours: Said) -> bool:
+    """Tell whether a language may well say one time as another: during as within, or not at all."""
+    return {meaning, other} == {"during", "within"} or (
+        meaning == "during" and bool(ours.perhaps.get(other))
+    )
+
+
+def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
+    """Yield what a time became that is gone, where a word of several other meanings has come."""
+    if name not in (ORDER, *RHYTHM) or meaning == "during" or theirs.perhaps.get(meaning):
+        return
+    for group, often in theirs.vague.items():
+        mine = sum(ours.perhaps.get(one, 0) for one in group)
+        if not group & {ANOTHER, "before", "after"} and often > mine:
+            yield meaning, min(group)
+            return
 
 
 @cache

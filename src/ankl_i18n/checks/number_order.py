@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.belongings import NOTHING, belongings, likeness
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ankl_i18n.checks.amounts import Amount
+    from ankl_i18n.checks.belongings import Belongings
+    from ankl_i18n.languages import Language
+
+# By so much two amounts must fit better in each other's place: both, or one of them.
+SURE: Final = 1.5
+SURE_BY_ONE: Final = 3.0
+# Where they fit so much worse, another order is only that.
+UNLIKELY: Final = -1.0
 
 Partners = tuple["Amount", "Amount"]
 # "1 in 10", "3 of the 5": many languages say the whole before its part.
@@ -23,6 +34,7 @@ _DAY: Final = re.compile(
     r"|\boctober",
     re.IGNORECASE,
 )
+_LINK: Final = re.compile(r"[- –—/:]{0,3}(?:(?:and|or|to) )?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
 # So near to one another are numbers that belong together.
@@ -30,14 +42,82 @@ _NEAR: Final = 6
 
 
 def misplaced(
-    pairs: Sequence[Partners], before: str, after: str, *, kept_order: bool
+    pairs: Sequence[Partners], before: str, after: str, source: Language, language: Language
 ) -> Iterator[tuple[Amount, Amount]]:
     """Yield amounts of the source whose partners stand where the other's should."""
     alone = [pair for pair in pairs if not _certain(*pair)]
     if len({one.value for one, _ in alone}) < len("ab"):
         return
-    found = [*_bracketed(pairs, before), *_other_sentences(alone, before, after)]
-    yield from found or (_exchanged(alone, before) if kept_order else ())
+    found = [
+        *_bracketed(pairs, before),
+        *_other_sentences(alone, before, after),
+        *_by_belongings(
+            [pair for pair in pairs if not _is_name(pair[0])], before, after, source, language
+        ),
+    ]
+    if found or not language.data.numbers.kept_order:
+        yield from found[:1]
+        return
+    fits = _fitting(before, after, source, language)
+    by_start = {one.start: here for one, here in pairs}
+    for one, other in _exchanged(alone, before):
+        here, there = by_start[one.start], by_start[other.start]
+        if fits(one, there) + fits(other, here) - fits(one, here) - fits(other, there) > UNLIKELY:
+            yield one, other
+
+
+def _by_belongings(
+    pairs: Sequence[Partners], before: str, after: str, source: Language, language: Language
+) -> Iterator[tuple[Amount, Amount]]:
+    """Yield two neighbors of which each stands by what belongs to the other."""
+    fits = _fitting(before, after, source, language)
+    ours = belongings(before, source, source=True)
+    theirs = belongings(after, language, source=False)
+    often = Counter(one.value for one, _ in pairs)
+    single = [
+        (one, other)
+        for one, other in _without_ranges(pairs, before)
+        if not _is_name(one)
+        and often[one.value] == 1
+        and not theirs.get(other.start, NOTHING).numeral
+    ]
+    ordered = sorted(single, key=lambda pair: pair[1].start)
+    for (one, here), (other, there) in dict.fromkeys((*pairwise(ordered), *pairwise(single))):
+        days = (_at(one, ours), _at(other, ours), _at(here, theirs), _at(there, theirs))
+        if all(day.month for day in days):
+            continue  # see `days`
+        gains = fits(one, there) - fits(one, here), fits(other, here) - fits(other, there)
+        enough = SURE if min(gains) > 0 else SURE_BY_ONE
+        if one.value != other.value and sum(gains) >= enough:
+            yield one, other
+
+
+def _at(one: Amount, places: Mapping[int, Belongings]) -> Belongings:
+    return places.get(one.start, NOTHING)
+
+
+def _fitting(
+    before: str, after: str, source: Language, language: Language
+) -> Callable[[Amount, Amount], float]:
+    """Return what tells how well an amount of the translation fits one of the source."""
+    ours = belongings(before, source, source=True)
+    theirs = belongings(after, language, source=False)
+
+    def fits(one: Amount, other: Amount) -> float:
+        return likeness(one, _at(one, ours), other, _at(other, theirs))
+
+    return fits
+
+
+def _without_ranges(pairs: Sequence[Partners], before: str) -> Iterator[Partners]:
+    """Leave out the ends of ranges and days such as "3 and 4 May"."""
+    linked = {
+        id(one)
+        for (low, _), (high, _) in pairwise(pairs)
+        if low.joined or _LINK.fullmatch(before, low.end, high.start)
+        for one in (low, high)
+    }
+    return (pair for pair in pairs if id(pair[0]) not in linked)
 
 
 def _exchanged(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount, Amount]]:
@@ -60,9 +140,11 @@ def _exchanged(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount,
 
 def _certain(one: Amount, other: Amount) -> bool:
     """Tell whether an amount cannot be taken for another one: a year, a name, the same unit."""
-    return (
-        one.named or bool(_YEAR.fullmatch(one.value)) or (bool(one.unit) and one.unit == other.unit)
-    )
+    return _is_name(one) or (bool(one.unit) and one.unit == other.unit)
+
+
+def _is_name(one: Amount) -> bool:
+    return one.named or bool(_YEAR.fullmatch(one.value))
 
 
 def _bracketed(pairs: Sequence[Partners], before: str) -> Iterator[tuple[Amount, Amount]]:

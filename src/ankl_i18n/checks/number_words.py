@@ -16,7 +16,7 @@ _ONES: Final = (
     " sixteen seventeen eighteen nineteen"
 )
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth"
+ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth"
 _MONTHS: Final = (
     "january february march april may june july august september october november december"
 )
@@ -52,7 +52,7 @@ _OTHER: Final = {
 _NUMERALS: Final[dict[str, str]] = {
     **{word: str(i) for i, word in enumerate(_ONES.split())},
     **{word: str(20 + 10 * i) for i, word in enumerate(_TENS.split())},
-    **{word: str(i + 1) for i, word in enumerate(_ORDINALS.split())},
+    **{word: str(i + 1) for i, word in enumerate(ORDINALS.split())},
     **{month: str(i + 1) for i, month in enumerate(_MONTHS.split())},
     "once": "1",
     "twice": "2",

@@ -164,8 +164,9 @@ def _list(values: Iterable[tuple[str, Amount]]) -> str:
 
 def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
-    both, kept = number_texts(pair), pair.language.data.numbers.kept_order
+    both = number_texts(pair)
     if both and pair.markup and not any(changed(pair)):
-        for one, other in misplaced(compared(pair).pairs, *both, kept_order=kept):
+        pairs = compared(pair).pairs
+        for one, other in misplaced(pairs, *both, pair.source, pair.language):
             hint = "Make sure that each number still belongs to the same thing."
             yield f"{one.text} and {other.text} may have changed places", hint

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
@@ -22,10 +23,15 @@ Finding = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a glossary: what the source calls it, and what the translation does."""
+    """A term of a glossary, or the words of a link: in the source, and in the translation.
+
+    A link has its address, and the message that it stands in.
+    """
 
     source: str
     translation: str
+    address: str = ""
+    msgid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class Pair:
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
     `usual_length` is how long the catalog's translations are against their sources, 0 where
-    there are too few to tell, `terms` are those of its glossary, and `lexicon` is what it tells
-    about the words of the language.
+    there are too few to tell, `terms` are those of its glossary and links, and `lexicon` is what
+    it tells about the words of the language.
     """
 
     msgid: str
@@ -91,10 +97,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A catalog, and its messages that are translated, in their order."""
+    """A catalog, and its messages that are translated, in their order.
+
+    `terms` are those of the project's glossary in this language.
+    """
 
     catalog: Catalog
     translated: Sequence[Entry]
+    terms: tuple[GlossaryTerm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

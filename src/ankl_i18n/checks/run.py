@@ -20,6 +20,7 @@ from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
+    from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
 
@@ -27,17 +28,22 @@ if TYPE_CHECKING:
 SHOWN: Final = 60
 
 
-def check(catalog: Catalog, language: Language, source: Language) -> list[Problem]:
+def check(
+    catalog: Catalog, language: Language, source: Language, terms: tuple[Term, ...] = ()
+) -> list[Problem]:
     """Return the problems of a catalog, in the order of its lines, without silenced ones.
 
-    `language` is the catalog's language, `source` that of its msgids.
+    `language` is the catalog's language, `source` that of its msgids, `terms` are those of the
+    project's glossary.
     """
-    return list(check_all(catalog, language, source).problems)
+    return list(check_all(catalog, language, source, terms).problems)
 
 
-def check_all(catalog: Catalog, language: Language, source: Language) -> Report:
+def check_all(
+    catalog: Catalog, language: Language, source: Language, terms: tuple[Term, ...] = ()
+) -> Report:
     """Return the problems of a catalog and, apart, those that its translators silenced."""
-    whole = Whole(catalog, [entry for entry in catalog.entries if may_be_shown(entry)])
+    whole = Whole(catalog, [entry for entry in catalog.entries if may_be_shown(entry)], terms)
     by_entry: dict[int, list[Problem]] = {}
     for catalog_check in CATALOG_CHECKS:
         for entry, finding in catalog_check.find(whole, language):
@@ -92,7 +98,7 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
-            if traits & AMOUNTS and is_quiet(compared(pair)):
+            if traits & AMOUNTS and is_quiet(compared(pair), self.language):
                 traits &= ~AMOUNTS
             for one in _checks(traits):
                 severity = self.levels.get(one.kind, one.severity)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.languages.patterns import pattern, tag_of, tagged
@@ -22,19 +23,43 @@ if TYPE_CHECKING:
 # From two on: "one" is an article, too.
 VALUES: Final = (*range(1, 11), *range(20, 100, 10))
 SCALES: Final = ("3", "6", "9")
-_WORDS_OF_SCALES: Final = {"3": "thousand", "6": "million", "9": "billion"}
+_WORDS_OF_SCALES: Final = {
+    "3": "thousand", "4": "ten thousand", "5": "a hundred thousand (lakh)", "6": "million",
+    "7": "ten million (crore)", "8": "a hundred million", "9": "billion", "12": "trillion",
+}  # fmt: skip
+# What languages with other steps say instead: a million is ten lakh, or a hundred 万.
+_OTHER_STEPS: Final = {"6": frozenset("457"), "9": frozenset("578")}
+_MANY_THOUSANDS: Final = re.compile(
+    r"\b(?:hundreds?|tens?|dozens) (?:of )?thousands?|hundred thousand"
+)
 UP: Final = frozenset(("at-least", "more"))
 _TAGS: Final = frozenset(("up", "most", "less"))
 # Chinese numerals before what is counted; elsewhere they are parts of words.
-_COUNTED: Final = "个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
+_COUNTED: Final = "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
-_DIGITS: Final = re.compile(r"\d+")
-# Not those of names: SARS-CoV-2, H1N1.
-_NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![A-Za-z][-‐‑])\d+")
+# Not those of names (SARS-CoV-2, H1N1) and of dates (3月14日).
+_NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![-‐‑])\d{1,6}(?!\d)(?!\s?[月日年號号월일년])")
 _ATTACHED: Final = re.compile(r"\d\+?[\s-]?\Z")
+# Words in which other languages hear two numbers, or another one.
+_TEENS: Final = (
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_PARTS: Final = {
+    **{word: (i, 10) for i, word in enumerate(_TEENS, 1)},
+    **{word: (i,) for i, word in enumerate(_ORDINALS.split(), 1)},
+    **dict.fromkeys(("third", "thirds"), (3,)),
+    **dict.fromkeys(("half", "both", "twice", "double", "couple", "pair", "dual"), (2,)),
+    **dict.fromkeys(("quarter", "quarters", "fourths"), (4,)),
+    **dict.fromkeys(("hundred", "hundreds", "thousand", "thousands", "decade"), (10,)),
+    **dict.fromkeys(("dozen", "dozens"), (2, 4, 10, 20)),
+    "triple": (3,),
+}
+_OTHERWISE: Final = re.compile(rf"\b(?:{'|'.join(_PARTS)})\b")
 # "Fourteen" is ten and four in other languages, "two-thirds" two and three.
 _COMPOUND: Final = re.compile(
-    r"\b\w+teen\b|\b(?:eleven|twelve)\b|\w+ty-\w|[- ]thirds?\b|hundred|thousand"
+    r"\b\w+ty-\w+|\b\w+[- ](?:thirds?|fold|hundred|thousand|dozens?|score)\b(?: and \w+)?"
+    r"|\bhundred and \w+"
 )
 _REACH: Final = 14
 _TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
@@ -79,19 +104,36 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not _compared(pair):
         return
     before, after = small_letters(pair)
-    ours = number_words(before, pair.source)
-    if not any(value > 1 for value in ours) or _COMPOUND.search(before):
+    ours = number_words(_COMPOUND.sub(" ", before), pair.source)
+    if not any(value > 1 for value in ours):
         return
     theirs = number_words(after, pair.language)
-    digits = {int(run) for run in _NUMBER.findall(ascii_digits(pair.after.shown))}
-    said = set(ours) | {int(run) for run in _DIGITS.findall(ascii_digits(pair.before.shown))}
+    also = _said_otherwise(before)
+    digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
     for value in sorted(ours):
-        if value == 1 or theirs.get(value) or value in digits:
+        in_digits = their_digits[value] > digits[value]
+        if value == 1 or theirs.get(value, 0) > also[value] or in_digits:
             continue
-        other = next((v for v in sorted(theirs) if v > 1 and v not in said), None)
-        if other:
-            yield f"the number {value} became {other}, in words", HINT
-            return
+        for other in sorted(theirs):
+            known = ours.get(other, 0) + also[other]
+            known += max(0, digits[other] - their_digits[other])
+            if other > 1 and theirs[other] > known:
+                yield f"the number {value} became {other}, in words", HINT
+                return
+
+
+@lru_cache(maxsize=8192)
+def _said_otherwise(text: str) -> Counter[int]:
+    """Return the numbers that other English words have in them: second, both, fifteen."""
+    found: Counter[int] = Counter()
+    for word in _OTHERWISE.findall(text):
+        found.update(_PARTS[word])
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _digits(text: str) -> Counter[int]:
+    return Counter(map(int, _NUMBER.findall(ascii_digits(text))))
 
 
 def _compared(pair: Pair) -> bool:
@@ -119,7 +161,7 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
 
 def scales(pair: Pair) -> Iterator[Finding]:
-    """A million does not become a billion or a thousand."""
+    """A million does not become a billion or a thousand, nor a thousand a lakh."""
     if not _compared(pair):
         return
     before, after = small_letters(pair)
@@ -128,15 +170,17 @@ def scales(pair: Pair) -> Iterator[Finding]:
         return
     theirs = scale_words(after, pair.language)
     known = pair.language.data.numbers.scales
-    if set(theirs) - set(SCALES):  # lakh, 万: other steps
-        return
+    more = {zeros for zeros, often in theirs.items() if often > ours.get(zeros, 0)}
     for zeros in SCALES:
-        if ours.get(zeros, 0) > theirs.get(zeros, 0) and zeros in known:
-            more = [z for z in SCALES if theirs.get(z, 0) > ours.get(z, 0)]
-            if more:
-                one, other = _WORDS_OF_SCALES[zeros], _WORDS_OF_SCALES[more[0]]
-                yield f"{one} became {other}", HINT
-                return
+        if ours.get(zeros, 0) <= theirs.get(zeros, 0) or zeros not in known:
+            continue
+        as_well = _OTHER_STEPS.get(zeros, frozenset())
+        if zeros == "3" and _MANY_THOUSANDS.search(before):
+            as_well |= _OTHER_STEPS["6"]
+        if more and not more & as_well:
+            other = min(more, key=int)
+            yield f"{_WORDS_OF_SCALES[zeros]} became {_WORDS_OF_SCALES.get(other, other)}", HINT
+            return
 
 
 @cache

@@ -9,6 +9,7 @@ from ankl_i18n.checks import check_all
 from ankl_i18n.checks.silence import silenced_kinds, silences
 
 if TYPE_CHECKING:
+    from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.errors import Problem
     from ankl_i18n.languages import Language
@@ -22,7 +23,9 @@ class Silenced:
     reason: str
 
 
-def silenced(catalog: Catalog, language: Language, source: Language) -> list[Silenced]:
+def silenced(
+    catalog: Catalog, language: Language, source: Language, terms: tuple[Term, ...] = ()
+) -> list[Silenced]:
     """Return the silenced problems of a catalog, in the order of its lines.
 
     The catalog is checked only if one of its messages asks for silence.
@@ -31,7 +34,7 @@ def silenced(catalog: Catalog, language: Language, source: Language) -> list[Sil
     if not asking:
         return []
     by_line = {entry.line: entry for entry in asking}
-    found = check_all(catalog, language, source).silenced
+    found = check_all(catalog, language, source, terms).silenced
     return [Silenced(one, _reason(by_line[one.location.line], one.kind)) for one in found]
 
 

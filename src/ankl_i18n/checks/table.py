@@ -9,6 +9,7 @@ from ankl_i18n.checks import (
     catalogs,
     clocks,
     days,
+    glossary,
     header,
     leftovers,
     link_texts,
@@ -122,6 +123,10 @@ CATALOG_CHECKS: Final = (
     CatalogCheck("fuzzy-flag", WARNING, catalogs.fuzzy_flag),
     CatalogCheck("abbreviation-unused", WARNING, catalogs.abbreviation_unused),
     CatalogCheck("consistency", HINT, catalogs.consistency),
+    CatalogCheck("glossary", HINT, glossary.lost),
+    CatalogCheck("glossary-strict", WARNING, glossary.lost_strict),
+    CatalogCheck("glossary-forbidden", ERROR, glossary.forbidden),
+    CatalogCheck("glossary-mixed", HINT, glossary.mixed),
 )
 
 # What protects readers from strangers, whatever a translator says.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ankl_i18n.checks.records import Finding, Pair
 
 # Texts from which the usual length is told, and how many of them are enough.
-ENOUGH: Final = 20
+ENOUGH: Final = 26
 LONG: Final = 30
 # Texts from which a lost part can be told by their length.
 SHORT: Final = 15

@@ -8,7 +8,18 @@ from pathlib import Path
 import click
 
 from ankl_i18n import __version__
-from ankl_i18n.cli import build, cache, catalogs, checking, exchange, preflight, projects, tm
+from ankl_i18n.cli import (
+    build,
+    cache,
+    catalogs,
+    checking,
+    exchange,
+    glossary,
+    preflight,
+    projects,
+    site,
+    tm,
+)
 from ankl_i18n.cli.session import shared_options
 
 
@@ -50,8 +61,11 @@ COMMANDS = (
     exchange.export,
     exchange.import_,
     tm.tm,
+    glossary.glossary,
     build.build,
     preflight.preflight,
+    site.serve,
+    site.withdraw,
     cache.cache,
 )
 for one in COMMANDS:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @tags_argument
 @leaflet_option
 @sites_option
-@click.option("--only", type=click.Choice(formats()), help="Only pages, or only PDFs.")
+@click.option("--only", type=click.Choice(formats()), help="Only pages, PDFs or e-books.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
@@ -81,7 +81,6 @@ def build(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n build --drafts fa ur
       ankl-i18n build --explain
     """
-    from ankl_i18n.build.run import build as make
     from ankl_i18n.build.stale import sweep_sites
     from ankl_i18n.catalogs.sites import chosen as sites_of
     from ankl_i18n.settings import Options
@@ -109,9 +108,16 @@ def build(  # noqa: PLR0913 - one parameter for each option
     every = sites_of(project, sites)
     if every != ("",) and not sites:
         sweep_sites(project, every)
+    return made(session, project, every, explain=explain)
+
+
+def made(session: Session, project: Project, sites: Sequence[str], *, explain: bool = False) -> int:
+    """Build what a project's options ask for, for each site; return the exit code."""
+    from ankl_i18n.build.run import build as make
+
     codes = []
-    for site in every:
-        of_site = session.project(replace(options, site=site)) if site else project
+    for site in sites:
+        of_site = session.project(replace(project.asked, site=site)) if site else project
         begin = time.monotonic()
         with _Progress(session) as progress:
             built = make(of_site, progress.finished)
@@ -176,6 +182,12 @@ def _is_published(done: Done) -> bool:
     return is_of_leaflet(done.job) and not (done.problems or done.job.leads_to)
 
 
+def _counts(nouns: Sequence[str]) -> dict[str, int]:
+    """Return how many files there are of each kind; none only of those that leaflets are."""
+    shown = (one.noun for one in OUTPUTS if one.files or one.noun in nouns)
+    return {noun: nouns.count(noun) for noun in dict.fromkeys(shown)}
+
+
 def _summary(session: Session, project: Project, built: Built, seconds: float) -> int:
     from ankl_i18n.pdf.weasyprint_patches import wrong_release
     from ankl_i18n.report.terminal import BuildSummary, build_summary
@@ -188,9 +200,10 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
     made |= {path.partition("/")[0] for path in built.kept}
     summary = BuildSummary(
         folder=project.config.relative(project.build_root) + "/",
-        written={noun: nouns.count(noun) for noun in dict.fromkeys(one.noun for one in OUTPUTS)},
+        written=_counts(nouns),
         unchanged=sum(not one.changed and not one.problems for one in built.done),
         kept=built.kept,
+        replaced=built.replaced,
         withdrawn=built.withdrawn,
         languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()
                         if s.tag in made),

@@ -37,6 +37,8 @@ SHOWN: Final = {
     "sarif": Severity.HINT,
     "csv": Severity.HINT,
 }
+# Their readers know files by their paths from the top of the repository.
+FROM_THE_TOP: Final = ("github", "sarif")
 
 
 @click.command()
@@ -85,7 +87,14 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
         if not found:
             session.say("No problems found.")
     else:
-        click.echo(_problems_as(form, shown, silenced, [one.path for one, _ in answered]), nl=False)
+        if form in FROM_THE_TOP:
+            from ankl_i18n.report.problems import from_the_top
+
+            moved = from_the_top(project.config.root)
+            shown = [moved(one) for one in shown]
+            silenced = [Silenced(moved(one.problem), one.reason) for one in silenced]
+        catalogs = [one.path for one, _ in answered if one.path]
+        click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
     return PROBLEMS if has_errors(found) else 0
 
 

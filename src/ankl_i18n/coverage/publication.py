@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, house, leaflets, sites
+from ankl_i18n.catalogs import files, glossary, house, leaflets, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -86,7 +86,10 @@ def catalog_problems(project: Project, domain: str, tag: str) -> tuple[Problem, 
         catalog = None if project.is_untranslated(tag) else files.catalog(project, domain, tag)
     except AnklError as wrong:
         return wrong.problems
-    return tuple(check(catalog, language(tag), project.config.source)) if catalog else ()
+    if not catalog:
+        return ()
+    terms = glossary.entries(project, tag)
+    return tuple(check(catalog, language(tag), project.config.source, terms))
 
 
 @query
@@ -97,7 +100,8 @@ def suppressions(project: Project, domain: str, tag: str) -> Suppressions:
     catalog = catalog_of(project, domain, tag)
     if not catalog:
         return Suppressions()
-    answered = silenced(catalog, language(tag), project.config.source)
+    terms = glossary.entries(project, tag)
+    answered = silenced(catalog, language(tag), project.config.source, terms)
     return Suppressions(catalog.path, tuple((one.problem, one.reason) for one in answered))
 
 
@@ -151,6 +155,8 @@ def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], s
 
 def reasons(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return why a leaflet is not published in a language; none: it is."""
+    if day := leaflets.withdrawn(project, name):
+        return (f"it was withdrawn ({day})",)
     if tag in PSEUDO or project.is_untranslated(tag):
         return ()
     return unread(project, name, tag) if project.options.drafts else missing(project, name, tag)
@@ -324,7 +330,13 @@ def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Prob
     rest = (
         []
         if chosen
-        else [*leaflets.file_problems(project), *house.problems(project), *sites.problems(project)]
+        else [
+            *leaflets.file_problems(project),
+            *house.problems(project),
+            *sites.problems(project),
+            *glossary.glossary(project).problems,
+            *renamed.problems(project),
+        ]
     )
     return unreadable + problems + rest
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ankl_i18n.catalogs.files import domain_of, own_domains
+from ankl_i18n.catalogs.leaflets import withdrawn
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
@@ -89,6 +90,8 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     """Return the row of a leaflet or domain of known coverage."""
     problems = publication.catalog_problems(project, domain, tag)
     reasons = ["the catalog cannot be read"] if publication.is_broken(project, domain, tag) else []
+    day = withdrawn(project, covered.domain)
+    reasons += [f"it was withdrawn ({day})"] if day else []
     reasons += publication.wordless(project, tag)
     block = project.config.check_errors == "block"
     return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs import files, glossary, leaflets
 from ankl_i18n.catalogs.files import domain_of
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.checks.catalogs import plural_forms
 from ankl_i18n.exchange.units import Package, Unit, base_of, key_of
 from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,7 +74,12 @@ def package(
         and (not chosen.sections or places.get(entry.key(), ("", ""))[0] in chosen.sections)
     ]
     counts = samples(catalog, spoken)
-    units = (unit(entry, counts, places.get(entry.key(), ("", ""))[1], chosen) for entry in entries)
+    terms = glossary.entries(project, spoken.tag)
+    units = (
+        replace(one, notes=(*one.notes, *_terms(entry, terms)))
+        for entry in entries
+        for one in [unit(entry, counts, places.get(entry.key(), ("", ""))[1], chosen)]
+    )
     wanted = (one for one in units if one.locked or not chosen.unfinished or _is_open(one))
     return Package(
         domain, catalog.path, _title(project, names, domain), project.config.source.tag,
@@ -109,6 +115,12 @@ def samples(catalog: Catalog, spoken: Language) -> tuple[tuple[int, ...], ...]:
         if len(found[forms.index(n)]) < SAMPLES:
             found[forms.index(n)].append(n)
     return tuple(map(tuple, found))
+
+
+def _terms(entry: Entry, terms: tuple[glossary.Entry, ...]) -> list[str]:
+    """Return what the glossary calls the terms of a message, for its notes."""
+    found = glossary.within(read(entry.msgid).shown, terms)
+    return [f"Glossary: {one.term} = {one.preferred}" for one in found if one.preferred]
 
 
 def _is_open(one: Unit) -> bool:

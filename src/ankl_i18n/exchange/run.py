@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs import files, glossary, po
 from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import now
@@ -117,7 +117,8 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
             po.save(catalog, path, root=project.root)
         _keep(project, made, spoken, shown)
     lines = {entry.line for entry in catalog.entries if id(entry) in changed}
-    found = check(catalog, spoken, project.config.source) if changed else []
+    terms = glossary.entries(project, spoken.tag)
+    found = check(catalog, spoken, project.config.source, terms) if changed else []
     problems = [one for one in found if one.location.line in lines]
     return Imported(project.config.relative(path), made, tuple(problems))
 

@@ -23,10 +23,10 @@ def barcode_svg(text: str, kind: str) -> Markup:
     if kind == "qr":
         return Markup(qr_svg(text))  # noqa: S704 - drawn here
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
-    found = DRAWN.search(zxingcpp.write_barcode_to_svg(code))
-    if not found:
+    match = DRAWN.search(zxingcpp.write_barcode_to_svg(code))
+    if not match:
         message = f"the barcode of {text!r} was drawn in another way than expected"
         raise ValueError(message)
-    width, height, bars = found.groups()
+    width, height, bars = match.groups()
     svg = '<svg aria-hidden="true" focusable="false" viewBox="0 0 {} {}"><path d="{}"/></svg>'
     return Markup(svg).format(width, height, bars)  # noqa: S704 - written here

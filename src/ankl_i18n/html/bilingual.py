@@ -92,10 +92,10 @@ class Book:
         `language` is that of the second text, if not the target's. `item` is the number of the
         list item that begins with the texts, 0 for one with a bullet.
         """
-        spoken = language or self.target.language
+        side_language = language or self.target.language
         sides = (
             _side(self.source.language, "source", before, tag, item),
-            _side(spoken, "target", after, tag, item),
+            _side(side_language, "target", after, tag, item),
         )
         kind = "pair" if item is None else "pair number" if item else "pair bullet"
         return Markup('<{0} class="{1}" dir="{2}">{3}{4}</{0}>').format(
@@ -195,7 +195,7 @@ def _tokens(localized: Localized) -> list[Token]:
 
 def _items(tokens: Sequence[Token]) -> dict[int, int]:
     """Return, by the index of its first text, the number of each list item (0: a bullet)."""
-    found: dict[int, int] = {}
+    items: dict[int, int] = {}
     numbers: list[Iterator[int | None]] = []
     waiting: int | None = None
     for i, token in enumerate(tokens):
@@ -206,8 +206,8 @@ def _items(tokens: Sequence[Token]) -> dict[int, int]:
         elif token.type == "list_item_open":
             waiting = next(numbers[-1])
         elif token.type in TEXTS and waiting is not None:
-            found[i], waiting = waiting, None
-    return found
+            items[i], waiting = waiting, None
+    return items
 
 
 def _numbers(opening: Token) -> Iterator[int | None]:

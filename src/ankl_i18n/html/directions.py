@@ -49,8 +49,8 @@ def directed(tokens: Sequence[Token], language: Language) -> list[Token]:
     line = "".join(_letters(root))
     whole = [(node.start, node.end) for node in _nodes(root) if _is_whole(node)]
     elements = [(node.start, node.end) for node in _nodes(root) if node.closing]
-    found = [part for one in pieces(line, language, whole) for part in _fitted(one, elements, line)]
-    return list(_flat(_wrapped(root, found))) if found else list(tokens)
+    parts = [part for one in pieces(line, language, whole) for part in _fitted(one, elements, line)]
+    return list(_flat(_wrapped(root, parts))) if parts else list(tokens)
 
 
 def html_tokens(block: str) -> list[Token]:
@@ -195,20 +195,20 @@ def _wrapped(nodes: Iterable[_Node], found: Sequence[Piece]) -> Iterator[_Node]:
             yield _Node(opening, piece.start, piece.end, list(_numbered(inside, piece)), closing)
 
 
-def _around(node: _Node, found: Sequence[Piece]) -> Piece | None:
+def _around(node: _Node, part: Sequence[Piece]) -> Piece | None:
     """Return the piece that a node is a part of."""
-    for piece in found:
+    for piece in part:
         if piece.start <= node.start and node.end <= piece.end and node.start < piece.end:
             return piece
     return None
 
 
-def _cut(node: _Node, found: Sequence[Piece]) -> Iterator[_Node]:
+def _cut(node: _Node, part: Sequence[Piece]) -> Iterator[_Node]:
     """Yield a text in parts that are each inside or outside a piece."""
     if node.token.type != "text":
         yield node
         return
-    edges = {edge for piece in found for edge in (piece.start, piece.end)}
+    edges = {edge for piece in part for edge in (piece.start, piece.end)}
     places = [node.start, *sorted(e for e in edges if node.start < e < node.end), node.end]
     for start, end in pairwise(places):
         yield _Node(_text(node.token.content[start - node.start : end - node.start]), start, end)

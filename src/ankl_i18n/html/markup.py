@@ -72,13 +72,15 @@ class Surroundings:
 
     `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
     returns the bytes and the name of an image in the reader's language, or None. `on_paper`:
-    nobody can follow a link there, so it says where it leads.
+    nobody can follow a link there, so it says where it leads. It `draws_lines` in the place of
+    underscores.
     """
 
     leaflet: Callable[[str], Target | None]
     asset: Callable[[str], tuple[bytes, str] | None]
     words: Words
     on_paper: bool = False
+    draws_lines: bool = False
 
 
 def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
@@ -115,8 +117,8 @@ def with_lines(html: str, words: Words, *, on_paper: bool = False) -> str:
     return html
 
 
-def _without_line(blank: str, found: re.Match[str]) -> str:
-    return found[0].replace(blank, BLANK_WORDS)
+def _without_line(blank: str, match: re.Match[str]) -> str:
+    return match[0].replace(blank, BLANK_WORDS)
 
 
 def inline_html(text: str, language: Language, known: Reviewed | None = None) -> str:
@@ -351,12 +353,12 @@ def _image(
     src = str(token.attrs["src"])
     if OUTSIDE.match(src):
         return _remote(self, token, options, env)
-    found = self.around.asset(src)
-    if found is None:
+    picture = self.around.asset(src)
+    if picture is None:
         hint = "put the file there, inside the source folder, or fix the address"
         self.wrong(f"image not found: {src}", hint)
         return ""
-    data, name = found
+    data, name = picture
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
     # Readers get the picture; who makes a PDF is told its name, should it not be drawn. Quoted
     # twice, and unquoted once, it has no sign that a parameter cannot have (RFC 2045).
@@ -379,8 +381,8 @@ def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> s
 
 def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
-    spoken = token.meta.get("foreign title") or self.localized.language
-    words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), spoken))
+    language = token.meta.get("foreign title") or self.localized.language
+    words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), language))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
 
 
@@ -390,9 +392,9 @@ def _language(token: Token, kind: str) -> str:
 
 
 def _text(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
-    """On paper, an author's line of underscores is one to write on, like those of fields."""
+    """On paper and in books, an author's line of underscores is one to write on."""
     text = escapeHtml(tokens[i].content)
-    return WRITTEN_LINE.sub(BLANK, text) if self.around.on_paper else text
+    return WRITTEN_LINE.sub(BLANK, text) if self.around.draws_lines else text
 
 
 def _link_open(
@@ -509,8 +511,8 @@ def _footnote_ref(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     """A note's number, the same at each place that refers to it."""
     meta = tokens[i].meta
     label = self.localized.language.format_number(meta["id"] + 1)
-    spoken = meta.get("spoken")
-    own = f' lang="{spoken.tag}" dir="{spoken.direction}"' if spoken else ""
+    lang = meta.get("spoken")
+    own = f' lang="{lang.tag}" dir="{lang.direction}"' if lang else ""
     link = f'<a href="#fn{meta["id"] + 1}" id="fnref{_note(meta)}">[{label}]</a>'
     return f'<sup class="footnote-ref"{own}>{link}</sup>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
+from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
@@ -154,6 +155,9 @@ class Frame:
     home_href: str = ""
     index_href: str = ""
     address: str = ""
+    feed_href: str = ""
+    search_href: str = ""
+    accessibility_href: str = ""
     robots: str = ""
     paper: str | None = None
     edition: str = STANDARD
@@ -213,6 +217,7 @@ class LeafletPage:
     qr: Markup
     licence_html: Markup
     order: Order | None
+    facts: Facts
     epub: str
 
     def __getattr__(self, name: str) -> Any:
@@ -235,6 +240,16 @@ class LeafletPage:
         """The trail; its last step is the leaflet itself."""
         steps = self.front["trail"]
         return (*steps, Step(self.title_html, None)) if steps else ()
+
+    @property
+    def linked_data(self) -> Markup:
+        """What machines are told of the page: schema.org, as JSON that is safe in HTML."""
+        return Markup(linked_data(self.facts))  # noqa: S704 - without any < or &
+
+    @property
+    def shared(self) -> tuple[tuple[str, str], ...]:
+        """What is shown of the page where its address is shared (Open Graph)."""
+        return open_graph(self.facts)
 
     @property
     def draft(self) -> bool:
@@ -289,18 +304,32 @@ class Notice:
 
     `title_html` is the leaflet's title, empty if it is not known. `href` leads to the leaflet
     in the language `target`, or to a list of leaflets (None); `address` is that on the web.
+    One withdrawn `for_good`, by its publisher, says why (`reason`, empty if it is not known).
     """
 
     title_html: Markup
     href: str
     target: Language | None
     address: str = ""
+    for_good: bool = False
+    reason: Markup = field(default_factory=Markup)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What readers of a language are told where there is no page, and the list they can go to."""
+
+    language: Language
+    says: Markup
+    leads: Markup
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address.
 
+    It is `medical` unless its leaflet has front matter of free form: that says nothing of it.
     `epub` is where its e-book is, "" where there is none.
     """
 
@@ -310,6 +339,7 @@ class Edition:
     pdfs: tuple[Pdf, ...]
     qr: str
     order: Order | None = None
+    medical: bool = True
     epub: str = ""
 
 
@@ -318,13 +348,14 @@ def shortened(text: str, room: int) -> str:
 
     Letters of East Asia count twice, marks on letters not at all (UAX 11).
     """
-    widths = accumulate(_width(sign) for sign in text)
-    end = next((i for i, width in enumerate(widths) if width > room), len(text))
-    if end == len(text):
+    widths = list(accumulate(map(_width, text)))
+    if not text or widths[-1] <= room:
         return text
-    words = text[: end + 1].rsplit(maxsplit=1)
-    kept = words[0] if len(words) > 1 else text[: end - 1]
-    return kept.rstrip(" :;,.–—-：；，、。") + "…"
+    end = next(i for i, width in enumerate(widths) if width > room - 1)
+    head = text[:end]
+    if not text[end].isspace() and len(words := head.rsplit(maxsplit=1)) > 1:
+        head = words[0]
+    return head.rstrip(" :;,.–—-：；，、。") + "…"
 
 
 def _width(sign: str) -> int:
@@ -376,14 +407,14 @@ def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
 
 def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
     """Return the card of a leaflet: its title and summary, and where it is."""
-    spoken = localized.language
+    lang = localized.language
     return Card(
         title_html=_front(localized, "title"),
         summary_html=_front(localized, "summary"),
         href=href,
         pdfs=pdfs,
-        lang=spoken.tag,
-        dir=spoken.direction,
+        lang=lang.tag,
+        dir=lang.direction,
         missing=localized.missing,
         draft=draft,
     )
@@ -399,6 +430,30 @@ def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
     return render("withdrawn.html.j2", words, page=frame, notice=notice)
 
 
+def not_found(frame: Frame, words: Words, ways: Sequence[Way]) -> str:
+    """Return the page that is shown where there is none."""
+    return render("notfound.html.j2", words, page=frame, ways=ways)
+
+
+def accessibility(frame: Frame, words: Words) -> str:
+    """Return the page that says how everybody can read the others."""
+    return render("accessibility.html.j2", words, page=frame)
+
+
+def moved(frame: Frame, words: Words, title_html: str, href: str, target: Language) -> str:
+    """Return the page at the old address of a leaflet, which leads to its page in a language."""
+    shown = Markup(title_html)  # noqa: S704 - made by html.card
+    plain = shown.striptags()
+    context = {"title": plain, "title_html": shown, "href": href, "target": target}
+    return render("moved.html.j2", words, page=frame, **context)
+
+
+def reason(localized: Localized) -> Markup:
+    """Return why a leaflet was withdrawn, empty if that is not known."""
+    known = localized.document.front.withdrawn_because
+    return _front(localized, "withdrawn_because") if known else Markup()
+
+
 def render(template: str, words: Words, **context: Any) -> str:
     """Return a page: a template with interface strings and what else it asks for, then its policy.
 
@@ -408,10 +463,10 @@ def render(template: str, words: Words, **context: Any) -> str:
     house: House | None = context["page"].house
     own = house.templates if house else ()
     try:
-        found = environment(own).get_template(template)
-        html = found.render(**functions, **context)
+        loaded = environment(own).get_template(template)
+        html = loaded.render(**functions, **context)
         html = with_lines(html, words, on_paper=bool(context["page"].paper))
-        return guarded(html, found.filename or template)
+        return guarded(html, loaded.filename or template)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
@@ -469,7 +524,28 @@ def leaflet_page(
         qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
         order=edition.order,
+        facts=_facts(localized, frame, edition),
         epub=edition.epub,
+    )
+
+
+def _facts(localized: Localized, frame: Frame, edition: Edition) -> Facts:
+    """Return what machines are told of a leaflet's page."""
+    front, house = localized.document.front, frame.house
+    original = next((one.address for one in frame.alternates if one.x_default), "")
+    return Facts(
+        title=localized.plain(front_slot(localized, "title"), front.title.text),
+        summary=_front(localized, "summary").striptags(),
+        tag=frame.lang,
+        address=frame.address,
+        original="" if edition.review == "source" else original,
+        published=front.published.isoformat() if front.published else "",
+        updated=front.updated.isoformat() if front.updated else "",
+        version=front.version,
+        is_draft=edition.review == "draft",
+        is_medical=edition.medical,
+        publisher=house.plain_name if house else "",
+        publisher_web=house.web if house else "",
     )
 
 
@@ -516,10 +592,10 @@ def _item(localized: Localized, name: str, i: int, link: Link) -> Markup:
 
 def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     """Return inline Markdown as HTML, in a span of its own language where it is not the page's."""
-    source, spoken = localized.source, localized.language
+    source, lang = localized.source, localized.language
     is_foreign = slot in localized.foreign
     known = localized.reviewed.get(slot)
-    html = Markup(inline_html(text, source if is_foreign else spoken, known))  # noqa: S704
+    html = Markup(inline_html(text, source if is_foreign else lang, known))  # noqa: S704
     if not is_foreign:
         return html
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
@@ -548,17 +624,17 @@ def _href(href: str, around: Surroundings, frame: Frame) -> str | None:
 
 
 def _contents(localized: Localized) -> tuple[Heading, ...]:
-    found = []
+    entries = []
     for i, token in enumerate(localized.tokens):
         if token.type == "heading_open" and token.tag == "h2":
             slot = ("block", _source_index(localized, str(token.attrs["id"])))
-            found.append(
+            entries.append(
                 Heading(
                     str(token.attrs["id"]),
                     _marked(localized, slot, localized.tokens[i + 1].content),
                 )
             )
-    return tuple(found)
+    return tuple(entries)
 
 
 def _source_index(localized: Localized, name: str) -> int:

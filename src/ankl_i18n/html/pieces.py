@@ -187,17 +187,17 @@ class _Line:
         spaces = [
             m for m in SPACE.finditer(self.line, start, last) if not self._is_whole(m.start())
         ]
-        found = end
+        place = end
         for space in reversed(spaces):
             number = TIMES.sub("×", self.line[space.end() : last])
             if _is_latin(number):
                 break
-            found = space.end() if DIGITS.search(number) else found
-        before = TIMES.sub("×", self.line[start:found].rstrip())
-        if found == end or not _is_latin(before):
+            place = space.end() if DIGITS.search(number) else place
+        before = TIMES.sub("×", self.line[start:place].rstrip())
+        if place == end or not _is_latin(before):
             return end
         counts = unit_at(self.line, last, last, self.language)[1] > last
-        return found if counts or QUANTITY_END.search(before) else end
+        return place if counts or QUANTITY_END.search(before) else end
 
     def _is_whole(self, i: int) -> bool:
         return any(start <= i < end for start, end in self.whole)
@@ -277,7 +277,7 @@ def _of_script(line: str) -> list[bool]:
 
 def partners(line: str) -> dict[int, int]:
     """Return the places of brackets and quotation marks, each with that of its partner."""
-    found: dict[int, int] = {}
+    partner_of: dict[int, int] = {}
     brackets: list[int] = []
     quotes: dict[int, int] = {}
     for i, c in enumerate(line):
@@ -285,18 +285,18 @@ def partners(line: str) -> dict[int, int]:
             brackets.append(i)
         elif c in PAIRS.values():
             if brackets and PAIRS[line[brackets[-1]]] == c:
-                _pair(found, brackets.pop(), i)
+                _pair(partner_of, brackets.pop(), i)
         elif c in QUOTES and not _is_apostrophe(line, i):
             kind = QUOTES[c]
             if kind in quotes and not line[i - 1].isspace():
-                _pair(found, quotes.pop(kind), i)
+                _pair(partner_of, quotes.pop(kind), i)
             elif not line[i + 1 : i + 2].isspace() and i + 1 < len(line):
                 quotes[kind] = i
-    return found
+    return partner_of
 
 
-def _pair(found: dict[int, int], opening: int, closing: int) -> None:
-    found[opening], found[closing] = closing, opening
+def _pair(partner_of: dict[int, int], opening: int, closing: int) -> None:
+    partner_of[opening], partner_of[closing] = closing, opening
 
 
 def _is_apostrophe(line: str, i: int) -> bool:

@@ -123,7 +123,7 @@ def proof(
         items=items,
         states=Counter(item.state for item in items),
         severities=Counter(
-            found.severity for found in (*general, *(f for i in items for f in i.findings))
+            finding.severity for finding in (*general, *(f for i in items for f in i.findings))
         ),
         general=general,
         absent=tuple(msgid for key, msgid in wanted.items() if key not in known),
@@ -155,7 +155,7 @@ def _items(
         if entry.key() in places
     )
     lines = {entry.line for entry in live}
-    general = (found for line, some in findings.items() if line not in lines for found in some)
+    general = (finding for line, some in findings.items() if line not in lines for finding in some)
     return items, tuple(general)
 
 
@@ -201,13 +201,15 @@ def _sentence(text: str) -> str:
     return f"{text.rstrip('.')}." if text else ""
 
 
-def _texts(texts: Iterable[str], spoken: Language, *, code: bool) -> tuple[Markup, ...]:
+def _texts(texts: Iterable[str], lang: Language, *, code: bool) -> tuple[Markup, ...]:
     """Return texts as their readers see them; links are only underlined, tags are shown."""
-    kept = [text for text in texts if text]
+    texts_shown = [text for text in texts if text]
     if code:
-        return tuple(Markup("<code>{}</code>").format(text) for text in kept)
-    tokens = [Token("inline", "", 0, content=text, children=_harmless(text)) for text in kept]
-    shown = polish(Localized(None, spoken, spoken, tuple(tokens), {}, frozenset(), 0))  # type: ignore[arg-type]
+        return tuple(Markup("<code>{}</code>").format(text) for text in texts_shown)
+    tokens = [
+        Token("inline", "", 0, content=text, children=_harmless(text)) for text in texts_shown
+    ]
+    shown = polish(Localized(None, lang, lang, tuple(tokens), {}, frozenset(), 0))  # type: ignore[arg-type]
     options = markdown.parser().options
     return tuple(
         Markup(markdown.renderer().renderInline(token.children or [], options, {}))  # noqa: S704
@@ -239,13 +241,13 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def mixed(text: str, spoken: Language) -> Markup:
+def mixed(text: str, lang: Language) -> Markup:
     """Return an English text whose words in another script are marked as that language's."""
     span = Markup('<span lang="{}" dir="{}">{}</span>')
     out, position = Markup(), 0
     for run in FOREIGN.finditer(text):
         out += escape(text[position : run.start()])
-        out += span.format(spoken.tag, spoken.direction, run[0])
+        out += span.format(lang.tag, lang.direction, run[0])
         position = run.end()
     return out + escape(text[position:])
 

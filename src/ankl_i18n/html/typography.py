@@ -48,8 +48,8 @@ def polish(localized: Localized) -> list[Token]:
     _explain(tokens, _terms(localized), TITLES)
     for token in _inlines(tokens):
         foreign = token.meta.get("foreign")
-        spoken = foreign or localized.language
-        token.children = settled(token.children or [], spoken)
+        language = foreign or localized.language
+        token.children = settled(token.children or [], language)
         if foreign:
             _mark_footnotes(token.children, localized.language)
         if foreign and not token.meta.get("marked"):
@@ -97,8 +97,8 @@ def _in_one_piece(tokens: Sequence[Token], language: Language) -> Iterator[Token
 
 def _measures(text: str, language: Language) -> Iterator[tuple[int, int]]:
     """Yield where numbers stand that would come apart, or run the wrong way."""
-    for found in KEEP_TOGETHER.finditer(text):
-        start, end = found.span()
+    for match in KEEP_TOGETHER.finditer(text):
+        start, end = match.span()
         if UNSPACED.match(text, end):  # 38度
             end = unit_at(text, end, end, language)[1]
         if not BARE_NUMBER.fullmatch(text, start, end):
@@ -110,8 +110,8 @@ def _bind_units(tokens: Sequence[Token], language: Language) -> None:
     texts = [token for token in tokens if token.type == "text"]
     line = "".join(token.content for token in texts)
 
-    def space(found: re.Match[str]) -> str:
-        return "\u00a0" if unit_after(line, found.start(), language) else " "
+    def space(match: re.Match[str]) -> str:
+        return "\u00a0" if unit_after(line, match.start(), language) else " "
 
     bound = SPACE_AFTER_NUMBER.sub(space, line)
     for token in texts:
@@ -188,7 +188,7 @@ def _split(tokens: Sequence[Token], find: Find, replace: Replace) -> list[Token]
 
 
 def _spans(pattern: re.Pattern[str]) -> Find:
-    return lambda text: (found.span() for found in pattern.finditer(text))
+    return lambda text: (match.span() for match in pattern.finditer(text))
 
 
 def meanings(localized: Localized) -> dict[str, str]:
@@ -236,14 +236,14 @@ def _terms(localized: Localized) -> list[Word]:
         for child in token.children or []
         if child.type == "link_open"
     }
-    found: list[Word] = []
+    words: list[Word] = []
     for opening, inline in zip(localized.tokens, localized.tokens[1:], strict=False):
         if opening.type == "dt_open" and f"#{opening.attrs.get('id')}" not in linked:
             word = re.sub(r"\s*[(（].*?[)）]\s*$", "", plain(inline.content)).strip()
             if word:
                 attrs: Attributes = {"class": "term", "href": f"#{opening.attrs['id']}"}
-                found.append((word, partial(_linked, attrs)))
-    return found
+                words.append((word, partial(_linked, attrs)))
+    return words
 
 
 def _linked(attrs: Attributes, word: str, _block: str) -> list[Token]:

@@ -13,10 +13,14 @@ MONTHS: Final = (
     "october", "november", "december",
 )  # fmt: skip
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-# An English month that may be another word is one beside a number: "May 5", "in March 2020".
+# An English month that may be another word is one beside a number, or after such a word: "May 5",
+# "by March".
+_AHEAD: Final = "|".join(
+    f"(?<=\\b{word} )" for word in ("in", "by", "of", "early", "late", "until", "since", "during")
+)
 _ENGLISH: Final = {
-    "march": (r"/march(?= \d)|(?<=\d )march\b/",),
-    "may": (r"/\bmay(?= \d)|(?<=\d )may\b/",),
+    name: (rf"/\b{name}(?= \d)|(?<=\d ){name}\b|(?:{_AHEAD}){name}\b/",)
+    for name in ("march", "may")
 }
 AMBIGUOUS: Final = ("march", "may")
 SHORTEST: Final = 3

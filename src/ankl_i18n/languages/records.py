@@ -264,9 +264,10 @@ class LanguageData:
     before the script's own. `units` are the language's words for units by
     the names of `units.toml`, and `units_before` those that stand before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
-    on each side of a number. `meanings` are its words for the meanings of `meanings.toml`,
-    `meanings_loose` those that say them, too, where a text is a translation, but prove nothing, and
-    `checks` says which checks are hints in the language, or silent.
+    on each side of a number. `counted` are words for what numbers count, such as people and tests,
+    by any names that are the same in all files. `meanings` are its words for the meanings of
+    `meanings.toml`, `meanings_loose` those that say them, too, where a text is a translation, but
+    prove nothing, and `checks` says which checks are hints in the language, or silent.
     """
 
     tag: str
@@ -284,6 +285,7 @@ class LanguageData:
     units_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_before: Mapping[str, Words] = field(default_factory=dict)
     bounds_after: Mapping[str, Words] = field(default_factory=dict)
+    counted: Mapping[str, Words] = field(default_factory=dict)
     meanings: Mapping[str, Words] = field(default_factory=dict)
     meanings_loose: Mapping[str, Words] = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)

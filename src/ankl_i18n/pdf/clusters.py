@@ -68,13 +68,13 @@ def _is_mark(cluster: Cluster) -> bool:
     return bool(cluster.text) and begins_with_mark(cluster.text)
 
 
-def _with_marks(found: Iterable[Cluster]) -> list[Cluster]:
+def _with_marks(parts: Iterable[Cluster]) -> list[Cluster]:
     """Return clusters, each mark with its letter: Thai fonts have them apart.
 
     Readers take a mark above or below its letter for another line.
     """
     whole: list[Cluster] = []
-    for cluster in found:
+    for cluster in parts:
         before = whole[-1] if whole else None
         if before is not None and _is_mark(cluster) and _is_alike(before, cluster):
             glyphs = [*before.glyphs, *cluster.glyphs]
@@ -89,19 +89,19 @@ def _is_alike(one: Cluster, other: Cluster) -> bool:
     return one.glyphs[0].setting is other.glyphs[0].setting
 
 
-def is_sloping(found: Iterable[Cluster]) -> bool:
+def is_sloping(line: Iterable[Cluster]) -> bool:
     """Tell whether a line's letters slope down across each word, as in Nastaliq."""
-    return any(one.glyphs[0].rise and one.is_rtl and one.text.isalpha() for one in found)
+    return any(one.glyphs[0].rise and one.is_rtl and one.text.isalpha() for one in line)
 
 
-def joined(found: Iterable[Cluster]) -> Iterator[Cluster]:
+def joined(line: Iterable[Cluster]) -> Iterator[Cluster]:
     """Yield clusters, those of letters that join in Nastaliq as one.
 
     There a letter's height depends on those after it, and readers take the letters of one word
     for several lines.
     """
     piece: list[Cluster] = []
-    for cluster in found:
+    for cluster in line:
         if piece and not _joins(cluster, piece[-1]):
             yield _whole(piece)
             piece = []

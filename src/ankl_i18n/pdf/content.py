@@ -101,12 +101,12 @@ def number(value: float, digits: int = DIGITS) -> bytes:
 
 
 def _rounded(operation: bytes, digits: int) -> bytes:
-    return DECIMAL.sub(lambda found: number(float(found[0]), digits), operation)
+    return DECIMAL.sub(lambda match: number(float(match[0]), digits), operation)
 
 
-def _shade(found: re.Match[bytes]) -> bytes:
+def _shade(match: re.Match[bytes]) -> bytes:
     """Return a part of a colour to a thousandth: screens tell 255 apart."""
-    return f"{float(found[0]):.3f}".rstrip("0").rstrip(".").removeprefix("0").encode() or b"0"
+    return f"{float(match[0]):.3f}".rstrip("0").rstrip(".").removeprefix("0").encode() or b"0"
 
 
 def _digits(scale: float) -> int:
@@ -510,5 +510,5 @@ def _string(codes: Sequence[int], size: int) -> bytes:
     return b"(" + SPECIAL.sub(_escaped, data) + b")"
 
 
-def _escaped(found: re.Match[bytes]) -> bytes:
-    return ESCAPED[found[0]]
+def _escaped(match: re.Match[bytes]) -> bytes:
+    return ESCAPED[match[0]]

@@ -73,10 +73,10 @@ class Face:
 
     def unit(self, shape: Shape, text: str) -> Unit:
         """Return the unit of a text set in some shape."""
-        found = self.units.get((shape, text))
-        if found is None:
-            found = self.units[shape, text] = Unit(shape, text)
-        return found
+        known = self.units.get((shape, text))
+        if known is None:
+            known = self.units[shape, text] = Unit(shape, text)
+        return known
 
     def space(self) -> Unit | None:
         """Return the unit of a space, if one was set."""
@@ -88,11 +88,11 @@ def build(pdf: Any, faces: Iterable[Face]) -> pydyf.Dictionary:
     every = [face for face in faces if face.units]
     for face in every:
         _share_outlines(face, every)
-    found = pydyf.Dictionary()
+    fonts = pydyf.Dictionary()
     for number, face in enumerate(face for face in every if face.thin is None):
         face.name = f"F{number}"
-        found[face.name] = _add(pdf, face)
-    return found
+        fonts[face.name] = _add(pdf, face)
+    return fonts
 
 
 def _share_outlines(face: Face, every: Iterable[Face]) -> None:
@@ -230,16 +230,16 @@ def _number(value: float) -> int | float:
 
 def _widths(units: Sequence[Unit], common: float) -> pydyf.Array:
     """Return the W array of a font (ISO 32000-1, 9.7.4.3), without the most common width."""
-    found = pydyf.Array()
+    widths = pydyf.Array()
     after = -1
     for unit in units:
         if unit.width == common:
             continue
         if unit.code != after:
-            found.extend((unit.code, pydyf.Array()))
-        found[-1].append(_number(unit.width))
+            widths.extend((unit.code, pydyf.Array()))
+        widths[-1].append(_number(unit.width))
         after = unit.code + 1
-    return found
+    return widths
 
 
 def _to_unicode(texts: Sequence[str], size: int) -> bytes:

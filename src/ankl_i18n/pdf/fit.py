@@ -242,8 +242,10 @@ def _be_list(table: Element) -> None:
 
 def _paragraph(parent: Element, content: Element, name: str) -> None:
     """Add a paragraph with the content of a cell or a caption."""
-    kept = {key: value for key, value in content.attrib.items() if key in ("lang", "dir", "id")}
+    attributes = {
+        key: value for key, value in content.attrib.items() if key in ("lang", "dir", "id")
+    }
     classes = f"{name} {content.get('class', '')}".strip()
-    paragraph = SubElement(parent, "p", kept | ({"class": classes} if classes else {}))
+    paragraph = SubElement(parent, "p", attributes | ({"class": classes} if classes else {}))
     paragraph.text = content.text
     paragraph.extend(content)

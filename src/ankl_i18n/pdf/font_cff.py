@@ -51,15 +51,15 @@ def is_simple(font: Source, count: int) -> bool:
 
 def _drawn(font: Source, shape: Shape, grid: Grid) -> bytes:
     """Return the operators that draw glyphs at their places."""
-    found, at, scale = b"", 0j, grid.units / font.units
+    drawing, at, scale = b"", 0j, grid.units / font.units
     for glyph, x, y in shape:
         drawn = outline(font, glyph, grid)
         if drawn is not None:
             place = complex(round(x * scale), round(y * scale))
             move = place + drawn.start - at
-            found += number(move.real) + number(move.imag) + OPERATORS["rmoveto"] + drawn.program
+            drawing += number(move.real) + number(move.imag) + OPERATORS["rmoveto"] + drawn.program
             at = place + drawn.end
-    return found
+    return drawing
 
 
 def _simple(strings: Sequence[bytes], private: bytes, grid: Grid) -> bytes:

@@ -61,8 +61,8 @@ _known: dict[tuple[Any, ...], Source] = {}
 
 def source(font: Any) -> Source:
     """Return what is known of the file of a `weasyprint.pdf.fonts.Font`, found out once."""
-    found: Source | None = getattr(font, "source", None)
-    if found is None:
+    known: Source | None = getattr(font, "source", None)
+    if known is None:
         location = {"wght": float(font.weight)} | font.variations if "fvar" in font.tables else {}
         # Fonts of one file may share a program, which begins with its name and says where its
         # parts are. Others have a header with a checksum of the file.
@@ -71,8 +71,8 @@ def source(font: Any) -> Source:
         key = (name, len(program), font.glyph_count, tuple(sorted(location.items())))
         if key not in _known:
             _known[key] = opened(font.hb_face, location)
-        found = font.source = _known[key]
-    return found
+        known = font.source = _known[key]
+    return known
 
 
 def opened(face: Any, location: dict[str, float]) -> Source:

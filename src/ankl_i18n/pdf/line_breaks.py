@@ -81,7 +81,7 @@ def set_text(theirs: Callable[..., None]) -> Callable[..., None]:
 
 
 def _correct(notes: Any, text: str, lang: str | None) -> None:
-    found = places(text, lang) if lang else None
-    if found is not None:
+    breaks = places(text, lang) if lang else None
+    if breaks is not None:
         for i in range(1, len(text)):
-            notes[i].is_line_break = i in found
+            notes[i].is_line_break = i in breaks

@@ -16,13 +16,13 @@ def keeping(split: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(split)
     def kept(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
-        found = split(text, style, context, max_width, *rest, **more)
-        _, _, resume_at, *_ = found
+        line = split(text, style, context, max_width, *rest, **more)
+        _, _, resume_at, *_ = line
         if resume_at is None or max_width is None or not text.endswith(" "):
-            return found
+            return line
         _, _, cut, width, *_ = split(text.rstrip(" "), style, context, max_width, *rest, **more)
         if cut is not None or width > max_width:
-            return found
+            return line
         return split(text, style, context, None, *rest, **more)
 
     return kept

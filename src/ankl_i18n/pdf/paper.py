@@ -59,10 +59,10 @@ def make(job: PrintJob) -> bytes:
 
     use(job.languages)
     # A proof is for staff: an English page about a translation.
-    spoken = language("en" if job.edition == PROOF else job.tag)
-    made = pdf(job.html, spoken, paper=job.paper, source=job.source)
+    lang = language("en" if job.edition == PROOF else job.tag)
+    made = pdf(job.html, lang, paper=job.paper, source=job.source)
     if job.edition == BOOKLET:
         from ankl_i18n.pdf.booklet import booklet
 
-        return booklet(made, job.paper, spoken.direction)
+        return booklet(made, job.paper, lang.direction)
     return made

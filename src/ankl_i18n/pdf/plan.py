@@ -51,12 +51,12 @@ def plan(document: Any, direction: str) -> Plan:
 
 def descendants(box: Any) -> Iterator[Any]:
     """Yield a box and all boxes in it, those taken out of the flow too."""
-    found = [box]
-    while found:
-        one = found.pop()
+    waiting = [box]
+    while waiting:
+        one = waiting.pop()
         one = getattr(one, "_box", one)
         yield one
-        found += reversed(getattr(one, "children", ()))
+        waiting += reversed(getattr(one, "children", ()))
 
 
 def _furniture(margin: Any) -> pydyf.Dictionary:

@@ -137,7 +137,7 @@ def _denied(fetcher: OnlyData, where: Location) -> Iterator[Problem]:
 def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterator[Problem]:
     for message in dict.fromkeys(complaints.errors):
         if not any(address in message for address in fetcher.denied):
-            named = PICTURE.sub(lambda found: unquote(unquote(found[1] or "in the page")), message)
+            named = PICTURE.sub(lambda match: unquote(unquote(match[1] or "in the page")), message)
             short = named if len(named) <= 300 else f"{named[:150]} … {named[-150:]}"  # noqa: PLR2004
             yield error("pdf", short, where)
 

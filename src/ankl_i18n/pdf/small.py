@@ -66,16 +66,16 @@ def _ranks(pdf: Any, drawings: Sequence[Page]) -> dict[bytes, dict[bytes | int, 
     By MCID, and for drawings by the operator that draws them.
     """
     ranks: dict[bytes, dict[bytes | int, int]] = {page: {} for page in pdf.page_references}
-    found: list[Any] = [pdf.catalog["StructTreeRoot"]]
-    while found:
-        item = found.pop()
+    waiting: list[Any] = [pdf.catalog["StructTreeRoot"]]
+    while waiting:
+        item = waiting.pop()
         if isinstance(item, tuple):
             page, mcid = item
             ranks[page][mcid] = len(ranks[page])
         else:
             element = pdf.objects[_number(item)]
             kids = reversed(element.get("K", ()))
-            found += [(element["Pg"], kid) if isinstance(kid, int) else kid for kid in kids]
+            waiting += [(element["Pg"], kid) if isinstance(kid, int) else kid for kid in kids]
     for drawing in drawings:
         known = ranks[pdf.page_references[drawing.place]]
         own = [known.get(part["MCID"]) for part in drawing.stream if _is_content(part)]
@@ -112,9 +112,9 @@ def _rewrite_drawing(
 
 def _new_kids(kids: Iterable[Any], new: Mapping[int, Any]) -> Iterable[Any]:
     """Return the kids of an element, marked content by its new numbers, each once."""
-    found = [new.get(kid) if isinstance(kid, int) else kid for kid in kids]
+    numbered = [new.get(kid) if isinstance(kid, int) else kid for kid in kids]
     return {
-        id(kid) if isinstance(kid, dict) else kid: kid for kid in found if kid is not None
+        id(kid) if isinstance(kid, dict) else kid: kid for kid in numbered if kid is not None
     }.values()
 
 
@@ -158,24 +158,24 @@ def _leave_out_unused(pdf: Any) -> None:
     """Leave out objects that nothing leads to any more, and number the others anew."""
     named: list[tuple[Any, Any, int]] = []
     used = {0, pdf.catalog.number, pdf.pages.number, *pdf.pages["Kids"][::3]}
-    found = [pdf.info, *(pdf.objects[number] for number in used if number)]
-    while found:
-        for place in _references(_inner(found.pop())):
+    waiting = [pdf.info, *(pdf.objects[number] for number in used if number)]
+    while waiting:
+        for place in _references(_inner(waiting.pop())):
             named.append(place)
             if place[2] not in used:
                 used.add(place[2])
-                found.append(pdf.objects[place[2]])
+                waiting.append(pdf.objects[place[2]])
     order = {number: place for place, number in enumerate(_reading_order(pdf))}
-    kept = [item for item in pdf.objects if item.number in used]
-    kept.sort(key=lambda item: (item.number > 0, *_kind(item), order.get(item.number, 0)))
-    numbers = {item.number: i for i, item in enumerate(kept)}
-    for i, item in enumerate(kept):
+    remaining = [item for item in pdf.objects if item.number in used]
+    remaining.sort(key=lambda item: (item.number > 0, *_kind(item), order.get(item.number, 0)))
+    numbers = {item.number: i for i, item in enumerate(remaining)}
+    for i, item in enumerate(remaining):
         item.number = i
     references = [b"%d 0 R" % number for number in range(len(pdf.objects))]
     for holder, key, number in named:
         holder[key] = references[numbers[number]]
     pdf.pages["Kids"][::3] = [numbers[page] for page in pdf.pages["Kids"][::3]]
-    pdf.objects[:] = kept
+    pdf.objects[:] = remaining
 
 
 def _kind(item: Any) -> tuple[bool, bool, str]:
@@ -187,12 +187,12 @@ def _kind(item: Any) -> tuple[bool, bool, str]:
 
 def _reading_order(pdf: Any) -> Iterator[int]:
     """Yield the numbers of the elements of the structure tree in order of reading."""
-    found = [pdf.objects[_number(pdf.catalog["StructTreeRoot"])]]
-    while found:
-        item = found.pop()
+    waiting = [pdf.objects[_number(pdf.catalog["StructTreeRoot"])]]
+    while waiting:
+        item = waiting.pop()
         yield item.number
         kids = [kid for kid in item.get("K", ()) if isinstance(kid, bytes)]
-        found += [pdf.objects[_number(kid)] for kid in reversed(kids)]
+        waiting += [pdf.objects[_number(kid)] for kid in reversed(kids)]
 
 
 def _references(item: Any) -> Iterator[tuple[Any, Any, int]]:

@@ -246,35 +246,35 @@ def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
     Where terms run on into their descriptions, each line of either is an item by itself, and the
     white space between them is none: both go with what stands before.
     """
-    kept = pydyf.Array()
+    paired = pydyf.Array()
     last = None
     for kid in items:
         item = _resolve(pdf, kid)
         element = item.box.element if hasattr(item, "box") else last
-        if kept and element is last:
-            part = _resolve(pdf, _resolve(pdf, kept[-1])["K"][-1])
+        if paired and element is last:
+            part = _resolve(pdf, _resolve(pdf, paired[-1])["K"][-1])
             _adopt(pdf, part, _texts(pdf, item) if hasattr(item, "box") else [kid])
-        elif kept and item.box.element_tag == "dd":
-            _adopt(pdf, _resolve(pdf, kept[-1]), item["K"])
+        elif paired and item.box.element_tag == "dd":
+            _adopt(pdf, _resolve(pdf, paired[-1]), item["K"])
             item.clear()
         elif hasattr(item, "box"):
             if item.box.element_tag == "dt":
                 for body in item["K"]:
                     _resolve(pdf, body)["S"] = "/Lbl"
-            kept.append(kid)
+            paired.append(kid)
         last = element
-    return kept
+    return paired
 
 
 def _texts(pdf: Any, item: Any) -> list[Any]:
     """Take the contents out of a list item of one body, and leave both empty."""
-    found = []
+    contents = []
     for kid in item["K"]:
         body = _resolve(pdf, kid)
-        found += body["K"]
+        contents += body["K"]
         body.clear()
     item.clear()
-    return found
+    return contents
 
 
 CORRECTIONS: Final[tuple[Callable[[Any, Sequence[Any]], None], ...]] = (

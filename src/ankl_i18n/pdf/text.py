@@ -215,23 +215,23 @@ class Line:
 
     def add_clusters(self, drawn: Sequence[Glyph]) -> None:
         """Add glyphs of which several may stand for a piece of text together."""
-        kept, pens = [], []
+        shown, pens = [], []
         for glyph in drawn:
             if glyph.number >= 0:
-                kept.append(glyph)
+                shown.append(glyph)
                 pens.append(self.pen + glyph.shift * glyph.setting.size / EM)
             self.pen += glyph.advance * glyph.setting.size / EM
-        found = clusters(kept)
-        if is_sloping(found):
-            found = list(joined(found))
-        for setting, group in groupby(found, lambda cluster: cluster.glyphs[0].setting):
+        pieces = clusters(shown)
+        if is_sloping(pieces):
+            pieces = list(joined(pieces))
+        for setting, group in groupby(pieces, lambda cluster: cluster.glyphs[0].setting):
             some = list(group)
             scale = EM / setting.size
             begin = pens[some[0].place]
             units = [_unit(cluster, pens) for cluster in some]
             places = [(pens[cluster.place] - begin) * scale for cluster in some]
-            for unit, here, there in zip(units, places, places[1:], strict=False):
-                unit.moved((there - here) / EM)
+            for unit, here, next_place in zip(units, places, places[1:], strict=False):
+                unit.moved((next_place - here) / EM)
             self.runs.append(Run(setting, begin, units, places))
 
     def add_space(self) -> None:

@@ -37,7 +37,7 @@ def text_string(text: str) -> bytes:
         encoded = bytes(LETTERS[letter] for letter in text)
     else:
         encoded = BOM_UTF16_BE + text.encode("utf-16-be")
-    return b"(" + SPECIAL.sub(lambda found: ESCAPED[found[0]], encoded) + b")"
+    return b"(" + SPECIAL.sub(lambda match: ESCAPED[match[0]], encoded) + b")"
 
 
 def said(item: Any) -> bytes:
@@ -63,10 +63,10 @@ def _entry(key: str, value: Any) -> bytes:
 
 def _spaced(values: Iterable[bytes]) -> bytes:
     """Return the values of an array, with a space where they would run together."""
-    found = b""
+    text = b""
     for value in values:
-        found += (b" " if found and value[0] not in DELIMITERS else b"") + value
-    return found
+        text += (b" " if text and value[0] not in DELIMITERS else b"") + value
+    return text
 
 
 def stream(data: bytes, extra: dict[str, Any], *, compress: bool = True) -> bytes:

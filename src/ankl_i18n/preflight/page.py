@@ -14,6 +14,8 @@ from ankl_i18n.preflight.records import Output
 
 # Elements whose text nobody sees.
 UNSEEN: Final = frozenset({"head", "script", "style", "template"})
+# The attributes of a block of data.
+DATA: Final = {"type": "application/ld+json"}
 # The namespace of attributes such as xlink:href (HTML 13.2.6.5).
 XLINK: Final = "http://www.w3.org/1999/xlink"
 
@@ -61,6 +63,11 @@ class Page:
         return ["".join(node.itertext()) for node in _nodes(self._tree) if _name(node) == "style"]
 
     @cached_property
+    def data(self) -> list[str]:
+        """The blocks of data for machines, which no browser runs (HTML 4.12.1)."""
+        return ["".join(node.itertext()) for node in _nodes(self._tree) if _is_data(node)]
+
+    @cached_property
     def text(self) -> str:
         """What can be read."""
         return squeezed("".join(_seen(self._tree)))
@@ -78,6 +85,15 @@ def _parsed(source: str, *, scripting: bool) -> Any:
 def _nodes(tree: Any) -> Iterator[Any]:
     """Yield the elements of a tree, without comments."""
     return (node for node in tree.iter() if isinstance(node.tag, str))
+
+
+def _is_data(node: Any) -> bool:
+    return is_data(_element(node))
+
+
+def is_data(one: Element) -> bool:
+    """Tell whether an element holds data that is never run: it says so, and nothing else."""
+    return one.tag == "script" and one.attributes == DATA
 
 
 def _seen(node: Any) -> Iterator[str]:

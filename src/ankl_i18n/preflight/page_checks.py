@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -13,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
-from ankl_i18n.preflight.page import Element, Page
+from ankl_i18n.preflight.page import Element, Page, is_data
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
@@ -72,9 +73,12 @@ def language(page: Page) -> Findings:
             yield _error("language", message, REBUILD)
     links = (one.attributes for one in page.elements if one.tag == "link")
     linked = {attributes["hreflang"] for attributes in links if "hreflang" in attributes}
-    for tag in sorted({*output.alternates, "x-default"} - linked):
+    expected = {*output.alternates, "x-default"}
+    if output.withdrawn and output.source.tag not in expected:
+        expected.discard("x-default")
+    for tag in sorted(expected - linked):
         yield _error("language", f"it does not lead to its page in {tag}", REBUILD)
-    for tag in sorted(linked - {*output.alternates, "x-default"}):
+    for tag in sorted(linked - expected):
         yield _error("language", f"it leads to a page in {tag}, which is not published", REBUILD)
 
 
@@ -118,9 +122,25 @@ def _resolved(escape: re.Match[str]) -> str:
 def active(page: Page) -> Findings:
     """Nothing in it acts by itself: no script, no page within it, no plug-in, no form."""
     hint = "take it out of the leaflet's Markdown; pages are text and pictures"
-    active_parts = (why_active(one.tag, one.attributes) for one in page.every_element)
+    others = (one for one in page.every_element if not is_data(one))
+    active_parts = (why_active(one.tag, one.attributes) for one in others)
     for what in dict.fromkeys(filter(None, active_parts)):
         yield _error("active", f"it has {what}", hint)
+
+
+def data(page: Page) -> Findings:
+    """What it tells machines is JSON in schema.org's words, and says nothing of a review."""
+    for block in page.data:
+        try:
+            told = json.loads(block)
+        except ValueError as bad:
+            yield _error("data", f"what it tells machines is no JSON: {bad}", REBUILD)
+            continue
+        if not isinstance(told, dict) or told.get("@context") != "https://schema.org":
+            yield _error("data", "what it tells machines is not of schema.org", REBUILD)
+        elif claimed := sorted({"reviewedBy", "lastReviewed"} & told.keys()):
+            message = f"it tells machines of a review ({claimed[0]}), and the program knows of none"
+            yield _error("data", message, "take it out of the page template")
 
 
 def policy(page: Page) -> Findings:

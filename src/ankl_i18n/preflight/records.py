@@ -9,7 +9,7 @@ from typing import Literal
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import Language
 
-Kind = Literal["html", "pdf"]
+Kind = Literal["html", "pdf", "epub"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Output:
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it
     is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
     of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
-    barcode says (empty: it has none). `paper` and `edition` are empty for pages.
+    barcode says (empty: it has none). `withdrawn` are the words that say that the leaflet was
+    (empty: it was not). `paper` and `edition` are empty for pages.
     """
 
     file: Path
@@ -45,6 +46,7 @@ class Output:
     publisher: tuple[str, ...] = ()
     order: str = ""
     fonts: tuple[str, ...] = ()
+    withdrawn: str = ""
     paper: str = ""
     edition: str = ""
 

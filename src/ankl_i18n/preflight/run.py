@@ -7,11 +7,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import product
 from typing import Final, cast
 
-from ankl_i18n.build import content
+from ankl_i18n.build import content, last_good
 from ankl_i18n.build.house import order
-from ankl_i18n.build.jobs import address, jobs, page_path
+from ankl_i18n.build.jobs import (
+    address,
+    is_shown,
+    jobs,
+    kept_files,
+    page_path,
+    papers,
+    readers_jobs,
+    selected,
+)
+from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
@@ -35,6 +46,8 @@ from ankl_i18n.source import Segment, markdown
 from ankl_i18n.source.fields import BLANKS
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
+WITHDRAWN_NOTICE: Final = "This leaflet was withdrawn"  # templates/withdrawn.html.j2
+USE_NO_MORE: Final = "Do not use it any more, on screen or on paper."
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of
 # pictures, what abbreviations mean.
 HIDDEN: Final = {"title", "alt", "meaning"}
@@ -63,24 +76,77 @@ def preflight(project: Project, processes: int = 1) -> list[Verdict]:
 def _outputs(project: Project) -> Iterator[Output]:
     """Yield the files to judge: all that readers must find, and other editions made."""
     with project.traced():
-        for job in jobs(project):
+        for job in jobs(project, all_kinds=True):
             if job.kind not in READERS:
                 continue
+            is_asked = is_wanted(project, kind_of(job).format) and job.edition in ("", STANDARD)
             output = output_of(project, job)
-            is_made = output.file.exists()
-            if is_made or job.edition in ("", STANDARD):
+            if is_asked or output.file.exists():
                 yield output
+        yield from _notices(project)
+
+
+def _notices(project: Project) -> Iterator[Output]:
+    """Yield the files that must say that their leaflet is no longer shown.
+
+    Those of a leaflet that its publisher has withdrawn must be there, too.
+    """
+    drafts = last_good.drafts(project)
+    for name, spoken in product(leaflets.names(project), selected(project)):
+        if is_shown(project, name, spoken.tag):
+            continue
+        kept = kept_files(project, spoken.tag, name)
+        for job in readers_jobs(spoken.tag, name):
+            must_be = bool(leaflets.withdrawn(project, name)) and _is_usual(project, job)
+            there = (project.build_root / job.path).exists() and job.path not in drafts
+            if job.kind in READERS and job.path not in kept and (must_be or there):
+                yield _notice(project, job)
+
+
+def _is_usual(project: Project, job: Job) -> bool:
+    """Tell whether a build makes a file unless it is told otherwise."""
+    usual = not job.paper or (job.paper in papers(project) and job.edition == STANDARD)
+    return usual and bool(kind_of(job).notice)
+
+
+def _notice(project: Project, job: Job) -> Output:
+    """Return what the notice of a leaflet should be that is no longer shown."""
+    words = content.words(project, job.tag)
+    for_good = leaflets.withdrawn(project, job.name)
+    reason = content.reason(project, job.name, job.tag) if for_good else ""
+    said = (words.attribute(USE_NO_MORE) if for_good else "", unescape(TAG.sub("", reason)))
+    return replace(
+        _file(project, job),
+        title=words.attribute(WITHDRAWN_NOTICE),
+        messages=tuple(filter(None, said)),
+        alternates=content.alternates(project, job.name),
+        withdrawn=words.attribute(WITHDRAWN_NOTICE),
+    )
 
 
 def output_of(project: Project, job: Job) -> Output:
     """Return what the file of a job should be."""
-    lang = language(job.tag)
-    file = project.build_root / job.path
     document = leaflets.document(project, job.name)
     localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
     texts = (_read_back(localized, one) for one in wanted)
     page = page_path(job.tag, job.name)
+    return replace(
+        _file(project, job),
+        title=localized.plain(("front", "title")),
+        messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
+        is_draft=content.review(project, job.name, job.tag) == "draft",
+        explained=tuple(meanings(localized).values()),
+        references=references(project, job.name, job.tag) if job.paper else (),
+        address=address(project, page) if job.kind == "pdf" else "",
+        alternates=content.alternates(project, job.name),
+        order=_order(project, job),
+    )
+
+
+def _file(project: Project, job: Job) -> Output:
+    """Return what the file of a job should be, whatever it says."""
+    file, lang = project.build_root / job.path, language(job.tag)
     return Output(
         file=file,
         path=os.path.relpath(file),
@@ -88,17 +154,12 @@ def output_of(project: Project, job: Job) -> Output:
         language=lang,
         source=project.config.source,
         name=job.name,
-        title=localized.plain(("front", "title")),
-        messages=() if job.edition == PROOF else tuple(dict.fromkeys(filter(None, texts))),
+        title="",
+        messages=(),
         notice=content.words(project, job.tag).attribute(DRAFT_NOTICE),
-        is_draft=content.review(project, job.name, job.tag) == "draft",
+        is_draft=False,
         foreign=() if lang == project.config.source else missing_words(project, job.tag),
-        explained=tuple(meanings(localized).values()),
-        references=references(project, job.name, job.tag) if job.paper else (),
-        address=address(project, page) if job.kind == "pdf" else "",
-        alternates=content.alternates(project, job.name),
         publisher=_published_by(project, job),
-        order=_order(project, job),
         fonts=_fonts(project),
         paper=job.paper,
         edition=job.edition,

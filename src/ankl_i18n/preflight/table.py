@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
-from ankl_i18n.preflight import page_checks, pdf_checks, text_checks
+from ankl_i18n.preflight import book, page_checks, pdf_checks, text_checks
+from ankl_i18n.preflight.book import Book
 from ankl_i18n.preflight.page import Page
 from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output
@@ -35,21 +36,35 @@ class Check:
 
 
 # What reads a finished file, for the checks of its kind; other kinds are not judged.
-READERS: Final[dict[str, Callable[[Output], Page | Paper]]] = {"html": Page, "pdf": Paper}
+READERS: Final[dict[str, Callable[[Output], Page | Paper | Book]]] = {
+    "html": Page,
+    "pdf": Paper,
+    "epub": Book,
+}
 
 CHECKS: Final = (
     Check("language", "html", page_checks.language),
     Check("policy", "html", page_checks.policy),
     Check("active", "html", page_checks.active),
+    Check("data", "html", page_checks.data),
     Check("self-contained", "html", page_checks.self_contained),
     Check("text", "html", text_checks.text),
+    Check("withdrawn", "html", text_checks.withdrawn),
     Check("contrast", "html", page_checks.contrasts),
     Check("links", "html", page_checks.links),
     Check("review", "html", text_checks.review),
     Check("publisher", "html", text_checks.publisher),
+    Check("container", "epub", book.container),
+    Check("package", "epub", book.package),
+    Check("text", "epub", text_checks.text),
+    Check("withdrawn", "epub", text_checks.withdrawn),
+    Check("links", "epub", book.links),
+    Check("review", "epub", text_checks.review),
+    Check("publisher", "epub", text_checks.publisher),
     Check("fonts", "pdf", pdf_checks.fonts, ALL),
     Check("tags", "pdf", pdf_checks.tags, TAGGED - {PROOF}),
     Check("text", "pdf", text_checks.text, READ),
+    Check("withdrawn", "pdf", text_checks.withdrawn, TAGGED - {PROOF}),
     Check("cut-off", "pdf", pdf_checks.cut_off, TAGGED),
     Check("headings", "pdf", pdf_checks.headings, READ | {BILINGUAL}),
     Check("contrast", "pdf", pdf_checks.contrasts, TAGGED),

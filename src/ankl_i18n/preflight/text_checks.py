@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ankl_i18n.errors import Severity
+from ankl_i18n.preflight.book import Book
 from ankl_i18n.preflight.page import Page
 from ankl_i18n.preflight.reading import Paper, squeezed, unexplained, unreferenced
 from ankl_i18n.preflight.records import Finding
@@ -15,7 +16,7 @@ SHOWN: Final = 3  # messages named; more of them say no more
 LENGTH: Final = 60  # letters shown of a message
 
 
-def unread(read: Page | Paper) -> list[str]:
+def unread(read: Page | Paper | Book) -> list[str]:
     """Return the messages that a reader does not find."""
     text = unreferenced(read.text, read.output.references)
     texts = text, unexplained(text, read.output.explained)
@@ -31,7 +32,7 @@ def _is_said(message: str, text: str) -> bool:
     return all(squeezed(part) in text for part in FOOTNOTE.split(message))
 
 
-def text(read: Page | Paper) -> Iterator[Finding]:
+def text(read: Page | Paper | Book) -> Iterator[Finding]:
     """Every message of the catalog can be read back, found and copied."""
     lost = unread(read)
     for message in lost[:SHOWN]:
@@ -41,14 +42,22 @@ def text(read: Page | Paper) -> Iterator[Finding]:
         yield _error("text", f"{len(lost) - SHOWN} more messages cannot be read back")
 
 
-def publisher(read: Page | Paper) -> Iterator[Finding]:
+def withdrawn(read: Page | Paper | Book) -> Iterator[Finding]:
+    """What stands in the place of a leaflet that was withdrawn says so, and no more of it."""
+    if read.output.withdrawn and squeezed(read.output.withdrawn) not in read.text:
+        message = f"it does not say {read.output.withdrawn!r}, and its leaflet is not published"
+        hint = "build it again, and do not publish it before: ankl-i18n build"
+        yield Finding("withdrawn", Severity.ERROR, 0, message, hint)
+
+
+def publisher(read: Page | Paper | Book) -> Iterator[Finding]:
     """It says who publishes it, whom to call, and what the leaflet is not meant for."""
     for text in read.output.publisher:
         if squeezed(text) not in read.text:
             yield _error("publisher", f"it does not say {text!r}")
 
 
-def review(read: Page | Paper) -> Iterator[Finding]:
+def review(read: Page | Paper | Book) -> Iterator[Finding]:
     """A draft says in the reader's language that it is one, and nothing else says so.
 
     What the page itself says is in that language, too, as far as readers need it.

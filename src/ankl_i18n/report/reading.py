@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ankl_i18n.source.reading import Reading
 
 NAMES: Final = ("Leaflet", "Section", "Line", "Sentences", "Words", "Longest", "Grade")
-NUMBERS: Final = range(2, len(NAMES))
+LINE: Final = NAMES.index("Line")
+NUMBERS: Final = range(LINE, len(NAMES))
 BEGINNING: Final = "(beginning)"
 ALL: Final = "all"
 
@@ -28,10 +29,11 @@ def reading_table(readings: Mapping[str, Sequence[Reading]], console: Console) -
 
 
 def reading_markdown(readings: Mapping[str, Sequence[Reading]]) -> str:
-    """Return the same as a table in Markdown."""
+    """Return the same as a table in Markdown, to be published: without lines."""
     rule = ["---:" if i in NUMBERS else "---" for i in range(len(NAMES))]
-    cells = ([cell.replace("|", "\\|") for cell in line] for line in _lines(readings))
-    return "".join(f"| {' | '.join(line)} |\n" for line in (NAMES, rule, *cells))
+    cells = [[cell.replace("|", "\\|") for cell in line] for line in _lines(readings)]
+    rows = ([c for i, c in enumerate(row) if i != LINE] for row in ([*NAMES], rule, *cells))
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _lines(readings: Mapping[str, Sequence[Reading]]) -> Iterator[list[str]]:

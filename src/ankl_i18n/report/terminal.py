@@ -54,8 +54,8 @@ class BuildSummary:
     `folder` is where its pages are; `written` counts the files made of each kind ("page"),
     `unchanged` those that were up to date; `languages` are the names of published languages,
     `held_back` maps the others to the reasons; `seconds` is the time it took. `kept` maps files
-    that could not be made again to the day of their making, `withdrawn` are those that a notice
-    replaces.
+    that could not be made again to the day of their making, `replaced` are those that a notice
+    replaces. `withdrawn` maps leaflets that their publisher has withdrawn to the day.
     """
 
     folder: str
@@ -66,7 +66,8 @@ class BuildSummary:
     held_back: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
-    withdrawn: Sequence[str] = ()
+    replaced: Sequence[str] = ()
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
 
 
 def coverage_table(rows: Sequence[Row], console: Console, *, sections: bool = False) -> None:
@@ -103,8 +104,10 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
     for day in sorted(set(summary.kept.values())):
         paths = ", ".join(path for path, made in summary.kept.items() if made == day)
         plain(console, f"Could not be made again, kept from {day}: {visible(paths)}")
-    if summary.withdrawn:
-        plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.withdrawn))}")
+    if summary.replaced:
+        plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.replaced))}")
+    for name, day in summary.withdrawn.items():
+        plain(console, f"Withdrawn by its publisher: {visible(name)}, {day}")
     if summary.problems:
         plain(console, f"Problems: {tally(summary.problems)}")
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import Language, canonical_id
+from ankl_i18n.scaffold.files_of_others import put
 from ankl_i18n.settings import SETTINGS_FILE, TABLE, Config
 
 GITIGNORE = ".gitignore"
@@ -31,7 +31,7 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
                 continue
             data = present.rstrip(b"\r\n") + b"\n\n" + data
         path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, data, present)
+        put(path, data, present)
         yield target, True
 
 
@@ -67,16 +67,7 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
         raise SettingsError(
             error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
         )
-    _put(path, edited.encode("utf-8"), present)
-
-
-def _put(path: Path, data: bytes, present: bytes | None) -> None:
-    """Write a file whole or not at all: settings of other tools are in it, too."""
-    try:
-        disk.replace(path.resolve(), data, present)
-    except disk.ChangedMeanwhileError:
-        message, hint = "another program has just changed the file", "run the command again"
-        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
+    put(path, edited.encode("utf-8"), present)
 
 
 def _with_languages(text: str, added: str) -> str:

@@ -51,14 +51,14 @@ class Tag:
 
 def tag_of(written: str) -> Tag | None:
     """Return a tag as it is written in HTML; None for a comment, declaration or instruction."""
-    found = _TAG.match(written)
-    if not found:
+    match = _TAG.match(written)
+    if not match:
         return None
     attributes = {
         one["name"].lower(): html.unescape(one["double"] or one["single"] or one["bare"] or "")
-        for one in _ATTRIBUTE.finditer(written, found.end())
+        for one in _ATTRIBUTE.finditer(written, match.end())
     }
-    return Tag(found["name"].lower(), bool(found["close"]), attributes)
+    return Tag(match["name"].lower(), bool(match["close"]), attributes)
 
 
 def why_active(name: str, attributes: Mapping[str, str]) -> str:

@@ -24,10 +24,10 @@ def wrong_callouts(
     """Return what is wrong with a leaflet's call-outs; paragraphs still hold their raw text."""
     if ":::" not in body:
         return []
-    found = [*_unknown(tokens), *_unclosed(tokens, body.split("\n"))]
+    problems = [*_unknown(tokens), *_unclosed(tokens, body.split("\n"))]
     return [
         Problem("call-out", severity, message, Location(path, line), hint)
-        for line, message, hint in sorted(found)
+        for line, message, hint in sorted(problems)
     ]
 
 

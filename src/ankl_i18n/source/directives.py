@@ -34,11 +34,11 @@ class Directive:
 
 def directives(content: str, line: int) -> Iterator[Directive]:
     """Yield the directives in an HTML block that begins on a line."""
-    for found in COMMENT.finditer(content, 0, content.rfind("-->") + 3):
-        beginning = BEGINNING.match(found[1])
-        told = found[1][beginning.end() :] if beginning else found[1]
+    for match in COMMENT.finditer(content, 0, content.rfind("-->") + 3):
+        beginning = BEGINNING.match(match[1])
+        told = match[1][beginning.end() :] if beginning else match[1]
         verb, _, text = told.partition(" ")
-        at = line + content.count("\n", 0, found.start())
+        at = line + content.count("\n", 0, match.start())
         verb = verb.rstrip(":")
         yield Directive(SYNONYMS.get(verb, verb), " ".join(text.split()), at)
 

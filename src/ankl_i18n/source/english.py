@@ -34,7 +34,7 @@ _LESS: Final = 15.59
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text as readers see it; what has no full stop is one, too."""
-    masked = _NOT_AN_END.sub(lambda found: found[0][:-1] + _MASK, text)
+    masked = _NOT_AN_END.sub(lambda match: match[0][:-1] + _MASK, text)
     parts = (part.replace(_MASK, ".").strip() for part in _END.sub(r"\1\n", masked).split("\n"))
     return [part for part in parts if WORD.search(part)]
 
@@ -50,8 +50,8 @@ def syllables(word: str) -> int:
 
     Where Pyphen would break a word is not all of its syllables; a figure counts as one.
     """
-    spoken = _OWNER.sub("", word.lower())
-    return sum(_syllables(part) for part in _LETTERS.findall(spoken)) or 1
+    bare = _OWNER.sub("", word.lower())
+    return sum(_syllables(part) for part in _LETTERS.findall(bare)) or 1
 
 
 def _syllables(part: str) -> int:
@@ -73,9 +73,11 @@ def grade(texts: Collection[str], explained: Collection[str] = ()) -> float:
     all_words = [word for text in texts for word in words(text)]
     if not all_words:
         return 0.0
-    spoken = sum(_counted(word, explained) for word in all_words)
+    syllables_in_all = sum(_counted(word, explained) for word in all_words)
     return (
-        _PER_WORDS * len(all_words) / len(texts) + _PER_SYLLABLES * spoken / len(all_words) - _LESS
+        _PER_WORDS * len(all_words) / len(texts)
+        + _PER_SYLLABLES * syllables_in_all / len(all_words)
+        - _LESS
     )
 
 

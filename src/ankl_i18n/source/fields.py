@@ -78,12 +78,12 @@ def fill_inline(text: str, fields: Fields) -> str:
     places = _places(markdown.parse_inline(text))
 
     def value(name: re.Match[str]) -> str:
-        found, place = fields.value(name[1]), next(places, "text")
+        filled, place = fields.value(name[1]), next(places, "text")
         if place == "code":
-            return found
-        shown = PUNCTUATION.sub(r"\\\1", found)
-        is_call = place == "text" and name[1] in fields.telephones and found not in BLANKS
-        return f"[{shown}]({dialled(found)})" if is_call else shown
+            return filled
+        shown = PUNCTUATION.sub(r"\\\1", filled)
+        is_call = place == "text" and name[1] in fields.telephones and filled not in BLANKS
+        return f"[{shown}]({dialled(filled)})" if is_call else shown
 
     return FIELD.sub(value, text)
 

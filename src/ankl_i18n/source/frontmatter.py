@@ -38,6 +38,10 @@ OTHER_FORMS = (
 )
 ENDS = frozenset({"...", "…", "----", "—", "–", "--", "***", "___"})
 
+# The fields of a leaflet that was withdrawn.
+WITHDRAWAL = ("withdrawn", "withdrawn-because")
+SAYS_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:[ \t]*(\S*)", re.MULTILINE)
+
 # A YAML comment that tells translators something of the text below it; lookalikes too.
 COMMENT = re.compile(r"[ \t]*#[ \t]*([il][1l]?8n(?!\w).*)", re.IGNORECASE)
 NOTE = re.compile(r"i18n:\s*note:?\s+(\S.*)")
@@ -72,10 +76,10 @@ def split(source: str) -> tuple[str, str]:
 
     The body keeps the line numbers of the file: lines of the front matter are blank in it.
     """
-    found = FENCE.match(source)
-    if not found:
+    match = FENCE.match(source)
+    if not match:
         return "", source
-    return found[1], "\n" * source.count("\n", 0, found.end()) + source[found.end() :]
+    return match[1], "\n" * source.count("\n", 0, match.end()) + source[match.end() :]
 
 
 def unrecognized(source: str, path: str) -> Problem | None:
@@ -109,7 +113,7 @@ def read(text: str, path: str) -> FrontMatter:
     if node is None:
         raise SourceError(_wrong(path, 1, "the front matter is missing", f"{BEGIN}; {FREE}"))
     problems: list[Problem] = []
-    found: dict[str, object] = {}
+    values: dict[str, object] = {}
     seen: set[str] = set()
     for key, value, line in _items(node, path, problems):
         one = FIELDS.get(key)
@@ -119,35 +123,55 @@ def read(text: str, path: str) -> FrontMatter:
             continue
         seen.add(key)
         try:
-            found[key.replace("-", "_")] = one.read(value)
+            values[key.replace("-", "_")] = one.read(value)
         except MalformedError as bad:
             problems.append(_wrong(path, bad.line, f"{key}: {bad}"))
     missing = [key for key, one in FIELDS.items() if one.required and key not in seen]
     if missing and isinstance(node, yaml.MappingNode):
         problems.append(_wrong(path, 1, f"missing: {', '.join(missing)}", FREE))
-    problems += _wrong_order(found, path)
-    notes, wrong_notes = _notes(text, _text_lines(found.values()), path)
+    problems += [*_wrong_order(values, path), *_wrong_withdrawal(values, path)]
+    notes, wrong_notes = _notes(text, _text_lines(values.values()), path)
     problems += wrong_notes
     if problems:
         raise SourceError(problems)
-    return FrontMatter(**found, notes=notes)  # type: ignore[arg-type]
+    return FrontMatter(**values, notes=notes)  # type: ignore[arg-type]
 
 
 def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
     """Return front matter of free form: its `title` if it has one, else the fallback.
 
-    Raises `SourceError` for text between two lines across that readers would not see.
+    It may say that the leaflet was withdrawn, too. Raises `SourceError` for text between two lines
+    across that readers would not see, and for a withdrawal that is wrong.
     """
     node = _compose(text, path)
     if node and not isinstance(node, yaml.MappingNode):
         raise SourceError(_without_fields(node, path))
+    ignored: list[Problem] = []
+    found: dict[str, object] = {}
     problems: list[Problem] = []
-    for key, value, _ in _items(node, path, problems) if node else ():
-        if key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip():
-            title = _text(value)
-            notes, _ = _notes(text, {title.line}, path)
-            return FrontMatter(title, notes=notes)
-    return FrontMatter(fallback)
+    for key, value, line in _items(node, path, ignored) if node else ():
+        is_title = key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip()
+        if not (is_title or key in WITHDRAWAL) or key.replace("-", "_") in found:
+            continue
+        try:
+            found[key.replace("-", "_")] = FIELDS[key].read(value)
+        except MalformedError as bad:
+            problems.append(_wrong(path, bad.line or line, f"{key}: {bad}"))
+    problems += _wrong_withdrawal(found, path) if not problems else ()
+    if problems:
+        raise SourceError(problems)
+    notes, _ = _notes(text, _text_lines(found.values()), path)
+    return FrontMatter(**{"title": fallback, **found}, notes=notes)  # type: ignore[arg-type]
+
+
+def said_withdrawn(source: str) -> str:
+    """Return the day on which a source says that it was withdrawn, as written ("" if it was not).
+
+    For sources that cannot be read: nobody gets a withdrawn leaflet because of a slip in it.
+    """
+    head, body = split(source)
+    found = SAYS_WITHDRAWN.search(head or body)
+    return (found[1].strip("\"'") or "some day") if found else ""
 
 
 def _notes(
@@ -233,12 +257,21 @@ def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
     return error("front-matter", message, Location(path, line), hint)
 
 
-def _wrong_order(found: dict[str, object], path: str) -> Iterator[Problem]:
-    dates = [found.get(name) for name in ("published", "updated", "review_by")]
+def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
+    dates = [values.get(name) for name in ("published", "updated", "review_by")]
     days = [day for day in dates if isinstance(day, datetime.date)]
     if days != sorted(days):
         hint = "published comes first, then updated, then review-by"
         yield _wrong(path, 1, "the dates are not in order", hint)
+
+
+def _wrong_withdrawal(found: dict[str, object], path: str) -> Iterator[Problem]:
+    day, why = found.get("withdrawn"), found.get("withdrawn_because")
+    if day and not why:
+        yield _wrong(path, 1, "withdrawn: say why, for its readers", "add withdrawn-because: TEXT")
+    elif isinstance(why, Text) and not day:
+        message = "withdrawn-because: say on which day"
+        yield _wrong(path, why.line, message, "add withdrawn: 2026-01-31, or delete this line")
 
 
 class MalformedError(ValueError):
@@ -328,6 +361,10 @@ class FrontMatter:
     title: Annotated[Text, Field(_text, "title")]
     summary: Annotated[Text | None, Field(_text, "summary")] = None
     audience: Annotated[Text | None, Field(_text, "audience")] = None
+    withdrawn: Annotated[datetime.date | None, Field(_date, required=False)] = None
+    withdrawn_because: Annotated[
+        Text | None, Field(_text, "reason why the leaflet was withdrawn", required=False)
+    ] = None
     trail: Annotated[tuple[Link, ...], Field(_links, "trail")] = ()
     version: Annotated[str, Field(_scalar)] = ""
     published: Annotated[datetime.date | None, Field(_date)] = None
@@ -343,7 +380,7 @@ def table(record: Any) -> dict[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     types = get_type_hints(record, include_extras=True)
     rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
-    return {name: found[0] for name, found in rows if found}
+    return {name: problems[0] for name, problems in rows if problems}
 
 
 def written(record: type[Any]) -> dict[str, Field]:

@@ -119,8 +119,8 @@ def fill(block: str, new: Sequence[str | None], around: tuple[str, str] = ("", "
     tags in a new text those are tags that the old one has, too, if they are closed in it; all
     else is text.
     """
-    found = list(zip(parts(block), new, strict=True))
-    return "".join(_filled(block, 0, len(block), found, around))
+    replaced = list(zip(parts(block), new, strict=True))
+    return "".join(_filled(block, 0, len(block), replaced, around))
 
 
 def is_blank(text: str) -> bool:
@@ -248,8 +248,8 @@ def _is_balanced(tags: Iterable[Tag]) -> bool:
 
 def _msgid(text: str) -> str:
     """Return the characters that a text stands for, but what would be a tag or an entity then."""
-    said = _ENTITY_START.sub("&amp;", html.unescape(text))
-    return _SPACE.sub(" ", _TAG_START.sub("&lt;", said))
+    unescaped = _ENTITY_START.sub("&amp;", html.unescape(text))
+    return _SPACE.sub(" ", _TAG_START.sub("&lt;", unescaped))
 
 
 def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
@@ -258,23 +258,24 @@ def _stripped(block: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _filled(
-    block: str, start: int, end: int, found: Sequence[tuple[Part, str | None]],
+    block: str, start: int, end: int, replaced: Sequence[tuple[Part, str | None]],
     around: tuple[str, str],
 ) -> Iterator[str]:  # fmt: skip
     """Yield a piece of a block with the texts that stand in it, all those found, replaced."""
     position, i = start, 0
-    while i < len(found):
-        part, text = found[i]
+    while i < len(replaced):
+        part, text = replaced[i]
         after = next(
-            (j for j in range(i + 1, len(found)) if found[j][0].start >= part.end), len(found)
+            (j for j in range(i + 1, len(replaced)) if replaced[j][0].start >= part.end),
+            len(replaced),
         )
-        inner = found[i + 1 : after]
+        inner = replaced[i + 1 : after]
         yield block[position : part.start]
         if text is None:
             is_marked = part.plain or _says_language(block, part.start)
             opening, closing = ("", "") if is_marked else around
-            kept = _filled(block, part.start, part.end, inner, ("", ""))
-            yield from (opening, *kept, closing)
+            same = _filled(block, part.start, part.end, inner, ("", ""))
+            yield from (opening, *same, closing)
         elif part.plain:
             yield _escaped(text)
         else:
@@ -285,14 +286,14 @@ def _filled(
 
 def _says_language(block: str, place: int) -> bool:
     """Tell whether an element of the block around a place has a `lang` of its own."""
-    said: list[tuple[str, bool]] = []
+    opened: list[tuple[str, bool]] = []
     for tag in _tags(block[:place]):
         if tag.closes:
-            while said and said.pop()[0] != tag.name:
+            while opened and opened.pop()[0] != tag.name:
                 pass
         elif tag.opens:
-            said.append((tag.name, _LANG.search(block, tag.start, tag.end) is not None))
-    return any(is_said for _, is_said in said)
+            opened.append((tag.name, _LANG.search(block, tag.start, tag.end) is not None))
+    return any(is_said for _, is_said in opened)
 
 
 def _escaped(text: str) -> str:
@@ -303,9 +304,9 @@ def _sentence_of(
     block: str, text: str, part: Part, inner: Sequence[tuple[Part, str | None]]
 ) -> Iterator[str]:
     """Yield a translated sentence: text, and tags that its source has, each closed."""
-    kept = _closed([(tag, written) for written, tag in tags_of(text) if written in part.tags])
+    tags = _closed([(tag, written) for written, tag in tags_of(text) if written in part.tags])
     position = 0
-    for tag, written in kept:
+    for tag, written in tags:
         yield _escaped(text[position : tag.start])
         own = part.tags[written]
         values = [one for one in inner if own.start < one[0].start < own.end]
@@ -316,7 +317,7 @@ def _sentence_of(
 
 def _closed(tags: Sequence[tuple[Tag, str]]) -> list[tuple[Tag, str]]:
     """Return those of some tags that are closed, or close one, or need not be."""
-    kept: list[tuple[Tag, str]] = []
+    closed: list[tuple[Tag, str]] = []
     opened: list[tuple[Tag, str]] = []
     names: Counter[str] = Counter()
     for one in tags:
@@ -325,10 +326,10 @@ def _closed(tags: Sequence[tuple[Tag, str]]) -> list[tuple[Tag, str]]:
             opened.append(one)
             names[tag.name] += 1
         elif not tag.closes:
-            kept.append(one)
+            closed.append(one)
         elif names[tag.name]:
             while opened[-1][0].name != tag.name:
                 names[opened.pop()[0].name] -= 1
-            kept += (opened.pop(), one)
+            closed += (opened.pop(), one)
             names[tag.name] -= 1
-    return sorted(kept, key=lambda one: one[0].start)
+    return sorted(closed, key=lambda one: one[0].start)

@@ -90,11 +90,11 @@ def _apply(raw: str, edits: Sequence[Edit]) -> str:
     return "".join(parts)
 
 
-def _occurrences(found: Sequence[tuple[int, str, str, str, str]]) -> tuple[LinkTitle, ...]:
+def _occurrences(links: Sequence[tuple[int, str, str, str, str]]) -> tuple[LinkTitle, ...]:
     """Number titles and alt texts by address, in the order of the text."""
     seen: Counter[tuple[str, str]] = Counter()
     cut = []
-    for _, tag, href, title, alt in sorted(found):
+    for _, tag, href, title, alt in sorted(links):
         occurrence = seen[tag, href]
         seen[tag, href] += 1
         for kind, text in (("alt", alt), ("title", title)):
@@ -118,14 +118,14 @@ def _tracer() -> MarkdownIt:
 def _traced_link(rule: Callable[..., bool], label: int) -> Callable[..., bool]:
     def traced(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
-        found = rule(state, silent)
+        is_one = rule(state, silent)
         trace: _Trace = state.env["trace"]
-        if found and not silent and state.src == trace.text:
+        if is_one and not silent and state.src == trace.text:
             # A rule first flushes the pending text, then pushes its own token.
             first = state.tokens[count]
             token = state.tokens[count + 1] if first.type == "text" else first
             _note_link(state, trace, token, start + label)
-        return found
+        return is_one
 
     return traced
 
@@ -155,19 +155,19 @@ def _destination(state: StateInline, href: str, begin: int) -> str:
     if begin >= 0:
         while state.src[begin] in " \t\n":
             begin += 1
-        found = state.md.helpers.parseLinkDestination(state.src, begin, len(state.src))
-        if found.ok and state.md.normalizeLink(found.str) == href:
-            return state.src[begin : found.pos]
+        destination = state.md.helpers.parseLinkDestination(state.src, begin, len(state.src))
+        if destination.ok and state.md.normalizeLink(destination.str) == href:
+            return state.src[begin : destination.pos]
     return href if PLAIN_DESTINATION.fullmatch(href) else f"<{href}>"
 
 
 def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
     def traced(state: StateInline, silent: bool) -> bool:
         start = state.pos
-        found = rule(state, silent)
+        is_one = rule(state, silent)
         trace: _Trace = state.env["trace"]
         if (
-            found
+            is_one
             and not silent
             and state.src == trace.text
             and "\n" in state.src[start : state.pos]
@@ -175,7 +175,7 @@ def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
             hard = state.tokens[-1].type == "hardbreak"
             begin = len(state.src[:start].rstrip(" ")) if state.src[start] == "\n" else start
             trace.edits.append(Edit(begin, state.pos, "\\\n" if hard else " "))
-        return found
+        return is_one
 
     return traced
 
@@ -183,9 +183,9 @@ def _traced_break(rule: Callable[..., bool]) -> Callable[..., bool]:
 def _traced_code(state: StateInline, silent: bool) -> bool:
     """A line break in a code span is a space (CommonMark 6.1)."""
     start = state.pos
-    found = backtick(state, silent)
+    is_one = backtick(state, silent)
     trace: _Trace = state.env["trace"]
-    if found and not silent and state.src == trace.text and "\n" in state.src[start : state.pos]:
+    if is_one and not silent and state.src == trace.text and "\n" in state.src[start : state.pos]:
         span = state.src[start : state.pos].replace("\n", " ")
         trace.edits.append(Edit(start, state.pos, span))
-    return found
+    return is_one

@@ -119,8 +119,8 @@ def plain(text: str, known: Reviewed | None = None) -> str:
 
     `known` is as for `parse_inline`.
     """
-    found = simple(text)
-    return found.shown if found else "".join(_words(parse_inline(text, known)))
+    spans = simple(text)
+    return spans.shown if spans else "".join(_words(parse_inline(text, known)))
 
 
 def _words(tokens: Sequence[Token]) -> Iterator[str]:
@@ -155,11 +155,11 @@ def _passages(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _inline_note(state: StateInline, silent: bool) -> bool:
     """Inline rule for `^[…]`: the note's text is found where the note stands, too."""
-    found = reviewed.nested(footnote_inline, state, silent)
-    if found and not silent:
+    is_one = reviewed.nested(footnote_inline, state, silent)
+    if is_one and not silent:
         token = state.tokens[-1]
         token.children = state.env["footnotes"]["list"][token.meta["id"]]["tokens"]
-    return found
+    return is_one
 
 
 def _is_callout(params: str, *_: object) -> bool:
@@ -172,13 +172,13 @@ def _abbreviation(state: StateBlock, start: int, _end: int, silent: bool) -> boo
     if state.is_code_block(start):
         return False
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    found = ABBREVIATION.fullmatch(line.rstrip())
-    if not found:
+    match = ABBREVIATION.fullmatch(line.rstrip())
+    if not match:
         return False
     if not silent:
         token = state.push("abbreviation", "", 0)
         token.hidden = True
         token.map = [start, start + 1]
-        token.meta = {"short": found[1].strip(), "meaning": found[2].strip()}
+        token.meta = {"short": match[1].strip(), "meaning": match[2].strip()}
         state.line = start + 1
     return True

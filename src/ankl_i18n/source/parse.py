@@ -62,8 +62,8 @@ def parse(
         for token in tokens
         if token.type == "abbreviation"
     )
-    found = segment(tokens, env, sections, path, context=context)
-    problems += found.problems
+    segment_of = segment(tokens, env, sections, path, context=context)
+    problems += segment_of.problems
     if problems:
         raise SourceError(problems)
     return Document(
@@ -72,11 +72,11 @@ def parse(
         front=front,
         tokens=tuple(tokens),
         env=env,
-        segments=(*front_segments(front), *found.segments),
-        sections=tuple(replace(s, required=s.id in found.required) for s in sections),
+        segments=(*front_segments(front), *segment_of.segments),
+        sections=tuple(replace(s, required=s.id in segment_of.required) for s in sections),
         abbreviations=abbreviations,
         terms=terms,
-        cut=found.cut,
+        cut=segment_of.cut,
         problems=tuple(mistakes),
     )
 
@@ -134,10 +134,10 @@ def _mark_captions(tokens: list[Token]) -> None:
         if tokens[i + 3].type != "table_open":
             continue
         opening, inline, closing, table = tokens[i : i + 4]
-        found = CAPTION.match(inline.content) if opening.type == "paragraph_open" else None
-        if not found:
+        match = CAPTION.match(inline.content) if opening.type == "paragraph_open" else None
+        if not match:
             continue
-        inline.content = inline.content[found.end() :]
+        inline.content = inline.content[match.end() :]
         opening.type, closing.type = "caption_open", "caption_close"
         opening.tag = closing.tag = "caption"
         # A caption is the first child of its table (HTML 4.9.2).
@@ -151,10 +151,10 @@ def _give_ids(tokens: Sequence[Token], path: str, problems: list[Problem]) -> fr
     for opening, inline in pairwise(tokens):
         if opening.type not in ("heading_open", "dt_open") or inline.type != "inline":
             continue
-        found = ID.search(inline.content)
-        if found:
-            name = found[1]
-            inline.content = inline.content[: found.start()]
+        match = ID.search(inline.content)
+        if match:
+            name = match[1]
+            inline.content = inline.content[: match.start()]
             if name in seen:
                 where = Location(path, _line(inline))
                 hint = "give one of the two another {#id}"

@@ -67,10 +67,10 @@ def is_read(segment: Segment) -> bool:
 
 
 def _sections(document: Document) -> Mapping[tuple[str, str], list[Segment]]:
-    found: dict[tuple[str, str], list[Segment]] = {}
+    segments: dict[tuple[str, str], list[Segment]] = {}
     for segment in filter(is_read, document.segments):
-        found.setdefault((segment.section_id, segment.section), []).append(segment)
-    return found
+        segments.setdefault((segment.section_id, segment.section), []).append(segment)
+    return segments
 
 
 def _reading(segments: Sequence[Segment], known: frozenset[str]) -> Reading:

@@ -46,8 +46,8 @@ def reviewed(tags: Iterable[str], pictures: Iterable[str]) -> Reviewed:
 
 
 def _may_hold_text(tag: str) -> bool:
-    found = tag_of(tag)
-    return found is None or not (found.name in NO_TEXT or why_active(found.name, found.attributes))
+    name = tag_of(tag)
+    return name is None or not (name.name in NO_TEXT or why_active(name.name, name.attributes))
 
 
 def add_rules(md: MarkdownIt) -> None:
@@ -60,26 +60,26 @@ def add_rules(md: MarkdownIt) -> None:
 def _html(state: StateInline, silent: bool) -> bool:
     """Inline rule: a tag of the source, or its letters."""
     start, level = state.pos, state.linkLevel
-    found = html_inline(state, silent)
+    is_one = html_inline(state, silent)
     known: Reviewed | None = state.env.get(KEY)
     written = state.src[start : state.pos]
-    if found and not silent and known and written not in known.tags:
+    if is_one and not silent and known and written not in known.tags:
         state.linkLevel = level
         _show(state, written)
-    return found
+    return is_one
 
 
 def _picture(state: StateInline, silent: bool) -> bool:
     """Inline rule: a picture of the source folder or of the source text, or its letters."""
     start = state.pos
-    found = nested(image, state, silent)
+    is_one = nested(image, state, silent)
     known: Reviewed | None = state.env.get(KEY)
-    if found and not silent and known:
+    if is_one and not silent and known:
         address = str(state.tokens[-1].attrs["src"])
         state.tokens[-1].meta[KEY] = known  # of its title, too
         if OUTSIDE.match(address) and address not in known.pictures:
             _show(state, state.src[start : state.pos])
-    return found
+    return is_one
 
 
 def nested(rule: Callable[..., bool], state: StateInline, silent: bool) -> bool:
@@ -88,9 +88,9 @@ def nested(rule: Callable[..., bool], state: StateInline, silent: bool) -> bool:
     if depth >= state.md.options.maxNesting:
         return False
     state.env[DEPTH] = depth + 1
-    found = rule(state, silent)
+    is_one = rule(state, silent)
     state.env[DEPTH] = depth
-    return found
+    return is_one
 
 
 def _show(state: StateInline, written: str) -> None:

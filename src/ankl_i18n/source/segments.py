@@ -93,8 +93,7 @@ def segment(
     walk.end()
     required = frozenset(walk.required)
     segments = tuple(
-        replace(found, required=True) if found.section_id in required else found
-        for found in walk.found
+        replace(one, required=True) if one.section_id in required else one for one in walk.found
     )
     return Segmented(segments, walk.cut, required, tuple(walk.problems))
 

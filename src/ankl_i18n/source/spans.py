@@ -78,11 +78,11 @@ def _marked(around: str, codes: tuple[str, ...]) -> Spans | None:
     counts = {1: 0, 2: 0}
     position = 0
     while position < len(around):
-        found = _TOKEN.match(around, position)
-        if not found:
+        match = _TOKEN.match(around, position)
+        if not match:
             return None
-        position = found.end()
-        text, label, address, stars, strong, lines, em = found.groups()
+        position = match.end()
+        text, label, address, stars, strong, lines, em = match.groups()
         if address:
             href = _address(address)
             if href is None:

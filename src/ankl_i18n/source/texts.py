@@ -112,20 +112,20 @@ def tags_shown(text: str, known: Reviewed) -> list[str]:
 
 def _simple(raw: str) -> Text | None:
     """Return a text without nested marks, escapes and the like; None if it is not simple."""
-    found = simple(raw)
-    if found is None:
+    spans = simple(raw)
+    if spans is None:
         return None
-    marks = found.emphases or found.strongs or found.links
+    marks = spans.emphases or spans.strongs or spans.links
     return Text(
         raw,
-        found.shown,
-        _prose(found.around),
-        tuple(" ".join(code.split()) for code in found.codes),
-        found.links,
-        footnotes=tuple(FOOTNOTE.findall(found.shown)) if "[^" in found.shown else (),
-        addresses=_addresses(found.shown),
-        emphases=found.emphases,
-        strongs=found.strongs,
+        spans.shown,
+        _prose(spans.around),
+        tuple(" ".join(code.split()) for code in spans.codes),
+        spans.links,
+        footnotes=tuple(FOOTNOTE.findall(spans.shown)) if "[^" in spans.shown else (),
+        addresses=_addresses(spans.shown),
+        emphases=spans.emphases,
+        strongs=spans.strongs,
         depth=1 if marks else 0,
     )
 
@@ -210,8 +210,8 @@ class _Ascii(dict[int, str | int]):
     def __missing__(self, code: int) -> str | int:
         """Return a digit's ASCII one, any other character as it is."""
         c = chr(code)
-        found = self[code] = str(unicodedata.decimal(c)) if c.isdecimal() else code
-        return found
+        digit = self[code] = str(unicodedata.decimal(c)) if c.isdecimal() else code
+        return digit
 
 
 _TO_ASCII: Final = _Ascii(

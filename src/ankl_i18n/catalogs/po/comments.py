@@ -28,7 +28,7 @@ def fields(lines: Iterable[str]) -> Fields:
     translator: list[str] = []
     extracted: list[str] = []
     occurrences: list[tuple[str, str]] = []
-    found: list[str] = []
+    flags_seen: list[str] = []
     for line in lines:
         kind = line[:1]
         if kind == ".":
@@ -36,14 +36,14 @@ def fields(lines: Iterable[str]) -> Fields:
         elif kind == ":":
             occurrences += references(line[1:])
         elif kind and kind in ",=!":
-            found += [flag for flag in flags(line[1:]) if flag not in found]
+            flags_seen += [flag for flag in flags(line[1:]) if flag not in flags_seen]
         else:
             translator.append(line.removeprefix(" "))
     return {
         "tcomment": "\n".join(translator),
         "comment": "\n".join(extracted),
         "occurrences": occurrences,
-        "flags": found,
+        "flags": flags_seen,
     }
 
 

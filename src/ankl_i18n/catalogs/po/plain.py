@@ -53,12 +53,12 @@ def entry_at(data: bytes, position: int, lead: int, line: int) -> Entry | None:
     before ends at byte `lead`. A plain entry has no plural forms.
     """
     live = _LIVE.match(data, position)
-    found = live or _OBSOLETE.match(data, position)
-    if not found:
+    match = live or _OBSOLETE.match(data, position)
+    if not match:
         return None
     old_joint, joint = _JOINTS[not live]
-    remarks, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = found.groups()
-    end = found.end()
+    remarks, _, old_msgctxt, old_msgid, msgctxt, msgid, msgstr = match.groups()
+    end = match.end()
     try:
         return Entry(
             msgid=_text(msgid, joint),
@@ -67,11 +67,11 @@ def entry_at(data: bytes, position: int, lead: int, line: int) -> Entry | None:
             obsolete=not live,
             previous_msgctxt=_text(old_msgctxt, old_joint) if old_msgctxt else None,
             previous_msgid=_text(old_msgid, old_joint) if old_msgid else None,
-            line=line + data.count(b"\n", position, found.start(6)),
+            line=line + data.count(b"\n", position, match.start(6)),
             span=(position, end),
             lead=lead,
             source=data[position:end],
-            body=found.start(2) - position,
+            body=match.start(2) - position,
             **fields(remarks[1:-1].decode().split("\n#") if remarks else ()),
         )
     except EscapeError:

@@ -32,12 +32,12 @@ def _plain_entries(data: bytes, catalog: Catalog) -> list[Entry]:
         start = end
         while data[start : start + 1] == b"\n":
             start += 1
-        found = entry_at(data, start, end, line + start - end)
-        if not found or not found.span or found.fields() != entry.fields():
+        entry_read = entry_at(data, start, end, line + start - end)
+        if not entry_read or not entry_read.span or entry_read.fields() != entry.fields():
             return []
-        read.append(found)
-        line += data.count(b"\n", end, found.span[1])
-        end = found.span[1]
+        read.append(entry_read)
+        line += data.count(b"\n", end, entry_read.span[1])
+        end = entry_read.span[1]
     if data[end:].strip() != catalog.trailing.strip() or catalog.header not in entries:
         return []
     # What is asked of a header besides, the reader knows.

@@ -422,10 +422,10 @@ class _Reader:
 
     def bad_escape(self, escape: str) -> None:
         """Report an escape, at the first line of the entry that has it."""
-        found = re.compile(r"(?:[^\\]|\\.)*?(?=" + re.escape(escape) + ")")
+        before_it = re.compile(r"(?:[^\\]|\\.)*?(?=" + re.escape(escape) + ")")
         for index in range(self.start, self.last + 1):
             line = self.lines[index]
-            match = found.match(line) if not line.startswith(("# ", "#.", "#:")) else None
+            match = before_it.match(line) if not line.startswith(("# ", "#.", "#:")) else None
             if match:
                 self.report(index, match.end(), "escape", escape)
                 return

@@ -290,8 +290,8 @@ class Headers(MutableMapping[str, str]):
         if name not in HEADER_ORDER:
             return end
         later = HEADER_ORDER[HEADER_ORDER.index(name) + 1 :]
-        found = [i for i, line in enumerate(lines) if (m := _FIELD.match(line)) and m[1] in later]
-        return found[0] if found else end
+        places = [i for i, line in enumerate(lines) if (m := _FIELD.match(line)) and m[1] in later]
+        return places[0] if places else end
 
     def __delitem__(self, name: str) -> None:
         index = self._find(name)

@@ -18,11 +18,11 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     on both, it is taken once. The order is ours, messages only they have stand where
     they had them. Raises CatalogError for each message the two changed differently.
     """
-    before, mine, found = (by_key(catalog) for catalog in (base, ours, theirs))
+    before, mine, theirs_by_key = (by_key(catalog) for catalog in (base, ours, theirs))
     problems: list[Problem] = []
     entries: list[Entry] = []
-    for key in ordered(mine, found):
-        old, our, their = before.get(key), mine.get(key), found.get(key)
+    for key in ordered(mine, theirs_by_key):
+        old, our, their = before.get(key), mine.get(key), theirs_by_key.get(key)
         if _same(our, their) or _same(our, old):
             chosen = their
         elif _same(their, old):
@@ -59,11 +59,11 @@ def _same(one: Entry | None, other: Entry | None) -> bool:
     return one.fields() == other.fields()
 
 
-def ordered(mine: Mapping[Key, Entry], found: Mapping[Key, Entry]) -> list[Key]:
+def ordered(mine: Mapping[Key, Entry], other: Mapping[Key, Entry]) -> list[Key]:
     """Return our keys in order, each of theirs that we lack after its neighbour there."""
     followers: dict[Key | None, list[Key]] = {}
     neighbour: Key | None = None
-    for key in found:
+    for key in other:
         if key in mine:
             neighbour = key
         else:

@@ -141,16 +141,16 @@ _OPEN = frozenset(
 
 def _opportunities(text: str) -> Callable[[int], bool]:
     """Return the function that tells whether a line may begin at a position of an escaped text."""
-    kept = {match.start() + 1 for match in _ESCAPE.finditer(text)} if "\\" in text else set()
+    unbreakable = {match.start() + 1 for match in _ESCAPE.finditer(text)} if "\\" in text else set()
     if text.endswith("\\n"):
-        kept.add(len(text) - 2)
+        unbreakable.add(len(text) - 2)
     kinds = text.translate(_CODES)
     if len(kinds) != len(text):
-        return frozenset(_allowed(text)).difference(kept).__contains__
+        return frozenset(_allowed(text)).difference(unbreakable).__contains__
 
     def may_begin(at: int) -> bool:
         """Tell what `_allowed` does, from the characters around a position alone."""
-        if kinds[at - 1 : at + 1] not in _OPEN or at in kept:
+        if kinds[at - 1 : at + 1] not in _OPEN or at in unbreakable:
             return False
         return kinds[at - 1] != " " or _may_follow(kinds, at)
 

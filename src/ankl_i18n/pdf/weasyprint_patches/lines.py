@@ -122,23 +122,23 @@ def split_first_line(
         return _in_a_line(whole[1], max_width)
     key = text, id(style), spacing, max_width, *more.items()
     if key not in lines:
-        found = _split_first_line(text, style, context, max_width, spacing, **more)
-        if _is_whole(text, found) and (max_width is None or found[3] <= max_width):
+        line = _split_first_line(text, style, context, max_width, spacing, **more)
+        if _is_whole(text, line) and (max_width is None or line[3] <= max_width):
             key = text, id(style), spacing
-        lines[key] = style, found
+        lines[key] = style, line
     return lines[key][1]
 
 
-def _is_whole(text: str, found: tuple[Any, ...]) -> bool:
+def _is_whole(text: str, line: tuple[Any, ...]) -> bool:
     """Tell whether a line holds all of a text: in a narrow one, a last space may be left out."""
-    return found[2] is None and found[1] == len(text.encode())
+    return line[2] is None and line[1] == len(text.encode())
 
 
-def _in_a_line(found: tuple[Any, ...], max_width: Any) -> tuple[Any, ...]:
+def _in_a_line(line: tuple[Any, ...], max_width: Any) -> tuple[Any, ...]:
     """Return what was found for a line of another width."""
-    layout, *rest = found
+    layout, *rest = line
     if layout.max_width == max_width:
-        return found
+        return line
     other = copy(layout)
     other.max_width = max_width
     return other, *rest

@@ -16,14 +16,14 @@ def dispatch_children(box: Any, *rest: Any) -> Any:
     """Find what is drawn apart from a box. Upstream: copy only boxes that lose children to it."""
     if not isinstance(box, boxes.ParentBox):
         return box
-    kept = []
+    drawn = []
     is_same = True
     for child in box.children:
-        found = stacking._dispatch(child, *rest)
-        is_same = is_same and found is child
-        if found is not None:
-            kept.append(found)
-    return box if is_same else box.copy_with_children(kept)
+        child_drawn = stacking._dispatch(child, *rest)
+        is_same = is_same and child_drawn is child
+        if child_drawn is not None:
+            drawn.append(child_drawn)
+    return box if is_same else box.copy_with_children(drawn)
 
 
 def draw_outline(stream: Any, box: Any) -> None:

@@ -128,8 +128,8 @@ class Reader:
     def _start_drawn(self, name: str, attributes: dict[str, str]) -> None:
         if not attributes.keys() <= DRAWN:
             raise _UnlikeError
-        said = {XMLNS if key == "xmlns" else key: value for key, value in attributes.items()}
-        self.tree.start(SVG_NAME + name, said)
+        named = {XMLNS if key == "xmlns" else key: value for key, value in attributes.items()}
+        self.tree.start(SVG_NAME + name, named)
 
     def _end(self, name: str) -> None:
         self.open.pop()

@@ -33,10 +33,10 @@ class Matches:
     `pseudo` has the same for its pseudo-elements. Equal matches are one.
     """
 
-    def __init__(self, found: list[tuple[Any, ...]]) -> None:
+    def __init__(self, matches: list[tuple[Any, ...]]) -> None:
         self.own: list[Any] = []
         self.pseudo: dict[str, list[Any]] = {}
-        for place, specificity, _, kind, payload in found:
+        for place, specificity, _, kind, payload in matches:
             ours = self.own if kind is None else self.pseudo.setdefault(kind, [])
             ours.append((place, specificity, payload))
 
@@ -44,8 +44,8 @@ class Matches:
 class Path:
     """Elements that selectors cannot tell apart by what they are and what they stand in."""
 
-    def __init__(self, found: list[tuple[Any, ...]]) -> None:
-        self.found = found
+    def __init__(self, matches: list[tuple[Any, ...]]) -> None:
+        self.found = matches
         self.inner: dict[Any, Path] = {}
         self.matches: dict[tuple[Any, ...], Matches] = {}
 
@@ -66,12 +66,12 @@ class Selectors:
         for name in BY_NAME:
             for key, entries in getattr(matcher, name).items():
                 for entry in entries:
-                    half, said = self._half(place, entry)
-                    getattr(half, name).setdefault(key, []).append(said)
+                    half, rest = self._half(place, entry)
+                    getattr(half, name).setdefault(key, []).append(rest)
         for name in ("lang_attr_selectors", "other_selectors"):
             for entry in getattr(matcher, name):
-                half, said = self._half(place, entry)
-                getattr(half, name).append(said)
+                half, rest = self._half(place, entry)
+                getattr(half, name).append(rest)
 
     def _half(self, place: int, entry: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
         test, specificity, order, kind, payload = entry
@@ -80,11 +80,11 @@ class Selectors:
         for code in _codes(test.__code__):
             names.update(code.co_names)
             words.update(one for one in code.co_consts if isinstance(one, str))
-        said = test, specificity, (place, order), kind, payload
+        rest = test, specificity, (place, order), kind, payload
         if not names <= UPWARD or VARIED in words:
-            return self.others, said
+            return self.others, rest
         self.words |= words
-        return self.upward, said
+        return self.upward, rest
 
     def path(self, wrapper: Any, above: Path | None) -> Path:
         """Return the path of an element, a `cssselect2.ElementWrapper` in one with path `above`."""
@@ -105,13 +105,13 @@ class Selectors:
         others = self.others.match(wrapper)
         key = tuple(order for _, order, *_ in others)
         if key not in path.matches:
-            found = [
+            matches = [
                 (place, specificity, order, kind, payload)
                 for specificity, (place, order), kind, payload in (*path.found, *others)
             ]
-            found.sort(key=lambda one: one[:3])
-            same = tuple((place, order) for place, _, order, *_ in found)
-            path.matches[key] = self.matches.setdefault(same, Matches(found))
+            matches.sort(key=lambda one: one[:3])
+            same = tuple((place, order) for place, _, order, *_ in matches)
+            path.matches[key] = self.matches.setdefault(same, Matches(matches))
         return path.matches[key]
 
 

@@ -26,8 +26,8 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
     """
     style = box.style
     try:
-        sizes, *said = style.sizes
-        if said != [style["width"], style["height"]]:  # layout set them since
+        sizes, *declared = style.sizes
+        if declared != [style["width"], style["height"]]:  # layout set them since
             sizes = _sizes(style)
     except AttributeError:
         sizes = _sizes(style)
@@ -146,10 +146,10 @@ _page_values = boxes.ParentBox.page_values
 
 def page_values(self: Any) -> Any:
     """Return the names of a box's first and last page. Upstream: as it is, once for each box."""
-    kept = self.__dict__.get("kept_page_values")
-    if kept is None or kept[0] is not self.children:
-        kept = self.kept_page_values = self.children, _page_values(self)
-    return kept[1]
+    known = self.__dict__.get("kept_page_values")
+    if known is None or known[0] is not self.children:
+        known = self.kept_page_values = self.children, _page_values(self)
+    return known[1]
 
 
 def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:

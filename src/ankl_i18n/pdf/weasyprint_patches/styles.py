@@ -82,16 +82,16 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
                 parent = wrapper.parent.etree_element
                 above = self._computed_styles[parent, None]
             path = paths[element] = selectors.path(wrapper, paths.get(parent))
-            said = own.get(element, ())
-            style = self._take(element, above, said, selectors.match(wrapper, path))
-            if said and (anchor := style["anchor"]):
+            declared = own.get(element, ())
+            style = self._take(element, above, declared, selectors.match(wrapper, path))
+            if declared and (anchor := style["anchor"]):
                 targets.collect_anchor(anchor)
 
-    def _take(self, element: Any, above: Any, said: Any, matches: Matches) -> Any:
+    def _take(self, element: Any, above: Any, declared: Any, matches: Matches) -> Any:
         """Take the styles of an element and of its pseudo-elements, or make them."""
-        key = id(above), id(matches), tuple(map(_hashable, said))
+        key = id(above), id(matches), tuple(map(_hashable, declared))
         if key not in self.known.styles:
-            self.known.styles[key] = self._made(above, said, matches)
+            self.known.styles[key] = self._made(above, declared, matches)
         styles = self.known.styles[key]
         style = styles[None]
         if above is None or element.tag == "body":  # the only ones that WeasyPrint changes later
@@ -100,11 +100,11 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
             self._computed_styles[element, kind] = one
         return style
 
-    def _made(self, above: Any, said: Any, matches: Matches) -> dict[str | None, Any]:
-        own = self._computed(above, None, self._cascade(said, matches.own))
+    def _made(self, above: Any, declared: Any, matches: Matches) -> dict[str | None, Any]:
+        own = self._computed(above, None, self._cascade(declared, matches.own))
         return {None: own} | {
-            kind: self._computed(own, kind, self._cascade((), found))
-            for kind, found in matches.pseudo.items()
+            kind: self._computed(own, kind, self._cascade((), matched))
+            for kind, matched in matches.pseudo.items()
         }
 
     def set_computed_styles(
@@ -113,8 +113,8 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
         """Set the style of a page, or of a box in its margins: most pages have the same."""
         above = self._computed_styles[parent, None]
         cascaded = self._cascaded_styles[element, pseudo_type]
-        said = tuple((name, id(value)) for name, (value, _) in cascaded.items())
-        key = id(above), pseudo_type, said
+        declared = tuple((name, id(value)) for name, (value, _) in cascaded.items())
+        key = id(above), pseudo_type, declared
         if key not in self.known.styles:
             self.known.styles[key] = self._computed(above, pseudo_type, cascaded)
         self._computed_styles[element, pseudo_type] = self.known.styles[key]
@@ -127,7 +127,7 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
             above, cascaded, kind, root, self.base_url, self.font_config, self.initial_page_sizes
         )
 
-    def _cascade(self, said: Any, matches: list[Any]) -> dict[str, Any]:
+    def _cascade(self, declared: Any, matches: list[Any]) -> dict[str, Any]:
         """Return which value of each property wins (CSS Cascade 4, 6), and its weight."""
         style: dict[str, Any] = {}
 
@@ -135,7 +135,7 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
             if name not in style or style[name][1] <= weight:
                 style[name] = value, weight
 
-        for specificity, name, value, important in said:
+        for specificity, name, value, important in declared:
             add(name, value, (css.declaration_precedence("author", important), inf, specificity))
         for place, specificity, (declarations, layer) in matches:
             sheet, origin, of_sheet = self.matching[place]
@@ -148,21 +148,21 @@ class StyleFor(css.StyleFor):  # type: ignore[misc]
 
 def _own_declarations(html: Any, hints: Any) -> dict[Any, tuple[Any, ...]]:
     """Return what the attributes of elements declare: specificity, name, value, importance."""
-    found: dict[Any, list[Any]] = {}
+    by_element: dict[Any, list[Any]] = {}
     every = css.find_style_attributes(html.etree_element, hints, html.base_url)
     for specificity, element, declarations, base_url in every:
         for name, value, important in css.preprocess_declarations(base_url, declarations):
-            found.setdefault(element, []).append((specificity, name, value, important))
-    return {element: tuple(said) for element, said in found.items()}
+            by_element.setdefault(element, []).append((specificity, name, value, important))
+    return {element: tuple(declared) for element, declared in by_element.items()}
 
 
-def _hashable(said: tuple[Any, ...]) -> Any:
+def _hashable(declared: tuple[Any, ...]) -> Any:
     """Return a declaration as a part of a key; one that cannot be compared is only itself."""
     try:
-        hash(said)
+        hash(declared)
     except TypeError:
-        return (*said[:2], id(said[2]), said[3])
-    return said
+        return (*declared[:2], id(declared[2]), declared[3])
+    return declared
 
 
 _missing = ComputedStyle.__missing__

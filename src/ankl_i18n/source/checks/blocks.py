@@ -35,10 +35,10 @@ def alt_texts(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Pictures that say nothing to readers who cannot see them (WCAG 2.2, 1.1.1)."""
     for passage in leaflet.passages:
         cut = leaflet.document.cut.get(passage.index, ())
-        said = {(text.href, text.occurrence) for text in cut if text.kind == "alt"}
+        described = {(text.href, text.occurrence) for text in cut if text.kind == "alt"}
         seen: Counter[str] = Counter()
         for src in passage.text.images:
-            if (src, seen[src]) not in said:
+            if (src, seen[src]) not in described:
                 hint = f"write what can be seen: ![A small round cell]({src})"
                 yield passage.line, f"the picture {src} has no alt text", hint
             seen[src] += 1
@@ -69,9 +69,9 @@ def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     tags = [(tag, passage.line) for passage in leaflet.passages for tag in passage.text.tags]
     for token in leaflet.document.tokens:
         if token.type == "html_block" and token.map:
-            for found in TAG.finditer(COMMENTED.sub(_blank, token.content)):
-                line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
-                tags.append((found[0], line))
+            for match in TAG.finditer(COMMENTED.sub(_blank, token.content)):
+                line = token.map[0] + 1 + token.content.count("\n", 0, match.start())
+                tags.append((match[0], line))
     for written, line in tags:
         tag = tag_of(written)
         what = why_active("", tag.attributes) if tag else ""

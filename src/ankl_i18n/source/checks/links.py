@@ -62,8 +62,8 @@ def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
         path, _, fragment = href.partition("#")
         if not fragment or SCHEME.match(href) or (path and not path.endswith(LEAFLET)):
             continue
-        there = around.places(_name(leaflet, path)) if path else leaflet.ids
-        if there is not None and unquote(fragment) not in there | PAGE_IDS:
+        places = around.places(_name(leaflet, path)) if path else leaflet.ids
+        if places is not None and unquote(fragment) not in places | PAGE_IDS:
             where = f"{path} has" if path else "there is"
             hint = f"fix the address, or write {{#{unquote(fragment)}}} after the heading or term"
             yield line, f"{where} no heading or term #{unquote(fragment)}", hint

@@ -124,26 +124,26 @@ def reading_grade(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
 def double_negations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Two words that deny in one clause: in many languages only one of them arrives."""
     for sentence, line in _sentences(leaflet):
-        found = _TWICE.search(_ONE.sub(lambda one: "x" * len(one[0]), sentence))
-        if found:
-            second = found["second"].lower()
+        match = _TWICE.search(_ONE.sub(lambda one: "x" * len(one[0]), sentence))
+        if match:
+            second = match["second"].lower()
             instead = _WHAT_TO_WRITE.get(second, "say what is so, without a word that denies")
-            yield line, f"a double negation: {sentence[found.start() : found.end()]}", instead
+            yield line, f"a double negation: {sentence[match.start() : match.end()]}", instead
 
 
 def bounds_apart(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Bounds that stand far from their number: translators join them with another word."""
     for sentence, line in _sentences(leaflet):
         text = _IN_BRACKETS.sub(" ", sentence)
-        for found in _BOUND_AFTER.finditer(text):
-            numbers = [*re.finditer(_NUMBER, text[: found.start()])]
-            between = text[numbers[-1].end() : found.start()] if numbers else ""
+        for match in _BOUND_AFTER.finditer(text):
+            numbers = [*re.finditer(_NUMBER, text[: match.start()])]
+            between = text[numbers[-1].end() : match.start()] if numbers else ""
             if len(words(between)) > _UNITS_AND_AGES:
                 number = numbers[-1][0].rstrip(".,")
-                hint = f"write it beside the number: {number} … {found[0]}"
-                yield line, f"{found[0]!r} stands far from {number}", hint
-        for found in _BOUND_BEFORE.finditer(text):
-            yield from _far_before(text, found, line)
+                hint = f"write it beside the number: {number} … {match[0]}"
+                yield line, f"{match[0]!r} stands far from {number}", hint
+        for match in _BOUND_BEFORE.finditer(text):
+            yield from _far_before(text, match, line)
 
 
 def _far_before(text: str, bound: re.Match[str], line: int) -> Iterator[Finding]:
@@ -160,9 +160,9 @@ def _far_before(text: str, bound: re.Match[str], line: int) -> Iterator[Finding]
 def bare_numbers(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Numbers without what they count: many languages need the noun, and some its gender."""
     for sentence, line in _sentences(leaflet):
-        for found in _BARE.finditer(sentence):
-            hint = f"name them: {found[0]} tablets"
-            yield line, f"{found['number']} of what? {found[0]} …", hint
+        for match in _BARE.finditer(sentence):
+            hint = f"name them: {match[0]} tablets"
+            yield line, f"{match['number']} of what? {match[0]} …", hint
 
 
 def vague_links(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:

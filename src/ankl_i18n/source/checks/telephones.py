@@ -33,8 +33,8 @@ SHORTEST: Final = 3
 def unmarked(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Telephone numbers that readers cannot tap."""
     for passage in leaflet.passages:
-        for found in _TELEPHONE.finditer(read(LINK.sub("\ufffc", passage.text.raw)).prose):
-            number, digits = found[0], "".join(_DIGITS.findall(found[0]))
+        for match in _TELEPHONE.finditer(read(LINK.sub("\ufffc", passage.text.raw)).prose):
+            number, digits = match[0], "".join(_DIGITS.findall(match[0]))
             if FEWEST <= len(digits) <= MOST and not _DATE.fullmatch(number):
                 hint = f"if it is a telephone number, write [{number}](tel:{_dialled(number)})"
                 yield passage.line, f"readers cannot tap {number}", hint

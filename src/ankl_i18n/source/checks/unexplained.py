@@ -78,7 +78,7 @@ class _Medical:
 @cache
 def _medical() -> _Medical:
     content = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    plain = {word.replace("-", " "): said for word, said in content["words"].items()}
+    plain = {word.replace("-", " "): plain_word for word, plain_word in content["words"].items()}
     ends = content["endings"]
     ending = re.compile(rf"[a-z]{{2,}}(?:{'|'.join(ends['words'])})")
     longest = max(len(word.split()) for word in plain)
@@ -97,11 +97,11 @@ def medical_words(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     if not first:
         return
     told = _told(document, first)
-    for word, (line, said) in first.items():
+    for word, (line, plain_word) in first.items():
         if word not in told:
             instead = (
-                f"write {said!r}, or explain it: {word} ({said})"
-                if said
+                f"write {plain_word!r}, or explain it: {word} ({plain_word})"
+                if plain_word
                 else (f"explain it in brackets, {word} (in everyday words), or in the glossary")
             )
             yield line, f"few readers know the word {word!r}", instead
@@ -203,18 +203,18 @@ def undefined(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
 
 
 def _short_forms(prose: str) -> Iterator[str]:
-    for found in _ABBREVIATION.finditer(prose):
-        short = found[0]
+    for match in _ABBREVIATION.finditer(prose):
+        short = match[0]
         known = short in _KNOWN or short in _SHOUTED or _ROMAN.fullmatch(short)
         # "CBS News" is a name.
-        named = _NAME.match(prose, found.end())
-        if not known and not named and len(short) <= _LONGEST and not _is_shouted(prose, found):
+        named = _NAME.match(prose, match.end())
+        if not known and not named and len(short) <= _LONGEST and not _is_shouted(prose, match):
             yield short
 
 
-def _is_shouted(prose: str, found: re.Match[str]) -> bool:
+def _is_shouted(prose: str, match: re.Match[str]) -> bool:
     """Tell whether a word stands beside other words in capitals: DRINK WATER."""
-    beside = (*prose[: found.start()].split()[-1:], *prose[found.end() :].split()[:1])
+    beside = (*prose[: match.start()].split()[-1:], *prose[match.end() :].split()[:1])
     return any(_CAPITALS.fullmatch(word.strip(".,;:!?")) for word in beside)
 
 
@@ -222,15 +222,15 @@ def _explained_in(prose: str) -> set[str]:
     """Return the abbreviations that stand in brackets behind words, or have words in brackets."""
     told = {
         short
-        for found in _BRACKETS.finditer(prose)
-        for short in _ABBREVIATION.findall(found[1])
-        if re.search(r"[a-z]{2,}[\"'”’]?\s*$", prose[: found.start()])
+        for match in _BRACKETS.finditer(prose)
+        for short in _ABBREVIATION.findall(match[1])
+        if re.search(r"[a-z]{2,}[\"'”’]?\s*$", prose[: match.start()])
     }
     told |= {
-        found[0]
-        for found in _ABBREVIATION.finditer(prose)
-        if re.match(r"s?\s*[(（][^()]*[a-z]{3}", prose[found.end() :])
-        or re.match(r"s?,? (?:stands? for|is short for|means)", prose[found.end() :])
-        or re.search(r"(?:called|known as) $", prose[: found.start()])
+        match[0]
+        for match in _ABBREVIATION.finditer(prose)
+        if re.match(r"s?\s*[(（][^()]*[a-z]{3}", prose[match.end() :])
+        or re.match(r"s?,? (?:stands? for|is short for|means)", prose[match.end() :])
+        or re.search(r"(?:called|known as) $", prose[: match.start()])
     }
     return told

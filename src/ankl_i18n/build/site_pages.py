@@ -1,0 +1,76 @@
+"""Pages of the site that are no leaflets: accessibility, old addresses, and where nothing is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.build import content
+from ankl_i18n.build.jobs import INDEX, address, listed, page_path, relative
+from ankl_i18n.build.moved import language_of, on_server
+from ankl_i18n.build.records import Job
+from ankl_i18n.build.surroundings import ACCESSIBILITY, frame
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.html import page as html
+from ankl_i18n.languages import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.languages import Language
+
+NOT_FOUND: Final = "404.html"
+NOTHING_THERE: Final = "There is no page at this address."
+LIST: Final = "All leaflets"
+
+
+def where_nothing_is(_project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the page that is shown where there is none."""
+    yield Job("not-found", NOT_FOUND)
+
+
+def not_found(project: Project, job: Job) -> str:
+    """Return the page that is shown where there is none, in all languages."""
+    source = project.config.source
+    bare = html.Frame(
+        source,
+        tuple(spoken.tag for spoken in project.languages()),
+        robots="noindex",
+        house=frame(project, source, job.path, (), "").house,
+    )
+    spoken = [one for one in project.languages() if content.is_published_in(project, one.tag)]
+    ways = [_way(project, one) for one in spoken]
+    return html.not_found(bare, content.words(project, source.tag), ways)
+
+
+def _way(project: Project, spoken: Language) -> html.Way:
+    words = content.words(project, spoken.tag)
+    there = on_server(project, page_path(spoken.tag, INDEX))
+    return html.Way(spoken, words.text(NOTHING_THERE), words.text(LIST), there)
+
+
+def statements(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the accessibility statements, unless a leaflet of this name is the publisher's."""
+    if ACCESSIBILITY not in leaflets.names(project):
+        for spoken in languages:
+            if listed(project, spoken.tag):
+                yield Job("accessibility", page_path(spoken.tag, ACCESSIBILITY), spoken.tag)
+
+
+def accessibility(project: Project, job: Job) -> str:
+    """Return the accessibility statement in a language."""
+    tags = [s.tag for s in project.languages() if content.is_published_in(project, s.tag)]
+    around = frame(project, language(job.tag), job.path, tags, f"{ACCESSIBILITY}.html")
+    return html.accessibility(around, content.words(project, job.tag))
+
+
+def moved(project: Project, job: Job) -> str:
+    """Return the page at the old address of a leaflet."""
+    there = language(language_of(project, job.name, job.tag))
+    new = page_path(there.tag, job.name)
+    around = frame(project, language(job.tag), job.path, (), "")
+    around = replace(around, address=address(project, new))
+    title = content.last_summary(project, job.name, there.tag).title_html
+    words = content.words(project, job.tag)
+    return html.moved(around, words, title, relative(new, job.path), there)

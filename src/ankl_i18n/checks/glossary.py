@@ -1,0 +1,162 @@
+"""The checks of terms: a translation calls things what the project's glossary calls them.
+
+Languages inflect: a word counts as that of the glossary when its beginning does (Snowball's
+stemmers are for a third of the languages here, and cut too much in medical words). Where words are
+not separated by spaces, and where small words are glued to them, a term is looked for anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.glossary import within
+from ankl_i18n.checks.records import base
+from ankl_i18n.source.texts import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.catalogs.glossary import Entry as Term
+    from ankl_i18n.catalogs.po import Entry
+    from ankl_i18n.checks.records import Finding, Whole
+    from ankl_i18n.languages import Language
+
+LOST: Final = "glossary"
+STRICT: Final = "glossary-strict"
+FORBIDDEN: Final = "glossary-forbidden"
+MIXED: Final = "glossary-mixed"
+# Languages without spaces between words, and those that glue articles, prepositions or cases.
+ANYWHERE: Final = frozenset({
+    "zh", "ja", "th", "lo", "km", "my", "bo", "yue", "ar", "he", "fa", "ur", "ckb", "ps", "ku",
+    "am", "ti", "ko", "ta", "te", "ml", "kn", "si", "tr", "uz", "hu", "fi", "et", "eu", "ka",
+})  # fmt: skip
+# Articles at the beginning of a word, and endings that change into others.
+ARTICLE: Final = re.compile(r"^(?:ال|וה|ה)(?=\w{3})|(?<=\w{3})[ةهیيى]$")
+# So much of a word must be the same at its beginning; endings are what changes.
+SAME: Final = 0.6
+LEAST: Final = 3
+LONG: Final = 5
+_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0d7f]+\w*)*")
+_MARKS: Final = re.compile("[\u064b-\u0652\u0640\u05b0-\u05c7\u200b-\u200f]")
+
+
+def lost(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A term of the glossary is not there."""
+    return _of(LOST, whole, language)
+
+
+def lost_strict(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A term that the glossary calls strict is not there."""
+    return _of(STRICT, whole, language)
+
+
+def forbidden(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A word is there that the glossary forbids."""
+    return _of(FORBIDDEN, whole, language)
+
+
+def mixed(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    """A term is called by two words of the glossary in one catalog."""
+    return _of(MIXED, whole, language)
+
+
+def _of(kind: str, whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
+    if not _last or _last[0][0] is not whole:
+        _last[:] = [(whole, list(_check(whole, language, whole.terms)))]
+    return ((entry, finding) for entry, one, finding in _last[0][1] if one == kind)
+
+
+# What was found in the last catalog: four checks share it.
+_last: list[tuple[Whole, list[tuple[Entry, str, Finding]]]] = []
+
+
+def _check(
+    whole: Whole, language: Language, terms: Sequence[Term]
+) -> Iterator[tuple[Entry, str, Finding]]:
+    """Yield what is wrong with the terms of a catalog: message, kind, finding."""
+    if not terms:
+        return
+    used: dict[str, dict[str, Entry]] = {}
+    forbidding = [term for term in terms if term.forbidden]
+    for entry in whole.translated:
+        source = read(entry.msgid).shown
+        target = _folded(" ".join(read(form).shown for form in entry.forms))
+        for term in forbidding:
+            yield from _forbidden(entry, term, target, language)
+        for term in within(source, tuple(terms)):
+            if not term.forms:
+                continue
+            form = next((one for one in term.forms if _has(target, one, language)), None)
+            if form is None:
+                yield entry, STRICT if term.strict else LOST, _lost(term)
+            else:
+                used.setdefault(term.term, {}).setdefault(form, entry)
+    yield from _mixed(used)
+
+
+def _lost(term: Term) -> Finding:
+    forms = " or ".join(f"“{one.partition('|')[0].strip(' *')}”" for one in term.forms)
+    hint = "Write it, or add what you wrote to the glossary if it is right, too."
+    return f"the glossary calls “{term.term}” {forms}, which is not there", hint
+
+
+def _forbidden(
+    entry: Entry, term: Term, target: str, language: Language
+) -> Iterator[tuple[Entry, str, Finding]]:
+    for form in term.forbidden:
+        if _has(target, form, language, exact=True):
+            instead = f" Write “{term.preferred}”." if term.forms else ""
+            said = f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
+            yield entry, FORBIDDEN, (said, f"Readers must not meet this word.{instead}")
+
+
+def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Finding]]:
+    for term, forms in used.items():
+        first, *others = forms
+        for form in others:
+            here, there = form.rstrip("*"), first.rstrip("*")
+            said = f"“{term}” is called “{here}” here, and “{there}” elsewhere"
+            yield forms[form], MIXED, (said, "Use one word for one thing, if the language does.")
+
+
+def _has(text: str, form: str, language: Language, *, exact: bool = False) -> bool:
+    """Tell whether a text has a word: one of its forms, whose words may have other endings."""
+    return any(_has_form(text, one, language, exact=exact) for one in _folded(form).split("|"))
+
+
+def _has_form(text: str, form: str, language: Language, *, exact: bool) -> bool:
+    if base(language) in ANYWHERE:
+        words = _WORD.findall(form.replace("*", ""))
+        return all(word in text or (not exact and _stem(word) in text) for word in words)
+    there = _WORD.findall(text)
+    return all(_is_there(word, there, exact=exact) for word in form.split())
+
+
+def _stem(word: str) -> str:
+    """Return a word without its article and, of a long one, its last letter with its signs."""
+    stem = ARTICLE.sub("", word)
+    if len(stem) <= LONG:
+        return stem
+    while unicodedata.category(stem[-1]).startswith("M"):
+        stem = stem[:-1]
+    return stem[:-1]
+
+
+def _is_there(word: str, there: Sequence[str], *, exact: bool) -> bool:
+    stem = word.rstrip("*")
+    if stem != word:
+        return any(one.startswith(stem) for one in there)
+    if exact:
+        return stem in there
+    size = max(LEAST, round(len(stem) * SAME))
+    parts = _WORD.findall(stem) or [stem]
+    return all(any(one.startswith(part[:size]) for one in there) for part in parts)
+
+
+@lru_cache(8192)
+def _folded(text: str) -> str:
+    """Return text without capitals, vowel points and marks of direction."""
+    return _MARKS.sub("", unicodedata.normalize("NFC", text).casefold())
