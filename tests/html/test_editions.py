@@ -647,7 +647,7 @@ def test_no_line_breaks_after_its_first_word():
 def test_names():
     assert [pdf_name("fever", "a4", edition) for edition in EDITIONS] == [
         "fever-a4.pdf", "fever-a4-large-print.pdf", "fever-a4-bilingual.pdf",
-        "fever-a4-proof.pdf", "fever-a4-booklet.pdf",
+        "fever-a4-proof.pdf", "fever-a4-booklet.pdf", "fever-a4-print-shop.pdf",
     ]  # fmt: skip
 
 
@@ -657,7 +657,7 @@ def test_names():
         ("fr", (), ["standard"]),
         ("fr", ("booklet", "standard", "booklet"), ["booklet", "standard"]),
         ("fr", EDITIONS, list(EDITIONS)),
-        ("en", EDITIONS, ["standard", "large-print", "booklet"]),
+        ("en", EDITIONS, ["standard", "large-print", "booklet", "print-shop"]),
         ("es", ("proof", "bilingual"), ["proof"]),
     ],
     ids=["default", "repeated", "all", "source", "not published"],

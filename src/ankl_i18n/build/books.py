@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import uuid
 from collections.abc import Iterator, Sequence
 from itertools import product
-from typing import Final
 
 from ankl_i18n.build import content
 from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import address, book_files, chosen, page_path
-from ankl_i18n.build.pages import localized, standard
+from ankl_i18n.build.pages import UNDATED, localized, standard
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
@@ -20,9 +18,6 @@ from ankl_i18n.coverage import publication
 from ankl_i18n.html import page as html
 from ankl_i18n.html.epub import About, epub, title_of
 from ankl_i18n.languages import Language, language
-
-# The day of a text that does not tell when it was changed.
-NO_DAY: Final = datetime.date(2000, 1, 1)
 
 
 def books(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
@@ -53,7 +48,7 @@ def _about(project: Project, job: Job, online: str) -> About:
         language=language(job.tag),
         identifier=_identifier(project, job, online),
         title=title_of(said.title_html),
-        modified=front.updated or front.published or NO_DAY,
+        modified=front.updated or front.published or UNDATED,
         published=front.published,
         summary=title_of(said.summary_html),
         publisher=own.plain_name if own else "",

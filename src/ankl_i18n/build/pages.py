@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Final
 
@@ -18,16 +19,20 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
+from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
-from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PROOF, STANDARD
+from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
-from ankl_i18n.publisher.printing import FIRST
+from ankl_i18n.publisher.printing import FIRST, PrintShop
 from ankl_i18n.report.html import coverage_page
+from ankl_i18n.settings import SETTINGS_FILE
 
+# The day of a text that does not tell when it was changed.
+UNDATED: Final = datetime.date(2000, 1, 1)
 PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 
@@ -65,6 +70,7 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
         edition=job.edition,
         address=address(project, page_path(job.tag, job.name)),
         house=house(project, job.tag, paper=True),
+        bleed=project.config.print.bleed if job.edition == PRINT_SHOP else 0,
     )
 
 
@@ -136,7 +142,30 @@ def _proof(project: Project, job: Job) -> str:
 
 def on_paper(project: Project, job: Job) -> str:
     """Return the page that is printed as a PDF."""
+    if job.edition == PRINT_SHOP:
+        print_shop(project, job)
     return EDITIONS.get(job.edition, leaflet)(project, job)
+
+
+def print_shop(project: Project, job: Job) -> PrintShop:
+    """Return what the print-shop asks for. Raises `RenderError` without a profile that is one."""
+    from ankl_i18n.pdf.print_shop import refuse
+
+    asked = project.config.print
+    if not asked.profile:
+        hint = f'write it into {SETTINGS_FILE}: [tool.ankl_i18n.print], profile = "FILE.icc"'
+        message = "the edition print-shop needs the ICC profile of the print-shop"
+        raise RenderError(error("print-shop", message, Location(SETTINGS_FILE), hint))
+    path = project.root / asked.profile
+    if not project.depend_on_file(path):
+        hint = "ask the print-shop for the profile of its press and paper, and put it there"
+        message = "there is no such file: the ICC profile of the settings"
+        raise RenderError(error("print-shop", message, Location(asked.profile), hint))
+    data = path.read_bytes()
+    refuse(data, asked.profile)
+    front = leaflets.document(project, job.name).front
+    day = front.updated or front.published or UNDATED
+    return PrintShop(data, asked.condition, day.isoformat())
 
 
 # What is printed in an edition, where it is not a leaflet's own page.

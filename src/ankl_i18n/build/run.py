@@ -18,7 +18,7 @@ from ankl_i18n.build.content import remember_summary, summary
 from ankl_i18n.build.folder import files, refuse_links, write
 from ankl_i18n.build.jobs import chosen, is_readers, page_path, selected
 from ankl_i18n.build.last_good import remember, remember_notice
-from ankl_i18n.build.outputs import endings, is_wanted, kind_of, make
+from ankl_i18n.build.outputs import endings, function, is_wanted, kind_of, make
 from ankl_i18n.build.records import Done, Job
 from ankl_i18n.build.stale import remove_stale
 from ankl_i18n.build.withdrawn import Fallbacks
@@ -32,6 +32,7 @@ from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Store
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
+from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
 
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
+# What tells what a print-shop asks for.
+PRINT_SHOP_OF: Final = "ankl_i18n.build.pages:print_shop"
 NOTICE: Final = "notice"
 # So many leaflets are named that are not published for the same reason.
 NAMED: Final = 3
@@ -396,6 +399,9 @@ class _Plan:
                 continue
             source = self.project.leaflet_path(job.name)
             print_job = PrintJob(page, job.tag, job.paper, job.edition, source, in_use())
+            if job.edition == PRINT_SHOP and not job.leads_to:
+                asked = function(PRINT_SHOP_OF)(self.project, job)
+                print_job = replace(print_job, shop=asked)
             with self.project.traced() as more:
                 key = self.key(print_job)
             trace |= more

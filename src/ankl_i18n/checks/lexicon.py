@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 LETTERS: Final = {"Hans": 2, "Hant": 2, "Hani": 2, "Jpan": 2, "Kore": 3, "Hang": 3, "Ethi": 3}
 USUAL, WITHOUT_SPACES = 5, 4
 # Translations that are looked at for a word; a word of more messages than this says little.
-ENOUGH: Final = 10
+ENOUGH: Final = 8
 COMMON: Final = 40
 # Words go together in two messages at least, in so great a share, and so much more than by chance.
 AGAIN: Final = 2
 SHARE: Final = 0.35
+LEAST: Final = 0.3
+FORMS: Final = 6
 CHANCE, ABOVE = 3, 0.1
 # Of several words that may translate one, those nearly as sure as the surest count.
 NEARLY: Final = 0.75
@@ -104,6 +106,7 @@ class Lexicon:
         self._forms: dict[int, frozenset[str]] = {}
         self._known: dict[str, tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]] = {}
         self._usual: Counter[str] = Counter()
+        self._sampled = 0
 
     def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
@@ -162,27 +165,27 @@ class Lexicon:
         count: Counter[str] = Counter()
         for place in places:
             count.update(self._at(place))
+        least = max(AGAIN, LEAST * len(places))
         found = [
             (often, form)
             for form, often in count.items()
-            if often >= AGAIN
-            and often / len(places) >= max(0.3, CHANCE * self._chance(form) + ABOVE)
+            if often >= least and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
         ]
         found.sort(reverse=True)
         within = [
             (form, frozenset(place for place in places if form in self._at(place)))
-            for _, form in found[:8]
+            for _, form in found[:FORMS]
         ]
         return tuple(within), places
 
     def _chance(self, form: str) -> float:
         """Return in which share of all translations a form stands, by a sample of them."""
-        step = max(1, len(self._translations) // SAMPLE)
-        sample = range(0, len(self._translations), step)
         if not self._usual:
-            for place in sample:
+            step = max(1, len(self._translations) // SAMPLE)
+            for place in range(0, len(self._translations), step):
                 self._usual.update(self._at(place))
-        return self._usual[form] / len(sample)
+                self._sampled += 1
+        return self._usual[form] / self._sampled
 
     def _at(self, place: int) -> frozenset[str]:
         if place not in self._forms:

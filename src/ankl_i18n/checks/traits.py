@@ -35,6 +35,7 @@ from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
+from ankl_i18n.checks.wholeness import ALL_GONE, HAS_PARTS
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST
 from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
 
@@ -47,7 +48,7 @@ FLAGS: Final = 1 << 0  # the message has flags, or a text has a brace
 AMOUNTS: Final = 1 << 1  # numbers
 MEANINGS: Final = 1 << 3  # the source says what must not become its opposite
 LINK_TEXTS: Final = 1 << 6  # the source has links
-SHORT: Final = 1 << 5  # shorter than translations are, as a rule
+SHORT: Final = 1 << 5  # not much longer than translations are, as a rule
 WORDS: Final = 1 << 4  # the source has a number, or a bound, in words
 NAMES: Final = 1 << 2  # a name with a number is gone
 PHONES: Final = 1 << 7  # the source has a telephone number
@@ -100,6 +101,7 @@ class _Source:
     names: tuple[str, ...]
     acronyms: tuple[str, ...]
     denies: bool
+    parts: bool
     edges: int
     end: str
     sentences: int
@@ -125,6 +127,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
         tuple(set(NAME.findall(ascii_digits(prose)))),
         tuple(acronyms_of(text)),
         english and bool(denied(prose).word),
+        english and bool(HAS_PARTS.search(small)),
         edge_count(text),
         end_sign(prose),
         sentence_count(prose),
@@ -215,7 +218,8 @@ class Traits:
             found |= LAST_SIGN
         if self._ends and source.sentences > 1:
             found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
-        if source.size >= SHORTEST and len(shown) < self._usual * source.size:
+        most = ALL_GONE if source.parts else 1.0
+        if source.size >= SHORTEST and len(shown) < most * self._usual * source.size:
             found |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
             found |= SIZE

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import without_bounds
+from ankl_i18n.checks.lexicon import words
 from ankl_i18n.checks.meanings import said
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import small_letters
@@ -28,7 +30,14 @@ LONG: Final = 30
 # Texts from which a lost part can be told by their length.
 SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost a part has at most so much.
-SHORTER: Final = {"or": 0.94, "if": 0.92, "item": 0.72}
+SHORTER: Final = {"or": 0.98, "if": 0.93, "item": 0.72}
+# Where words of the part are not found by the catalog's own lexicon, it has at most so much:
+# where some are not, and where none is.
+SOME_GONE, ALL_GONE = 1.0, 1.12
+# Words of a part that are looked for, behind "or" and "if".
+_LOOKED_FOR: Final = 2
+HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
+_BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless)\b")}
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
@@ -78,17 +87,21 @@ def dropped_sentence(pair: Pair) -> Iterator[Finding]:
 def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
     share = _share(pair)
-    if share >= max(SHORTER.values()) or not pair.markup or any(dropped_sentence(pair)):
+    if share >= ALL_GONE or not pair.usual_length or not pair.markup:
+        return
+    if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
+        return
+    if any(dropped_sentence(pair)):
         return
     texts = zip(small_letters(pair), (pair.source, pair.language), strict=True)
     before, after = (without_bounds(text, language) for text, language in texts)
     for family, word in WORDS.items():
-        if word in pair.language.data.meanings and share < SHORTER[word]:
+        if word in pair.language.data.meanings:
             ours = said(before, pair.source, family).perhaps.get(word, 0)
             theirs = said(after, pair.language, family).perhaps.get(word, 0)
-            if theirs < ours:
+            if theirs < ours and share < _limit(pair, word):
                 text = f"{theirs} here, {ours} in the source"
-                yield f"a part with {word!r} may be missing: {text}", HINT
+                yield f"{word!r} is not there as often, and a part may be missing: {text}", HINT
                 return
     items = len(LIST.findall(AND.sub(" ", before)))
     there = len(LIST.findall(after))
@@ -99,3 +112,23 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         and pair.language.data.writing.commas
     ):
         yield f"an item of a list may be missing: {there} commas here, {items} in the source", HINT
+
+
+def _limit(pair: Pair, word: str) -> float:
+    """Return how long a translation with fewer words such as "or" is, if it has lost a part."""
+    limit = SHORTER[word]
+    if pair.lexicon is None:
+        return limit
+    there = pair.lexicon.forms(pair.after.prose)
+    for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
+        found, gone = 0, 0
+        following = (one for one, at in words(pair.before.prose) if at >= begin.end())
+        for one in islice(following, _LOOKED_FOR):
+            forms = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
+            if one in pair.after.prose.lower() or any(form in there for form in forms):
+                found += 1
+            elif forms:
+                gone += 1
+        if gone:
+            limit = max(limit, SOME_GONE if found else ALL_GONE)
+    return limit

@@ -63,6 +63,12 @@ PACKAGE = "ankl_i18n"
 LARGE_COLUMNS = 2
 # How much of a title runs on top of pages, in letters of usual width: they fit on a line.
 RUNNING = 80
+# What lies at the edge of the first page goes beyond it, for a print-shop (paged.css).
+BLEED = """
+@page {{ bleed: {0}mm; }}
+.print-shop .cover {{ margin-block-start: -{0}mm; margin-inline: -{1}mm; padding-inline: {1}mm; }}
+.print-shop .cover {{ border-block-start-width: {2}mm; }}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +168,7 @@ class Frame:
     paper: str | None = None
     edition: str = STANDARD
     house: House | None = None
+    bleed: float = 0
 
     @property
     def large_print(self) -> bool:
@@ -185,6 +192,8 @@ class Frame:
         sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
         if self.language.is_pseudo:
             sheets += symbols(RTL_FONT)
+        if self.bleed:
+            sheets += BLEED.format(self.bleed, 20 + self.bleed, 8 + self.bleed)
         return Markup(sheets)  # noqa: S704
 
     @property

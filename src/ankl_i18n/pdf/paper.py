@@ -11,6 +11,7 @@ from ankl_i18n.engine.cache import digest
 from ankl_i18n.html.editions import BOOKLET, PROOF
 from ankl_i18n.languages import language
 from ankl_i18n.languages.reader import LanguageFile, use
+from ankl_i18n.publisher.printing import PrintShop
 
 # What workers share; see there.
 WARM: Final = "ankl_i18n.pdf.warm"
@@ -26,7 +27,7 @@ class PrintJob:
 
     `html` is whole: styles and pictures are in it. `tag` is the leaflet's language, `source`
     its file, as problems name it. `languages` are the project's own files about languages:
-    workers on other machines do not have them.
+    workers on other machines do not have them. `shop` is what a print-shop asks for.
     """
 
     html: str
@@ -35,6 +36,7 @@ class PrintJob:
     edition: str
     source: str
     languages: tuple[LanguageFile, ...] = ()
+    shop: PrintShop | None = None
 
 
 def key(job: PrintJob, *others: str) -> str:
@@ -65,4 +67,8 @@ def make(job: PrintJob) -> bytes:
         from ankl_i18n.pdf.booklet import booklet
 
         return booklet(made, job.paper, lang.direction)
+    if job.shop:
+        from ankl_i18n.pdf.print_shop import for_print_shop
+
+        return for_print_shop(made, job.shop)
     return made

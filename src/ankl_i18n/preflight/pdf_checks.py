@@ -255,6 +255,34 @@ def _coded(paper: Paper, check: str, name: str, wanted: str) -> Findings:
     yield _error(check, 0, f"{name} {what} {wanted}", REBUILD)
 
 
+def print_shop(paper: Paper) -> Findings:
+    """It is PDF/X-4: for one press, with room to cut, and nothing for screens (ISO 15930-7)."""
+    root = paper.objects.Root
+    intents = [one for one in root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFX"]
+    facts = (
+        (b"PDF/X-4" in _metadata(root), "it does not say that it is PDF/X-4"),
+        (any("/DestOutputProfile" in one for one in intents), "it has no profile of a press"),
+        ("/Trapped" in paper.objects.docinfo, "it does not say if it is trapped"),
+    )
+    for good, message in facts:
+        if not good:
+            yield _error("print-shop", 0, message, REBUILD)
+    for number, page in enumerate(paper.objects.pages, 1):
+        trim, bleed, media = (
+            [float(side) for side in page.obj.get(box, (0, 0, 0, 0))]
+            for box in ("/TrimBox", "/BleedBox", "/MediaBox")
+        )
+        if not (_is_within(trim, bleed) and _is_within(bleed, media)):
+            yield _error("print-shop", number, "its boxes are not within each other", REBUILD)
+        if "/Annots" in page.obj:
+            yield _error("print-shop", number, "there are links on the sheet", REBUILD)
+
+
+def _is_within(inner: list[float], outer: list[float]) -> bool:
+    lower = all(a >= b for a, b in zip(inner[:2], outer[:2], strict=True))
+    return lower and all(a <= b for a, b in zip(inner[2:], outer[2:], strict=True))
+
+
 def _error(check: str, page: int, message: str, hint: str) -> Finding:
     return Finding(check, Severity.ERROR, page, message, hint)
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ankl_i18n.html.editions import BILINGUAL, BOOKLET, EDITIONS, LARGE_PRINT, PROOF, STANDARD
+from ankl_i18n.html.editions import (
+    BILINGUAL,
+    BOOKLET,
+    EDITIONS,
+    LARGE_PRINT,
+    PRINT_SHOP,
+    PROOF,
+    STANDARD,
+)
 from ankl_i18n.preflight import book, page_checks, pdf_checks, text_checks
 from ankl_i18n.preflight.book import Book
 from ankl_i18n.preflight.page import Page
@@ -69,8 +77,9 @@ CHECKS: Final = (
     Check("headings", "pdf", pdf_checks.headings, READ | {BILINGUAL}),
     Check("contrast", "pdf", pdf_checks.contrasts, TAGGED),
     Check("links", "pdf", pdf_checks.links, TAGGED),
-    Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET}),
+    Check("qr", "pdf", pdf_checks.qr_code, READ | {BOOKLET, PRINT_SHOP}),
     Check("review", "pdf", text_checks.review, READ),
     Check("publisher", "pdf", text_checks.publisher, READ),
+    Check("print-shop", "pdf", pdf_checks.print_shop, frozenset({PRINT_SHOP})),
     Check("barcode", "pdf", pdf_checks.barcode, READ | {BILINGUAL}),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.publisher.kinds import text
@@ -32,6 +33,22 @@ class Printing:
     profile: str = ""
     condition: str = ""
     bleed: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintShop:
+    """What a print-shop asks for: its ICC profile, and its process in the ICC's registry.
+
+    `day` is that of the text (ISO 8601), for a PDF/X must have a date.
+    """
+
+    profile: bytes
+    condition: str
+    day: str
+
+    def __str__(self) -> str:
+        """What tells it from others."""
+        return f"{sha256(self.profile).hexdigest()} {self.condition} {self.day}"
 
 
 def printing(table: Mapping[str, Any]) -> Printing:
