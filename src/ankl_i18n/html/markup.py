@@ -18,6 +18,7 @@ from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.html import references
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
+from ankl_i18n.html.references import PAGE, TITLE
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
@@ -465,20 +466,35 @@ def _reference(self: Writer, tokens: Sequence[Token], start: int, end: int) -> s
     words, own = self.around.words, _own_language(self)
     if href.startswith("#"):
         self.referred.add(href)
-        return references.page(href, words, own, after)
+        return references.page(href, page_reference(words), words.language, own, after)
     if target is None or target.is_list:
         return ""
     title = target.title_html
     if not title or references.names(references.told(tokens), title):
         return ""
     self.referred.add(href)
-    return references.leaflet(title, target.language, words, own, after)
+    of = target.language
+    shown = f'<bdi lang="{of.tag}" dir="{of.direction}">{title}</bdi>'
+    named = escape(leaflet_reference(words)).replace(TITLE, shown)
+    return references.leaflet(named, words.language, own, after)
 
 
 def _own_language(self: Writer) -> str:
     """Return attributes for words of the page within a text of another language."""
     own = self.localized.language
     return f' lang="{own.tag}" dir="{own.direction}"' if self.is_foreign else ""
+
+
+def page_reference(words: Words) -> str:
+    """Return the words for a page of the leaflet, with `PAGE` for its number."""
+    # NOTE: As in "see page 3": {page} is a number. Use the kind of brackets of your language.
+    return words.attribute("(page {page})", page=PAGE)
+
+
+def leaflet_reference(words: Words) -> str:
+    """Return the words that name another leaflet, with `TITLE` for its title."""
+    # NOTE: Printed after words that another leaflet explains. {title} is its title.
+    return words.attribute("(leaflet: {title})", title=TITLE)
 
 
 def _html_block(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:

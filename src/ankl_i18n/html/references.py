@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
 
 # Stands for a number that is known when pages are laid out.
@@ -26,18 +25,6 @@ BRACKETS: Final = "([（［〔【"
 # What may follow a reference at once: sentence punctuation and closing brackets.
 ENDS: Final = ("Po", "Pe")
 NO_ENDS: Final = "'/&@#%*"
-
-
-def page_reference(words: Words) -> str:
-    """Return the words for a page of the leaflet, with `PAGE` for its number."""
-    # NOTE: As in "see page 3": {page} is a number. Use the kind of brackets of your language.
-    return words.attribute("(page {page})", page=PAGE)
-
-
-def leaflet_reference(words: Words) -> str:
-    """Return the words that name another leaflet, with `TITLE` for its title."""
-    # NOTE: Printed after words that another leaflet explains. {title} is its title.
-    return words.attribute("(leaflet: {title})", title=TITLE)
 
 
 def has_room(after: Sequence[Token], language: Language) -> bool:
@@ -65,26 +52,25 @@ def told(tokens: Sequence[Token]) -> str:
     )
 
 
-def page(href: str, words: Words, attributes: str, after: Sequence[Token]) -> str:
+def page(href: str, text: str, language: Language, attributes: str, after: Sequence[Token]) -> str:
     """Return what tells the page on which a place of the leaflet is; the style sheet counts.
 
+    `text` are the words for it in the language of the page, with `PAGE` for its number.
     `attributes` are those of the element, `after` the inline tokens that follow it.
     """
-    before, _, end = page_reference(words).replace(" ", "\u00a0").partition(PAGE)
-    before = _gap(words.language) + before
+    before, _, end = text.replace(" ", "\u00a0").partition(PAGE)
+    before = _gap(language) + before
     data = {"data-to": href, "data-before": before, "data-after": end}
     numbered = "".join(f' {name}="{escape(value)}"' for name, value in data.items())
     return f'<span class="on-page"{attributes}{numbered}></span>{_space(end, after)}'
 
 
-def leaflet(
-    title_html: str, language: Language, words: Words, attributes: str, after: Sequence[Token]
-) -> str:
-    """Return what names another leaflet, whose title is in a language; else as `page`."""
-    shown = f'<bdi lang="{language.tag}" dir="{language.direction}">{title_html}</bdi>'
-    text = leaflet_reference(words)
-    named = _gap(words.language) + escape(text).replace(TITLE, shown)
-    return f'<span class="of-leaflet"{attributes}>{named}</span>{_space(text, after)}'
+def leaflet(text: str, language: Language, attributes: str, after: Sequence[Token]) -> str:
+    """Return what names another leaflet; `text` is HTML with its title, all else as for `page`."""
+    return (
+        f'<span class="of-leaflet"{attributes}>{_gap(language)}{text}</span>'
+        f"{_space(unescape(TAGS.sub('', text)), after)}"
+    )
 
 
 def names(text: str, title_html: str) -> bool:

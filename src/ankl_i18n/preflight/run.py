@@ -34,7 +34,8 @@ from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.html.localize import CODE, Localized
-from ankl_i18n.html.references import TITLE, leaflet_reference, page_reference
+from ankl_i18n.html.markup import leaflet_reference, page_reference
+from ankl_i18n.html.references import TITLE
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
