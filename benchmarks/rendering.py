@@ -21,7 +21,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.pdf.render import pdf
-from ankl_i18n.preflight.reading import Paper, marks, squeezed, unexplained
+from ankl_i18n.preflight.reading import Paper, marks, squeezed, unexplained, unreferenced
 from ankl_i18n.preflight.records import Output
 from ankl_i18n.preflight.run import output_of
 from ankl_i18n.settings import Options, load
@@ -131,7 +131,8 @@ def _figures(output: Output, failures: list[str]) -> list[str]:
     read = Paper(output)
     told = squeezed("".join(str(e.ActualText) for e in read.elements if "/ActualText" in e))
     texts = (_poppler_text(output, len(read.objects.pages)), read.pages_text, told)
-    whole = [text + unexplained(text, output.explained) for text in texts]
+    plain = [unreferenced(text, output.references) for text in texts]
+    whole = [text + unexplained(text, output.explained) for text in plain]
     counts = [str(sum(squeezed(m) in text for m in output.messages)) for text in whole]
     if output.language.direction == "ltr":
         counts[2] = "–"  # there, most lines need no text of their own in the tags

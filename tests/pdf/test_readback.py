@@ -145,6 +145,11 @@ def test_the_structure_tree_has_every_message(tag: str, name: str) -> None:
     assert [m for m in wanted if m not in said] == []
 
 
+def bare(text: str) -> str:
+    """Return a text without brackets, which poppler turns around, whoever made the PDF."""
+    return re.sub(r"[()\[\]]", "", text)
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize(
@@ -160,8 +165,16 @@ def test_poppler_finds_all_that_it_finds_in_chromiums_print(
 ) -> None:
     found = []
     for data in (made(project, tag, name), chromium_print(page(project, tag, name), tmp_path)):
-        text = readable(read(data, tmp_path, *ONE_COLUMN), project, tag, name)
-        found.append({m for m in messages(project, tag, name) if squeezed(m) in text})
+        text = bare(read(data, tmp_path, *ONE_COLUMN))
+        with site(project, tag)[0].traced():
+            for one in references(site(project, tag)[0], name, tag):  # Chromium prints no pages
+                printed = re.escape(bare(squeezed(one)))
+                words, number = printed.replace(PAGE, ""), r"\d*" if PAGE in printed else ""
+                # poppler reads Latin letters beside a number before it.
+                text = re.sub(f"{number}{words}([A-Z]*){number}", r"\1", text)
+        for meaning in meanings_of(project, tag, name):
+            text += text.replace(bare(squeezed(meaning)), "")
+        found.append({m for m in messages(project, tag, name) if bare(squeezed(m)) in text})
     assert found[1] - found[0] == set()
     assert len(found[1]) > 10
 

@@ -1,5 +1,8 @@
 """The command line: arguments, progress, printing and exit codes, and nothing else.
 
+A module is named after its command. Modules of other rooms are imported inside the commands: so
+each command, and completion above all, waits only for what it needs.
+
 Exit codes: 0 all is well, 1 problems were found, 2 wrong use or settings.
 """
 
@@ -9,16 +12,25 @@ import click
 
 from ankl_i18n import __version__
 from ankl_i18n.cli import (
+    add,
     build,
     cache,
-    catalogs,
-    checking,
+    check,
+    coverage,
+    diff,
+    doctor,
     exchange,
+    extract,
+    format,
     glossary,
+    init,
+    merge,
     preflight,
-    projects,
+    reading,
     site,
+    stats,
     tm,
+    update,
 )
 from ankl_i18n.cli.session import shared_options
 
@@ -46,18 +58,18 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
 
 
 COMMANDS = (
-    projects.init,
-    projects.add,
-    projects.doctor,
-    catalogs.extract,
-    catalogs.update,
-    catalogs.canonical,
-    catalogs.diff,
-    catalogs.merge,
-    checking.check,
-    checking.coverage,
-    checking.stats,
-    checking.reading,
+    init.init,
+    add.add,
+    doctor.doctor,
+    extract.extract,
+    update.update,
+    format.canonical,
+    diff.diff,
+    merge.merge,
+    check.check,
+    coverage.coverage,
+    stats.stats,
+    reading.reading,
     exchange.export,
     exchange.import_,
     tm.tm,

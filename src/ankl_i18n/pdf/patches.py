@@ -23,7 +23,7 @@ from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 
-from ankl_i18n.pdf import boxes, faces, line_breaks, tags, text
+from ankl_i18n.pdf import faces, line_breaks, tags, text
 from ankl_i18n.pdf import lines as line_ends
 from ankl_i18n.pdf.patching import Patch, by
 from ankl_i18n.pdf.text import Reading
@@ -63,11 +63,8 @@ SPEED: Final = (
     Patch(Font, "__init__", by(files.open_font)),
     Patch(Font, "file_content", by(property(files.file_content, files.set_file_content))),
 )
-# Where lines end, and how borders are drawn.
-LAYOUT: Final = (
-    Patch(inline, "split_first_line", line_ends.keeping),
-    Patch(weasyprint.draw, "draw_border", boxes.single_sides),
-)
+# Where lines end.
+LAYOUT: Final = (Patch(inline, "split_first_line", line_ends.keeping),)
 
 
 def drawing(reading: Reading) -> tuple[Patch, ...]:

@@ -24,7 +24,6 @@ REFERENCE: Final = re.compile(rb"\d+ 0 R")
 def make_small(pdf: Any) -> None:
     """Shorten what a `pydyf.PDF` holds that is not written yet."""
     _rewrite_contents(pdf)
-    _share_groups(pdf)
     _point_straight(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary):
@@ -127,22 +126,6 @@ def _renumbered(parents: Sequence[Any], mcids: Mapping[int, int]) -> pydyf.Array
 def _number(reference: Any) -> int:
     """Return the number of the object that a reference such as `b"12 0 R"` names."""
     return int(reference[: -len(" 0 R")])
-
-
-def _share_groups(pdf: Any) -> None:
-    """Give all drawings that are groups one description of what a group is.
-
-    The signs of call-outs are many small drawings, and a stream's dictionary is not compressed.
-    """
-    shared: dict[bytes, bytes] = {}
-    for item in list(pdf.objects):
-        group = item.extra.get("Group") if isinstance(item, pydyf.Stream) else None
-        if group is not None:
-            if group.data not in shared:
-                pdf.add_object(group)
-                shared[group.data] = group.reference
-            item.extra["Group"] = shared[group.data]
-            item.extra.pop("Type", None)  # optional, and always /XObject
 
 
 def _point_straight(pdf: Any) -> None:

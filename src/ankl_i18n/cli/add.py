@@ -1,4 +1,4 @@
-"""Commands that start a project, and look at the computer it is on."""
+"""The command that starts languages."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.catalogs import tell
+from ankl_i18n.cli.outcome import tell
 from ankl_i18n.cli.session import (
-    PROBLEMS,
     Session,
     command,
     memory_option,
@@ -16,23 +15,6 @@ from ankl_i18n.cli.session import (
     sorted_out,
 )
 from ankl_i18n.errors import SettingsError
-
-
-@click.command()
-@command
-def init(session: Session) -> int:
-    """Write settings and a first leaflet into a folder; nothing there is overwritten.
-
-    \b
-    Example:
-      ankl-i18n init --project my-leaflets
-    """
-    from ankl_i18n.scaffold.start import scaffold
-
-    for path, written in scaffold(session.root):
-        session.say(f"{'wrote' if written else 'kept'}  {path}")
-    session.say("Next: ankl-i18n extract, then ankl-i18n add TAG for each language.")
-    return 0
 
 
 @click.command()
@@ -66,23 +48,3 @@ def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
     if memory:
         offer_memory(session, session.project(), added)
     return code
-
-
-@click.command()
-@command
-def doctor(session: Session) -> int:
-    """Look for everything the pipeline needs, and say what to install.
-
-    \b
-    Example:
-      ankl-i18n doctor
-    """
-    from ankl_i18n.doctor import examine
-
-    well = True
-    for finding in examine(session.root):
-        well &= finding.good
-        session.say(f"{'ok  ' if finding.good else 'MISSING'}  {finding.what}")
-        if finding.hint and not finding.good:
-            session.say(f"        {finding.hint}")
-    return 0 if well else PROBLEMS

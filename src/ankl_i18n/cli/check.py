@@ -1,0 +1,121 @@
+"""The command that finds mistakes in leaflets and translations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    command,
+    has_errors,
+    tags_argument,
+    targets,
+)
+from ankl_i18n.errors import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.checks.suppressed import Silenced
+
+# People and pull requests are not shown hints unless they ask; programs get everything.
+SHOWN: Final = {
+    "text": Severity.WARNING,
+    "github": Severity.WARNING,
+    "markdown": Severity.WARNING,
+    "junit": Severity.WARNING,
+    "json": Severity.HINT,
+    "sarif": Severity.HINT,
+    "csv": Severity.HINT,
+}
+# Their readers know files by their paths from the top of the repository.
+FROM_THE_TOP: Final = ("github", "sarif")
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--format", "form", type=click.Choice([*SHOWN]), default="text", show_default=True,
+    help="How to print what was found.",
+)  # fmt: skip
+@click.option(
+    "--severity", type=click.Choice([str(one) for one in Severity]),
+    help="Show only problems as bad as this (default: warning; all in json, sarif, csv).",
+)  # fmt: skip
+@command
+def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:
+    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+
+    \b
+    Example:
+      ankl-i18n check
+      ankl-i18n check fr --severity hint
+      ankl-i18n check --format sarif > check.sarif
+      ankl-i18n check --format markdown >> "$GITHUB_STEP_SUMMARY"
+    """
+    from ankl_i18n.checks.suppressed import Silenced
+    from ankl_i18n.coverage import publication
+    from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.report.problems import at_least
+
+    project = session.project()
+    languages = targets(project, tags)
+    prepare(project, languages)
+    found = list(dict.fromkeys(publication.problems(project, languages)))
+    shown = at_least(found, Severity(severity) if severity else SHOWN[form])
+    names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
+    answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
+    silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
+    if form == "text":
+        from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
+
+        labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
+        problem_list(shown, session.errors, labels=labels)
+        hidden = set(found) - set(shown)
+        if not session.quiet:
+            silenced_list(silenced, session.errors)
+            hidden_count(hidden, session.errors)
+        if not found:
+            session.say("No problems found.")
+    else:
+        if form in FROM_THE_TOP:
+            from ankl_i18n.report.problems import from_the_top
+
+            moved = from_the_top(project.config.root)
+            shown = [moved(one) for one in shown]
+            silenced = [Silenced(moved(one.problem), one.reason) for one in silenced]
+        catalogs = [one.path for one, _ in answered if one.path]
+        click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
+    return PROBLEMS if has_errors(found) else 0
+
+
+def _problems_as(
+    form: str, problems: list[Problem], silenced: list[Silenced], files: list[str]
+) -> str:
+    """Return problems in a form for programs; `files` are the catalogs that were looked at."""
+    if form == "json":
+        from ankl_i18n.report.as_json import problems_json
+
+        return problems_json(problems, silenced)
+    if form == "sarif":
+        from ankl_i18n.report.as_sarif import sarif
+
+        return sarif(problems, silenced)
+    if form == "github":
+        from ankl_i18n.report.github import github_annotations
+
+        return github_annotations(problems)
+    if form == "junit":
+        from ankl_i18n.report.as_junit import problems_junit
+
+        return problems_junit(problems, silenced, files)
+    if form == "csv":
+        from ankl_i18n.report.as_csv import problems_csv
+
+        return problems_csv(problems, silenced)
+    from ankl_i18n.report.as_markdown import problems_markdown
+
+    return problems_markdown(problems, silenced)

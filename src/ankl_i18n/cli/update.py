@@ -1,0 +1,65 @@
+"""The command that brings catalogs up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import (
+    Session,
+    command,
+    memory_option,
+    offer_memory,
+    tags_argument,
+    targets,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+from ankl_i18n.cli.outcome import tell
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--carry-cosmetic", is_flag=True,
+    help="Keep translations valid where only punctuation, spaces or a typo changed.",
+)  # fmt: skip
+@click.option(
+    "--no-fuzzy", is_flag=True,
+    help="Do not offer the translation of the nearest old text, marked as fuzzy.",
+)  # fmt: skip
+@click.option(
+    "--drop-obsolete", type=click.IntRange(0), metavar="N",
+    help="Remove messages that were obsolete in more than N updates.",
+)  # fmt: skip
+@click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
+@memory_option
+@command
+def update(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, carry_cosmetic: bool, no_fuzzy: bool,
+    drop_obsolete: int | None, show_changes: bool, memory: bool,
+) -> int:  # fmt: skip
+    """Merge the templates into the catalogs (.po); translations are never lost.
+
+    \b
+    Example:
+      ankl-i18n update          every language
+      ankl-i18n update fr ja    these two
+    """
+    from ankl_i18n.catalogs import update as pipeline
+
+    project = session.project()
+    ways = pipeline.Ways(carry_cosmetic, not no_fuzzy, drop_obsolete)
+    outcome = pipeline.update_catalogs(project, targets(project, tags), ways)
+    code = tell(session, outcome)
+    changed = [(one.path, one.changes) for one in outcome.written if one.changes]
+    if not session.quiet and any(show_changes or changes.carried for _, changes in changed):
+        from ankl_i18n.report.changes import change_list
+
+        change_list(changed, session.console, fuzzy=show_changes)
+    if memory:
+        offer_memory(session, project, targets(project, tags))
+    return code
