@@ -47,13 +47,17 @@ DESKTOP = (1280, 720)
 ZOOMED = (320, 256)
 
 # One page of each kind, and one of each direction.
-EACH_KIND = ("index.html", "coverage.html", "en/index.html", "en/ankl.html", "ar/ankl.html")
+EACH_KIND = (
+    "index.html", "coverage.html", "404.html", "en/index.html", "en/ankl.html", "ar/ankl.html",
+    "ar/accessibility.html",
+)  # fmt: skip
 CONFIG = load(REPOSITORY)
 TAGS = (CONFIG.source_language, *CONFIG.languages)
 OUR_PAGES = (
     "index.html",
     "coverage.html",
-    *(f"{tag}/{name}.html" for tag in TAGS for name in ("index", "ankl", "words")),
+    "404.html",
+    *(f"{tag}/{name}.html" for tag in TAGS for name in ("index", "ankl", "words", "accessibility")),
 )
 # The leaflet of hard cases (`cases/specimen`) in more languages and scripts.
 SPECIMEN = REPOSITORY / "tests" / "cases" / "specimen"

@@ -63,6 +63,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    search: bool = False
     sites: str = "sites"
     fields: Mapping[str, Field] = field(default_factory=dict)
     print: Printing = field(default_factory=Printing)
@@ -374,6 +375,7 @@ RULES = {
     "papers": _wrong_papers,
     "base-url": _wrong_url,
     "redirects": _wrong_redirects,
+    "search": _wrong_flag,
 }
 
 

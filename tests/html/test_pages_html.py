@@ -20,6 +20,8 @@ WRONG = Path(__file__).parents[1] / "cases" / "pages" / "wrong.html"
 EXPLAINED: Mapping[str, str] = {
     "Content Security Policy (meta tag): image “data:": "`img-src data:` lets browsers show them: "
     "see test_hostile_text.py",
+    "Inline script violates Content Security Policy (meta tag)": "a block of data is no script, "
+    "whatever the policy (HTML 4.12.1); Chromium has nothing to say: see test_pages.py",
     "written in Tagalog": "Filipino is Tagalog by another name, with a tag of its own",
 }
 

@@ -33,6 +33,8 @@ INFORMATION = [
     ("coverage.html", ".bar"),
     ("index.html", ".tile"),
     ("en/index.html", ".card"),
+    ("404.html", ".card"),
+    ("ar/accessibility.html", ".languages summary"),
 ]
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 

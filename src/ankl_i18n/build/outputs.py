@@ -61,6 +61,7 @@ SITE: Final = "ankl_i18n.build.site_pages"
 MOVED: Final = "ankl_i18n.build.moved"
 SITEMAP: Final = "ankl_i18n.build.sitemap"
 FEED: Final = "ankl_i18n.build.feed"
+SEARCH: Final = "ankl_i18n.build.search"
 
 OUTPUTS: tuple[Kind, ...] = (
     Kind(
@@ -74,6 +75,10 @@ OUTPUTS: tuple[Kind, ...] = (
     Kind(
         name="accessibility", format="html", noun="page", jobs=f"{SITE}:statements",
         make=f"{SITE}:accessibility",
+    ),
+    Kind(
+        name="search", format="html", noun="page", jobs=f"{SEARCH}:searches",
+        make=f"{SEARCH}:search",
     ),
     Kind(
         name="not-found", format="html", noun="page", jobs=f"{SITE}:where_nothing_is",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # The statement of accessibility; a leaflet of this name takes its place.
 ACCESSIBILITY: Final = "accessibility"
+SEARCH: Final = "search"
 
 
 def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
@@ -80,6 +81,12 @@ def _asset(project: Project, reference: str, tag: str) -> tuple[bytes, str] | No
     return None
 
 
+def has_search(project: Project, tag: str) -> bool:
+    """Tell whether there is a page on which the leaflets of a language are searched."""
+    wanted = project.config.search and SEARCH not in leaflets.names(project)
+    return wanted and is_published_in(project, tag)
+
+
 def _statement(project: Project, tag: str) -> str:
     """Return the path of what readers of a language are told of accessibility, "" for nothing."""
     if ACCESSIBILITY in leaflets.names(project):
@@ -111,6 +118,9 @@ def frame(
         index_href=relative(page_path(lang.tag, INDEX), path),
         address=address(project, path),
         feed_href=relative(feed_path(lang.tag), path) if has_feed(project, lang.tag) else "",
+        search_href=(
+            relative(page_path(lang.tag, SEARCH), path) if has_search(project, lang.tag) else ""
+        ),
         accessibility_href=relative(statement, path) if statement else "",
         robots="noindex" if lang.is_pseudo else "",
         house=house(project, lang.tag),

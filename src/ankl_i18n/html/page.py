@@ -453,8 +453,9 @@ def moved(frame: Frame, words: Words, title_html: str, href: str, target: Langua
     """Return the page at the old address of a leaflet, which leads to its page in a language."""
     shown = Markup(title_html)  # noqa: S704 - made by html.card
     plain = shown.striptags()
-    context = {"title": plain, "title_html": shown, "href": href, "target": target}
-    return render("moved.html.j2", words, page=frame, **context)
+    return render(
+        "moved.html.j2", words, page=frame, title=plain, title_html=shown, href=href, target=target
+    )
 
 
 def reason(localized: Localized) -> Markup:
@@ -463,7 +464,7 @@ def reason(localized: Localized) -> Markup:
     return _front(localized, "withdrawn_because") if known else Markup()
 
 
-def render(template: str, words: Words, **context: Any) -> str:
+def render(template: str, words: Words, *, policy: str = POLICY, **context: Any) -> str:
     """Return a page: a template with interface strings and what else it asks for, then its policy.
 
     Raises `RenderError` for what is wrong with a template of the publisher.
@@ -475,7 +476,7 @@ def render(template: str, words: Words, **context: Any) -> str:
         loaded = environment(own).get_template(template)
         html = loaded.render(**functions, **context)
         html = with_lines(html, words, on_paper=bool(context["page"].paper))
-        return guarded(html, loaded.filename or template)
+        return guarded(html, loaded.filename or template, policy)
     except Exception as bad:  # whatever a template does
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
@@ -491,7 +492,7 @@ def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
     return next((Location(*line) for line in reversed(lines) if line[0] in own), None)
 
 
-def guarded(html: str, template: str) -> str:
+def guarded(html: str, template: str, policy: str = POLICY) -> str:
     """Return a page with its policy in front of all else in its head, whatever a template does.
 
     Raises `RenderError` for a page in which something would come before it.
@@ -501,10 +502,10 @@ def guarded(html: str, template: str) -> str:
         hint = f"extend {PACKAGE}/base.html.j2, or begin as it does: see docs/publisher.md"
         message = "a page begins with <!DOCTYPE html>, <html …> and <head>, and nothing else"
         raise RenderError(error("template", message, Location(template), hint))
-    policy = (
-        f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    first = (
+        f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
     )
-    return html[: begin.end()] + policy + html[begin.end() :]
+    return html[: begin.end()] + first + html[begin.end() :]
 
 
 def leaflet_page(

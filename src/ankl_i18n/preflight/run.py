@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
@@ -33,8 +32,8 @@ from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
-from ankl_i18n.html.localize import CODE, Localized
 from ankl_i18n.html.markup import leaflet_reference, page_reference
+from ankl_i18n.html.plain_text import TAG, plain_text
 from ankl_i18n.html.references import TITLE
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
@@ -43,8 +42,6 @@ from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
 from ankl_i18n.publisher.records import merged
-from ankl_i18n.source import Segment, markdown
-from ankl_i18n.source.fields import BLANKS
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 WITHDRAWN_NOTICE: Final = "This leaflet was withdrawn"  # templates/withdrawn.html.j2
@@ -52,9 +49,6 @@ USE_NO_MORE: Final = "Do not use it any more, on screen or on paper."
 # Texts that a browser or screen reader has, but no page: titles of links, descriptions of
 # pictures, what abbreviations mean.
 HIDDEN: Final = {"title", "alt", "meaning"}
-# The mark of an inline footnote.
-NOTE: Final = "[^*]"
-TAG: Final = re.compile(r"<[^>]*>")
 # More pages than the source's, by this factor, are worth a look.
 LONGER: Final = 1.6
 
@@ -130,7 +124,7 @@ def output_of(project: Project, job: Job) -> Output:
     document = leaflets.document(project, job.name)
     localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
-    texts = (_read_back(localized, one) for one in wanted)
+    texts = (plain_text(localized, one) for one in wanted)
     page = page_path(job.tag, job.name)
     return replace(
         _file(project, job),
@@ -200,21 +194,6 @@ def _order(project: Project, job: Job) -> str:
     """Return what the barcode of a PDF says, "" if it has none."""
     ordered = order(project, job.name, job.tag, job.paper) if job.paper else None
     return ordered.number if ordered and project.config.publisher.barcode else ""
-
-
-def _read_back(localized: Localized, piece: Segment) -> str:
-    """Return what a reader finds of a text; where a footnote was, `NOTE` stands."""
-    text = localized.texts.get(piece.slot, piece.msgid)
-    kind = piece.slot[0]
-    if kind == "html":
-        shown = unescape(TAG.sub("", text))
-    elif kind == "block" and localized.document.tokens[int(piece.slot[1])].type in CODE:
-        shown = text
-    else:
-        shown = NOTE.join(markdown.passages(text, localized.reviewed.get(piece.slot)))
-    for blank in BLANKS:
-        shown = shown.replace(blank, NOTE)
-    return shown
 
 
 def judge(output: Output) -> Verdict:
