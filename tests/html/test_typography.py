@@ -236,7 +236,7 @@ def test_weasyprint_is_left_as_it_was() -> None:
     from weasyprint.text import line_break
 
     before = line_break.Layout.set_text, line_break.get_log_attrs
-    with pytest.raises(ZeroDivisionError), patched(table.LAYOUT):
+    with pytest.raises(ZeroDivisionError), patched(table.layout()):
         assert line_break.get_log_attrs is not before[1]
         1 / 0  # noqa: B018
     assert (line_break.Layout.set_text, line_break.get_log_attrs) == before
@@ -274,3 +274,19 @@ def test_abbreviations_are_explained_at_first_use(
     made = "\n".join(RendererHTML().renderInline(one, OptionsDict({}), {}) for one in inline)
     assert expected in made
     assert made.count(f"({meaning})") == (f"({meaning})" in expected)
+
+
+@pytest.mark.parametrize(
+    ("whole", "free"),
+    [(("ลิมโฟไซต์",), False), (("ม้าม",), True)],
+)
+def test_no_line_ends_inside_a_term_of_the_glossary(whole, free) -> None:
+    text = "เซลล์ลิมโฟไซต์"
+    inside = set(range(text.index("ลิ") + 1, len(text)))
+    assert inside.isdisjoint(line_breaks.kept(text, "ja", whole)) == free
+    assert set(line_breaks.kept(text, "th", ())) >= inside  # a word of the language's own file
+
+
+def test_terms_are_read_off_the_page() -> None:
+    html = '<dl><dt id="a">ลิมโฟ<b>ไซต์</b> (B)</dt><dd>ปวด</dd><dt lang="th">ม้าม ซ้าย</dt></dl>'
+    assert line_breaks.terms(html) == ("ลิมโฟไซต์", "ม้าม", "ซ้าย")

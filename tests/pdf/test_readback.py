@@ -22,7 +22,7 @@ from ankl_i18n.build.jobs import jobs
 from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.html.markup import PAGE
+from ankl_i18n.html.references import PAGE
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.clusters import ENDS

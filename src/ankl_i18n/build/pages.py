@@ -25,6 +25,7 @@ from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
+from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
 from ankl_i18n.publisher.printing import FIRST, PrintShop
@@ -55,6 +56,8 @@ def localized(project: Project, job: Job, tag: str) -> Localized:
     document = leaflets.document(project, job.name)
     sites.refuse(project, document, tag)
     localized = content.localized(project, job.name, tag)
+    if job.edition != BILINGUAL:  # where each text stands beside its translation
+        localized = alphabetical(localized)
     if not job.paper or (document.front.danger or project.config.print.danger) != FIRST:
         return localized
     return replace(localized, tokens=tuple(danger_first(localized.tokens)))

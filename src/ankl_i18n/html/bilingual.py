@@ -130,6 +130,7 @@ class Book:
     def body(self, mark: Markup) -> Markup:
         """Return the leaflet's text, every message in both languages or marked as missing."""
         writers = [Writer(side.localized, side.around) for side in self.sides]
+        writers[1].callouts = writers[0].callouts
         columns = [_tokens(side.localized) for side in self.sides]
         before, after = columns
         items = _items(before)

@@ -7,7 +7,7 @@ import mimetypes
 import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -15,8 +15,10 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
 from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.html import references
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
+from ankl_i18n.html.references import PAGE, TITLE
 from ankl_i18n.html.typography import polish, settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.directives import COMMENT
@@ -47,11 +49,6 @@ PAPER_LINE: Final = (
     "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 24'>"
     "<path stroke='%23000' stroke-width='.8' d='M0 23.5H240'/></svg>\">"
 )
-TAGS: Final = re.compile(r"<[^>]*>")
-# Stands for a number that is known when pages are laid out.
-PAGE: Final = "\ufdd2"
-# Stands for a title, which is HTML.
-TITLE: Final = "\ufdd3"
 # Tags, and what has text alone.
 NO_LINES: Final = re.compile(r"<title>.*?</title>|<[^>]*>", re.DOTALL)
 
@@ -160,6 +157,13 @@ class Writer(RendererHTML):
         self.headers: list[str] = []
         self.column = 0
         self.is_foreign = False
+        self.callouts: list[str] = []
+        self.referred: set[str] = set()
+
+    @property
+    def spoken(self) -> Language:
+        """The language of the text that is being written."""
+        return self.localized.source if self.is_foreign else self.localized.language
 
     def inline(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of inline tokens."""
@@ -206,11 +210,13 @@ def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     name = self.fresh_id("callout")
     tokens[i + 1].attrs |= {"id": name}
     kind = tokens[i].meta["kind"]
+    self.callouts.append(kind)
     first = " first" if tokens[i].meta.get("first") else ""
     return f'<aside class="callout callout-{kind}{first}" aria-labelledby="{name}">\n'
 
 
-def _callout_close(_self: Writer, *_: object) -> str:
+def _callout_close(self: Writer, *_: object) -> str:
+    self.callouts.pop()
     return "</aside>\n"
 
 
@@ -434,12 +440,7 @@ def _link_close(
     if target and target.language != self.localized.language:
         mark = f'<bdi lang="{target.language.tag}">{escape(target.language.endonym)}</bdi>'
         closing += f" ({mark})"
-    if not self.around.on_paper:
-        return closing
-    if target:
-        return closing + _of_leaflet(self, target, tokens[start + 1 : i])
-    href = str(tokens[start].attrs["href"])
-    return closing + (_on_page(self, href) if href.startswith("#") else "")
+    return closing + (_reference(self, tokens, start, i) if self.around.on_paper else "")
 
 
 def _opening(tokens: Sequence[Token], i: int) -> int:
@@ -451,13 +452,31 @@ def _opening(tokens: Sequence[Token], i: int) -> int:
     return start
 
 
-def _on_page(self: Writer, href: str) -> str:
-    """Return what tells the page on which a place of the leaflet is; the style sheet counts."""
-    whole = page_reference(self.around.words).replace(" ", "\u00a0")  # on one line
-    before, _, after = whole.partition(PAGE)
-    data = {"data-to": href, "data-before": before, "data-after": after}
-    told = "".join(_attribute(name, value) for name, value in data.items())
-    return f'<span class="on-page"{_own_language(self)}{told}></span>'
+def _reference(self: Writer, tokens: Sequence[Token], start: int, end: int) -> str:
+    """Return what tells where a link leads, at the first one to each place.
+
+    There is none in a box of danger, which is read fast, nor where the text names the leaflet.
+    """
+    href = str(tokens[start].attrs["href"])
+    target: Target | None = tokens[start].meta.get("target")
+    after = tokens[end + 1 :]
+    is_told = href in self.referred or "danger" in self.callouts
+    if is_told or not references.has_room(after, self.spoken):
+        return ""
+    words, own = self.around.words, _own_language(self)
+    if href.startswith("#"):
+        self.referred.add(href)
+        return references.page(href, page_reference(words), words.language, own, after)
+    if target is None or target.is_list:
+        return ""
+    title = target.title_html
+    if not title or references.names(references.told(tokens), title):
+        return ""
+    self.referred.add(href)
+    of = target.language
+    shown = f'<bdi lang="{of.tag}" dir="{of.direction}">{title}</bdi>'
+    named = escape(leaflet_reference(words)).replace(TITLE, shown)
+    return references.leaflet(named, words.language, own, after)
 
 
 def _own_language(self: Writer) -> str:
@@ -476,18 +495,6 @@ def leaflet_reference(words: Words) -> str:
     """Return the words that name another leaflet, with `TITLE` for its title."""
     # NOTE: Printed after words that another leaflet explains. {title} is its title.
     return words.attribute("(leaflet: {title})", title=TITLE)
-
-
-def _of_leaflet(self: Writer, target: Target, text: Sequence[Token]) -> str:
-    """Return what names the leaflet that a link leads to, unless its words do."""
-    title = TAGS.sub("", target.title_html)
-    words = unescape(TAGS.sub("", self.inline(text)))
-    if not title or target.is_list or unescape(title).casefold() in words.casefold():
-        return ""
-    own = target.language
-    shown = f'<bdi lang="{own.tag}" dir="{own.direction}">{target.title_html}</bdi>'
-    named = escape(leaflet_reference(self.around.words)).replace(TITLE, shown)
-    return f' <span class="of-leaflet"{_own_language(self)}>{named}</span>'
 
 
 def _html_block(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
@@ -512,7 +519,7 @@ def _footnote_anchor(self: Writer, tokens: Sequence[Token], i: int, *_: object) 
     words = self.around.words
     # NOTE: Link from a footnote back to the place it belongs to, read aloud by screen readers.
     label = escape(words.attribute("Back to the text"))
-    name = _reference(tokens[i].meta)
+    name = _note(tokens[i].meta)
     return f' <a href="#fnref{name}" class="footnote-backref" aria-label="{label}">↩\ufe0e</a>'
 
 
@@ -522,11 +529,11 @@ def _footnote_ref(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> 
     label = self.localized.language.format_number(meta["id"] + 1)
     lang = meta.get("spoken")
     own = f' lang="{lang.tag}" dir="{lang.direction}"' if lang else ""
-    link = f'<a href="#fn{meta["id"] + 1}" id="fnref{_reference(meta)}">[{label}]</a>'
+    link = f'<a href="#fn{meta["id"] + 1}" id="fnref{_note(meta)}">[{label}]</a>'
     return f'<sup class="footnote-ref"{own}>{link}</sup>'
 
 
-def _reference(meta: Mapping[str, int]) -> str:
+def _note(meta: Mapping[str, int]) -> str:
     """Return what tells apart the places that refer to one note."""
     return str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any, cast
 
@@ -59,14 +61,14 @@ BEGINNING = re.compile(
 PACKAGE = "ankl_i18n"
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2
+# How much of a title runs on top of pages, in letters of usual width: they fit on a line.
+RUNNING = 80
 # What lies at the edge of the first page goes beyond it, for a print-shop (paged.css).
 BLEED = """
 @page {{ bleed: {0}mm; }}
 .print-shop .cover {{ margin-block-start: -{0}mm; margin-inline: -{1}mm; padding-inline: {1}mm; }}
 .print-shop .cover {{ border-block-start-width: {2}mm; }}
 """
-# Words of a title that run on top of pages.
-RUNNING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,14 +267,9 @@ class LeafletPage:
 
     @property
     def running_html(self) -> Markup:
-        """The title as it runs on top of pages; of a long one the first words.
-
-        Readers take a line of prose that is no content for text that was lost.
-        """
-        words = self.title.split()
-        if len(words) <= RUNNING:
-            return self.title_html
-        return escape(" ".join(words[:RUNNING]).rstrip(" :;,.–—-") + "…")
+        """The title as it runs on top of pages; of a long one what fits on a line."""
+        short = shortened(self.title, RUNNING)
+        return self.title_html if short == self.title else escape(short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +350,27 @@ class Edition:
     order: Order | None = None
     medical: bool = True
     epub: str = ""
+
+
+def shortened(text: str, room: int) -> str:
+    """Return as much of a text as has room, in letters of usual width, up to the end of a word.
+
+    Letters of East Asia count twice, marks on letters not at all (UAX 11).
+    """
+    widths = list(accumulate(map(_width, text)))
+    if not text or widths[-1] <= room:
+        return text
+    end = next(i for i, width in enumerate(widths) if width > room - 1)
+    head = text[:end]
+    if not text[end].isspace() and len(words := head.rsplit(maxsplit=1)) > 1:
+        head = words[0]
+    return head.rstrip(" :;,.–—-：；，、。") + "…"
+
+
+def _width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "FW" else 1
 
 
 @lru_cache(maxsize=4)

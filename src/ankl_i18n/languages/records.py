@@ -112,6 +112,8 @@ class Writing:
     `commas` tells that commas stand where English has them, in lists at least.
     `explained` is what follows an abbreviation where a leaflet first uses it.
     `length` is how short and how long translations of an English text are at most, against it.
+    `whole` are words of a language without spaces between them in which no line may end, since
+    programs do not know them, or only a part of them.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
     """
 
@@ -127,6 +129,7 @@ class Writing:
     spaced_signs: str = ""
     explained: str = " ({meaning})"
     length: tuple[float, ...] = (0.35, 2.8)
+    whole: Words = ()
     repeats: bool = False
     repeated: Words = ()
 

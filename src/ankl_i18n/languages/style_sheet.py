@@ -199,6 +199,17 @@ def _reference_numbers(one: LanguageData) -> str:
     return f"content: {REFERENCE.format(f', {name}')};" if name else ""
 
 
+def _address_brackets(one: LanguageData) -> str:
+    """Brackets that need no space before them never begin a line (U+2060)."""
+    before, _, after = one.writing.explained.partition("{meaning}")
+    if before[:1].isspace():
+        return ""
+    return (
+        f'--address-begin: "\\2060{before}\\2066"; --address-end: "\\2069{after}"; '
+        "--address-display: inline; --address-gap: 0;"
+    )
+
+
 def _page_numbers(one: LanguageData) -> str:
     name = _counter(one)
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
@@ -222,7 +233,7 @@ def _endonym(one: LanguageData) -> str:
 
 
 # What a reference to a page says (paged.css).
-REFERENCE: Final = '" " attr(data-before) target-counter(attr(data-to), page{}) attr(data-after)'
+REFERENCE: Final = "attr(data-before) target-counter(attr(data-to), page{}) attr(data-after)"
 # What each part of the style sheet is called, its selector (LANG stands for the languages), and
 # what it declares for one language.
 RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
@@ -235,6 +246,7 @@ RULES: Final[tuple[tuple[str, str, Callable[[LanguageData], str]], ...]] = (
     ("Fonts of these digits", "ol:where(LANG) > li::marker", _marker_fonts),
     ("Digits of tables of contents, on paper", ".paper .toc aLANG::after", _contents_numbers),
     ("Digits of references to pages, on paper", ".on-pageLANG::before", _reference_numbers),
+    ("Brackets around web addresses, on paper", "[lang]LANG", _address_brackets),
     ("Direction of page numbers", ".page-numberLANG", _page_direction),
     ("Digits of page numbers", ".page-numberLANG::after", _page_numbers),
     ("Without slanted letters", ":is(em, cite, i, dfn, address)LANG", _upright),
@@ -250,6 +262,10 @@ RESETS: Final[Mapping[Callable[[LanguageData], str], str]] = {
     _marker_fonts: "font-family: inherit;",
     _contents_numbers: "content: leader(dotted) target-counter(attr(href), page);",
     _reference_numbers: f"content: {REFERENCE.format('')};",
+    _address_brackets: (
+        '--address-begin: "(\\2066"; --address-end: "\\2069)"; '
+        "--address-display: inline-block; --address-gap: 0.3em;"
+    ),
     _page_direction: "direction: ltr;",
     _page_numbers: 'content: counter(page) " / " counter(pages);',
     _upright: "font-style: italic;",

@@ -22,8 +22,11 @@ MOST_ROUNDS: Final = 12
 NEARLY_EMPTY, GAP, FULL = 0.6, 0.1, 0.85
 NEAR: Final = 1.0  # pixels
 BROKEN: Final = "; break-inside: auto"
-# What a box becomes that should be on the first page and is too high for it.
-TIGHT: Final = "tight"
+LED: Final = "cover led"
+# What a box goes through that should be on the first page, until it is there in one piece: less
+# room around it and in it, then smaller letters.
+FIRST, CLOSE = "first", "first close"
+STEPS: Final = (FIRST, CLOSE, f"{CLOSE} tight", f"{CLOSE} tight tighter")
 # What a table goes through until it fits: narrow columns, broken words, a list.
 NARROW, WORDS = "narrow", "narrow broken"
 FEW: Final = 4  # columns in which words may break and still be read
@@ -36,7 +39,7 @@ def fitted(render: Callable[[], Any]) -> Any:
     """
     document = render()
     for _ in range(MOST_ROUNDS):
-        if not (_narrow_tables(document) or _break_boxes(document)):
+        if not (_fit_first(document) or _narrow_tables(document) or _break_boxes(document)):
             break
         document = render()
     return document
@@ -75,23 +78,73 @@ def _break_boxes(document: Any) -> bool:
         if empty > GAP:
             box = _first_whole(following)
             is_tall = box is not None and box.height > FULL * following.height
-            if box is not None and (is_tall or empty > NEARLY_EMPTY or _is_lead(box)):
-                _give_way(box)
+            if box is not None and (is_tall or empty > NEARLY_EMPTY):
+                box.element.set("style", box.element.get("style", "") + BROKEN)
                 return True
     return False
 
 
-def _give_way(box: Any) -> None:
-    """Let a box break; what should be on the first page is made smaller before."""
-    if _is_lead(box) and not box.element.get("class", "").endswith(TIGHT):
-        box.element.set("class", f"{box.element.get('class')} {TIGHT}")
-    else:
-        box.element.set("style", box.element.get("style", "") + BROKEN)
+def _fit_first(document: Any) -> bool:
+    """Take the next step with what should be on the first page; tell whether there is one.
+
+    Room is made for a picture that belongs to it, too, but its letters stay as they are.
+    """
+    places = list(_places(document, _is_first))
+    if not places or _is_broken(places[0][1].element):
+        return False
+    element, is_there = places[0][1].element, all(page == 0 for page, _ in places)
+    base, step = _step(element)
+    if is_there and (step or _first_picture(document) == 0):
+        return False
+    is_last = step + 1 == len(STEPS)
+    element.set("class", base + (FIRST if is_last else STEPS[step + 1]))
+    for _, cover in _places(document, _is_led):
+        cover.element.set("class", LED if is_last else f"{LED} close")
+    if is_last:
+        element.set("style", element.get("style", "") + BROKEN)
+    return True
+
+
+def _step(element: Element) -> tuple[str, int]:
+    """Return the classes of a box before those of `STEPS`, and its step."""
+    classes = element.get("class", "")
+    base = classes[: classes.index(FIRST, classes.index(" "))]
+    return base, STEPS.index(classes[len(base) :])
+
+
+def _places(document: Any, is_wanted: Callable[[Any], bool]) -> Iterator[tuple[int, Any]]:
+    """Yield boxes, or the parts of them, with the number of their page from 0."""
+    for number, page in enumerate(document.pages):
+        for box in descendants(page._page_box):
+            if isinstance(box, boxes.BlockLevelBox) and box.element is not None and is_wanted(box):
+                yield number, box
+
+
+def _is_first(box: Any) -> bool:
+    """Tell whether a box was put before all else, and so begins on the first page."""
+    return FIRST in box.element.get("class", "").split()
+
+
+def _first_picture(document: Any) -> int:
+    """Return the number of the page with the first picture of the section before all else, or 0."""
+    for number, lead in _places(document, _is_lead):
+        for box in descendants(lead):
+            if getattr(box, "element", None) is not None and box.element.tag == "figure":
+                return number
+    return 0
+
+
+def _is_led(box: Any) -> bool:
+    """Tell whether a box is the head of a leaflet above what was put before all else."""
+    return bool(box.element.get("class", "").startswith(LED))
 
 
 def _is_lead(box: Any) -> bool:
-    """Tell whether a box was put before all else, and so begins on the first page."""
-    return "first" in box.element.get("class", "").split()
+    return "lead" in box.element.get("class", "").split()
+
+
+def _is_broken(element: Element) -> bool:
+    return element.get("style", "").endswith(BROKEN)
 
 
 def _flow(page: Any) -> Iterator[Any]:
@@ -113,7 +166,7 @@ def _first_whole(page: Any) -> Any:
             if element is None or not isinstance(box, boxes.BlockLevelBox | boxes.TableRowBox):
                 continue
             is_kept = box.style["break_inside"].startswith("avoid")
-            if is_kept and not element.get("style", "").endswith(BROKEN):
+            if is_kept and not _is_broken(element):
                 return box
             if box.style["break_inside"] == "auto" and _is_read(box):
                 return None

@@ -64,11 +64,7 @@ SPEED: Final = (
     Patch(Font, "file_content", by(property(files.file_content, files.set_file_content))),
 )
 # Where lines end.
-LAYOUT: Final = (
-    Patch(inline, "split_first_line", line_ends.keeping),
-    Patch(line_break.Layout, "set_text", line_breaks.set_text),
-    Patch(line_break, "get_log_attrs", line_breaks.log_attrs),
-)
+LAYOUT: Final = (Patch(inline, "split_first_line", line_ends.keeping),)
 
 
 def drawing(reading: Reading) -> tuple[Patch, ...]:
@@ -96,6 +92,13 @@ def drawing(reading: Reading) -> tuple[Patch, ...]:
     )
 
 
-def layout() -> tuple[Patch, ...]:
-    """Return the patches for layout: those for speed only if they are for this release."""
-    return (*(SPEED if version("weasyprint") == RELEASE else ()), *LAYOUT)
+def layout(whole: tuple[str, ...] = ()) -> tuple[Patch, ...]:
+    """Return the patches for layout: those for speed only if they are for this release.
+
+    `whole` are words of the page in which no line ends.
+    """
+    breaks = (
+        Patch(line_break.Layout, "set_text", partial(line_breaks.set_text, whole)),
+        Patch(line_break, "get_log_attrs", partial(line_breaks.log_attrs, whole)),
+    )
+    return (*(SPEED if version("weasyprint") == RELEASE else ()), *LAYOUT, *breaks)

@@ -20,7 +20,7 @@ from weasyprint.urls import URLFetcher
 from ankl_i18n.errors import Location, Problem, RenderError, error
 from ankl_i18n.languages import Language
 from ankl_i18n.pdf import archive as pdf_archive
-from ankl_i18n.pdf import fit, fonts
+from ankl_i18n.pdf import fit, fonts, line_breaks
 from ankl_i18n.pdf import small as pdf_small
 from ankl_i18n.pdf import tags as pdf_tags
 from ankl_i18n.pdf import text as pdf_text
@@ -48,7 +48,7 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     """
     fetcher = OnlyData()
     where = Location(source)
-    with patched(layout()), _complaints() as complaints:
+    with patched(layout(line_breaks.terms(html))), _complaints() as complaints:
         text, sheets = _parted(html)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         styles = _styles(sheets, paper, fetcher)

@@ -14,7 +14,7 @@ import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
-from ankl_i18n.html.markup import PAGE
+from ankl_i18n.html.references import PAGE
 from ankl_i18n.preflight.records import Output
 from ankl_i18n.source.fields import WRITTEN_LINE
 
@@ -23,7 +23,7 @@ from ankl_i18n.source.fields import WRITTEN_LINE
 UNREAD: Final = ("Cf", "Cc", "Zs", "Pd")
 HYPHEN: Final = "\ufffe"  # what PDFium says of a hyphen at the end of a line
 # Web addresses that PDFs print after links, for readers of the paper.
-PRINTED: Final = re.compile(r"\(https?://[^()]*\)")
+PRINTED: Final = re.compile(r"[(（]https?://[^()（）]*[)）]")
 TURNED_PAIR: Final = re.compile("[\udc00-\udfff][\ud800-\udbff]")
 HEADINGS: Final = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 

@@ -32,8 +32,9 @@ from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
 from ankl_i18n.html.editions import PROOF, STANDARD
-from ankl_i18n.html.markup import TITLE, leaflet_reference, page_reference
+from ankl_i18n.html.markup import leaflet_reference, page_reference
 from ankl_i18n.html.plain_text import TAG, plain_text
+from ankl_i18n.html.references import TITLE
 from ankl_i18n.html.typography import meanings
 from ankl_i18n.languages import language
 from ankl_i18n.preflight.reading import Paper
@@ -161,7 +162,7 @@ def _file(project: Project, job: Job) -> Output:
 
 
 def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
-    """Return what is printed after links of a leaflet; `markup.PAGE` stands for a number."""
+    """Return what is printed after links of a leaflet; `references.PAGE` stands for a number."""
     words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
     found = [page_reference(words)]
     for place in publication.links_of(project, name).places:
