@@ -175,7 +175,8 @@ def test_a_file_changes_what_the_package_says(root: Path) -> None:
 def test_a_font_cannot_end_the_style_sheet(root: Path) -> None:
     write_own(root, "fr", '[writing]\nquotes = "</style><script> \\" \\\\ ’"\n')
     assert build(root).exit_code == 0
-    assert "<script" not in page(root, "fr")
+    assert "<script>" not in page(root, "fr")
+    assert page(root, "fr").count("<script") == page(root, "en").count("<script") == 1  # data
     write_own(root, "fr", "fonts = ['</style>']\n")
     result = build(root)
     assert result.exit_code == 2

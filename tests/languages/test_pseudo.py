@@ -85,7 +85,7 @@ def pages(project: SampleProject) -> dict[str, lxml.html.HtmlElement]:
 def test_no_text_is_left_on_any_page(project):
     project.build("--pseudo", "--drafts")
     found = pages(project)
-    assert len(found) == 8
+    assert len(found) == 10
     assert {name: unmarked(page) for name, page in found.items()} == {name: [] for name in found}
     assert not [name for name, page in found.items() if page.find_class("untranslated")]
 
@@ -141,7 +141,8 @@ def test_a_page_word_that_nobody_can_translate_is_found(project, monkeypatch):
 def test_pseudo_locales_are_built_like_languages(project):
     project.build("--pseudo")
     names = {name.removeprefix("qps-ploc/") for name in project.built() if "qps-ploc/" in name}
-    assert names == {"drain.html", "drain-plan.html", "everything.html", "index.html"}
+    leaflets = {"drain.html", "drain-plan.html", "everything.html"}
+    assert names == {*leaflets, "index.html", "accessibility.html"}
     for spoken in (LTR, RTL):
         page = project.page(spoken.tag, "drain")
         root = page.getroottree().getroot()

@@ -58,10 +58,10 @@ def sweep_sites(project: Project, sites: Collection[str]) -> None:
     root = project.root / project.config.build_dir
     present = set(files(root))
     for path in present:
-        site = path.partition("/")[0]
+        site, _, inside = path.partition("/")
         if site in sites:
             continue
-        if _is_site_file(root, path):
+        if _is_site_file(root, path) or _is_site_file(root / site, inside):
             (root / path).unlink(missing_ok=True)
         if not path.endswith(".html") or not _is_ours(root / path):
             continue
