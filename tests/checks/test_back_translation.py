@@ -62,7 +62,7 @@ def test_its_kinds_are_checks():
     assert KINDS <= ALL_KINDS
 
 
-@pytest.mark.parametrize(("name", "alarms"), [("en", 0), ("en-later", 5)])
+@pytest.mark.parametrize(("name", "alarms"), [("en", 0), ("en-later", 6)])
 def test_faithful_back_translations_raise_few_alarms(name, alarms):
     """The figures of docs/checks.md: a change for the worse must be seen."""
     entries = po.read(PAIRS / f"{name}.po").entries
