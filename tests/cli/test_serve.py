@@ -15,7 +15,7 @@ from threading import Thread
 
 import pytest
 
-from ankl_i18n.serve import Place, servers
+from ankl_i18n.build.serve import Place, servers
 
 PAGE = b"<!DOCTYPE html><title>Page</title>"
 

@@ -41,7 +41,7 @@ def files(home: Path) -> dict[str, bytes]:
     project = Project(load(home))
     chosen = Selection(frozenset({"ankl"}))
     (package,) = packages(project, language("fr"), chosen)
-    return {name: form.write([package]) for name, form in READ.items()}
+    return {name: form.write(package) for name, form in READ.items()}
 
 
 def state(home: Path) -> dict[str, bytes]:

@@ -72,7 +72,7 @@ def packed(made: po.Catalog) -> Package:
 
 
 def judged(form, package: Package, made: po.Catalog):
-    (back,) = form.read(form.write([package]), f"x{form.ending}")
+    (back,) = form.read(form.write(package), f"x{form.ending}")
     return plan(made, back, "x", 6)
 
 
@@ -118,4 +118,4 @@ def test_a_text_beyond_a_cell_is_named_and_left_alone() -> None:
 
 @pytest.mark.parametrize("form", READ, ids=lambda form: form.name)
 def test_the_same_catalog_gives_the_same_bytes(form) -> None:
-    assert form.write([packed(catalog(TEXTS))]) == form.write([packed(catalog(TEXTS))])
+    assert form.write(packed(catalog(TEXTS))) == form.write(packed(catalog(TEXTS)))

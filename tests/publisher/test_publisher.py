@@ -40,13 +40,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
     return project
 
 
-@pytest.fixture
-def project(built: SampleProject, tmp_path: Path) -> SampleProject:
-    """A copy of the example."""
-    shutil.copytree(built.root, tmp_path / "project")
-    return SampleProject(tmp_path / "project")
-
-
 def select(page: lxml.html.HtmlElement, selector: str) -> list[lxml.html.HtmlElement]:
     """Return the elements of a selector of names and classes, each within the one before."""
     path = ""

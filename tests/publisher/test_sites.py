@@ -31,12 +31,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
     return project
 
 
-@pytest.fixture
-def project(built: SampleProject, tmp_path: Path) -> SampleProject:
-    shutil.copytree(built.root, tmp_path / "project")
-    return SampleProject(tmp_path / "project")
-
-
 def said(project: SampleProject, site: str, tag: str) -> list[str]:
     """Return the texts of a ward's leaflet."""
     page = project.page(f"{site}/{tag}", "call")

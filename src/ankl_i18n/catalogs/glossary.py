@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.cells import harmless, original
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import Location, Problem, error
 
@@ -30,8 +31,6 @@ FORBIDDEN: Final = " forbidden"
 SYNONYMS: Final = ";"
 FORMS: Final = "|"
 KIND: Final = "glossary-file"
-# What spreadsheets put before a text that could be a formula.
-APOSTROPHE: Final = "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,9 @@ def _same(one: Term, other: Term) -> bool:
 
 
 def _term(row: Mapping[str | None, str | None], path: str, line: int) -> Term:
-    cells = {name: _plain(text) for name, text in row.items() if name and isinstance(text, str)}
+    cells = {
+        name: original(text).strip() for name, text in row.items() if name and isinstance(text, str)
+    }
     forms: dict[str, tuple[str, ...]] = {}
     forbidden: dict[str, tuple[str, ...]] = {}
     for name, text in cells.items():
@@ -181,10 +182,6 @@ def _synonyms(text: str) -> Iterator[str]:
     return (one for one in map(str.strip, text.split(SYNONYMS)) if one)
 
 
-def _plain(text: str) -> str:
-    return text.removeprefix(APOSTROPHE).strip()
-
-
 def write(terms: list[Term], tags: list[str]) -> bytes:
     """Return a file of some terms with a column for each language."""
     stream = io.StringIO()
@@ -195,5 +192,6 @@ def write(terms: list[Term], tags: list[str]) -> bytes:
         fixed = (one.term, one.context, one.part, one.note, one.definition)
         forms = (f"{SYNONYMS} ".join(one.forms.get(tag, ())) for tag in tags)
         never = (f"{SYNONYMS} ".join(one.forbidden.get(tag, ())) for tag in with_forbidden)
-        table.writerow([*fixed, "yes" if one.strict else "", *forms, *never])
+        cells = (*fixed, "yes" if one.strict else "", *forms, *never)
+        table.writerow(map(harmless, cells))
     return stream.getvalue().encode()

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.glossary import within
-from ankl_i18n.checks.records import base
+from ankl_i18n.checks.records import base, once
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
@@ -64,29 +64,24 @@ def mixed(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
 
 
 def _of(kind: str, whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
-    if not _last or _last[0][0] is not whole:
-        _last[:] = [(whole, list(_check(whole, language, whole.terms)))]
-    return ((entry, finding) for entry, one, finding in _last[0][1] if one == kind)
+    return ((entry, said) for entry, one, said in _check(whole, language) if one == kind)
 
 
-# What was found in the last catalog: four checks share it.
-_last: list[tuple[Whole, list[tuple[Entry, str, Finding]]]] = []
+@once
+def _check(whole: Whole, language: Language) -> list[tuple[Entry, str, Finding]]:
+    """Return what is wrong with the terms of a catalog: message, kind, finding."""
+    return list(_wrong(whole, language)) if whole.terms else []
 
 
-def _check(
-    whole: Whole, language: Language, terms: Sequence[Term]
-) -> Iterator[tuple[Entry, str, Finding]]:
-    """Yield what is wrong with the terms of a catalog: message, kind, finding."""
-    if not terms:
-        return
+def _wrong(whole: Whole, language: Language) -> Iterator[tuple[Entry, str, Finding]]:
     used: dict[str, dict[str, Entry]] = {}
-    forbidding = [term for term in terms if term.forbidden]
+    forbidding = [term for term in whole.terms if term.forbidden]
     for entry in whole.translated:
         source = read(entry.msgid).shown
         target = _folded(" ".join(read(form).shown for form in entry.forms))
         for term in forbidding:
             yield from _forbidden(entry, term, target, language)
-        for term in within(source, tuple(terms)):
+        for term in within(source, whole.terms):
             if not term.forms:
                 continue
             form = next((one for one in term.forms if _has(target, one, language)), None)

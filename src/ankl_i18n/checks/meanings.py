@@ -30,7 +30,6 @@ URGENCY, DUTY = "urgency", "duty"
 LONG: Final = 400
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
-DURING: Final = 160
 ANOTHER: Final = "another word"
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
 
+S = TypeVar("S")
 T = TypeVar("T")
+P = ParamSpec("P")
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
 
@@ -62,14 +64,14 @@ class Pair:
     lexicon: Lexicon | None = None
 
 
-def once(find: Callable[[Pair], T]) -> Callable[[Pair], T]:
-    """Make a function remember what it found for the last pair: checks of one pair share it."""
-    last: list[tuple[Pair, T]] = []
+def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+    """Make a function remember what it found for the last subject: checks of one share it."""
+    last: list[tuple[S, T]] = []
 
     @wraps(find)
-    def found(pair: Pair) -> T:
-        if not last or last[0][0] is not pair:
-            last[:] = [(pair, find(pair))]
+    def found(subject: S, /, *more: P.args, **named: P.kwargs) -> T:
+        if not last or last[0][0] is not subject:
+            last[:] = [(subject, find(subject, *more, **named))]
         return last[0][1]
 
     return found

@@ -22,6 +22,9 @@ from ankl_i18n.exchange.names import ENDINGS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.exchange.pack import Selection
+
 
 @click.command("export")
 @tags_argument
@@ -52,17 +55,27 @@ def export(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n export fr --format xliff     for OmegaT, Trados, memoQ, Phrase
       ankl-i18n export ar --unfinished       only what is still to do
     """
-    from ankl_i18n.exchange.formats import FORMATS
     from ankl_i18n.exchange.pack import Selection
-    from ankl_i18n.exchange.run import export as run
 
     project = session.project()
     check_leaflets(project, names)
     chosen = Selection(frozenset(names), frozenset(sections), unfinished, locked)
+    return write(session, project, tags, form, chosen, folder)
+
+
+def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
+    session: Session, project: Project, tags: Sequence[str], form: str, chosen: Selection,
+    folder: Path | None,
+) -> int:  # fmt: skip
+    """Write what is chosen in a format, and say so."""
+    from ankl_i18n.exchange.formats import FORMATS
+    from ankl_i18n.exchange.run import export as run
+
     made = next(one for one in FORMATS if one.name == form)
-    folder = folder or project.root / "export"
     count = 0
-    for one in run(project, targets(project, tags), made, chosen, folder):
+    for one in run(
+        project, targets(project, tags), made, chosen, folder or project.root / "export"
+    ):
         session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
         count += 1
     if not count:

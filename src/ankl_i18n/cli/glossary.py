@@ -66,12 +66,11 @@ def _add(session: Session, project: Project, terms: list[Term]) -> int:
     known = {(one.term.casefold(), one.context) for one in glossary(project).terms}
     fresh = [one for one in terms if (one.term.casefold(), one.context) not in known]
     path = project.root / FOLDER / NAME
-    present = path.read_bytes() if path.exists() else None
+    present = disk.content(path)
     before = parse(present, NAME)[0] if present else []
     if fresh:
-        path.parent.mkdir(exist_ok=True)
         tags = [spoken.tag for spoken in project.config.targets]
-        disk.replace(path, write([*before, *fresh], tags), present)
+        disk.put(path, write([*before, *fresh], tags), present)
     session.say(
         f"{len(fresh)} terms added to {FOLDER}/{NAME}, {len(terms) - len(fresh)} there already"
     )

@@ -27,7 +27,7 @@ def serve(session: Session, port: int) -> int:
       ankl-i18n serve
       ankl-i18n serve --port 8080
     """
-    from ankl_i18n.serve import Place, run, servers
+    from ankl_i18n.build.serve import Place, run, servers
 
     project = session.project()
     folder = project.root / project.config.build_dir

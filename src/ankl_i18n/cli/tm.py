@@ -93,16 +93,10 @@ def _import(session: Session, paths: Sequence[Path]) -> int:
 
 
 def _export(session: Session, tags: Sequence[str], folder: Path | None) -> int:
-    from ankl_i18n.exchange.formats import FORMATS
+    from ankl_i18n.cli.exchange import write
     from ankl_i18n.exchange.pack import Selection
-    from ankl_i18n.exchange.run import export
 
-    project = session.project()
-    form = next(one for one in FORMATS if one.name == "tmx")
-    languages = selected(project, tags) or list(project.config.targets)
-    for one in export(project, languages, form, Selection(), folder or project.root / "export"):
-        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
-    return 0
+    return write(session, session.project(), tags, "tmx", Selection(), folder)
 
 
 def _stats(session: Session) -> int:

@@ -1,4 +1,4 @@
-"""Files that are zips of XML (XLSX, DOCX), from strangers: what is in them is bounded and safe."""
+"""Files from strangers: how they are refused, and zips of XML (XLSX, DOCX), bounded and safe."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.exchange.xml_reader import LARGEST, MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEGABYTE: Final = 1 << 20
-LARGEST: Final = 256 * MEGABYTE
 MOST_PARTS: Final = 10_000
 KIND: Final = "exchange-file"
 
@@ -23,6 +22,15 @@ def refuse(path: str, message: str, hint: str = "", line: int = 0) -> CatalogErr
     """Return the error that a file is refused whole."""
     hint = hint or "export it once more; nothing was imported"
     return CatalogError(error(KIND, message, Location(path, line), hint))
+
+
+def text_of(data: bytes, path: str, hint: str = "") -> str:
+    """Return the text of a file in UTF-8. Raises `CatalogError` with the line of what is not."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = data.count(b"\n", 0, wrong.start) + 1
+        raise refuse(path, "this is not UTF-8", hint, line) from None
 
 
 def opened(data: bytes, path: str, program: Callable[[io.BytesIO], object]) -> object:

@@ -10,24 +10,21 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.catalogs.cells import harmless, original
+from ankl_i18n.exchange.archive import refuse, text_of
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ankl_i18n.exchange.units import Package, Returned
 
 BOM: Final = "\ufeff"
 MARK: Final = "ankl-i18n"
-DANGEROUS: Final = ("=", "+", "-", "@", "\t", "'")
 HEAD: Final = ("id", *COLUMNS[1:])
 LONGEST: Final = 1 << 20
 
 
-def write(packages: Iterable[Package]) -> bytes:
+def write(package: Package) -> bytes:
     """Return one catalog; its first line says which it is."""
-    (package,) = packages
     stream = io.StringIO()
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow((MARK, *about(package).values()))
@@ -38,22 +35,13 @@ def write(packages: Iterable[Package]) -> bytes:
     return (BOM + stream.getvalue()).encode()
 
 
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
-
-
 def parse(data: bytes, path: str) -> list[Returned]:
     """Return what came back, with a comma, semicolon or tab between columns.
 
     Raises `CatalogError` for what is no such file.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        number = data.count(b"\n", 0, wrong.start) + 1
-        hint = "save it as CSV UTF-8; other encodings have lost letters already"
-        raise refuse(path, "this is not UTF-8", hint, number) from None
+    hint = "save it as CSV UTF-8; other encodings have lost letters already"
+    text = text_of(data, path, hint)
     first = text.partition("\n")[0]
     comma = next(
         (sign for sign in ",;\t" if first.startswith((f"{MARK}{sign}", f'"{MARK}"{sign}'))), ""
@@ -71,10 +59,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
 
 
 def _line(row: list[str], number: int) -> Line:
-    texts = [
-        text[1:] if text.startswith("'") and text[1:].startswith(DANGEROUS) else text
-        for text in row
-    ]
+    texts = map(original, row)
     name, source, target, state, *_ = [*texts, "", "", "", ""]
     return Line(
         name, source.replace("\r\n", "\n"), target.replace("\r\n", "\n"), state, place=number

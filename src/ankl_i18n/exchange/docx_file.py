@@ -34,7 +34,7 @@ MARK: Final = "ankl-i18n"
 SEPARATOR: Final = "|"
 
 
-def write(packages: Iterable[Package]) -> bytes:
+def write(package: Package) -> bytes:
     """Return a document of one catalog; the same catalog gives the same bytes."""
     import datetime
 
@@ -42,7 +42,6 @@ def write(packages: Iterable[Package]) -> bytes:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
-    (package,) = packages
     document = docx.Document()
     made = datetime.datetime(*CREATED)
     properties = document.core_properties

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ class Format:
     """
 
     name: str
-    write: Callable[[Iterable[Package]], bytes]
+    write: Callable[[Package], bytes]
     read: Callable[[bytes, str], list[Returned]] | None
 
     @property

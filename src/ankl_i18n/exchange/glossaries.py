@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # An abbreviation, which is the same in every language.
 _SHORT: Final = re.compile(r"[A-Z0-9-]+")
 TERM: Final = "term"
-MEANING: Final = "meaning"
 # TBX-Basic (ISO 30042:2019), in the style with categories as attributes.
 NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
 STATUS: Final = "administrativeStatus"

@@ -10,13 +10,11 @@ from html import escape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.exchange.archive import refuse, text_of
 from ankl_i18n.exchange.codes import split
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ankl_i18n.exchange.units import Package, Returned
 
 META: Final = "ankl-i18n-"
@@ -34,9 +32,8 @@ VOID: Final = frozenset({"br", "meta", "link", "img", "hr", "input", "col", "wbr
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def write(packages: Iterable[Package]) -> bytes:
+def write(package: Package) -> bytes:
     """Return a page of one catalog."""
-    (package,) = packages
     head = "".join(
         f'<meta name="{META}{name}" content="{escape(value)}">\n'
         for name, value in about(package).items()
@@ -108,13 +105,8 @@ class _Page(HTMLParser):
 
 def parse(data: bytes, path: str) -> list[Returned]:
     """Return what came back. Raises `CatalogError` for what is no such page."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        number = data.count(b"\n", 0, wrong.start) + 1
-        raise refuse(path, "this is not UTF-8", line=number) from None
     page = _Page()
-    page.feed(text.replace("\r\n", "\n"))
+    page.feed(text_of(data, path).replace("\r\n", "\n"))
     page.close()
     if not set(ABOUT) <= set(page.said):
         raise refuse(path, "this page was not made by `ankl-i18n export --format html`")

@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Final
@@ -74,6 +74,15 @@ class Match:
     target: str
     origin: str
     numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the memory: a TMX file, or the catalog of a domain in a language."""
+
+    path: Path
+    domain: str = ""
+    tag: str = ""
 
 
 class Memory:
@@ -219,13 +228,13 @@ def opened(project: Project) -> tuple[Memory, list[Problem]]:
     with memory.database:
         for gone in set(known) - set(wanted):
             memory.forget(gone)
-    for shown, path in wanted.items():
-        stat = path.stat()
+    for shown, file in wanted.items():
+        stat = file.path.stat()
         stamp = f"{stat.st_size} {stat.st_mtime_ns}"
         if known.get(shown) == stamp:
             continue
         try:
-            memory.take(shown, stamp, _units(project, path, shown))
+            memory.take(shown, stamp, _units(project, file, shown))
         except AnklError as wrong:
             problems += wrong.problems
     return memory, problems
@@ -268,41 +277,34 @@ def add_file(project: Project, path: Path) -> tuple[int, Path]:
         message = wrong.strerror or str(wrong)
         raise CatalogError(error("file", message, Location(str(path)))) from None
     made = project.root / FOLDER / f"{path.stem}.tmx"
-    if made.exists() and made.read_bytes() != data:
+    present = disk.content(made)
+    if present not in {None, data}:
         message = f"{FOLDER}/{made.name} is another file of this name"
         raise CatalogError(error("memory", message, Location(str(path)), "rename one of them"))
     if not count:
         message = "there is no translation in this file"
         raise CatalogError(error("memory", message, Location(str(path))))
-    made.parent.mkdir(parents=True, exist_ok=True)
-    disk.replace(made, data, data if made.exists() else None)
+    disk.put(made, data, present)
     return count, made
 
 
-def _files(project: Project) -> Iterator[tuple[str, Path]]:
+def _files(project: Project) -> Iterator[tuple[str, _File]]:
     for path in memory_files(project):
-        yield project.config.relative(path), path
-    for spoken in project.config.targets:
+        yield project.config.relative(path), _File(path)
+    for lang in project.config.targets:
         for domain in files.domain_names(project):
-            path = files.catalog_path(project, domain, spoken)
+            path = files.catalog_path(project, domain, lang)
             if path.exists():
-                yield project.config.relative(path), path
+                yield project.config.relative(path), _File(path, domain, lang.tag)
 
 
-def _units(project: Project, path: Path, shown: str) -> Iterator[tmx.Translation]:
-    if path.suffix == ".tmx":
-        with path.open("rb") as file:
-            for one in tmx.stream(file, shown):
-                yield tmx.Translation(
-                    one.source_tag,
-                    one.source,
-                    one.target_tag,
-                    one.target,
-                    origin=one.origin or shown,
-                )
+def _units(project: Project, file: _File, shown: str) -> Iterator[tmx.Translation]:
+    if not file.tag:
+        with file.path.open("rb") as stream:
+            for one in tmx.stream(stream, shown):
+                yield replace(one, origin=one.origin or shown)
         return
-    spoken, domain = _whose(project)[path]
-    catalog = po.read(path, shown)
+    catalog = po.read(file.path, shown)
     for entry in catalog.entries:
         is_done = any(entry.forms) and not entry.is_fuzzy()
         if is_done and (entry.obsolete or entry.state() is State.TRANSLATED):
@@ -310,16 +312,8 @@ def _units(project: Project, path: Path, shown: str) -> Iterator[tmx.Translation
             for source, target in zip(sources, entry.forms, strict=False):
                 if target:
                     yield tmx.Translation(
-                        project.config.source.tag, source, spoken, target, origin=domain
+                        project.config.source.tag, source, file.tag, target, origin=file.domain
                     )
-
-
-def _whose(project: Project) -> dict[Path, tuple[str, str]]:
-    return {
-        files.catalog_path(project, domain, spoken): (spoken.tag, domain)
-        for spoken in project.config.targets
-        for domain in files.domain_names(project)
-    }
 
 
 @lru_cache(1024)

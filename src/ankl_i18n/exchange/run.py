@@ -58,10 +58,10 @@ def export(
     for spoken in languages:
         for one in packages(project, spoken, chosen):
             path = folder / f"{one.domain.replace('/', '-')}.{spoken.tag}{form.ending}"
-            data = form.write([one])
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists() or path.read_bytes() != data:
-                disk.replace(path, data, path.read_bytes() if path.exists() else None)
+            data = form.write(one)
+            present = disk.content(path)
+            if present != data:
+                disk.put(path, data, present)
             yield Exported(path, len(one.units))
 
 
@@ -139,16 +139,12 @@ def _keep(project: Project, made: Plan, spoken: Language, shown: str) -> None:
         return
     name = re.sub(r"[^\w.-]", "-", f"{made.returned.domain}.{spoken.tag}")
     path = project.root / PENDING / f"{name}.tmx"
-    present = path.read_bytes() if path.exists() else None
+    present = disk.content(path)
     known = list(tmx.parse(present, str(path))) if present else []
-    fresh = [one for one in waiting if (one.source, one.target) not in _texts(known)]
+    texts = {(one.source, one.target) for one in known}
+    fresh = [one for one in waiting if (one.source, one.target) not in texts]
     if fresh:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        disk.replace(path, tmx.write([*known, *fresh], project.config.source.tag), present)
-
-
-def _texts(known: Iterable[tmx.Translation]) -> set[tuple[str, str]]:
-    return {(one.source, one.target) for one in known}
+        disk.put(path, tmx.write([*known, *fresh], project.config.source.tag), present)
 
 
 def pending(project: Project) -> tuple[list[tuple[str, tmx.Translation]], list[Problem]]:

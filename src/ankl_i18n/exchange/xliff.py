@@ -18,7 +18,7 @@ from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 PLURALS: Final = "x-gettext-plurals"
@@ -31,10 +31,10 @@ STATES: Final = {
 FINISHED: Final = frozenset({"translated", "final", "signed-off"})
 
 
-def write(packages: Iterable[Package]) -> bytes:
-    """Return an XLIFF file of some catalogs."""
+def write(package: Package) -> bytes:
+    """Return an XLIFF file of one catalog."""
     root = {"version": "1.2", "xmlns": NAMESPACE}
-    made = xml.element("xliff", root, xml.lines(map(_file, packages)))
+    made = xml.element("xliff", root, xml.lines([_file(package)]))
     return f"{xml.DECLARATION}{made}\n".encode()
 
 

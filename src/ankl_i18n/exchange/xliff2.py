@@ -17,7 +17,7 @@ from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:2.0"
 # `state` of a segment (2.1, 4.3.1.32), and what it means to a catalog. A fuzzy text is one that
@@ -31,22 +31,20 @@ FINISHED: Final = frozenset({"translated", "reviewed", "final"})
 CODES: Final = {"ph": "dataRef", "sc": "dataRef", "ec": "dataRef"}
 
 
-def write(packages: Iterable[Package]) -> bytes:
-    """Return an XLIFF file of some catalogs in one language."""
-    made = list(packages)
+def write(package: Package) -> bytes:
+    """Return an XLIFF file of one catalog."""
     root = {
         "xmlns": NAMESPACE, "version": "2.1",
-        "srcLang": made[0].source, "trgLang": made[0].target, "xml:space": "preserve",
+        "srcLang": package.source, "trgLang": package.target, "xml:space": "preserve",
     }  # fmt: skip
-    files = (_file(number, package) for number, package in enumerate(made, 1))
-    return f"{xml.DECLARATION}{xml.element('xliff', root, xml.lines(files))}\n".encode()
+    made = xml.element("xliff", root, xml.lines([_file(package)]))
+    return f"{xml.DECLARATION}{made}\n".encode()
 
 
-def _file(number: int, package: Package) -> str:
+def _file(package: Package) -> str:
     about = xml.element("note", {"category": "domain"}, xml.text(package.domain))
     parts = [xml.element("notes", {}, about), *map(_unit, package.units)]
-    attributes = {"id": f"f{number}", "original": package.original}
-    return xml.element("file", attributes, xml.lines(parts))
+    return xml.element("file", {"id": "f1", "original": package.original}, xml.lines(parts))
 
 
 def _unit(unit: Unit) -> str:

@@ -17,7 +17,7 @@ from ankl_i18n.exchange.codes import split
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, STATES, Line, about, lines, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ankl_i18n.exchange.units import Package, Returned
 
@@ -38,13 +38,12 @@ _ESCAPE: Final = re.compile("_x(?=[0-9A-Fa-f]{4}_)")
 _NO_ESCAPE: Final = "_⟦x⟧"
 
 
-def write(packages: Iterable[Package]) -> bytes:
+def write(package: Package) -> bytes:
     """Return a spreadsheet of one catalog."""
     import datetime
 
     import xlsxwriter
 
-    (package,) = packages
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(
         stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}

@@ -21,7 +21,6 @@ from ankl_i18n.pdf.font_source import Shape, has_same_glyphs, source
 # Stands in a ToUnicode map for a glyph that adds no letter of its own; a map may not say
 # "nothing" (ISO 14289-1, 7.21.7).
 NOTHING: Final = "\u200b"
-SYMBOLIC: Final = 4  # font descriptor flag (ISO 32000-1, table 123)
 BOLD: Final = 600  # the least weight that CSS calls bold (CSS Fonts 4, 2.2)
 REGULAR: Final = 400
 # How thick a line around regular outlines makes bold ones, in ems.

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.languages import Language, canonical_id
-from ankl_i18n.scaffold.files_of_others import put
 from ankl_i18n.settings import SETTINGS_FILE, TABLE, Config
 
 GITIGNORE = ".gitignore"
@@ -30,7 +30,6 @@ def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
                 yield target, False
                 continue
             data = present.rstrip(b"\r\n") + b"\n\n" + data
-        path.parent.mkdir(parents=True, exist_ok=True)
         put(path, data, present)
         yield target, True
 

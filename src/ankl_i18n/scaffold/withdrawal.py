@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, SourceError, error
-from ankl_i18n.scaffold.files_of_others import put
 from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, said_withdrawn, split
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from io import FileIO
 from pathlib import Path
 
 from ankl_i18n.engine.regular import file_status
+from ankl_i18n.errors import Location, SettingsError, error
 
 # Names of files that are not complete yet; those of runs that were killed are removed.
 TEMPORARY: Final = ".ankl-i18n-{}.tmp"
@@ -165,6 +166,19 @@ def replace(target: Path, data: bytes, present: bytes | None) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def put(path: Path, data: bytes, found: bytes | None) -> None:
+    """Write a file that held `found` (None: that was not there), in folders that may be missing.
+
+    Raises `SettingsError` if it has just been changed, and OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        replace(path.resolve(), data, found)
+    except ChangedMeanwhileError:
+        message, hint = "another program has just changed the file", "run the command again"
+        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
 
 
 def _holds(path: Path, data: bytes) -> bool:
