@@ -136,7 +136,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
         return [], [error(KIND, "this is not UTF-8", where, "save it as CSV UTF-8")]
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     if "term" not in (rows.fieldnames or ()):
         message = "the first line has no column “term”"
         hint = f"name the columns: {', '.join(FIXED)}, then tags of languages"
@@ -154,7 +154,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
             elif made.term:
                 terms.append(made)
     except csv.Error as wrong:
-        problems.append(error(KIND, f"this is no CSV: {wrong}", Location(path, rows.line_num)))
+        problems.append(error(KIND, f"this is no CSV: {wrong}", Location(path, rows.line_num + 1)))
     return terms, problems
 
 

@@ -49,7 +49,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
     if not comma:
         raise refuse(path, f"the first line does not begin with {MARK}", line=1)
     csv.field_size_limit(LONGEST)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     try:
         said = dict(zip(ABOUT, next(rows)[1:], strict=False))
         next(rows, None)
