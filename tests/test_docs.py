@@ -24,9 +24,9 @@ from ankl_i18n.cli import main
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import PSEUDO, language
 from ankl_i18n.languages.reader import SYMBOLS, language_data, scripts, tags
-from ankl_i18n.publisher import publisher, reader
-from ankl_i18n.publisher.printing import printing
 from ankl_i18n.settings import Config, load
+from ankl_i18n.settings.publisher import publisher, reader
+from ankl_i18n.settings.publisher.printing import printing
 from ankl_i18n.source import directives, frontmatter, markdown, parse
 from ankl_i18n.source.checks import SOURCE_CHECKS
 

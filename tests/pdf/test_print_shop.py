@@ -16,8 +16,8 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import RenderError
 from ankl_i18n.pdf.print_shop import Inks, for_print_shop, refuse
 from ankl_i18n.preflight import preflight
-from ankl_i18n.publisher.printing import PrintShop
 from ankl_i18n.settings import Options, load
+from ankl_i18n.settings.publisher.printing import PrintShop
 from sample_project import REPOSITORY, SampleProject, make
 
 pytestmark = pytest.mark.pdf

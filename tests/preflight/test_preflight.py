@@ -19,8 +19,8 @@ from ankl_i18n.pdf import fit
 from ankl_i18n.preflight import Output, Verdict
 from ankl_i18n.preflight.run import compared, judge
 from ankl_i18n.preflight.table import CHECKS
-from ankl_i18n.publisher.contrast import contrast, parsed
 from ankl_i18n.settings import load
+from ankl_i18n.settings.publisher.contrast import contrast, parsed
 from sample_project import SampleProject, make
 
 pytestmark = pytest.mark.pdf

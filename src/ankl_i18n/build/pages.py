@@ -28,9 +28,9 @@ from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
-from ankl_i18n.publisher.printing import FIRST, PrintShop
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
+from ankl_i18n.settings.publisher.printing import FIRST, PrintShop
 
 # The day of a text that does not tell when it was changed.
 UNDATED: Final = datetime.date(2000, 1, 1)

@@ -11,14 +11,14 @@ from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, RenderError, error
-from ankl_i18n.publisher.files import Files
-from ankl_i18n.publisher.pictures import wrong_picture
+from ankl_i18n.settings.publisher.files import Files
+from ankl_i18n.settings.publisher.pictures import wrong_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.publisher.fonts import Face
+    from ankl_i18n.settings.publisher.fonts import Face
 
 LOGOS: Final = ("file", "dark", "print")
 TEMPLATE: Final = ".html.j2"
@@ -83,7 +83,7 @@ def logo(project: Project, kind: str, tag: str) -> tuple[bytes, str]:
 
 def font(project: Project, path: str) -> tuple[Face, bytes]:
     """Return a font that may be embedded. Raises `RenderError` for any other."""
-    from ankl_i18n.publisher.fonts import face
+    from ankl_i18n.settings.publisher.fonts import face
 
     data = _read(project, path)
     font_face = face(data)

@@ -8,7 +8,7 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.engine.queries import input_query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, RenderError, SettingsError, error
-from ankl_i18n.publisher.fields import Site, read_site
+from ankl_i18n.settings.publisher.fields import Site, read_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ankl_i18n.languages import Language
-    from ankl_i18n.publisher import Publisher
+    from ankl_i18n.settings.publisher import Publisher
     from ankl_i18n.source import Document, Segment
 
 PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")

@@ -30,7 +30,7 @@ def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
     """
     from ankl_i18n.catalogs.update import add as start
     from ankl_i18n.catalogs.update import extract as write_templates
-    from ankl_i18n.scaffold.start import add_languages
+    from ankl_i18n.cli.scaffold.start import add_languages
 
     config = session.project().config
     languages, unknown = sorted_out(tags)

@@ -20,7 +20,7 @@ def doctor(session: Session) -> int:
     Example:
       ankl-i18n doctor
     """
-    from ankl_i18n.scaffold.doctor import examine
+    from ankl_i18n.cli.scaffold.doctor import examine
 
     well = True
     for finding in examine(session.root):

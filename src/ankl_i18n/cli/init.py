@@ -19,7 +19,7 @@ def init(session: Session) -> int:
     Example:
       ankl-i18n init --project my-leaflets
     """
-    from ankl_i18n.scaffold.start import scaffold
+    from ankl_i18n.cli.scaffold.start import scaffold
 
     for path, written in scaffold(session.root):
         session.say(f"{'wrote' if written else 'kept'}  {path}")

@@ -72,7 +72,7 @@ def withdraw(session: Session, leaflet: str, reason: str) -> int:
       ankl-i18n withdraw drain --reason "A dose in it was wrong."
     """
     from ankl_i18n.catalogs.project import now
-    from ankl_i18n.scaffold.withdrawal import withdraw as write
+    from ankl_i18n.cli.scaffold.withdrawal import withdraw as write
 
     project = session.project()
     check_leaflets(project, [leaflet])

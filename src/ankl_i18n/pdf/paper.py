@@ -11,7 +11,7 @@ from ankl_i18n.engine.cache import digest
 from ankl_i18n.html.editions import BOOKLET, PROOF
 from ankl_i18n.languages import language
 from ankl_i18n.languages.reader import LanguageFile, use
-from ankl_i18n.publisher.printing import PrintShop
+from ankl_i18n.settings.publisher.printing import PrintShop
 
 # What workers share; see there.
 WARM: Final = "ankl_i18n.pdf.warm"

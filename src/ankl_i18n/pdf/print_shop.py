@@ -21,7 +21,7 @@ from PIL import Image, ImageCms
 
 from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.pdf.archive import srgb
-from ankl_i18n.publisher.printing import PrintShop
+from ankl_i18n.settings.publisher.printing import PrintShop
 
 # By the colour space of a profile: how many colours it has, their name and operators (ISO 32000-1,
 # table 74), black at registration marks, and the mode of Pillow.

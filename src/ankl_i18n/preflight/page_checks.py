@@ -16,7 +16,7 @@ from ankl_i18n.errors import Severity
 from ankl_i18n.html.page import POLICY
 from ankl_i18n.preflight.page import Element, Page, is_data
 from ankl_i18n.preflight.records import Finding
-from ankl_i18n.publisher.contrast import contrast, parsed
+from ankl_i18n.settings.publisher.contrast import contrast, parsed
 from ankl_i18n.source.active_html import why_active
 
 Findings = Iterator[Finding]

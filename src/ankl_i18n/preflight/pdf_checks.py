@@ -20,7 +20,7 @@ from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.reader import SYMBOLS, language_data
 from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding
-from ankl_i18n.publisher.contrast import contrast
+from ankl_i18n.settings.publisher.contrast import contrast
 
 Findings = Iterator[Finding]
 Colour = tuple[int, int, int]

@@ -41,7 +41,7 @@ from ankl_i18n.preflight.reading import Paper
 from ankl_i18n.preflight.records import Finding, Kind, Output, Verdict
 from ankl_i18n.preflight.table import CHECKS, READERS
 from ankl_i18n.preflight.text_checks import unread
-from ankl_i18n.publisher.records import merged
+from ankl_i18n.settings.publisher.records import merged
 
 DRAFT_NOTICE: Final = "Draft translation"  # templates/leaflet.html.j2
 WITHDRAWN_NOTICE: Final = "This leaflet was withdrawn"  # templates/withdrawn.html.j2

@@ -13,7 +13,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
-from ankl_i18n.publisher.kinds import dialled
+from ankl_i18n.settings.publisher.kinds import dialled
 from ankl_i18n.source import markdown
 
 # A field has a hyphen in its name: so a brace in other texts is none.

@@ -15,7 +15,7 @@ import yaml
 
 from ankl_i18n.errors import Location, Problem, SourceError, error
 from ankl_i18n.languages import language
-from ankl_i18n.publisher.printing import PLACES
+from ankl_i18n.settings.publisher.printing import PLACES
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 # What is meant as front matter and is none: the line that opens it, one that holds a field.

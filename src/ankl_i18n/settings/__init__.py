@@ -15,10 +15,10 @@ from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.languages import PSEUDO, Language, UnknownLanguageError, canonical_id, language
 from ankl_i18n.languages.reader import files_in, use
 from ankl_i18n.languages.toml import line_of, place_of
-from ankl_i18n.publisher import Publisher, publisher
-from ankl_i18n.publisher import problems as publisher_problems
-from ankl_i18n.publisher.fields import Field, field_problems, fields_of
-from ankl_i18n.publisher.printing import Printing, print_problems, printing
+from ankl_i18n.settings.publisher import Publisher, publisher
+from ankl_i18n.settings.publisher import problems as publisher_problems
+from ankl_i18n.settings.publisher.fields import Field, field_problems, fields_of
+from ankl_i18n.settings.publisher.printing import Printing, print_problems, printing
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"

@@ -20,11 +20,11 @@ from ankl_i18n.catalogs import po
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html.barcode import barcode_svg
 from ankl_i18n.html.page import POLICY, guarded
-from ankl_i18n.publisher import colours, problems
-from ankl_i18n.publisher.fonts import face
-from ankl_i18n.publisher.kinds import dialled, telephone
-from ankl_i18n.publisher.pictures import wrong_picture
-from ankl_i18n.publisher.records import Colours
+from ankl_i18n.settings.publisher import colours, problems
+from ankl_i18n.settings.publisher.fonts import face
+from ankl_i18n.settings.publisher.kinds import dialled, telephone
+from ankl_i18n.settings.publisher.pictures import wrong_picture
+from ankl_i18n.settings.publisher.records import Colours
 from sample_project import REPOSITORY, SampleProject, make
 
 CASE = Path(__file__).parents[1] / "cases" / "publisher"

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 from ankl_i18n.languages import language
 from ankl_i18n.languages.reader import scripts
-from ankl_i18n.publisher.colours import ROLES, low_contrasts
-from ankl_i18n.publisher.contrast import parsed
-from ankl_i18n.publisher.kinds import email, telephone, text, web
-from ankl_i18n.publisher.records import (
+from ankl_i18n.settings.publisher.colours import ROLES, low_contrasts
+from ankl_i18n.settings.publisher.contrast import parsed
+from ankl_i18n.settings.publisher.kinds import email, telephone, text, web
+from ankl_i18n.settings.publisher.records import (
     BARCODES,
     CORNERS,
     RULES,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.languages import language
 from ankl_i18n.languages.toml import line_of, place_of
-from ankl_i18n.publisher.kinds import KINDS
+from ankl_i18n.settings.publisher.kinds import KINDS
 
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 # What in a site's file is no field.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ankl_i18n.publisher.fields import Field, read_site
+from ankl_i18n.settings.publisher.fields import Field, read_site
 from ankl_i18n.source.fields import (
     BLANK,
     TELEPHONE_BLANK,

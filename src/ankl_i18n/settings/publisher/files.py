@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ankl_i18n.publisher.fonts import Face
+    from ankl_i18n.settings.publisher.fonts import Face
 
 
 @dataclass(frozen=True, slots=True)

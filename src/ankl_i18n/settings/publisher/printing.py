@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.publisher.kinds import text
-from ankl_i18n.publisher.reader import file_rule, one_of, wrong_in
+from ankl_i18n.settings.publisher.kinds import text
+from ankl_i18n.settings.publisher.reader import file_rule, one_of, wrong_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from ankl_i18n.publisher.contrast import contrast, parsed
-from ankl_i18n.publisher.records import Colours
+from ankl_i18n.settings.publisher.contrast import contrast, parsed
+from ankl_i18n.settings.publisher.records import Colours
 
 # Custom properties of styles/leaflet.css by role, and the program's own colours that meet them:
 # on light screens and paper, and on dark screens.

@@ -20,7 +20,7 @@ LANGUAGES = re.compile(r"^languages[ \t]*=[ \t]*\[(.*?)\]", re.MULTILINE | re.DO
 
 def scaffold(root: Path) -> Iterator[tuple[str, bool]]:
     """Write each first file that is not there; yield its path and whether it was written."""
-    folder = files("ankl_i18n.scaffold") / "files"
+    folder = files("ankl_i18n.cli.scaffold") / "files"
     for name, target in FILES.items():
         path = root / target
         data = (folder / name).read_bytes()
