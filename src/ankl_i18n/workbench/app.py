@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -174,6 +175,29 @@ async def _drop(room: Room, body: Body) -> object:
     return {}
 
 
+async def _finish(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.finish(body.text("leaflet"), body.text("tag")))
+
+
+async def _commit(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.commit(body.text("tag"), body.text("message")))
+
+
+async def _proof(room: Room, body: Body) -> object:
+    place = body.text("leaflet"), body.text("tag")
+    await room.ask(lambda: room.desk.open(*place))  # there is such a leaflet
+    room.proof = await room.prove(*place)
+    return {"address": "/proof.pdf"}
+
+
+async def _settings(room: Room, body: Body) -> object:
+    found = body.value.get("settings")
+    if not isinstance(found, dict):
+        raise BadRequestError
+    await room.ask(lambda: room.desk.set(found))
+    return {}
+
+
 async def _be(room: Room, body: Body) -> object:
     await room.ask(lambda: room.desk.be(body.text("translator")))
     return {}
@@ -195,6 +219,10 @@ POSTS: Final[Mapping[str, Callable[..., Any]]] = {
     "question": _question,
     "drop": _drop,
     "translator": _be,
+    "settings": _settings,
+    "finish": _finish,
+    "commit": _commit,
+    "proof": _proof,
 }
 
 
@@ -219,9 +247,10 @@ def application(room: Room) -> Starlette:
         Route("/desk", lambda _: HTMLResponse(_desk(room))),
         Route("/static/{name}", _static),
         Route("/words/{tag}", _words),
+        Route("/proof.pdf", lambda _: Response(room.proof, media_type="application/pdf")),
         Route("/events", lambda _: _events(room)),
     ]
-    enter = Route("/enter", lambda request: _enter(room, request), methods=["POST"])
+    enter = Route("/enter", partial(_enter, room), methods=["POST"])
     return Starlette(routes=[*gets, enter, *posts], lifespan=lifespan)
 
 

@@ -12,7 +12,7 @@ from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
-from ankl_i18n.workbench import details, home, preview, saving
+from ankl_i18n.workbench import details, ending, home, preview, saving
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
 from ankl_i18n.workbench.names import version
 from ankl_i18n.workbench.standing import Standing
@@ -36,8 +36,10 @@ class Desk:
         self.root = root
         self.project = Project(load(root))
         self.drafts, self.undo = Drafts(root), Undo(root)
-        self._name = Lines(root / FOLDER / "translator.jsonl")
-        self.translator = next((str(one.get("name", "")) for one in self._name.read()), "")
+        self._kept = Lines(root / FOLDER / "translator.jsonl")
+        kept = next(self._kept.read(), {})
+        self.translator = str(kept.get("name", ""))
+        self.settings: Json = kept.get("settings") or {}
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
 
@@ -56,6 +58,7 @@ class Desk:
                 for one in config.targets
             ],
             "chosen": tags,
+            "settings": self.settings,
             "translator": self.translator,
             "proposed": self.translator or author(self.root),
         }
@@ -164,7 +167,21 @@ class Desk:
     def be(self, translator: str) -> None:
         """Remember who translates, for the catalogs' headers."""
         self.translator = " ".join(translator.split())
-        self._name.keep([{"name": self.translator}])
+        self._kept.keep([{"name": self.translator, "settings": self.settings}])
+
+    def set(self, settings: Json) -> None:
+        """Remember how the translator likes the desk: its language, its keys."""
+        self.settings = settings
+        self._kept.keep([{"name": self.translator, "settings": settings}])
+
+    def finish(self, leaflet: str, tag: str) -> Json:
+        """Return what a language's catalogs say that the last commit does not."""
+        self._known(leaflet, tag)
+        return ending.finish(self.project, leaflet, tag)
+
+    def commit(self, tag: str, message: str) -> Json:
+        """Commit a language's catalogs."""
+        return ending.commit(self.project, self._tag(tag), message)
 
     def _written(self, leaflet: str, tag: str, text: Text, saved: saving.Saved) -> Json:
         place = text.domain, tag

@@ -49,7 +49,7 @@ POLICIES: Final = {
 DESK_POLICY: Final = (
     f"{_NOTHING}script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; require-trusted-types-for "
-    "'script'; trusted-types workbench"
+    "'script'; trusted-types 'none'"
 )
 COMMON: Final = {
     "X-Content-Type-Options": "nosniff",

@@ -15,10 +15,12 @@ from ankl_i18n.catalogs.glossary import FOLDER as GLOSSARY
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange import memory
 from ankl_i18n.settings import load
+from ankl_i18n.workbench import ending
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+
     from ankl_i18n.workbench.desk import Desk
 
 T = TypeVar("T")
@@ -42,6 +44,7 @@ class Room:
         self.idle = idle
         self.stop: Callable[[], None] = lambda: None
         self.way_in: Path | None = None
+        self.proof = b""
         self._worker = ThreadPoolExecutor(1, "desk")
         self._memory = ThreadPoolExecutor(1, "memory")
         self._listeners: set[asyncio.Queue[Any]] = set()
@@ -95,6 +98,12 @@ class Room:
                 }
                 for one in index.search(source, tag)
             ]
+
+    async def prove(self, leaflet: str, tag: str) -> bytes:
+        """Return a proof of a leaflet as PDF."""
+        loop = asyncio.get_running_loop()
+        project = Project(load(self.desk.root))
+        return await loop.run_in_executor(self._memory, ending.proof, project, leaflet, tag)
 
     def told(self, done: dict[str, Any], body: Any) -> dict[str, Any]:
         """Tell all browsers of a change that one of them made."""

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Any, Final
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.files import PACKAGE, bundled_locale
+from ankl_i18n.catalogs.files import DESK, PACKAGE, bundled_locale
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.languages import UnknownLanguageError, language
 
-DOMAIN: Final = "workbench"
+DOMAIN: Final = DESK
 # The files whose words translators get.
 SOURCES: Final = "workbench/static/*.js"
 
