@@ -141,7 +141,7 @@ def standings(project: Project, domain: str, tag: str) -> Mapping[Key, Standing]
 
 def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], str | None]:
     """Return a function from a segment to the msgstr to show for it, or None."""
-    from ankl_i18n.coverage.counting import find
+    from ankl_i18n.catalogs.finding import find
 
     spoken = language(tag)
     if spoken.is_pseudo:
