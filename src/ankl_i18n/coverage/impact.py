@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.cosmetic import words as words_of
 from ankl_i18n.catalogs.diff import compare
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.revisions import last_change
 from ankl_i18n.catalogs.template import REQUIRED
 from ankl_i18n.checks.changes import Edit, Impact, judged
 from ankl_i18n.coverage import publication
-from ankl_i18n.coverage.counting import find, word_count
 from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
