@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.finding import live
 from ankl_i18n.catalogs.sameness import loose_key
 from ankl_i18n.catalogs.template import REQUIRED, REQUIRED_UI, Message, messages_of
 from ankl_i18n.coverage import publication
-from ankl_i18n.coverage.counting import live, word_count
 from ankl_i18n.languages import language
 from ankl_i18n.settings import UI
 from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import word_count
 from ankl_i18n.workbench.names import key_name
 
 if TYPE_CHECKING:
