@@ -209,7 +209,7 @@ def _bounds(
         lowered = text
     spaces = language.data.script.spaces
     reach = LETTERS if spaces else UNSPACED
-    denies = denials(language)
+    said: list[_Said] = []
     for i, run in enumerate(found):
         start = max(run.start - reach, ends[i - 1] if i else 0)
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
@@ -217,7 +217,11 @@ def _bounds(
         behind = _before_stop(lowered[ends[i] : min(ends[i] + reach, limit)])
         if spaces:
             ahead, behind = _last_words(ahead), _first_words(behind)
-        bounds[i] = _bound(before, ahead, after, behind, denies)
+        said.append(_said(before, ahead, after, behind, run.start, ends[i]))
+    denies = denials(language)
+    for i, run in enumerate(found):
+        others = {one.place for one in said[max(0, i - 1) : i + 2]}
+        bounds[i] = _bound(said[i], others - {said[i].place}, denies)
         if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
         if bounds[i].own == "≤" and i and _joins(language).fullmatch(text, ends[i - 1], run.start):
@@ -233,23 +237,53 @@ def _bounds(
     return bounds
 
 
-def _bound(
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
+
+    `own` is the word that is surely this number's, `place` where it stands, or -1.
+    """
+
+    ahead: str
+    left: Sequence[re.Match[str]]
+    behind: str
+    right: Sequence[re.Match[str]]
+    first: int
+    end: int
+    own: re.Match[str] | None
+    place: int
+
+
+def _said(  # noqa: PLR0913, PLR0917
     before: re.Pattern[str] | None,
     ahead: str,
     after: re.Pattern[str] | None,
     behind: str,
-    denies: Denials | None,
-) -> _Bound:
+    start: int,
+    end: int,
+) -> _Said:
     left = list(before.finditer(ahead)) if before and ahead else []
     right = list(after.finditer(behind)) if after and behind else []
+    first = start - len(ahead)
+    own, place = None, -1
+    if left and _FILLER.fullmatch(ahead, left[-1].end()):
+        own, place = left[-1], first + left[-1].start()
+    follows = right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]
+    if follows and not (own and _sign(own) in ("≥", "≤", ">", "<")):
+        own, place = right[0], end + right[0].start()
+    return _Said(ahead, left, behind, right, first, end, own, place)
+
+
+def _bound(said: _Said, others: set[int], denies: Denials | None) -> _Bound:
+    """Return the bound of a number; at the places in `others` stand words of its neighbours."""
+    ahead, left, behind, right = said.ahead, said.left, said.behind, said.right
     if not left and not right:
         return _NO_BOUND
-    own = ""
-    if left and _FILLER.fullmatch(ahead, left[-1].end()):
-        own = _sign(left[-1])
-    if right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]:
-        own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
-    near = frozenset(map(_sign, left + right))
+    own = _sign(said.own) if said.own else ""
+    near = frozenset(
+        _sign(one) for at, many in ((said.first, left), (said.end, right)) for one in many
+        if at + one.start() not in others
+    )
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
         unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
         return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})

@@ -157,7 +157,26 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
             said(after, pair.language, name, loose=True),
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
-    )
+    ) or tuple(_added(pair))
+
+
+def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
+    """Yield a rhythm that stands in the translation beside the source's own, and that nothing in
+    the source can mean: such words are seldom added.
+    """
+    for before, after in _parts(pair):
+        for name in touched(before, pair.source):
+            if name not in RHYTHM:
+                continue
+            ours = said(before, pair.source, name)
+            may_be = said(before, pair.source, name, loose=True).perhaps
+            theirs = said(after, pair.language, name, loose=True)
+            new = [{one} for one in theirs.surely] + [{*many} for many in theirs.vague]
+            for meaning in ours.surely:
+                others = next((one for one in new if not one & {*may_be, meaning, ANOTHER}), None)
+                if others and meaning in theirs.perhaps:
+                    yield name, meaning, min(others)
+                    break
 
 
 def _parts(pair: Pair) -> Sequence[tuple[str, str]]:
@@ -199,7 +218,7 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
                 yield meaning, other
                 break
         else:
-            if pair.language.data.script.spaces:
+            if pair.language.data.script.spaces or name != ORDER:
                 yield from _vaguely(name, meaning, ours, theirs)
 
 
