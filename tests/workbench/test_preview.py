@@ -9,7 +9,6 @@ import pytest
 
 from ankl_i18n.build import pages
 from ankl_i18n.build.jobs import page_files
-from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html.marks import without
 from ankl_i18n.settings import load
