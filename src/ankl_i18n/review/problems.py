@@ -34,11 +34,11 @@ def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     for tag in tags:
         found += errors(project, tag)
         if project.config.review.signatures == WARN:
-            found += _unsigned(project, tag)
+            found += unsigned(project, tag)
     return list(dict.fromkeys(found))
 
 
-def _unsigned(project: Project, tag: str) -> Iterator[Problem]:
+def unsigned(project: Project, tag: str) -> Iterator[Problem]:
     """Yield a warning for each act without a good signature."""
     for act in ledger(project, tag).acts:
         good, why = signature(project, act) if act.act in VOUCHED else (True, "")

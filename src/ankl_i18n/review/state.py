@@ -245,7 +245,7 @@ def _reasons(project: Project, tag: str, states: Sequence[MessageState]) -> Iter
     if not project.config.review.is_set:
         return
     if wrong := errors(project, tag):
-        yield f"the ledger of its review has errors: {wrong[0]}"
+        yield f"the ledger of review has errors: {wrong[0].location.path}: {wrong[0].message}"
     yield from reasons(project.config.review, states)
 
 
@@ -261,9 +261,10 @@ def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
                 missing[role][found.state] += 1
     for role, counts in missing.items():
         total = sum(counts.values())
-        texts = "1 text" if total == 1 else f"{total} texts"
+        texts = "1 text is" if total == 1 else f"{total} texts are"
         states_named = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-        yield f"{texts} without the {role} that it needs ({states_named})"
+        what = "not judged after translation back" if role == BACK else f"not signed by a {role}"
+        yield f"{texts} {what} ({states_named})"
 
 
 def suffices(policy: Policy, text: Text, found: RoleState) -> bool:
