@@ -69,7 +69,7 @@ def _trans_unit(unit: Unit, form: int, name: str) -> str:
     }
     parts = [
         xml.element("source", {}, inline.written(unit.source(form))),
-        xml.element("target", {"state": STATES[state]}, inline.written(target)),
+        xml.element("target", {"state": STATES[state]}, inline.written(target, unit.source(form))),
         *(
             xml.element("note", {"from": who, "annotates": "source"}, xml.text(note))
             for who, note in _notes(unit, form)
@@ -79,7 +79,7 @@ def _trans_unit(unit: Unit, form: int, name: str) -> str:
         source = xml.element("source", {}, inline.written(unit.previous))
         parts.append(
             xml.element("alt-trans", {"alttranstype": "previous-version"},
-                        source + xml.element("target", {}, inline.written(target)))
+                        source + xml.element("target", {}, inline.written(target, unit.previous)))
         )  # fmt: skip
     return xml.element("trans-unit", attributes, xml.lines(parts))
 

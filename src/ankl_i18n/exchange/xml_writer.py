@@ -25,8 +25,15 @@ def element(name: str, attributes: Mapping[str, str | None], content: str | None
 
     Attributes that are None are left out.
     """
+    if content is None:
+        return f"{opening(name, attributes)[:-1]}/>"
+    return f"{opening(name, attributes)}{content}</{name}>"
+
+
+def opening(name: str, attributes: Mapping[str, str | None]) -> str:
+    """Return the tag that opens an element."""
     written = "".join(f' {key}="{value(it)}"' for key, it in attributes.items() if it is not None)
-    return f"<{name}{written}/>" if content is None else f"<{name}{written}>{content}</{name}>"
+    return f"<{name}{written}>"
 
 
 def lines(parts: Iterable[str]) -> str:
