@@ -42,8 +42,9 @@ class Piece:
         return self.role is not Role.TEXT
 
 
-# Characters that XML 1.0 cannot hold (section 2.2, Char).
-UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 cannot hold (section 2.2, Char), and the carriage return, of which its
+# parsers make a line feed (2.11): tools that write it as it is lose it.
+UNWRITABLE: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOKEN: Final = re.compile(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])                     # a sign that is no mark
