@@ -1,0 +1,72 @@
+"""Beside which English words, other than "not", the translations of a catalog say "not".
+
+"Too old to walk" may be "so old that they cannot walk", and "rarely" may be "not often": whether
+it is so in a language, its catalog's other messages tell. A message tells nothing about itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from ankl_i18n.checks.negation import denied
+from ankl_i18n.checks.negation_words import Habit
+
+# Messages with a word from which it is told that nothing is denied beside it; more are not read.
+ENOUGH, MANY = 4, 8
+MOST: Final = 24
+# Words that begin so are one: restrict, restrictions.
+STEM: Final = 6
+# What is often: twice, and in so great a share of them; and what is as good as never.
+AGAIN: Final = 2
+SHARE, SELDOM = 0.15, 0.0001
+
+
+@lru_cache(maxsize=4)
+def _index(sources: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    """Return in which sources each word stands; those with a "not" tell nothing."""
+    found: dict[str, list[int]] = {}
+    for i, source in enumerate(sources):
+        known = denied(source)
+        if not known.word:
+            for word in {word[:STEM] for word, _ in (*known.within, *known.beside) if word}:
+                found.setdefault(word, []).append(i)
+    return {word: tuple(places) for word, places in found.items()}
+
+
+class Habits:
+    """What the translations of a catalog do where their sources deny nothing in so many words."""
+
+    def __init__(
+        self,
+        sources: Sequence[str],
+        translations: Sequence[str],
+        denies: Callable[[str], bool],
+    ) -> None:
+        self._sources, self._translations = tuple(sources), translations
+        self._denies = denies
+        self._known: dict[int, bool] = {}
+
+    def of(self, word: str, msgid: str) -> Habit:
+        """Return how often translations deny in the other messages with a word."""
+        denying, others = self._count(word, msgid)
+        if others >= ENOUGH and denying < SELDOM * others:
+            return Habit.NEVER
+        return Habit.OFTEN if denying >= AGAIN and denying >= SHARE * others else Habit.UNKNOWN
+
+    def never(self, word: str, msgid: str) -> bool:
+        """Tell whether translations surely deny nothing beside a word that denies in part."""
+        denying, others = self._count(word, msgid)
+        return others >= MANY and not denying
+
+    def _count(self, word: str, msgid: str) -> tuple[int, int]:
+        """Return how many translations deny of those of a word's other messages, and of how many."""
+        places = _index(self._sources).get(word[:STEM], ())
+        places = [i for i in places if self._sources[i] != msgid][:MOST]
+        return sum(self._at(i) for i in places), len(places)
+
+    def _at(self, i: int) -> bool:
+        if i not in self._known:
+            self._known[i] = self._denies(self._translations[i])
+        return self._known[i]
