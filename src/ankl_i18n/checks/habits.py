@@ -14,13 +14,13 @@ from ankl_i18n.checks.negation import denied
 from ankl_i18n.checks.negation_words import Habit
 
 # Messages with a word from which it is told that nothing is denied beside it; more are not read.
-ENOUGH, MANY = 4, 8
+ENOUGH: Final = 8
 MOST: Final = 24
 # Words that begin so are one: restrict, restrictions.
 STEM: Final = 6
-# What is often: twice, and in so great a share of them; and what is as good as never.
+# What is often: twice, and in so great a share of them.
 AGAIN: Final = 2
-SHARE, SELDOM = 0.15, 0.0001
+SHARE: Final = 0.15
 
 
 @lru_cache(maxsize=4)
@@ -30,7 +30,7 @@ def _index(sources: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
     for i, source in enumerate(sources):
         known = denied(source)
         if not known.word:
-            for word in {word[:STEM] for word, _ in (*known.within, *known.beside) if word}:
+            for word in {word[:STEM] for word, _ in known.beside}:
                 found.setdefault(word, []).append(i)
     return {word: tuple(places) for word, places in found.items()}
 
@@ -51,19 +51,14 @@ class Habits:
     def of(self, word: str, msgid: str) -> Habit:
         """Return how often translations deny in the other messages with a word."""
         denying, others = self._count(word, msgid)
-        if others >= ENOUGH and denying < SELDOM * others:
+        if others >= ENOUGH and not denying:
             return Habit.NEVER
         return Habit.OFTEN if denying >= AGAIN and denying >= SHARE * others else Habit.UNKNOWN
 
-    def never(self, word: str, msgid: str) -> bool:
-        """Tell whether translations surely deny nothing beside a word that denies in part."""
-        denying, others = self._count(word, msgid)
-        return others >= MANY and not denying
-
     def _count(self, word: str, msgid: str) -> tuple[int, int]:
-        """Return how many translations deny of those of a word's other messages, and of how many."""
-        places = _index(self._sources).get(word[:STEM], ())
-        places = [i for i in places if self._sources[i] != msgid][:MOST]
+        """Return how many translations of a word's other messages deny, and of how many."""
+        known = _index(self._sources).get(word[:STEM], ())
+        places = [i for i in known if self._sources[i] != msgid][:MOST]
         return sum(self._at(i) for i in places), len(places)
 
     def _at(self, i: int) -> bool:

@@ -189,9 +189,7 @@ def added(pair: Pair) -> Iterator[Finding]:
     none = not denied(pair.before.prose).word
     sentences = _sentences(pair.before.prose, after) if none else ()
     texts = ((pair.before.prose, after), *sentences)
-    if any(
-        _more(denied(one), (len(one), len(other)), other, pair, words) for one, other in texts
-    ):
+    if any(_more(denied(one), (len(one), len(other)), other, pair, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
         often = "denies something" if none else "denies more than the source"
         yield f"the translation {often} ({found[0].strip()})", hint
@@ -208,11 +206,7 @@ def _more(ours: Denied, sizes: tuple[int, int], after: str, pair: Pair, words: D
         return False
     free = 1.0 if pair.language.data.negation.clauses else _FREER
     habits, lexicon, msgid = pair.habits, pair.lexicon, pair.msgid
-    reasons = [
-        (place, _WITHIN * free)
-        for word, place in ours.within
-        if not word or habits is None or not habits.never(word, msgid)
-    ]
+    reasons = [(place, _WITHIN * free) for _, place in ours.within]
     for word, place in ours.beside:
         habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
         if habit is Habit.OFTEN:

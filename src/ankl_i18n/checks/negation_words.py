@@ -34,18 +34,19 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|asymptom\w*|asymmet\w*|unless|exclu\w+|oppos\w+|halt\w*"
     r"|abnorm\w*|dysfunc\w*|atypic\w*|inactiv\w*|insomn\w*|intoler\w*"
     r"|shortage\w*|refrain\w*|exempt\w*|nowhere|remains? to be|still being"
-    r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
+    r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)"
+    r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
     r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
-    r"|erroneous\w*|\w+-neutral|irregul\w*)\b",
+    r"|erroneous\w*|\w+-neutral|irregul\w*|los[est]\w*|poor\w*)\b",
 )
 # Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(
-    r"\b(?:until|before|continu\w*|stay\w*|shortness|clear(?:ed|s)?|still|\w+-friendly|least|forgot\w*"
+    r"\b(?:until|continu\w*|stay\w*|shortness|\w+-friendly|forgot\w*"
     r"|only|just|mere\w*|few|less|else|differ\w*|too|yet"
-    r"|beyond|outside|leav\w+|errors?|bugs?|raw|limit\w*|ensure\w*|hid\w+|poor\w*|bad\w*"
+    r"|beyond|outside|leav\w+|errors?|bugs?|raw|limit\w*|ensure\w*|hid\w+|bad\w*"
     r"|difficult\w*|awkward\w*|confus\w*|restrict\w*|protest\w*|keep\w*|soon|protect\w*"
     r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|negative|forget\w*"
-    r"|los[est]\w*|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?)\b",
+    r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?)\b",
 )
 
 
