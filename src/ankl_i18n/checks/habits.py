@@ -6,11 +6,10 @@ it is so in a language, its catalog's other messages tell. A message tells nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
-from ankl_i18n.checks.negation import denied
 from ankl_i18n.checks.negation_words import Habit
 
 # Messages with a word from which it is told that nothing is denied beside it; more are not read.
@@ -23,30 +22,31 @@ AGAIN: Final = 2
 SHARE: Final = 0.15
 
 
-@lru_cache(maxsize=4)
-def _index(sources: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
-    """Return in which sources each word stands; those with a "not" tell nothing."""
-    found: dict[str, list[int]] = {}
-    for i, source in enumerate(sources):
-        known = denied(source)
-        if not known.word:
-            for word in {word[:STEM] for word, _ in known.beside}:
-                found.setdefault(word, []).append(i)
-    return {word: tuple(places) for word, places in found.items()}
-
-
 class Habits:
-    """What the translations of a catalog do where their sources deny nothing in so many words."""
+    """What the translations of a catalog do where their sources deny nothing in so many words.
+
+    `words` returns the words of a source that may tell something, `denies` whether a translation
+    denies anything.
+    """
 
     def __init__(
         self,
         sources: Sequence[str],
         translations: Sequence[str],
+        words: Callable[[str], Iterable[str]],
         denies: Callable[[str], bool],
     ) -> None:
-        self._sources, self._translations = tuple(sources), translations
-        self._denies = denies
+        self._sources, self._translations = sources, translations
+        self._words, self._denies = words, denies
         self._known: dict[int, bool] = {}
+
+    @cached_property
+    def _index(self) -> Mapping[str, Sequence[int]]:
+        found: dict[str, list[int]] = {}
+        for i, source in enumerate(self._sources):
+            for word in {word[:STEM] for word in self._words(source)}:
+                found.setdefault(word, []).append(i)
+        return found
 
     def of(self, word: str, msgid: str) -> Habit:
         """Return how often translations deny in the other messages with a word."""
@@ -57,7 +57,7 @@ class Habits:
 
     def _count(self, word: str, msgid: str) -> tuple[int, int]:
         """Return how many translations of a word's other messages deny, and of how many."""
-        known = _index(self._sources).get(word[:STEM], ())
+        known = self._index.get(word[:STEM], ())
         places = [i for i in known if self._sources[i] != msgid][:MOST]
         return sum(self._at(i) for i in places), len(places)
 

@@ -106,6 +106,12 @@ def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def beside(text: str) -> tuple[str, ...]:
+    """Return the words beside which another language may deny, where a source itself does not."""
+    known = denied(text)
+    return () if known.word else tuple(word for word, _ in known.beside)
+
+
 def denies(text: str, words: Denials) -> bool:
     """Tell whether a translation surely denies something."""
     return bool(words.surely.search(words.empty.sub(" ", text.lower())))

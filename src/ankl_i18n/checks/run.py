@@ -11,7 +11,7 @@ from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
-from ankl_i18n.checks.negation import denials, denies
+from ankl_i18n.checks.negation import beside, denials, denies
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
@@ -140,7 +140,7 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
         return None
     sources = [entry.msgid for entry in whole.translated]
     translations = [entry.msgstr for entry in whole.translated]
-    return Habits(sources, translations, lambda text: denies(text, words))
+    return Habits(sources, translations, beside, lambda text: denies(text, words))
 
 
 @cache
