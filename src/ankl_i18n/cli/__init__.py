@@ -23,14 +23,17 @@ from ankl_i18n.cli import (
     extract,
     format,
     glossary,
+    impact,
     init,
     merge,
     preflight,
     reading,
+    review,
     site,
     stats,
     tm,
     update,
+    workbench,
 )
 from ankl_i18n.cli.session import shared_options
 
@@ -65,6 +68,7 @@ COMMANDS = (
     update.update,
     format.canonical,
     diff.diff,
+    impact.impact,
     merge.merge,
     check.check,
     coverage.coverage,
@@ -75,9 +79,11 @@ COMMANDS = (
     tm.tm,
     glossary.glossary,
     build.build,
+    review.review,
     preflight.preflight,
     site.serve,
     site.withdraw,
+    workbench.workbench,
     cache.cache,
 )
 for one in COMMANDS:

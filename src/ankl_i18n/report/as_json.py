@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.coverage.stats import Amount, Figures, Stats
     from ankl_i18n.errors import Problem
+    from ankl_i18n.review.figures import RoleFigures
     from ankl_i18n.source.reading import Reading
 
 VERSION: Final = 1
@@ -40,8 +41,8 @@ def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()
     reasons = {one.problem: one.reason for one in silenced}
     return _text(
         {
-            "problems": [_problem(problem) for problem in in_order(problems)],
-            "silenced": [_problem(one) | {"reason": reasons[one]} for one in in_order(reasons)],
+            "problems": [problem_json(problem) for problem in in_order(problems)],
+            "silenced": [problem_json(one) | {"reason": reasons[one]} for one in in_order(reasons)],
         }
     )
 
@@ -91,7 +92,27 @@ def _leaflet(row: Row) -> dict[str, object]:
         "required_complete": row.coverage.required_complete,
         "problems": len(row.problems),
         "sections": [_section(section) for section in row.coverage.sections],
+        **({"reviewed": reviewed(row.reviewed)} if row.reviewed else {}),
         **_counts(row.coverage.counts),
+    }
+
+
+def reviewed(roles: Iterable[RoleFigures]) -> dict[str, object]:
+    """Return how each role stands, by its name: words and messages by state."""
+    return {
+        one.role: {
+            "needed": one.needed,
+            "enough": one.enough,
+            "percent": one.percent,
+            "total": one.total,
+            "words": dict(one.words),
+            "messages": dict(one.messages),
+            "reviewers": list(one.reviewers),
+            "newest": one.newest.isoformat() if one.newest else None,
+            "until": one.until.isoformat() if one.until else None,
+            "how": list(one.how),
+        }
+        for one in roles
     }
 
 
@@ -118,7 +139,8 @@ def _tally(tally: Tally) -> dict[str, int]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def problem_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as the reports have it."""
     return {
         "kind": problem.kind,
         "severity": str(problem.severity),
