@@ -1,19 +1,15 @@
-"""Blind back-translation: a task that gives nothing away, its answer, and a third person's verdict."""
+"""Blind back-translation: a task that gives nothing away, its answer, a third person's verdict."""
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import docx
-import lxml.html
-import openpyxl
 import pytest
-from sample_project import REPOSITORY, SampleProject, make
+from forms import FILL, REVIEWERS, fill_xlsx
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
@@ -23,22 +19,9 @@ from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.records import Act, Kind
 from ankl_i18n.settings import load
 from ankl_i18n.source.texts import read
+from sample_project import REPOSITORY, SampleProject, make
 
 DOSE = "Empty the drain 2 times a day."
-# Invented people, as all in tests.
-REVIEWERS = """\
-[r-back]
-roles = ["translator"]
-
-[r-third]
-roles = ["reviser"]
-
-[r-clinic]
-roles = ["clinician"]
-
-[c-desk]
-roles = ["coordinator"]
-"""
 
 
 @pytest.fixture
@@ -58,48 +41,6 @@ def acts(project: SampleProject, tag: str = "fr") -> tuple[Act, ...]:
 def sent(project: SampleProject, ending: str, folder: str = "review-tasks") -> Path:
     (path,) = project.path(folder).glob(f"*-*{ending}")
     return path
-
-
-# --- filling forms in, as the programs of those do who get them ------------------------------------
-
-
-def fill_xlsx(path: Path, answers: dict[str, dict[int, str]]) -> Path:
-    """Write into the columns (counted from 0) of the lines whose second column is a text."""
-    book = openpyxl.load_workbook(path)
-    for cells in book["Form"].iter_rows():
-        for place, answer in answers.get(str(cells[2].value), {}).items():
-            cells[place + 1].value = answer
-    book.save(path)
-    return path
-
-
-def fill_docx(path: Path, answers: dict[str, dict[int, str]]) -> Path:
-    document = docx.Document(str(path))
-    for row in document.tables[0].rows:
-        for place, answer in answers.get(row.cells[1].text, {}).items():
-            row.cells[place].text = answer
-    document.save(str(path))
-    return path
-
-
-def fill_html(path: Path, answers: dict[str, dict[int, str]]) -> Path:
-    """Return the file that the script of the page saves (a browser test is in tests/in_page)."""
-    page = lxml.html.fromstring(path.read_bytes())
-    (form,) = page.iter("form")
-    lines = {}
-    for row in page.iter("tr"):
-        if "id" in row.attrib:
-            cells = ["" if len(cell) else cell.text_content() for cell in row.iter("td")]
-            for place, answer in answers.get(cells[1], {}).items():
-                cells[place] = answer
-            lines[row.attrib["id"]] = cells
-    about = {name.removeprefix("data-"): value for name, value in form.attrib.items()}
-    saved = path.with_suffix(".json")
-    saved.write_text(json.dumps({"ankl-i18n": "form-1", **about, "lines": lines}))
-    return saved
-
-
-FILL = {"xlsx": fill_xlsx, "docx": fill_docx, "html": fill_html}
 
 
 # --- what must not be in it -----------------------------------------------------------------------

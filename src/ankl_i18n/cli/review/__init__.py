@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ankl_i18n.cli.review import tasks
+from ankl_i18n.cli.review import remarks, tasks
 
 
 @click.group()
@@ -22,6 +22,9 @@ ACTIONS = (
     tasks.judge,
     tasks.packet,
     tasks.import_,
+    remarks.remarks,
+    remarks.answer,
+    remarks.learn,
 )
 for one in ACTIONS:
     review.add_command(one)
