@@ -22,6 +22,12 @@ _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
 _INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
 _FIRST_INDIC: Final = "\u0900"
+# Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
+_FIRST_THAI: Final = "\u0e00"
+_SYLLABLE: Final = (
+    r"(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd"
+    r"\u102b-\u103e\u17b6-\u17d3])"
+)
 # Indic letters with a dot, which people type as one character or as two.
 _DOTTED: Final = {
     unicodedata.normalize("NFC", c): c
@@ -83,13 +89,19 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
             kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
             if kind is open_ended and " " in word and plain:
                 kind = signs  # a phrase is more than the word that it begins with
-            kind.append(_word(word) + words[word])
+            kind.append(_word(word) + ("" if spaces else _last(word)) + words[word])
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
         alternatives.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
     return "|".join(alternatives).replace("L", _INDIC if indic else _LETTER) or NEVER
+
+
+def _last(word: str) -> str:
+    """Return what keeps a word without spaces around it from ending within a syllable."""
+    inside = not _is_expression(word) and word[-1] != "*" and word[-1] >= _FIRST_THAI
+    return _SYLLABLE if inside else ""
 
 
 def _first(word: str) -> str:
