@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from forms import FILL, REVIEWERS, fill_xlsx
 
@@ -197,6 +198,24 @@ def test_a_third_person_judges_without_the_translation(project, form):
     assert message.text == "Empty the drain 3 times a day."
     nothing = project.run("review", "judge", "fr", code=1)
     assert "no back-translation" in nothing.stdout
+
+
+def test_the_sheet_holds_what_everybody_wrote(project):
+    path = answered(project, "docx", {DOSE: "Empty the drain 3 times a day."})
+    project.run("review", "import", str(path), "--reviewer", "r-back", "--write")
+    project.run("review", "judge", "fr", "--format", "xlsx", "--output", str(project.path("out")))
+    (sheet,) = project.path("out").glob("*.xlsx")
+    filled = fill_xlsx(sheet, {DOSE: {4: "error", 5: "two and not three"}})
+    project.run("review", "import", str(filled), "--reviewer", "r-third", "--write")
+    project.run("review", "sheet", "fr", "drain")
+    (made,) = project.path("review-tasks").glob("*.pdf")
+    pages = pypdfium2.PdfDocument(made.read_bytes())
+    said = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    for text in (DOSE, translation(project, DOSE), "Empty the drain 3 times", "two and not three"):
+        assert text in said
+    assert "[numbers]" in said
+    assert "r-back (2026-03-01)" in said
+    assert "Nothing" in project.run("review", "sheet", "ar", "drain", code=1).stdout
 
 
 def test_words_that_changed_since_are_told_and_recorded_as_read(project):

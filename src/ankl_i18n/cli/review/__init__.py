@@ -44,6 +44,7 @@ ACTIONS = (
     tasks.judge,
     tasks.packet,
     tasks.import_,
+    tasks.sheet,
     remarks.remarks,
     remarks.answer,
     remarks.learn,

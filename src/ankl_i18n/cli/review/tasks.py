@@ -139,6 +139,54 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     return 0
 
 
+@click.command()
+@click.argument("tag", metavar="TAG")
+@click.argument("leaflet", metavar="LEAFLET")
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+    help="The paper of the sheet.",
+)  # fmt: skip
+@output_option
+@command
+def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | None) -> int:
+    """Write what was said of the back-translations of a leaflet as a PDF, for the file.
+
+    \b
+    Example:
+      ankl-i18n review sheet fr ankl
+    """
+    from ankl_i18n.catalogs import leaflets
+    from ankl_i18n.catalogs.po import disk
+    from ankl_i18n.exchange.tasks.verdicts import findings
+    from ankl_i18n.html import back_translation
+    from ankl_i18n.languages import language
+    from ankl_i18n.pdf.render import pdf
+    from ankl_i18n.review.content import content
+    from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.records import Kind
+    from ankl_i18n.source.markdown import plain
+
+    project, tag = _asked(session, tag, [leaflet])
+    acts = [act for act in ledger(project, tag).acts if act.leaflet == leaflet]
+    back = [m for act in acts if act.act is Kind.BACK_TRANSLATE for m in act.messages]
+    if not back:
+        return _told(session, [], f"Nothing of {leaflet} was translated back from {tag}.")
+    source = project.config.source
+    said = findings(back, source.tag)
+    found = {message.hash: one for message, one in zip(back, said, strict=True)}
+    title = plain(leaflets.document(project, leaflet).front.title.text)
+    current = frozenset(text.hash for text in content(project, leaflet, tag).texts)
+    page = back_translation.sheet(
+        title, leaflet, (source, language(tag)), acts, found, current, paper
+    )
+    printed = pdf(page, language("en"), paper=paper, source=f"{leaflet} ({tag})")
+    name = f"back-translation-{leaflet.replace('/', '-')}.{tag}.pdf"
+    path = (folder or project.root / FOLDER) / name
+    disk.put(path, printed, disk.content(path))
+    session.say(f"wrote  {project.config.relative(path)}")
+    return 0
+
+
 @click.command("import")
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
