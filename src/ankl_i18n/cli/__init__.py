@@ -33,6 +33,7 @@ from ankl_i18n.cli import (
     stats,
     tm,
     update,
+    workbench,
 )
 from ankl_i18n.cli.session import shared_options
 
@@ -82,6 +83,7 @@ COMMANDS = (
     preflight.preflight,
     site.serve,
     site.withdraw,
+    workbench.workbench,
     cache.cache,
 )
 for one in COMMANDS:

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     VERDICT = "verdict"
     READERS_TESTED = "readers-tested"
     PUBLISH = "publish"
+    ANSWER = "answer"
 
 
 class How(StrEnum):
@@ -103,8 +104,8 @@ class Act:
     """One act of the ledger: a file that is never changed (docs/review.md has every field).
 
     `name` is the file's name without `.toml`, empty while it is not written. `of` names the acts
-    that a `withdraw`, `carry`, `verdict` or `publish` is about. `recorded_by` is the id of the
-    coordinator who recorded what came by mail. `reason` says why, of a reject or withdraw.
+    that a `withdraw`, `carry`, `verdict`, `publish` or `answer` is about. `recorded_by` is the id
+    of the coordinator who recorded what came by mail. `reason` says why, of a reject or withdraw.
     `code`, `edition` are those of a `publish`, `readers` how many read, of a `readers-tested`.
     `again` tells an act from one of the same day and content that was withdrawn.
     """
