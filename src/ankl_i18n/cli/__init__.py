@@ -30,6 +30,7 @@ from ankl_i18n.cli import (
     reading,
     site,
     stats,
+    suggest,
     tm,
     update,
 )
@@ -75,6 +76,7 @@ COMMANDS = (
     exchange.export,
     exchange.import_,
     tm.tm,
+    suggest.suggest,
     glossary.glossary,
     build.build,
     preflight.preflight,
