@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # So near, two amounts may share the words of a bound.
 _SHARED: Final = 60
-# A time that many languages say with their word for "up to".
-_BACK_TO: Final = re.compile(r"\bas (?:far(?: back)?|recently|early|late) as\W*$")
 # "12 February–28 March"
 _ENDS: Final = re.compile(r"[–—-]\s?[^\W\d]*\s?$")
 UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
@@ -111,10 +109,7 @@ def _mirrored(pair: Pair) -> bool:
 
 def bounds(pair: Pair) -> Iterator[Finding]:
     """38 °C or higher does not become 38 °C or lower, in signs or words."""
-    both = number_texts(pair)
     for one, other in compared(pair).pairs:
-        if both and _BACK_TO.search(both[0], max(0, one.start - _SHARED), one.start):
-            continue
         if _turned(one, other) and not (one.signed and other.signed):
             what = f"{WORDS[one.bound]} {one.text} became {WORDS[other.bound]} {other.text}"
             yield what, f"Say {WORDS[one.bound]}, as in the source."
