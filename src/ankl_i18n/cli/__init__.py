@@ -28,11 +28,13 @@ from ankl_i18n.cli import (
     merge,
     preflight,
     reading,
+    review,
     site,
     stats,
     suggest,
     tm,
     update,
+    workbench,
 )
 from ankl_i18n.cli.session import shared_options
 
@@ -79,9 +81,11 @@ COMMANDS = (
     suggest.suggest,
     glossary.glossary,
     build.build,
+    review.review,
     preflight.preflight,
     site.serve,
     site.withdraw,
+    workbench.workbench,
     cache.cache,
 )
 for one in COMMANDS:
