@@ -76,7 +76,7 @@ export class Desk {
 
   where() {
     const { section, kind, required, places, context } = this.text;
-    return [section || _("Words of the page"), kind, required ? _("required") : "",
+    return [section || (kind ? _("Title and details") : _("Words of the page")), kind, required ? _("required") : "",
       places > 1 ? _("{n} places", { n: places }) : "", context ? _("context: {context}", { context }) : ""].filter(Boolean).join(" · ");
   }
 
@@ -163,7 +163,7 @@ export class Desk {
 
   signs() {
     const names = { "\u00a0": _("no-break space"), "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200b": _("word break") };
-    return h("div", { class: "signs", role: "group", "aria-label": _("Signs") },
+    return h("div", { class: "signs", role: "group", "aria-label": _("Special characters") },
       this.work.language.signs.map((sign) => button(names[sign] ?? sign, () => this.insert(sign), { title: names[sign] })));
   }
 
@@ -191,7 +191,7 @@ export class Desk {
   measure() {
     const length = this.forms[0].length;
     const source = this.sourceText().length;
-    this.counter.textContent = _("{length} signs; source: {source}", { length, source });
+    this.counter.textContent = _("{length} characters; source: {source}", { length, source });
     const [, most] = this.work.language.length;
     this.counter.classList.toggle("long", source > 20 && length > source * most);
   }
