@@ -324,3 +324,59 @@ def test_back_translation_is_judged_by_a_third_person(life):
     assert life.states(BACK) == {ReviewState.REFUSED}
     said(Kind.VERDICT, "r-7f3a")
     assert life.states(BACK) == {ReviewState.SIGNED}
+
+
+def test_an_import_records_who_translated(life):
+    """Its commit is of who imported: nobody signs what they translated themselves."""
+    life.run("export", "fr", "--format", "csv")
+    (path,) = (life.root / "export").glob("fever.fr.csv")
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("Buvez assez, même si", "Buvez assez, et même si"), "utf-8-sig")
+    said = life.run("import", str(path), "--write", "--translator", "t-02", code=None)
+    assert "wrote  reviews/fr/fever/2026-03-02-t-02-translate-" in said
+    life.commit("Import", "coordinator")
+    (made,) = life.acts()
+    assert [one.msgid for one in made.messages] == [TYPO]
+    life.sign("reviser", "t-02")
+    assert life.of(TYPO) is ReviewState.REFUSED
+    life.sign("reviser", "r-7f3a")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+
+
+def test_in_a_terminal_every_section_is_shown_and_then_asked(life):
+    """A real terminal: sections one after the other, a question at the end."""
+    asked = ["review", "sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a"]
+    said = in_terminal(life, asked, [(b"q: stop", b"\n")] * 2 + [(b"[y/N]", b"n\n")])
+    assert "12 texts. What is signed:" in said
+    assert life.acts() == ()
+    said = in_terminal(life, asked, [(b"q: stop", b"\n")] * 2 + [(b"[y/N]", b"y\n")])
+    assert "wrote  reviews/fr/fever/" in said
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    said = in_terminal(life, asked, [(b"q: stop", b"q\n")])
+    assert "What is signed" not in said
+
+
+def in_terminal(life: Life, asked: list[str], answers: list[tuple[bytes, bytes]]) -> str:
+    """Run a command in a terminal of its own; answer each question when it is asked."""
+    import os
+    import pty
+    import sys
+
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(life.root)
+        os.execve(sys.executable, [sys.executable, "-m", "ankl_i18n", *asked],
+                  {**os.environ, **life.env(), "TERM": "dumb"})  # fmt: skip
+    said, start = b"", 0
+    for question, answer in answers:
+        while question not in said[start:]:
+            said += os.read(terminal, 4096)
+        start = len(said)
+        os.write(terminal, answer)
+    try:
+        while part := os.read(terminal, 4096):
+            said += part
+    except OSError:  # the terminal is closed when the command ends
+        pass
+    os.waitpid(child, 0)
+    return said.decode()

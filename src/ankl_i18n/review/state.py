@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.cosmetic import is_cosmetic
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.engine.queries import query
@@ -60,9 +61,15 @@ def state(project: Project, leaflet: str, tag: str) -> LeafletState:
     shown = content(project, leaflet, tag)
     acts = ledger(project, tag).acts
     found = _Acts(project, tag, acts)
-    before = Before(shown.texts, acts)
+    before = Before(shown.texts, _of_leaflet(project, leaflet, acts))
     states = tuple(MessageState(text, dict(found.roles(text, before))) for text in shown.texts)
     return LeafletState(shown, states, tuple(_reasons(project, tag, states)))
+
+
+def _of_leaflet(project: Project, name: str, acts: Sequence[Act]) -> list[Act]:
+    """Return the acts about a leaflet, and those about leaflets that have another name now."""
+    names = set(leaflets.names(project)) - {name}
+    return [act for act in acts if act.leaflet not in names]
 
 
 def is_reviewed(policy: Policy, state: LeafletState) -> bool:
