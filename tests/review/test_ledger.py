@@ -118,7 +118,7 @@ def test_wrong_reviewers(case, tmp_path):
 
 @pytest.fixture
 def life(tmp_path) -> Life:
-    return begin(tmp_path)
+    return begin(tmp_path / "example")
 
 
 def test_an_act_says_where_it_is(life):
@@ -324,6 +324,58 @@ def test_back_translation_is_judged_by_a_third_person(life):
     assert life.states(BACK) == {ReviewState.REFUSED}
     said(Kind.VERDICT, "r-7f3a")
     assert life.states(BACK) == {ReviewState.SIGNED}
+
+
+def test_sections_in_another_order_stay_signed_and_are_told(life):
+    """Words are as they were; who signed the leaflet as a whole saw it otherwise."""
+    life.sign("reviser", "r-7f3a")
+    code = life.content().code
+    assert life.state().rearranged == ()
+    path = life.root / "source" / "fever.md"
+    head, call, medicine = re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8"))
+    path.write_text(f"{head}{medicine}\n{call}", encoding="utf-8")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    assert life.content().code != code
+    assert life.state().rearranged == ("reviser",)
+    assert "signed as a whole with another order" in life.run("review", "status", "fr")
+    life.sign("reviser", "r-7f3a")
+    assert life.state().rearranged == ()
+
+
+def test_the_code_is_of_all_that_readers_get(life):
+    """Another picture, another version or day: another code, and no word of a message."""
+    seen = {life.content().code}
+    for old, new in (
+        ('version: "1"', 'version: "2"'),
+        ("updated: 2026-01-31", "updated: 2026-02-01"),
+    ):
+        life.sample.replace("source/fever.md", old, new)
+        seen.add(life.content().code)
+    (life.root / "source" / "pill.svg").write_text("<svg>1</svg>", encoding="utf-8")
+    life.sample.replace("source/fever.md", "Write down", "![A pill](pill.svg)\n\nWrite down")
+    seen.add(life.content().code)
+    (life.root / "source" / "pill.svg").write_text("<svg>2</svg>", encoding="utf-8")
+    seen.add(life.content().code)
+    (life.root / "source" / "pill.fr.svg").write_text("<svg>3</svg>", encoding="utf-8")
+    seen.add(life.content().code)
+    assert len(seen) == 6
+    assert life.content(tag="es").code not in seen
+
+
+def test_nothing_is_written_outside_of_the_project(life, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (life.root / "reviews" / "fr").symlink_to(tmp_path / "outside")
+    root = life.content().root
+    asked = ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a")
+    said = life.run("review", *asked, "--yes-i-read", root, code=1)
+    assert "leads out of the project" in said
+    assert not [*(tmp_path / "outside").iterdir()]
+
+
+def test_acts_in_a_folder_of_no_language_are_told(life):
+    life.sign("reviser", "r-7f3a")
+    (life.root / "reviews" / "fr").rename(life.root / "reviews" / "FR")
+    assert "of no language of this project (FR)" in life.run("review", "verify", code=1)
 
 
 def test_an_import_records_who_translated(life):
