@@ -329,5 +329,7 @@ def _events(room: Room) -> Response:
                     yield ": still here\n\n"
                     continue
                 yield f"data: {json.dumps(event)}\n\n"
+                if event["kind"] == "end":
+                    return
 
     return StreamingResponse(stream(), media_type="text/event-stream")

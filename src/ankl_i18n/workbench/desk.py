@@ -14,7 +14,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import details, ending, home, preview, saving
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
-from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.names import version, version_of
 from ankl_i18n.workbench.standing import Standing
 from ankl_i18n.workbench.texts import Text, is_translated_here, questions, texts
 
@@ -144,12 +144,22 @@ class Desk:
         """Undo the last save in a language."""
         known = self._known(leaflet, tag)
         line = self.undo.last(tag)
+        while line and self._never_happened(known, tag, line):
+            self.undo.drop(line)
+            line = self.undo.last(tag)
         text = known.get(str(line["name"])) if line else None
         if line is None or text is None:
             return {"outcome": "nothing"}
         saved = saving.take_back(self.project, tag, text, line, self.translator)
         self.undo.drop(line)
         return self._written(leaflet, tag, text, saved)
+
+    def _never_happened(self, known: dict[str, Text], tag: str, line: Json) -> bool:
+        """Tell whether a crash came between the note of a save and the save itself."""
+        text, before = known.get(str(line["name"])), line["before"]
+        entry = self._standing(text.domain, tag).entry(text) if text else None
+        then = version_of(tuple(before["forms"]), fuzzy=before["fuzzy"])
+        return entry is not None and version(entry) == then != line["after"]
 
     def comment(
         self, leaflet: str, tag: str, name: str, line: str, *, remove: bool = False
