@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
+from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.update import Outcome, add, extract, update_catalogs
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
@@ -248,6 +249,8 @@ class Desk:
         place = text.domain, tag
         before = self._standing(*place)
         self.project.look_again([self._path(*place)])
+        if saved.outcome == "saved":
+            files.keep_saved(self.project, *place, saved.catalog)
         self._standings[place] = before.after(text)
         return {
             "outcome": saved.outcome,
@@ -265,9 +268,12 @@ class Desk:
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
             domain, tag = catalogs[path]
+            if self._standings[domain, tag].is_current(content(path)):
+                continue  # we wrote it
             before = self._standings.pop((domain, tag)).versions
             self.project.look_again([self._path(domain, tag)])
             after = self._standing(domain, tag).versions
+            self._standing(domain, tag).problems  # noqa: B018 - before somebody waits for them
             names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
             if names:
                 found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})

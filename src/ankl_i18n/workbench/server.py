@@ -33,6 +33,7 @@ def sockets(port: int) -> list[socket.socket]:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         try:
             one.bind((name, port))
+            one.listen()  # whoever comes before the server is ready waits
         except OSError:
             one.close()
             if not found:

@@ -17,7 +17,7 @@ export async function home(start, go) {
 function who(start) {
   const field = h("input", { id: "who", value: start.translator || start.proposed, autocomplete: "name" });
   const done = h("span", { role: "status" });
-  const form = h("form", { class: "who" },
+  const form = h("form", { class: "who" }, start.translator ? null : h("strong", {}, _("First of all:")),
     h("label", { for: "who" }, _("Your name, for the files you translate")), field,
     h("button", { type: "submit" }, _("Save")), done);
   form.addEventListener("submit", async (event) => {
@@ -26,7 +26,8 @@ function who(start) {
     start.translator = field.value;
     done.textContent = _("Saved.");
   });
-  return form;
+  if (!start.translator) return form;
+  return h("details", {}, h("summary", {}, _("You translate as {name}", { name: start.translator })), form);
 }
 
 function add(start, go) {
