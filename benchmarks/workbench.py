@@ -64,8 +64,9 @@ class Client:
 @contextmanager
 def served(root: Path) -> Iterator[Client]:
     """Start a server on a project, and a session with it."""
-    command = (sys.executable, "-m", "ankl_i18n", "workbench", "fr", "--no-browser")
-    with subprocess.Popen((*command, "--project", str(root)), stdout=subprocess.PIPE, text=True) as process:  # fmt: skip
+    options = ("fr", "--no-browser", "--project", str(root))
+    command = (sys.executable, "-m", "ankl_i18n", "workbench", *options)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             port, code = re.findall(r":(\d+)/#(\S+)", process.stdout.readline())[0]
@@ -132,11 +133,12 @@ def bare(root: Path, leaflet: str, rounds: int) -> dict[str, float]:
         catalog.entries[-1].msgstr += "."
         po.save(catalog, path)
 
+    name, base = row["name"], text["version"]
     return {
-        "check": timed(lambda: desk.check(leaflet, "fr", row["name"], forms, text["version"]), rounds),
-        "render": timed(lambda: desk.page(leaflet, "fr", {row["name"]: forms}), rounds),
+        "check": timed(lambda: desk.check(leaflet, "fr", name, forms, base), rounds),
+        "render": timed(lambda: desk.page(leaflet, "fr", {name: forms}), rounds),
         "save": timed(save, rounds),
-    }  # fmt: skip
+    }
 
 
 def _row(opened: dict[str, Any]) -> dict[str, Any]:
