@@ -22,7 +22,7 @@ from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import UNSEEN, Pair, base, once
+from ankl_i18n.checks.records import Pair, base, once, respelled
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -97,7 +97,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     before, after = pair.before, pair.after
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    ours, theirs = before.prose, after.prose.replace(UNSEEN, "")
+    ours, theirs = before.prose, respelled(after.prose, pair.language)
     if base(pair.language) == base(pair.source) == "en":
         ours, theirs = in_digits(ours), in_digits(theirs)
     theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text

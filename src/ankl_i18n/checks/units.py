@@ -21,6 +21,8 @@ Partners = tuple["Amount", "Amount"]
 _SIGNED: Final = ("ratio", "temperature", "degree")
 # So near to one another stand the two ends of a range.
 NEAR: Final = len(" bis zu ")
+# And so near the times of a list.
+LIST: Final = 40
 
 
 def changed(pair: Pair) -> Iterator[Finding]:
@@ -72,7 +74,7 @@ def lost(pair: Pair) -> Iterator[Finding]:
             continue
         if not (unit in known.units or unit in known.units_before):
             continue
-        if _shares(place, found.pairs, both[0], pair):
+        if _shares(place, found.pairs, both[0], pair) or _like_others(place, found.pairs):
             continue
         if unit not in free:
             apart = _apart(unit, both[0], pair.source)
@@ -117,6 +119,16 @@ def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> b
             shares = pair.language.data.numbers.shares_units and pairs[first][0].joined
             if not twice or (shares and not _repeats(pairs)):
                 return True
+    return False
+
+
+def _like_others(place: int, pairs: Sequence[Partners]) -> bool:
+    """Tell whether a time has its unit from one beside it: over 65 years, and above all over 85."""
+    one, other = pairs[place]
+    for sibling, partner in (pairs[end] for end in (place - 1, place + 1) if 0 <= end < len(pairs)):
+        gap = max(partner.start - other.end, other.start - partner.end)
+        if KINDS[one.unit] == "time" and sibling.unit == one.unit == partner.unit and gap <= LIST:
+            return True
     return False
 
 
