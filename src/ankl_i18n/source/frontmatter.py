@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 import yaml
@@ -376,7 +377,8 @@ class FrontMatter:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def table(record: Any) -> dict[str, Field]:
+@cache
+def table(record: type[Any]) -> Mapping[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     types = get_type_hints(record, include_extras=True)
     rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
