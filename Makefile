@@ -22,6 +22,7 @@ DEV := $(VENV)/.installed-dev
 DOCS := $(VENV)/.installed-docs
 NODE := node_modules/.installed
 VERAPDF := .verapdf/.installed
+INTEROP := .interop/.installed
 
 # Wheels only, each checked against its hash: no package's own code runs during the install.
 PIP_LOCKED := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet \
@@ -45,15 +46,19 @@ preflight: $(PROJECT) | system-leaflets ## judge the finished leaflets before an
 
 .PHONY: test
 test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow ones
-	$(PYTEST) -m "not slow" $(PYTEST_ARGS)
+	$(PYTEST) -m "not slow and not interop" $(PYTEST_ARGS)
 
 .PHONY: test-slow
 test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too (as root)
-	$(PYTEST) -o faulthandler_timeout=3600 $(PYTEST_ARGS)
+	$(PYTEST) -m "not interop" -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
 .PHONY: test-versions
 test-versions: $(DEV) | system-test ## the core of the tests with the oldest and newest dependencies
 	JOBS=$(JOBS) scripts/test-versions
+
+.PHONY: test-interop
+test-interop: $(DEV) $(INTEROP) | system-interop ## our files in Okapi, OmegaT, translate-toolkit and LibreOffice
+	$(BIN)/python -m pytest tests/interop $(PYTEST_ARGS)
 
 .PHONY: test-install
 test-install: $(DEV) | system-test ## the wheel, the container and the build jobs in an empty Debian (as root)
@@ -109,17 +114,19 @@ clean: ## remove caches
 
 .PHONY: distclean
 distclean: clean ## remove caches and everything installed in this folder
-	rm -rf $(VENV) node_modules .verapdf .bench .versions
+	rm -rf $(VENV) node_modules .verapdf .interop .bench .versions
 
 # --- what gets installed -------------------------------------------------------------------
 
-.PHONY: system-leaflets system-test system-bench
+.PHONY: system-leaflets system-test system-bench system-interop
 system-leaflets:
 	@scripts/system-packages leaflets
 system-test: system-leaflets
 	@scripts/system-packages test
 system-bench: system-leaflets
 	@scripts/system-packages bench
+system-interop: system-test
+	@scripts/system-packages interop
 
 # A virtual environment whose pip does not run is left over from an interrupted install or
 # from an older Python: start it anew.
@@ -147,5 +154,9 @@ $(NODE): package.json package-lock.json | system-test
 	npm ci --ignore-scripts
 	@touch $@
 
-$(VERAPDF): tests/verapdf/pom.xml tests/verapdf/jars.sha256 tests/verapdf/Verdict.java scripts/verapdf | system-test
+$(VERAPDF): tests/verapdf/pom.xml tests/verapdf/jars.sha256 tests/verapdf/Verdict.java scripts/verapdf scripts/jars | system-test
 	scripts/verapdf
+
+$(INTEROP): $(wildcard tests/interop/*/pom.xml tests/interop/*/jars.sha256) tests/interop/okapi/Edit.java \
+		tests/interop/toolkit/requirements.txt scripts/interop scripts/jars | system-interop
+	scripts/interop $(PYTHON)

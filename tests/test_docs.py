@@ -27,6 +27,7 @@ from ankl_i18n.languages.reader import SYMBOLS, language_data, scripts, tags
 from ankl_i18n.settings import Config, load
 from ankl_i18n.settings.publisher import publisher, reader
 from ankl_i18n.settings.publisher.printing import printing
+from ankl_i18n.settings.review import RULES, Policy
 from ankl_i18n.source import directives, frontmatter, markdown, parse
 from ankl_i18n.source.checks import SOURCE_CHECKS
 
@@ -158,6 +159,7 @@ def test_settings_are_documented_with_their_defaults():
     }
     assert expected.pop("publisher") == publisher(values.pop("publisher"))
     assert expected.pop("print") == printing(values.pop("print"))
+    assert (expected.pop("review"), values.pop("review")) == (Policy(), {})
     assert values == {k: list(v) if isinstance(v, tuple) else v for k, v in expected.items()}
 
 
@@ -174,6 +176,11 @@ def names_of(table: Mapping[str, object], path: str = "") -> set[str]:
 def test_settings_of_a_publisher_are_documented():
     documented = [row[0] for row in rows("docs/publisher.md") if len(row) == 2]
     assert sorted({*documented} - {"setting", "---"}) == sorted(names_of(reader.TABLE))
+
+
+def test_settings_of_review_are_documented():
+    page = text("docs/settings.md").partition("\n## Review\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE)) == set(RULES)
 
 
 def test_the_example_of_a_publisher_is_right(tmp_path):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.catalogs.sameness import loose, skeleton, with_new_addresses
-from ankl_i18n.coverage.counting import coverage, find, outline, standings, translations
+from ankl_i18n.coverage.counting import coverage, outline, standings, translations
 from ankl_i18n.source import parse
 
 TEXT = "Rest at home and drink 2\u00a0litres."

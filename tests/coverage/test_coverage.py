@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from ankl_i18n import source as document
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.catalogs.template import messages_of
-from ankl_i18n.coverage.counting import coverage, find, outline, standings, translations, word_count
+from ankl_i18n.coverage.counting import coverage, outline, standings, translations
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, Tally, publishable, total
+from ankl_i18n.source.texts import word_count
 
 CASES = Path(__file__).parents[1] / "cases" / "coverage"
 NAMES = sorted(path.name for path in CASES.iterdir() if path.name != "reports")

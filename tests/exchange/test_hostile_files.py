@@ -225,7 +225,7 @@ def other_id(name: str) -> Change:
 BROKEN = [
     *((name, "the id of another", other_id(name)) for name in TEXT),
     ("xliff", "an unknown code", lambda data: re.sub(rb'<bpt id="(\d+)">[^<]*</bpt>', rb'<x id="\1"/>', data, count=2)),
-    ("xliff2", "an unknown code", lambda data: re.sub(rb'dataRef="d1"', b'dataRef="d999"', data, count=1)),
+    ("xliff2", "an unknown code", lambda data: re.sub(rb'dataRefStart="d1"', b'dataRefStart="d999"', data, count=1)),
     *((name, "twice", doubled(name)) for name in TEXT),
     *((name, "another source", changed_source(name)) for name in TEXT),
     *((name, "emptied", put(TITLE, "")) for name in TEXT),

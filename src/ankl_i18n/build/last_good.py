@@ -147,7 +147,7 @@ def _source(project: Project, name: str) -> tuple[str, list[_Piece] | None]:
 
 
 def _translator(project: Project, domain: str, tag: str) -> Callable[[Any], str | None]:
-    from ankl_i18n.coverage.counting import find
+    from ankl_i18n.catalogs.finding import find
 
     is_broken = publication.is_broken(project, domain, tag)
     known = (_salvaged if is_broken else publication.translations)(project, domain, tag)

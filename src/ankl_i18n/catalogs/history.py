@@ -27,7 +27,7 @@ def fuzzy_since(path: Path, data: bytes, fuzzy: Iterable[Entry]) -> datetime.dat
     """
     lines = data.splitlines()
     flagged = {_flag_line(lines, entry) for entry in fuzzy}
-    times = [time for line, time in _line_times(path).items() if line in flagged]
+    times = [time for line, time in line_times(path).items() if line in flagged]
     return datetime.datetime.fromtimestamp(min(times), datetime.UTC).date() if times else None
 
 
@@ -42,9 +42,14 @@ def _flag_line(lines: list[bytes], entry: Entry) -> int:
     return 0
 
 
-def _line_times(path: Path) -> dict[int, int]:
-    """Return when each line of a file was written (seconds since 1970; git-blame(1))."""
-    command = ["git", "blame", "--line-porcelain", "--", path.name]
+def line_times(path: Path, revision: str = "") -> dict[int, int]:
+    """Return when each line of a file was written (seconds since 1970; git-blame(1)).
+
+    `revision` is the hash of a commit; without one the file as it is now counts. Nothing is known
+    where there is no git, or the file is not in its history.
+    """
+    named = [revision] if revision else []
+    command = ["git", "blame", "--line-porcelain", *named, "--", path.name]
     try:
         done = subprocess.run(  # noqa: S603 - no shell, and "--" ends the options
             command, cwd=path.parent, capture_output=True, check=True, timeout=SECONDS

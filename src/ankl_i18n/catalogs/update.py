@@ -58,13 +58,18 @@ class Ways:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that a stage looked after: whether its bytes changed, and what an update did."""
+    """A file that a stage looked after: whether its bytes changed, and what an update did.
+
+    `domain` and `tag` are those of a catalog.
+    """
 
     path: str
     changed: bool
     messages: int
     changes: Changes | None = None
     translated: int = 0
+    domain: str = ""
+    tag: str = ""
 
 
 @dataclass(slots=True)
@@ -193,7 +198,9 @@ def _catalogs(
                 changed = po.save(made, path, root=project.config.root)
                 usable = sum(entry.translated() for entry in made.entries)
                 count = len(made.entries)
-                outcome.written.append(Written(made.path, changed, count, changes, usable))
+                outcome.written.append(
+                    Written(made.path, changed, count, changes, usable, domain, language.tag)
+                )
             except AnklError as wrong:
                 outcome.problems += wrong.problems
     return outcome

@@ -49,6 +49,8 @@ _DENIED: Final = {">": "≤", "<": "≥"}
 _NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
 # How far from a number the words after it may stand that are surely about it.
 _OWN: Final = 12
+# And how far so that they are about no other number.
+_ADJOINING: Final = 4
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _WORD_END: Final = re.compile(r"(?<=\S)\s+")
 # What no bound reaches over: the end of a sentence or clause.
@@ -209,7 +211,7 @@ def _bounds(
         lowered = text
     spaces = language.data.script.spaces
     reach = LETTERS if spaces else UNSPACED
-    denies = denials(language)
+    said: list[_Said] = []
     for i, run in enumerate(found):
         start = max(run.start - reach, ends[i - 1] if i else 0)
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
@@ -217,7 +219,11 @@ def _bounds(
         behind = _before_stop(lowered[ends[i] : min(ends[i] + reach, limit)])
         if spaces:
             ahead, behind = _last_words(ahead), _first_words(behind)
-        bounds[i] = _bound(before, ahead, after, behind, denies)
+        said.append(_said(before, ahead, after, behind, run.start, ends[i]))
+    denies = denials(language)
+    for i, run in enumerate(found):
+        beside = {one.place for one in said[max(0, i - 1) : i + 2]} - {said[i].place, None}
+        bounds[i] = _bound(said[i], [place for place in beside if place], denies)
         if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
         if bounds[i].own == "≤" and i and _joins(language).fullmatch(text, ends[i - 1], run.start):
@@ -233,23 +239,58 @@ def _bounds(
     return bounds
 
 
-def _bound(
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
+
+    `own` is the word that is this number's, `place` where it stands, if that is right beside it.
+    """
+
+    ahead: str
+    left: Sequence[re.Match[str]]
+    behind: str
+    right: Sequence[re.Match[str]]
+    first: int
+    end: int
+    own: re.Match[str] | None
+    place: tuple[int, int] | None
+
+
+def _said(  # noqa: PLR0913, PLR0917
     before: re.Pattern[str] | None,
     ahead: str,
     after: re.Pattern[str] | None,
     behind: str,
-    denies: Denials | None,
-) -> _Bound:
+    start: int,
+    end: int,
+) -> _Said:
     left = list(before.finditer(ahead)) if before and ahead else []
     right = list(after.finditer(behind)) if after and behind else []
+    first = start - len(ahead)
+    own, at = None, 0
+    if left and _FILLER.fullmatch(ahead, left[-1].end()):
+        own, at = left[-1], first
+    follows = right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]
+    if follows and not (own and _sign(own) in ("≥", "≤", ">", "<")):
+        own, at = right[0], end
+    place = None
+    if own and (own.start() if at == end else len(ahead) - own.end()) <= _ADJOINING:
+        place = at + own.start(), at + own.end()
+    return _Said(ahead, left, behind, right, first, end, own, place)
+
+
+def _bound(said: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
+    """Return the bound of a number; at the places in `others` stand words of its neighbours."""
+    ahead, left, behind, right = said.ahead, said.left, said.behind, said.right
     if not left and not right:
         return _NO_BOUND
-    own = ""
-    if left and _FILLER.fullmatch(ahead, left[-1].end()):
-        own = _sign(left[-1])
-    if right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]:
-        own = own if own in ("≥", "≤", ">", "<") else _sign(right[0])
-    near = frozenset(map(_sign, left + right))
+    own = _sign(said.own) if said.own else ""
+    near = frozenset(
+        _sign(one)
+        for at, many in ((said.first, left), (said.end, right))
+        for one in many
+        if not any(at + one.start() < high and low < at + one.end() for low, high in others)
+    )
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
         unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
         return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})

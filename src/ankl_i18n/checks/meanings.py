@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Finding, Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import tag_of, tagged
+from ankl_i18n.languages.patterns import pattern, tag_of, tagged
 from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A
 ANOTHER: Final = "another word"
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
+# The times that words for a rhythm are made of.
+_TIMES: Final = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
+}  # fmt: skip
 NAMES: Final = {
     "at-once": "straight away",
     "spinal-cord": "spinal cord",
@@ -157,6 +161,37 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
             said(after, pair.language, name, loose=True),
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
+    ) or tuple(_added(pair))
+
+
+def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
+    """Yield a rhythm that stands in the translation beside the source's own, and that nothing in
+    the source can mean: such words are seldom added.
+    """
+    for before, after in _parts(pair):
+        for name in touched(before, pair.source):
+            if name not in RHYTHM:
+                continue
+            ours = said(before, pair.source, name)
+            may_be = {*said(before, pair.source, name, loose=True).perhaps}
+            may_be |= _named_times(before, pair.source)
+            theirs = said(after, pair.language, name, loose=True)
+            new = [{one} for one in theirs.surely] + [{*many} for many in theirs.vague]
+            for meaning in ours.surely:
+                others = next((one for one in new if not one & {*may_be, meaning, ANOTHER}), None)
+                if others and meaning in theirs.perhaps:
+                    yield name, meaning, min(others)
+                    break
+
+
+@lru_cache(maxsize=8192)
+def _named_times(text: str, language: Language) -> frozenset[str]:
+    """Return the rhythms whose time a text names: with "for two weeks", perhaps weekly."""
+    known, spaces = language.data.units, language.data.script.spaces
+    return frozenset(
+        meaning
+        for meaning, unit in _TIMES.items()
+        if pattern(known.get(unit, ()), spaces=spaces).search(text)
     )
 
 
@@ -199,7 +234,7 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
                 yield meaning, other
                 break
         else:
-            if pair.language.data.script.spaces:
+            if pair.language.data.script.spaces or name != ORDER:
                 yield from _vaguely(name, meaning, ours, theirs)
 
 
@@ -230,7 +265,7 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     others = _opposites()
     for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
-        yield _finding(meaning, other)
+        yield finding(meaning, other)
 
 
 def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -252,13 +287,13 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 def time_order(pair: Pair) -> Iterator[Finding]:
     """Before meals does not become after meals."""
     for meaning, other in dict.fromkeys(_changed(pair, (ORDER,))):
-        yield _finding(meaning, other)
+        yield finding(meaning, other)
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
     """Every day does not become every week, once does not become twice."""
     for meaning, other in dict.fromkeys(_changed(pair, RHYTHM)):
-        yield _finding(meaning, other)
+        yield finding(meaning, other)
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
@@ -274,7 +309,7 @@ def urgency(pair: Pair) -> Iterator[Finding]:
     """What must be done, and straight away, is not said to be done later, or perhaps."""
     found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
     for meaning, other in found:
-        yield _finding(meaning, other)
+        yield finding(meaning, other)
     if found or not pair.markup or pair.msgid == pair.msgstr:
         return
     for meaning in families()[URGENCY].lost:
@@ -291,6 +326,7 @@ def _lost(pair: Pair, meaning: str) -> bool:
     )
 
 
-def _finding(meaning: str, other: str) -> Finding:
+def finding(meaning: str, other: str) -> Finding:
+    """Return what to tell of a meaning that became another one."""
     one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
     return f"{one!r} became {another!r}", f"Say {one}, as in the source."

@@ -62,4 +62,9 @@ def update(  # noqa: PLR0913 - one parameter for each option
         change_list(changed, session.console, fuzzy=show_changes)
     if memory:
         offer_memory(session, project, targets(project, tags))
+    if not session.quiet and any(changes.fuzzy or changes.carried for _, changes in changed):
+        from ankl_i18n.coverage.impact import of_updates
+        from ankl_i18n.report.impact import update_summary
+
+        update_summary(of_updates(project, outcome.written), session.console)
     return code

@@ -1,24 +1,22 @@
 """Which messages may be shown to readers, and how much of a leaflet they are.
 
-`translations` and `find` are the one lookup of a message in a catalog: what is counted here as
-translated is what a localized page shows. Counting is by distinct message (msgctxt and msgid)
-and by the words of its msgid that a reader sees.
+What is counted here as translated is what a localized page shows (`catalogs.finding`). Counting
+is by distinct message (msgctxt and msgid) and by the words of its msgid that a reader sees.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.finding import find_key, findable, live
 from ankl_i18n.catalogs.po import State
-from ankl_i18n.catalogs.sameness import is_code, loose, loose_key
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
-from ankl_i18n.source.spans import simple
-from ankl_i18n.source.texts import read
+from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.template import Key, Message
 
-Value = TypeVar("Value")
 # The state of a message as its place in `_STATES`, and whether it has plural forms.
 Standing = tuple[int, bool]
 # In the order of `Tally`.
@@ -54,14 +51,6 @@ class Outline:
     sections: tuple[tuple[str, str, bool, tuple[int, ...]], ...]
 
 
-class Keyed(Protocol):
-    """Anything that names a message: a `Segment` or a template's `Message`."""
-
-    @property
-    def key(self) -> Key:
-        """The message's msgctxt and msgid."""
-
-
 def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
     """Return the msgstr of each message of a catalog, None where it must not be shown.
 
@@ -73,27 +62,7 @@ def translations(catalog: Catalog | None) -> Mapping[Key, str | None]:
         for key, entry in live(catalog).items()
         if not entry.msgid_plural
     }
-    return _findable(shown, catalog)
-
-
-def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
-    """Return what a mapping holds for a message, or None.
-
-    A message with a msgctxt is looked up without it only where the catalog does not have it
-    at all: while it waits there for a translator, the text of another place cannot stand in.
-    """
-    return _find(mapping, message.key)
-
-
-def _find(mapping: Mapping[Key, Value], key: Key) -> Value | None:
-    if key in mapping:  # nearly always
-        return mapping[key]
-    msgctxt, msgid = key
-    keys: list[Key] = [(None, msgid)]
-    if not is_code(msgid):
-        other = loose(msgid)
-        keys = [(msgctxt, other), *keys, (None, other)]
-    return next((mapping[key] for key in keys if key in mapping), None)
+    return findable(shown, catalog)
 
 
 def outline(
@@ -154,7 +123,7 @@ def standings(catalog: Catalog | None) -> dict[Key, Standing]:
         key: _STANDINGS[_shown_state(entry), bool(entry.msgid_plural)]
         for key, entry in live(catalog).items()
     }
-    return _findable(shown, catalog)
+    return findable(shown, catalog)
 
 
 def combined(catalogs: Iterable[Catalog]) -> dict[Key, Standing]:
@@ -167,39 +136,6 @@ def combined(catalogs: Iterable[Catalog]) -> dict[Key, Standing]:
     return nearest
 
 
-@lru_cache(maxsize=8192)
-def word_count(msgid: str) -> int:
-    """Return the number of words, split at white space, that a reader of a msgid sees.
-
-    Markdown marks, tags and addresses do not count. Every message weighs at least one word.
-    """
-    # To the words it is all the same whether a line ends or goes on.
-    simple_text = simple(msgid.replace("\n", " "))
-    return max(len((simple_text or read(msgid)).shown.split()), 1)
-
-
-def live(catalog: Catalog | None) -> dict[Key, Entry]:
-    """Return the entries of a catalog that are not obsolete, by what identifies them.
-
-    Without a catalog (None) there are none.
-    """
-    entries = catalog.entries if catalog else ()
-    return {entry.key(): entry for entry in entries if not entry.obsolete}
-
-
-def _findable(by_key: dict[Key, Value], catalog: Catalog | None) -> dict[Key, Value]:
-    """Return what is known of messages, also by what identifies them whatever their white space.
-
-    Where two differ in nothing else, the first is found; the text of code is never loosened.
-    """
-    loosened: dict[Key, Value] = {}
-    for key, entry in live(catalog).items():
-        other = loose_key(key)
-        if other != key and key in by_key and not entry.comment.endswith("code block"):
-            loosened.setdefault(other, by_key[key])
-    return {**loosened, **by_key}
-
-
 def _shown_state(entry: Entry) -> State:
     """Return the state of a message that is not obsolete; a blank text is none."""
     state = entry.state()
@@ -208,7 +144,7 @@ def _shown_state(entry: Entry) -> State:
 
 def _state(standings: Mapping[Key, Standing], key: Key, is_plural: bool) -> int:
     """Return the state of a message as its place in `_STATES`."""
-    standing = _find(standings, key)
+    standing = find_key(standings, key)
     return standing[0] if standing and standing[1] == is_plural else _UNTRANSLATED
 
 

@@ -141,7 +141,7 @@ def standings(project: Project, domain: str, tag: str) -> Mapping[Key, Standing]
 
 def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], str | None]:
     """Return a function from a segment to the msgstr to show for it, or None."""
-    from ankl_i18n.coverage.counting import find
+    from ankl_i18n.catalogs.finding import find
 
     spoken = language(tag)
     if spoken.is_pseudo:
@@ -194,7 +194,16 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
         found.append("its catalog has errors")
     if project.config.check_errors == "block" and publisher_errs(project, tag):
         found.append("the catalog of the publisher has errors")
-    return (*found, *wordless(project, tag))
+    return (*found, *wordless(project, tag), *unreviewed(project, name, tag))
+
+
+def unreviewed(project: Project, name: str, tag: str) -> tuple[str, ...]:
+    """Return why the policy of review holds a leaflet back in a language; none without one."""
+    if not project.config.review.is_set or project.is_untranslated(tag):
+        return ()
+    from ankl_i18n.review.state import state
+
+    return state(project, name, tag).reasons
 
 
 @query

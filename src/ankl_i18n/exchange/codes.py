@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ class Piece:
         return self.role is not Role.TEXT
 
 
-# Characters that XML 1.0 cannot hold (section 2.2, Char).
-UNWRITABLE: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 cannot hold (section 2.2, Char), and the carriage return, of which its
+# parsers make a line feed (2.11): tools that write it as it is lose it.
+UNWRITABLE: Final = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOKEN: Final = re.compile(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])                     # a sign that is no mark
@@ -83,6 +85,54 @@ def joined(pieces: Iterable[Piece]) -> str:
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of a message, in their order."""
     return tuple(piece.text for piece in split(text) if piece.is_code)
+
+
+def numbered(message: str, source: str = "") -> Iterator[tuple[Piece, int]]:
+    """Yield the pieces of a message, each code with its number from 1 on; text has 0.
+
+    Two that belong together have one number. With a `source`, codes have the numbers that they
+    have there, as tools expect of a translation; others follow.
+    """
+    theirs = [name for _, name in _whole(split(source))]
+    free = dict(enumerate(theirs, 1))
+    pieces = split(message)
+    whole = list(_whole(pieces))
+    numbers: dict[int, int] = {}
+    # A link whose address was translated is still that link.
+    for is_same in (_is_same, _is_alike):
+        for key, name in whole:
+            found = next((number for number, other in free.items() if is_same(name, other)), 0)
+            if found and key not in numbers:
+                numbers[key] = found
+                del free[found]
+    others = count(len(theirs) + 1)
+    for place, piece in enumerate(pieces):
+        key = _code_key(place, piece)
+        if piece.is_code and key not in numbers:
+            numbers[key] = next(others)
+        yield piece, numbers[key] if piece.is_code else 0
+
+
+def _whole(pieces: Sequence[Piece]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield each code, or two that belong together, by a key."""
+    found: dict[int, tuple[str, ...]] = {}
+    for place, piece in enumerate(pieces):
+        if piece.is_code:
+            key = _code_key(place, piece)
+            found[key] = (*found.get(key, ()), piece.text)
+    yield from found.items()
+
+
+def _code_key(place: int, piece: Piece) -> int:
+    return piece.pair or -1 - place
+
+
+def _is_same(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return name == other
+
+
+def _is_alike(name: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return len(name) == len(other) > 1 and name[0] == other[0]
 
 
 def differences(source: str, target: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.exchange import xml_writer as xml
-from ankl_i18n.exchange.codes import Role, split
+from ankl_i18n.exchange.codes import Role, numbered
 
 if TYPE_CHECKING:
     from ankl_i18n.exchange.xml_reader import Node
@@ -16,18 +16,22 @@ CODES: Final = frozenset({"bpt", "ept", "ph", "it", "ut"})
 AROUND: Final = frozenset({"g", "mrk", "sub", "hi"})
 
 
-def written(message: str, pair: str = "id", alone: str = "id") -> str:
-    """Return a message as text and codes; `pair` and `alone` name the attributes of their numbers.
+def written(message: str, source: str = "", alone: str = "id") -> str:
+    """Return a message as text and codes; the content of a code is the markup itself.
 
-    The content of a code is the markup itself.
+    A code's `id` is its number; with `alone="x"` the attributes are those of TMX: `x` says which
+    code of the source it is, `i` which two belong together. Codes of a translation have the
+    numbers that they have in its `source`.
     """
     made = []
-    for number, piece in enumerate(split(message), 1):
+    for piece, number in numbered(message, source):
         if not piece.is_code:
             made.append(xml.text(piece.text))
             continue
-        key, digits = (pair, piece.pair) if piece.pair else (alone, number)
-        made.append(xml.element(NAMES[piece.role], {key: str(digits)}, xml.code(piece.text)))
+        attributes = {alone: str(number)}
+        if alone == "x" and piece.pair:
+            attributes = {"i": str(number)} | (attributes if piece.role is Role.OPEN else {})
+        made.append(xml.element(NAMES[piece.role], attributes, xml.code(piece.text)))
     return "".join(made)
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files
 from ankl_i18n.catalogs.po import State
-from ankl_i18n.coverage.counting import word_count
 from ankl_i18n.errors import AnklError
 from ankl_i18n.exchange.memory import opened
+from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,7 +8,7 @@ moved on, the file's becomes a suggestion (`pending`): no work of anybody is ove
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -123,6 +123,8 @@ def _outcomes(entry: Entry | None, same: list[Row], rows: _Rows) -> list[Outcome
 
 
 def _outcome(entry: Entry | None, row: Row, rows: _Rows) -> Outcome:
+    if entry is not None:
+        row = _with_ends(entry, row)
     was_edited = not row.base or text_base(row.targets) != row.base[:-1]
     if row.wrong:
         return _refused(row, "; ".join(row.wrong), rows)
@@ -209,6 +211,27 @@ def _broken_codes(entry: Entry, row: Row) -> list[str]:
             wrong for wrong in min(ways, key=len) if wrong not in allowed and "*" not in wrong
         ]
     return list(dict.fromkeys(found))
+
+
+def _with_ends(entry: Entry, row: Row) -> Row:
+    """Return a row with the white space at the ends of texts that a tool has dropped.
+
+    A tool that has dropped it from the source has dropped it from the translation, too.
+    """
+    if all(text in {entry.msgid, entry.msgid_plural} for text in row.sources):
+        return row
+    old = (*entry.forms, *[""] * len(row.targets))
+    texts = zip(row.targets, old, strict=False)
+    return replace(row, targets=tuple(_ends_of(was or entry.msgid, text) for text, was in texts))
+
+
+def _ends_of(model: str, text: str) -> str:
+    """Return a text with the white space at the ends of another one."""
+    words = text.strip()
+    if not words or not model.strip():
+        return text
+    before, _, after = model.partition(model.strip())
+    return before + words + after
 
 
 def _same_sources(entry: Entry, row: Row) -> bool:

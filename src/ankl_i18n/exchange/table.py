@@ -14,14 +14,13 @@ from ankl_i18n.exchange.units import Returned, Row, split_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ankl_i18n.exchange.units import Package, Unit
+    from ankl_i18n.exchange.units import Package
 
 COLUMNS: Final = ("No.", "Source", "Translation", "State", "Notes")
 STATES: Final = {str(one): one for one in (State.UNTRANSLATED, State.FUZZY, State.TRANSLATED)}
 # What a file says of itself.
 ABOUT: Final = ("domain", "original", "source", "target")
-# Characters that such files lose or change, and what stands for them.
-_LOST: Final = re.compile(rf"\r|{UNWRITABLE.pattern}")
+# What stands for a character that such files cannot hold.
 _NAMED: Final = re.compile("⟦U\\+([0-9A-F]{4,6})⟧")
 
 
@@ -50,22 +49,13 @@ def lines(package: Package) -> Iterator[Line]:
             name = unit.id if len(unit.sources) == 1 else f"{unit.id}[{form}]"
             state = unit.state if target else State.UNTRANSLATED
             source = writable(unit.source(form))
-            notes = writable(_notes(unit, form))
+            notes = writable("\n".join(filter(None, (unit.section, *unit.remarks_for(form)))))
             yield Line(name, source, writable(target), str(state), notes, unit.locked)
 
 
 def about(package: Package) -> dict[str, str]:
     """Return what a file must say of itself."""
     return {name: str(getattr(package, name)) for name in ABOUT}
-
-
-def _notes(unit: Unit, form: int) -> str:
-    parts = [unit.section, *unit.notes, *unit.remarks]
-    if form < len(unit.counts):
-        parts.insert(0, f"for {', '.join(map(str, unit.counts[form]))}, …")
-    if unit.previous is not None:
-        parts.append(f"Was: {unit.previous}")
-    return "\n".join(part for part in parts if part)
 
 
 def returned(said: Mapping[str, str], found: Iterable[Line]) -> Returned:
@@ -109,7 +99,7 @@ def _row(forms: list[Line]) -> Row:
 
 def writable(text: str) -> str:
     """Return text with ⟦U+0007⟧ for each control character, which such files cannot hold."""
-    return _LOST.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+    return UNWRITABLE.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
 
 
 def written(text: str) -> str:
@@ -119,4 +109,4 @@ def written(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     number = int(found[1], 16)
-    return chr(number) if _LOST.fullmatch(chr(min(number, 0x10FFFF))) else found[0]
+    return chr(number) if UNWRITABLE.fullmatch(chr(min(number, 0x10FFFF))) else found[0]

@@ -60,10 +60,11 @@ def _unit(one: Translation) -> str:
     if one.note:
         extra.insert(0, xml.element("note", {}, xml.text(one.note)))
     texts = (
-        xml.element(
-            "tuv", {"xml:lang": tag}, xml.element("seg", {}, inline.written(said, "i", "x"))
+        xml.element("tuv", {"xml:lang": tag}, xml.element("seg", {}, segment))
+        for tag, segment in (
+            (one.source_tag, inline.written(one.source, alone="x")),
+            (one.target_tag, inline.written(one.target, one.source, "x")),
         )
-        for tag, said in ((one.source_tag, one.source), (one.target_tag, one.target))
     )
     return xml.element("tu", {"tuid": one.name or None}, xml.lines([*extra, *texts]))
 

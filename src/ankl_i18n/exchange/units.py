@@ -48,6 +48,17 @@ class Unit:
         single = len(self.sources) == 1 or (form < len(self.counts) and self.counts[form] == (1,))
         return self.sources[0 if single else 1]
 
+    def remarks_for(self, form: int) -> tuple[str, ...]:
+        """Return what translators of a form should read, line by line."""
+        counts = self.counts[form] if form < len(self.counts) else ()
+        return (
+            *((f"Context: {self.msgctxt}",) if self.msgctxt else ()),
+            *((f"for {', '.join(map(str, counts))}, …",) if counts else ()),
+            *self.notes,
+            *self.remarks,
+            *((f"Was: {self.previous}",) if self.previous is not None else ()),
+        )
+
     @property
     def id(self) -> str:
         """What every format takes along: the key and the base."""

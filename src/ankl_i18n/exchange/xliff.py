@@ -18,10 +18,11 @@ from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 PLURALS: Final = "x-gettext-plurals"
+CONTEXT: Final = "x-gettext-msgctxt"
 # State attributes of `target` (1.2, 4.2.4), and what they mean to a catalog.
 STATES: Final = {
     State.UNTRANSLATED: "needs-translation",
@@ -69,30 +70,17 @@ def _trans_unit(unit: Unit, form: int, name: str) -> str:
     }
     parts = [
         xml.element("source", {}, inline.written(unit.source(form))),
-        xml.element("target", {"state": STATES[state]}, inline.written(target)),
-        *(
-            xml.element("note", {"from": who, "annotates": "source"}, xml.text(note))
-            for who, note in _notes(unit, form)
-        ),
+        xml.element("target", {"state": STATES[state]}, inline.written(target, unit.source(form))),
     ]
-    if unit.previous is not None:
-        source = xml.element("source", {}, inline.written(unit.previous))
-        parts.append(
-            xml.element("alt-trans", {"alttranstype": "previous-version"},
-                        source + xml.element("target", {}, inline.written(target)))
-        )  # fmt: skip
-    return xml.element("trans-unit", attributes, xml.lines(parts))
-
-
-def _notes(unit: Unit, form: int) -> Iterator[tuple[str, str]]:
     if unit.msgctxt is not None:
-        yield "context", unit.msgctxt
-    if form < len(unit.counts):
-        yield "plural", f"for {', '.join(map(str, unit.counts[form]))}, …"
-    for note in unit.notes:
-        yield "author", note
-    for remark in unit.remarks:
-        yield "translator", remark
+        context = xml.element("context", {"context-type": CONTEXT}, xml.text(unit.msgctxt))
+        parts.append(xml.element("context-group", {"purpose": "information"}, context))
+    # One note: OmegaT shows the last one only. The source that a fuzzy text was made for is in it,
+    # since OmegaT takes the source of an `alt-trans` for that of its unit.
+    notes = "\n".join(unit.remarks_for(form))
+    if notes:
+        parts.append(xml.element("note", {"annotates": "source"}, xml.text(notes)))
+    return xml.element("trans-unit", attributes, xml.lines(parts))
 
 
 # --- what comes back ----------------------------------------------------------------------------
@@ -130,7 +118,7 @@ def _row(units: Sequence[Node]) -> Row:
         tuple(dict.fromkeys(inline.read(unit.first("source"), wrong) for unit in units)),
         tuple(inline.read(target, wrong) for target in targets),
         _state(units, targets), units[0].line, tuple(wrong),
-        next((n.text for n in units[0].nodes("note") if n.get("from") == "context"), None),
+        next((n.text for n in units[0].all("context") if n.get("context-type") == CONTEXT), None),
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """XLIFF 2.1 (ISO 21720:2017, OASIS Standard, 13 February 2018).
 
 One `file` a catalog, one `unit` a message with a `segment` for each plural form. A unit's `id` is
-the key and the base (see `units`). Markup that has a partner is `sc` and `ec`, other markup `ph`;
-the markup itself is in `originalData`.
+the key and the base (see `units`). Markup that has a partner is `pc`, other markup `ph`; the markup
+itself is in `originalData`. Tools may write `sc` and `ec` for `pc`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.archive import refuse
-from ankl_i18n.exchange.codes import Role, split
+from ankl_i18n.exchange.codes import Role, numbered
 from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
 
@@ -57,14 +57,15 @@ def _unit(unit: Unit) -> str:
 
 def _segment(unit: Unit, form: int, data: dict[str, str]) -> str:
     target = unit.targets[form]
+    source = unit.source(form)
     is_fuzzy = unit.state is State.FUZZY and bool(target)
     state = STATES[unit.state if target else State.UNTRANSLATED]
     attributes = {
         "id": f"s{form}", "state": state, "subState": FUZZY if is_fuzzy else None,
     }  # fmt: skip
-    parts = [xml.element("source", {}, _content(unit.source(form), data, f"s{form}"))]
+    parts = [xml.element("source", {}, _content(source, "", data, f"s{form}"))]
     if target:
-        parts.append(xml.element("target", {}, _content(target, data, f"s{form}")))
+        parts.append(xml.element("target", {}, _content(target, source, data, f"s{form}")))
     return xml.element("segment", attributes, xml.lines(parts))
 
 
@@ -88,26 +89,36 @@ def _data(data: Mapping[str, str]) -> list[str]:
     return [xml.element("originalData", {}, xml.lines(made))] if made else []
 
 
-def _content(message: str, data: dict[str, str], segment: str) -> str:
+def _content(message: str, source: str, data: dict[str, str], segment: str) -> str:
     """Return a message as text and codes; `data` gets the codes, each with an id of its own.
 
     Ids of codes are the same in source and target, and no two segments of a unit share one.
     """
+    pieces = list(numbered(message, source))
+    ends = {number: piece.text for piece, number in pieces if piece.role is Role.CLOSE}
     made = []
-    for number, piece in enumerate(split(message), 1):
-        if not piece.is_code:
-            made.append(xml.text(piece.text))
-            continue
-        reference = data.setdefault(piece.text, f"d{len(data) + 1}")
-        name = f"{segment}-{piece.pair or f'p{number}'}"
+    for piece, number in pieces:
         match piece.role:
+            case Role.TEXT:
+                made.append(xml.text(piece.text))
             case Role.OPEN:
-                made.append(xml.element("sc", {"id": name, "dataRef": reference}))
+                attributes = {
+                    "id": f"{segment}-{number}",
+                    "dataRefStart": _reference(piece.text, data),
+                    "dataRefEnd": _reference(ends[number], data),
+                }
+                made.append(xml.opening("pc", attributes))
             case Role.CLOSE:
-                made.append(xml.element("ec", {"startRef": name, "dataRef": reference}))
-            case _:
-                made.append(xml.element("ph", {"id": name, "dataRef": reference}))
+                made.append("</pc>")
+            case Role.ALONE:
+                name = f"{segment}-{number}"
+                attributes = {"id": name, "dataRef": _reference(piece.text, data)}
+                made.append(xml.element("ph", attributes))
     return "".join(made)
+
+
+def _reference(code: str, data: dict[str, str]) -> str:
+    return data.setdefault(code, f"d{len(data) + 1}")
 
 
 # --- what comes back ----------------------------------------------------------------------------

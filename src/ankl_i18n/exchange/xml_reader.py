@@ -1,12 +1,14 @@
 """XML from strangers: a small tree with line numbers, and nothing but what the file itself holds.
 
 Document types are refused, and with them entities of one's own (they could grow without end or
-name other files); so are files and trees beyond all that a translation needs. Comments and
-processing instructions are left out. The parser is Python's own (xml.parsers.expat).
+name other files); the name of TMX's own is let pass in a memory, and never read. Files and trees
+beyond all that a translation needs are refused, too. Comments and processing instructions are left
+out. The parser is Python's own (xml.parsers.expat).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from xml.parsers import expat
@@ -21,6 +23,7 @@ LARGEST: Final = 256 * MEGABYTE
 DEEPEST: Final = 100
 XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 KIND: Final = "exchange-xml"
+_TMX: Final = re.compile(r"(?:[\w.:/-]*/)?tmx\d*\.dtd")
 
 
 @dataclass(slots=True)
@@ -74,6 +77,7 @@ class _Builder:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
         self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.SkippedEntityHandler = self._entity
         self.root: Node | None = None
         self.open: list[Node] = []
         self.wanted, self.done = wanted, list[Node]()
@@ -109,9 +113,15 @@ class _Builder:
         else:
             children.append(text)
 
-    def _doctype(self, *_: Any) -> None:
+    def _doctype(self, name: str, address: str | None, _: Any, has_own: int) -> None:
+        # Many tools name the one of TMX in their memories; nobody reads it.
+        if not has_own and name == "tmx" and _TMX.fullmatch(address or ""):
+            return
         message = "the file has a document type (<!DOCTYPE …>), which may read other files"
         raise self.wrong(message, "delete that line, or ask who sent it for a file without one")
+
+    def _entity(self, name: str, _is_parameter: int) -> None:
+        raise self.wrong(f"&{name}; stands for a text that is not in the file", "write the text")
 
 
 def read(data: bytes, path: str) -> Node:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-# A parser makes a line feed of a carriage return (XML 1.0, 2.11), and spaces of both in attributes.
-_TEXT: Final = re.compile("[&<>\r]")
-_VALUE: Final = re.compile('[&<>"\t\n\r]')
+# A parser makes spaces of tabs and line feeds in attributes (XML 1.0, 3.3.3).
+_TEXT: Final = re.compile("[&<>]")
+_VALUE: Final = re.compile('[&<>"\t\n]')
 _NAMES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 # What stands for a character that XML cannot hold, in the content of a code.
 _NUMBER: Final = re.compile(r"U\+([0-9A-F]{4,6})")
@@ -25,8 +25,15 @@ def element(name: str, attributes: Mapping[str, str | None], content: str | None
 
     Attributes that are None are left out.
     """
+    if content is None:
+        return f"{opening(name, attributes)[:-1]}/>"
+    return f"{opening(name, attributes)}{content}</{name}>"
+
+
+def opening(name: str, attributes: Mapping[str, str | None]) -> str:
+    """Return the tag that opens an element."""
     written = "".join(f' {key}="{value(it)}"' for key, it in attributes.items() if it is not None)
-    return f"<{name}{written}/>" if content is None else f"<{name}{written}>{content}</{name}>"
+    return f"<{name}{written}>"
 
 
 def lines(parts: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ POWER: Final = "(?:[⁺⁻]?[⁰¹²³⁴-⁹]+)?"
 # A number in any script's digits, its thousands apart or not; a time of day.
 NUMBER: Final = rf"(?:\d{{1,3}}(?:{S}\d{{3}})+(?!{S}?\d)|\d+)(?:[.,:٫٬]\d+)*{POWER}"
 UNIT: Final = (
-    r"(?:°[ \u00a0]?[CF]?|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
+    r"(?:°(?![ \u00a0]?[\u0590-\u08ff](?!\w))[ \u00a0]?[CF]?"
+    r"|[%‰]|mmol|mm?Hg|mcg|[mµμkc]?[glmL]|[dµμ]L|[mµμ]?mol|I?U|[km]?Pa|k?cal|k?J"
     r"|[kM]?Hz|lx|ms|min|[hs]|мкг|мг|кг|г|мл|дл|л|мм|см|км|м|мин|хв|ч|год)(?!\w)[²³]?"
 )
 RATE: Final = rf"(?:/(?:{UNIT}|m²|day|d(?!\w)))*"

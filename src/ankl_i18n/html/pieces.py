@@ -17,10 +17,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Final
 
 from ankl_i18n.checks.unit_signs import unit_at
-from ankl_i18n.html.measures import PHONE
+from ankl_i18n.html.measures import PHONE, S
 from ankl_i18n.languages import Direction, Language
 
 Span = tuple[int, int]
@@ -58,6 +59,8 @@ SHORTENED: Final = re.compile(r"(?:[A-Za-z]{0,5}[a-z])\.$")
 QUANTITY_END: Final = re.compile(
     r"(?<![\w./-])\d[\d.,٫٬/–-]*(?:\s[^\W\d]\S*|[^\W\d][^\s\d]*)$|[)\]]$"
 )
+# A unit of temperature with a letter of the language: "38 °م".
+DEGREE: Final = re.compile(rf"(?<=\d){S}?(°(?=\w)|°{S}(?=\w(?!\w)))")
 # A letter that stands for a multiplication sign: "2 x 500".
 TIMES: Final = re.compile(r"(?<!\S)[xX](?!\S)")
 
@@ -82,11 +85,12 @@ def pieces(line: str, language: Language, whole: Sequence[Span] = ()) -> list[Pi
     text = _Line(line, language, whole)
     parts = (part for stretch in text.stretches() for part in text.parted(*stretch))
     trimmed = (text.trimmed(*part) for part in parts)
-    return [
+    found = [
         Piece(start, end, direction(line[start:end]))
         for start, end in trimmed
         if any(map(str.isalnum, line[start:end])) and not BARE_NUMBER.fullmatch(line, start, end)
     ]
+    return sorted([*found, *(Piece(*span, "rtl") for span in text.degrees)], key=lambda p: p.start)
 
 
 def direction(text: str) -> Direction:
@@ -120,6 +124,17 @@ class _Line:
         self.whole = whole
         self.partners = partners(line)
         self.of_script = _of_script(line)
+        self.degrees = tuple(self._degrees())
+        for start, end in self.degrees:
+            self.of_script[start:end] = [True] * (end - start)
+
+    def _degrees(self) -> Iterator[Span]:
+        """Yield degree signs with their letters: after "38" the sign alone would run with it."""
+        for match in DEGREE.finditer(self.line):
+            start, end = match.span(1)
+            if self.of_script[end]:
+                letters = takewhile(bool, self.of_script[end:])
+                yield start, end + sum(letters)
 
     def stretches(self) -> Iterator[Span]:
         """Yield the longest parts without a letter of the script."""

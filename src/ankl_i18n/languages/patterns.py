@@ -32,6 +32,12 @@ _BEGINS: Final = re.compile(
 _GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
 _ANY: Final = "[^^]*"
 _FIRST_INDIC: Final = "\u0900"
+# Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
+_FIRST_THAI: Final = "\u0e00"
+_SYLLABLE: Final = (
+    r"(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd"
+    r"\u102b-\u103e\u17b6-\u17d3])"
+)
 # Indic letters with a dot, which people type as one character or as two.
 _DOTTED: Final = {
     unicodedata.normalize("NFC", c): c
@@ -93,7 +99,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
             kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
             if kind is open_ended and " " in word and plain:
                 kind = signs  # a phrase is more than the word that it begins with
-            kind.append(_word(word) + words[word])
+            kind.append(_word(word) + ("" if spaces else _last(word)) + words[word])
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
@@ -118,13 +124,17 @@ def _first_letters(words: list[str]) -> frozenset[str]:
 
 def _first(word: str) -> frozenset[str]:
     """Return what a word may begin with, letters with a dot in both ways to write them."""
-    bare = word.strip("*").lower().replace("*", _ANY)
-    bare = word[1:-1] if _is_expression(word) else bare
-    forms = list(_spread(unicodedata.normalize("NFC", bare)))
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    if bare[0] not in "(/":
+        return frozenset(bare[0] + _DOTTED.get(bare[:2], ""))
+    inside = word[1:-1] if _is_expression(word) else bare.replace("*", _ANY)
+    forms = list(_spread(inside))
     begins = [match for form in forms if (match := _BEGINS.match(form))]
     if len(begins) < len(forms):
         return frozenset()
     letters = {c for match in begins for c in match["one"] or match["any"]}
+    if any(map(str.isspace, letters)):
+        return frozenset()
     return frozenset(letters | {dotted for two, dotted in _DOTTED.items() if two[0] in letters})
 
 
@@ -160,6 +170,12 @@ def _alternatives(text: str) -> list[str]:
         else:
             found[-1] += piece
     return found
+
+
+def _last(word: str) -> str:
+    """Return what keeps a word without spaces around it from ending within a syllable."""
+    inside = not _is_expression(word) and word[-1] != "*" and word[-1] >= _FIRST_THAI
+    return _SYLLABLE if inside else ""
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:

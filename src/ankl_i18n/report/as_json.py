@@ -40,8 +40,8 @@ def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()
     reasons = {one.problem: one.reason for one in silenced}
     return _text(
         {
-            "problems": [_problem(problem) for problem in in_order(problems)],
-            "silenced": [_problem(one) | {"reason": reasons[one]} for one in in_order(reasons)],
+            "problems": [problem_json(problem) for problem in in_order(problems)],
+            "silenced": [problem_json(one) | {"reason": reasons[one]} for one in in_order(reasons)],
         }
     )
 
@@ -118,7 +118,8 @@ def _tally(tally: Tally) -> dict[str, int]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, object]:
+def problem_json(problem: Problem) -> dict[str, object]:
+    """Return a problem as the reports have it."""
     return {
         "kind": problem.kind,
         "severity": str(problem.severity),

@@ -14,7 +14,7 @@ from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.rows import Row
@@ -34,11 +34,11 @@ def problems_markdown(problems: Iterable[Problem], silenced: Iterable[Silenced] 
     reasons = {one.problem: one.reason for one in silenced}
     parts = [f"## ankl-i18n check: {tally(ordered)}\n"]
     if ordered:
-        parts.append(_table(("", "Where", "What", "Text"), map(_problem, ordered)))
+        parts.append(table(("", "Where", "What", "Text"), map(_problem, ordered)))
     if reasons:
         lines = [(*_problem(one)[1:3], reasons[one]) for one in in_order(reasons)]
         parts.append(f"Silenced by translators: {counted(len(lines), 'problem')}\n")
-        parts.append(_table(("Where", "What", "Reason"), lines))
+        parts.append(table(("Where", "What", "Reason"), lines))
     return "\n".join(parts)
 
 
@@ -48,11 +48,11 @@ def coverage_markdown(rows: Sequence[Row], problems: Iterable[Problem] = ()) -> 
     published = sum(bool(row.published) for row in leaflets)
     parts = [f"## ankl-i18n coverage: {published} of {len(leaflets)} published\n"]
     columns = ("Language", "Leaflet", "Words", "Fuzzy", "Untranslated", "Published")
-    parts.append(_table(columns, map(_row, rows)))
+    parts.append(table(columns, map(_row, rows)))
     ordered = in_order(problems)
     if ordered:
         parts.append(f"{tally(ordered)}\n")
-        parts.append(_table(("", "Where", "What", "Text"), map(_problem, ordered)))
+        parts.append(table(("", "Where", "What", "Text"), map(_problem, ordered)))
     return "\n".join(parts)
 
 
@@ -76,11 +76,14 @@ def _row(row: Row) -> tuple[str, ...]:
     return row.name, row.coverage.domain, *figures, row.publication
 
 
-def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
-    """Return a table of at most `LIMIT` bytes, and how many lines had no room."""
-    written = [_line(columns), _line(["---"] * len(columns), raw=True)]
+def table(columns: Sequence[str], lines: Iterable[Sequence[str]], raw: Collection[int] = ()) -> str:
+    """Return a table of at most `LIMIT` bytes, and how many lines had no room.
+
+    The cells of the columns `raw` are Markdown already.
+    """
+    written = [_line(columns), _line(["---"] * len(columns), range(len(columns)))]
     size, left = 0, 0
-    for line in map(_line, lines):
+    for line in (_line(cells, raw) for cells in lines):
         size += len(line.encode("utf-8"))
         if size > LIMIT:
             left += 1
@@ -89,5 +92,6 @@ def _table(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
     return "".join(written) + (f"\n{left} more are not shown.\n" if left else "")
 
 
-def _line(cells: Sequence[str], *, raw: bool = False) -> str:
-    return f"| {' | '.join(cell if raw else escaped(cell) for cell in cells)} |\n"
+def _line(cells: Sequence[str], raw: Collection[int] = ()) -> str:
+    shown = (cell if place in raw else escaped(cell) for place, cell in enumerate(cells))
+    return f"| {' | '.join(shown)} |\n"

@@ -19,6 +19,7 @@ from ankl_i18n.settings.publisher import Publisher, publisher
 from ankl_i18n.settings.publisher import problems as publisher_problems
 from ankl_i18n.settings.publisher.fields import Field, field_problems, fields_of
 from ankl_i18n.settings.publisher.printing import Printing, print_problems, printing
+from ankl_i18n.settings.review import Policy, policy, review_problems
 
 SETTINGS_FILE = "pyproject.toml"
 TABLE = "tool.ankl_i18n"
@@ -68,6 +69,7 @@ class Config:
     fields: Mapping[str, Field] = field(default_factory=dict)
     print: Printing = field(default_factory=Printing)
     epub: bool = False
+    review: Policy = field(default_factory=Policy)
 
     @property
     def source(self) -> Language:
@@ -211,6 +213,8 @@ def _values(table: Mapping[str, Any]) -> dict[str, Any]:
     values["fields"] = fields_of(values.get("fields", {}))
     values["publisher"] = publisher(values.get("publisher", {}))
     values["print"] = printing(values.get("print", {}))
+    if "review" in values:
+        values["review"] = policy(values["review"])
     return values
 
 
@@ -380,7 +384,12 @@ RULES = {
 
 
 # Settings that are tables with rules of their own.
-TABLES = {"publisher": publisher_problems, "fields": field_problems, "print": print_problems}
+TABLES = {
+    "publisher": publisher_problems,
+    "fields": field_problems,
+    "print": print_problems,
+    "review": review_problems,
+}
 
 
 def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:

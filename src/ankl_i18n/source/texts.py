@@ -225,3 +225,14 @@ def ascii_digits(text: str) -> str:
     if text.isascii() or "".join(_DIGIT.findall(text)).isascii():
         return text
     return text.translate(_TO_ASCII)
+
+
+@lru_cache(maxsize=8192)
+def word_count(msgid: str) -> int:
+    """Return the number of words, split at white space, that a reader of a msgid sees.
+
+    Markdown marks, tags and addresses do not count. Every message weighs at least one word.
+    """
+    # To the words it is all the same whether a line ends or goes on.
+    simple_text = simple(msgid.replace("\n", " "))
+    return max(len((simple_text or read(msgid)).shown.split()), 1)

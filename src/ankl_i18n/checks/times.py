@@ -1,0 +1,54 @@
+"""The check of time order: before, after, during and within, in a text and beside its amounts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.meanings import ANOTHER, ORDER, family_pattern, finding, time_order
+from ankl_i18n.languages.patterns import tag_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.checks.amounts import Amount
+    from ankl_i18n.checks.records import Finding, Pair
+    from ankl_i18n.languages import Language
+
+# How far before and after an amount the words may stand that tell which time is meant; and how
+# far before it they are looked for, in characters.
+BEFORE, AFTER = 8, 4
+REACH: Final = 24
+_SAME: Final = frozenset(("during", "within"))
+
+
+def order(pair: Pair) -> Iterator[Finding]:
+    """Before meals does not become after meals, nor within 2 hours after 2 hours."""
+    told = list(time_order(pair))
+    yield from told
+    both = number_texts(pair) if not told and pair.markup and pair.msgid != pair.msgstr else None
+    for one, other in compared(pair).pairs if both else ():
+        ours = _beside(one, both[0], pair.source) if both else frozenset()
+        theirs = _beside(other, both[1], pair.language) if both and len(ours) == 1 else frozenset()
+        if len(theirs) == 1 and not theirs & ours and ours | theirs != _SAME:
+            yield finding(min(ours), min(theirs))
+            return
+
+
+def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
+    """Return what words right beside an amount say of its time; ANOTHER if one is not sure."""
+    pattern, groups = family_pattern(language, ORDER)
+    said: set[str] = set()
+    if not pattern:
+        return frozenset()
+    lowered = text.lower() if len(text.lower()) == len(text) else text
+    near = [
+        found
+        for found in pattern.finditer(lowered, max(0, one.start - REACH), one.end + 2 * REACH)
+        if found.end() <= one.start <= found.end() + BEFORE
+        or one.end <= found.start() <= one.end + AFTER
+    ]
+    for found in near:
+        meanings = groups[tag_of(found)]
+        said |= meanings if len(meanings) == 1 else {ANOTHER, *meanings}
+    return frozenset(said)

@@ -1,0 +1,1 @@
+"""Who has read which words, and what that is worth today: a ledger of acts in git."""

@@ -1,0 +1,204 @@
+"""An act as the text of its file, and back (TOML 1.0; docs/review.md has every field)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from hashlib import sha256
+from typing import Any, Final
+
+from ankl_i18n.errors import Location, error
+from ankl_i18n.languages.toml import place_of
+from ankl_i18n.review.hashes import SHA, message_hash, message_key, root_of
+from ankl_i18n.review.records import (
+    FORMAT,
+    LEAFLET,
+    Act,
+    Checks,
+    Kind,
+    ReviewedMessage,
+    WrongActError,
+)
+
+ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+# What has to be escaped in a basic string; DEL too, and what would turn the text around.
+ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+SHORT: Final = {"\n": r"\n", "\t": r"\t", '"': r"\"", "\\": r"\\"}
+VERDICTS: Final = ("ok", "remark", "error")
+HASH: Final = re.compile(rf"{SHA}[0-9a-f]{{64}}")
+# Fields of a file that are written whatever they hold.
+ALWAYS: Final = ("act", "scope", "language", "leaflet", "reviewer", "date", "root")
+ORDER: Final = (
+    "act", "scope", "language", "leaflet", "role", "reviewer", "recorded_by", "date", "statement",
+    "of", "reason", "code", "edition", "readers", "again", "checks", "root",
+)  # fmt: skip
+
+
+def act_text(act: Act, source: str) -> str:
+    """Return the text of an act's file; `source` is the tag of the source language."""
+    values = {one: getattr(act, one) for one in ORDER}
+    lines = [f"format = {FORMAT}", f"source = {_value(source)}"]
+    for name, value in values.items():
+        if name == "checks":
+            lines += [f"checks = {_checks(value)}"] if value != Checks() else []
+        elif value or name in ALWAYS:
+            lines.append(f"{_written(name)} = {_value(value)}")
+    for message in act.messages:
+        lines += ["", "[[message]]"]
+        for one in fields(message):
+            value = getattr(message, one.name)
+            if value or (one.name == "msgctxt" and value is not None) or one.name in _NEEDED:
+                lines.append(f"{_written(one.name)} = {_value(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def act_name(act: Act, text: str) -> str:
+    """Return the name of an act's file without `.toml`: its end is of the file's content."""
+    digits = sha256(text.encode()).hexdigest()[:8]
+    return f"{act.date.isoformat()}-{act.reviewer}-{act.act}-{digits}"
+
+
+def read_act(data: bytes, path: str, name: str) -> Act:
+    """Return the act of a file. Raises `WrongActError` for one that is wrong or was changed."""
+    try:
+        table = tomllib.loads(data.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
+        raise WrongActError(error("review", f"not valid TOML: {bad}", place_of(bad, path))) from bad
+    if sha256(data).hexdigest()[:8] != name[-8:]:
+        hint = "acts are never changed: bring it back as it was (git log), and write a new one"
+        message = "this act was changed after it was written; it does not count"
+        raise WrongActError(error("review", message, Location(path), hint))
+    try:
+        return _act(table, name)
+    except _FieldError as bad:
+        raise WrongActError(error("review", f"{bad}; it does not count", Location(path))) from bad
+
+
+class _FieldError(ValueError):
+    """A field that an act cannot have."""
+
+
+def _act(table: dict[str, Any], name: str) -> Act:
+    if table.pop("format", None) != FORMAT:
+        message = f"this act is not of format {FORMAT}: update ankl-i18n"
+        raise _FieldError(message)
+    source = _taken(table, "source", str)
+    listed = table.pop("message", [])
+    checks = table.pop("checks", {})
+    values = {one: _taken(table, _written(one), kind) for one, kind in _KINDS.items()}
+    if table:
+        message = f"unknown field {next(iter(table))!r}"
+        raise _FieldError(message)
+    given = {one: value for one, value in values.items() if value is not None}
+    missing = [one for one in ALWAYS if one not in given]
+    if missing:
+        message = f"{_written(missing[0])} is missing"
+        raise _FieldError(message)
+    messages = tuple(_message(one, source, given["language"]) for one in listed)
+    made = Act(**{**given, "checks": Checks(**checks), "messages": messages, "name": name})
+    if made.scope != LEAFLET and made.root != root_of((m.key, m.hash) for m in messages):
+        message = "the root is not that of its messages"
+        raise _FieldError(message)
+    if not name.startswith(f"{made.date.isoformat()}-{made.reviewer}-{made.act}-"):
+        message = "its name does not say what it holds"
+        raise _FieldError(message)
+    return made
+
+
+def _message(table: Any, source: str, language: str) -> ReviewedMessage:
+    if not isinstance(table, Mapping):
+        message = "a message is a table"
+        raise _FieldError(message)
+    rest = dict(table)
+    values = {one.name: rest.pop(_written(one.name), None) for one in fields(ReviewedMessage)}
+    given = {name: value for name, value in values.items() if value is not None}
+    if rest or not all(one in given for one in _NEEDED):
+        wrong = f"unknown field {next(iter(rest))!r}" if rest else "a field is missing"
+        message = f"in a message: {wrong}"
+        raise _FieldError(message)
+    texts = given.pop("msgstr")
+    if not (_are_texts(texts) and all(isinstance(one, str) for one in given.values())):
+        message = "in a message: write texts in quotes"
+        raise _FieldError(message)
+    made = ReviewedMessage(msgstr=tuple(texts), **given)
+    read = message_hash(
+        source, language, made.msgctxt, made.msgid, made.msgid_plural or None, made.msgstr
+    )
+    if made.hash != read or made.key != message_key(made.msgctxt, made.msgid):
+        message = f"the hash is not that of what was read: {made.msgid[:60]!r}"
+        raise _FieldError(message)
+    if made.verdict not in VERDICTS:
+        message = f"no such verdict: {made.verdict!r}"
+        raise _FieldError(message)
+    return made
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
+    """Return a field of a kind and take it out of the table; None if it is not there."""
+    value = table.pop(name, None)
+    if value is None:
+        return None
+    if kind is Kind:
+        if value not in [*Kind]:
+            message = f"no such act: {value!r}"
+            raise _FieldError(message)
+        return Kind(value)
+    if kind is tuple:
+        if not _are_texts(value):
+            message = f"{name}: write a list of texts"
+            raise _FieldError(message)
+        return tuple(value)
+    if type(value) is not kind:
+        message = f"{name}: {value!r} is not of the right kind"
+        raise _FieldError(message)
+    return value
+
+
+def _written(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _value(value: Any) -> str:
+    """Return a value as TOML."""
+    if isinstance(value, str):
+        return f'"{ESCAPED.sub(_escape, str(value))}"'
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return SHORT.get(match[0]) or f"\\u{ord(match[0]):04X}"
+
+
+def _checks(checks: Checks) -> str:
+    named = ", ".join(f"{one.name} = {_value(getattr(checks, one.name))}" for one in fields(checks))
+    return f"{{ {named} }}"
+
+
+_NEEDED: Final = ("key", "hash", "msgid", "msgstr")
+_KINDS: Final[Mapping[str, Any]] = {
+    "act": Kind,
+    "scope": str,
+    "language": str,
+    "leaflet": str,
+    "role": str,
+    "reviewer": str,
+    "recorded_by": str,
+    "date": datetime.date,
+    "statement": str,
+    "of": tuple,
+    "reason": str,
+    "code": str,
+    "edition": str,
+    "readers": int,
+    "again": int,
+    "root": str,
+}

@@ -1,0 +1,126 @@
+"""Who wrote the words of a translation first, by git's history.
+
+Words are what counts, not lines or places: whoever wraps a catalog anew, renames it or carries
+a translation over has not translated it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import po
+from ankl_i18n.engine.cache import digest_of
+from ankl_i18n.engine.queries import query
+from ankl_i18n.errors import AnklError
+from ankl_i18n.languages import aliases, language
+from ankl_i18n.review.git import GitError, head, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.review.records import Reviewer
+
+START: Final = "\x01"
+MISSING: Final = b"missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """The address of the first author of each translation that any commit holds.
+
+    `by_words` has it by the digest of the words; `why` says why nothing is known.
+    """
+
+    by_words: Mapping[str, str] = field(default_factory=dict)
+    why: str = ""
+
+
+NOBODY: Final = Authors(why="nobody asked")
+
+
+@query
+def authors(project: Project, tag: str) -> Authors:
+    """Return who wrote what in a language, by the history up to the last commit."""
+    now = head(project)
+    if not now.commit:
+        return Authors(why=now.why)
+    try:
+        return Authors(dict(_first(project.root, now.commit, _paths(project, tag))))
+    except GitError as wrong:
+        return Authors(why=str(wrong))
+
+
+def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer]) -> set[str]:
+    """Return the ids of those who may have written a translation, none if that is not known."""
+    address = known.by_words.get(words_digest(forms), "").casefold()
+    if not address:
+        return set()
+    return {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
+
+
+def words_digest(forms: Sequence[str]) -> str:
+    """Return the digest of a translation, whatever its white space."""
+    return digest_of("\x00".join(" ".join(form.split()) for form in forms))
+
+
+def _paths(project: Project, tag: str) -> list[str]:
+    """Return what git is to look at: every catalog in a language, under any name."""
+    lang = language(tag)
+    names = dict.fromkeys([*aliases(lang.gettext_id), lang.tag])
+    pattern = project.config.catalog_path
+    return [pattern.format(domain="*", gettext_id=name) for name in names]
+
+
+def _first(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the digest of each translation with the address of its first author."""
+    seen: set[str] = set()
+    versions = list(_versions(root, commit, paths))
+    contents = dict(_contents(root, [blob for _, blob in versions]))
+    for address, blob in versions:
+        for words in _words(contents.get(blob, b"")):
+            if words not in seen:
+                seen.add(words)
+                yield words, address
+
+
+def _versions(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the author and the id of each version of catalogs, oldest first."""
+    said = run(
+        root, "log", "--full-history", "-m", "--no-renames", "--diff-filter=AM", "--raw",
+        "--no-abbrev", "--relative", "--topo-order", "--reverse", f"--format={START}%aE",
+        commit, "--", *paths,
+    )  # fmt: skip
+    for part in said.decode(errors="replace").split(START)[1:]:
+        address, *lines = part.split("\n")
+        for line in lines:
+            if line.startswith(":"):
+                yield address.strip(), line.split()[3]
+
+
+def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield each id with the content of its file."""
+    wanted = list(dict.fromkeys(blobs))
+    data = run(root, "cat-file", "--batch", data="\n".join(wanted).encode() + b"\n")
+    at = 0
+    for blob in wanted:
+        end = data.index(b"\n", at)
+        fields = data[at:end].split()
+        at = end + 1
+        if fields[-1] != MISSING:
+            size = int(fields[2])
+            yield blob, data[at : at + size]
+            at += size + 1
+
+
+def _words(data: bytes) -> Iterator[str]:
+    """Yield the digests of all translations in a catalog; none of one that cannot be read."""
+    try:
+        entries = po.parse(data, "").entries
+    except AnklError:
+        return
+    for entry in entries:
+        if any(entry.forms):
+            yield words_digest(entry.forms)

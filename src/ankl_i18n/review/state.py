@@ -1,0 +1,266 @@
+"""How a leaflet in a language stands: computed from the ledger, never stored.
+
+Signed is a message when an act is about today's words, by an active reviewer of that role and
+language, not withdrawn, not too old, and not by whoever translated it. The order of acts makes
+no difference: a `reject` counts until it is withdrawn or the words are others.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.cosmetic import is_cosmetic
+from ankl_i18n.catalogs.project import Project, today
+from ankl_i18n.engine.queries import query
+from ankl_i18n.review import authors, signatures
+from ankl_i18n.review.before import Before
+from ankl_i18n.review.content import content
+from ankl_i18n.review.history import vanished
+from ankl_i18n.review.judging import Bench
+from ankl_i18n.review.ledger import ledger
+from ankl_i18n.review.records import (
+    BACK,
+    UNKNOWN,
+    Act,
+    Kind,
+    LeafletState,
+    MessageState,
+    ReviewedMessage,
+    ReviewState,
+    RoleState,
+    Text,
+)
+from ankl_i18n.review.reviewers import COORDINATOR, reviewers
+from ankl_i18n.settings.review import ALWAYS, NEVER
+
+if TYPE_CHECKING:
+    from ankl_i18n.review.authors import Authors
+    from ankl_i18n.settings.review import Policy
+
+# From the best to the worst that acts say of a message.
+BEST: Final = (
+    ReviewState.SIGNED, ReviewState.CARRIED, ReviewState.EXPIRED, ReviewState.WITHDRAWN,
+    ReviewState.REFUSED, ReviewState.UNKNOWN,
+)  # fmt: skip
+CARRIES: Final = 5
+"""So many changes of looks are followed back to what was signed."""
+Found = tuple[Act, ReviewedMessage]
+
+
+@query
+def state(project: Project, leaflet: str, tag: str) -> LeafletState:
+    """Return how a leaflet in a language stands, whether or not there is a policy.
+
+    Raises `SourceError` for a leaflet that cannot be read.
+    """
+    shown = content(project, leaflet, tag)
+    acts = ledger(project, tag).acts
+    found = _Acts(project, tag, acts)
+    before = Before(shown.texts, acts)
+    states = tuple(MessageState(text, dict(found.roles(text, before))) for text in shown.texts)
+    return LeafletState(shown, states, tuple(_reasons(project, tag, states)))
+
+
+def problems_of(project: Project, tag: str) -> tuple[str, ...]:
+    """Return what is wrong with the ledger of a language, one line each."""
+    wrong = (*reviewers(project).problems, *ledger(project, tag).problems)
+    return tuple(dict.fromkeys(map(str, (*wrong, *vanished(project, tag)))))
+
+
+class _Acts:
+    """The acts of a language, by the words that they are about."""
+
+    def __init__(self, project: Project, tag: str, acts: Sequence[Act]) -> None:
+        self.policy = project.config.review
+        self.reviewers = reviewers(project).by_id
+        self.bench = Bench(
+            self.policy,
+            self.reviewers,
+            datetime.date.fromisoformat(today(project)),
+            lambda act: signatures.signature(project, act),
+        )
+        self.withdrawn = self._withdrawn({act.name: act for act in acts}, acts)
+        self.by_hash: dict[str, list[Found]] = defaultdict(list)
+        for act in acts:
+            for message in act.messages:
+                self.by_hash[message.hash].append((act, message))
+        self.authors = self._authors(project, tag) if self.by_hash else authors.NOBODY
+
+    def _authors(self, project: Project, tag: str) -> Authors:
+        return authors.authors(project, tag) if self.policy.four_eyes else authors.NOBODY
+
+    def _withdrawn(self, by_name: Mapping[str, Act], acts: Sequence[Act]) -> set[str]:
+        """Return the names of the acts that were withdrawn by those who may.
+
+        Everybody may withdraw their own, a coordinator any but a `reject`.
+        """
+        found: set[str] = set()
+        for act in acts:
+            if act.act is not Kind.WITHDRAW or self.bench.refusal(act):
+                continue
+            for name in act.of:
+                of = by_name.get(name)
+                if of and self._may_withdraw(act, of):
+                    found.add(name)
+        return found
+
+    def _may_withdraw(self, act: Act, of: Act) -> bool:
+        if of.act is not Kind.REJECT:
+            roles = self.reviewers[act.reviewer].roles
+            return act.reviewer == of.reviewer or COORDINATOR in roles
+        judged = self.bench.judge(act, "")
+        return act.reviewer == of.reviewer and judged.state is not ReviewState.REFUSED
+
+    def roles(self, text: Text, before: Before) -> Iterator[tuple[str, RoleState]]:
+        """Yield how a message stands with each role that is required or has read it."""
+        found = self.by_hash.get(text.hash, ())
+        read = [act.role for act, _ in found if act.act in (Kind.SIGN, Kind.REJECT) and act.role]
+        for role in dict.fromkeys((*needed(self.policy, text), *read)):
+            judged = self._judged(text, role) if text.is_shown else None
+            if judged is None:
+                judged = _unsigned(text, before.of(text, role))
+            yield role, judged
+
+    def _judged(self, text: Text, role: str) -> RoleState | None:
+        """Return the best that any act says of a message; a rejection is worse than all."""
+        if rejected := next(self._rejected(text.hash, role), None):
+            return rejected
+        found = [self._worth(act, message, role) for act, message in self._of(text, role)]
+        found += self._carried(text, role, CARRIES)
+        return min(found, key=_rank, default=None)
+
+    def _of(self, text: Text, role: str) -> Iterator[Found]:
+        """Yield the acts in which a role agreed to the words, or nobody knows who did."""
+        for act, message in self.by_hash.get(text.hash, ()):
+            kind = Kind.VERDICT if role == BACK else Kind.SIGN
+            is_of_role = role in (BACK, act.role) or act.reviewer == UNKNOWN
+            if act.act is kind and is_of_role and message.verdict != "error":
+                yield act, message
+
+    def _worth(self, act: Act, message: ReviewedMessage, role: str) -> RoleState:
+        if act.reviewer == UNKNOWN:
+            return RoleState(ReviewState.UNKNOWN, act.name, UNKNOWN, act.date)
+        judged = self.bench.judge(act, act.role)
+        if act.name in self.withdrawn:
+            return replace(judged, state=ReviewState.WITHDRAWN)
+        if judged.state is ReviewState.SIGNED and (why := self._same_person(act, message, role)):
+            return replace(judged, state=ReviewState.REFUSED, reason=why)
+        return judged
+
+    def _rejected(self, hash_: str, role: str) -> Iterator[RoleState]:
+        """Yield rejections of the words by a role, and errors that it found in them."""
+        for act, message in self.by_hash.get(hash_, ()):
+            is_error = act.act in (Kind.SIGN, Kind.VERDICT) and message.verdict == "error"
+            is_of_role = act.role == role or (role == BACK and act.act is Kind.VERDICT)
+            if not is_of_role or not (is_error or act.act is Kind.REJECT):
+                continue
+            if act.name not in self.withdrawn and not self.bench.refusal(act, act.role):
+                judged = self.bench.judge(act, act.role)
+                reason = message.note or act.reason
+                yield replace(judged, state=ReviewState.REJECTED, until=None, reason=reason)
+
+    def _carried(self, text: Text, role: str, left: int) -> list[RoleState]:
+        """Return what words are worth that were signed before a change of looks."""
+        found: list[RoleState] = []
+        for act, message in self.by_hash.get(text.hash, ()) if left else ():
+            if act.act is not Kind.CARRY or act.name in self.withdrawn or not message.before:
+                continue
+            for _, old in self.by_hash.get(message.before, ())[:1]:
+                if not _may_carry(old, message):
+                    continue
+                was = Text(old.key, old.hash, old.msgid, old.msgstr, old.msgctxt)
+                signed = self._judged(was, role)
+                if signed and signed.state in (ReviewState.SIGNED, ReviewState.CARRIED):
+                    found.append(replace(signed, state=ReviewState.CARRIED, before=old))
+        return found
+
+    def _same_person(self, act: Act, message: ReviewedMessage, role: str) -> str:
+        """Return why an act is not that of a second person, "" if it is."""
+        if role == BACK:
+            back = self.by_hash.get(message.hash, ())
+            if any(a.act is Kind.BACK_TRANSLATE and a.reviewer == act.reviewer for a, _ in back):
+                return f"{act.reviewer} translated it back"
+        if role not in (BACK, *self.policy.four_eyes):
+            return ""
+        who = self._translators(message)
+        if not who:
+            return "who translated it is not known"
+        return f"{act.reviewer} translated it" if act.reviewer in who else ""
+
+    def _translators(self, message: ReviewedMessage) -> set[str]:
+        """Return the ids of those who translated the words, none if that is not known."""
+        said = {
+            act.reviewer
+            for act, _ in self.by_hash.get(message.hash, ())
+            if act.act is Kind.TRANSLATE and act.name not in self.withdrawn
+        }
+        return said or authors.ids(self.authors, message.msgstr, self.reviewers)
+
+
+def _unsigned(text: Text, before: ReviewedMessage | None) -> RoleState:
+    """Return how words stand that nobody of a role has signed."""
+    if not text.is_shown:
+        return RoleState(ReviewState.NO_TEXT, before=before)
+    return RoleState(ReviewState.VOID if before else ReviewState.NONE, before=before)
+
+
+def _rank(one: RoleState) -> tuple[int, int]:
+    """Return the rank of what an act says: the best first, of these the newest."""
+    return BEST.index(one.state), -(one.date.toordinal() if one.date else 0)
+
+
+def _may_carry(old: ReviewedMessage, new: ReviewedMessage) -> bool:
+    """Tell whether nothing but looks changed in the source text, and nothing in the other."""
+    return (
+        old.msgctxt == new.msgctxt
+        and old.msgstr == new.msgstr
+        and is_cosmetic(old.msgid, new.msgid)
+        and is_cosmetic(old.msgid_plural, new.msgid_plural)
+    )
+
+
+def needed(policy: Policy, text: Text) -> tuple[str, ...]:
+    """Return the roles that must have signed a message."""
+    is_back = policy.back_translate == ALWAYS or (policy.back_translate != NEVER and text.required)
+    roles = policy.roles(required=text.required) if policy.is_set else ()
+    return (*roles, *([BACK] if is_back else []))
+
+
+def _reasons(project: Project, tag: str, states: Sequence[MessageState]) -> Iterator[str]:
+    """Yield why the policy holds a leaflet back."""
+    if not project.config.review.is_set:
+        return
+    if wrong := problems_of(project, tag):
+        yield f"its review ledger has errors: {wrong[0]}"
+    yield from reasons(project.config.review, states)
+
+
+def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
+    """Yield for each role what is missing of what the policy requires."""
+    missing: dict[str, Counter[ReviewState]] = defaultdict(Counter)
+    for one in states:
+        for role, found in one.roles.items():
+            is_needed = role in needed(policy, one.text)
+            if found.state is ReviewState.REJECTED or (
+                is_needed and not suffices(policy, one.text, found)
+            ):
+                missing[role][found.state] += 1
+    for role, counts in missing.items():
+        total = sum(counts.values())
+        texts = "1 text" if total == 1 else f"{total} texts"
+        states_named = ", ".join(f"{count} {state}" for state, count in counts.most_common())
+        yield f"{texts} without the {role} that it needs ({states_named})"
+
+
+def suffices(policy: Policy, text: Text, found: RoleState) -> bool:
+    """Tell whether a message can be published as far as one role goes.
+
+    What is not translated is no matter of review: coverage decides about it.
+    """
+    if found.state is ReviewState.CARRIED:
+        return policy.takes_carried(required=text.required)
+    return found.state in (ReviewState.SIGNED, ReviewState.NO_TEXT)
