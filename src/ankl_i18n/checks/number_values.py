@@ -27,10 +27,11 @@ _SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
 
 _SPACES: Final = "\u00a0\u202f\u2009"
 _RUN: Final = re.compile(
+    r"(?=[.\d])(?:"  # most places are left at once
     r"(?<![\d.,])\d+(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
-    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*"
+    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*)"
 )
-_SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_SPACED: Final = re.compile(r"(?=\d)(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
 _VULGAR: Final = "[¼-¾⅐-⅞]"

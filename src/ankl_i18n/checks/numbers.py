@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
@@ -15,13 +15,14 @@ from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression
-from ankl_i18n.source.texts import NAME, ascii_digits
+from ankl_i18n.source.texts import ascii_digits, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ankl_i18n.checks.amounts import Amount
     from ankl_i18n.languages import Language
+    from ankl_i18n.source.texts import Text
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -120,19 +121,28 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     if pair.msgid == pair.msgstr:
         return
-    lost = set(NAME.findall(ascii_digits(pair.before.prose)))
+    lost = names_in(pair.before.prose)
     shown = ascii_digits(pair.after.shown)
     for name in sorted(lost):
         # Other scripts may write the letters their own way; the digits stay.
         if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
             yield f"{name} is missing", f"Write {name} as in the source."
             return
+    known = _numbers_of_names(pair.before)
     source = ascii_digits(pair.before.raw)
-    known = set(re.findall(r"\d+", source)) if lost or _HYPHENATED.search(source) else set()
-    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
-        if found[1].lstrip("0") not in known and found[0] not in source and known:
+    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
+        if found[1].lstrip("0") not in known and found[0] not in source:
             yield f"{found[0]} is not in the source", "Write the name as in the source."
             return
+
+
+@lru_cache(maxsize=16384)
+def _numbers_of_names(source: Text) -> frozenset[str]:
+    """Return the numbers of a source that has names with numbers in them; else nothing."""
+    text = ascii_digits(source.raw)
+    if not names_in(source.prose) and not _HYPHENATED.search(text):
+        return frozenset()
+    return frozenset(re.findall(r"\d+", text))
 
 
 def _digits(name: str) -> str:
