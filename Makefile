@@ -90,6 +90,10 @@ wheel: $(PROJECT) ## the package that pip installs, in dist/
 		--wheel-dir dist .
 	@ls dist/*.whl
 
+.PHONY: desk-words
+desk-words: $(PROJECT) ## the words of the workbench into locale/workbench.pot and its catalogs
+	$(BIN)/python scripts/desk_words.py
+
 .PHONY: docs
 docs: $(DOCS) ## the documentation as a site with search, in dist/docs/
 	scripts/docs

@@ -132,9 +132,30 @@ def test_commands_are_documented(name):
                     assert f"`{parameter.opts[0]} {choice}`" in here, choice
 
 
+@pytest.mark.parametrize("name", sorted(main.commands["review"].commands))
+def test_actions_of_review_are_documented(name):
+    (row,) = (one for one in rows("docs/command-line.md") if f"review {name} " in f"{one[0]} ")
+    parameters = main.commands["review"].commands[name].params
+    here = section("review")
+    for parameter in parameters:
+        if isinstance(parameter, click.Option) and parameter.opts[0] not in (
+            "--project",
+            "--quiet",
+        ):
+            assert f"`{parameter.opts[0]}" in here, parameter.opts
+            if isinstance(parameter.type, click.Choice) and parameter.opts[0] != "--role":
+                for choice in parameter.type.choices:
+                    assert f"`{parameter.opts[0]} {choice}`" in here, choice
+    shown = CliRunner().invoke(main, ["review", name, "--help"]).output
+    assert re.search(r"^ +ankl-i18n review", shown, re.MULTILINE)
+    assert row[1]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_documented_options_exist(name):
-    options = {option for parameter in main.commands[name].params for option in parameter.opts}
+    command = main.commands[name]
+    those = [command, *getattr(command, "commands", {}).values()]
+    options = {option for one in those for parameter in one.params for option in parameter.opts}
     mentioned = {found[1] for found in re.finditer(r"^\| .*?`(--[a-z-]+)", section(name), re.M)}
     assert mentioned <= options
 
@@ -191,7 +212,7 @@ def test_the_example_of_a_publisher_is_right(tmp_path):
 
 def test_the_names_of_templates_are_documented():
     folder = ROOT / "src" / "ankl_i18n" / "html" / "templates"
-    staff = {"coverage.html.j2", "proof.html.j2"}
+    staff = {"coverage.html.j2", "proof.html.j2", "review.html.j2"}
     documented = set(re.findall(r"`(\w+\.html\.j2)`", text("docs/publisher.md")))
     assert documented == {path.name for path in folder.glob("*.html.j2")} - staff
 

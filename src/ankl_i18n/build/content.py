@@ -112,7 +112,7 @@ def review(project: Project, name: str, tag: str) -> str:
     """Return the state of review of a leaflet: "source", "draft" or "reviewed"."""
     if tag == project.config.source.tag:
         return "source"
-    return publication.review_state(project, files.domain_of(project, name), tag)
+    return publication.review_of_leaflet(project, name, tag)
 
 
 @query

@@ -25,6 +25,7 @@ from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
+from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.languages import language
@@ -39,23 +40,27 @@ PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 
 def leaflet(project: Project, job: Job) -> str:
     """Return the page of a leaflet."""
-    lang = language(job.tag)
+    around = surroundings(project, job.name, language(job.tag), job.path)
+    return page_of(project, job, localized(project, job, job.tag), around)
+
+
+def page_of(project: Project, job: Job, shown: Localized, around: Surroundings) -> str:
+    """Return the page that shows a localized leaflet."""
     tags = content.alternates(project, job.name)
-    frame = frame_of(project, lang, job.path, tags, f"{job.name}.html")
-    around = surroundings(project, job.name, lang, job.path)
-    return html.leaflet(
-        localized(project, job, job.tag),
-        around,
-        _on_paper(project, job, frame),
-        _edition(project, job),
-    )
+    frame = frame_of(project, language(job.tag), job.path, tags, f"{job.name}.html")
+    return html.leaflet(shown, around, _on_paper(project, job, frame), _edition(project, job))
 
 
 def localized(project: Project, job: Job, tag: str) -> Localized:
     """Return a leaflet in a language. Raises `RenderError` if a fact of the site is missing."""
     document = leaflets.document(project, job.name)
     sites.refuse(project, document, tag)
-    localized = content.localized(project, job.name, tag)
+    return arranged(project, job, content.localized(project, job.name, tag))
+
+
+def arranged(project: Project, job: Job, localized: Localized) -> Localized:
+    """Return a localized leaflet in the order in which an edition shows it."""
+    document = localized.document
     if job.edition != BILINGUAL:  # where each text stands beside its translation
         localized = alphabetical(localized)
     if not job.paper or (document.front.danger or project.config.print.danger) != FIRST:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs import po
     from ankl_i18n.catalogs.project import Project
 
+# The words of the workbench: they come with the package, and no project translates them.
+DESK: Final = "workbench"
 PACKAGE: Final = Path(__file__).parents[1]
 # Files of this package whose strings readers see.
 UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
@@ -90,7 +92,7 @@ def former_domains(project: Project) -> list[str]:
     templates = (project.root / folder).glob(f"**/{start}*{after}") if domain else ()
     paths = (path.relative_to(project.root).as_posix() for path in templates)
     names = {path.removeprefix(before).removesuffix(after) for path in paths}
-    return sorted(names - {*domain_names(project), UI})
+    return sorted(names - {*domain_names(project), UI, DESK})
 
 
 def catalog_path(project: Project, domain: str, lang: Language) -> Path:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 PLACEHOLDER: Final = re.compile(r"\{[a-z_]+\}")
 # Page templates mark texts for elements, for attributes, and with a number.
 KEYWORDS: Final = {"_": None, "_a": None, "_n": (1, 2), "attribute": None}
+# How Babel reads files that are no page templates, by the end of their names.
+METHODS: Final = {"py": "python", "js": "javascript"}
 REQUIRED: Final = "Required: this section must be translated before the language is published."
 # So notes in page templates begin whose text readers need to understand a page; and what
 # translators are told.
@@ -135,13 +137,13 @@ def publisher_messages(publisher: Publisher, path: str) -> list[Message]:
 
 
 def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
-    """Return the messages of page templates, given as pairs of a name and its source."""
+    """Return the messages of page templates and programs: pairs of a name and its source."""
     from babel.messages.extract import extract as babel_extract
 
     by_key: dict[Key, Message] = {}
     for name, source in templates:
         extracted = babel_extract(
-            "python" if name.endswith(".py") else "jinja2.ext:babel_extract",
+            METHODS.get(name.rpartition(".")[2], "jinja2.ext:babel_extract"),
             io.BytesIO(source.encode()),
             KEYWORDS,
             comment_tags=("NOTE:",),

@@ -140,6 +140,12 @@ class Lexicon:
             form in there for word, _ in words(before) for form, _ in self.translations(word, msgid)
         )
 
+    def places(self, text: str, after: str, msgid: str) -> list[int]:
+        """Return where words stand that may translate some words of a source, but not twice."""
+        there = self.forms(after)
+        known = (self.translations(word, msgid) for word, _ in words(text))
+        return [there[form] for forms in known for form, _ in forms if there.get(form, -1) >= 0]
+
     def translations(self, word: str, msgid: str) -> Iterator[tuple[str, float]]:
         """Yield what may translate a stem, and in which share of its messages other than one."""
         forms, places = self._of(word)

@@ -41,7 +41,7 @@ _KEPT, _FREE = 0.14, 0.36
 # Weights of the evidence, as logistic regression finds them (see docs/checks.md), and what
 # must come together. Nearer than `_NEAR` of those shares, nothing is looked at.
 _FAR, _WORDS, _OTHER_SENTENCE, _OTHER_CLAUSE, _OTHER_CLAUSE_FREE = 1.4, 0.85, 3.4, 2.2, 1.9
-_ENOUGH: Final = 3.8
+_ENOUGH, _ENOUGH_FREE = 3.8, 4.5
 _NEAR: Final = 0.7
 _MOST, _MOST_FREE = 3.0, 2.0
 # Where the clauses of a text begin, and a place in it; in characters.
@@ -59,7 +59,8 @@ def moved(pair: Pair) -> Iterator[Finding]:
         return
     after = words.empty.sub(lambda found: " " * len(found[0]), pair.after.prose.lower())
     theirs = places(words.surely, after)
-    if len(theirs) != 1 or _evidence(pair, ours.places[0], theirs[0], after) <= _ENOUGH:
+    enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
+    if len(theirs) != 1 or _evidence(pair, ours.places[0], theirs[0], after) <= enough:
         return
     if not any(negation(pair)):
         yield f"{ours.word!r} may have moved to another clause", LOST_HINT

@@ -8,12 +8,12 @@ count once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE, ENGLISH_TURNING
+from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE, ENGLISH_TURNING, Habit
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import language_data
@@ -26,7 +26,12 @@ SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！
 CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
 # English texts often have no space after a full stop; "U.S." has one within.
 _ENGLISH_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?]+(?=[\s\"”’)]|[A-Z]|$)")
+_ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
 _SHORT: Final = 2
+# How far from a word such as "unsafe", and from one such as "only", another language may deny, as
+# a share of the text, and in characters; how much farther where verbs come last.
+_REACH, _LONG = 0.5, 200
+_WITHIN, _BESIDE, _SLACK, _FREER = 0.6, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
 LOST_HINT: Final = "Make sure that the translation denies what the source denies."
@@ -57,15 +62,16 @@ def denials(language: Language) -> Denials | None:
 class Denied:
     """What an English text denies: the first word, and where.
 
-    `words` counts all words that deny, `within` words such as "unsafe" that do so in part, and
-    `beside` words such as "only" or "until", beside which another language may say "not".
+    `words` counts all words that deny. `within` are the words such as "unsafe" that do so in
+    part, with their places, and `beside` those such as "only" or "until", beside which another
+    language may say "not".
     """
 
     word: str
     places: tuple[int, ...]
     words: int
-    within: int
-    beside: int
+    within: tuple[tuple[str, int], ...]
+    beside: tuple[tuple[str, int], ...]
 
     @property
     def count(self) -> int:
@@ -77,14 +83,15 @@ class Denied:
 def denied(prose: str) -> Denied:
     """Return what an English text denies."""
     lowered = prose.lower()
-    text, idioms = ENGLISH_IDIOMS.subn(lambda m: " " * len(m[0]), lowered)
+    idioms = [("", found.start()) for found in ENGLISH_IDIOMS.finditer(lowered)]
+    text = ENGLISH_IDIOMS.sub(lambda m: " " * len(m[0]), lowered) if idioms else lowered
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
         places(ENGLISH, text) if first else (),
         len(ENGLISH.findall(text)) if first else 0,
-        idioms + len(ENGLISH_NEGATIVE.findall(lowered)),
-        len(ENGLISH_TURNING.findall(lowered)),
+        (*idioms, *((found[0], found.start()) for found in ENGLISH_NEGATIVE.finditer(lowered))),
+        tuple((found[0], found.start()) for found in ENGLISH_TURNING.finditer(lowered)),
     )
 
 
@@ -99,10 +106,15 @@ def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _clauses(words: re.Pattern[str], text: str) -> int:
-    """Return in how many clauses words deny, "no … is not there" being one denial."""
-    parts = (part for sentence in SENTENCE.split(text) for part in CLAUSE.split(sentence))
-    return sum(1 for part in parts if words.search(part))
+def beside(text: str) -> tuple[str, ...]:
+    """Return the words beside which another language may deny, where a source itself does not."""
+    known = denied(text)
+    return () if known.word else tuple(word for word, _ in known.beside)
+
+
+def denies(text: str, words: Denials) -> bool:
+    """Tell whether a translation surely denies something."""
+    return bool(words.surely.search(words.empty.sub(" ", text.lower())))
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -114,13 +126,37 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not ours.word:
         return
     there = sum(1 for _ in words.perhaps.finditer(after))
-    # What English says with "prevent" or "unsafe" takes the words that only perhaps deny.
-    taken = there <= ours.within and not words.surely.search(after)
-    if there == 0 or taken or _sentence_lost(pair, after, words):
+    taken = there <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
+    if there == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
     elif ours.count > 1 and there < ours.count:
         yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
+
+
+def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:
+    """Tell whether the words that perhaps deny stand for what English says with "unsafe"."""
+    if words.surely.search(after):
+        return False
+    there = [found.start() / len(after) for found in words.perhaps.finditer(after)]
+
+    def far(places: Iterable[int], at: float) -> float:
+        return min(abs(place / size - at) for place in places)
+
+    within = [place for _, place in ours.within]
+    return all(far(within, at) < far(ours.places, at) for at in there)
+
+
+def _far(pair: Pair, after: str, words: Denials) -> bool:
+    """Tell whether a denial has none near its place, where clauses keep their order."""
+    before = pair.before.prose
+    if words.last or min(len(before), len(after)) < _LONG:
+        return False
+    there = [found.start() / len(after) for found in words.perhaps.finditer(after)]
+    return any(
+        all(abs(place / len(before) - at) > _REACH for at in there)
+        for place in denied(before).places
+    )
 
 
 def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
@@ -159,11 +195,57 @@ def added(pair: Pair) -> Iterator[Finding]:
     none = not denied(pair.before.prose).word
     sentences = _sentences(pair.before.prose, after) if none else ()
     texts = ((pair.before.prose, after), *sentences)
-    if any(_more(denied(one), other, words) for one, other in texts):
+    if any(_more(denied(one), (len(one), len(other)), other, pair, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
         often = "denies something" if none else "denies more than the source"
         yield f"the translation {often} ({found[0].strip()})", hint
 
 
-def _more(ours: Denied, after: str, words: Denials) -> bool:
-    return _clauses(words.surely, after) > ours.words + ours.within + ours.beside
+def _more(ours: Denied, sizes: tuple[int, int], after: str, pair: Pair, words: Denials) -> bool:
+    """Tell whether a translation denies in more clauses than its source gives reason for.
+
+    `sizes` are the lengths of both texts. A reason stands about where the denial stands.
+    """
+    there = _denying(words.surely, after)
+    more = len(there) - ours.words
+    if more <= 0:
+        return False
+    free = 1.0 if pair.language.data.negation.clauses else _FREER
+    habits, lexicon, msgid = pair.habits, pair.lexicon, pair.msgid
+    reasons = [(place, _WITHIN * free) for _, place in ours.within]
+    for word, place in ours.beside:
+        habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
+        if habit is Habit.OFTEN:
+            reasons.append((place, _WITHIN * free))
+        elif habit is Habit.UNKNOWN and not (
+            lexicon and _said_apart(lexicon.places(word, after, msgid), there)
+        ):
+            reasons.append((place, _BESIDE * free))
+    return _explained(reasons, there, sizes) < more
+
+
+def _said_apart(said: Sequence[int], there: Sequence[int]) -> bool:
+    """Tell whether a translation has a word of its own for a reason, away from its denials."""
+    return any(all(abs(place - at) > _NEAR for at in there) for place in said)
+
+
+def _explained(
+    reasons: Sequence[tuple[int, float]], there: Sequence[int], sizes: tuple[int, int]
+) -> int:
+    """Return how many denials have a reason of their own within its reach."""
+    left = list(there)
+    for place, reach in sorted(reasons, key=lambda reason: reason[1]):
+        far = {at: abs(place / sizes[0] - at / sizes[1]) for at in left}
+        near = [at for at in left if far[at] <= reach + _SLACK / sizes[1]]
+        if near:
+            left.remove(min(near, key=far.__getitem__))
+    return len(there) - len(left)
+
+
+def _denying(words: re.Pattern[str], text: str) -> list[int]:
+    """Return where clauses that deny do so first."""
+    found: list[int] = []
+    for one in words.finditer(text):
+        if not found or _ENDS.search(text, found[-1], one.start()):
+            found.append(one.start())
+    return found

@@ -3,42 +3,56 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from typing import Final
 
 # Where English says not and other languages need not.
 ENGLISH_IDIOMS: Final = re.compile(
-    r"not limited to|not many|no-contact"
-    r"|not only|not just|not to mention|not un\w+|not in\w+ly|no matter|no longer"
-    r"|whether or not|or not|if not|why not|why (?:do|does|is|are|ca)n['’]t"
+    r"not (?:only|merely|simply|solely)|not to mention|not un\w+|not in\w+ly"
+    r"|no matter|whether or not|or not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
     r"|forget)|can(?:['’]t|not) wait (?:to|for)|nothing but|no\. ?\d"
-    r"|yes or no|no later than|no (?:more|less|fewer) than|not (?:more|less"
-    r"|fewer) than|without (?:having|needing|changing)|no (?:problem|worries)"
+    r"|yes or no|(?:no|not) (?:more|less|fewer|later|earlier|sooner|longer|older|younger"
+    r"|lower|higher|larger|smaller|greater) than|(?:not|n['’]t) exceed(?:ing)?"
+    r"|without (?:having|needing|changing)|no (?:problem|worries)"
+    r"|before\b[^.,;:]*?\bnot yet|not until|never[- ]before|never (?:been |yet )?\w+ before"
+    r"|careful (?:that )?(?:you|they|we|it) (?:do not|don['’]t|will not|won['’]t)"
+    r"|ing\b[^.,;:]*\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t) hurt"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
     r"|you|we|that|there)\b",
 )
 # Words that say a "not" within: "unsafe", "avoid", "lack". Other languages have words for them
 # that deny, or deny in part.
 ENGLISH_NEGATIVE: Final = re.compile(
-    r"\b(?:un(?!der(?!report)|it|ic|iq|ion|ivers)\w+|non\w*|in(?:action|adequ|effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
+    r"\b(?:un(?!der(?!report)|it|ic|iq|ion|ivers|til)\w+|non\w*|in(?:action|adequ|effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
     r"|compatible|definite|exhaustive|accessible|active|visible|appropriate|ability|capable"
     r"|tention|advertent|depend)\w*|im(?:possible|mutable|perfect|practical|proper)\w*"
     r"|ir(?:re|ra)\w+|mis(?!s?ion)\w+|dis(?:able|abil|content|appear|connect|continu|regard|agree"
-    r"|courage)\w*|\w{3,}less(?<!regardless)|except\w*|instead|rather|fail\w*|lack\w*|miss\w*"
-    r"|prevent\w*|avoid\w*|forget\w*|stop\w*|free|refus\w*|reject\w*|forbid\w*|prohibit\w*"
-    r"|zero|absen\w+|den(?:y|ie\w+)|ignor\w+|omit\w*|skip\w*|los[est]\w*|bann?(?:s|ed|ing)?"
-    r"|cancel\w*|declin\w*|asymptom\w*|asymmet\w*|unless|exclu\w+|oppos\w+|halt\w*"
-    r"|abnorm\w*|dysfunc\w*|atypic\w*|inactiv\w*|insomn\w*|intoler\w*|indirect\w*"
-    r"|shortage\w*|refrain\w*|exempt\w*|nowhere|over-the-counter)\b",
+    r"|courage)\w*|(?!stain|never|none)\w{3,}less(?<!regardless)|except\w*|instead|rather|fail\w*|lack\w*|miss(?:ing|ed|es)?"
+    r"|prevent\w*|avoid\w*|stop\w*|free|refus\w*|reject\w*|forbid\w*|prohibit\w*"
+    r"|zero|absen\w+|den(?:y|ie\w+)|ignor\w+|omit\w*|skip\w*|bann?(?:s|ed|ing)?"
+    r"|asymptom\w*|asymmet\w*|unless|exclu\w+|oppos\w+|halt\w*"
+    r"|abnorm\w*|dysfunc\w*|atypic\w*|inactiv\w*|insomn\w*|intoler\w*"
+    r"|shortage\w*|refrain\w*|exempt\w*|nowhere|remains? to be|still being"
+    r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)"
+    r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
+    r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
+    r"|erroneous\w*|\w+-neutral|irregul\w*|los[est]\w*|poor\w*)\b",
 )
-# Words beside which other languages may say "not": "only", "until", "too".
+# Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(
-    r"\b(?:only|just|mere\w*|few|little|less|hardly|rarely|seldom|but|however|otherwise|else"
-    r"|although|though|despite|regardless|differ\w*|empty|too|yet|beyond|outside|leav\w+|wrong"
-    r"|errors?|bugs?|raw|limit\w*|ensure\w*|trivial\w*|hid\w+|bare|poor\w*|bad\w*|difficult\w*"
-    r"|awkward\w*|confus\w*|restrict\w*|until|barely|run out|protest\w*|keep\w*|underrep\w*"
-    r"|soon|overwhelm\w*|protect\w*|delay\w*|endanger\w*|against|in case|remains? to be"
-    r"|still being|lesser|substandard|ambigu\w*|false\w*|left behind|erroneous\w*"
-    r"|inhibit(?:s|ed|ing|ion)?|underestim\w*|under-\w+|arrhythm\w*|low rates?|negative"
-    r"|\w+-neutral)\b",
+    r"\b(?:until|continu\w*|stay\w*|shortness|\w+-friendly|forgot\w*"
+    r"|only|just|mere\w*|few|less|else|differ\w*|too|yet"
+    r"|beyond|outside|leav\w+|errors?|bugs?|raw|limit\w*|ensure\w*|hid\w+|bad\w*"
+    r"|difficult\w*|awkward\w*|confus\w*|restrict\w*|protest\w*|keep\w*|soon|protect\w*"
+    r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|negative|forget\w*"
+    r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?)\b",
 )
+
+
+class Habit(Enum):
+    """Whether translations say "not" beside an English word, as far as a catalog tells."""
+
+    OFTEN = auto()
+    NEVER = auto()
+    UNKNOWN = auto()

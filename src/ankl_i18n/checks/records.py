@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
     from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.checks.habits import Habits
     from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
@@ -44,8 +45,8 @@ class Pair:
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
     `usual_length` is how long the catalog's translations are against their sources, 0 where
-    there are too few to tell, `terms` are those of its glossary and links, and `lexicon` is what
-    it tells about the words of the language.
+    there are too few to tell, `terms` are those of its glossary and links, `lexicon` is what it
+    tells about the words of the language, and `habits` beside which words they say "not".
     """
 
     msgid: str
@@ -62,6 +63,7 @@ class Pair:
     usual_length: float = 0.0
     terms: tuple[Term, ...] = ()
     lexicon: Lexicon | None = None
+    habits: Habits | None = None
 
 
 def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:

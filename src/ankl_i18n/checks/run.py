@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
+from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
+from ankl_i18n.checks.negation import beside, denials, denies
 from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
@@ -83,6 +85,7 @@ class Translations:
         self.levels = levels(language.data.checks)
         self.usual_length = usual_length(whole.translated)
         self.lexicon = Lexicon(whole.translated, language)
+        self.habits = _habits(whole, language)
         self.traits = Traits(language, source, self.usual_length)
 
     def check(self, entry: Entry) -> list[Problem]:
@@ -127,7 +130,17 @@ class Translations:
             usual_length=self.usual_length,
             terms=self.terms,
             lexicon=self.lexicon,
+            habits=self.habits,
         )
+
+
+def _habits(whole: Whole, language: Language) -> Habits | None:
+    words = denials(language)
+    if words is None:
+        return None
+    sources = [entry.msgid for entry in whole.translated]
+    translations = [entry.msgstr for entry in whole.translated]
+    return Habits(sources, translations, beside, lambda text: denies(text, words))
 
 
 @cache

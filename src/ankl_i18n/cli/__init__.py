@@ -28,10 +28,12 @@ from ankl_i18n.cli import (
     merge,
     preflight,
     reading,
+    review,
     site,
     stats,
     tm,
     update,
+    workbench,
 )
 from ankl_i18n.cli.session import shared_options
 
@@ -77,9 +79,11 @@ COMMANDS = (
     tm.tm,
     glossary.glossary,
     build.build,
+    review.review,
     preflight.preflight,
     site.serve,
     site.withdraw,
+    workbench.workbench,
     cache.cache,
 )
 for one in COMMANDS:

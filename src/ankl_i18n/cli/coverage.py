@@ -16,6 +16,7 @@ from ankl_i18n.cli.session import (
     targets,
 )
 from ankl_i18n.errors import Location, Problem, Severity, error
+from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,12 +36,16 @@ if TYPE_CHECKING:
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
     help="Exit 1 if a leaflet in one of the languages has fewer words translated.",
 )  # fmt: skip
+@click.option(
+    "--reviewed", "role", type=click.Choice(ROLES),
+    help="With --format svg: a badge of the words that this role has signed.",
+)  # fmt: skip
 @leaflet_option
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
 @command
 def coverage(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, form: str, fail_under: float | None,
-    names: tuple[str, ...], sections: bool,
+    role: str | None, names: tuple[str, ...], sections: bool,
 ) -> int:  # fmt: skip
     """Show how much is translated, by language, leaflet and section.
 
@@ -67,12 +72,12 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if form != "table":
-        click.echo(_coverage_as(form, rows, errors), nl=False)
+        click.echo(_coverage_as(form, rows, errors, role), nl=False)
     session.report(errors)
     return PROBLEMS if errors else 0
 
 
-def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem]) -> str:
+def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem], role: str | None) -> str:
     """Return coverage as the content of a file."""
     if form == "json":
         from ankl_i18n.report.as_json import coverage_json
@@ -80,9 +85,10 @@ def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem]) -> str:
         return coverage_json(rows)
     if form == "svg":
         from ankl_i18n.coverage.figures import total
-        from ankl_i18n.report.as_svg import badge
+        from ankl_i18n.report.as_svg import badge, review_badge
 
-        return badge(total(row.coverage for row in rows if row.is_leaflet).words)
+        words = total(row.coverage for row in rows if row.is_leaflet).words
+        return review_badge([row.reviewed for row in rows], role) if role else badge(words)
     if form == "html":
         from ankl_i18n.report.html import coverage_page
 

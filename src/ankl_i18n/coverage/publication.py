@@ -114,11 +114,30 @@ def has_errors(project: Project, domain: str, tag: str) -> bool:
 
 @query
 def review_state(project: Project, domain: str, tag: str) -> str:
-    """Return the state of review: "draft" until the catalog's header says "reviewed"."""
+    """Return the state of review of a catalog: "draft" or "reviewed".
+
+    With a policy of review it is computed for each leaflet; of others the header says it.
+    """
     from ankl_i18n.catalogs.template import REVIEWED, is_reviewed
 
+    names = domains(project).get(domain, ()) if project.config.review.is_set else ()
+    if names:
+        states = [review_of_leaflet(project, name, tag) for name in names]
+        return REVIEWED if all(one == REVIEWED for one in states) else DRAFT
     catalog = catalog_of(project, domain, tag)
     return REVIEWED if catalog and is_reviewed(catalog) else DRAFT
+
+
+def review_of_leaflet(project: Project, name: str, tag: str) -> str:
+    """Return the state of review of a leaflet: "draft" or "reviewed"."""
+    from ankl_i18n.catalogs.template import REVIEWED
+    from ankl_i18n.review.state import is_reviewed, state
+
+    if not project.config.review.is_set:
+        return review_state(project, files.domain_of(project, name), tag)
+    if not leaflets.is_readable(project, name):
+        return DRAFT
+    return REVIEWED if is_reviewed(project.config.review, state(project, name, tag)) else DRAFT
 
 
 @memory_query(RECENT)
@@ -319,9 +338,14 @@ def problems(
     """
     found = [*language_problems(project.config), *source_problems(project, chosen)]
     names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
+    languages = list(languages)
     for lang in languages:
         for name in names:
             found += catalog_problems(project, name, lang.tag)
+    if project.config.review.is_set:
+        from ankl_i18n.review import problems as review_problems
+
+        found += review_problems.problems(project, [lang.tag for lang in languages])
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ankl_i18n.catalogs.files import domain_of, own_domains
 from ankl_i18n.catalogs.leaflets import withdrawn
@@ -12,6 +12,8 @@ from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.languages import Language, language
+from ankl_i18n.review.figures import RoleFigures, merged, of_leaflet
+from ankl_i18n.review.state import state
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,15 @@ class Row:
     """How far one leaflet is in one language.
 
     `reasons` say why it is not published: none when it is, None for interface strings, which are
-    not published on their own. `problems` are those found in its catalog.
+    not published on their own. `problems` are those found in its catalog. `reviewed` is how each
+    role stands with it, none without a policy of review.
     """
 
     language: Language
     coverage: LeafletCoverage
     reasons: tuple[str, ...] | None = ()
     problems: tuple[Problem, ...] = ()
+    reviewed: tuple[RoleFigures, ...] = ()
 
     @property
     def name(self) -> str:
@@ -50,6 +54,11 @@ class Row:
         if self.reasons is None:
             return "–"
         return f"no: {'; '.join(self.reasons)}" if self.reasons else "yes"
+
+    @property
+    def review(self) -> str:
+        """How many of the words each role has signed: "reviser 80%, clinician 100%", or "-"."""
+        return ", ".join(f"{one.role} {one.percent}%" for one in self.reviewed) or "–"
 
     @property
     def required(self) -> str:
@@ -93,8 +102,15 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     day = withdrawn(project, covered.domain)
     reasons += [f"it was withdrawn ({day})"] if day else []
     reasons += publication.wordless(project, tag)
+    policy = project.config.review
+    names = publication.domains(project).get(domain, []) if policy.is_set else []
+    names = [covered.domain] if covered.domain in names else names
+    for name in names:
+        reasons += publication.unreviewed(project, name, tag)
     block = project.config.check_errors == "block"
-    return row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
+    made = row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
+    reviewed = (of_leaflet(state(project, name, tag), policy) for name in names)
+    return replace(made, reviewed=merged(reviewed))
 
 
 def row(

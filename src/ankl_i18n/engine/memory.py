@@ -57,6 +57,13 @@ class Memory:
         self._places.clear()
         self._weight = 0
 
+    def keep_if(self, holds: Callable[[Any], bool]) -> None:
+        """Forget the values that no longer hold, and those in the file."""
+        self._places.clear()
+        for key, value in self.items():
+            if not holds(value):
+                self._weight -= self._weigh(self._values.pop(key))
+
     def items(self) -> list[tuple[Key, Any]]:
         """Return what is in memory."""
         return list(self._values.items())

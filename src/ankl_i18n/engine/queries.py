@@ -31,7 +31,7 @@ from ankl_i18n.engine.codec import Decoder, decoder_of, encode
 from ankl_i18n.engine.memory import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 SEPARATOR: Final = "\x1f"
@@ -205,9 +205,11 @@ class Queries:
 
     def depend_on_file(self, path: Path) -> str:
         """Depend on a file's content, or on its absence; return its digest ("" for none)."""
+        return self.depend(self._file_name(path))
+
+    def _file_name(self, path: Path) -> str:
         inside = path.is_relative_to(self.root)
-        shown = path.relative_to(self.root).as_posix() if inside else str(path)
-        return self.depend(name_of(FILE, shown))
+        return name_of(FILE, path.relative_to(self.root).as_posix() if inside else str(path))
 
     def depend(self, name: str) -> str:
         """Depend on an input by its name, and return its digest."""
@@ -285,6 +287,20 @@ class Queries:
         self.cache.take(news)
         for name, current, *_ in news[0]:
             self._remember(name, current)
+
+    def look_again(self, paths: Iterable[Path]) -> None:
+        """Find out anew what depends on files that have changed since they were looked at.
+
+        Paths are those that queries depend on; what else they ask of the outside stays as it was.
+        """
+        for path in paths:
+            self._inputs.pop(self._file_name(path), None)
+        self._fresh.clear()
+        for memory in self._memories.values():
+            memory.keep_if(lambda pair: self._holds(pair[1]))
+
+    def _holds(self, trace: Trace) -> bool:
+        return all(self._digest(name) == before for name, before in trace.items())
 
     def begin(self) -> None:
         """Forget what has been asked for so far; `inputs_asked` begins anew."""

@@ -15,6 +15,7 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from ankl_i18n.html.marks import SLOT
 from ankl_i18n.languages import Language
 from ankl_i18n.source import Document, LinkTitle, Segment, Slot, html_text, markdown
 from ankl_i18n.source.fields import Fields, fields_in, fill_code, fill_html, fill_inline
@@ -32,7 +33,7 @@ class Localized:
     `texts` holds the inline Markdown of every segment by its slot; `reviewed` is what may be
     HTML in a translation that looks as if it had some (see `source.reviewed`); `foreign` are
     the slots whose text is still in the source language; `missing` counts those that ought to
-    be translated.
+    be translated. `marks` name the messages of slots that are marked in pages (see `html.marks`).
     """
 
     document: Document
@@ -44,6 +45,7 @@ class Localized:
     missing: int
     reviewed: Mapping[Slot, Reviewed] = field(default_factory=dict)
     fields: Fields | None = None
+    marks: Mapping[Slot, str] = field(default_factory=dict)
 
     @property
     def source_title(self) -> str:
@@ -190,6 +192,7 @@ def _placed(token: Token, i: int, shown: _Shown) -> Token:
     )  # fmt: skip
     slot: Slot = ("block", i)
     if slot in shown.texts:
+        new.meta[SLOT] = slot
         ending = "\n" if token.type in ("fence", "code_block") else ""
         new.content = shown.texts[slot] + ending
         if slot in shown.foreign:
@@ -197,6 +200,7 @@ def _placed(token: Token, i: int, shown: _Shown) -> Token:
         if slot in shown.reviewed:
             new.meta[KEY] = shown.reviewed[slot]
     if token.type == "html_block":
+        new.meta[SLOT] = ("html", i)
         new.content = _filled(token.content, i, shown)
     return new
 
@@ -249,6 +253,7 @@ def _restore_titles(token: Token, i: int, cut: Sequence[LinkTitle], shown: _Show
             n = places.get((tag, href, seen[tag, href], kind))
             if n is not None:
                 slot: Slot = (kind, i, n)
+                child.meta[f"{SLOT} {kind}"] = slot
                 _set_text(child, kind, shown.texts[slot], shown.reviewed.get(slot))
                 if slot in shown.foreign:
                     child.meta[f"foreign {kind}"] = shown.source

@@ -18,9 +18,11 @@ from ankl_i18n.errors import Location, RenderError, error
 from ankl_i18n.html import references
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
+from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.marks import MORE, SLOT, marked, more
 from ankl_i18n.html.references import PAGE, TITLE
 from ankl_i18n.html.typography import polish, settled
-from ankl_i18n.source import markdown
+from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
 from ankl_i18n.source.fields import (
     BLANK,
@@ -180,10 +182,20 @@ class Writer(RendererHTML):
             self.line = token.map[0] + 1
         if token.type == "inline":
             self.is_foreign = bool(token.meta.get("foreign"))
-            return self.inline(token.children or [])
+            return self.named(token, self.inline(token.children or []))
         if token.type in self.rules:
-            return str(self.rules[token.type](tokens, i, options, env))
-        return str(self.renderToken(tokens, i, options, env))
+            html = str(self.rules[token.type](tokens, i, options, env))
+        else:
+            html = str(self.renderToken(tokens, i, options, env))
+        return self.named(token, html) if token.type in CODE else html
+
+    def mark(self, token: Token, kind: str = "") -> str | None:
+        """Return the key of a token's text, or of its alt text or title, if it is marked."""
+        return self.localized.marks.get(token.meta.get(f"{SLOT} {kind}".strip(), ()))
+
+    def named(self, token: Token, html: str) -> str:
+        """Return the HTML of a token's text with its mark."""
+        return marked(html, self.mark(token)) if self.localized.marks else html
 
     @staticmethod
     def renderAttrs(token: Token) -> str:  # noqa: N802 - markdown-it's name
@@ -366,7 +378,7 @@ def _image(
     named = quote(quote(src, safe=""))
     address = f"data:{kind};name={named};base64,{base64.b64encode(data).decode()}"
     alt = self.renderInlineAsText(token.children or [], options, env)
-    img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}>'
+    img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}{_more(self, token)}>'
     return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
 
 
@@ -377,6 +389,7 @@ def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> s
     words = f"<span{_language(token, 'alt')}>{alt}</span>"
     if not src.startswith(("https://", "http://")):
         return words
+    words = marked(words, self.mark(token, "alt"))
     return f'<a class="remote-picture" href="{escape(src)}">{words}</a>'
 
 
@@ -384,7 +397,13 @@ def _caption(self: Writer, token: Token) -> str:
     title = str(token.attrs.get("title", ""))
     language = token.meta.get("foreign title") or self.localized.language
     words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), language))
+    words = marked(words, self.mark(token, "title"))
     return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
+
+
+def _more(self: Writer, token: Token) -> str:
+    """Return the marks of what readers see of a picture or link besides its own text."""
+    return more(self.mark(token, "alt")) if self.localized.marks else ""
 
 
 def _language(token: Token, kind: str) -> str:
@@ -410,6 +429,8 @@ def _link_open(
             token.attrs["class"] = "shown"
     elif not href.startswith("#"):
         _link_leaflet(self, token, href)
+    if title := self.mark(token, "title"):
+        token.attrs[MORE] = title
     return str(self.renderToken(tokens, i, options, env))
 
 
@@ -502,10 +523,22 @@ def _html_block(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> st
     html = COMMENT.sub("", tokens[i].content)
     if not html.strip():
         return ""
+    if self.localized.marks:
+        html = _with_marks(self, tokens[i], html)
     language = self.localized.language
     if language.direction == "ltr":
         return html
     return self.inline(settled(html_tokens(html), language))
+
+
+def _with_marks(self: Writer, token: Token, html: str) -> str:
+    """Return a block of HTML with marks around its texts, in the order of its slots."""
+    for n, part in reversed(list(enumerate(html_text.parts(html)))):
+        key = self.localized.marks.get((*token.meta.get(SLOT, ()), n))
+        if not part.plain:
+            text = marked(html[part.start : part.end], key)
+            html = html[: part.start] + text + html[part.end :]
+    return html
 
 
 def _footnotes_open(self: Writer, *_: object) -> str:

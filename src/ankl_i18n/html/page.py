@@ -28,6 +28,7 @@ from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
+from ankl_i18n.html.marks import marked
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
@@ -605,11 +606,12 @@ def _marked(localized: Localized, slot: Slot, text: str) -> Markup:
     source, lang = localized.source, localized.language
     is_foreign = slot in localized.foreign
     known = localized.reviewed.get(slot)
-    html = Markup(inline_html(text, source if is_foreign else lang, known))  # noqa: S704
+    html = inline_html(text, source if is_foreign else lang, known)
+    shown = Markup(marked(html, localized.marks.get(slot)))  # noqa: S704
     if not is_foreign:
-        return html
+        return shown
     return Markup('<span class="untranslated" lang="{}" dir="{}">{}</span>').format(
-        source.tag, source.direction, html
+        source.tag, source.direction, shown
     )
 
 

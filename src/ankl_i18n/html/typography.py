@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from ankl_i18n.checks.unit_signs import unit_after, unit_at
 from ankl_i18n.html.directions import directed, ordered
 from ankl_i18n.html.localize import Localized, foreign_attributes
+from ankl_i18n.html.marks import ELEMENT, KEY, MORE
 from ankl_i18n.html.measures import KEEP_TOGETHER
 from ankl_i18n.html.pieces import BARE_NUMBER, DIGITS, direction
 from ankl_i18n.languages import Language
@@ -208,17 +209,33 @@ def _abbreviations(localized: Localized) -> list[Word]:
     printed = meanings(localized)
     linked = {word for word, _ in _terms(localized)}
     foreign = {localized.texts[slot] for slot in localized.foreign if slot[0] == "meaning"}
+    marks = _marks_of_abbreviations(localized)
 
     def put(meaning: str, short: str, block: str) -> list[Token]:
         if short not in printed or short in linked or _is_explained(short, meaning, block):
-            return _wrapped([_text(short)], {"title": meaning}, "abbr")
+            more: Attributes = {MORE: " ".join(marks[short])} if short in marks else {}
+            return _wrapped([_text(short)], {"title": meaning, **more}, "abbr")
         before, _, after = printed[short].partition(meaning)
         told = [_text(meaning)]
         if meaning in foreign:
             told = _wrapped(told, foreign_attributes(localized.source))
-        return [*_wrapped([_text(short)], {}, "abbr"), _text(before), *told, _text(after)]
+        named: Attributes = {}
+        if short in marks:
+            named = {MORE: marks[short][0]}
+            told = _wrapped(told, {KEY: marks[short][1]}, ELEMENT)
+        return [*_wrapped([_text(short)], named, "abbr"), _text(before), *told, _text(after)]
 
     return [(short, partial(put, meaning)) for short, meaning in localized.abbreviations]
+
+
+def _marks_of_abbreviations(localized: Localized) -> dict[str, tuple[str, str]]:
+    """Return the marks of each short form and of its meaning, where there are any."""
+    marks = localized.marks
+    return {
+        localized.texts[slot]: (marks[slot], marks.get(("meaning", slot[1]), ""))
+        for slot in marks
+        if slot[0] == "abbreviation"
+    }
 
 
 def _is_explained(short: str, meaning: str, block: str) -> bool:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from ankl_i18n.html.marks import marked
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
 
@@ -22,7 +24,8 @@ class Words:
 
     `source` is the language of the msgids. `forms` maps a msgid to its msgstr or plural forms,
     `plural` a number to a form's index; `plurals` are the rules of words from other catalogs.
-    `drafts` are the msgids whose translation no professional has read.
+    `drafts` are the msgids whose translation no professional has read, `marks` name the messages
+    that are marked in pages (see `html.marks`).
     Translations are data: they are escaped, and a `{name}` in them is only ever replaced by a
     value; nothing else in them is interpreted.
     """
@@ -33,11 +36,12 @@ class Words:
     plural: Callable[[int], int]
     plurals: Mapping[str, Callable[[int], int]] = field(default_factory=dict)
     drafts: Set[str] = frozenset()
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, msgid: str, **values: Any) -> Markup:
         """Return words for element content; untranslated ones are marked with their language."""
         form = self._form(msgid)
-        filled = _fill(escape(msgid if form is None else form), values)
+        filled = self._named(msgid, _fill(escape(msgid if form is None else form), values))
         return filled if form is not None else self._marked(filled)
 
     def attribute(self, msgid: str, **values: Any) -> str:
@@ -51,11 +55,13 @@ class Words:
         """Return words that depend on a number; `{n}` is the number in the reader's digits."""
         forms = self.forms.get(msgid)
         if not forms:
-            own = _fill(escape(msgid if n == 1 else msgid_plural), {"n": n, **values})
+            words = _fill(escape(msgid if n == 1 else msgid_plural), {"n": n, **values})
+            own = self._named(msgid, words)
             return own if self._is_own else self._marked(own)
         plural = self.plurals.get(msgid, self.plural)
         form = forms[min(plural(n), len(forms) - 1)]
-        return _fill(escape(form), {"n": self.language.format_number(n), **values})
+        number = {"n": self.language.format_number(n), **values}
+        return self._named(msgid, _fill(escape(form), number))
 
     def originals(self, *msgids: str) -> list[str]:
         """Return those msgids whose translation no professional has read, to be shown with it."""
@@ -64,6 +70,11 @@ class Words:
     def _form(self, msgid: str) -> str | None:
         forms = self.forms.get(msgid)
         return forms[0] if forms else msgid if self._is_own else None
+
+    def _named(self, msgid: str, words: Markup) -> Markup:
+        if msgid not in self.marks:
+            return words
+        return Markup(marked(words, self.marks[msgid]))  # noqa: S704 - of escaped words
 
     @property
     def _is_own(self) -> bool:

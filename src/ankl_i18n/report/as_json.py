@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.coverage.stats import Amount, Figures, Stats
     from ankl_i18n.errors import Problem
+    from ankl_i18n.review.figures import RoleFigures
     from ankl_i18n.source.reading import Reading
 
 VERSION: Final = 1
@@ -91,7 +92,27 @@ def _leaflet(row: Row) -> dict[str, object]:
         "required_complete": row.coverage.required_complete,
         "problems": len(row.problems),
         "sections": [_section(section) for section in row.coverage.sections],
+        **({"reviewed": reviewed(row.reviewed)} if row.reviewed else {}),
         **_counts(row.coverage.counts),
+    }
+
+
+def reviewed(roles: Iterable[RoleFigures]) -> dict[str, object]:
+    """Return how each role stands, by its name: words and messages by state."""
+    return {
+        one.role: {
+            "needed": one.needed,
+            "enough": one.enough,
+            "percent": one.percent,
+            "total": one.total,
+            "words": dict(one.words),
+            "messages": dict(one.messages),
+            "reviewers": list(one.reviewers),
+            "newest": one.newest.isoformat() if one.newest else None,
+            "until": one.until.isoformat() if one.until else None,
+            "how": list(one.how),
+        }
+        for one in roles
     }
 
 

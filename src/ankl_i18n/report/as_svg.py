@@ -9,7 +9,10 @@ from xml.sax.saxutils import escape
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from ankl_i18n.coverage.figures import Tally
+    from ankl_i18n.review.figures import RoleFigures
 
 # Colour by percentage reached, best first. White text on each has a contrast of at least 5:1.
 LEVELS: Final = ((100, "#1a6b2d"), (80, "#0b4b52"), (50, "#7a4600"), (0, "#971818"))
@@ -19,15 +22,28 @@ PADDING: Final = 6
 NARROW, WIDE = 7, 12  # the widths of Latin and of East Asian characters at 11 pixels
 
 
+def review_badge(leaflets: Iterable[Sequence[RoleFigures]], role: str) -> str:
+    """Return an SVG image that says how many of the words a role has signed."""
+    from ankl_i18n.review.figures import merged
+
+    found = [one for one in merged(leaflets) if one.role == role]
+    return percentage(found[0].percent if found else 0, f"signed by a {role}")
+
+
 def badge(tally: Tally, label: str = "translated") -> str:
-    """Return an SVG image that says `label` and the percentage, as text and as its title.
+    """Return an SVG image that says `label` and the percentage that is translated."""
+    return percentage(tally.percent, label)
+
+
+def percentage(percent: int, label: str) -> str:
+    """Return an SVG image that says `label` and a percentage, as text and as its title.
 
     The colour follows the percentage; nothing is said by colour alone.
     """
-    figure = f"{tally.percent}%"
+    figure = f"{percent}%"
     label = visible(label)
     left, right = _width(label), _width(figure)
-    colour = next(colour for level, colour in LEVELS if tally.percent >= level)
+    colour = next(colour for level, colour in LEVELS if percent >= level)
     name = escape(f"{label}: {figure}", {'"': "&quot;"})
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="{HEIGHT}"'

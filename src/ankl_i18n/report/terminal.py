@@ -40,6 +40,8 @@ COLUMNS: Final = (
 )
 NUMBERS: Final = range(2, 6)
 """The columns that are set to the right."""
+REVIEWED: Final = "Words reviewed"
+"""What stands in the last column where there is a policy of review."""
 NARROW: Final = {"Translated": "Trans-\nlated", "Untranslated": "Untrans-\nlated"}
 """Headings that let the table fit a terminal of 80 columns."""
 NONE: Final = "–"
@@ -79,13 +81,19 @@ def coverage_table(rows: Sequence[Row], console: Console, *, sections: bool = Fa
     if console.is_terminal:
         _terminal_table(rows, console, sections=sections)
         return
-    cells: list[tuple[str, ...]] = [COLUMNS]
+    reviewed = any(row.reviewed for row in rows)
+    cells: list[tuple[str, ...]] = [(*COLUMNS, *([REVIEWED] if reviewed else []))]
     for row in rows:
-        cells.append(_cells(row))
+        cells.append((*_cells(row), *([row.review] if reviewed else [])))
         if sections:
             name = row.coverage.domain
             cells += (
-                (row.name, f"{name}: {_title(section)}", *_section_cells(section))
+                (
+                    row.name,
+                    f"{name}: {_title(section)}",
+                    *_section_cells(section),
+                    *([NONE] if reviewed else []),
+                )
                 for section in row.coverage.sections
             )
     for line in aligned([[visible(text) for text in line] for line in cells], NUMBERS):
@@ -152,6 +160,8 @@ def _terminal_table(rows: Sequence[Row], console: Console, *, sections: bool) ->
             table.add_row(*map(Text, [name, *_section_cells(section)[:-1], ""]))
     console.print(table)
     for row in rows:
+        if row.reviewed:
+            plain(console, f"{REVIEWED}: {visible(row.name)}, {row.coverage.domain}: {row.review}")
         if row.reasons:
             why = f"{row.name}, {row.coverage.domain}: {'; '.join(row.reasons)}"
             plain(console, f"Not published: {visible(why)}")

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+import shlex
 import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import today
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
+from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.review.history import day_brought
 from ankl_i18n.review.ledger import FOLDER, act_path
+from ankl_i18n.review.records import WrongActError
+from ankl_i18n.review.reviewers import PATH, reviewers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +34,8 @@ NAMESPACE: Final = "review@ankl-i18n"
 SIGNERS: Final = f"{FOLDER}/allowed_signers"
 SIG: Final = ".sig"
 SECONDS: Final = 30
+# The kind and the key itself; what follows is a comment, which may be a name or an address.
+PUBLIC_KEY: Final = re.compile(r"\s*((?:ssh|ecdsa|sk)-[\w@.-]+) ([A-Za-z0-9+/=]{40,})(?:\s|\Z)")
 DAY: Final = datetime.timedelta(days=1)
 # Days are those of UTC, in the file of signers, too.
 UTC: Final = {"TZ": "UTC", "LC_ALL": "C"}
@@ -99,3 +107,60 @@ def run(command: list[str], data: bytes = b"", folder: Path | None = None) -> tu
         return 1, str(bad)
     said = (done.stderr + done.stdout).decode(errors="replace").strip().split("\n")
     return done.returncode, said[0].strip()
+
+
+# --- signing ------------------------------------------------------------------------------------
+
+
+def sign_command(path: str, key: str) -> str:
+    """Return the command that signs an act; people run it themselves."""
+    return shlex.join(["ssh-keygen", "-Y", "sign", "-f", key, "-n", NAMESPACE, path])
+
+
+def sign_file(root: Path, path: str, key: str) -> None:
+    """Have ssh-keygen sign an act; it asks for the passphrase, or has the agent sign.
+
+    Raises `WrongActError` with what it says if it does not.
+    """
+    (root / (path + SIG)).unlink(missing_ok=True)
+    command = ["ssh-keygen", "-Y", "sign", "-f", os.path.expanduser(key), "-n", NAMESPACE, path]  # noqa: PTH111 - a text for ssh-keygen
+    try:
+        code = subprocess.run(command, cwd=root, check=False).returncode  # noqa: S603 - no shell
+        why = f"ssh-keygen ended with {code}" if code else ""
+    except OSError as bad:
+        why = f"ssh-keygen cannot be run: {bad.strerror}"
+    if why:
+        hint = f"the act is written; sign it with: {sign_command(path, key)}"
+        raise WrongActError(error("review", f"it is not signed: {why}", Location(path), hint))
+
+
+def allow_key(
+    project: Project, reviewer: str, public_key: str, since: str | None, until: str | None
+) -> None:
+    """Add a public key to the file of signers, by a reviewer's id; days are ISO 8601, of UTC.
+
+    Raises `SettingsError` for what is no public key, no day, or no reviewer.
+    """
+    match = PUBLIC_KEY.match(public_key)
+    if not match:
+        hint = "name the file that ends in .pub; the private key stays where it is"
+        raise SettingsError(error("review", "this is no public key", Location("FILE"), hint))
+    if reviewer not in reviewers(project).by_id:
+        raise SettingsError(error("review", f"{reviewer} is no reviewer", Location(PATH)))
+    options = [f'namespaces="{NAMESPACE}"']
+    for name, day in (("valid-after", since), ("valid-before", until)):
+        if day:
+            options.append(f'{name}="{_day(day)}"')
+    line = f"{reviewer} {','.join(options)} {match[1]} {match[2]}\n"
+    present = disk.content(project.root / SIGNERS)
+    text = (present or b"").decode()
+    if line not in text.splitlines(keepends=True):
+        disk.put(project.root / SIGNERS, (text + line).encode(), present)
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).strftime("%Y%m%d")
+    except ValueError:
+        wrong = error("review", f"{text!r} is no day: write 2026-01-31", Location("DAY"))
+        raise SettingsError(wrong) from None

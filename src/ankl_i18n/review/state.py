@@ -19,9 +19,9 @@ from ankl_i18n.engine.queries import query
 from ankl_i18n.review import authors, signatures
 from ankl_i18n.review.before import Before
 from ankl_i18n.review.content import content
-from ankl_i18n.review.history import vanished
 from ankl_i18n.review.judging import Bench
 from ankl_i18n.review.ledger import ledger
+from ankl_i18n.review.problems import errors
 from ankl_i18n.review.records import (
     BACK,
     UNKNOWN,
@@ -65,10 +65,20 @@ def state(project: Project, leaflet: str, tag: str) -> LeafletState:
     return LeafletState(shown, states, tuple(_reasons(project, tag, states)))
 
 
-def problems_of(project: Project, tag: str) -> tuple[str, ...]:
-    """Return what is wrong with the ledger of a language, one line each."""
-    wrong = (*reviewers(project).problems, *ledger(project, tag).problems)
-    return tuple(dict.fromkeys(map(str, (*wrong, *vanished(project, tag)))))
+def is_reviewed(policy: Policy, state: LeafletState) -> bool:
+    """Tell whether all that readers get was read by the roles that the policy requires.
+
+    Where it requires none, by any one role.
+    """
+    shown = [one for one in state.messages if one.text.is_shown]
+    return bool(shown) and not state.reasons and all(_is_read(policy, one) for one in shown)
+
+
+def _is_read(policy: Policy, message: MessageState) -> bool:
+    roles = needed(policy, message.text) or tuple(message.roles)
+    found = [message.roles[role] for role in roles]
+    enough = [suffices(policy, message.text, one) for one in found]
+    return all(enough) and any(one.state is not ReviewState.NO_TEXT for one in found)
 
 
 class _Acts:
@@ -234,8 +244,8 @@ def _reasons(project: Project, tag: str, states: Sequence[MessageState]) -> Iter
     """Yield why the policy holds a leaflet back."""
     if not project.config.review.is_set:
         return
-    if wrong := problems_of(project, tag):
-        yield f"its review ledger has errors: {wrong[0]}"
+    if wrong := errors(project, tag):
+        yield f"the ledger of review has errors: {wrong[0].location.path}: {wrong[0].message}"
     yield from reasons(project.config.review, states)
 
 
@@ -251,9 +261,10 @@ def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
                 missing[role][found.state] += 1
     for role, counts in missing.items():
         total = sum(counts.values())
-        texts = "1 text" if total == 1 else f"{total} texts"
+        texts = "1 text is" if total == 1 else f"{total} texts are"
         states_named = ", ".join(f"{count} {state}" for state, count in counts.most_common())
-        yield f"{texts} without the {role} that it needs ({states_named})"
+        what = "not judged after translation back" if role == BACK else f"not signed by a {role}"
+        yield f"{texts} {what} ({states_named})"
 
 
 def suffices(policy: Policy, text: Text, found: RoleState) -> bool:

@@ -1,0 +1,64 @@
+"""What the commands of review share: options, and finding a leaflet and its texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import check_leaflets, selected
+from ankl_i18n.errors import Location, SettingsError, error
+
+if TYPE_CHECKING:
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.cli.session import Session
+    from ankl_i18n.review.records import Act, Content
+
+tag_argument = click.argument("tag", metavar="TAG")
+leaflet_argument = click.argument("leaflet", metavar="LEAFLET")
+reviewer_option = click.option(
+    "--reviewer", metavar="ID", required=True, help="Who does it: an id of reviews/reviewers.toml."
+)
+section_option = click.option(
+    "--section", "sections", metavar="ID", multiple=True,
+    help="Only this section, by the id of its heading; may be repeated.",
+)  # fmt: skip
+message_option = click.option(
+    "--message", "messages", metavar="MSGID", multiple=True,
+    help="Only this text, by its msgid or the beginning of its key; may be repeated.",
+)  # fmt: skip
+key_option = click.option(
+    "--key", "key", metavar="FILE",
+    help="Have ssh-keygen sign the act with this key; this program never reads it.",
+)  # fmt: skip
+
+
+def content_of(project: Project, tag: str, leaflet: str) -> Content:
+    """Return a leaflet in a language. Raises `SettingsError` for a name or tag that is not one."""
+    from ankl_i18n.review.content import content
+
+    (spoken,) = selected(project, [tag])
+    if project.is_untranslated(spoken.tag):
+        where = Location("TAG")
+        raise SettingsError(error("review", f"{tag} is not translated: nobody signs it", where))
+    check_leaflets(project, [leaflet])
+    return content(project, leaflet, spoken.tag)
+
+
+def written(session: Session, project: Project, act: Act, key: str | None) -> Act:
+    """Write an act, have it signed, and say so."""
+    from ankl_i18n.review.ledger import act_path, write
+    from ankl_i18n.review.making import check_reviewer
+    from ankl_i18n.review.signatures import sign_command, sign_file
+    from ankl_i18n.settings.review import OFF
+
+    check_reviewer(project, act)
+    made = write(project, act)
+    path = act_path(made)
+    session.say(f"wrote  {path}")
+    if key:
+        sign_file(project.root, path, key)
+        session.say(f"signed {path}.sig")
+    elif project.config.review.signatures != OFF:
+        session.say(f"sign it with your key: {sign_command(path, 'KEY')}")
+    return made

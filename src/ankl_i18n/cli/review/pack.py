@@ -1,0 +1,45 @@
+"""`review pack`: the evidence of review, for the PIF TICK and the like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import (
+    Session,
+    check_leaflets,
+    command,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@tags_argument
+@leaflet_option
+@command
+def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> int:
+    """Print the evidence of review as Markdown: who read what, when, as what, and with whom.
+
+    \b
+    Example:
+      ankl-i18n review pack fr > evidence.md
+    """
+    from ankl_i18n.report.evidence import evidence
+    from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.reviewers import reviewers
+    from ankl_i18n.review.status import states
+
+    project = session.project()
+    check_leaflets(project, names)
+    wanted = [spoken.tag for spoken in targets(project, tags)]
+    found = list(states(project, wanted, names))
+    acts = [act for tag in wanted for act in ledger(project, tag).acts]
+    people = reviewers(project).by_id
+    click.echo(evidence(project.config.review, found, acts, people), nl=False)
+    return 0

@@ -1,0 +1,180 @@
+"""`review sign`: every text is shown, then signed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.review.asking import (
+    content_of,
+    key_option,
+    leaflet_argument,
+    message_option,
+    reviewer_option,
+    section_option,
+    tag_argument,
+    written,
+)
+from ankl_i18n.cli.session import PROBLEMS, Session, command
+from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.settings.review import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.review.records import Content, Text
+
+
+@click.command()
+@tag_argument
+@leaflet_argument
+@reviewer_option
+@click.option("--role", type=click.Choice(ROLES), required=True, help="As what they have read it.")
+@section_option
+@message_option
+@click.option(
+    "--recorded-by", metavar="ID", default="",
+    help="The coordinator who records what came by mail: it is shown as reported.",
+)  # fmt: skip
+@click.option(
+    "--yes-i-read", "read", metavar="ROOT",
+    help="Sign without asking what was shown under this root, and nothing else.",
+)  # fmt: skip
+@key_option
+@command
+def sign(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
+    sections: Sequence[str], messages: Sequence[str], recorded_by: str, read: str | None,
+    key: str | None,
+) -> int:  # fmt: skip
+    """Sign texts that somebody has read: every one is shown first, section by section.
+
+    Without a terminal the texts are printed with their root, and nothing is signed until the
+    command is run again with that root. If a single letter changes meanwhile, it refuses.
+
+    \b
+    Example:
+      ankl-i18n review sign fr ankl --reviewer r-7f3a --role reviser
+      ankl-i18n review sign fr ankl --section get-help --reviewer r-7f3a --role clinician
+    """
+    from ankl_i18n.review.making import STATEMENTS, agreed_root, chosen, new_act, reviewed
+    from ankl_i18n.review.records import Kind
+
+    project = session.project()
+    content = content_of(project, tag, leaflet)
+    scopes = chosen(content, sections, messages)
+    texts = list(dict.fromkeys(text for _, those in scopes for text in those))
+    if not texts:
+        message = f"nothing of {leaflet} is translated into {content.tag} there"
+        raise SettingsError(error("review", message, Location("LEAFLET")))
+    shown = agreed_root(content, scopes)
+    if read is None:
+        statement = STATEMENTS["meaning-1", role]
+        if not _agreed(project, content, texts, statement, shown):
+            return PROBLEMS
+    elif read != shown:
+        hint = "run it without --yes-i-read, and read what is there now"
+        message = f"these are not the texts that you read: their root is {shown}"
+        raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
+    for scope, those in scopes:
+        said = [reviewed(text) for text in those]
+        act = new_act(
+            project, Kind.SIGN, content, scope, said,
+            reviewer=reviewer, role=role, recorded_by=recorded_by,
+        )  # fmt: skip
+        written(session, project, act, key)
+    return 0
+
+
+def _agreed(
+    project: Project, content: Content, texts: Sequence[Text], statement: str, root: str
+) -> bool:
+    """Show every text, and return whether whoever reads them agrees to the statement."""
+    is_asked = sys.stdin.isatty() and sys.stdout.isatty()
+    titles = dict(content.sections)
+    here = None
+    for number, text in enumerate(texts, 1):
+        if text.sections[0] != here:
+            if is_asked and here is not None and not _goes_on():
+                return False
+            here = text.sections[0]
+            click.secho(f"\n{titles.get(here) or 'Outside sections'}", bold=True)
+        _show(number, text)
+    _show_findings(project, content, texts)
+    click.echo(f"\n{len(texts)} texts. What is signed:\n  {statement}\n")
+    if is_asked:
+        agreed: bool = click.confirm("Do you agree to this for every text above?", default=False)
+        return agreed
+    click.echo(f"Nothing is signed yet. After reading all of it: --yes-i-read {root}")
+    return False
+
+
+def _goes_on() -> bool:
+    answer = click.prompt("Enter: go on, q: stop", default="", show_default=False)
+    return str(answer).strip().casefold() != "q"
+
+
+def _show(number: int, text: Text) -> None:
+    from ankl_i18n.report.text import visible
+
+    mark = "  [required section]" if text.required else ""
+    click.echo(f"\n{number:4}  {visible(text.msgid)}{mark}")
+    for form in text.forms:
+        click.echo(f"      {visible(form)}")
+
+
+def _show_findings(project: Project, content: Content, texts: Sequence[Text]) -> None:
+    """Say what the checks find and what was silenced, and what nobody signs."""
+    from ankl_i18n.report.text import visible
+    from ankl_i18n.review.making import findings
+
+    keys = {(text.msgctxt, text.msgid) for text in texts}
+    found, quiet = findings(project, content.leaflet, content.tag, keys)
+    for title, problems in (("The checks say", found), ("Silenced by translators", quiet)):
+        if problems:
+            click.echo(f"\n{title}:")
+        for problem in problems:
+            click.echo(f"  {visible(problem.message)} [{problem.kind}]: {visible(problem.context)}")
+    missing = [text for text in content.texts if not text.is_shown]
+    if missing:
+        click.echo(f"\nNot translated, and not signed: {len(missing)} texts")
+    click.echo("Not covered: pictures' contents, the words of the page itself, the layout.")
+
+
+@click.command()
+@tag_argument
+@leaflet_argument
+@reviewer_option
+@click.option(
+    "--readers", type=click.IntRange(1), required=True, metavar="N", help="How many have read it."
+)
+@click.option("--note", default="", metavar="TEXT", help="What came out of it, in a sentence.")
+@key_option
+@command
+def tested(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tag: str, leaflet: str, *, reviewer: str, readers: int, note: str,
+    key: str | None,
+) -> int:  # fmt: skip
+    """Record that readers have tested a leaflet: how many, and what came out of it.
+
+    \b
+    Example:
+      ankl-i18n review tested fr ankl --readers 5 --reviewer c-01 --note "All found whom to call."
+    """
+    from dataclasses import replace
+
+    from ankl_i18n.review.making import chosen, new_act, reviewed
+    from ankl_i18n.review.records import Kind
+
+    project = session.project()
+    content = content_of(project, tag, leaflet)
+    ((scope, texts),) = chosen(content)
+    said = [reviewed(text) for text in texts]
+    act = new_act(
+        project, Kind.READERS_TESTED, content, scope, said, reviewer=reviewer, reason=note
+    )
+    written(session, project, replace(act, readers=readers), key)
+    return 0

@@ -1,0 +1,71 @@
+"""`review status`: what is signed, by language, leaflet, section and role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    has_errors,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
+from ankl_i18n.settings.review import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@tags_argument
+@leaflet_option
+@click.option("--role", type=click.Choice(ROLES), help="Only this role.")
+@click.option("--sections", is_flag=True, help="Show the sections of each leaflet, too.")
+@click.option("--messages", is_flag=True, help="List each text that is not signed, and why.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "html", "markdown"]), default="table",
+    show_default=True, help="A table, or a file's content on standard output.",
+)  # fmt: skip
+@command
+def status(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, names: tuple[str, ...], role: str | None,
+    sections: bool, messages: bool, form: str,
+) -> int:  # fmt: skip
+    """Show what is signed, by language, leaflet, section and role.
+
+    \b
+    Example:
+      ankl-i18n review status
+      ankl-i18n review status fr --sections --messages
+      ankl-i18n review status --format html > review.html
+    """
+    from ankl_i18n.report import review as report
+    from ankl_i18n.review.problems import problems
+    from ankl_i18n.review.status import open_texts, rows, states
+
+    project = session.project()
+    check_leaflets(project, names)
+    wanted = [spoken.tag for spoken in targets(project, tags)]
+    found = list(states(project, wanted, names))
+    lines = rows(project, found, sections=sections or form == "json", role=role or "")
+    texts = [(one, text) for one in found for text in open_texts(one, role or "")]
+    if form == "json":
+        click.echo(report.status_json(lines, found, texts), nl=False)
+    elif form == "html":
+        click.echo(report.status_page(lines, found), nl=False)
+    elif form == "markdown":
+        click.echo(report.status_markdown(lines, found), nl=False)
+    elif not session.quiet:
+        report.status_table(lines, session.console)
+        report.held_back(found, session.console)
+        if messages:
+            report.open_list([text for _, text in texts], session.console)
+    wrong = problems(project, wanted)
+    session.report(wrong)
+    return PROBLEMS if has_errors(wrong) else 0

@@ -1,0 +1,78 @@
+"""`review verify`: what a code stands for, or whether the whole ledger holds."""
+
+from __future__ import annotations
+
+import click
+
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
+from ankl_i18n.errors import Location, SettingsError, error
+
+
+@click.command()
+@click.argument("code", metavar="[CODE]", required=False)
+@command
+def verify(session: Session, code: str | None) -> int:
+    """Say what a code on a page or on paper stands for, and whether it is still so.
+
+    Without a code, judge every act of the ledger: is it as it was written, and signed? Exit 1 if
+    something is wrong, or the code is not that of today.
+
+    \b
+    Example:
+      ankl-i18n review verify FTR6F-DDCVD
+      ankl-i18n review verify
+    """
+    if code is None:
+        return _whole(session)
+    return _code(session, code)
+
+
+def _code(session: Session, typed: str) -> int:
+    from ankl_i18n.report.text import visible
+    from ankl_i18n.review.codes import look_up
+    from ankl_i18n.review.figures import of_leaflet
+    from ankl_i18n.review.hashes import typed_code
+    from ankl_i18n.review.state import state
+
+    project = session.project()
+    found = look_up(project, typed_code(typed))
+    if found is None:
+        hint = "it has ten letters and digits; it may be of a version that was never recorded"
+        message = f"nothing is known of the code {visible(typed)}"
+        raise SettingsError(error("review", message, Location("CODE"), hint))
+    click.echo(f"{found.code}: {found.leaflet}, {found.tag}")
+    for act in found.acts:
+        click.echo(f"published {act.date}, {visible(act.edition)}, by {act.reviewer}")
+    if not found.acts:
+        click.echo("not recorded as published")
+    if not found.current:
+        now = f"replaced by {found.now.code}" if found.now else "the leaflet is no longer there"
+        click.echo(f"Not what readers get today: {now}")
+        return PROBLEMS
+    click.echo("It is what readers get today.")
+    judged = state(project, found.leaflet, found.tag)
+    for one in of_leaflet(judged, project.config.review):
+        by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
+        until = f", until {one.until}" if one.until else ""
+        click.echo(f"{one.role}: {one.percent}% of the words signed{by}{until}")
+    for reason in judged.reasons:
+        click.echo(f"Held back: {visible(reason)}")
+    click.echo("A code is a way to look a leaflet up. It proves nothing.")
+    return PROBLEMS if judged.reasons else 0
+
+
+def _whole(session: Session) -> int:
+    from ankl_i18n.report.text import counted
+    from ankl_i18n.review.ledger import ledger, tags
+    from ankl_i18n.review.problems import problems, unsigned
+    from ankl_i18n.settings.review import OFF
+
+    project = session.project()
+    known = tags(project)
+    found = problems(project, known)
+    if project.config.review.signatures != OFF:
+        found += [one for tag in known for one in unsigned(project, tag)]
+    count = sum(len(ledger(project, tag).acts) for tag in known)
+    session.report(dict.fromkeys(found))
+    session.say(f"{counted(count, 'act')} in {counted(len(known), 'language')}")
+    return PROBLEMS if has_errors(found) else 0

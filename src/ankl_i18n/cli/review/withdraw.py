@@ -1,0 +1,205 @@
+"""`review reject`, `withdraw`, `publish`, `migrate` and `allow`: what else there is to record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.review.asking import (
+    content_of,
+    key_option,
+    leaflet_argument,
+    message_option,
+    reviewer_option,
+    section_option,
+    tag_argument,
+    written,
+)
+from ankl_i18n.cli.session import (
+    Session,
+    check_leaflets,
+    command,
+    leaflet_option,
+    tags_argument,
+    targets,
+)
+from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.settings.review import ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@tag_argument
+@leaflet_argument
+@reviewer_option
+@click.option("--role", type=click.Choice(ROLES), required=True, help="As what they have read it.")
+@section_option
+@message_option
+@click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
+@key_option
+@command
+def reject(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
+    sections: Sequence[str], messages: Sequence[str], reason: str, key: str | None,
+) -> int:  # fmt: skip
+    """Say that texts are wrong: they are held back until they change, or you withdraw it.
+
+    \b
+    Example:
+      ankl-i18n review reject fr ankl --message "Call us if …" --reviewer r-7f3a \\
+        --role clinician --reason "it says day, and means night"
+    """
+    from ankl_i18n.review.making import chosen, new_act, reviewed
+    from ankl_i18n.review.records import Kind
+
+    project = session.project()
+    content = content_of(project, tag, leaflet)
+    for scope, texts in chosen(content, sections, messages):
+        said = [reviewed(text, verdict="error", note=reason) for text in texts]
+        act = new_act(
+            project, Kind.REJECT, content, scope, said,
+            reviewer=reviewer, role=role, reason=reason,
+        )  # fmt: skip
+        written(session, project, act, key)
+    return 0
+
+
+@click.command()
+@click.argument("act", metavar="ACT")
+@reviewer_option
+@click.option("--reason", required=True, metavar="TEXT", help="Why it no longer counts.")
+@key_option
+@command
+def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str | None) -> int:
+    """Withdraw an act, by its file or name; the file itself stays.
+
+    Everybody may withdraw their own acts, a coordinator all but a `reject`.
+
+    \b
+    Example:
+      ankl-i18n review withdraw 2026-11-30-r-7f3a-sign-1f2e3d4c --reviewer r-7f3a \\
+        --reason "I overlooked the dose"
+    """
+    import datetime
+
+    from ankl_i18n.catalogs.project import today
+    from ankl_i18n.review.ledger import ENDING, ledger, tags
+    from ankl_i18n.review.records import Act, Kind
+    from ankl_i18n.review.reviewers import COORDINATOR, reviewers
+
+    project = session.project()
+    name = Path(act).name.removesuffix(ENDING)
+    found = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
+    if not found:
+        hint = "`ankl-i18n review status --messages` names the acts"
+        raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
+    of = found[0]
+    known = reviewers(project).by_id.get(reviewer)
+    may = reviewer == of.reviewer or (
+        of.act is not Kind.REJECT and known is not None and COORDINATOR in known.roles
+    )
+    if not may:
+        message = f"only {of.reviewer} can withdraw this {of.act}"
+        raise SettingsError(error("review", message, Location("--reviewer")))
+    day = datetime.date.fromisoformat(today(project))
+    made = Act(
+        Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope, of=(name,), reason=reason
+    )
+    written(session, project, made, key)
+    return 0
+
+
+@click.command()
+@tags_argument
+@leaflet_option
+@reviewer_option
+@click.option("--edition", required=True, metavar="TEXT", help='Which one: "web", "print 2026-12".')
+@key_option
+@command
+def publish(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tags: Sequence[str], *, names: tuple[str, ...], reviewer: str, edition: str,
+    key: str | None,
+) -> int:  # fmt: skip
+    """Record what is printed or put on the web: the code, the day and the edition.
+
+    \b
+    Example:
+      ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
+    """
+    from dataclasses import replace
+
+    from ankl_i18n.coverage import publication
+    from ankl_i18n.review.codes import check_code
+    from ankl_i18n.review.content import content
+    from ankl_i18n.review.making import new_act, reviewed
+    from ankl_i18n.review.records import LEAFLET, Kind
+
+    project = session.project()
+    check_leaflets(project, names)
+    count = 0
+    for spoken in targets(project, tags):
+        for name in names or publication.published(project, spoken.tag):
+            if why := publication.reasons(project, name, spoken.tag):
+                message = f"{name} is not published in {spoken.tag}: {'; '.join(why)}"
+                raise SettingsError(error("review", message, Location("TAG")))
+            shown = content(project, name, spoken.tag)
+            check_code(project, shown)
+            said = [reviewed(text) for text in shown.texts]
+            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
+            written(session, project, replace(act, code=shown.code, edition=edition), key)
+            count += 1
+    if not count:
+        session.say("nothing is published")
+    return 0
+
+
+@click.command()
+@tags_argument
+@command
+def migrate(session: Session, tags: Sequence[str]) -> int:
+    """Write down what catalogs say that are "reviewed" in their header: by whom is not known.
+
+    Such an act is shown as it is, and suffices for no policy. Ask who has reviewed, and have them
+    sign.
+
+    \b
+    Example:
+      ankl-i18n review migrate
+    """
+    from ankl_i18n.review.ledger import act_path
+    from ankl_i18n.review.migrating import migrated
+
+    project = session.project()
+    acts = migrated(project, [spoken.tag for spoken in targets(project, tags)])
+    for act in acts:
+        session.say(f"wrote  {act_path(act)}")
+    if not acts:
+        session.say("no header says that a catalog was reviewed, of which nothing is written yet")
+    return 0
+
+
+@click.command()
+@click.argument("reviewer", metavar="ID")
+@click.argument("key", metavar="FILE", type=click.Path(path_type=Path, exists=True))
+@click.option("--from", "since", metavar="DAY", help="The first day on which the key counts.")
+@click.option("--until", metavar="DAY", help="The day from which on it counts no more.")
+@command
+def allow(
+    session: Session, reviewer: str, key: Path, *, since: str | None, until: str | None
+) -> int:
+    """Let a public key (FILE.pub) sign for a reviewer, without the comment that it may have.
+
+    \b
+    Example:
+      ankl-i18n review allow r-7f3a id_ed25519.pub --from 2026-12-01 --until 2028-12-01
+    """
+    from ankl_i18n.review.signatures import SIGNERS, allow_key
+
+    project = session.project()
+    allow_key(project, reviewer, key.read_text(encoding="utf-8"), since, until)
+    session.say(f"wrote  {SIGNERS}")
+    return 0

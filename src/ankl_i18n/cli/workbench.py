@@ -1,0 +1,71 @@
+"""The command that opens the workbench."""
+
+from __future__ import annotations
+
+import webbrowser
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import Session, command, selected, tags_argument
+from ankl_i18n.errors import Location, SettingsError, error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+@click.command()
+@tags_argument
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, show_default=True, metavar="N",
+    help="The port to listen at; 0 is any that is free.",
+)  # fmt: skip
+@click.option("--browser/--no-browser", default=True, help="Open the browser, or only say where.")
+@command
+def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool) -> int:
+    """Translate in the leaflet's own page, in a browser on this machine.
+
+    What you translate goes into the .po files at once. Ctrl-C ends it. It needs
+    `pip install "ankl-i18n[workbench]"`.
+
+    \b
+    Example:
+      ankl-i18n workbench fr
+      ankl-i18n workbench fr --no-browser --port 8400
+    """
+    _need()
+    from ankl_i18n.workbench.desk import Desk
+    from ankl_i18n.workbench.room import Room
+    from ankl_i18n.workbench.server import address, serve, sockets, way_in
+
+    project = session.project()
+    chosen = [one.tag for one in selected(project, tags)]
+    try:
+        listening = sockets(port)
+    except OSError as wrong:
+        message = f"cannot be used: {wrong.strerror or wrong}"
+        hint = "leave --port out: a free one is taken"
+        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
+    room = Room(Desk(project.root), chosen, listening[0].getsockname()[1])
+    if browser:
+        webbrowser.open(way_in(room).as_uri())
+    click.echo(f"The workbench: {address(room.port, room.session.code.text)}")
+    session.say("The address works once, within a minute. Ctrl-C ends the workbench.")
+    try:
+        serve(room, listening)
+    except KeyboardInterrupt:
+        session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
+    return 0
+
+
+def _need() -> None:
+    """Raise `SettingsError` unless the libraries of the server are installed."""
+    from importlib.util import find_spec
+
+    lost = [name for name in NEEDED if find_spec(name) is None]
+    if lost:
+        hint = 'install them: pip install "ankl-i18n[workbench]"'
+        message = f"the workbench needs {', '.join(lost)}"
+        raise SettingsError(error("workbench", message, Location("workbench"), hint))

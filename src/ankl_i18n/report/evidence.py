@@ -1,0 +1,97 @@
+"""The evidence of review as Markdown: who read what, when, as what, and which readers tested it.
+
+It follows the questions of the PIF TICK (Patient Information Forum): who was involved, what
+clinical quality assurance there was, whether users were asked, when it will be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.languages import language
+from ankl_i18n.report.as_markdown import escaped, table
+from ankl_i18n.report.review import NONE, WAYS
+from ankl_i18n.review.figures import of_leaflet
+from ankl_i18n.review.records import How, Kind
+
+if TYPE_CHECKING:
+    from ankl_i18n.review.figures import RoleFigures
+    from ankl_i18n.review.records import Act, LeafletState, Reviewer
+    from ankl_i18n.settings.review import Policy
+
+ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Counts until")
+ACTS: Final = ("Day", "Act", "By", "Role", "Scope", "Texts", "Remarks", "Checks", "What was said")
+
+
+def evidence(
+    policy: Policy,
+    states: Sequence[LeafletState],
+    acts: Sequence[Act],
+    people: Mapping[str, Reviewer],
+) -> str:
+    """Return the evidence of each leaflet in each language.
+
+    Names are those that may be shown; all others are ids.
+    """
+    parts = ["# Evidence of review\n"]
+    for one in states:
+        of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
+        parts += _leaflet(policy, one, of_it, people)
+    return "\n".join(parts)
+
+
+def _leaflet(
+    policy: Policy, one: LeafletState, acts: Sequence[Act], people: Mapping[str, Reviewer]
+) -> list[str]:
+    shown = sum(message.text.is_shown for message in one.messages)
+    held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
+    readers = sum(act.readers for act in acts if act.act is Kind.READERS_TESTED)
+    lines = [_act(act, people) for act in sorted(acts, key=lambda act: (act.date, act.name))]
+    return [
+        f"## {escaped(one.leaflet)}, {escaped(language(one.tag).english)}\n",
+        f"Code {one.content.code}; {shown} of {len(one.messages)} texts translated. "
+        f"{escaped(held)}\n",
+        f"Readers who tested it: {readers or 'none'}\n",
+        table(ROLES, [_role(figures, people) for figures in of_leaflet(one, policy)]),
+        "Every act:\n" if lines else "No act is recorded.\n",
+        *([table(ACTS, lines)] if lines else []),
+    ]
+
+
+def _role(figures: RoleFigures, people: Mapping[str, Reviewer]) -> tuple[str, ...]:
+    return (
+        figures.role,
+        str(figures.total),
+        f"{figures.percent}%",
+        ", ".join(_named(one, people) for one in figures.reviewers) or NONE,
+        ", ".join(WAYS[How(how)] for how in figures.how) or NONE,
+        *(str(day) if day else NONE for day in (figures.since, figures.newest, figures.until)),
+    )
+
+
+def _act(act: Act, people: Mapping[str, Reviewer]) -> tuple[str, ...]:
+    remarks = [one for one in act.messages if one.verdict != "ok"]
+    answered = sum(bool(one.answer) for one in remarks)
+    checks = f"{act.checks.errors} errors, {act.checks.ignored} ignored ({act.checks.program})"
+    by = _named(act.reviewer, people)
+    said: Iterable[str] = (
+        act.reason, f"{act.readers} readers" if act.readers else "",
+        f"{act.code} {act.edition}".strip(), f"of {', '.join(act.of)}" if act.of else "",
+    )  # fmt: skip
+    return (
+        str(act.date),
+        str(act.act),
+        f"{by}, recorded by {_named(act.recorded_by, people)}" if act.recorded_by else by,
+        act.role or NONE,
+        act.scope,
+        str(len(act.messages)),
+        f"{len(remarks)}, {answered} answered" if remarks else NONE,
+        checks if act.checks.program else NONE,
+        "; ".join(filter(None, said)) or NONE,
+    )
+
+
+def _named(id_: str, people: Mapping[str, Reviewer]) -> str:
+    name = people[id_].public_name if id_ in people else ""
+    return f"{name} ({id_})" if name else id_

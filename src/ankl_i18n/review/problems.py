@@ -1,0 +1,47 @@
+"""What is wrong with the ledger, and what nobody can know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.engine.queries import query
+from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.review.history import unknowable, vanished
+from ankl_i18n.review.ledger import act_path, ledger
+from ankl_i18n.review.records import Kind
+from ankl_i18n.review.reviewers import reviewers
+from ankl_i18n.review.signatures import signature
+from ankl_i18n.settings.review import WARN
+
+if TYPE_CHECKING:
+    from ankl_i18n.catalogs.project import Project
+
+# Acts that somebody vouches for.
+VOUCHED: Final = frozenset({Kind.SIGN, Kind.VERDICT, Kind.BACK_TRANSLATE})
+
+
+@query
+def errors(project: Project, tag: str) -> tuple[Problem, ...]:
+    """Return what is wrong with the ledger of a language: nothing is published with it."""
+    wrong = (*reviewers(project).problems, *ledger(project, tag).problems)
+    return tuple(dict.fromkeys((*wrong, *vanished(project, tag))))
+
+
+def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
+    """Return what is wrong with the ledgers of some languages, and what cannot be known."""
+    found = [*unknowable(project)]
+    for tag in tags:
+        found += errors(project, tag)
+        if project.config.review.signatures == WARN:
+            found += unsigned(project, tag)
+    return list(dict.fromkeys(found))
+
+
+def unsigned(project: Project, tag: str) -> Iterator[Problem]:
+    """Yield a warning for each act without a good signature."""
+    for act in ledger(project, tag).acts:
+        good, why = signature(project, act) if act.act in VOUCHED else (True, "")
+        if not good:
+            hint = "`ankl-i18n review sign` tells how; see docs/review.md#signatures"
+            yield Problem("review", Severity.WARNING, why, Location(act_path(act)), hint)

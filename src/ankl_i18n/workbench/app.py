@@ -1,0 +1,333 @@
+"""What the server answers: one function for each address, a row of `POSTS` or `GETS` each."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from ankl_i18n.errors import AnklError, RenderError
+from ankl_i18n.workbench.desk import UnknownError
+from ankl_i18n.workbench.guard import LANDING_SCRIPT, cookie_name
+from ankl_i18n.workbench.room import Superseded
+from ankl_i18n.workbench.saving import Asked
+from ankl_i18n.workbench.words import available, words
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+
+    from starlette.requests import Request
+
+    from ankl_i18n.workbench.room import Room
+
+Json = dict[str, Any]
+TYPES: Final = {
+    "js": "text/javascript; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+LANDING: Final = (
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>ankl-i18n</title>'
+    '<body data-used="This address has been used, or is too old. Start the workbench again."'
+    ' data-none="Open the workbench by the address that it printed."><main><h1>ankl-i18n</h1>'
+    f"<p role='status'>…</p></main><script>{LANDING_SCRIPT}</script></body></html>"
+)
+# The frame in which pages are shown: what is in it comes later.
+FRAME: Final = "<!DOCTYPE html><html><head><title>…</title></head><body></body></html>"
+# A line to a browser now and then, so that both notice when the other is gone.
+HEARTBEAT: Final = 15.0
+
+
+class BadRequestError(ValueError):
+    """The browser sent something that is not what it ought to be."""
+
+
+class Body:
+    """What a browser sent, read field by field."""
+
+    def __init__(self, value: object) -> None:
+        if not isinstance(value, dict):
+            raise BadRequestError
+        self.value = value
+
+    def text(self, name: str) -> str:
+        """Return a text that UTF-8 can hold. Raises `BadRequestError`."""
+        return _text(self.value.get(name, ""))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        found = self.value.get(name, [])
+        if not isinstance(found, list):
+            raise BadRequestError
+        return tuple(map(_text, found))
+
+    def flag(self, name: str) -> bool:
+        """Tell whether something is asked for."""
+        return self.value.get(name) is True
+
+    def forms(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return lists of texts by name."""
+        found = self.value.get(name, {})
+        if not isinstance(found, dict):
+            raise BadRequestError
+        return {_text(key): Body({"": value}).texts("") for key, value in found.items()}
+
+    def place(self) -> tuple[str, str, str]:
+        """Return the leaflet, the language and the message that a request is about."""
+        return self.text("leaflet"), self.text("tag"), self.text("name")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise BadRequestError
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadRequestError from None
+    return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# --- what a browser asks for ------------------------------------------------------------------
+
+
+async def _start(room: Room, _: Body) -> object:
+    return await room.ask(lambda: room.desk.start(list(room.tags)))
+
+
+async def _home(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.home(list(body.texts("tags"))))
+
+
+async def _open(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.open(body.text("leaflet"), body.text("tag")))
+
+
+async def _row(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.row(*body.place()))
+
+
+async def _show(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.text(*body.place()))
+
+
+async def _others(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.others(*body.place()))
+
+
+async def _memory(room: Room, body: Body) -> object:
+    source = await room.ask(lambda: room.desk.source_of(*body.place()))
+    return await room.remember(source, body.text("tag"))
+
+
+async def _check(room: Room, body: Body) -> object:
+    place, forms, base = body.place(), body.texts("forms"), body.text("base")
+    return await room.ask(lambda: room.desk.check(*place, forms, base))
+
+
+async def _page(room: Room, body: Body) -> object:
+    leaflet, tag, typed = body.text("leaflet"), body.text("tag"), body.forms("typed")
+    html = await room.newest(
+        f"page {tag}", lambda: room.desk.page(leaflet, tag, typed, marks=not body.flag("plain"))
+    )
+    return {"html": html}
+
+
+async def _save(room: Room, body: Body) -> object:
+    asked = Asked(body.texts("forms"), body.text("base"), body.flag("right"))
+    done = await room.ask(lambda: room.desk.save(*body.place(), asked))
+    return room.told(done, body)
+
+
+async def _undo(room: Room, body: Body) -> object:
+    done = await room.ask(lambda: room.desk.take_back(body.text("leaflet"), body.text("tag")))
+    return room.told(done, body)
+
+
+async def _ignore(room: Room, body: Body) -> object:
+    """Answer a check with a reason; without one, take the answer back."""
+    from ankl_i18n.checks.table import KINDS
+
+    kind, reason = body.text("kind"), " ".join(body.text("reason").split())
+    if kind not in KINDS or not reason:
+        raise BadRequestError
+    line, remove = f"i18n: ignore {kind}: {reason}", body.flag("remove")
+    return await room.ask(lambda: room.desk.comment(*body.place(), line, remove=remove))
+
+
+async def _question(room: Room, body: Body) -> object:
+    text = " ".join(body.text("text").split())
+    if not text:
+        raise BadRequestError
+    line, remove = f"i18n: question {text}", body.flag("remove")
+    return await room.ask(lambda: room.desk.comment(*body.place(), line, remove=remove))
+
+
+async def _drop(room: Room, body: Body) -> object:
+    await room.ask(lambda: room.desk.drop_draft(body.text("tag"), body.text("name")))
+    return {}
+
+
+async def _finish(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.finish(body.text("leaflet"), body.text("tag")))
+
+
+async def _commit(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.commit(body.text("tag"), body.text("message")))
+
+
+async def _proof(room: Room, body: Body) -> object:
+    place = body.text("leaflet"), body.text("tag")
+    await room.ask(lambda: room.desk.open(*place))  # there is such a leaflet
+    room.proof = await room.prove(*place)
+    return {"address": "/proof.pdf"}
+
+
+async def _settings(room: Room, body: Body) -> object:
+    found = body.value.get("settings")
+    if not isinstance(found, dict):
+        raise BadRequestError
+    await room.ask(lambda: room.desk.set(found))
+    return {}
+
+
+async def _be(room: Room, body: Body) -> object:
+    await room.ask(lambda: room.desk.be(body.text("translator")))
+    return {}
+
+
+POSTS: Final[Mapping[str, Callable[..., Any]]] = {
+    "start": _start,
+    "home": _home,
+    "open": _open,
+    "row": _row,
+    "text": _show,
+    "others": _others,
+    "memory": _memory,
+    "check": _check,
+    "page": _page,
+    "save": _save,
+    "undo": _undo,
+    "ignore": _ignore,
+    "question": _question,
+    "drop": _drop,
+    "translator": _be,
+    "settings": _settings,
+    "finish": _finish,
+    "commit": _commit,
+    "proof": _proof,
+}
+
+
+# --- how it is answered -----------------------------------------------------------------------
+
+
+def application(room: Room) -> Starlette:
+    """Return the application that answers for a room."""
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with room.open():
+            yield
+
+    posts = [
+        Route(f"/api/{name}", _answering(room, answer), methods=["POST"])
+        for name, answer in POSTS.items()
+    ]
+    gets = [
+        Route("/", lambda _: HTMLResponse(LANDING)),
+        Route("/frame", lambda _: HTMLResponse(FRAME)),
+        Route("/desk", lambda _: HTMLResponse(_desk(room))),
+        Route("/static/{name}", _static),
+        Route("/words/{tag}", _words),
+        Route("/proof.pdf", lambda _: Response(room.proof, media_type="application/pdf")),
+        Route("/events", lambda _: _events(room)),
+    ]
+    enter = Route("/enter", partial(_enter, room), methods=["POST"])
+    return Starlette(routes=[*gets, enter, *posts], lifespan=lifespan)
+
+
+def _answering(room: Room, answer: Callable[..., Any]) -> Callable[[Request], Any]:
+    async def respond(request: Request) -> Response:
+        room.touch()
+        try:
+            body = Body(json.loads(await request.body()))
+            return JSONResponse(await answer(room, body))
+        except ClientDisconnect:
+            return Response(status_code=413)
+        except (BadRequestError, ValueError, RecursionError):
+            return JSONResponse({"error": "bad"}, 400)
+        except UnknownError:
+            return JSONResponse({"error": "unknown"}, 404)
+        except Superseded:
+            return JSONResponse({"error": "superseded"}, 409)
+        except AnklError as wrong:
+            kind = "render" if isinstance(wrong, RenderError) else "problems"
+            found = [{"message": one.message, "hint": one.hint} for one in wrong.problems]
+            return JSONResponse({"error": kind, "problems": found}, 422)
+
+    return respond
+
+
+async def _enter(room: Room, request: Request) -> Response:
+    try:
+        code = Body(json.loads(await request.body())).text("code")
+    except (ClientDisconnect, ValueError):
+        return Response(status_code=400)
+    if not room.session.code.take(code):
+        return Response(status_code=403)
+    room.entered()
+    answer = Response(status_code=204)
+    answer.set_cookie(
+        cookie_name(room.port), room.session.cookie, httponly=True, samesite="strict", path="/"
+    )
+    return answer
+
+
+def _desk(room: Room) -> str:
+    room.touch()
+    html = (files("ankl_i18n.workbench") / "static" / "desk.html").read_text(encoding="utf-8")
+    languages = json.dumps(available()).replace("&", "&amp;").replace('"', "&quot;")
+    return html.replace("{token}", room.session.token).replace("{languages}", languages)
+
+
+def _static(request: Request) -> Response:
+    found = statics().get(request.path_params["name"])
+    return Response(found[0], media_type=found[1]) if found else Response(status_code=404)
+
+
+def statics() -> dict[str, tuple[bytes, str]]:
+    """Return the files of the desk by name, each with its media type."""
+    folder = files("ankl_i18n.workbench") / "static"
+    ends = {one.name: one.name.rpartition(".")[2] for one in folder.iterdir()}
+    return {
+        name: ((folder / name).read_bytes(), TYPES[end])
+        for name, end in ends.items()
+        if end in TYPES
+    }
+
+
+def _words(request: Request) -> Response:
+    return JSONResponse(words(request.path_params["tag"]))
+
+
+def _events(room: Room) -> Response:
+    async def stream() -> AsyncIterator[str]:
+        with room.listener() as queue:
+            yield "retry: 1000\n\n: open\n\n"
+            while True:
+                try:
+                    event = await asyncio.wait_for(queue.get(), HEARTBEAT)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                yield f"data: {json.dumps(event)}\n\n"
+
+    return StreamingResponse(stream(), media_type="text/event-stream")

@@ -1,0 +1,297 @@
+"""The desk: what the browser asks for, found out from a project that is kept warm.
+
+All of it runs in one thread, one question after the other. Answers are values for JSON. What a
+browser names is looked up in the project's own lists; none of it becomes a path.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.languages import language
+from ankl_i18n.settings import load
+from ankl_i18n.workbench import details, ending, home, preview, saving
+from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
+from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.standing import Standing
+from ankl_i18n.workbench.texts import Text, is_translated_here, questions, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+Json = dict[str, Any]
+
+
+class UnknownError(LookupError):
+    """The browser named something that the project does not have."""
+
+
+class Desk:
+    """A project in a folder, and one translator's work on it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.project = Project(load(root))
+        self.drafts, self.undo = Drafts(root), Undo(root)
+        self._kept = Lines(root / FOLDER / "translator.jsonl")
+        kept = next(self._kept.read(), {})
+        self.translator = str(kept.get("name", ""))
+        self.settings: Json = kept.get("settings") or {}
+        self._texts: dict[tuple[str, str], dict[str, Text]] = {}
+        self._standings: dict[tuple[str, str], Standing] = {}
+
+    # --- looking around -------------------------------------------------------------------------
+
+    def start(self, tags: list[str]) -> Json:
+        """Return what the browser begins with: languages, and who translates."""
+        from ankl_i18n.workbench.git import author
+
+        config = self.project.config
+        return {
+            "project": config.name,
+            "source": details.about(config.source.tag),
+            "languages": [
+                {"tag": one.tag, "name": one.english, "endonym": one.endonym}
+                for one in config.targets
+            ],
+            "chosen": tags,
+            "settings": self.settings,
+            "translator": self.translator,
+            "proposed": self.translator or author(self.root),
+        }
+
+    def home(self, tags: list[str]) -> list[Json]:
+        """Return how far leaflets are in some languages."""
+        return home.home(self.project, [self._tag(tag) for tag in tags])
+
+    def open(self, leaflet: str, tag: str) -> Json:
+        """Return the texts of a leaflet's page, and how each stands in a language."""
+        known = self._known(leaflet, tag)
+        listed = [self._row(text, tag) for text in known.values()]
+        return {"language": details.about(tag), "texts": listed, "title": self._title(leaflet)}
+
+    def row(self, leaflet: str, tag: str, name: str) -> Json:
+        """Return how one text stands."""
+        return self._row(self._text(leaflet, tag, name), tag)
+
+    def text(self, leaflet: str, tag: str, name: str) -> Json:
+        """Return all that is told of a text."""
+        text = self._text(leaflet, tag, name)
+        standing = self._standing(text.domain, tag)
+        known = self._known(leaflet, tag).values()
+        found = details.details(text, standing.entry(text), standing.catalog, language(tag))
+        others = [(one, self._translation(one, tag)) for one in known if one.kind == "term"]
+        found["terms"] = details.terms(self.project, tag, text, others)
+        found["draft"] = self.drafts.get(tag, name)
+        found["problems"] = details.problems(standing.look(text, tuple(found["forms"])))
+        return found
+
+    def others(self, leaflet: str, tag: str, name: str) -> list[Json]:
+        """Return what a text is in other languages."""
+        text = self._text(leaflet, tag, name)
+        return list(details.in_other_languages(self.project, tag, text))
+
+    def source_of(self, leaflet: str, tag: str, name: str) -> str:
+        """Return the source of a text."""
+        return self._text(leaflet, tag, name).key[1]
+
+    # --- while somebody types -------------------------------------------------------------------
+
+    def check(self, leaflet: str, tag: str, name: str, forms: tuple[str, ...], base: str) -> Json:
+        """Return what is wrong with a text as it is typed, and keep it as a draft."""
+        text = self._text(leaflet, tag, name)
+        standing = self._standing(text.domain, tag)
+        entry = standing.entry(text)
+        stands = entry.forms if entry else ("",) * len(forms)
+        if forms == stands or not any(forms):
+            self.drafts.drop(tag, name)
+        else:
+            self.drafts.put(tag, name, forms, base)
+        found = details.problems(standing.look(text, forms))
+        return {"problems": found, "version": version(entry)}
+
+    def page(
+        self, leaflet: str, tag: str, typed: Mapping[str, tuple[str, ...]], *, marks: bool = True
+    ) -> str:
+        """Return a leaflet's page with what is being typed, by the names of messages."""
+        if leaflet not in leaflets.readable(self.project):
+            raise UnknownError(leaflet)
+        if tag == self.project.config.source.tag:
+            return preview.page(self.project, leaflet, tag, marks=marks)
+        known = self._known(leaflet, tag)
+        drafts = {
+            (known[name].domain, known[name].key): forms
+            for name, forms in typed.items()
+            if name in known
+        }
+        return preview.page(self.project, leaflet, tag, drafts, marks=marks)
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def save(self, leaflet: str, tag: str, name: str, asked: saving.Asked) -> Json:
+        """Save a translation; the answer says what became of it."""
+        text = self._text(leaflet, tag, name)
+        asked = saving.Asked(asked.forms, asked.base, asked.right, self.translator)
+        saved = saving.save(self.project, tag, text, asked, self.undo)
+        if saved.outcome != "conflict":
+            self.drafts.drop(tag, name)
+        return self._written(leaflet, tag, text, saved)
+
+    def take_back(self, leaflet: str, tag: str) -> Json:
+        """Undo the last save in a language."""
+        known = self._known(leaflet, tag)
+        line = self.undo.last(tag)
+        text = known.get(str(line["name"])) if line else None
+        if line is None or text is None:
+            return {"outcome": "nothing"}
+        saved = saving.take_back(self.project, tag, text, line, self.translator)
+        self.undo.drop(line)
+        return self._written(leaflet, tag, text, saved)
+
+    def comment(
+        self, leaflet: str, tag: str, name: str, line: str, *, remove: bool = False
+    ) -> Json:
+        """Add a line to the comment of a text, or take it away."""
+        text = self._text(leaflet, tag, name)
+        change = saving.uncomment if remove else saving.comment
+        saved = change(self.project, tag, text, line, self.translator)
+        return self._written(leaflet, tag, text, saved)
+
+    def drop_draft(self, tag: str, name: str) -> None:
+        """Forget a draft."""
+        self.drafts.drop(self._tag(tag), name)
+
+    def be(self, translator: str) -> None:
+        """Remember who translates, for the catalogs' headers."""
+        self.translator = " ".join(translator.split())
+        self._kept.keep([{"name": self.translator, "settings": self.settings}])
+
+    def set(self, settings: Json) -> None:
+        """Remember how the translator likes the desk: its language, its keys."""
+        self.settings = settings
+        self._kept.keep([{"name": self.translator, "settings": settings}])
+
+    def finish(self, leaflet: str, tag: str) -> Json:
+        """Return what a language's catalogs say that the last commit does not."""
+        self._known(leaflet, tag)
+        return ending.finish(self.project, leaflet, tag)
+
+    def commit(self, tag: str, message: str) -> Json:
+        """Commit a language's catalogs."""
+        return ending.commit(self.project, self._tag(tag), message)
+
+    def _written(self, leaflet: str, tag: str, text: Text, saved: saving.Saved) -> Json:
+        place = text.domain, tag
+        before = self._standing(*place)
+        self.project.look_again([self._path(*place)])
+        self._standings[place] = before.after(text)
+        return {
+            "outcome": saved.outcome,
+            "name": text.name,
+            "row": self._row(text, tag),
+            "text": self.text(leaflet, tag, text.name),
+        }
+
+    # --- what others do -------------------------------------------------------------------------
+
+    def changed(self, paths: Iterable[Path]) -> list[Json]:
+        """Take notice of files that were changed; return what that means for open leaflets."""
+        wanted = {path.resolve() for path in paths}
+        found: list[Json] = []
+        catalogs = {self._path(*place).resolve(): place for place in self._standings}
+        for path in wanted & catalogs.keys():
+            domain, tag = catalogs[path]
+            before = self._standings.pop((domain, tag)).versions
+            self.project.look_again([self._path(domain, tag)])
+            after = self._standing(domain, tag).versions
+            names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+            if names:
+                found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})
+        others = [path for path in wanted - catalogs.keys() if path.suffix != ".po"]
+        if others:
+            self.renew()
+            found.append({"kind": "project"})
+        elif wanted - catalogs.keys():
+            self.project.look_again(wanted)
+            self.project.look_again(self._unresolved(wanted))
+        return found
+
+    def _unresolved(self, paths: Iterable[Path]) -> list[Path]:
+        """Return paths as the project names them: the root may be a symbolic link."""
+        root = self.root.resolve()
+        inside = [path for path in paths if path.is_relative_to(root)]
+        return [self.project.root / path.relative_to(root) for path in inside]
+
+    def renew(self) -> None:
+        """Read the project anew: its leaflets or settings have changed."""
+        self.project.close()
+        self.project = Project(load(self.root))
+        self._texts.clear()
+        self._standings.clear()
+
+    def close(self) -> None:
+        """Keep what was found out."""
+        self.project.close()
+
+    # --- looking things up ----------------------------------------------------------------------
+
+    def _tag(self, tag: str) -> str:
+        if tag not in self.project.config.languages:
+            raise UnknownError(tag)
+        return tag
+
+    def _known(self, leaflet: str, tag: str) -> dict[str, Text]:
+        place = leaflet, self._tag(tag)
+        if place not in self._texts:
+            if leaflet not in leaflets.readable(self.project):
+                raise UnknownError(leaflet)
+            self._texts[place] = {one.name: one for one in texts(self.project, leaflet, tag)}
+        return self._texts[place]
+
+    def _text(self, leaflet: str, tag: str, name: str) -> Text:
+        known = self._known(leaflet, tag)
+        if name not in known:
+            raise UnknownError(name)
+        return known[name]
+
+    def _title(self, leaflet: str) -> str:
+        return home.leaflet_title(self.project, leaflet)
+
+    def _path(self, domain: str, tag: str) -> Path:
+        return files.catalog_path(self.project, domain, language(tag))
+
+    def _standing(self, domain: str, tag: str) -> Standing:
+        place = domain, tag
+        if place not in self._standings:
+            self._standings[place] = Standing(self.project, domain, tag)
+        return self._standings[place]
+
+    def _translation(self, text: Text, tag: str) -> str:
+        entry = self._standing(text.domain, tag).entry(text)
+        return entry.forms[0] if entry and entry.translated() and entry.forms else ""
+
+    def _row(self, text: Text, tag: str) -> Json:
+        """Return a text in the list of texts."""
+        standing = self._standing(text.domain, tag)
+        entry = standing.entry(text)
+        return {
+            "name": text.name,
+            "source": text.key[1],
+            "section": text.section,
+            "kind": text.kind,
+            "required": text.required,
+            "words": text.words,
+            "forms": list(entry.forms) if entry else [""],
+            "state": str(entry.state()) if entry else "untranslated",
+            "version": version(entry),
+            "problems": standing.problems.get(text.name, []),
+            "asked": bool(entry and questions(entry)),
+        }
+
+    def is_here(self, leaflet: str, tag: str) -> bool:
+        """Tell whether a leaflet has a catalog in a language."""
+        domain = files.domain_of(self.project, leaflet)
+        return is_translated_here(self.project, domain, self._tag(tag))

@@ -1,0 +1,168 @@
+"""What the desk tells of one text: everything a translator needs to translate it well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.catalogs import glossary
+from ankl_i18n.catalogs.finding import find
+from ankl_i18n.catalogs.po import PluralError, parse_plural_forms
+from ankl_i18n.catalogs.words import word_diff
+from ankl_i18n.checks.silence import silences
+from ankl_i18n.coverage import publication
+from ankl_i18n.exchange.codes import Role, split
+from ankl_i18n.languages import language
+from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.texts import questions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.languages import Language
+    from ankl_i18n.workbench.live import Found
+    from ankl_i18n.workbench.texts import Text
+
+Json = dict[str, Any]
+# Numbers that show what a plural form is for, and how many of them are shown.
+COUNTED: Final = (*range(200), 1000, 1_000_000)
+SHOWN: Final = 5
+NO_BREAK: Final = "\u00a0"
+JOINERS: Final = ("\u200c", "\u200d")
+WORD_BREAK: Final = "\u200b"
+# Signs that keyboards lack, in every language.
+USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
+
+
+def details(text: Text, entry: Entry | None, catalog: Catalog, spoken: Language) -> Json:
+    """Return what is told of a text and its translation in a catalog."""
+    previous = (entry.previous_msgid or "") if entry else ""
+    changed = previous and previous != text.key[1]
+    return {
+        "name": text.name,
+        "source": pieces(text.key[1]),
+        "plural": pieces(text.plural) if text.plural else [],
+        "previous": [[e.old, e.new] for e in word_diff(previous, text.key[1])] if changed else [],
+        "context": text.key[0] or "",
+        "section": text.section,
+        "kind": text.kind,
+        "notes": list(text.notes),
+        "required": text.required,
+        "places": text.places,
+        "samples": samples(catalog, spoken) if text.plural else [],
+        **standing(entry, len(samples(catalog, spoken)) if text.plural else 1),
+    }
+
+
+def standing(entry: Entry | None, count: int = 1) -> Json:
+    """Return how a translation stands: its forms, and what its translator wrote beside it."""
+    forms = list(entry.forms) if entry else []
+    return {
+        "forms": forms or [""] * count,
+        "fuzzy": bool(entry and entry.is_fuzzy()),
+        "version": version(entry),
+        "questions": questions(entry) if entry else [],
+        "ignored": [[*one.kinds, one.reason] for one in silences(entry)] if entry else [],
+        "comment": (entry.tcomment or "") if entry else "",
+    }
+
+
+def pieces(text: str) -> list[list[str]]:
+    """Return the pieces of a text, each with what it is: "text", or a code."""
+    return [[one.text, "text" if one.role is Role.TEXT else str(one.role)] for one in split(text)]
+
+
+def samples(catalog: Catalog, spoken: Language) -> list[list[int]]:
+    """Return numbers for each plural form of a catalog."""
+    try:
+        rule = parse_plural_forms(catalog.headers.get("Plural-Forms") or spoken.plural_forms)
+    except PluralError:
+        rule = parse_plural_forms(spoken.plural_forms)
+    found: list[list[int]] = [[] for _ in range(rule.nplurals)]
+    for n in COUNTED:
+        if len(found[rule.index(n)]) < SHOWN:
+            found[rule.index(n)].append(n)
+    return found
+
+
+def signs(spoken: Language) -> list[str]:
+    """Return signs of a language that keyboards may lack."""
+    script, writing = spoken.data.script, spoken.data.writing
+    own = [*writing.quotes.split(), *USUAL]
+    own += JOINERS if script.joiners else ()
+    own += [WORD_BREAK] if script.wraps else []
+    return list(dict.fromkeys(own))
+
+
+def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, str]]) -> list[Json]:
+    """Return terms that stand in a text, with what they are called in a language.
+
+    They are those of the project's glossary, then the leaflet's own: `others` are its texts with
+    their translations.
+    """
+    said = text.key[1].casefold()
+    found = [
+        {
+            "term": one.term,
+            "forms": [form.replace("|", " | ") for form in one.forms.get(tag, ())],
+            "forbidden": list(one.forbidden.get(tag, ())),
+            "note": one.note or one.definition,
+        }
+        for one in glossary.glossary(project).terms
+        if one.term.casefold() in said and (tag in one.forms or tag in one.forbidden)
+    ]
+    for other, translation in others:
+        is_term = other.kind == "term" and other.key != text.key
+        if is_term and translation and other.key[1].casefold() in said:
+            own = {"term": other.key[1], "forms": [translation], "forbidden": [], "note": ""}
+            found.append(own)
+    return found
+
+
+def in_other_languages(project: Project, tag: str, text: Text) -> Iterator[Json]:
+    """Yield what a text is in the project's other languages."""
+    for spoken in project.config.targets:
+        known = publication.translations(project, text.domain, spoken.tag)
+        translation = find(known, _Keyed(text)) if spoken.tag != tag else None
+        if translation:
+            yield {
+                "tag": spoken.tag,
+                "name": spoken.english,
+                "dir": spoken.direction,
+                "text": translation,
+            }
+
+
+class _Keyed:
+    def __init__(self, text: Text) -> None:
+        self.key = text.key
+
+
+def problems(found: Iterable[Found]) -> list[Json]:
+    """Return problems as the browser shows them; the file that they are in is no matter there."""
+    return [
+        {
+            "kind": one.problem.kind,
+            "severity": str(one.problem.severity),
+            "message": one.problem.message,
+            "hint": one.problem.hint,
+            "fixes": [list(forms) for forms in one.fixes],
+            "silenced": one.silenced,
+            "protecting": one.protecting,
+        }
+        for one in found
+    ]
+
+
+def about(tag: str) -> Json:
+    """Return what the browser must know of a language."""
+    spoken = language(tag)
+    return {
+        "tag": spoken.tag,
+        "dir": spoken.direction,
+        "name": spoken.english,
+        "endonym": spoken.endonym,
+        "signs": signs(spoken),
+        "length": list(spoken.data.writing.length),
+    }

@@ -1,0 +1,32 @@
+"""Names by which the browser and the server speak of messages: they hold no path and no text."""
+
+from __future__ import annotations
+
+import json
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ankl_i18n.catalogs.po import Entry, Key
+
+
+def key_name(domain: str, key: Key) -> str:
+    """Return the name of a message of a domain."""
+    return _digest([domain, *key])
+
+
+def version(entry: Entry | None) -> str:
+    """Return the name of a translation as it is: who saves one says which one it was based on."""
+    if entry is None:
+        return version_of((), fuzzy=False)
+    return version_of(entry.forms, fuzzy=entry.is_fuzzy())
+
+
+def version_of(forms: tuple[str, ...], *, fuzzy: bool) -> str:
+    """Return the name of a translation with these forms."""
+    return _digest([list(forms) if any(forms) else [], fuzzy and any(forms)])
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,79 @@
+"""The page of a leaflet as a build would make it, with a translation that is being typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ankl_i18n.build import content, pages
+from ankl_i18n.build.jobs import page_files
+from ankl_i18n.build.surroundings import surroundings
+from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.coverage import publication
+from ankl_i18n.html.localize import localize
+from ankl_i18n.languages import language
+from ankl_i18n.settings import UI
+from ankl_i18n.workbench.names import key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ankl_i18n.catalogs.po import Key
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.html.words import Words
+    from ankl_i18n.source import Segment
+
+# Translations that are being typed, by domain and message.
+Drafts = dict[tuple[str, "Key"], tuple[str, ...]]
+
+
+def page(
+    project: Project, leaflet: str, tag: str, drafts: Drafts | None = None, *, marks: bool = True
+) -> str:
+    """Return a leaflet's page in a language, its texts marked with the names of their messages.
+
+    Without marks and drafts it is what `build` writes, byte by byte. Raises `RenderError`.
+    """
+    drafts = drafts or {}
+    job = next(page_files(tag, leaflet))
+    domain = files.domain_of(project, leaflet)
+    document = leaflets.document(project, leaflet)
+    sites.refuse(project, document, tag)
+    known = publication.translator(project, domain, tag)
+
+    def translate(segment: Segment) -> str | None:
+        forms = drafts.get((domain, segment.key))
+        return known(segment) if forms is None else forms[0].strip("\n") or None
+
+    local = sites.values(project, tag)
+    shown = localize(document, language(tag), project.config.source, translate, local)
+    if marks:
+        segments = [one for one in document.segments if not one.skip]
+        names = {one.slot: key_name(domain, one.key) for one in segments}
+        shown = replace(shown, marks=names)
+    around = surroundings(project, leaflet, language(tag), job.path)
+    words = _words(content.words(project, tag), drafts, marks=marks)
+    around = replace(around, words=words)
+    return pages.page_of(project, job, pages.arranged(project, job, shown), around)
+
+
+def _words(
+    words: Words, drafts: Mapping[tuple[str, Key], tuple[str, ...]], *, marks: bool
+) -> Words:
+    """Return the interface strings with those that are being typed."""
+    typed = {
+        key[1]: forms for (domain, key), forms in drafts.items() if domain == UI and any(forms)
+    }
+    if typed:
+        words = replace(words, forms={**words.forms, **typed})
+    return replace(words, marks=_Marks()) if marks else words
+
+
+class _Marks(dict[str, str]):
+    """The name of each interface string."""
+
+    def __contains__(self, msgid: object) -> bool:
+        return isinstance(msgid, str)
+
+    def __missing__(self, msgid: str) -> str:
+        return key_name(UI, (None, msgid))

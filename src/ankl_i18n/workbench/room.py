@@ -1,0 +1,178 @@
+"""What a running server has: the desk and the thread it works in, and who listens."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import watchfiles
+
+from ankl_i18n.catalogs.glossary import FOLDER as GLOSSARY
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.exchange import memory
+from ankl_i18n.settings import load
+from ankl_i18n.workbench import ending
+from ankl_i18n.workbench.entry import LIFETIME, Session, remove
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+
+    from ankl_i18n.workbench.desk import Desk
+
+T = TypeVar("T")
+# Nobody has asked for anything for so long (seconds): the server ends.
+IDLE: Final = 30 * 60.0
+LOOK: Final = 5.0
+# How long changes of files are collected before they are told, in milliseconds.
+DEBOUNCE: Final = 200
+
+
+class Superseded(Exception):  # noqa: N818 - nothing is wrong
+    """Somebody has asked for a newer answer in the meantime."""
+
+
+class Room:
+    """A desk, the session of its browser, and all that goes on between them."""
+
+    def __init__(self, desk: Desk, tags: Sequence[str], port: int, *, idle: float = IDLE) -> None:
+        self.desk, self.tags, self.port = desk, tuple(tags), port
+        self.session = Session()
+        self.idle = idle
+        self.stop: Callable[[], None] = lambda: None
+        self.way_in: Path | None = None
+        self.proof = b""
+        self._worker = ThreadPoolExecutor(1, "desk")
+        self._memory = ThreadPoolExecutor(1, "memory")
+        self._listeners: set[asyncio.Queue[Any]] = set()
+        self._latest: dict[str, int] = {}
+        self._touched = time.monotonic()
+
+    def touch(self) -> None:
+        """Take notice that somebody works here."""
+        self._touched = time.monotonic()
+
+    def entered(self) -> None:
+        """Take away what leads in, once somebody is."""
+        if self.way_in:
+            remove(self.way_in)
+            self.way_in = None
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """Return what the desk answers, after all that was asked before."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, question)
+
+    async def newest(self, what: str, question: Callable[[], T]) -> T:
+        """Return what the desk answers, if nothing newer of a kind was asked for meanwhile.
+
+        Raises `Superseded`.
+        """
+        mine = self._latest[what] = self._latest.get(what, 0) + 1
+
+        def if_newest() -> T:
+            if self._latest[what] != mine:
+                raise Superseded
+            return question()
+
+        return await self.ask(if_newest)
+
+    async def remember(self, source: str, tag: str) -> list[dict[str, Any]]:
+        """Return what the translation memory has for a text."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._memory, self._search, source, tag)
+
+    def _search(self, source: str, tag: str) -> list[dict[str, Any]]:
+        project = Project(load(self.desk.root))
+        index, _ = memory.opened(project)
+        with index:
+            return [
+                {
+                    "percent": one.percent,
+                    "source": one.source,
+                    "text": one.target,
+                    "origin": one.origin,
+                    "numbers": one.numbers,
+                }
+                for one in index.search(source, tag)
+            ]
+
+    async def prove(self, leaflet: str, tag: str) -> bytes:
+        """Return a proof of a leaflet as PDF."""
+        loop = asyncio.get_running_loop()
+        project = Project(load(self.desk.root))
+        return await loop.run_in_executor(self._memory, ending.proof, project, leaflet, tag)
+
+    def told(self, done: dict[str, Any], body: Any) -> dict[str, Any]:
+        """Tell all browsers of a change that one of them made."""
+        if done.get("outcome") == "saved":
+            names, tag = [done["name"]], body.text("tag")
+            self.tell({"kind": "texts", "tag": tag, "names": names, "by": body.text("window")})
+        return done
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell all browsers of something."""
+        for queue in self._listeners:
+            queue.put_nowait(event)
+
+    @contextmanager
+    def listener(self) -> Iterator[asyncio.Queue[Any]]:
+        """Give what is told from now on."""
+        queue: asyncio.Queue[Any] = asyncio.Queue()
+        self._listeners.add(queue)
+        try:
+            yield queue
+        finally:
+            self._listeners.discard(queue)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Watch the files and the clock while the server runs."""
+        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._wait())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self.ask(self.desk.close)
+            self._worker.shutdown()
+            self._memory.shutdown(cancel_futures=True)
+            self.entered()
+
+    async def _watch(self) -> None:
+        folders = watched(self.desk.project)
+        stream = watchfiles.awatch(
+            *folders, debounce=DEBOUNCE, step=50, ignore_permission_denied=True
+        )
+        async for changes in stream:
+            paths = [Path(path) for _, path in changes if not _is_passing(Path(path).name)]
+            if paths:
+                for event in await self.ask(lambda paths=paths: self.desk.changed(paths)):  # type: ignore[misc]
+                    self.tell(event)
+
+    async def _wait(self) -> None:
+        started = time.monotonic()
+        while time.monotonic() - self._touched < self.idle:
+            await asyncio.sleep(min(LOOK, self.idle))
+            if time.monotonic() - started > LIFETIME:
+                self.entered()
+        self.tell({"kind": "end"})
+        self.stop()
+
+
+def watched(project: Project) -> list[Path]:
+    """Return the folders in which something may change that the desk shows."""
+    config = project.config
+    before = config.catalog_path.partition("{")[0].rpartition("/")[0]
+    folders = (project.root / before, project.source_root, project.root / GLOSSARY)
+    return [folder for folder in folders if folder.is_dir()]
+
+
+def _is_passing(name: str) -> bool:
+    """Tell whether a file is one that will be gone in a moment."""
+    return name.endswith((".tmp", "~", ".swp", ".new")) or name.startswith(".")

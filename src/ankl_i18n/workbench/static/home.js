@@ -1,0 +1,70 @@
+// The first screen: each leaflet in each language, and the next thing to do.
+
+import { post } from "./api.js";
+import { $, button, h, show } from "./dom.js";
+import { _ } from "./words.js";
+
+export async function home(start, go) {
+  const place = $("#main");
+  const tags = start.chosen.length ? start.chosen : start.languages.map((one) => one.tag);
+  show(place, h("h1", {}, start.project), who(start), h("p", { class: "wait" }, _("One moment …")));
+  const found = await post("home", { tags });
+  show(place, h("h1", {}, start.project), who(start), found.map((one) => language(one, go)),
+    start.chosen.length ? null : h("p", {}, _("Start a language that is missing here: ankl-i18n add TAG")));
+}
+
+// The name that goes into the catalogs; asked for once.
+function who(start) {
+  const field = h("input", { id: "who", value: start.translator || start.proposed, autocomplete: "name" });
+  const done = h("span", { role: "status" });
+  const form = h("form", { class: "who" },
+    h("label", { for: "who" }, _("Your name, for the files you translate")), field,
+    h("button", { type: "submit" }, _("Save")), done);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await post("translator", { translator: field.value });
+    start.translator = field.value;
+    done.textContent = _("Saved.");
+  });
+  return form;
+}
+
+function language(one, go) {
+  return h("section", { class: "language", "aria-labelledby": `language-${one.tag}` },
+    h("h2", { id: `language-${one.tag}` }, one.name, " ",
+      one.endonym === one.name ? null : h("bdi", { lang: one.tag, dir: one.dir }, one.endonym)),
+    h("ul", { class: "leaflets" }, one.leaflets.map((leaflet) => h("li", {}, card(one, leaflet, go)))));
+}
+
+function card(language_, one, go) {
+  const id = `${language_.tag}-${one.name}`;
+  return h("article", { "aria-labelledby": id },
+    h("h3", { id }, one.title),
+    h("p", {},
+      h("meter", { min: 0, max: 100, value: one.percent, "aria-label": _("Translated words") }), " ",
+      // NOTE: How much of a leaflet is translated. {percent} and {left} are numbers.
+      _("{percent} % of the words, {left} words left", one)),
+    one.required.length
+      ? h("ul", {}, one.required.map((section) => h("li", {},
+        // NOTE: {n} texts must still be translated before the section {section} is complete.
+        _("Texts left until “{section}” is complete: {n}", { n: section.left, section: section.title }))))
+      : null,
+    one.errors || one.warnings
+      ? h("p", {}, _("Errors: {errors}. Warnings: {warnings}.", one)) : null,
+    one.questions.length ? h("details", {}, h("summary", {}, _("Questions to the author: {n}", { n: one.questions.length })),
+      h("ul", {}, one.questions.map((text) => h("li", { dir: "auto" }, text)))) : null,
+    h("p", { class: "state" },
+      one.published ? _("Readers get it.") : _("Readers do not get it yet."), " ",
+      one.review === "reviewed" ? _("Reviewed.") : _("Draft: no professional has reviewed it.")),
+    next(language_, one, go));
+}
+
+function next(language_, one, go) {
+  const open = (filter) => () => go(language_.tag, one.name, "", filter);
+  if (!one.started) return h("p", {}, _("Not started: ankl-i18n add {tag}", { tag: language_.tag }));
+  if (one.broken) return h("p", {}, _("The file cannot be read: ankl-i18n check {tag}", { tag: language_.tag }));
+  if (one.errors) return button(_("Put errors right: {n}", { n: one.errors }), open("error"), { class: "next" });
+  if (one.changed) return button(_("Look at changed texts: {n}", { n: one.changed }), open("fuzzy"), { class: "next" });
+  if (one.empty) return button(_("Translate: {n} texts", { n: one.empty }), open("untranslated"), { class: "next" });
+  return button(_("Read it through"), open(""), { class: "next" });
+}

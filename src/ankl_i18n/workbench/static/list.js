@@ -1,0 +1,99 @@
+// All texts of a leaflet in a list: narrowed down by state, check, section and words, and replaced.
+
+import { post } from "./api.js";
+import { button, h, pause, say, show } from "./dom.js";
+import { _, stateOf, stateWord } from "./words.js";
+
+export class List {
+  constructor(work) {
+    this.work = work;
+    this.rows = h("ol", { class: "rows" });
+    this.count = h("p", { role: "status" });
+    this.preview = h("div", {});
+    const redraw = pause(150, () => this.draw());
+    const choose = (label, options) => {
+      const field = h("select", { onchange: () => this.draw() }, options.map(([value, word]) => h("option", { value }, word)));
+      return [field, h("label", {}, label, " ", field)];
+    };
+    const all = [...work.rows.values()];
+    const kinds = [...new Set(all.flatMap((row) => row.problems.map(([kind]) => kind)))].sort();
+    const sections = [...new Set(all.map((row) => row.section))];
+    const [state, stateLabel] = choose(_("State"), [["", _("All")], ["untranslated", _("Empty")], ["fuzzy", _("Changed")],
+      ["error", _("Error")], ["warning", _("Warning")], ["translated", _("Translated")], ["asked", _("With a question")]]);
+    const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
+    const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Words of the page")])]);
+    this.search = h("input", { type: "search", oninput: redraw });
+    this.replacement = h("input", {});
+    Object.assign(this, { state, kind, section });
+    if (work.filter) state.value = work.filter;
+    this.element = h("div", { class: "list" },
+      h("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, stateLabel, kindLabel, sectionLabel,
+        h("label", {}, _("Search"), " ", this.search)),
+      h("details", {}, h("summary", {}, _("Replace")), h("label", {}, _("Replace it in translations by"), " ", this.replacement), " ",
+        button(_("Show what would change"), () => this.plan()), this.preview),
+      this.count, this.rows);
+  }
+
+  wanted(row) {
+    const { state, kind, section } = this;
+    const found = this.search.value.toLocaleLowerCase();
+    return (!state.value || stateOf(row) === state.value || row.state === state.value || (state.value === "asked" && row.asked))
+      && (!kind.value || row.problems.some(([one]) => one === kind.value))
+      && (section.value === "*" || row.section === section.value)
+      && (!found || [row.source, ...row.forms].some((text) => text.toLocaleLowerCase().includes(found)));
+  }
+
+  draw() {
+    const shown = [...this.work.rows.values()].filter((row) => this.wanted(row));
+    this.count.textContent = _("Texts: {n}", { n: shown.length });
+    show(this.rows, shown.map((row) => this.row(row)));
+    this.select(this.work.here);
+  }
+
+  row(row) {
+    const { source, language } = this.work;
+    return h("li", { "data-name": row.name, class: stateOf(row) },
+      button([h("span", { class: "word" }, stateWord(row)), h("span", { lang: source.tag, dir: source.dir }, row.source),
+        h("span", { lang: language.tag, dir: language.dir }, row.forms[0])], () => this.work.pick(row.name, { focus: true })));
+  }
+
+  update(row) {
+    this.rows.querySelector(`[data-name="${row.name}"]`)?.replaceWith(this.row(row));
+    this.select(this.work.here);
+  }
+
+  select(name) {
+    for (const one of this.rows.children) {
+      const isHere = one.dataset.name === name;
+      one.firstChild.setAttribute("aria-current", String(isHere));
+      if (isHere) one.scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  // What a replacement would do; nothing is written before somebody has seen it.
+  plan() {
+    const wanted = this.search.value;
+    if (!wanted) return this.search.focus();
+    const changed = [...this.work.rows.values()].filter((row) => row.forms.some((form) => form.includes(wanted)))
+      .map((row) => ({ row, forms: row.forms.map((form) => form.replaceAll(wanted, this.replacement.value)) }));
+    const boxes = changed.map(() => h("input", { type: "checkbox", checked: true }));
+    const { language } = this.work;
+    show(this.preview, h("ul", {}, changed.map(({ row, forms }, i) => h("li", {}, h("label", {}, boxes[i], " ",
+      h("del", { lang: language.tag, dir: language.dir }, row.forms.join(" / ")), " ", h("ins", { lang: language.tag, dir: language.dir }, forms.join(" / ")))))),
+    changed.length ? button(_("Replace them: {n}", { n: changed.length }), () => this.replace(changed.filter((_one, i) => boxes[i].checked))) : h("p", {}, _("There is none.")));
+  }
+
+  async replace(changed) {
+    let conflicts = 0;
+    for (const { row, forms } of changed) {
+      const done = await post("save", { tag: this.work.tag, leaflet: this.work.leaflet, name: row.name, forms, base: row.version });
+      if (done.outcome === "conflict") conflicts += 1;
+      this.work.take(done.row);
+    }
+    show(this.preview);
+    say(_("Replaced: {n}. Changed by somebody else meanwhile, and left alone: {conflicts}.", { n: changed.length - conflicts, conflicts }));
+    this.draw();
+    const { here } = this.work;
+    if (here) await this.work.desk.show(here);
+  }
+}

@@ -1,0 +1,117 @@
+"""The texts of a leaflet's page, in reading order, and how each stands in a language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.finding import live
+from ankl_i18n.catalogs.sameness import loose_key
+from ankl_i18n.catalogs.template import REQUIRED, REQUIRED_UI, Message, messages_of
+from ankl_i18n.coverage import publication
+from ankl_i18n.languages import language
+from ankl_i18n.settings import UI
+from ankl_i18n.source.markdown import plain
+from ankl_i18n.source.texts import word_count
+from ankl_i18n.workbench.names import key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ankl_i18n.catalogs.po import Catalog, Entry, Key
+    from ankl_i18n.catalogs.project import Project
+
+# How a translator asks the author something, in a comment of the message.
+QUESTION: Final = re.compile(r"^i18n:\s*question\b\s*[:：]?\s*(.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message that a leaflet's page shows: where it stands, and what translators are told.
+
+    `section` is the heading above it, `kind` what it is ("heading", "list item"); both are empty
+    for words of the page itself. `places` is how often the leaflet has it.
+    """
+
+    domain: str
+    key: Key
+    plural: str
+    kind: str
+    section: str
+    notes: tuple[str, ...]
+    required: bool
+    places: int = 1
+
+    @property
+    def name(self) -> str:
+        """The message's name."""
+        return key_name(self.domain, self.key)
+
+    @property
+    def words(self) -> int:
+        """How many words of it readers see."""
+        return word_count(self.key[1])
+
+
+def texts(project: Project, leaflet: str, tag: str) -> list[Text]:
+    """Return the texts of a leaflet's page, each once: the leaflet's own, then the page's."""
+    found = {text.key: text for text in _of_leaflet(project, leaflet)}
+    own = list(found.values())
+    domain = files.domain_of(project, leaflet)
+    for other in publication.page_domains(project):
+        if other != domain and is_translated_here(project, other, tag):
+            own += _of_template(project, other)
+    return own
+
+
+def is_translated_here(project: Project, domain: str, tag: str) -> bool:
+    """Tell whether the project itself has a catalog of a domain in a language."""
+    if domain == UI and not files.translates_ui(project, language(tag)):
+        return False
+    return files.catalog_path(project, domain, language(tag)).exists()
+
+
+def _of_leaflet(project: Project, leaflet: str) -> Iterator[Text]:
+    domain = files.domain_of(project, leaflet)
+    segments = [one for one in leaflets.document(project, leaflet).segments if not one.skip]
+    places: dict[Key, int] = {}
+    for one in segments:
+        places[one.key] = places.get(one.key, 0) + 1
+    seen: set[Key] = set()
+    for one in segments:
+        if one.key not in seen:
+            seen.add(one.key)
+            section = plain(one.section) if one.section else ""
+            yield Text(
+                domain, one.key, "", one.kind, section, one.notes, one.required, places[one.key]
+            )
+
+
+def _of_template(project: Project, domain: str) -> Iterator[Text]:
+    template = files.read_template(project, domain)
+    for message in messages_of(template) if template else ():
+        yield _of_message(domain, message)
+
+
+def _of_message(domain: str, message: Message) -> Text:
+    notes = [one.removeprefix("Note: ") for one in message.comments if one.startswith("Note: ")]
+    required = REQUIRED in message.comments or REQUIRED_UI in message.comments
+    return Text(domain, message.key, message.msgid_plural, "", "", tuple(notes), required)
+
+
+def entries(catalog: Catalog | None) -> Mapping[Key, Entry]:
+    """Return the messages of a catalog that are in use, found whatever their white space."""
+    found = live(catalog)
+    return {**{loose_key(key): entry for key, entry in found.items()}, **found}
+
+
+def entry_of(known: Mapping[Key, Entry], key: Key) -> Entry | None:
+    """Return the message of a catalog that a text is translated by."""
+    return known.get(key) or known.get(loose_key(key))
+
+
+def questions(entry: Entry) -> list[str]:
+    """Return what a translator has asked the author about a message."""
+    return [text.strip() for text in QUESTION.findall(entry.tcomment or "")]
