@@ -89,9 +89,9 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
-    letters = [_first_letters(members) for members in classes.values()]
+    letters = [_of_all(members) for members in classes.values()]
     for (plain, start), members in classes.items():
-        first = _first_letters(members) if len(classes) > 1 else frozenset()
+        first = _of_all(members) if len(classes) > 1 else frozenset()
         signs: list[str] = []
         whole: list[str] = []
         open_ended: list[str] = []
@@ -103,26 +103,26 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        alternatives.append(f"{_ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
+        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
     found = "|".join(alternatives).replace("L", _INDIC if indic else _LETTER)
     if not found:
         return NEVER
-    return f"{_ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
+    return f"{ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
 
 
-def _ahead(letters: frozenset[str]) -> str:
+def ahead(letters: frozenset[str]) -> str:
     """Return an expression of what comes next: one of some letters."""
     return f"(?=[{re.escape(''.join(sorted(letters)))}])" if letters else ""
 
 
-def _first_letters(words: list[str]) -> frozenset[str]:
+def _of_all(words: list[str]) -> frozenset[str]:
     """Return what words may begin with; nothing where that is not known of one of them."""
-    found = [_first(word) for word in words]
+    found = [first_letters(word) for word in words]
     return frozenset().union(*found) if all(found) else frozenset()
 
 
-def _first(word: str) -> frozenset[str]:
+def first_letters(word: str) -> frozenset[str]:
     """Return what a word may begin with, letters with a dot in both ways to write them."""
     bare = unicodedata.normalize("NFC", word.strip("*").lower())
     if bare[0] not in "(/":
