@@ -18,9 +18,10 @@ from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-# Letters, and the marks that are written on them, which `\w` leaves out.
+# Letters, and the marks that are written on them, which `\w` leaves out: of most scripts, and
+# with those of Indic ones.
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
-_INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+LETTER: Final = _LETTER[:-1] + r"\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
 # The pieces of an expression, classes being one; what may stand before the first character that it
 # takes, and that character.
 _PIECES: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -105,7 +106,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         )
         alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    found = "|".join(alternatives).replace("L", _INDIC if indic else _LETTER)
+    found = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
     if not found:
         return NEVER
     return f"{ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
