@@ -24,7 +24,7 @@ from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
 from ankl_i18n.checks.records import Pair, base, once, respelled
 from ankl_i18n.checks.unit_signs import MEASURES
-from ankl_i18n.source.texts import NAME, ascii_digits
+from ankl_i18n.source.texts import NAME, ascii_digits, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -104,12 +104,12 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     return number_text(ours, before.raw), number_text(theirs, before.raw)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)))
     text = _STRAY.sub(",", text)
-    names = set(NAME.findall(ascii_digits(raw)))
+    names = names_in(raw)
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
     return _FULL_HOUR.sub("   ", text) if "00" in text else text
