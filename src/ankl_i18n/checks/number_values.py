@@ -26,11 +26,12 @@ DECADE: Final = re.compile(r"['’]?s\b")
 _SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
 
 _SPACES: Final = "\u00a0\u202f\u2009"
-_RUN: Final = re.compile(
+RUN: Final = re.compile(
+    r"(?=[.\d])(?:"  # most places are left at once
     r"(?<![\d.,])\d+(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
-    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*"
+    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*)"
 )
-_SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_SPACED: Final = re.compile(r"(?=\d)(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
 _VULGAR: Final = "[¼-¾⅐-⅞]"
@@ -41,7 +42,8 @@ _FRACTION: Final = re.compile(
 )
 _MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
-_BELOW_ONE: Final = re.compile(r"0[.,]\d+")
+# What no list of numbers has: signs of its own, a beginning such as 0.1, a group of thousands.
+_NO_LIST: Final = re.compile(r"[٫٬]|^0[.,]|[.,]0\d\d(?!\d)")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
 
@@ -75,7 +77,7 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
     if not _MAY_BE_FRACTION.search(text):
-        plain = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
+        plain = [_run(run[0], run.start(), text, language) for run in RUN.finditer(text)]
         return tuple(_summed(plain, text) if any(run.zeros for run in plain) else plain)
     fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
     powers = [
@@ -85,7 +87,7 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     within = {place for run in fractions for place in range(run.start, run.end)}
     plain = [
         _run(run[0], run.start(), text, language)
-        for run in _RUN.finditer(text)
+        for run in RUN.finditer(text)
         if run.start() not in within
     ]
     if any(run.zeros for run in plain):
@@ -158,8 +160,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if half_day and int(pieces[0]) <= HALF_DAY:
         hour = int(pieces[0]) % HALF_DAY + HALF_DAY * (half_day[1] in "pP")
         readings.append((str(hour), *pieces[1:]))
-    # No list has these signs, or begins with 0 as a number of its own: 0.1.
-    if len(pieces) > 1 and not set(text) & set("٫٬") and not _BELOW_ONE.fullmatch(text):
+    if len(pieces) > 1 and not _NO_LIST.search(text):
         readings.append(pieces)
     if DECADE.match(whole, end):
         readings += _decade(strict[0])

@@ -69,7 +69,7 @@ _DIGITS_AFTER: Final = re.compile(r"\W{0,3}(?:(?:the|a|about|age) )?\W?\d")
 _COMPARES: Final = re.compile(r"at (?:least|most)|\w+(?:er|ore|ess) than")
 # What many languages say with the words for "up to".
 _UNTIL: Final = re.compile(
-    r"\b(?:until|till|as of|as far|to date)\b"
+    r"\b(?:until|till|as of|to date|as (?:far|recently|early|late))\b"
     r"|\bby (?:\d|the|early|late|mid|jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)"
 )
 _UP_SIGNS: Final = re.compile(r"[>\u2265]=?\s?\d")
@@ -104,7 +104,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not _compared(pair):
         return
     before, after = small_letters(pair)
-    ours = number_words(_COMPOUND.sub(" ", before), pair.source)
+    ours = number_words(_without_compounds(before), pair.source)
     if not any(value > 1 for value in ours):
         return
     theirs = number_words(after, pair.language)
@@ -120,6 +120,11 @@ def numbers(pair: Pair) -> Iterator[Finding]:
             if other > 1 and theirs[other] > known:
                 yield f"the number {value} became {other}, in words", HINT
                 return
+
+
+@lru_cache(maxsize=8192)
+def _without_compounds(text: str) -> str:
+    return _COMPOUND.sub(" ", text)
 
 
 @lru_cache(maxsize=8192)
@@ -238,7 +243,7 @@ def _source_bounds(text: str, language: Language) -> tuple[Mapping[str, int], bo
 
 
 def bounds(pair: Pair) -> Iterator[Finding]:
-    """Where one text says more and the other less, a bound may be turned."""
+    """Where one text says more and the other less of a number, a bound may be turned."""
     if not _compared(pair):
         return
     before, after = small_letters(pair)
