@@ -54,7 +54,7 @@ def write(package: Package) -> bytes:
     _fill(document, package)
     stream = io.BytesIO()
     document.save(stream)
-    return _undated(stream.getvalue())
+    return undated(stream.getvalue())
 
 
 def _fill(document: Any, package: Package) -> None:
@@ -100,7 +100,7 @@ def _put(cell: Any, text: str, *, rtl: bool) -> None:
             run.font.color.rgb = RGBColor(*CODE_COLOUR)
 
 
-def _undated(data: bytes) -> bytes:
+def undated(data: bytes) -> bytes:
     """Return an archive whose parts all have the same date."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
@@ -128,19 +128,20 @@ def parse(data: bytes, path: str) -> list[Returned]:
 
 
 def _about(row: Any) -> dict[str, str]:
-    cells = _cells(row)
+    cells = cells_of(row)
     _, found, rest = (cells[0] if cells else "").partition(MARK + SEPARATOR)
     return dict(zip(ABOUT, rest.strip().split(SEPARATOR), strict=False)) if found else {}
 
 
 def _lines(rows: Iterable[Any]) -> Iterator[Line]:
     for number, row in enumerate(rows, 1):
-        cells = [*_cells(row), *[""] * len(COLUMNS)]
+        cells = [*cells_of(row), *[""] * len(COLUMNS)]
         name = cells[0].split()[-1] if cells[0].split() else ""
         yield Line(name if "-" in name else "", cells[1], cells[2], cells[3], place=number)
 
 
-def _cells(row: Any) -> list[str]:
+def cells_of(row: Any) -> list[str]:
+    """Return the texts of the cells of a table's row, tracked changes accepted."""
     cells = (cell for cell in row.iter(f"{W}tc"))
     return ["\n".join(map(_text, cell.iter(f"{W}p"))) for cell in cells]
 

@@ -13,6 +13,8 @@ from ankl_i18n.errors import AnklError
 FORMAT: Final = 1
 # The reviewer of acts that stand for a catalog's header, which says "reviewed" and no more.
 UNKNOWN: Final = "unknown"
+# Who makes acts that the program writes by itself.
+PROGRAM: Final = "update"
 # What stands for a role where a translation must have been translated back and judged.
 BACK: Final = "back-translation"
 LEAFLET: Final = "leaflet"
@@ -36,6 +38,7 @@ class Kind(StrEnum):
     VERDICT = "verdict"
     READERS_TESTED = "readers-tested"
     PUBLISH = "publish"
+    ANSWER = "answer"
 
 
 class How(StrEnum):
@@ -101,8 +104,8 @@ class Act:
     """One act of the ledger: a file that is never changed (docs/review.md has every field).
 
     `name` is the file's name without `.toml`, empty while it is not written. `of` names the acts
-    that a `withdraw`, `carry`, `verdict` or `publish` is about. `recorded_by` is the id of the
-    coordinator who recorded what came by mail. `reason` says why, of a reject or withdraw.
+    that a `withdraw`, `carry`, `verdict`, `publish` or `answer` is about. `recorded_by` is the id
+    of the coordinator who recorded what came by mail. `reason` says why, of a reject or withdraw.
     `code`, `edition` are those of a `publish`, `readers` how many read, of a `readers-tested`.
     `again` tells an act from one of the same day and content that was withdrawn.
     """

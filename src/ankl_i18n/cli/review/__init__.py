@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ankl_i18n.cli.review import audit, pack, sign, status, verify, withdraw
+from ankl_i18n.cli.review import audit, pack, remarks, sign, status, tasks, verify, withdraw
 from ankl_i18n.cli.session import shared_options
 
 
@@ -20,6 +20,7 @@ def review(context: click.Context, root: Path | None, quiet: bool) -> None:
     Example:
       ankl-i18n review status
       ankl-i18n review sign fr ankl --reviewer r-7f3a --role reviser
+      ankl-i18n review blind fr --required
       ankl-i18n review audit --since v1.0
       ankl-i18n review verify FTR6F-DDCVD
     """
@@ -39,6 +40,14 @@ ACTIONS = (
     audit.audit,
     verify.verify,
     pack.pack,
+    tasks.blind,
+    tasks.judge,
+    tasks.packet,
+    tasks.import_,
+    tasks.sheet,
+    remarks.remarks,
+    remarks.answer,
+    remarks.learn,
 )
 for one in ACTIONS:
     review.add_command(one)

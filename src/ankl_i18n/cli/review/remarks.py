@@ -1,0 +1,169 @@
+"""`review remarks`, `answer` and `learn`: what reviewers found, and what became of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from ankl_i18n.cli.session import PROBLEMS, Session, command, tags_argument, targets
+from ankl_i18n.errors import Location, SettingsError, error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ankl_i18n.review.remarks import Remark
+
+
+@click.command("remarks")
+@tags_argument
+@click.option("--all", "every", is_flag=True, help="Those that were answered, too.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+    help="How to print them.",
+)  # fmt: skip
+@command
+def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
+    """List what reviewers remarked and nobody has answered yet.
+
+    Exit codes: 0 all are answered, 1 some are open.
+
+    \b
+    Example:
+      ankl-i18n review remarks fr
+    """
+    from ankl_i18n.review.remarks import remarks as found_in
+
+    project = session.project()
+    found = [one for spoken in targets(project, tags) for one in found_in(project, spoken.tag)]
+    shown = [one for one in found if every or not one.answer]
+    if form == "json":
+        listed = {"version": 1, "remarks": [_as_json(one) for one in shown]}
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        for one in shown:
+            _tell(session, one)
+        left = sum(not one.answer for one in found)
+        session.say(f"{len(found)} remarks, {left} of them open")
+    return PROBLEMS if any(not one.answer for one in found) else 0
+
+
+def _tell(session: Session, one: Remark) -> None:
+    from ankl_i18n.report.text import visible
+
+    message, act = one.message, one.act
+    what = " ".join(filter(None, (message.verdict, message.type, message.severity)))
+    by = f"{act.reviewer}, reported by {act.recorded_by}" if act.recorded_by else act.reviewer
+    session.say(f"{one.id}  {act.language} {act.leaflet}: {what} ({by}, {act.date})")
+    session.say(f"  {visible(message.msgid)}")
+    session.say(f"  {visible(' / '.join(message.msgstr))}")
+    if message.note or act.reason:
+        session.say(f"  → {visible(message.note or act.reason)}")
+    if not one.is_current:
+        session.say("  (the words have changed since)")
+    if one.answer:
+        session.say(f"  {visible(one.answer)} ({one.answered_by}, {one.answered})")
+
+
+def _as_json(one: Remark) -> dict[str, object]:
+    message, act = one.message, one.act
+    return {
+        "id": one.id, "language": act.language, "leaflet": act.leaflet, "reviewer": act.reviewer,
+        "recorded_by": act.recorded_by, "role": act.role, "date": act.date.isoformat(),
+        "msgid": message.msgid, "msgstr": list(message.msgstr), "verdict": message.verdict,
+        "type": message.type, "severity": message.severity, "note": message.note or act.reason,
+        "current": one.is_current, "answer": one.answer, "answered_by": one.answered_by,
+        "answered": one.answered.isoformat() if one.answered else None,
+    }  # fmt: skip
+
+
+@click.command("answer")
+@click.argument("name", metavar="ID")
+@click.option("--done", is_flag=True, help="The translation was put right.")
+@click.option("--not-done", "why", metavar="REASON", help="It was not, and this is why.")
+@click.option(
+    "--reviewer", metavar="ID", required=True, help="Who says so: an id of reviewers.toml."
+)
+@command
+def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer: str) -> int:
+    """Say what became of a remark: done, or not done and why.
+
+    \b
+    Example:
+      ankl-i18n review answer 3f9a1c07-12 --done --reviewer t-01
+      ankl-i18n review answer 3f9a1c07-13 --reviewer t-01 --not-done "It is the usual word here."
+    """
+    from ankl_i18n.review import remarks as ledger
+    from ankl_i18n.review.ledger import act_path
+
+    if done == bool(why and why.strip()):
+        message = "say --done, or --not-done and a reason"
+        raise SettingsError(error("review", message, Location(name)))
+    project = session.project()
+    found = ledger.find(project, name)
+    text = ledger.DONE if done else f"{ledger.NOT_DONE}{(why or '').strip()}"
+    if done and found.is_current:
+        message = "the words are still those that were remarked upon"
+        hint = "change the translation first, or say --not-done and why"
+        raise SettingsError(error("review", message, Location(name), hint))
+    act = ledger.answer(project, found, text, reviewer)
+    session.say(f"wrote  {act_path(act)}")
+    return 0
+
+
+@click.command("learn")
+@click.argument("name", metavar="ID")
+@click.option("--term", metavar="TERM", help="A term of the source, for the glossary.")
+@click.option("--translation", metavar="WORD", default="", help="What the term is to be called.")
+@click.option("--forbid", metavar="WORD", default="", help="What the term may not be called.")
+@click.option("--case", "as_case", is_flag=True, help="Keep the wrong translation as a case.")
+@click.option(
+    "--right", metavar="TEXT", default="",
+    help="The right translation of a case (default: what stands there now).",
+)  # fmt: skip
+@command
+def learn(  # noqa: PLR0913 - one parameter for each option
+    session: Session, name: str, *, term: str | None, translation: str, forbid: str,
+    as_case: bool, right: str,
+) -> int:  # fmt: skip
+    """Keep what a reviewer found: as a term of the glossary, or as a case for the checks.
+
+    A term that the glossary forbids is an error from now on. A case goes into cases/, with what
+    the checks say of it today.
+
+    \b
+    Example:
+      ankl-i18n review learn 3f9a1c07-12 --term drain --translation drain --forbid tuyau
+      ankl-i18n review learn 3f9a1c07-12 --case
+    """
+    from ankl_i18n.catalogs.glossary import glossary
+    from ankl_i18n.exchange.tasks.learning import Word, learn_case, learn_word
+    from ankl_i18n.review.remarks import find
+
+    if bool(term) == as_case or (term and not (translation or forbid)):
+        message = "say --term with --translation or --forbid, or --case"
+        raise SettingsError(error("review", message, Location(name)))
+    project = session.project()
+    found = find(project, name)
+    if term:
+        if wrong := glossary(project).problems:
+            session.report(wrong)
+            return PROBLEMS
+        path = learn_word(project, found.act.language, Word(term, translation, forbid))
+        session.say(f"wrote  {path}  ({term})")
+        return 0
+    path, kinds = learn_case(project, found, right or _now(session, found))
+    said = f"the checks find it: {', '.join(kinds)}" if kinds else "no check finds it so far"
+    session.say(f"wrote  {path}  ({said})")
+    return 0
+
+
+def _now(session: Session, found: Remark) -> str:
+    """Return the translation that stands there now, "" for none or the one remarked upon."""
+    from ankl_i18n.review.content import content
+
+    project = session.projects[-1]
+    texts = content(project, found.act.leaflet, found.act.language).texts
+    forms = next((one.forms for one in texts if one.key == found.message.key), ())
+    return forms[0] if forms and forms != found.message.msgstr else ""

@@ -1,0 +1,289 @@
+"""`review blind`, `judge`, `packet` and `import`: what people are asked, and what comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ankl_i18n.cli.session import (
+    PROBLEMS,
+    Session,
+    check_leaflets,
+    command,
+    has_errors,
+    leaflet_option,
+    selected,
+)
+from ankl_i18n.exchange.forms.names import ENDINGS
+from ankl_i18n.settings.review import ROLES
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.exchange.forms.records import Form
+    from ankl_i18n.exchange.tasks.task import Task
+
+FOLDER: Final = "review-tasks"
+format_option = click.option(
+    "--format", "forms", type=click.Choice(list(ENDINGS)), multiple=True,
+    help="Only this format; may be repeated.",
+)  # fmt: skip
+output_option = click.option(
+    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help=f"Where the files go (default: {FOLDER}/ in the project's folder, which git ignores).",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("tag", metavar="TAG")
+@leaflet_option
+@click.option("--required", is_flag=True, help="Only the texts of required sections.")
+@format_option
+@output_option
+@command
+def blind(  # noqa: PLR0913 - one parameter for each option
+    session: Session, tag: str, names: Sequence[str], *, required: bool, forms: Sequence[str],
+    folder: Path | None,
+) -> int:  # fmt: skip
+    """Write a blind task: somebody who never saw the source translates a translation back.
+
+    It holds the translation and nothing else. The file of the task stays with you; its digest goes
+    under reviews/: commit it before you send the task.
+
+    \b
+    Example:
+      ankl-i18n review blind fr --required --format docx
+    """
+    from ankl_i18n.exchange.tasks import blind as made
+
+    project, tag = _asked(session, tag, names)
+    found = [*made.tasks(project, tag, names, required=required)]
+    for task in found:
+        _send(session, project, task, made.form(task), forms, folder)
+    return _told(session, found, f"Nothing of this is translated into {tag}.")
+
+
+@click.command()
+@click.argument("tag", metavar="TAG")
+@leaflet_option
+@format_option
+@output_option
+@command
+def judge(
+    session: Session, tag: str, names: Sequence[str], forms: Sequence[str], folder: Path | None
+) -> int:
+    """Write a form in which a third person judges back-translations, before seeing the translation.
+
+    Beside each source text and its back-translation stands what the checks say of the two.
+
+    \b
+    Example:
+      ankl-i18n review judge fr --format xlsx
+    """
+    from ankl_i18n.exchange.tasks import verdicts
+
+    project, tag = _asked(session, tag, names)
+    found = [*verdicts.tasks(project, tag, names)]
+    for task in found:
+        _send(session, project, task, verdicts.form(task), forms, folder)
+    return _told(session, found, "There is no back-translation of today's words to judge.")
+
+
+@click.command()
+@click.argument("tag", metavar="TAG")
+@click.argument("leaflet", metavar="LEAFLET")
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+    help="The paper of the proof.",
+)  # fmt: skip
+@format_option
+@output_option
+@command
+def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    session: Session, tag: str, leaflet: str, paper: str, forms: Sequence[str],
+    folder: Path | None,
+) -> int:  # fmt: skip
+    """Write what a reviewer gets: the proof as PDF and page, and forms to write in.
+
+    The numbers in the forms are those of the proof.
+
+    \b
+    Example:
+      ankl-i18n review packet fr ankl
+    """
+    from ankl_i18n.build.pages import on_paper
+    from ankl_i18n.build.records import Job
+    from ankl_i18n.catalogs import leaflets
+    from ankl_i18n.exchange.tasks import packet as made
+    from ankl_i18n.html.editions import PROOF
+    from ankl_i18n.languages import language
+    from ankl_i18n.pdf.render import pdf
+    from ankl_i18n.review.hashes import message_key
+    from ankl_i18n.source.markdown import plain
+
+    project, tag = _asked(session, tag, [leaflet])
+    task = made.task(project, leaflet, tag)
+    if not task.messages:
+        return _told(session, [], f"Nothing of {leaflet} is translated into {tag}.")
+    segments = leaflets.document(project, leaflet).segments
+    sections = {message_key(*one.key): plain(one.section) for one in reversed(segments)}
+    _send(session, project, task, made.form(task, sections), forms, folder)
+    page = on_paper(project, Job("pdf", "", tag, leaflet, paper, PROOF))
+    _write(session, project, task, folder, ".proof.html", page.encode())
+    printed = pdf(page, language("en"), paper=paper, source=f"{leaflet} ({tag})")
+    _write(session, project, task, folder, ".proof.pdf", printed)
+    return 0
+
+
+@click.command()
+@click.argument("tag", metavar="TAG")
+@click.argument("leaflet", metavar="LEAFLET")
+@click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+    help="The paper of the sheet.",
+)  # fmt: skip
+@output_option
+@command
+def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | None) -> int:
+    """Write what was said of the back-translations of a leaflet as a PDF, for the file.
+
+    \b
+    Example:
+      ankl-i18n review sheet fr ankl
+    """
+    from ankl_i18n.catalogs import leaflets
+    from ankl_i18n.catalogs.po import disk
+    from ankl_i18n.exchange.tasks.verdicts import findings
+    from ankl_i18n.html import back_translation
+    from ankl_i18n.languages import language
+    from ankl_i18n.pdf.render import pdf
+    from ankl_i18n.review.content import content
+    from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.records import Kind
+    from ankl_i18n.source.markdown import plain
+
+    project, tag = _asked(session, tag, [leaflet])
+    acts = [act for act in ledger(project, tag).acts if act.leaflet == leaflet]
+    back = [m for act in acts if act.act is Kind.BACK_TRANSLATE for m in act.messages]
+    if not back:
+        return _told(session, [], f"Nothing of {leaflet} was translated back from {tag}.")
+    source = project.config.source
+    said = findings(back, source.tag)
+    found = {message.hash: one for message, one in zip(back, said, strict=True)}
+    title = plain(leaflets.document(project, leaflet).front.title.text)
+    current = frozenset(text.hash for text in content(project, leaflet, tag).texts)
+    page = back_translation.sheet(
+        title, leaflet, (source, language(tag)), acts, found, current, paper
+    )
+    printed = pdf(page, language("en"), paper=paper, source=f"{leaflet} ({tag})")
+    name = f"back-translation-{leaflet.replace('/', '-')}.{tag}.pdf"
+    path = (folder or project.root / FOLDER) / name
+    disk.put(path, printed, disk.content(path))
+    session.say(f"wrote  {project.config.relative(path)}")
+    return 0
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option(
+    "--reviewer", metavar="ID", required=True, help="Who filled it in: an id of reviewers.toml."
+)
+@click.option("--role", type=click.Choice(ROLES), help="As what they have read a packet.")
+@click.option(
+    "--recorded-by", metavar="ID", default="",
+    help="The coordinator who records what came by mail: it is shown as reported.",
+)  # fmt: skip
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
+    help="The day on which it was filled in (default: today).",
+)  # fmt: skip
+@click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@command
+def import_(  # noqa: PLR0913 - one parameter for each option
+    session: Session, files: Sequence[Path], *, reviewer: str, role: str | None, recorded_by: str,
+    day: datetime.datetime | None, write: bool,
+) -> int:  # fmt: skip
+    """Record forms that came back: a packet, a back-translation, verdicts.
+
+    \b
+    Example:
+      ankl-i18n review import blind-3f9a1c.docx --reviewer r-7f3a
+      ankl-i18n review import packet-81bd.xlsx --reviewer r-02 --role clinician \\
+        --recorded-by c-01 --write
+    """
+    from ankl_i18n.errors import AnklError
+    from ankl_i18n.exchange.tasks.taking import Who, taken
+    from ankl_i18n.review.ledger import act_path
+
+    project = session.project()
+    who = Who(reviewer, role or "", recorded_by, day.date() if day else None)
+    code = 0
+    for path in files:
+        try:
+            done = taken(project, path, str(path), who, write=write)
+        except AnklError as wrong:
+            session.report(wrong.problems)
+            code = PROBLEMS
+            continue
+        session.say(f"{path}: {done}")
+        if done.act and write:
+            session.say(f"wrote  {act_path(done.act)}")
+        session.report(done.problems)
+        code = PROBLEMS if has_errors(done.problems) else code
+    if not write:
+        session.say("Nothing was changed. Add --write to record it.")
+    return code
+
+
+def _asked(session: Session, tag: str, names: Sequence[str]) -> tuple[Project, str]:
+    """Return the project, and the language's own tag. Raises `SettingsError`."""
+    from ankl_i18n.errors import Location, SettingsError, error
+
+    project = session.project()
+    (spoken,) = selected(project, [tag])
+    if project.is_untranslated(spoken.tag):
+        where = Location("TAG")
+        raise SettingsError(error("review", f"{tag} is not translated: nothing to review", where))
+    check_leaflets(project, names)
+    return project, spoken.tag
+
+
+def _send(  # noqa: PLR0913, PLR0917 - what goes out, and where
+    session: Session, project: Project, task: Task, form: Form, forms: Iterable[str],
+    folder: Path | None,
+) -> None:  # fmt: skip
+    """Write a task's own file, and its form in the formats that are wanted."""
+    from ankl_i18n.exchange.forms.formats import FORM_FORMATS
+    from ankl_i18n.exchange.tasks.task import BLIND, commitment, keep
+
+    path = keep(project, task)
+    session.say(f"wrote  {project.config.relative(path)}  (yours: keep it, send it to nobody)")
+    if task.kind == BLIND:
+        where = project.config.relative(commitment(project, task))
+        session.say(f"wrote  {where}  (commit it before you send the task)")
+    wanted = set(forms) or {one.name for one in FORM_FORMATS}
+    for one in FORM_FORMATS:
+        if one.name in wanted:
+            _write(session, project, task, folder, one.ending, one.write(form))
+
+
+def _write(  # noqa: PLR0913, PLR0917 - a file, and where it goes
+    session: Session, project: Project, task: Task, folder: Path | None, ending: str, data: bytes
+) -> None:
+    from ankl_i18n.catalogs.po import disk
+
+    path = (folder or project.root / FOLDER) / f"{task.name}{ending}"
+    disk.put(path, data, disk.content(path))
+    session.say(f"wrote  {project.config.relative(path)}")
+
+
+def _told(session: Session, found: Sequence[object], nothing: str) -> int:
+    if not found:
+        session.say(nothing)
+    return 0 if found else PROBLEMS

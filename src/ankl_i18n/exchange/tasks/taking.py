@@ -1,0 +1,245 @@
+"""Filled forms become acts of the ledger: read, compared with what was sent out, judged, written.
+
+Nothing that somebody wrote is lost: what cannot be recorded is told, line by line.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.project import today
+from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
+from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.exchange.forms.formats import read
+from ankl_i18n.exchange.tasks import blind, packet, verdicts
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, kept
+from ankl_i18n.review.content import content
+from ankl_i18n.review.ledger import write as write_act
+from ankl_i18n.review.making import MEANING, check_reviewer
+from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
+from ankl_i18n.settings.review import ROLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.exchange.forms.records import Filled, Form
+    from ankl_i18n.exchange.tasks.task import Task
+    from ankl_i18n.review.records import ReviewedMessage
+
+KIND: Final = "review"
+JUDGED: Final = ("ok", "remark", "error")
+# What people write for a verdict, in small letters.
+ALIASES: Final = {"yes": "ok", "fine": "ok", "good": "ok", "correct": "ok", "wrong": "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who filled a form in: an id, a role, who recorded it, and the day (None: today)."""
+
+    reviewer: str
+    role: str = ""
+    recorded_by: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a filled form.
+
+    `act` is what is recorded, with its name once it is written; None if nothing can be. `stale`
+    counts its messages whose words are others now, `open` the lines that were left empty, and
+    `problems` tell what is not recorded.
+    """
+
+    act: Act | None
+    stale: int = 0
+    open: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many lines have which verdict; none of a back-translation."""
+        if self.act is None or self.act.act is Kind.BACK_TRANSLATE:
+            return {}
+        counted = Counter(message.verdict for message in self.act.messages)
+        return {verdict: counted[verdict] for verdict in JUDGED if counted[verdict]}
+
+    def __str__(self) -> str:
+        """Return what an act records, in words."""
+        if self.act is None:
+            return "no line is filled in"
+        parts = [f"{self.act.act}: {len(self.act.messages)} lines"]
+        parts += [f"{count} {verdict}" for verdict, count in self.counts.items()]
+        parts += [f"{self.open} left empty"] if self.open else []
+        parts += [f"{self.stale} about words that have changed since"] if self.stale else []
+        return ", ".join(parts)
+
+
+def taken(project: Project, path: Path, shown: str, who: Who, *, write: bool) -> Taken:
+    """Return what becomes of a form that came back; with `write` it becomes so.
+
+    Raises `CatalogError` for a file that cannot be read, is of no task of this project, or whose
+    act nobody may make; `OSError`.
+    """
+    filled = read(path.read_bytes(), shown)
+    if filled.kind not in _ROWS:
+        raise refuse(shown, f"there is no kind of form {filled.kind!r}", "send the form out again")
+    made = kept(project, filled.kind, filled.task)
+    lines = _Lines(made, filled, shown)
+    messages = lines.messages()
+    problems = (*lines.problems, *lines.strangers())
+    if not messages:
+        return Taken(None, 0, lines.open, problems)
+    act = _act(project, made, messages, who)
+    check_reviewer(project, act)
+    now = {text.hash for text in content(project, made.leaflet, made.language).texts}
+    stale = [line for line in lines.said if made.messages[line].hash not in now]
+    problems = (*problems, *map(lines.stale, stale))
+    return Taken(write_act(project, act) if write else act, len(stale), lines.open, problems)
+
+
+def _act(project: Project, made: Task, messages: list[ReviewedMessage], who: Who) -> Act:
+    """Return the act of a filled form."""
+    kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[made.kind]
+    if kind is Kind.SIGN and who.role not in ROLES:
+        hint = f"name it with --role: {', '.join(ROLES)}"
+        message = "a packet is read in a role"
+        raise CatalogError(error(KIND, message, Location("--role"), hint))
+    statement = {BLIND: made.name, VERDICTS: "", PACKET: MEANING}[made.kind]
+    whole = content(project, made.leaflet, made.language)
+    read_all = {one.hash for one in messages} == {t.hash for t in whole.texts if t.is_shown}
+    is_whole = kind is Kind.SIGN and read_all
+    return Act(
+        kind, made.language, made.leaflet, who.reviewer,
+        who.date or datetime.date.fromisoformat(today(project)),
+        LEAFLET if is_whole else MESSAGE,
+        who.role if kind is Kind.SIGN else "",
+        statement,
+        whole.root if is_whole else "",
+        messages=tuple(messages),
+        of=made.of,
+        recorded_by=who.recorded_by,
+    )  # fmt: skip
+
+
+class _Lines:
+    """The lines of a form that came back, held against those that went out."""
+
+    def __init__(self, made: Task, filled: Filled, shown: str) -> None:
+        self.task, self.filled, self.shown = made, filled, shown
+        self.problems: list[Problem] = []
+        self.open = 0
+        form, self.fixed = _FORMS[made.kind](made)
+        self.form = form
+        self.names = [column.name for column in form.columns]
+        self.sent = {line.id: line.cells for line in form.lines}
+        # The ids of the lines that say something that counts.
+        self.said: list[str] = []
+
+    def messages(self) -> list[ReviewedMessage]:
+        """Return what the lines say of their messages, in order."""
+        found = {name: self.message(name) for name in self.task.messages}
+        self.said = [name for name, message in found.items() if message]
+        return [message for message in found.values() if message]
+
+    def stale(self, name: str) -> Problem:
+        """Return what is told of a line whose words are others now."""
+        message = f"line {self.sent[name][0]}: the words have changed since they were sent out"
+        hint = "it is recorded, for the words that were read; the new ones need another review"
+        context = " / ".join(self.task.messages[name].msgstr)
+        return Problem(KIND, Severity.WARNING, message, Location(self.shown), hint, context)
+
+    def message(self, name: str) -> ReviewedMessage | None:
+        """Return what a line says of its message; None if it says nothing that counts."""
+        cells = self.filled.lines.get(name)
+        if cells is None:
+            self.open += 1
+            return None
+        said = dict(zip(self.names, (one.strip() for one in cells), strict=False))
+        for fixed in self.fixed:
+            sent = self.sent[name][self.names.index(fixed)]
+            if _squeezed(said.get(fixed, "")) != _squeezed(sent):
+                self._tell(name, "what was sent out was changed in the file", said)
+                return None
+        return _ROWS[self.task.kind](self, name, said)
+
+    def back(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+        """Return a message with its back-translation."""
+        text, note = said.get(blind.ANSWER, ""), said.get(blind.REMARK, "")
+        if not text:
+            if note:
+                self._tell(name, "there is a remark and no translation", said)
+            self.open += 1
+            return None
+        return replace(self.task.messages[name], text=text, note=note)
+
+    def verdict(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+        """Return a message with the verdict on it."""
+        written = said.get(packet.VERDICT, "").casefold().rstrip(".")
+        verdict = ALIASES.get(written, written)
+        kind, severity = said.get(packet.TYPE, ""), said.get(packet.SEVERITY, "")
+        note = said.get(packet.NOTE, "")
+        if not verdict:
+            if kind or severity or note:
+                self._tell(name, "there is no verdict in this line", said)
+            self.open += 1
+            return None
+        if verdict not in JUDGED:
+            self._tell(name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", said)
+            return None
+        if verdict != "ok" and not note:
+            self._tell(name, f"what is wrong? a line says {verdict} and no more", said, softly=True)
+        if verdict == "ok" and note:
+            verdict = "remark"  # somebody should see it
+        known = (kind.casefold() if kind.casefold() in packet.TYPES else "other") if kind else ""
+        grave = severity.casefold() if severity.casefold() in packet.SEVERITIES else ""
+        return replace(
+            self.task.messages[name], verdict=verdict, type=known, severity=grave, note=note
+        )
+
+    def strangers(self) -> list[Problem]:
+        """Return a problem for each line that was not sent out and says something."""
+        return [
+            Problem(
+                KIND, Severity.WARNING, "this line was not sent out; it is not recorded",
+                Location(self.shown), context=" | ".join(filter(None, cells)),
+            )
+            for name, cells in self.filled.lines.items()
+            if name not in self.task.messages and any(one.strip() for one in cells[1:])
+        ]  # fmt: skip
+
+    def _tell(self, name: str, why: str, said: Mapping[str, str], *, softly: bool = False) -> None:
+        number = self.sent[name][0]
+        written = [said.get(one.name, "") for one in self.form.columns if one.open]
+        context = " | ".join(filter(None, written))
+        end = "" if softly else "; it is not recorded"
+        severity = Severity.WARNING if softly else Severity.ERROR
+        where = Location(self.shown)
+        self.problems.append(
+            Problem(KIND, severity, f"line {number}: {why}{end}", where, context=context)
+        )
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _packet_form(made: Task) -> tuple[Form, tuple[str, ...]]:
+    return packet.form(made, {}), ("text",)
+
+
+_FORMS: Final[Mapping[str, Callable[[Task], tuple[Form, tuple[str, ...]]]]] = {
+    BLIND: lambda made: (blind.form(made), ("text",)),
+    VERDICTS: lambda made: (verdicts.form(made), ("source", "back")),
+    PACKET: _packet_form,
+}
+_ROWS: Final[Mapping[str, Callable[[_Lines, str, Mapping[str, str]], ReviewedMessage | None]]] = {
+    BLIND: _Lines.back,
+    VERDICTS: _Lines.verdict,
+    PACKET: _Lines.verdict,
+}

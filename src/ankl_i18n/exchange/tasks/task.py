@@ -1,0 +1,146 @@
+"""A task: which words somebody was asked about, under which ids.
+
+Its file stays with the coordinator, in a folder that git ignores. For a blind task the file's
+SHA-256 is committed before the task goes out: so anybody can see later that the ids meant the
+same words then.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from ankl_i18n.catalogs.po import disk
+from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.review.hashes import message_hash, message_key
+from ankl_i18n.review.ledger import FOLDER
+from ankl_i18n.review.records import ReviewedMessage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.project import Project
+
+PRIVATE: Final = "review-tasks"
+MARK: Final = "task-1"
+BLIND, VERDICTS, PACKET = "blind", "verdicts", "packet"
+# Fields of a message that a task keeps.
+KEPT: Final = ("key", "hash", "msgid", "msgstr", "msgctxt", "msgid_plural", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody is asked: `messages` by the ids of the lines that they are on.
+
+    `source` and `language` are tags, `of` the names of the acts that it is about.
+    """
+
+    kind: str
+    id: str
+    source: str
+    language: str
+    leaflet: str
+    messages: Mapping[str, ReviewedMessage]
+    of: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return f"{self.kind}-{self.id}"
+
+
+def new_id() -> str:
+    """Return an id that tells nothing."""
+    return secrets.token_hex(5)
+
+
+def numbered(messages: Iterable[ReviewedMessage]) -> dict[str, ReviewedMessage]:
+    """Return messages by ids that tell nothing, in their order."""
+    found: dict[str, ReviewedMessage] = {}
+    for message in messages:
+        name = new_id()
+        while name in found:
+            name = new_id()
+        found[name] = message
+    return found
+
+
+def keep(project: Project, task: Task) -> Path:
+    """Write a task's file, and for a blind one what is to be committed; return the task's path."""
+    folder = project.root / PRIVATE
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        disk.put(ignore, b"*\n", None)
+    data = _data(task)
+    path = folder / f"{task.name}.task.json"
+    disk.put(path, data, disk.content(path))
+    if task.kind == BLIND:
+        line = f"{sha256(data).hexdigest()}  {task.name}.task.json\n".encode()
+        disk.put(commitment(project, task), line, None)
+    return path
+
+
+def commitment(project: Project, task: Task) -> Path:
+    """Return the path of the digest of a task's file, as sha256sum(1) writes and checks it."""
+    return project.root / FOLDER / task.language / task.leaflet / f"{task.name}.sha256"
+
+
+def kept(project: Project, kind: str, name: str) -> Task:
+    """Return the task that a form was made for. Raises `CatalogError`.
+
+    The file of a blind task must be the one whose digest was committed.
+    """
+    shown = f"{PRIVATE}/{kind}-{name}.task.json"
+    path = project.root / shown
+    if not name.isalnum() or not kind.isalnum() or not path.is_file():
+        hint = f"it is on the computer of whoever made the task; put it into {PRIVATE}/"
+        raise CatalogError(error("review", "this task's file is not here", Location(shown), hint))
+    data = path.read_bytes()
+    task = _task(data, shown)
+    if task.kind == BLIND:
+        told = disk.content(commitment(project, task))
+        if not told or told.split()[:1] != [sha256(data).hexdigest().encode()]:
+            where = project.config.relative(commitment(project, task))
+            message = f"this is not the file whose digest is in {where}"
+            hint = "an answer counts only for the words that were sent out"
+            raise CatalogError(error("review", message, Location(shown), hint))
+    return task
+
+
+def _data(task: Task) -> bytes:
+    lines = {
+        name: {one: value for one in KEPT if (value := getattr(message, one)) not in (None, "")}
+        for name, message in task.messages.items()
+    }
+    about = {one.name: getattr(task, one.name) for one in fields(task) if one.name != "messages"}
+    content = {"ankl-i18n": MARK, **about, "messages": lines}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _task(data: bytes, path: str) -> Task:
+    try:
+        said: dict[str, Any] = json.loads(data)
+        messages = {name: _message(said, one) for name, one in said["messages"].items()}
+        return Task(
+            said["kind"], said["id"], said["source"], said["language"], said["leaflet"],
+            messages, tuple(said["of"]),
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+        raise refuse(path, f"the task's file is damaged: {wrong}", "bring it back") from None
+
+
+def _message(said: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
+    made = ReviewedMessage(**{**one, "msgstr": tuple(one["msgstr"])})
+    read = message_hash(
+        said["source"], said["language"], made.msgctxt, made.msgid, made.msgid_plural or None,
+        made.msgstr,
+    )  # fmt: skip
+    if (made.key, made.hash) != (message_key(made.msgctxt, made.msgid), read):
+        message = f"the digest of a message is wrong: {made.msgid[:60]!r}"
+        raise ValueError(message)
+    return made

@@ -1,0 +1,118 @@
+"""What reviewers remarked: each remark and error ends in "done", or in "not done" with a reason.
+
+A remark is a message of an act with a verdict; its answer is an act of its own, since acts never
+change.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import today
+from ankl_i18n.errors import AnklError, Location, SettingsError, error
+from ankl_i18n.review.content import content
+from ankl_i18n.review.ledger import ledger, tags, write
+from ankl_i18n.review.making import check_reviewer
+from ankl_i18n.review.records import MESSAGE, Act, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.review.records import ReviewedMessage
+
+DONE: Final = "done"
+NOT_DONE: Final = "not done: "
+SAID: Final = ("remark", "error")
+WITH_VERDICTS: Final = (Kind.SIGN, Kind.REJECT, Kind.VERDICT)
+DIGITS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reviewer remarked of a message.
+
+    `id` is the end of the act's name and the number of the message in it (1-based). `answer` is
+    what became of it, "" so far nothing, by whom and when; `is_current` tells whether readers
+    still get the same words.
+    """
+
+    id: str
+    act: Act
+    message: ReviewedMessage
+    is_current: bool
+    answer: str = ""
+    answered_by: str = ""
+    answered: datetime.date | None = None
+
+
+def remarks(project: Project, tag: str) -> list[Remark]:
+    """Return all remarks about translations into a language, in the order of their acts."""
+    acts = ledger(project, tag).acts
+    gone = {name for act in acts if act.act is Kind.WITHDRAW for name in act.of}
+    answers = {
+        (name, message.hash): (act, message)
+        for act in sorted(acts, key=lambda act: (act.date, act.name))
+        if act.act is Kind.ANSWER and act.name not in gone
+        for name in act.of
+        for message in act.messages
+    }
+    now = set(_current(project, tag))
+    found = []
+    for act in acts:
+        if act.act not in WITH_VERDICTS or act.name in gone:
+            continue
+        for number, message in enumerate(act.messages, 1):
+            if message.verdict in SAID or act.act is Kind.REJECT:
+                made = Remark(_id(act, number), act, message, message.hash in now)
+                answer = answers.get((act.name, message.hash))
+                found.append(_answered(made, *answer) if answer else made)
+    return found
+
+
+def _answered(remark: Remark, act: Act, message: ReviewedMessage) -> Remark:
+    return replace(remark, answer=message.answer, answered_by=act.reviewer, answered=act.date)
+
+
+def _current(project: Project, tag: str) -> Iterator[str]:
+    for name in leaflets.readable(project):
+        yield from (text.hash for text in content(project, name, tag).texts)
+
+
+def _id(act: Act, number: int) -> str:
+    return f"{act.name[-DIGITS:]}-{number}"
+
+
+def find(project: Project, id_: str) -> Remark:
+    """Return a remark by its id. Raises `SettingsError`."""
+    for tag in tags(project):
+        try:
+            found = [one for one in remarks(project, tag) if one.id == id_]
+        except AnklError:
+            continue
+        if found:
+            return found[0]
+    hint = "`ankl-i18n review remarks` lists them with their ids"
+    raise SettingsError(error("review", f"there is no remark {id_!r}", Location("ID"), hint))
+
+
+def answer(project: Project, remark: Remark, text: str, reviewer: str) -> Act:
+    """Write what became of a remark: `DONE`, or `NOT_DONE` and why; return the act.
+
+    Raises `SettingsError` if nobody of this id may do so.
+    """
+    act = Act(
+        Kind.ANSWER,
+        remark.act.language,
+        remark.act.leaflet,
+        reviewer,
+        datetime.date.fromisoformat(today(project)),
+        MESSAGE,
+        messages=(replace(remark.message, answer=text),),
+        of=(remark.act.name,),
+    )
+    check_reviewer(project, act)
+    return write(project, act)
