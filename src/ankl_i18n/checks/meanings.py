@@ -159,6 +159,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
             name,
             said(before, pair.source, name),
             said(after, pair.language, name, loose=True),
+            _loosely(before, pair.source, name),
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
@@ -217,7 +218,15 @@ def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
-def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
+def _loosely(text: str, language: Language, name: str) -> Said:
+    """Return what a source may mean by its words, for what a translation says besides."""
+    return said(text, language, name, loose=name in _opposites())
+
+
+def _compared(
+    pair: Pair, name: str, ours: Said, theirs: Said, loosely: Said
+) -> Iterator[tuple[str, str]]:
+    """Yield the meanings that are gone where another one has come, which no word accounts for."""
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
@@ -226,7 +235,7 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
-            mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
+            mine = ours.surely if name == ORDER and meaning != "during" else loosely.perhaps
             more = often - mine.get(other, 0)
             if name == ORDER and _is_said_so(meaning, other, ours):
                 continue
@@ -281,7 +290,7 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
                     said(text.lower(), pair.source, name),
                     said(here, pair.language, name, loose=True),
                 )
-                yield from _compared(pair, name, ours, said_here)
+                yield from _compared(pair, name, ours, said_here, ours)
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:

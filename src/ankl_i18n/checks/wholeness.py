@@ -104,7 +104,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         if word not in pair.language.data.meanings or _is_said(pair, family, word, *whole):
             continue
         ours = said(before, pair.source, family).perhaps.get(word, 0)
-        theirs = said(after, pair.language, family).perhaps.get(word, 0)
+        theirs = said(after, pair.language, family, loose=True).perhaps.get(word, 0)
         joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
@@ -124,7 +124,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
 def _is_said(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
     """Tell whether a text says a word as often, also where that may be a bound: "or less"."""
     ours = said(before, pair.source, family).perhaps.get(word, 0)
-    return said(after, pair.language, family).perhaps.get(word, 0) >= ours
+    return said(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
 
 
 def _joined(text: str, language: Language) -> int:
