@@ -185,7 +185,15 @@ class Desk:
         self.wait("the field", lambda: self.focus("textarea"))
         self.select_all()
         self.browser.command("Input.insertText", text=text)
-        self.wait("the text", lambda: self.value == text)
+        self.wait("the text", lambda: self.value == text or self.typed_again(text))
+
+    def typed_again(self, text: str) -> bool:
+        """Type a text again, if news of another writer came between the choice and the typing."""
+        browser = self.browser.chrome
+        browser.execute_script("document.querySelector('textarea').focus()")
+        browser.execute_script("document.querySelector('textarea').select()")
+        self.browser.command("Input.insertText", text=text)
+        return self.value == text
 
     def compose(self, parts: Sequence[str], text: str) -> None:
         """Type with an input method: what it shows meanwhile, then what is chosen."""

@@ -21,10 +21,13 @@ export class Desk {
   get forms() { return this.fields.map((field) => field.value); }
   get isDirty() { return Boolean(this.text && this.fields && String(this.forms) !== String(this.text.forms)); }
 
-  async show(name, { more = [], focus = false } = {}) {
+  async show(name, { more = [], focus = false, outside = false } = {}) {
     this.check.cancel();
     const text = await post("text", { ...this.place, name });
     if (this.work.here !== name) return;
+    // Somebody may have begun to type while the answer was on its way.
+    if (outside && this.isDirty) return this.changedOutside();
+    focus ||= outside && this.body.contains(document.activeElement);
     this.text = text;
     this.name = name;
     this.conflict = null;
@@ -45,8 +48,8 @@ export class Desk {
     this.fields = text.forms.map((form, i) => this.field(form, i));
     show(this.body,
       h("div", { class: "steps" },
-        button("←", () => this.work.step(-1), { "aria-label": _("Text before") }),
-        button("→", () => this.work.step(1), { "aria-label": _("Next text") }),
+        button("←", () => this.work.step(-1), { class: "arrow", "aria-label": _("Text before") }),
+        button("→", () => this.work.step(1), { class: "arrow", "aria-label": _("Next text") }),
         h("span", { class: "where" }, this.where()),
         more.length ? h("span", { class: "group" }, _("Also here:"), more.map((name) => this.also(name))) : null),
       this.source(),
@@ -140,7 +143,7 @@ export class Desk {
 
   told() {
     const { notes } = this.text;
-    return notes.length ? h("ul", { class: "notes" }, notes.map((note) => h("li", {}, note))) : null;
+    return notes.length ? h("ul", { class: "notes" }, notes.map((note) => h("li", { lang: this.work.source.tag, dir: this.work.source.dir }, note))) : null;
   }
 
   // --- the field ---
@@ -325,8 +328,7 @@ export class Desk {
       this.tell(_("Somebody else has changed this text just now. Yours is still here; you choose when you save."));
       return;
     }
-    const at = this.body.contains(document.activeElement);
-    await this.show(this.name, { focus: at });
+    await this.show(this.name, { outside: true });
   }
 
   tell(text) {
