@@ -112,8 +112,9 @@ class Desk:
     def settled(self) -> None:
         """Wait until the page of the leaflet is there, with its texts marked."""
         texts = (
-            "[...document.querySelectorAll('.page iframe')].every("
-            "one => one.contentDocument?.querySelector('m-text'))"
+            "(frames => (frames.length || document.querySelector('.side.list .rows li')) &&"
+            " frames.every(one => one.contentDocument?.querySelector('m-text')))"
+            "([...document.querySelectorAll('.page iframe')])"
         )
         self.wait("the page", lambda: not self.has(".wait") and self.say(texts))
 
