@@ -223,7 +223,7 @@ export class Desk {
     const word = { error: _("Error"), warning: _("Warning"), hint: _("Hint") }[one.severity];
     return h("li", { class: `${one.severity}${one.silenced ? " silenced" : ""}` },
       h("strong", {}, word, ": "), h("span", { dir: "auto" }, one.message), " ", h("span", { class: "hint", dir: "auto" }, one.hint),
-      one.fixes.map((forms) => button(_("Put right: {text}", { text: forms.join(" / ") }), () => this.put(forms), { class: "fix", dir: "auto" })),
+      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.put(forms), { class: "fix" })),
       one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
   }
 
