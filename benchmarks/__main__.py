@@ -16,6 +16,7 @@ from benchmarks import (
     check_speed,
     checking,
     corpus,
+    glossary_alarms,
     inputs,
     judgements,
     rebuilding,
@@ -336,6 +337,21 @@ def check_quality_command(
         click.echo(line)
     for line in check_quality.missed(outcomes, show_missed):
         click.echo(line)
+
+
+@main.command("glossary-alarms")
+@click.option("--catalogs", type=folder, default=Path("locale"), show_default=True,
+              help="The folder with the catalogs.")  # fmt: skip
+@click.option("--glossary", type=file, default=Path("glossary/terms.csv"), show_default=True,
+              help="The terms, as in a project's glossary.")  # fmt: skip
+def glossary_alarms_command(catalogs: Path, glossary: Path) -> None:
+    """Count the alarms of the glossary's check on translations that professionals have made."""
+    found = list(glossary_alarms.measure(sorted(catalogs.rglob("*.po")), glossary))
+    click.echo(glossary_alarms.table(found))
+    for one in found:
+        if one.words:
+            words = ", ".join(f"{term} {count}" for term, count in one.words)
+            click.echo(f"{one.tag}: {words}")
 
 
 if __name__ == "__main__":
