@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,7 @@ def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
     from ankl_i18n.exchange.formats import FORMATS
     from ankl_i18n.exchange.run import export as run
 
+    _collect_garbage()
     made = next(one for one in FORMATS if one.name == form)
     count = 0
     for one in run(project, targets(project, tags), made, chosen, folder):
@@ -106,6 +108,15 @@ def _write_terms(session: Session, project: Project, tags: Sequence[str], folder
     return PROBLEMS if known.problems else 0
 
 
+def _collect_garbage() -> None:
+    """Let go of each file that was read or written: parsers and office files refer to themselves.
+
+    Other commands end before it would matter.
+    """
+    gc.freeze()
+    gc.enable()
+
+
 @click.command("import")
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...",
@@ -129,6 +140,7 @@ def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
 
     project = session.project()
     code = 0
+    _collect_garbage()
     for path in files:
         try:
             done = imported(project, path, str(path), write=write)
