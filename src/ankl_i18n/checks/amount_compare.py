@@ -22,7 +22,7 @@ from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import Pair, base, once
+from ankl_i18n.checks.records import UNSEEN, Pair, base, once
 from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
+# A group of thousands that went astray: 58, 000.
+_STRAY: Final = re.compile(r"(?<=\d), (?=0\d\d(?!\d))")
 _FULL_HOUR: Final = re.compile(r"(?<=\d)[:፡]00(?![:፡\d])")
 _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
 # "B12", but not the first half of "Table1.1".
@@ -95,7 +97,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     before, after = pair.before, pair.after
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    ours, theirs = before.prose, after.prose
+    ours, theirs = before.prose, after.prose.replace(UNSEEN, "")
     if base(pair.language) == base(pair.source) == "en":
         ours, theirs = in_digits(ours), in_digits(theirs)
     theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text
@@ -106,6 +108,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)))
+    text = _STRAY.sub(",", text)
     names = set(NAME.findall(ascii_digits(raw)))
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
@@ -222,7 +225,26 @@ def _likeness(one: Amount, other: Amount) -> tuple[int, int]:
 def _matched(
     ours: Sequence[Amount], theirs: Sequence[Amount]
 ) -> tuple[list[tuple[str, Amount]], list[tuple[str, Amount]], list[tuple[str, str, str]]]:
-    """Match by value what has no partner; a date is several numbers, and so may a list be."""
+    """Match by value what has no partner; a date is several numbers, and so may a list be.
+
+    First comes what has the same value by the other convention of decimals: 2,112 and 2.112.
+    """
+    ours, theirs = list(ours), list(theirs)
+    misread: list[tuple[str, str, str]] = []
+    for other in [one for one in theirs if one.foreign]:
+        same = next((one for one in ours if one.readings[0] == other.foreign), None)
+        if same:
+            misread.append((other.text, other.readings[0][0], other.foreign[0]))
+            ours.remove(same)
+            theirs.remove(other)
+    missing, extra, foreign = _matched_values(ours, theirs)
+    return missing, extra, misread + foreign
+
+
+def _matched_values(
+    ours: Sequence[Amount], theirs: Sequence[Amount]
+) -> tuple[list[tuple[str, Amount]], list[tuple[str, Amount]], list[tuple[str, str, str]]]:
+    """Match by value, with the choice of readings that leaves the least."""
     results = [_matched_as(ours, theirs, choice) for choice in _choices(ours)]
     first = results[0]
     for other in results[1:]:

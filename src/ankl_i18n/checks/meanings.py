@@ -19,13 +19,14 @@ from ankl_i18n.checks.records import Finding, Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import pattern, tag_of, tagged
 from ankl_i18n.languages.reader import families
+from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 COUNTED: Final = ("alternative", "condition")  # see `wholeness`
 ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
-URGENCY, DUTY = "urgency", "duty"
+DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
 # A full stop, not that of "U.S."; in English texts often without a space after it.
@@ -33,6 +34,7 @@ _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A
 ANOTHER: Final = "another word"
 WORD: Final = re.compile(r"\w+")
 NOT: Final = re.compile(r"\s+not\b")
+_TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 # The times that words for a rhythm are made of.
 _TIMES: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
@@ -157,6 +159,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         for meaning, other in _compared(
             pair,
             name,
+            before,
             said(before, pair.source, name),
             said(after, pair.language, name, loose=True),
         )
@@ -217,7 +220,9 @@ def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
-def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
+def _compared(
+    pair: Pair, name: str, before: str, ours: Said, theirs: Said
+) -> Iterator[tuple[str, str]]:
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
@@ -228,7 +233,9 @@ def _compared(pair: Pair, name: str, ours: Said, theirs: Said) -> Iterator[tuple
         for other, often in theirs.surely.items():
             mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
             more = often - mine.get(other, 0)
-            if name == ORDER and _is_said_so(meaning, other, ours):
+            if name == ORDER and (
+                _is_said_so(meaning, other, ours) or _is_first(other, before, pair)
+            ):
                 continue
             if other != meaning and more > 0 and (there == 0 or more >= count - there):
                 yield meaning, other
@@ -243,6 +250,11 @@ def _is_said_so(meaning: str, other: str, ours: Said) -> bool:
     return {meaning, other} == {"during", "within"} or (
         meaning == "during" and bool(ours.perhaps.get(other))
     )
+
+
+def _is_first(other: str, before: str, pair: Pair) -> bool:
+    """Tell whether "before" may be the "first" of the source: in many languages they are alike."""
+    return other == "before" and "first" in said(before, pair.source, "sequence").surely
 
 
 def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
@@ -281,7 +293,7 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
                     said(text.lower(), pair.source, name),
                     said(here, pair.language, name, loose=True),
                 )
-                yield from _compared(pair, name, ours, said_here)
+                yield from _compared(pair, name, text.lower(), ours, said_here)
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:
@@ -291,9 +303,12 @@ def time_order(pair: Pair) -> Iterator[Finding]:
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
-    """Every day does not become every week, once does not become twice."""
-    for meaning, other in dict.fromkeys(_changed(pair, RHYTHM)):
+    """Every day does not become every week, once does not become twice, twice is not lost."""
+    found = list(dict.fromkeys(_changed(pair, RHYTHM)))
+    for meaning, other in found:
         yield finding(meaning, other)
+    if not found:
+        yield from _lost(pair, DOSE)
 
 
 def dates(pair: Pair) -> Iterator[Finding]:
@@ -310,20 +325,24 @@ def urgency(pair: Pair) -> Iterator[Finding]:
     found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
     for meaning, other in found:
         yield finding(meaning, other)
-    if found or not pair.markup or pair.msgid == pair.msgstr:
+    if not found:
+        yield from _lost(pair, URGENCY)
+
+
+def _lost(pair: Pair, name: str) -> Iterator[Finding]:
+    """Yield the meanings of a family that are told where they are gone, whatever has come."""
+    if not pair.markup or pair.msgid == pair.msgstr:
         return
-    for meaning in families()[URGENCY].lost:
-        if meaning in pair.language.data.meanings and _lost(pair, meaning):
+    before, after = small_letters(pair)
+    for meaning in families()[name].lost:
+        if meaning not in pair.language.data.meanings or not said(
+            before, pair.source, name
+        ).surely.get(meaning):
+            continue
+        digit = meaning == "twice" and _TWO.search(ascii_digits(after))
+        if not digit and not said(after, pair.language, name, loose=True).perhaps.get(meaning):
             text = NAMES.get(meaning, meaning)
             yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
-
-
-def _lost(pair: Pair, meaning: str) -> bool:
-    before, after = small_letters(pair)
-    ours = said(before, pair.source, URGENCY).surely.get(meaning, 0)
-    return bool(ours) and not said(after, pair.language, URGENCY, loose=True).perhaps.get(
-        meaning, 0
-    )
 
 
 def finding(meaning: str, other: str) -> Finding:

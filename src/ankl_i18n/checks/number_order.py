@@ -24,9 +24,13 @@ SURE_BY_ONE: Final = 3.0
 UNLIKELY: Final = -1.0
 
 Partners = tuple["Amount", "Amount"]
-# "1 in 10", "3 of the 5": many languages say the whole before its part.
+# "1 in 10", "3 (30 %) of the 10", "3 people of China's 31", "10, including 3": many languages
+# say the whole before its part, or the part before the whole.
+_WHOSE: Final = r"(?: (?:the|its|their|these|all|every|each|your|our|other|[\w-]+['’]s?))*"
 _SHARE: Final = re.compile(
-    r"(?: \w+)?,? (?:in|out of|of|per)(?: every| each| the| these| your)? ", re.IGNORECASE
+    r"(?: \([^()]*\))?(?: [\w-]+){0,2},?"
+    rf" (?:(?:in|out of|of|per|among|from){_WHOSE}|(?:including|included)(?: only)?) ",
+    re.IGNORECASE,
 )
 # Days of a month are compared as such (`days`), and come first in many languages.
 _DAY: Final = re.compile(

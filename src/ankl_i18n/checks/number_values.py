@@ -41,7 +41,8 @@ _FRACTION: Final = re.compile(
 )
 _MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
-_BELOW_ONE: Final = re.compile(r"0[.,]\d+")
+# What no list of numbers has: signs of its own, a beginning such as 0.1, a group of thousands.
+_NO_LIST: Final = re.compile(r"[٫٬]|^0[.,]|[.,]0\d\d(?!\d)")
 _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
 
@@ -158,8 +159,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     if half_day and int(pieces[0]) <= HALF_DAY:
         hour = int(pieces[0]) % HALF_DAY + HALF_DAY * (half_day[1] in "pP")
         readings.append((str(hour), *pieces[1:]))
-    # No list has these signs, or begins with 0 as a number of its own: 0.1.
-    if len(pieces) > 1 and not set(text) & set("٫٬") and not _BELOW_ONE.fullmatch(text):
+    if len(pieces) > 1 and not _NO_LIST.search(text):
         readings.append(pieces)
     if DECADE.match(whole, end):
         readings += _decade(strict[0])

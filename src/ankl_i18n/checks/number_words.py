@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.languages.patterns import expression, pattern
+from ankl_i18n.languages.patterns import LETTER, expression, pattern
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
@@ -160,8 +160,8 @@ def english_values(text: str, *, strict: bool) -> set[str]:
 
 @cache
 def _small(words: tuple[str, ...], anywhere: bool, strict: bool) -> tuple[re.Pattern[str], ...]:
-    start = "" if anywhere and not strict else r"\b"
-    end = r"\b" if strict else ""
+    start = "" if anywhere and not strict else f"(?<!{LETTER})"
+    end = f"(?!{LETTER})" if strict else ""
     return tuple(re.compile(f"{start}(?:{forms}){end}", re.IGNORECASE) for forms in words)
 
 

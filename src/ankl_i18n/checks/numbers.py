@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text
 from ankl_i18n.checks.number_words import word_values
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression
@@ -29,6 +31,8 @@ SMALL: Final = 12
 _HYPHENATED: Final = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z]{2,}|(?<=[^\W\d_])[-‐‑]|[A-Z]-|(?<=[\u0900-\u1cff])[-‐‑])(\d+)(?![\d.,]*\d|[-/%])"
 )
+# A name and its number, with or without a hyphen between.
+_LETTERED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*[-‐‑]?)(\d+)(?![\d.,]*\d)")
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
 SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
 
@@ -53,10 +57,22 @@ def number_words(pair: Pair) -> Iterator[Finding]:
         texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
         yield f"{', '.join(texts)} is not there in digits", hint
     elif found.fewer and not found.missing:
-        fewer = [one.text for value, one in found.fewer if not one.named and not _is_small(value)]
+        fewer = [one.text for value, one in found.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
             hint = "Make sure that the translation has it everywhere the source has it."
             yield f"{', '.join(fewer)} stands here less often than in the source", hint
+
+
+def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
+    """Tell whether a number that is said less often than in the source is not there in words.
+
+    A small one counts if it has a unit, and the translation has no word for it of its own.
+    """
+    if one.named or not _is_small(value):
+        return not one.named
+    words = spelled.number_words(small_letters(pair)[1], pair.language)
+    known = bool(pair.language.data.numbers.words or pair.language.data.numbers.numerals)
+    return known and bool(one.unit) and int(value) > 1 and int(value) not in words
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -127,12 +143,25 @@ def names(pair: Pair) -> Iterator[Finding]:
         if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
             yield f"{name} is missing", f"Write {name} as in the source."
             return
+    before, after = _named(pair.before.prose), _named(pair.after.prose)
+    for (name, digits), count in before.items():
+        others = [n for (one, n) in after if one == name and after[one, n] > before[one, n]]
+        if others and after[name, digits] < count:
+            what = f"{name}{digits} became {name}{others[0]}"
+            yield what, f"Write {name}{digits} as in the source."
+            return
     source = ascii_digits(pair.before.raw)
     known = set(re.findall(r"\d+", source)) if lost or _HYPHENATED.search(source) else set()
     for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
         if found[1].lstrip("0") not in known and found[0] not in source and known:
             yield f"{found[0]} is not in the source", "Write the name as in the source."
             return
+
+
+def _named(prose: str) -> Counter[tuple[str, str]]:
+    """Return how often a text has each name of Latin letters and a number: IL-2, COVID-19."""
+    found = _LETTERED.findall(ascii_digits(prose))
+    return Counter((name.upper().rstrip("-‐‑"), number) for name, number in found)
 
 
 def _digits(name: str) -> str:

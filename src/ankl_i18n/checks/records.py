@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
@@ -79,10 +79,14 @@ def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]
     return found
 
 
+# A space without width, which tells where lines may end in Khmer, Thai and Burmese.
+UNSEEN: Final = "\u200b"
+
+
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    after = unicodedata.normalize("NFC", pair.after.shown.lower())
+    after = unicodedata.normalize("NFC", pair.after.shown.lower()).replace(UNSEEN, "")
     return pair.before.shown.lower(), after
 
 

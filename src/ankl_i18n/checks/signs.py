@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -69,10 +70,11 @@ def _says_minus(text: str, language: Language) -> bool:
 
 
 def _turned(one: Amount, other: Amount) -> bool:
-    """Tell whether a bound became its opposite, and nothing near the number says the same."""
+    """Tell whether a bound became its opposite, and no word near the number says the same."""
     for same, opposite in ((UP, DOWN), (DOWN, UP)):
         if one.bound in same and other.bound in opposite:
-            return not (other.near & same) and not _is_year(one)
+            signs = one.signed and other.signed
+            return signs or (not (other.near & same) and not _is_year(one))
     return False
 
 
@@ -81,6 +83,13 @@ def _kept(one: Amount, other: Amount) -> bool:
     down = DOWN | {"within"}
     same = UP if one.bound in UP else down if one.bound in DOWN else {one.bound}
     return other.bound in same or bool(other.near & same)
+
+
+def _kept_for(one: Amount, other: Amount) -> bool:
+    """Tell whether words say what a sign says; where the source says it in a word near the
+    sign, too, only those right beside the number count.
+    """
+    return _kept(one, replace(other, near=frozenset()) if one.bound in one.near else other)
 
 
 def _is_year(one: Amount) -> bool:
@@ -135,7 +144,7 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
         if _turned(one, other) and other.signed and _mirrored(pair):
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
-        elif not (other.signed or _kept(one, other)) and (known or one.bound == "±"):
+        elif not (other.signed or _kept_for(one, other)) and (known or one.bound == "±"):
             yield f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
 
 
@@ -157,10 +166,14 @@ def ranges(pair: Pair) -> Iterator[Finding]:
 
 
 def range_direction(pair: Pair) -> Iterator[Finding]:
-    """A range that is turned round in right-to-left text, where it may show as meant."""
-    mirrored = pair.language.data.numbers.mirrored
-    if pair.language.direction == "rtl" and not mirrored:
-        for (one, low), (other, high) in _ranges(pair):
+    """A range that is turned round in right-to-left text, where it may show as meant.
+
+    Where writers type ranges in either order, one is told that is not like the others of its text.
+    """
+    found = list(_ranges(pair)) if pair.language.direction == "rtl" else []
+    kept = sum(low.start < high.start for (_, low), (_, high) in found)
+    if kept > 1 or not pair.language.data.numbers.mirrored:
+        for (one, low), (other, high) in found:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."

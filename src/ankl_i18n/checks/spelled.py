@@ -69,7 +69,7 @@ _DIGITS_AFTER: Final = re.compile(r"\W{0,3}(?:(?:the|a|about|age) )?\W?\d")
 _COMPARES: Final = re.compile(r"at (?:least|most)|\w+(?:er|ore|ess) than")
 # What many languages say with the words for "up to".
 _UNTIL: Final = re.compile(
-    r"\b(?:until|till|as of|as far|to date)\b"
+    r"\b(?:until|till|as of|to date|as (?:far|recently|early|late))\b"
     r"|\bby (?:\d|the|early|late|mid|jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)"
 )
 _UP_SIGNS: Final = re.compile(r"[>\u2265]=?\s?\d")
@@ -238,7 +238,7 @@ def _source_bounds(text: str, language: Language) -> tuple[Mapping[str, int], bo
 
 
 def bounds(pair: Pair) -> Iterator[Finding]:
-    """Where one text says more and the other less, a bound may be turned."""
+    """Where one text says more and the other less of a number, a bound may be turned."""
     if not _compared(pair):
         return
     before, after = small_letters(pair)

@@ -13,9 +13,12 @@ from ankl_i18n.checks.unit_signs import KINDS, NAMES, UNIT_SIGNS, times_written
 
 if TYPE_CHECKING:
     from ankl_i18n.checks.amounts import Amount
+    from ankl_i18n.languages import Language
 
 
 Partners = tuple["Amount", "Amount"]
+# Kinds of units that each number has, even where two are a range.
+_SIGNED: Final = ("ratio", "temperature", "degree")
 # So near to one another stand the two ends of a range.
 NEAR: Final = len(" bis zu ")
 
@@ -71,21 +74,29 @@ def lost(pair: Pair) -> Iterator[Finding]:
             continue
         if _shares(place, found.pairs, both[0], pair):
             continue
-        free.setdefault(unit, _unattached(unit, both[1], pair))
+        if unit not in free:
+            apart = _apart(unit, both[0], pair.source)
+            free[unit] = _unattached(unit, both[1], pair.language) - apart
         free[unit] -= 1
         if free[unit] < 0:
             yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
 
 
-def _unattached(unit: str, after: str, pair: Pair) -> int:
+def _unattached(unit: str, after: str, language: Language) -> int:
     """Return how often a unit is written apart from numbers, where it may be meant for one.
 
     Where another number has the sign, a word is none: "the percentages were 98, 76% and 3%".
     """
-    theirs = [one for one in amounts(after, pair.language) if unit in (one.unit, one.per)]
+    theirs = [one for one in amounts(after, language) if unit in (one.unit, one.per)]
     by_sign = any(one.text.endswith(UNIT_SIGNS[unit]) for one in theirs)
-    written = times_written(unit, after, pair.language, signs_alone=by_sign)
+    written = times_written(unit, after, language, signs_alone=by_sign)
     return written - sum(1 for one in theirs if not by_sign or one.text.endswith(UNIT_SIGNS[unit]))
+
+
+def _apart(unit: str, before: str, source: Language) -> int:
+    """Return how often the source itself says a unit apart from numbers: "the percentages"."""
+    with_numbers = sum(unit in (one.unit, one.per) for one in amounts(before, source))
+    return max(0, times_written(unit, before, source) - with_numbers)
 
 
 def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> bool:
@@ -97,8 +108,12 @@ def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> b
         first = min(place, end)
         sibling, partner = pairs[end]
         gap = max(partner.start - other.end, other.start - partner.end)
+        # Of two ends the last one has the sign: 20 to 30 %.
+        leads = one.unit in pair.language.data.units_before
+        if other.start > partner.start and not leads and sibling.unit == one.unit:
+            continue
         if _is_range(pairs[first][0], before) and gap <= NEAR and partner.unit == one.unit:
-            twice = one.unit == "percent" == sibling.unit
+            twice = one.unit == sibling.unit and KINDS[one.unit] in _SIGNED
             shares = pair.language.data.numbers.shares_units and pairs[first][0].joined
             if not twice or (shares and not _repeats(pairs)):
                 return True

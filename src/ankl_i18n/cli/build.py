@@ -116,6 +116,10 @@ def made(session: Session, project: Project, sites: Sequence[str], *, explain: b
     from ankl_i18n.build.run import build as make
 
     codes = []
+    if project.config.review.is_set:
+        from ankl_i18n.review.history import unknowable
+
+        session.report(unknowable(project))
     for site in sites:
         of_site = session.project(replace(project.asked, site=site)) if site else project
         begin = time.monotonic()

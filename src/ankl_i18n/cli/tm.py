@@ -111,7 +111,7 @@ def _stats(session: Session) -> int:
 
 
 def _pending(session: Session) -> int:
-    from ankl_i18n.exchange.run import pending
+    from ankl_i18n.exchange.pending import pending
 
     found, problems = pending(session.project())
     for path, one in found:

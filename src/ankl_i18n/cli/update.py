@@ -60,6 +60,8 @@ def update(  # noqa: PLR0913 - one parameter for each option
         from ankl_i18n.report.changes import change_list
 
         change_list(changed, session.console, fuzzy=show_changes)
+    if carry_cosmetic and project.config.review.is_set:
+        _carry_acts(session, [one.tag for one in targets(project, tags)])
     if memory:
         offer_memory(session, project, targets(project, tags))
     if not session.quiet and any(changes.fuzzy or changes.carried for _, changes in changed):
@@ -68,3 +70,12 @@ def update(  # noqa: PLR0913 - one parameter for each option
 
         update_summary(of_updates(project, outcome.written), session.console)
     return code
+
+
+def _carry_acts(session: Session, tags: Sequence[str]) -> None:
+    """Say in the ledger of review which signed words differ in looks alone from those of now."""
+    from ankl_i18n.review.carrying import carry
+    from ankl_i18n.review.ledger import act_path
+
+    for act in carry(session.project(), tags):
+        session.say(f"carried {act_path(act)}  {len(act.messages)} texts")

@@ -15,7 +15,7 @@ from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
     from ankl_i18n.catalogs.project import Project
@@ -31,13 +31,15 @@ FINISHED: Final = frozenset({State.TRANSLATED})
 class Selection:
     """What is asked for: `leaflets` and ids of `sections`, none for all; only what is unfinished.
 
-    With `locked` what is translated goes out for reading, where others are asked for.
+    With `locked` what is translated goes out for reading, where others are asked for. `lock` tells
+    of a message of a domain that it goes out for reading only, whatever else is asked for.
     """
 
     leaflets: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     unfinished: bool = False
     locked: bool = False
+    lock: Callable[[str, Entry], bool] | None = None
 
 
 def packages(project: Project, spoken: Language, chosen: Selection) -> Iterator[Package]:
@@ -78,7 +80,7 @@ def package(
     units = (
         replace(one, notes=(*one.notes, *_terms(entry, terms)))
         for entry in entries
-        for one in [unit(entry, counts, places.get(entry.key(), ("", ""))[1], chosen)]
+        for one in [unit(entry, domain, counts, places.get(entry.key(), ("", ""))[1], chosen)]
     )
     wanted = (one for one in units if one.locked or not chosen.unfinished or _is_open(one))
     return Package(
@@ -88,7 +90,7 @@ def package(
 
 
 def unit(
-    entry: Entry, counts: tuple[tuple[int, ...], ...], section: str, chosen: Selection
+    entry: Entry, domain: str, counts: tuple[tuple[int, ...], ...], section: str, chosen: Selection
 ) -> Unit:
     """Return one message as it goes out."""
     is_plural = bool(entry.msgid_plural)
@@ -101,7 +103,8 @@ def unit(
         (entry.msgid, entry.msgid_plural) if is_plural else (entry.msgid,),
         forms, state, counts if is_plural else (), _lines(entry.comment), _lines(entry.tcomment),
         entry.previous_msgid if state is State.FUZZY else None, section,
-        chosen.locked and state in FINISHED,
+        (chosen.locked and state in FINISHED)
+        or bool(chosen.lock and chosen.lock(domain, entry)),
     )  # fmt: skip
 
 

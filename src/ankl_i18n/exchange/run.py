@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, glossary, po
 from ankl_i18n.catalogs.header import stamp
@@ -17,6 +16,7 @@ from ankl_i18n.exchange.formats import FORMATS
 from ankl_i18n.exchange.memory import opened
 from ankl_i18n.exchange.offers import offer
 from ankl_i18n.exchange.pack import packages, samples
+from ankl_i18n.exchange.pending import keep
 from ankl_i18n.exchange.returns import Fate, plan, take
 from ankl_i18n.languages import UnknownLanguageError, language
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from ankl_i18n.exchange.returns import Plan
     from ankl_i18n.exchange.units import Returned
     from ankl_i18n.languages import Language
-
-PENDING: Final = "tm/pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
         if changed:
             catalog.headers["PO-Revision-Date"] = stamp(now())
             po.save(catalog, path, root=project.root)
-        _keep(project, made, spoken, shown)
+        keep(project, made.returned.domain, spoken, _waiting(project, made, spoken, shown))
     lines = {entry.line for entry in catalog.entries if id(entry) in changed}
     terms = glossary.entries(project, spoken.tag)
     found = check(catalog, spoken, project.config.source, terms) if changed else []
@@ -123,9 +121,9 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
     return Imported(project.config.relative(path), made, tuple(problems))
 
 
-def _keep(project: Project, made: Plan, spoken: Language, shown: str) -> None:
-    """Write what must not be lost into the memory of suggestions."""
-    waiting = [
+def _waiting(project: Project, made: Plan, spoken: Language, shown: str) -> list[tmx.Translation]:
+    """Return what must not be lost although it is not taken."""
+    return [
         tmx.Translation(
             project.config.source.tag, outcome.row.sources[0], spoken.tag, text,
             outcome.row.key, shown, outcome.row.msgctxt, outcome.why,
@@ -135,29 +133,6 @@ def _keep(project: Project, made: Plan, spoken: Language, shown: str) -> None:
         for text in outcome.row.targets
         if text
     ]  # fmt: skip
-    if not waiting:
-        return
-    name = re.sub(r"[^\w.-]", "-", f"{made.returned.domain}.{spoken.tag}")
-    path = project.root / PENDING / f"{name}.tmx"
-    present = disk.content(path)
-    known = list(tmx.parse(present, str(path))) if present else []
-    texts = {(one.source, one.target) for one in known}
-    fresh = [one for one in waiting if (one.source, one.target) not in texts]
-    if fresh:
-        disk.put(path, tmx.write([*known, *fresh], project.config.source.tag), present)
-
-
-def pending(project: Project) -> tuple[list[tuple[str, tmx.Translation]], list[Problem]]:
-    """Return the suggestions that wait for somebody, with their files; and what cannot be read."""
-    found: list[tuple[str, tmx.Translation]] = []
-    problems: list[Problem] = []
-    for path in sorted((project.root / PENDING).glob("*.tmx")):
-        shown = project.config.relative(path)
-        try:
-            found += [(shown, one) for one in tmx.parse(path.read_bytes(), shown)]
-        except CatalogError as wrong:
-            problems += wrong.problems
-    return found, problems
 
 
 def offer_memory(project: Project, languages: Iterable[Language]) -> Iterator[tuple[str, int]]:

@@ -26,10 +26,14 @@ from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.typography import polish
 from ankl_i18n.languages import Language
 from ankl_i18n.source import Slot, html_text, markdown
+from ankl_i18n.source.tasks import KEY as TASK
 
 # Tokens that hold text; all others are structure, which both languages share.
 TEXTS: Final = frozenset({"inline", "html_block", "fence", "code_block"})
 IDS: Final = re.compile(r' id="[^"]*"')
+# Signs of list items, beside their numbers: a bullet, a box to tick, a ticked one.
+BULLET, BOX, TICKED = 0, -1, -2
+SIGNS: Final = {None: "pair", BULLET: "pair bullet", BOX: "pair box", TICKED: "pair box ticked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,14 @@ class Book:
         """Return a row of two texts, escaped unless they are HTML.
 
         `language` is that of the second text, if not the target's. `item` is the number of the
-        list item that begins with the texts, 0 for one with a bullet.
+        list item that begins with the texts, or its sign.
         """
         side_language = language or self.target.language
         sides = (
             _side(self.source.language, "source", before, tag, item),
             _side(side_language, "target", after, tag, item),
         )
-        kind = "pair" if item is None else "pair number" if item else "pair bullet"
+        kind = SIGNS.get(item, "pair number")
         return Markup('<{0} class="{1}" dir="{2}">{3}{4}</{0}>').format(
             tag, kind, self.source.language.direction, *sides
         )
@@ -171,9 +175,10 @@ class Book:
 
 
 def _side(language: Language, name: str, text: object, tag: str, item: int | None) -> Markup:
-    number = Markup(' data-number="{}"').format(language.format_number(item)) if item else ""
+    is_number = item is not None and item > 0
+    number = Markup(' data-number="{}"').format(language.format_number(item or 0))
     return Markup('<{0} class="{1}" lang="{2}" dir="{3}"{4}>{5}</{0}>').format(
-        tag, name, language.tag, language.direction, number, escape(text)
+        tag, name, language.tag, language.direction, number if is_number else "", escape(text)
     )
 
 
@@ -194,7 +199,7 @@ def _tokens(localized: Localized) -> list[Token]:
 
 
 def _items(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return, by the index of its first text, the number of each list item (0: a bullet)."""
+    """Return, by the index of its first text, the number or the sign of each list item."""
     items: dict[int, int] = {}
     numbers: list[Iterator[int | None]] = []
     waiting: int | None = None
@@ -205,6 +210,8 @@ def _items(tokens: Sequence[Token]) -> dict[int, int]:
             numbers.pop()
         elif token.type == "list_item_open":
             waiting = next(numbers[-1])
+            if TASK in token.meta:
+                waiting = TICKED if token.meta[TASK] else BOX
         elif token.type in TEXTS and waiting is not None:
             items[i], waiting = waiting, None
     return items
@@ -215,7 +222,7 @@ def _numbers(opening: Token) -> Iterator[int | None]:
         return itertools.repeat(None)  # rows of a table
     if opening.type == "ordered_list_open":
         return itertools.count(int(opening.attrs.get("start", 1)))
-    return itertools.repeat(0)
+    return itertools.repeat(BULLET)
 
 
 def _structure(tokens: Sequence[Token]) -> int:

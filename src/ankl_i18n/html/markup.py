@@ -32,6 +32,7 @@ from ankl_i18n.source.fields import (
     WRITTEN_LINE,
 )
 from ankl_i18n.source.reviewed import KEY, OUTSIDE
+from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -182,7 +183,8 @@ class Writer(RendererHTML):
             self.line = token.map[0] + 1
         if token.type == "inline":
             self.is_foreign = bool(token.meta.get("foreign"))
-            return self.named(token, self.inline(token.children or []))
+            html = self.named(token, self.inline(token.children or []))
+            return _with_box(self, tokens, i, html)
         if token.type in self.rules:
             html = str(self.rules[token.type](tokens, i, options, env))
         else:
@@ -313,6 +315,30 @@ def _numbered_open(
     if start is not None:
         tokens[i].attrs["style"] = f"counter-reset: list-item {int(start) - 1}"
     return str(self.renderToken(tokens, i, options, env))
+
+
+def _item_open(
+    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
+) -> str:
+    """An item with a box to tick has one in the place of its bullet."""
+    ticked = tokens[i].meta.get(TASK)
+    if ticked is not None:
+        tokens[i].attrs["class"] = " ".join(
+            filter(None, ["task", "ticked" * ticked, str(tokens[i].attrs.get("class", ""))])
+        )
+    return str(self.renderToken(tokens, i, options, env))
+
+
+def _with_box(self: Writer, tokens: Sequence[Token], i: int, html: str) -> str:
+    """Return a text with the box before it, if it begins an item that has one.
+
+    The text is the name of the box, read aloud with it. On paper the style sheet draws the box.
+    """
+    ticked = tokens[i - 2].meta.get(TASK) if i > 1 else None
+    if ticked is None or self.around.on_paper:
+        return html
+    checked = " checked" if ticked else ""
+    return f'<label><input type="checkbox" disabled{checked}> {html}</label>'
 
 
 def _glossary_open(_self: Writer, *_: object) -> str:
@@ -590,6 +616,7 @@ RULES: Mapping[str, Callable[..., str]] = {
     "tr_open": _row_open,
     "td_open": _data_cell,
     "ordered_list_open": _numbered_open,
+    "list_item_open": _item_open,
     "dl_open": _glossary_open,
     "dt_open": _term_open,
     "dd_close": _meaning_close,

@@ -18,9 +18,10 @@ from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-# Letters, and the marks that are written on them, which `\w` leaves out.
+# Letters, and the marks that are written on them, which `\w` leaves out: of most scripts, and
+# with those of Indic ones.
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
-_INDIC: Final = r"[\w\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+LETTER: Final = _LETTER[:-1] + r"\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
 _FIRST_INDIC: Final = "\u0900"
 # Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
 _FIRST_THAI: Final = "\u0e00"
@@ -95,7 +96,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         )
         alternatives.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    return "|".join(alternatives).replace("L", _INDIC if indic else _LETTER) or NEVER
+    return "|".join(alternatives).replace("L", LETTER if indic else _LETTER) or NEVER
 
 
 def _last(word: str) -> str:

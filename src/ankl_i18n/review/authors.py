@@ -15,7 +15,7 @@ from ankl_i18n.engine.cache import digest_of
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import aliases, language
-from ankl_i18n.review.git import GitError, head, run
+from ankl_i18n.review.git import GitError, Head, head, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,8 @@ MISSING: Final = b"missing"
 class Authors:
     """The address of the first author of each translation that any commit holds.
 
-    `by_words` has it by the digest of the words; `why` says why nothing is known.
+    `by_words` has it by the digest of the words, "" where the clone is too shallow to know; `why`
+    says why nothing is known, or not all.
     """
 
     by_words: Mapping[str, str] = field(default_factory=dict)
@@ -48,9 +49,10 @@ def authors(project: Project, tag: str) -> Authors:
     if not now.commit:
         return Authors(why=now.why)
     try:
-        return Authors(dict(_first(project.root, now.commit, _paths(project, tag))))
+        found = dict(_first(project.root, now, _paths(project, tag)))
     except GitError as wrong:
         return Authors(why=str(wrong))
+    return Authors(found, "this clone is shallow" if now.shallow else "")
 
 
 def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer]) -> set[str]:
@@ -74,10 +76,10 @@ def _paths(project: Project, tag: str) -> list[str]:
     return [pattern.format(domain="*", gettext_id=name) for name in names]
 
 
-def _first(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the digest of each translation with the address of its first author."""
     seen: set[str] = set()
-    versions = list(_versions(root, commit, paths))
+    versions = list(_versions(root, now, paths))
     contents = dict(_contents(root, [blob for _, blob in versions]))
     for address, blob in versions:
         for words in _words(contents.get(blob, b"")):
@@ -86,18 +88,23 @@ def _first(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str,
                 yield words, address
 
 
-def _versions(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the author and the id of each version of catalogs, oldest first."""
+def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the author and the id of each version of catalogs, oldest first.
+
+    Where a shallow clone begins, everything seems to be by one author: nobody is named there.
+    """
     said = run(
         root, "log", "--full-history", "-m", "--no-renames", "--diff-filter=AM", "--raw",
-        "--no-abbrev", "--relative", "--topo-order", "--reverse", f"--format={START}%aE",
-        commit, "--", *paths,
+        "--no-abbrev", "--relative", "--topo-order", "--reverse", f"--format={START}%aE %P",
+        now.commit, "--", *paths,
     )  # fmt: skip
     for part in said.decode(errors="replace").split(START)[1:]:
-        address, *lines = part.split("\n")
+        said_of, *lines = part.split("\n")
+        address, _, parents = said_of.partition(" ")
+        is_known = parents.strip() or not now.shallow
         for line in lines:
             if line.startswith(":"):
-                yield address.strip(), line.split()[3]
+                yield address if is_known else "", line.split()[3]
 
 
 def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -13,6 +13,8 @@ from ankl_i18n.errors import AnklError
 FORMAT: Final = 1
 # The reviewer of acts that stand for a catalog's header, which says "reviewed" and no more.
 UNKNOWN: Final = "unknown"
+# Who makes acts that the program writes by itself.
+PROGRAM: Final = "update"
 # What stands for a role where a translation must have been translated back and judged.
 BACK: Final = "back-translation"
 LEAFLET: Final = "leaflet"

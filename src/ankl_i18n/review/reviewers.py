@@ -14,7 +14,7 @@ from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.review.act_files import ID
-from ankl_i18n.review.records import UNKNOWN, Reviewer
+from ankl_i18n.review.records import PROGRAM, UNKNOWN, Reviewer
 from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _wrong(name: str, fields: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(fields, Mapping):
         yield "", "write a table for each reviewer: [r-7f3a]"
         return
-    if not ID.fullmatch(name) or name == UNKNOWN:
+    if not ID.fullmatch(name) or name in (UNKNOWN, PROGRAM):
         yield "", "an id has small letters, digits and hyphens, at most 40"
     for field, value in fields.items():
         if field not in KNOWN:

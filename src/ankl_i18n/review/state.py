@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -41,10 +41,10 @@ if TYPE_CHECKING:
     from ankl_i18n.review.authors import Authors
     from ankl_i18n.settings.review import Policy
 
-# From the best to the worst that acts say of a message.
-BEST: Final = (
-    ReviewState.SIGNED, ReviewState.CARRIED, ReviewState.EXPIRED, ReviewState.WITHDRAWN,
-    ReviewState.REFUSED, ReviewState.UNKNOWN,
+# What acts say of a message: what comes first here holds.
+FIRST: Final = (
+    ReviewState.REJECTED, ReviewState.SIGNED, ReviewState.CARRIED, ReviewState.EXPIRED,
+    ReviewState.WITHDRAWN, ReviewState.REFUSED, ReviewState.UNKNOWN,
 )  # fmt: skip
 CARRIES: Final = 5
 """So many changes of looks are followed back to what was signed."""
@@ -135,12 +135,11 @@ class _Acts:
                 judged = _unsigned(text, before.of(text, role))
             yield role, judged
 
-    def _judged(self, text: Text, role: str) -> RoleState | None:
+    def _judged(self, text: Text, role: str, left: int = CARRIES) -> RoleState | None:
         """Return the best that any act says of a message; a rejection is worse than all."""
-        if rejected := next(self._rejected(text.hash, role), None):
-            return rejected
-        found = [self._worth(act, message, role) for act, message in self._of(text, role)]
-        found += self._carried(text, role, CARRIES)
+        found = [*self._rejected(text.hash, role)]
+        found += [self._worth(act, message, role) for act, message in self._of(text, role)]
+        found += self._carried(text, role, left)
         return min(found, key=_rank, default=None)
 
     def _of(self, text: Text, role: str) -> Iterator[Found]:
@@ -180,12 +179,14 @@ class _Acts:
             if act.act is not Kind.CARRY or act.name in self.withdrawn or not message.before:
                 continue
             for _, old in self.by_hash.get(message.before, ())[:1]:
-                if not _may_carry(old, message):
+                if not may_carry(old, message):
                     continue
                 was = Text(old.key, old.hash, old.msgid, old.msgstr, old.msgctxt)
-                signed = self._judged(was, role)
-                if signed and signed.state in (ReviewState.SIGNED, ReviewState.CARRIED):
-                    found.append(replace(signed, state=ReviewState.CARRIED, before=old))
+                signed = self._judged(was, role, left - 1)
+                if signed and signed.state is ReviewState.SIGNED:
+                    signed = replace(signed, state=ReviewState.CARRIED)
+                if signed:
+                    found.append(replace(signed, before=old))
         return found
 
     def _same_person(self, act: Act, message: ReviewedMessage, role: str) -> str:
@@ -198,7 +199,8 @@ class _Acts:
             return ""
         who = self._translators(message)
         if not who:
-            return "who translated it is not known"
+            why = f": {self.authors.why}" if self.authors.why else ""
+            return f"who translated it is not known{why}"
         return f"{act.reviewer} translated it" if act.reviewer in who else ""
 
     def _translators(self, message: ReviewedMessage) -> set[str]:
@@ -219,17 +221,20 @@ def _unsigned(text: Text, before: ReviewedMessage | None) -> RoleState:
 
 
 def _rank(one: RoleState) -> tuple[int, int]:
-    """Return the rank of what an act says: the best first, of these the newest."""
-    return BEST.index(one.state), -(one.date.toordinal() if one.date else 0)
+    """Return the rank of what an act says: a rejection, then the best, of these the newest."""
+    return FIRST.index(one.state), -(one.date.toordinal() if one.date else 0)
 
 
-def _may_carry(old: ReviewedMessage, new: ReviewedMessage) -> bool:
-    """Tell whether nothing but looks changed in the source text, and nothing in the other."""
+def may_carry(old: ReviewedMessage, new: ReviewedMessage, known: Collection[str] = ()) -> bool:
+    """Tell whether nothing but looks changed in the source text, and nothing in the other.
+
+    `known` are words that are no misspelling of others.
+    """
     return (
         old.msgctxt == new.msgctxt
         and old.msgstr == new.msgstr
-        and is_cosmetic(old.msgid, new.msgid)
-        and is_cosmetic(old.msgid_plural, new.msgid_plural)
+        and is_cosmetic(old.msgid, new.msgid, known)
+        and is_cosmetic(old.msgid_plural, new.msgid_plural, known)
     )
 
 

@@ -20,6 +20,7 @@ from ankl_i18n.source.frontmatter import FrontMatter, Text
 from ankl_i18n.source.lost_cells import lost_cells
 from ankl_i18n.source.records import Document, Section
 from ankl_i18n.source.segments import front_segments, segment
+from ankl_i18n.source.tasks import mark_tasks
 from ankl_i18n.source.texts import LIMIT
 
 ID: Final = re.compile(r"(?<!\s)\s*+\{#([^\s{}]+)\}\s*$")
@@ -50,6 +51,7 @@ def parse(
         raise SourceError([*problems, *too_long])
     tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
+    mark_tasks(tokens)
     terms = _give_ids(tokens, path, problems)
     try:
         front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))

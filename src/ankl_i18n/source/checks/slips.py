@@ -32,6 +32,7 @@ SLIPS: Final = tuple(
         (r"\)\[(?=[^\[\]]*(?:\ufffc|://|\.md\b))", "write [text](address): the text comes first"),
         (r"\]\[", "write the line [name]: address below, or [text](address)"),
         (r"\[![A-Za-z]+\]", "write ::: warning Title, the text, and a line :::"),
+        (r"^\[[ xX]\]", "begin an item with - [ ] and a space, or write a backslash before it"),
         (r"~~", DEAD),
         (r"(?<!=)==(?=[^\W_])|(?<=\w)==(?!=)", DEAD),
         (r"(?<=\w)([~^])[\d+−-]+\1", "write the sign itself (H₂O, 10⁹), or <sub> and <sup>"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
 
@@ -28,9 +29,9 @@ def abbreviations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
 def unused_terms(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     """Glossary terms that no leaflet links to and this one does not mention.
 
-    A leaflet that links to none of its terms is a list of words itself, and is left alone.
+    A leaflet that is a list of words itself is left alone.
     """
-    if not any(href.removeprefix("#") in leaflet.document.terms for href, _ in leaflet.links()):
+    if _is_word_list(leaflet):
         return
     name = f"{leaflet.document.name.rpartition('/')[2]}.md"
     others = around.linked_places()
@@ -44,6 +45,21 @@ def unused_terms(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
         ):
             hint = f"link to it with [words](#{term.id}), or delete it"
             yield term.line, f"nothing links to the term {term.word!r} or mentions it", hint
+
+
+def _is_word_list(leaflet: Leaflet) -> bool:
+    """Tell whether the terms of a leaflet are what it is for, and not a glossary to its text.
+
+    They are if it links to none of them, or if they stand in more than one of its main sections:
+    then they are in the order of their subjects, and read as they stand.
+    """
+    document = leaflet.document
+    if not any(href.removeprefix("#") in document.terms for href, _ in leaflet.links()):
+        return True
+    top = min((section.level for section in document.sections), default=0)
+    starts = [section.start for section in document.sections if section.level == top]
+    terms = (i for i, token in enumerate(document.tokens) if token.type == "dt_open")
+    return len({bisect(starts, i) for i in terms}) > 1
 
 
 def late_links(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:

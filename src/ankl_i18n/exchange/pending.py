@@ -1,0 +1,54 @@
+"""Translations whose place is taken: they wait for a person in `tm/pending/`, as memories (TMX)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs.po import disk
+from ankl_i18n.errors import CatalogError
+from ankl_i18n.exchange import tmx
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.errors import Problem
+    from ankl_i18n.languages import Language
+
+FOLDER: Final = "tm/pending"
+
+
+def keep(
+    project: Project, domain: str, spoken: Language, waiting: Sequence[tmx.Translation]
+) -> None:
+    """Put translations to those that wait already; the same text waits once."""
+    if not waiting:
+        return
+    name = re.sub(r"[^\w.-]", "-", f"{domain}.{spoken.tag}")
+    path = project.root / FOLDER / f"{name}.tmx"
+    present = disk.content(path)
+    known = list(tmx.parse(present, str(path))) if present else []
+    texts = {(one.source, one.target) for one in known}
+    fresh = [one for one in waiting if (one.source, one.target) not in texts]
+    if fresh:
+        disk.put(path, tmx.write([*known, *fresh], project.config.source.tag), present)
+
+
+def pending(project: Project) -> tuple[list[tuple[str, tmx.Translation]], list[Problem]]:
+    """Return what waits for somebody, with its file; and what cannot be read."""
+    found: list[tuple[str, tmx.Translation]] = []
+    problems: list[Problem] = []
+    for path in paths(project):
+        shown = project.config.relative(path)
+        try:
+            found += [(shown, one) for one in tmx.parse(path.read_bytes(), shown)]
+        except CatalogError as wrong:
+            problems += wrong.problems
+    return found, problems
+
+
+def paths(project: Project) -> list[Path]:
+    """Return the files that translations wait in."""
+    return sorted((project.root / FOLDER).glob("*.tmx"))

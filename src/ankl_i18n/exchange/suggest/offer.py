@@ -1,0 +1,199 @@
+"""Suggestions in catalogs: checked before anyone sees them, fuzzy, with their origin."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.catalogs import files, glossary, po
+from ankl_i18n.catalogs.po import State
+from ankl_i18n.checks.run import check
+from ankl_i18n.errors import Location, Problem, Severity, error
+from ankl_i18n.exchange import tmx
+from ankl_i18n.exchange.codes import differences
+from ankl_i18n.exchange.pack import packages
+from ankl_i18n.exchange.pending import keep
+from ankl_i18n.exchange.suggest.host import ask
+from ankl_i18n.exchange.suggest.records import Request, Text
+from ankl_i18n.exchange.units import key_of
+from ankl_i18n.source.texts import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.exchange.pack import Selection
+    from ankl_i18n.exchange.suggest.host import Bounds
+    from ankl_i18n.exchange.suggest.records import Suggestion
+    from ankl_i18n.exchange.units import Package, Unit
+    from ankl_i18n.languages import Language
+
+# How translators are told where a fuzzy text is from: "Suggestion: NAME, what it says".
+MARK: Final = "Suggestion: "
+# Letters of an origin that are kept, and of a text for each letter of its source, and some.
+ORIGIN: Final = 100
+LONGEST: Final = 1000
+TIMES: Final = 10
+
+
+@dataclass(slots=True)
+class Suggested:
+    """What became of the suggestions for a catalog: how many were written, and what was wrong."""
+
+    path: str
+    taken: int = 0
+    waiting: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def suggest(
+    project: Project, spoken: Language, name: str, chosen: Selection, bounds: Bounds
+) -> Iterator[Suggested]:
+    """Offer what a plug-in suggests for strings without a translation, catalog by catalog.
+
+    They get it as fuzzy. If what is `unfinished` is chosen, fuzzy strings are asked for, too: they
+    keep their text, and the suggestion waits in `tm/pending/`. Raises `CatalogError`,
+    `SuggestError`.
+    """
+    states = {State.UNTRANSLATED, *({State.FUZZY} if chosen.unfinished else ())}
+    for whole in packages(project, spoken, replace(chosen, unfinished=True)):
+        units = tuple(unit for unit in whole.units if unit.state in states and not unit.locked)
+        if not units:
+            continue
+        package = replace(whole, units=units)
+        path = files.catalog_path(project, package.domain, spoken)
+        catalog = files.read_catalog(project, package.domain, spoken)
+        if catalog is None:
+            continue
+        made = Suggested(project.config.relative(path))
+        request = _request(project, package, spoken)
+        answer = ask(name, request, project.root, bounds)
+        if answer.fault:
+            made.problems.append(error("suggest", answer.fault, Location(name)))
+        if answer.garbage:
+            message = f"{answer.garbage} lines of its answer are no suggestions"
+            made.problems.append(error("suggest", message, Location(name)))
+        good = _understood(package, answer.suggestions, name, made)
+        waiting = _put(project, catalog, spoken, name, good, made)
+        if made.taken:
+            po.save(catalog, path, root=project.root)
+        keep(project, package.domain, spoken, waiting)
+        yield made
+
+
+def _request(project: Project, package: Package, spoken: Language) -> Request:
+    terms = glossary.entries(project, spoken.tag)
+    texts = tuple(_text(unit, terms) for unit in package.units)
+    return Request(package.source, package.target, texts)
+
+
+def _text(unit: Unit, terms: tuple[glossary.Entry, ...]) -> Text:
+    found = glossary.within(read(unit.sources[0]).shown, terms)
+    return Text(
+        unit.key, unit.sources, unit.counts, unit.msgctxt, (*unit.notes, *unit.remarks),
+        unit.section, {one.term: one.preferred for one in found if one.preferred},
+    )  # fmt: skip
+
+
+def _understood(
+    package: Package, suggestions: Sequence[Suggestion], name: str, made: Suggested
+) -> dict[str, Suggestion]:
+    """Return the first suggestion for each text that was asked for, by its id."""
+    units = {unit.key: unit for unit in package.units}
+    good: dict[str, Suggestion] = {}
+    wrong = 0
+    for one in suggestions:
+        unit = units.get(one.id)
+        if unit is None or one.id in good or not _has_shape(one, unit):
+            wrong += 1
+        else:
+            good[one.id] = one
+    if wrong:
+        message = f"{wrong} suggestions are for no text that was asked for, or have no text"
+        made.problems.append(error("suggest", message, Location(name)))
+    return good
+
+
+def _has_shape(one: Suggestion, unit: Unit) -> bool:
+    most = LONGEST + TIMES * max(map(len, unit.sources))
+    return len(one.targets) == len(unit.targets) and all(
+        text.strip() and len(text) <= most and "\0" not in text for text in one.targets
+    )
+
+
+def _put(  # noqa: PLR0913, PLR0917 - what `suggest` has found
+    project: Project, catalog: Catalog, spoken: Language, name: str,
+    good: dict[str, Suggestion], made: Suggested,
+) -> list[tmx.Translation]:  # fmt: skip
+    """Put suggestions into a catalog; return those whose place is taken."""
+    entries = {key_of(*entry.key()): entry for entry in catalog.entries if not entry.obsolete}
+    wrong = _wrong(project, catalog, spoken, {entries[key]: one for key, one in good.items()})
+    waiting: list[tmx.Translation] = []
+    for key, one in good.items():
+        entry = entries[key]
+        if entry in wrong:
+            message = f"a suggestion was dropped: {wrong[entry]}"
+            where = Location(made.path, entry.line)
+            made.problems.append(
+                Problem("suggest", Severity.WARNING, message, where, "", entry.msgid)
+            )
+        elif any(entry.forms):
+            waiting += (
+                tmx.Translation(
+                    project.config.source.tag, entry.msgid, spoken.tag, text, key,
+                    _origin(name, one), entry.msgctxt, "a suggestion",
+                )
+                for text in one.targets
+            )  # fmt: skip
+        else:
+            _fill(entry, one)
+            entry.fuzzy = True
+            entry.tcomment = "\n".join(filter(None, (entry.tcomment, MARK + _origin(name, one))))
+            made.taken += 1
+    made.waiting = len({one.name for one in waiting})
+    return waiting
+
+
+def _wrong(
+    project: Project, catalog: Catalog, spoken: Language, offered: dict[Entry, Suggestion]
+) -> dict[Entry, str]:
+    """Return what the checks say of suggestions that nobody should see."""
+    tried: list[Entry] = []
+    found: dict[int, str] = {}
+    for entry, one in offered.items():
+        candidate = copy.copy(entry)
+        candidate.msgstr_plural, candidate.flags = {}, [f for f in entry.flags if f != "fuzzy"]
+        candidate.tcomment = ""  # nothing is silenced for a machine
+        _fill(candidate, one)
+        tried.append(candidate)
+        lost = [said for text in one.targets for said in _broken(entry, text)]
+        if lost:
+            found[entry.line] = lost[0]
+    trial = copy.copy(catalog)
+    trial.entries = tried
+    terms = glossary.entries(project, spoken.tag)
+    for problem in check(trial, spoken, project.config.source, terms):
+        if problem.severity is Severity.ERROR:
+            found.setdefault(problem.location.line, problem.message)
+    return {entry: found[entry.line] for entry in offered if entry.line in found}
+
+
+def _broken(entry: Entry, text: str) -> list[str]:
+    sources = [entry.msgid, *([entry.msgid_plural] if entry.msgid_plural else [])]
+    return min((list(differences(source, text)) for source in sources), key=len)
+
+
+def _fill(entry: Entry, one: Suggestion) -> None:
+    if entry.msgid_plural:
+        entry.msgstr_plural = dict(enumerate(one.targets))
+    else:
+        entry.msgstr = one.targets[0]
+
+
+def _origin(name: str, one: Suggestion) -> str:
+    """Return where a suggestion is from, on one line."""
+    said = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", one.origin).strip()[:ORIGIN]
+    return ", ".join(filter(None, (name, said)))
