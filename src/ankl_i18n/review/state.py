@@ -127,19 +127,30 @@ class _Acts:
 
     def roles(self, text: Text, before: Before) -> Iterator[tuple[str, RoleState]]:
         """Yield how a message stands with each role that is required or has read it."""
-        found = self.by_hash.get(text.hash, ())
-        read = [act.role for act, _ in found if act.act in (Kind.SIGN, Kind.REJECT) and act.role]
+        read = (*self._readers(text.hash, CARRIES), *before.roles(text))
         for role in dict.fromkeys((*needed(self.policy, text), *read)):
             judged = self._judged(text, role) if text.is_shown else None
             if judged is None:
                 judged = _unsigned(text, before.of(text, role))
             yield role, judged
 
+    def _readers(self, hash_: str, left: int) -> Iterator[str]:
+        """Yield the roles that have read words, or those before changes of looks."""
+        for act, message in self.by_hash.get(hash_, ()):
+            if act.act in (Kind.SIGN, Kind.REJECT) and act.role:
+                yield act.role
+            elif act.act is Kind.CARRY and left:
+                yield from self._readers(message.before, left - 1)
+
     def _judged(self, text: Text, role: str, left: int = CARRIES) -> RoleState | None:
-        """Return the best that any act says of a message; a rejection is worse than all."""
+        """Return the best that any act says of a message; a rejection is worse than all.
+
+        What is said of these very words comes before what was said before a change of looks.
+        """
         found = [*self._rejected(text.hash, role)]
         found += [self._worth(act, message, role) for act, message in self._of(text, role)]
-        found += self._carried(text, role, left)
+        if not any(one.state in (ReviewState.REJECTED, ReviewState.SIGNED) for one in found):
+            found += self._carried(text, role, left)
         return min(found, key=_rank, default=None)
 
     def _of(self, text: Text, role: str) -> Iterator[Found]:
