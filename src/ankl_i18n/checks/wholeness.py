@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Final
@@ -41,7 +42,7 @@ _BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
-_GLUED: Final = re.compile(r"(?<=[a-z\d)\]]{2})[.!?](?=[A-Z])")
+_GLUED: Final = re.compile(r"[.!?](?<=[a-z\d)\]]{2}[.!?])(?=[A-Z])")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
@@ -65,6 +66,7 @@ def _share(pair: Pair) -> float:
     return len(pair.after.shown) / usual if usual and len(pair.before.shown) >= SHORT else 1.0
 
 
+@lru_cache(maxsize=16384)
 def _sentences(text: str) -> int:
     """Return the number of sentences, also of those without a space between them."""
     return sentence_count(text) + len(_GLUED.findall(text))

@@ -234,6 +234,7 @@ class Checks:
     """
 
     abbreviation_undefined: Level = ""
+    ages: Level = ""
     bare_number: Level = ""
     bound_apart: Level = ""
     bounds_lost: Level = ""
