@@ -6,9 +6,11 @@ say about the text as it was. See docs/checks.md.
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -27,6 +29,8 @@ SOURCE: Final = "en"
 LEAFLETS: Final = Path("locale")
 DOSES: Final = faults.DATA / "doses"  # more numbers, in languages that TICO-19 does not have
 FOUND: Final = (Severity.ERROR, Severity.WARNING)
+EXCUSED: Final = faults.DATA / "excused.toml"
+MOST_EXCUSED: Final = 0.05
 GROUPS: Final = {kind.name: kind.group for kind in KINDS}
 
 
@@ -180,7 +184,9 @@ def report(outcomes: Sequence[Outcome], alarms: Sequence[Alarms]) -> Iterator[st
     if outcomes:
         yield from _by_kind(outcomes)
         yield from _by_language(outcomes)
+        yield from _kinds_by_language(outcomes)
         yield from _empty(outcomes)
+        yield from _excused(outcomes)
     if alarms:
         yield from _alarms(alarms)
 
@@ -225,6 +231,43 @@ def _empty(outcomes: Sequence[Outcome]) -> Iterator[str]:
     yield ""
 
 
+@cache
+def excused() -> Mapping[tuple[str, str], str]:
+    """Return why a kind of fault is none in a language, by kind and language."""
+    cells = tomllib.loads(EXCUSED.read_text(encoding="utf-8"))["excused"]
+    return {(cell["kind"], tag): cell["reason"] for cell in cells for tag in cell["languages"]}
+
+
+def _excused(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Name the cells that do not count; raise ValueError where there are too many."""
+    cells = {(one.fault.kind, one.message.tag) for one in outcomes}
+    mine = sorted(cells & excused().keys())
+    if len(mine) > max(1, MOST_EXCUSED * len(KINDS) * len({tag for _, tag in cells})):
+        raise ValueError(f"{len(mine)} of {len(cells)} cells are excused: {mine}")
+    yield f"Excused, and marked with *: {len(mine)} of {len(cells)} pairs of kind and language:"
+    yield ""
+    yield "| kind of fault | language | why it is none |"
+    yield "|---|---|---|"
+    for kind, tag in mine:
+        yield f"| `{kind}` | {tag} | {excused()[kind, tag]} |"
+    yield ""
+
+
+def _kinds_by_language(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Recall by kind and language."""
+    tags = sorted({one.message.tag for one in outcomes})
+    yield f"| kind of fault | {' | '.join(tags)} |"
+    yield "|---|" + "---:|" * len(tags)
+    for kind in KINDS:
+        mine = [one for one in outcomes if one.fault.kind == kind.name]
+        if mine:
+            cells = [_recall(one for one in mine if one.message.tag == tag) for tag in tags]
+            stars = ["*" if (kind.name, tag) in excused() else "" for tag in tags]
+            told = " | ".join(cell + star for cell, star in zip(cells, stars, strict=True))
+            yield f"| `{kind.name}` | {told} |"
+    yield ""
+
+
 def _by_language(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Recall by language and group; the number planted in brackets, a dash where none is."""
     groups = list(dict.fromkeys(GROUPS.values()))
@@ -238,8 +281,10 @@ def _by_language(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _cell(outcomes: Iterable[Outcome]) -> str:
-    mine = list(outcomes)
-    return f"{_recall(mine)} ({len(mine)})" if mine else "–"
+    found = list(outcomes)
+    mine = [one for one in found if (one.fault.kind, one.message.tag) not in excused()]
+    star = "*" if len(mine) < len(found) else ""
+    return f"{_recall(mine)}{star} ({len(mine)})" if mine else "–"
 
 
 def _recall(outcomes: Iterable[Outcome]) -> str:

@@ -6,10 +6,8 @@ import logging
 import random
 import re
 from html import escape
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.parsers import expat
 
 import pytest
 import weasyprint
@@ -24,21 +22,16 @@ from ankl_i18n.pdf import render as pdf
 from ankl_i18n.pdf import weasyprint_patches
 from ankl_i18n.pdf.patching import patched
 from ankl_i18n.pdf.plan import descendants
-from ankl_i18n.pdf.weasyprint_patches import RELEASE, parsing, styles
+from ankl_i18n.pdf.weasyprint_patches import RELEASE, styles
 from ankl_i18n.pdf.weasyprint_patches.selectors import Selectors
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from xml.etree.ElementTree import Element
 
 pytestmark = pytest.mark.pdf
 
 FOLDER = Path(__file__).parents[1] / "cases" / "layout"
 CASES = sorted(FOLDER.glob("*.html"))
-# Markup that is read as XML ("+"), and such as only a parser of HTML reads as it is meant ("-").
-MARKUP = re.findall(
-    r"^([+-]) (.*(?:\n(?![+-] ).*)*)", (FOLDER / "markup.txt").read_text("utf-8"), re.M
-)
 
 
 def plain(page: Path) -> bytes:
@@ -137,70 +130,6 @@ def test_sizes_of_the_first_page_are_those_of_each_document() -> None:
     with faster():
         assert [width(paper) for paper in ("A4", "A5", "A4")] == theirs
     assert theirs[0] != theirs[1]
-
-
-def in_page(body: str) -> str:
-    head = '<head>\n<meta charset="utf-8"><title>a &amp; b</title></head>\n'
-    return f'<!DOCTYPE html>\n<html lang="en">\n{head}<body class="x">{body}</body>\n</html>\n'
-
-
-def said_by(element: Element) -> Any:
-    inner = [said_by(one) for one in element]
-    attributes = list(element.attrib.items())
-    return element.tag, attributes, element.text or "", element.tail or "", inner
-
-
-def tree(text: str) -> Any:
-    return said_by(parsing._parse(StringIO(text), namespace_html_elements=False))
-
-
-@pytest.mark.parametrize(("sign", "body"), MARKUP)
-def test_markup_is_read_as_html_reads_it(sign: str, body: str) -> None:
-    text = in_page(body)
-    assert said_by(parsing.parse(StringIO(text), namespace_html_elements=False)) == tree(text)
-    if sign == "+":
-        assert said_by(parsing.Reader().read(text)) == tree(text)
-    else:
-        with pytest.raises((parsing._UnlikeError, expat.ExpatError)):
-            parsing.Reader().read(text)
-
-
-@pytest.mark.parametrize("tag", TAGS)
-def test_leaflets_are_read_as_xml(tag: str) -> None:
-    text, _ = pdf._parted(leaflet(tag))
-    assert said_by(parsing.Reader().read(text)) == tree(text)
-
-
-TEXTS = ("", "", " ", "\n", "a", "é\u00a0\n b", "&amp;", "&#39;", "&lt;b")
-ATTRIBUTES = ("", "", ' class="a b"', ' title="a &amp; b" lang="fr"', ' href="#"')
-
-
-def written(kind: str, dice: random.Random, depth: int = 0) -> str:
-    """Return what may stand in an element, by chance."""
-    text = (" ", "\n", "") if kind in parsing.NO_TEXT else TEXTS
-    parts = [dice.choice(text)]
-    for name in dice.choices([*sorted(parsing.WITHIN[kind])] or [""], k=dice.randrange(5 - depth)):
-        inner = "entry" if (kind, name) == ("dl", "div") else name
-        is_drawn = name == "svg" or name in parsing.SHAPES
-        begin = f"<{name}{'' if is_drawn else dice.choice(ATTRIBUTES)}>"
-        if name in {"br", "hr", "img", "wbr"}:
-            parts += begin, dice.choice(text)
-        elif name:
-            parts += begin, written(inner, dice, depth + 1), f"</{name}>", dice.choice(text)
-    return "".join(parts)
-
-
-def test_whatever_is_read_as_xml_is_what_html_reads() -> None:
-    dice, read = random.Random(0), 0
-    for _ in range(1500):
-        text = in_page(written("body", dice))
-        try:
-            found = parsing.Reader().read(text)
-        except parsing._UnlikeError:  # links in links
-            continue
-        read += 1
-        assert said_by(found) == tree(text), text
-    assert read > 1000
 
 
 @pytest.mark.parametrize("page", [*CASES, *TAGS], ids=lambda page: getattr(page, "stem", page))

@@ -62,8 +62,7 @@ class Life:
 
     def commit(self, message: str, who: str = "coordinator") -> str:
         self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", message, who=who)
-        return self.git("rev-parse", "HEAD")
+        return self.git("commit", "-q", "--allow-empty", "-m", message, who=who)
 
     def project(self) -> Project:
         return Project(load(self.root))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DESK: Final = "workbench"
 PACKAGE: Final = Path(__file__).parents[1]
 # Files of this package whose strings readers see.
-UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
+UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py", "html/signed.py")
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
 
@@ -144,6 +144,21 @@ def catalog(project: Project, domain: str, tag: str) -> po.Catalog | None:
     if domain == UI:
         return read_ui_catalog(project, lang)
     return read_catalog(project, domain, lang)
+
+
+def keep_saved(project: Project, domain: str, tag: str, saved: po.Catalog) -> None:
+    """Take a catalog that was just saved for the one that reading it would give.
+
+    Not if the file is another one by now. Nobody may change the catalog any more.
+    """
+    lang = language(tag)
+    with project.traced() as trace:
+        if domain == UI:
+            project.depend_on_file(_bundled_path(lang))
+        paths = _catalog_paths(project, domain, lang)
+        path = next((path for path in paths if project.depend_on_file(path)), None)
+    if path and path.read_bytes() == saved.data:
+        project.memory(catalog).set((domain, tag), (saved, trace))
 
 
 @memory_query(RECENT)

@@ -22,9 +22,9 @@ from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
-from ankl_i18n.checks.records import UNSEEN, Pair, base, once
+from ankl_i18n.checks.records import Pair, base, once, respelled
 from ankl_i18n.checks.unit_signs import MEASURES
-from ankl_i18n.source.texts import NAME, ascii_digits
+from ankl_i18n.source.texts import NAME, ascii_digits, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -97,19 +97,19 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     before, after = pair.before, pair.after
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
-    ours, theirs = before.prose, after.prose.replace(UNSEEN, "")
+    ours, theirs = before.prose, respelled(after.prose, pair.language)
     if base(pair.language) == base(pair.source) == "en":
         ours, theirs = in_digits(ours), in_digits(theirs)
     theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text
     return number_text(ours, before.raw), number_text(theirs, before.raw)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)))
     text = _STRAY.sub(",", text)
-    names = set(NAME.findall(ascii_digits(raw)))
+    names = names_in(raw)
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
     return _FULL_HOUR.sub("   ", text) if "00" in text else text

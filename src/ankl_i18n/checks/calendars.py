@@ -102,7 +102,7 @@ def _of_era(found: re.Match[str], language: Language) -> str:
 def _in_calendar(
     before: str, after: str, known: Calendar, language: Language
 ) -> tuple[str, list[tuple[str, str]]]:
-    ours = list(_our_days(before))
+    ours = _our_days(before)
     theirs = list(_their_days(after, known, language)) if ours else []
     changes: list[tuple[int, int, str]] = []
     left = list(theirs)
@@ -126,7 +126,12 @@ def _in_calendar(
     return _years_alone(before, text, known, language), wrong
 
 
-def _our_days(text: str) -> Iterator[_Said]:
+@lru_cache(maxsize=4096)
+def _our_days(text: str) -> tuple[_Said, ...]:
+    return tuple(_all_our_days(text))
+
+
+def _all_our_days(text: str) -> Iterator[_Said]:
     for found in _OURS.finditer(text):
         name = found["m"] or found["m2"] or found["m3"]
         month = next(i for i, one in enumerate(MONTHS, 1) if one.startswith(name[:3].lower()))

@@ -80,7 +80,7 @@ def _shown_hour(one: _Time) -> int:
 
 def _pairs(before: str, after: str, language: Language) -> Iterator[tuple[_Time, _Time]]:
     """Yield the times of both texts in their order; where one has more, those that fit."""
-    ours = list(_our_times(before))
+    ours = _our_times(before)
     theirs = list(_their_times(after, language)) if ours else []
     if len(ours) == len(theirs):
         yield from zip(ours, theirs, strict=True)
@@ -92,7 +92,12 @@ def _pairs(before: str, after: str, language: Language) -> Iterator[tuple[_Time,
             yield one, same
 
 
-def _our_times(text: str) -> Iterator[_Time]:
+@lru_cache(maxsize=4096)
+def _our_times(text: str) -> tuple[_Time, ...]:
+    return tuple(_all_our_times(text))
+
+
+def _all_our_times(text: str) -> Iterator[_Time]:
     for found in _OURS.finditer(text):
         if found["noon"]:
             hour = 0 if found["noon"].lower() == "midnight" else NOON

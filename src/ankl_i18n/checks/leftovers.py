@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 BOUNDARY: Final = re.compile(
     r"[.!?؟۔།॥।…]+[\"'”’»)]*\s*(?=\S)|[。！？｡][」』”]*(?=\S)|\s*\n\s*|\s+[/|]\s+"
 )
+BOUNDARY_SIGN: Final = re.compile("[.!?؟۔།॥।…。！？｡\n/|]")
 # A sentence that begins right behind another one, as no one writes.
 GLUED: Final = re.compile(
     r"(?:[^\W\d_]{3}[.!?]+(?=[^\W\d_a-z]\w{2})|[\u0590-\u08ff]{3}[.!؟۔](?=[\u0590-\u08ff]{2})"
     r"|[\u0900-\u0dff]{3}[।?!](?=[\u0900-\u0dff]{2}))"
+)
+# Where one of them may be: what is asked for before it is looked for afterwards.
+MAY_BE_GLUED: Final = re.compile(
+    r"[.!?؟۔।](?:(?<=[.!?])(?=[^\W\d_a-z]\w{2})|(?<=[.!؟۔])(?=[\u0590-\u08ff]{2})"
+    r"|(?<=[।?!])(?=[\u0900-\u0dff]{2}))"
 )
 # The same in a source, where one need not be sure of it: "15%.On".
 GLUED_SOURCE: Final = re.compile(r"[\w)\]%\"”’][.!?]+(?=[A-Z][\w'’ ])")
@@ -96,15 +102,15 @@ def doubled(text: str) -> tuple[str, str] | None:
 
 def may_be_leftover(shown: str, prose: str) -> bool:
     """Tell whether a text may have two parts that are nearly the same, or glued sentences."""
-    if 2 * LETTERS <= len(shown) <= LONG and any(True for _ in _boundaries(shown)):
+    if MAY_BE_GLUED.search(prose):
         return True
-    return bool(GLUED.search(prose))
+    return 2 * LETTERS <= len(shown) <= LONG and any(True for _ in _boundaries(shown))
 
 
 def _boundaries(text: str) -> Iterator[int]:
     """Yield where in the middle of a text another one may begin."""
     low, high = int(len(text) * SHARE), int(len(text) * (1 - SHARE)) + 1
-    for found in BOUNDARY.finditer(text, 0, high):
+    for found in BOUNDARY.finditer(text, 0, high) if BOUNDARY_SIGN.search(text, 0, high) else ():
         if low <= found.end() <= high:
             yield found.end()
     first = FIRST_WORDS.match(text)

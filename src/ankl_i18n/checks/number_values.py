@@ -26,11 +26,12 @@ DECADE: Final = re.compile(r"['’]?s\b")
 _SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
 
 _SPACES: Final = "\u00a0\u202f\u2009"
-_RUN: Final = re.compile(
+RUN: Final = re.compile(
+    r"(?=[.\d])(?:"  # most places are left at once
     r"(?<![\d.,])\d+(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
-    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*"
+    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*)"
 )
-_SPACED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_SPACED: Final = re.compile(r"(?=\d)(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
 _VULGAR: Final = "[¼-¾⅐-⅞]"
@@ -76,7 +77,7 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     """Return the numbers of a text in which all digits are 0-9."""
     text = _SPACED.sub(lambda run: run[0].replace(" ", "\u00a0"), text)
     if not _MAY_BE_FRACTION.search(text):
-        plain = [_run(run[0], run.start(), text, language) for run in _RUN.finditer(text)]
+        plain = [_run(run[0], run.start(), text, language) for run in RUN.finditer(text)]
         return tuple(_summed(plain, text) if any(run.zeros for run in plain) else plain)
     fractions = [run for run in map(_fraction, _FRACTION.finditer(text)) if run]
     powers = [
@@ -86,7 +87,7 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     within = {place for run in fractions for place in range(run.start, run.end)}
     plain = [
         _run(run[0], run.start(), text, language)
-        for run in _RUN.finditer(text)
+        for run in RUN.finditer(text)
         if run.start() not in within
     ]
     if any(run.zeros for run in plain):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import spelled
@@ -17,13 +17,14 @@ from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression
-from ankl_i18n.source.texts import NAME, ascii_digits
+from ankl_i18n.source.texts import ascii_digits, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ankl_i18n.checks.amounts import Amount
     from ankl_i18n.languages import Language
+    from ankl_i18n.source.texts import Text
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -136,7 +137,7 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     if pair.msgid == pair.msgstr:
         return
-    lost = set(NAME.findall(ascii_digits(pair.before.prose)))
+    lost = names_in(pair.before.prose)
     shown = ascii_digits(pair.after.shown)
     for name in sorted(lost):
         # Other scripts may write the letters their own way; the digits stay.
@@ -150,14 +151,24 @@ def names(pair: Pair) -> Iterator[Finding]:
             what = f"{name}{digits} became {name}{others[0]}"
             yield what, f"Write {name}{digits} as in the source."
             return
+    known = _numbers_of_names(pair.before)
     source = ascii_digits(pair.before.raw)
-    known = set(re.findall(r"\d+", source)) if lost or _HYPHENATED.search(source) else set()
-    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)):
-        if found[1].lstrip("0") not in known and found[0] not in source and known:
+    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
+        if found[1].lstrip("0") not in known and found[0] not in source:
             yield f"{found[0]} is not in the source", "Write the name as in the source."
             return
 
 
+@lru_cache(maxsize=16384)
+def _numbers_of_names(source: Text) -> frozenset[str]:
+    """Return the numbers of a source that has names with numbers in them; else nothing."""
+    text = ascii_digits(source.raw)
+    if not names_in(source.prose) and not _HYPHENATED.search(text):
+        return frozenset()
+    return frozenset(re.findall(r"\d+", text))
+
+
+@lru_cache(maxsize=16384)
 def _named(prose: str) -> Counter[tuple[str, str]]:
     """Return how often a text has each name of Latin letters and a number: IL-2, COVID-19."""
     found = _LETTERED.findall(ascii_digits(prose))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.catalogs import ABBREVIATION
@@ -51,6 +52,7 @@ def sentences(pair: Pair) -> Iterator[Finding]:
             )
 
 
+@lru_cache(maxsize=16384)
 def sentence_count(text: str) -> int:
     """Return the number of sentences of a text by the signs that end them."""
     return len(SENTENCE_END.findall(NOT_AN_END.sub("", text)))

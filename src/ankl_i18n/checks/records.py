@@ -83,10 +83,19 @@ def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]
 UNSEEN: Final = "\u200b"
 
 
+def respelled(text: str, language: Language) -> str:
+    """Return a text with the language's own letters: Persian ones for Arabic ones."""
+    other = language.data.writing.other
+    for c in other:
+        if c in text:
+            text = text.replace(c, other[c])
+    return text.replace(UNSEEN, "")
+
+
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    after = unicodedata.normalize("NFC", pair.after.shown.lower()).replace(UNSEEN, "")
+    after = respelled(unicodedata.normalize("NFC", pair.after.shown.lower()), pair.language)
     return pair.before.shown.lower(), after
 
 

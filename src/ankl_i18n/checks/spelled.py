@@ -104,7 +104,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not _compared(pair):
         return
     before, after = small_letters(pair)
-    ours = number_words(_COMPOUND.sub(" ", before), pair.source)
+    ours = number_words(_without_compounds(before), pair.source)
     if not any(value > 1 for value in ours):
         return
     theirs = number_words(after, pair.language)
@@ -120,6 +120,11 @@ def numbers(pair: Pair) -> Iterator[Finding]:
             if other > 1 and theirs[other] > known:
                 yield f"the number {value} became {other}, in words", HINT
                 return
+
+
+@lru_cache(maxsize=8192)
+def _without_compounds(text: str) -> str:
+    return _COMPOUND.sub(" ", text)
 
 
 @lru_cache(maxsize=8192)

@@ -54,6 +54,7 @@ CHECKS: Final = (
     Check("range-direction", WARNING, signs.range_direction, traits.AMOUNTS),
     Check("units-changed", ERROR, units.changed, traits.AMOUNTS),
     Check("units", WARNING, units.lost, traits.AMOUNTS),
+    Check("ages", WARNING, units.ages, traits.AMOUNTS),
     Check("spelled-numbers", WARNING, spelled.numbers, traits.WORDS),
     Check("spelled-scales", WARNING, spelled.scales, traits.WORDS),
     Check("spelled-bounds", WARNING, spelled.bounds, traits.WORDS),

@@ -37,7 +37,7 @@ from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.wholeness import ALL_GONE, HAS_PARTS
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST
-from ankl_i18n.source.texts import NAME, Text, ascii_digits, read
+from ankl_i18n.source.texts import Text, ascii_digits, names_in, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,7 +124,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
         always,
         _has_objects(text),
         has_number,
-        tuple(set(NAME.findall(ascii_digits(prose)))),
+        tuple(names_in(prose)),
         tuple(acronyms_of(text)),
         english and bool(denied(prose).word),
         english and bool(HAS_PARTS.search(small)),

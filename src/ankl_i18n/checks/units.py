@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,11 @@ Partners = tuple["Amount", "Amount"]
 _SIGNED: Final = ("ratio", "temperature", "degree")
 # So near to one another stand the two ends of a range.
 NEAR: Final = len(" bis zu ")
+# What tells an age, and how near.
+_AGE: Final = re.compile(r"\bage[ds]?\b|\bold(?:er)?\b|\byoung(?:er)?\b")
+_AGED: Final = 16
+# And so near the times of a list.
+LIST: Final = 40
 
 
 def changed(pair: Pair) -> Iterator[Finding]:
@@ -57,6 +63,22 @@ def _strange(one: Amount, other: Amount, pair: Pair) -> bool:
 
 def lost(pair: Pair) -> Iterator[Finding]:
     """An amount whose unit the check does not find, though its number is there."""
+    return (finding for one, finding in _lost(pair) if not _is_age(one, pair))
+
+
+def ages(pair: Pair) -> Iterator[Finding]:
+    """An age without its years: in some languages "aged 19" is enough."""
+    return (finding for one, finding in _lost(pair) if _is_age(one, pair))
+
+
+def _is_age(one: Amount, pair: Pair) -> bool:
+    both = number_texts(pair)
+    if one.unit != "year" or not both:
+        return False
+    return bool(_AGE.search(both[0], max(0, one.start - _AGED), one.end + _AGED))
+
+
+def _lost(pair: Pair) -> Iterator[tuple[Amount, Finding]]:
     found, both = compared(pair), number_texts(pair)
     if not both or not found.pairs:
         return
@@ -68,18 +90,19 @@ def lost(pair: Pair) -> Iterator[Finding]:
         if (unit, other.unit) == ("fahrenheit", "degree"):
             counted = True  # most readers know another degree
         if not unit or not counted or KINDS[unit] == "count":
-            yield from _measure_lost(one, other, both[1], pair)
+            yield from ((one, found) for found in _measure_lost(one, other, both[1], pair))
             continue
         if not (unit in known.units or unit in known.units_before):
             continue
-        if _shares(place, found.pairs, both[0], pair):
+        if _shares(place, found.pairs, both[0], pair) or _like_others(place, found.pairs):
             continue
         if unit not in free:
             apart = _apart(unit, both[0], pair.source)
             free[unit] = _unattached(unit, both[1], pair.language) - apart
         free[unit] -= 1
         if free[unit] < 0:
-            yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
+            hint = f"Write {_name(one)} or the word for it."
+            yield one, (f"the unit of {one.text} is not found", hint)
 
 
 def _unattached(unit: str, after: str, language: Language) -> int:
@@ -117,6 +140,16 @@ def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> b
             shares = pair.language.data.numbers.shares_units and pairs[first][0].joined
             if not twice or (shares and not _repeats(pairs)):
                 return True
+    return False
+
+
+def _like_others(place: int, pairs: Sequence[Partners]) -> bool:
+    """Tell whether a time has its unit from one beside it: over 65 years, and above all over 85."""
+    one, other = pairs[place]
+    for sibling, partner in (pairs[end] for end in (place - 1, place + 1) if 0 <= end < len(pairs)):
+        gap = max(partner.start - other.end, other.start - partner.end)
+        if KINDS[one.unit] == "time" and sibling.unit == one.unit == partner.unit and gap <= LIST:
+            return True
     return False
 
 

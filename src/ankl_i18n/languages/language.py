@@ -133,12 +133,22 @@ class Language:
     @property
     def data(self) -> LanguageData:
         """What the language's file says about its letters, numbers and words."""
-        return language_data("en" if self.is_pseudo else self.tag)
+        return _data(self.tag)
+
+    def __hash__(self) -> int:
+        """Hash the tag alone: languages are keys of many caches."""
+        return hash(self.tag)
 
     @property
     def numbering(self) -> str:
         """The CLDR numbering system that the language is printed with."""
         return self.data.numbers.digits
+
+
+@forgets
+@cache
+def _data(tag: str) -> LanguageData:
+    return language_data("en" if tag in PSEUDO else tag)
 
 
 @forgets

@@ -5,14 +5,14 @@ A word stands alone; `*` at its beginning, at its end or inside stands for any l
 anywhere. `/…/` is a regular expression, for the few words that nothing else finds.
 
 Texts are searched in small letters: expressions that ignore case are several times slower. What
-a word may begin with stands before it, so that most places of a text are left at once.
+the words may begin with stands before them, so that most places of a text are left at once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -22,6 +22,16 @@ _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
 # with those of Indic ones.
 _LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
 LETTER: Final = _LETTER[:-1] + r"\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+# The pieces of an expression, classes being one; what may stand before the first character that it
+# takes, and that character.
+_PIECES: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+_BEHIND: Final = r"\(\?<[=!](?:[^()\\]|\\.)*\)"
+_BEFORE: Final = rf"(?:\\b|{_BEHIND}|\(\?:{_BEHIND}(?:\|{_BEHIND})*\))*"
+_BEGINS: Final = re.compile(
+    rf"{_BEFORE}(?:(?P<one>[^\\^$.|?*+()\[\]{{}}])|\[(?P<any>[^\\\^\[\]-]+)\])(?![?*+{{])"
+)
+_GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
+_ANY: Final = "[^^]*"
 _FIRST_INDIC: Final = "\u0900"
 # Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
 _FIRST_THAI: Final = "\u0e00"
@@ -80,9 +90,9 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
+    letters = [_of_all(members) for members in classes.values()]
     for (plain, start), members in classes.items():
-        first = {c for word in members for c in _first(word)} if plain else set()
-        ahead = f"(?=[{re.escape(''.join(sorted(first)))}])" if plain else ""
+        first = _of_all(members) if len(classes) > 1 else frozenset()
         signs: list[str] = []
         whole: list[str] = []
         open_ended: list[str] = []
@@ -94,21 +104,79 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        alternatives.append(f"{ahead}{'(?<!L)' if start else ''}(?:{bodies})")
+        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    return "|".join(alternatives).replace("L", LETTER if indic else _LETTER) or NEVER
+    found = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
+    if not found:
+        return NEVER
+    return f"{ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
+
+
+def ahead(letters: frozenset[str]) -> str:
+    """Return an expression of what comes next: one of some letters."""
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])" if letters else ""
+
+
+def _of_all(words: list[str]) -> frozenset[str]:
+    """Return what words may begin with; nothing where that is not known of one of them."""
+    found = [first_letters(word) for word in words]
+    return frozenset().union(*found) if all(found) else frozenset()
+
+
+def first_letters(word: str) -> frozenset[str]:
+    """Return what a word may begin with, letters with a dot in both ways to write them."""
+    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    if bare[0] not in "(/":
+        return frozenset(bare[0] + _DOTTED.get(bare[:2], ""))
+    inside = word[1:-1] if _is_expression(word) else bare.replace("*", _ANY)
+    forms = list(_spread(inside))
+    begins = [match for form in forms if (match := _BEGINS.match(form))]
+    if len(begins) < len(forms):
+        return frozenset()
+    letters = {c for match in begins for c in match["one"] or match["any"]}
+    if any(map(str.isspace, letters)):
+        return frozenset()
+    return frozenset(letters | {dotted for two, dotted in _DOTTED.items() if two[0] in letters})
+
+
+def _spread(expression: str) -> Iterator[str]:
+    """Yield the alternatives of an expression, those of a group at its beginning, too."""
+    for one in _alternatives(expression):
+        begin = _GROUP.match(one)
+        if not begin:
+            yield one
+            continue
+        inside, rest = _until_closed(one[begin.end() :])
+        for part in _alternatives(inside):
+            yield from _spread(part + rest)
+
+
+def _until_closed(text: str) -> tuple[str, str]:
+    """Return what stands before the bracket that closes, and after it."""
+    pieces, depth = _PIECES.findall(text), 0
+    for i, piece in enumerate(pieces):
+        if piece == ")" and not depth:
+            return "".join(pieces[:i]), "".join(pieces[i + 1 :])
+        depth += (piece == "(") - (piece == ")")
+    return text, ""
+
+
+def _alternatives(text: str) -> list[str]:
+    """Return the alternatives of an expression, but not those in brackets."""
+    found, depth = [""], 0
+    for piece in _PIECES.findall(text):
+        depth += (piece == "(") - (piece == ")")
+        if piece == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += piece
+    return found
 
 
 def _last(word: str) -> str:
     """Return what keeps a word without spaces around it from ending within a syllable."""
     inside = not _is_expression(word) and word[-1] != "*" and word[-1] >= _FIRST_THAI
     return _SYLLABLE if inside else ""
-
-
-def _first(word: str) -> str:
-    """Return what a word may begin with: one character, or also that with its dot in one."""
-    bare = unicodedata.normalize("NFC", word.strip("*").lower())
-    return bare[0] + _DOTTED.get(bare[:2], "")
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:

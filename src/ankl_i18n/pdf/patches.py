@@ -33,14 +33,12 @@ from ankl_i18n.pdf.weasyprint_patches import (
     lines,
     memory,
     painting,
-    parsing,
     sizes,
     styles,
 )
 
 # The same layout in less time, for one release.
 SPEED: Final = (
-    Patch(weasyprint.tinyhtml5, "parse", by(parsing.parse), shared=True),
     Patch(css, "StyleFor", by(styles.StyleFor), shared=True),
     Patch(css.ComputedStyle, "__missing__", by(styles.missing)),
     Patch(line_break.Layout, "setup", by(lines.setup)),

@@ -39,6 +39,10 @@ class Before:
         key = text.key if text.key in signed else self._former.get(text.key, "")
         return signed.get(key)
 
+    def roles(self, text: Text) -> list[str]:
+        """Return the roles that signed something in the place of a message."""
+        return [role for role in self._signed if role and self.of(text, role)]
+
 
 def _former(new: Sequence[Text], gone: Sequence[ReviewedMessage]) -> Iterator[tuple[str, str]]:
     """Yield the keys of new messages with those of the messages that they were made from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -104,7 +105,8 @@ def _joined(one: Text, other: Text) -> Text:
 def _pictures(document: Document) -> list[str]:
     """Return the paths of a leaflet's pictures from the source folder, in order, each once."""
     folder = PurePosixPath(document.name).parent
-    texts = (read(segment.msgid) for segment in document.segments if "![" in segment.msgid)
+    inline = (one.content for one in document.tokens if one.type == "inline")
+    texts = (read(content) for content in inline if "![" in content)
     found = ((folder / unquote(src)).as_posix() for text in texts for src in text.images)
     return list(dict.fromkeys(found))
 
@@ -116,12 +118,13 @@ def _front(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def picture_digest(project: Project, reference: str, tag: str) -> str:
-    """Return the digest of a picture as readers get it: `name.TAG.ext`, or else `name.ext`."""
+    """Return the SHA-256 of a picture as readers get it: `name.TAG.ext`, or else `name.ext`."""
     root = project.source_root
     plain_path = root / reference
     if not plain_path.name or UNNAMED.search(reference):
         return ""
     for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
-        if is_inside(path, root) and (found := project.depend_on_file(path)):
-            return found if os.path.isfile(path) else ""  # noqa: PTH113 - takes any path
+        if is_inside(path, root) and project.depend_on_file(path):
+            is_there = os.path.isfile(path)  # noqa: PTH113 - takes any path
+            return sha256(path.read_bytes()).hexdigest() if is_there else ""
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, get_type_hints
 
@@ -376,11 +376,16 @@ class FrontMatter:
     notes: tuple[tuple[int, str], ...] = ()
 
 
-def table(record: Any) -> dict[str, Field]:
+_tables: dict[type[Any], dict[str, Field]] = {}
+
+
+def table(record: type[Any]) -> Mapping[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
-    types = get_type_hints(record, include_extras=True)
-    rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
-    return {name: problems[0] for name, problems in rows if problems}
+    if record not in _tables:
+        types = get_type_hints(record, include_extras=True)
+        rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
+        _tables[record] = {name: found[0] for name, found in rows if found}
+    return _tables[record]
 
 
 def written(record: type[Any]) -> dict[str, Field]:

@@ -220,6 +220,13 @@ _TO_ASCII: Final = _Ascii(
 _DIGIT: Final = re.compile("[\\d．，＋／：]")
 
 
+@lru_cache(maxsize=16384)
+def names_in(text: str) -> frozenset[str]:
+    """Return the names with digits in a text, such as B12, their digits written 0-9."""
+    return frozenset(NAME.findall(ascii_digits(text)))
+
+
+@lru_cache(maxsize=4096)
 def ascii_digits(text: str) -> str:
     """Return the text with all digits written 0-9, character by character."""
     if text.isascii() or "".join(_DIGIT.findall(text)).isascii():
