@@ -29,6 +29,8 @@ ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday"
 DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
+# And "before" is often said as "until" or "so that", with a "during" for something else.
+SHORT: Final = 150
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 ANOTHER: Final = "another word"
@@ -228,13 +230,17 @@ def _compared(
         if meaning in families()[name].weak:
             continue
         there = theirs.perhaps.get(meaning, 0)
+        if name == ORDER:  # other words for a time prove nothing, either way
+            there -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
             mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
             more = often - mine.get(other, 0)
             if name == ORDER and (
-                _is_said_so(meaning, other, ours) or _is_first(other, before, pair)
+                _is_said_so(meaning, other, ours)
+                or _is_first(other, before, pair)
+                or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
             if other != meaning and more > 0 and (there == 0 or more >= count - there):
