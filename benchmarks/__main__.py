@@ -28,6 +28,7 @@ from benchmarks import (
     update_growth,
     update_quality,
     whole,
+    workbench,
 )
 from benchmarks.planting import faults
 
@@ -222,6 +223,14 @@ def rebuild(leaflets: int, languages: int, rounds: int) -> None:
     """Measure start-up, and builds with nothing or little to do, on a generated project."""
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         click.echo(rebuilding.measure(Path(made) / "project", leaflets, languages, rounds))
+
+
+@main.command("workbench")
+@rounds_option
+def waits(rounds: int) -> None:
+    """Measure what a translator waits for in the workbench."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        click.echo(workbench.measure(Path(made), rounds))
 
 
 @main.command()

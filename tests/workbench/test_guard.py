@@ -78,7 +78,16 @@ def test_only_our_own_page_changes_anything(bench, host):
     assert wrong == []
 
 
-PRIVATE = ("/desk", "/frame", "/events", "/static/main.js", "/words/fr", "/proof.pdf", "/nothing")
+PRIVATE = (
+    "/desk",
+    "/frame",
+    "/events",
+    "/static/main.js",
+    "/words/fr",
+    "/paper/x/proof.pdf",
+    "/paper/x/0",
+    "/nothing",
+)
 
 
 @pytest.mark.parametrize("path", PRIVATE)

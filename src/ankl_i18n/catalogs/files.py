@@ -146,6 +146,21 @@ def catalog(project: Project, domain: str, tag: str) -> po.Catalog | None:
     return read_catalog(project, domain, lang)
 
 
+def keep_saved(project: Project, domain: str, tag: str, saved: po.Catalog) -> None:
+    """Take a catalog that was just saved for the one that reading it would give.
+
+    Not if the file is another one by now. Nobody may change the catalog any more.
+    """
+    lang = language(tag)
+    with project.traced() as trace:
+        if domain == UI:
+            project.depend_on_file(_bundled_path(lang))
+        paths = _catalog_paths(project, domain, lang)
+        path = next((path for path in paths if project.depend_on_file(path)), None)
+    if path and path.read_bytes() == saved.data:
+        project.memory(catalog).set((domain, tag), (saved, trace))
+
+
 @memory_query(RECENT)
 def ui_catalogs(project: Project, tag: str) -> tuple[po.Catalog, ...]:
     """Return the catalogs that a language's pages take the interface strings from, nearest first.

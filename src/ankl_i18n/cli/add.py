@@ -28,9 +28,9 @@ def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
     Example:
       ankl-i18n add fr zh-Hans
     """
+    from ankl_i18n.catalogs.new_languages import add_languages
     from ankl_i18n.catalogs.update import add as start
     from ankl_i18n.catalogs.update import extract as write_templates
-    from ankl_i18n.cli.scaffold.start import add_languages
 
     config = session.project().config
     languages, unknown = sorted_out(tags)

@@ -15,8 +15,10 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from ankl_i18n.errors import AnklError, RenderError
+from ankl_i18n.html.editions import PROOF
 from ankl_i18n.workbench.desk import UnknownError
 from ankl_i18n.workbench.guard import LANDING_SCRIPT, cookie_name
+from ankl_i18n.workbench.paper import EDITIONS, PDF
 from ankl_i18n.workbench.room import Superseded
 from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import available, words
@@ -186,8 +188,36 @@ async def _commit(room: Room, body: Body) -> object:
 async def _proof(room: Room, body: Body) -> object:
     place = body.text("leaflet"), body.text("tag")
     await room.ask(lambda: room.desk.open(*place))  # there is such a leaflet
-    room.proof = await room.prove(*place)
-    return {"address": "/proof.pdf"}
+    made = await room.print(*place, PROOF, {})
+    return {"address": f"/paper/{made['id']}/proof.pdf"}
+
+
+async def _paper(room: Room, body: Body) -> object:
+    """Make a PDF to look at; the answer says where each text stands on it."""
+    place, edition = (body.text("leaflet"), body.text("tag")), body.text("edition")
+    if edition not in EDITIONS:
+        raise BadRequestError
+    texts = await room.ask(lambda: room.desk.plain_texts(*place))
+    return await room.print(*place, edition, texts)
+
+
+def _printed(room: Room, request: Request) -> Response:
+    """Return a picture of a page, or the whole PDF."""
+    number = request.path_params.get("number")
+    file, kind = (PDF, "application/pdf") if number is None else (f"{number}.png", "image/png")
+    data = room.printed(request.path_params["name"], file)
+    return Response(data, media_type=kind) if data else Response(status_code=404)
+
+
+async def _add(room: Room, body: Body) -> object:
+    done = await room.ask(lambda: room.desk.add(body.text("tag").strip()))
+    if room.tags:
+        room.tags = tuple(dict.fromkeys((*room.tags, done["tag"])))
+    return done
+
+
+async def _update(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.desk.update(body.text("tag")))
 
 
 async def _settings(room: Room, body: Body) -> object:
@@ -220,9 +250,12 @@ POSTS: Final[Mapping[str, Callable[..., Any]]] = {
     "drop": _drop,
     "translator": _be,
     "settings": _settings,
+    "add": _add,
+    "update": _update,
     "finish": _finish,
     "commit": _commit,
     "proof": _proof,
+    "paper": _paper,
 }
 
 
@@ -247,7 +280,8 @@ def application(room: Room) -> Starlette:
         Route("/desk", lambda _: HTMLResponse(_desk(room))),
         Route("/static/{name}", _static),
         Route("/words/{tag}", _words),
-        Route("/proof.pdf", lambda _: Response(room.proof, media_type="application/pdf")),
+        Route("/paper/{name}/proof.pdf", lambda request: _printed(room, request)),
+        Route("/paper/{name}/{number:int}", lambda request: _printed(room, request)),
         Route("/events", lambda _: _events(room)),
     ]
     enter = Route("/enter", partial(_enter, room), methods=["POST"])
@@ -329,5 +363,7 @@ def _events(room: Room) -> Response:
                     yield ": still here\n\n"
                     continue
                 yield f"data: {json.dumps(event)}\n\n"
+                if event["kind"] == "end":
+                    return
 
     return StreamingResponse(stream(), media_type="text/event-stream")

@@ -9,12 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.new_languages import add_languages
+from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.languages import language
+from ankl_i18n.catalogs.update import Outcome, add, extract, update_catalogs
+from ankl_i18n.errors import AnklError, Location, SettingsError, error
+from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.settings import load
+from ankl_i18n.source.markdown import plain
 from ankl_i18n.workbench import details, ending, home, preview, saving
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
-from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.names import version, version_of
 from ankl_i18n.workbench.standing import Standing
 from ankl_i18n.workbench.texts import Text, is_translated_here, questions, texts
 
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Json = dict[str, Any]
+
+
+def _told(outcome: Outcome) -> list[str]:
+    return [one.message for one in outcome.problems]
 
 
 class UnknownError(LookupError):
@@ -65,7 +74,43 @@ class Desk:
 
     def home(self, tags: list[str]) -> list[Json]:
         """Return how far leaflets are in some languages."""
-        return home.home(self.project, [self._tag(tag) for tag in tags])
+        found = home.home(self.project, [self._tag(tag) for tag in tags])
+        for one in found:
+            for leaflet in one["leaflets"]:
+                known = self._known(leaflet["name"], one["tag"])
+                drafts = [name for tag, name in self.drafts.known if tag == one["tag"]]
+                leaflet["drafts"] = [name for name in drafts if name in known]
+                leaflet["lacking"] = self._lacking(known.values(), one["tag"])
+        return found
+
+    def _lacking(self, known: Iterable[Text], tag: str) -> int:
+        """Return how many texts of a leaflet its catalog does not have yet."""
+        try:
+            return sum(self._standing(one.domain, tag).entry(one) is None for one in known)
+        except AnklError:
+            return 0
+
+    def add(self, tag: str) -> Json:
+        """Start a language: name it in the settings, and write its empty catalogs."""
+        try:
+            spoken = language(tag)
+        except UnknownLanguageError as unknown:
+            wrong = error("language", str(unknown), Location(tag), unknown.hint)
+            raise SettingsError(wrong) from unknown
+        add_languages(self.project.config, [spoken])
+        self.renew()
+        extract(self.project)
+        self.renew()
+        return {"tag": spoken.tag, "problems": _told(add(self.project, [spoken]))}
+
+    def update(self, tag: str) -> Json:
+        """Take the changes of the leaflets over into the catalogs of a language."""
+        spoken = language(self._tag(tag))
+        extract(self.project)
+        self.renew()
+        found = _told(update_catalogs(self.project, [spoken]))
+        self.renew()
+        return {"problems": found}
 
     def open(self, leaflet: str, tag: str) -> Json:
         """Return the texts of a leaflet's page, and how each stands in a language."""
@@ -129,6 +174,13 @@ class Desk:
         }
         return preview.page(self.project, leaflet, tag, drafts, marks=marks)
 
+    def plain_texts(self, leaflet: str, tag: str) -> dict[str, str]:
+        """Return the texts of a page by their names, as readers see them there."""
+        return {
+            text.name: plain(self._translation(text, tag) or text.key[1])
+            for text in self._known(leaflet, tag).values()
+        }
+
     # --- writing --------------------------------------------------------------------------------
 
     def save(self, leaflet: str, tag: str, name: str, asked: saving.Asked) -> Json:
@@ -143,13 +195,23 @@ class Desk:
     def take_back(self, leaflet: str, tag: str) -> Json:
         """Undo the last save in a language."""
         known = self._known(leaflet, tag)
-        line = self.undo.last(tag)
-        text = known.get(str(line["name"])) if line else None
-        if line is None or text is None:
+        line = self.undo.last(tag, known)
+        while line and self._never_happened(known, tag, line):
+            self.undo.drop(line)
+            line = self.undo.last(tag, known)
+        if line is None:
             return {"outcome": "nothing"}
+        text = known[line["name"]]
         saved = saving.take_back(self.project, tag, text, line, self.translator)
         self.undo.drop(line)
         return self._written(leaflet, tag, text, saved)
+
+    def _never_happened(self, known: dict[str, Text], tag: str, line: Json) -> bool:
+        """Tell whether a crash came between the note of a save and the save itself."""
+        text, before = known[line["name"]], line["before"]
+        entry = self._standing(text.domain, tag).entry(text)
+        then = version_of(tuple(before["forms"]), fuzzy=before["fuzzy"])
+        return entry is not None and version(entry) == then != line["after"]
 
     def comment(
         self, leaflet: str, tag: str, name: str, line: str, *, remove: bool = False
@@ -187,6 +249,8 @@ class Desk:
         place = text.domain, tag
         before = self._standing(*place)
         self.project.look_again([self._path(*place)])
+        if saved.outcome == "saved":
+            files.keep_saved(self.project, *place, saved.catalog)
         self._standings[place] = before.after(text)
         return {
             "outcome": saved.outcome,
@@ -204,9 +268,12 @@ class Desk:
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
             domain, tag = catalogs[path]
+            if self._standings[domain, tag].is_current(content(path)):
+                continue  # we wrote it
             before = self._standings.pop((domain, tag)).versions
             self.project.look_again([self._path(domain, tag)])
             after = self._standing(domain, tag).versions
+            self._standing(domain, tag).problems  # noqa: B018 - before somebody waits for them
             names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
             if names:
                 found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})

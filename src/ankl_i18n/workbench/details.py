@@ -113,8 +113,8 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
         if one.term.casefold() in said and (tag in one.forms or tag in one.forbidden)
     ]
     for other, translation in others:
-        is_term = other.kind == "term" and other.key != text.key
-        if is_term and translation and other.key[1].casefold() in said:
+        is_new = other.key != text.key and not any(translation in one["forms"] for one in found)
+        if is_new and translation and other.key[1].casefold() in said:
             own = {"term": other.key[1], "forms": [translation], "forbidden": [], "note": ""}
             found.append(own)
     return found

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ankl_i18n.catalogs.project import CACHE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
 FOLDER: Final = f"{CACHE}/workbench"
@@ -120,9 +120,10 @@ class Undo:
         self._take(line)
         self.lines.add(line, sure=True)
 
-    def last(self, tag: str) -> dict[str, Any] | None:
-        """Return the last save in a language that is not undone."""
-        return next((one for one in reversed(self.done) if one.get("tag") == tag), None)
+    def last(self, tag: str, names: Container[str]) -> dict[str, Any] | None:
+        """Return the last save in a language, of one of some messages, that is not undone."""
+        mine = (one for one in reversed(self.done) if one.get("tag") == tag)
+        return next((one for one in mine if one.get("name") in names), None)
 
     def drop(self, line: dict[str, Any]) -> None:
         """Remember that a save was undone, or can no longer be."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.build import content, pages
 from ankl_i18n.build.jobs import page_files
@@ -11,6 +11,7 @@ from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.coverage import publication
 from ankl_i18n.html.localize import localize
+from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.languages import language
 from ankl_i18n.settings import UI
 from ankl_i18n.workbench.names import key_name
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.html.words import Words
+    from ankl_i18n.languages import Language
     from ankl_i18n.source import Segment
 
+# What stands for a picture that is not there: nothing (GIF89a, one transparent pixel).
+NO_PICTURE: Final = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b"
+)
 # Translations that are being typed, by domain and message.
 Drafts = dict[tuple[str, "Key"], tuple[str, ...]]
 
@@ -53,8 +59,23 @@ def page(
         shown = replace(shown, marks=names)
     around = surroundings(project, leaflet, language(tag), job.path)
     words = _words(content.words(project, tag), drafts, marks=marks)
-    around = replace(around, words=words)
+    around = replace(_forgiving(around, language(tag)), words=words)
     return pages.page_of(project, job, pages.arranged(project, job, shown), around)
+
+
+def _forgiving(around: Surroundings, spoken: Language) -> Surroundings:
+    """Return surroundings in which a link or picture that leads nowhere stops no page.
+
+    A translator who has just mistyped an address must see the rest; the checks tell of it.
+    """
+
+    def leaflet(reference: str) -> Target | None:
+        return around.leaflet(reference) or Target("#", spoken)
+
+    def asset(reference: str) -> tuple[bytes, str] | None:
+        return around.asset(reference) or (NO_PICTURE, "missing.gif")
+
+    return replace(around, leaflet=leaflet, asset=asset)
 
 
 def _words(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -15,11 +16,11 @@ from ankl_i18n.catalogs.glossary import FOLDER as GLOSSARY
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange import memory
 from ankl_i18n.settings import load
-from ankl_i18n.workbench import ending
+from ankl_i18n.workbench import paper
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
     from ankl_i18n.workbench.desk import Desk
 
@@ -44,8 +45,9 @@ class Room:
         self.idle = idle
         self.stop: Callable[[], None] = lambda: None
         self.way_in: Path | None = None
-        self.proof = b""
+        self.paper = tempfile.TemporaryDirectory(prefix="ankl-i18n-", ignore_cleanup_errors=True)
         self._worker = ThreadPoolExecutor(1, "desk")
+        self._paper = ThreadPoolExecutor(1, "paper")
         self._memory = ThreadPoolExecutor(1, "memory")
         self._listeners: set[asyncio.Queue[Any]] = set()
         self._latest: dict[str, int] = {}
@@ -99,11 +101,25 @@ class Room:
                 for one in index.search(source, tag)
             ]
 
-    async def prove(self, leaflet: str, tag: str) -> bytes:
-        """Return a proof of a leaflet as PDF."""
+    async def print(
+        self, leaflet: str, tag: str, edition: str, texts: Mapping[str, str]
+    ) -> dict[str, Any]:
+        """Make a leaflet's PDF in a folder of its own, in place of the last one.
+
+        The answer has the folder's name, the sizes of pages and the places of texts.
+        """
+        self.paper.cleanup()
+        self.paper = tempfile.TemporaryDirectory(prefix="ankl-i18n-", ignore_cleanup_errors=True)
+        folder = Path(self.paper.name)
         loop = asyncio.get_running_loop()
-        project = Project(load(self.desk.root))
-        return await loop.run_in_executor(self._memory, ending.proof, project, leaflet, tag)
+        place = self.desk.root, (leaflet, tag, edition), texts, folder
+        return {"id": folder.name, **await loop.run_in_executor(self._paper, paper.made, *place)}
+
+    def printed(self, name: str, file: str) -> bytes | None:
+        """Return a file of the last PDF, None if it is another one by now."""
+        folder = Path(self.paper.name)
+        path = folder / file
+        return path.read_bytes() if name == folder.name and path.is_file() else None
 
     def told(self, done: dict[str, Any], body: Any) -> dict[str, Any]:
         """Tell all browsers of a change that one of them made."""
@@ -142,6 +158,8 @@ class Room:
             await self.ask(self.desk.close)
             self._worker.shutdown()
             self._memory.shutdown(cancel_futures=True)
+            self._paper.shutdown(cancel_futures=True)
+            self.paper.cleanup()
             self.entered()
 
     async def _watch(self) -> None:

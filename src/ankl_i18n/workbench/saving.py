@@ -41,12 +41,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of it: "saved", "unchanged" or "conflict", and the message as it stands now."""
+    """What became of it: "saved", "unchanged" or "conflict", and the catalog as it is now."""
 
     outcome: str
-    forms: tuple[str, ...]
-    fuzzy: bool
-    version: str
+    catalog: po.Catalog
 
 
 def save(project: Project, tag: str, text: Text, asked: Asked, undo: Undo) -> Saved:
@@ -140,7 +138,7 @@ def _changed(
                 if is_race and attempt < ATTEMPTS - 1:
                     continue
                 raise
-        return Saved(outcome, entry.forms, entry.is_fuzzy(), version(entry))
+        return Saved(outcome, catalog)
     raise AssertionError
 
 

@@ -33,6 +33,7 @@ def sockets(port: int) -> list[socket.socket]:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         try:
             one.bind((name, port))
+            one.listen()  # whoever comes before the server is ready waits
         except OSError:
             one.close()
             if not found:
@@ -57,13 +58,26 @@ def serve(room: Room, listening: Sequence[socket.socket]) -> None:
         log_level="warning", access_log=False, server_header=False, ws="none", http="h11",
         lifespan="on", timeout_graceful_shutdown=1, proxy_headers=False,
     )  # fmt: skip
-    server = uvicorn.Server(config)
+    server = _Server(config, room)
 
     def stop() -> None:
         server.should_exit = True
 
     room.stop = stop
     server.run(sockets=list(listening))
+
+
+class _Server(uvicorn.Server):
+    """A server that ends the streams of events before it waits for answers to end."""
+
+    def __init__(self, config: uvicorn.Config, room: Room) -> None:
+        super().__init__(config)
+        self.room = room
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End in order."""
+        self.room.tell({"kind": "end"})
+        await super().shutdown(sockets)
 
 
 def way_in(room: Room) -> Path:

@@ -65,6 +65,10 @@ class Standing:
         """Return the message that a text is translated by."""
         return entry_of(self.entries, text.key)
 
+    def is_current(self, data: bytes | None) -> bool:
+        """Tell whether the file is what was read."""
+        return data == (self.catalog.data if self.exists else None)
+
     def look(self, text: Text, forms: tuple[str, ...]) -> list[Found]:
         """Return what checks say of a text, were these its forms."""
         entry = self.entry(text)
@@ -79,6 +83,8 @@ class Standing:
     def after(self, text: Text) -> Standing:
         """Return the catalog after a save of one message."""
         new = Standing(self.project, self.domain, self.tag, dict(self.problems))
+        # What they know of the other messages is still right; to find it out takes long.
+        new.__dict__["live"] = self.live
         entry = new.entry(text)
         found = new.look(text, entry.forms) if entry and entry.translated() else []
         kinds = [(one.problem.kind, str(one.problem.severity)) for one in found if not one.silenced]

@@ -28,7 +28,8 @@ def sources() -> list[tuple[str, str]]:
 @cache
 def available() -> list[list[str]]:
     """Return the languages that the desk speaks: tag and own name."""
-    paths = bundled_locale().glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    there = bundled_locale().glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    paths = [path for path in there if any(map(may_be_shown, po.read(path, path.name).entries))]
     found = [language(path.parents[1].name.replace("_", "-")) for path in paths]
     spoken = sorted(found, key=lambda one: one.endonym.casefold())
     return [["en", "English"], *([one.tag, one.endonym] for one in spoken)]

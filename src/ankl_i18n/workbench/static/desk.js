@@ -58,7 +58,7 @@ export class Desk {
         button(_("Save and next"), () => this.saveAndNext(), { class: "main", "aria-keyshortcuts": "Control+Enter" }),
         button(_("Save"), () => this.save(), { "aria-keyshortcuts": "Control+S" }),
         text.fuzzy ? button(_("Still right"), () => this.stillRight()) : null,
-        button(_("Copy source"), () => this.put([this.sourceText(), text.plural.map(([one]) => one).join("")])),
+        button(_("Copy source"), () => this.copySource()),
         this.counter),
       this.status,
       this.found,
@@ -165,6 +165,10 @@ export class Desk {
     const names = { "\u00a0": _("no-break space"), "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200b": _("word break") };
     return h("div", { class: "signs", role: "group", "aria-label": _("Signs") },
       this.work.language.signs.map((sign) => button(names[sign] ?? sign, () => this.insert(sign), { title: names[sign] })));
+  }
+
+  copySource() {
+    this.put([this.sourceText(), ...this.fields.slice(1).map(() => this.text.plural.map(([one]) => one).join(""))]);
   }
 
   put(forms) {

@@ -10,14 +10,14 @@ export async function home(start, go) {
   show(place, h("h1", {}, start.project), who(start), h("p", { class: "wait" }, _("One moment …")));
   const found = await post("home", { tags });
   show(place, h("h1", {}, start.project), who(start), found.map((one) => language(one, go)),
-    start.chosen.length ? null : h("p", {}, _("Start a language that is missing here: ankl-i18n add TAG")));
+    add(start, go));
 }
 
 // The name that goes into the catalogs; asked for once.
 function who(start) {
   const field = h("input", { id: "who", value: start.translator || start.proposed, autocomplete: "name" });
   const done = h("span", { role: "status" });
-  const form = h("form", { class: "who" },
+  const form = h("form", { class: "who" }, start.translator ? null : h("strong", {}, _("First of all:")),
     h("label", { for: "who" }, _("Your name, for the files you translate")), field,
     h("button", { type: "submit" }, _("Save")), done);
   form.addEventListener("submit", async (event) => {
@@ -25,6 +25,27 @@ function who(start) {
     await post("translator", { translator: field.value });
     start.translator = field.value;
     done.textContent = _("Saved.");
+  });
+  if (!start.translator) return form;
+  return h("details", {}, h("summary", {}, _("You translate as {name}", { name: start.translator })), form);
+}
+
+function add(start, go) {
+  const field = h("input", { id: "new", size: 8, autocapitalize: "none", spellcheck: "false" });
+  const told = h("span", { role: "alert" });
+  // NOTE: A tag is the short name of a language, such as fr for French. Keep the examples.
+  const form = h("form", { class: "who" }, h("label", { for: "new" }, _("Start another language (its tag, such as fr or pt-BR)")),
+    field, h("button", { type: "submit" }, _("Start")), told);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      const done = await post("add", { tag: field.value });
+      if (start.chosen.length && !start.chosen.includes(done.tag)) start.chosen.push(done.tag);
+      Object.assign(start, await post("start"));
+      await home(start, go);
+    } catch (refused) {
+      told.textContent = refused.problems.map((one) => `${one.message}. ${one.hint}`).join(" ");
+    }
   });
   return form;
 }
@@ -56,7 +77,12 @@ function card(language_, one, go) {
     h("p", { class: "state" },
       one.published ? _("Readers get it.") : _("Readers do not get it yet."), " ",
       one.review === "reviewed" ? _("Reviewed.") : _("Draft: no professional has reviewed it.")),
-    next(language_, one, go));
+    next(language_, one, go), " ",
+    one.drafts.length ? button(_("Go on with what was not saved: {n}", { n: one.drafts.length }), () => go(language_.tag, one.name, one.drafts[0])) : null, " ",
+    one.lacking ? button(_("Take over new and changed texts of the leaflet: {n}", { n: one.lacking }), async () => {
+      await post("update", { tag: language_.tag });
+      location.reload();
+    }) : null);
 }
 
 function next(language_, one, go) {

@@ -15,7 +15,7 @@ export class Keys {
       previous: [_("Text before"), "Alt+ArrowUp", () => work.step(-1)],
       nextOpen: [_("Next empty or changed text"), "Control+Alt+ArrowDown", () => work.nextOpen()],
       nextProblem: [_("Next problem"), "Control+Alt+p", () => work.nextProblem()],
-      copy: [_("Copy source"), "Control+Alt+c", () => work.desk.body.querySelector(".actions button:nth-last-of-type(1)").click()],
+      copy: [_("Copy source"), "Control+Alt+c", () => work.desk.copySource()],
       chip: [_("Put in the next missing code"), "Control+Alt+i", () => work.desk.body.querySelector(".chip.lost")?.click()],
       fix: [_("Put the first problem right"), "Control+Alt+f", () => work.desk.found.querySelector(".fix")?.click()],
       ignore: [_("Ignore the first problem"), "Control+Alt+g", () => this.ignore()],

@@ -1,7 +1,7 @@
 // The beginning: who asks for what, and the frame around each screen.
 
 import { listen, post } from "./api.js";
-import { $, h, say, show } from "./dom.js";
+import { $, h, show } from "./dom.js";
 import { home } from "./home.js";
 import { _, languages, speak, tag } from "./words.js";
 import { Work } from "./work.js";
@@ -14,6 +14,16 @@ function go(language, leaflet, name = "", filter = "") {
 }
 
 async function route() {
+  try {
+    await find();
+  } catch (refused) {
+    const problems = refused.problems ?? [];
+    show($("#main"), h("h1", {}, _("That did not work")), h("p", { role: "alert" }, problems.length ? null : refused.message),
+      h("ul", {}, problems.map((one) => h("li", {}, `${one.message}. ${one.hint}`))), h("p", {}, h("a", { href: "#/" }, _("All leaflets"))));
+  }
+}
+
+async function find() {
   const [path, filter = ""] = location.hash.slice(2).split("?");
   const [language, leaflet, name] = path.split("/").map(decodeURIComponent);
   if (work && language === work.tag && leaflet === work.leaflet) {
@@ -65,7 +75,7 @@ function gone() {
 
 document.addEventListener("gone", gone);
 document.addEventListener("back", () => { const place = $("#gone"); if (place) place.textContent = ""; });
-window.addEventListener("hashchange", () => route().catch((error) => say(error.message)));
+window.addEventListener("hashchange", route);
 window.addEventListener("beforeunload", (event) => { if (work?.isDirty) event.preventDefault(); });
 
 start = await post("start");

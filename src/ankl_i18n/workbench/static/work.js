@@ -7,10 +7,11 @@ import { finish } from "./finish.js";
 import { Keys } from "./keys.js";
 import { List } from "./list.js";
 import { Page, pageLabel } from "./page.js";
+import { Paper } from "./paper.js";
 import { _, stateOf } from "./words.js";
 
 // NOTE: Names of ways to look at a leaflet. Both: the source and the translation side by side.
-const VIEWS = { page: () => _("Page"), phone: () => _("Phone"), both: () => _("Both languages"), list: () => _("List") };
+const VIEWS = { page: () => _("Page"), phone: () => _("Phone"), both: () => _("Both languages"), list: () => _("List"), paper: () => _("Paper") };
 
 export class Work {
   constructor({ tag, leaflet, source, settings, filter }) {
@@ -67,6 +68,13 @@ export class Work {
       this.tools.querySelectorAll(".group button")[one]?.setAttribute("aria-pressed", String(name === view));
     }
     this.side.className = `side ${view}`;
+    if (view === "paper") {
+      this.pages = [];
+      this.paper = this.paper ?? new Paper(this);
+      show(this.side, this.paper.element);
+      await this.paper.make();
+      return;
+    }
     if (view === "list") {
       this.pages = [];
       show(this.side, this.list.element);
@@ -105,6 +113,7 @@ export class Work {
     history.replaceState(null, "", `#/${this.tag}/${encodeURIComponent(this.leaflet)}/${name}`);
     for (const page of this.pages) page.select(name);
     this.list.select(name);
+    if (this.view === "paper") this.paper.select(name);
     await this.desk.show(name, { more, focus });
   }
 
