@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
+import re
+import signal
 import subprocess
+import sys
 
 import pytest
 
@@ -44,6 +48,23 @@ def test_a_port_that_is_taken_is_told(sample):
     finally:
         for one in (first, *others):
             one.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_runs_until_it_is_interrupted(sample, number):
+    options = ("workbench", "fr", "--no-browser", "--project", str(sample.root))
+    command = (sys.executable, "-m", "ankl_i18n", *options)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as it:
+        assert it.stdout
+        port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/#\S{40}", it.stdout.readline())[0])
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", "/")
+        assert connection.getresponse().status == 200
+        connection.close()
+        it.send_signal(number)
+        output, errors = it.communicate(timeout=60)
+    assert (it.returncode, errors) == (0, "")
+    assert "Stopped. What was saved is in the catalogs" in output
 
 
 def test_a_language_that_is_none_of_the_projects_is_refused(sample):
