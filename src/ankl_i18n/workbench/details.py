@@ -165,4 +165,5 @@ def about(tag: str) -> Json:
         "endonym": spoken.endonym,
         "signs": signs(spoken),
         "length": list(spoken.data.writing.length),
+        "fonts": [*spoken.data.fonts, *spoken.data.script.stack],
     }

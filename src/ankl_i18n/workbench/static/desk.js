@@ -154,6 +154,7 @@ export class Desk {
     const field = h("textarea", {
       id: `field-${i}`, lang: language.tag, dir: language.dir, spellcheck: "true", rows: 3, value: form, "aria-describedby": "status",
     });
+    field.style.fontFamily = language.fonts.map((name) => (/^[a-z-]+$/.test(name) ? name : JSON.stringify(name))).join(", ");
     field.addEventListener("input", () => this.typed());
     field.addEventListener("focus", () => { this.last = field; });
     return field;
