@@ -118,7 +118,7 @@ def test_wrong_reviewers(case, tmp_path):
 
 @pytest.fixture
 def life(tmp_path) -> Life:
-    return begin(tmp_path)
+    return begin(tmp_path / "example")
 
 
 def test_an_act_says_where_it_is(life):
@@ -324,3 +324,111 @@ def test_back_translation_is_judged_by_a_third_person(life):
     assert life.states(BACK) == {ReviewState.REFUSED}
     said(Kind.VERDICT, "r-7f3a")
     assert life.states(BACK) == {ReviewState.SIGNED}
+
+
+def test_sections_in_another_order_stay_signed_and_are_told(life):
+    """Words are as they were; who signed the leaflet as a whole saw it otherwise."""
+    life.sign("reviser", "r-7f3a")
+    code = life.content().code
+    assert life.state().rearranged == ()
+    path = life.root / "source" / "fever.md"
+    head, call, medicine = re.split(r"(?m)^(?=## )", path.read_text(encoding="utf-8"))
+    path.write_text(f"{head}{medicine}\n{call}", encoding="utf-8")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    assert life.content().code != code
+    assert life.state().rearranged == ("reviser",)
+    assert "signed as a whole with another order" in life.run("review", "status", "fr")
+    life.sign("reviser", "r-7f3a")
+    assert life.state().rearranged == ()
+
+
+def test_the_code_is_of_all_that_readers_get(life):
+    """Another picture, another version or day: another code, and no word of a message."""
+    seen = {life.content().code}
+    for old, new in (
+        ('version: "1"', 'version: "2"'),
+        ("updated: 2026-01-31", "updated: 2026-02-01"),
+    ):
+        life.sample.replace("source/fever.md", old, new)
+        seen.add(life.content().code)
+    (life.root / "source" / "pill.svg").write_text("<svg>1</svg>", encoding="utf-8")
+    life.sample.replace("source/fever.md", "Write down", "![A pill](pill.svg)\n\nWrite down")
+    seen.add(life.content().code)
+    (life.root / "source" / "pill.svg").write_text("<svg>2</svg>", encoding="utf-8")
+    seen.add(life.content().code)
+    (life.root / "source" / "pill.fr.svg").write_text("<svg>3</svg>", encoding="utf-8")
+    seen.add(life.content().code)
+    assert len(seen) == 6
+    assert life.content(tag="es").code not in seen
+
+
+def test_nothing_is_written_outside_of_the_project(life, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (life.root / "reviews" / "fr").symlink_to(tmp_path / "outside")
+    root = life.content().root
+    asked = ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a")
+    said = life.run("review", *asked, "--yes-i-read", root, code=1)
+    assert "leads out of the project" in said
+    assert not [*(tmp_path / "outside").iterdir()]
+
+
+def test_acts_in_a_folder_of_no_language_are_told(life):
+    life.sign("reviser", "r-7f3a")
+    (life.root / "reviews" / "fr").rename(life.root / "reviews" / "FR")
+    assert "of no language of this project (FR)" in life.run("review", "verify", code=1)
+
+
+def test_an_import_records_who_translated(life):
+    """Its commit is of who imported: nobody signs what they translated themselves."""
+    life.run("export", "fr", "--format", "csv")
+    (path,) = (life.root / "export").glob("fever.fr.csv")
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace("Buvez assez, même si", "Buvez assez, et même si"), "utf-8-sig")
+    said = life.run("import", str(path), "--write", "--translator", "t-02", code=None)
+    assert "wrote  reviews/fr/fever/2026-03-02-t-02-translate-" in said
+    life.commit("Import", "coordinator")
+    (made,) = life.acts()
+    assert [one.msgid for one in made.messages] == [TYPO]
+    life.sign("reviser", "t-02")
+    assert life.of(TYPO) is ReviewState.REFUSED
+    life.sign("reviser", "r-7f3a")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+
+
+def test_in_a_terminal_every_section_is_shown_and_then_asked(life):
+    """A real terminal: sections one after the other, a question at the end."""
+    asked = ["review", "sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a"]
+    said = in_terminal(life, asked, [(b"q: stop", b"\n")] * 2 + [(b"[y/N]", b"n\n")])
+    assert "12 texts. What is signed:" in said
+    assert life.acts() == ()
+    said = in_terminal(life, asked, [(b"q: stop", b"\n")] * 2 + [(b"[y/N]", b"y\n")])
+    assert "wrote  reviews/fr/fever/" in said
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    said = in_terminal(life, asked, [(b"q: stop", b"q\n")])
+    assert "What is signed" not in said
+
+
+def in_terminal(life: Life, asked: list[str], answers: list[tuple[bytes, bytes]]) -> str:
+    """Run a command in a terminal of its own; answer each question when it is asked."""
+    import os
+    import pty
+    import sys
+
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(life.root)
+        os.execve(sys.executable, [sys.executable, "-m", "ankl_i18n", *asked],
+                  {**os.environ, **life.env(), "TERM": "dumb"})  # fmt: skip
+    said, start = b"", 0
+    for question, answer in answers:
+        while question not in said[start:]:
+            said += os.read(terminal, 4096)
+        start = len(said)
+        os.write(terminal, answer)
+    try:
+        while part := os.read(terminal, 4096):
+            said += part
+    except OSError:  # the terminal is closed when the command ends
+        pass
+    os.waitpid(child, 0)
+    return said.decode()

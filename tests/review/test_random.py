@@ -167,12 +167,12 @@ class History:
 
     def run(self) -> None:
         steps = (
-            *[self.sign] * 5, *[self.translate] * 3, *[self.edit] * 2, self.spaces, self.fuzzy,
+            *[self.sign] * 6, *[self.translate] * 3, *[self.edit] * 2, self.spaces, self.fuzzy,
             self.looks, self.looks, self.reject, self.withdraw, self.move, self.rename,
             *[self.wrap] * 2, self.wait, self.revoke, self.branch, self.merge,
         )  # fmt: skip
-        for _ in range(STEPS):
-            step = self.dice.choice(steps)
+        for number in range(STEPS):
+            step = self.sign if number == 0 else self.dice.choice(steps)
             who = step() or "coordinator"
             self._write()
             self.life.commit(step.__name__, who)
@@ -263,7 +263,7 @@ class History:
         self.world.layout += 1
 
     def wait(self) -> None:
-        self.life.later(self.dice.choice([1, 30, 400]))
+        self.life.later(self.dice.choice([1, 30, 400, 800]))
 
     def revoke(self) -> None:
         who = self.dice.choice(["r-7f3a", "t-02", "c-90ab"])

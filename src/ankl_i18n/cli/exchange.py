@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.pack import Selection
+    from ankl_i18n.exchange.run import Imported
 
 
 @click.command("export")
@@ -89,8 +90,12 @@ def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
     type=click.Path(path_type=Path),
 )  # fmt: skip
 @click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@click.option(
+    "--translator", metavar="ID",
+    help="With --write: record who translated, by an id of reviews/reviewers.toml.",
+)  # fmt: skip
 @command
-def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
+def import_(session: Session, files: Sequence[Path], *, write: bool, translator: str | None) -> int:
     """Take translations from files that `export` has made, message by message.
 
     Without --write nothing is changed: the report says what would be.
@@ -124,8 +129,25 @@ def import_(session: Session, files: Sequence[Path], *, write: bool) -> int:
             session.say(f"{path} {verb} {one.path}: {counts}")
             problems = [*one.plan.problems, *one.problems]
             session.report(problems)
+            if write and translator:
+                _translated(session, one, translator)
             if has_errors(problems):
                 code = PROBLEMS
     if not write:
         session.say("Nothing was changed. Add --write to take the translations.")
     return code
+
+
+def _translated(session: Session, done: Imported, who: str) -> None:
+    """Record who translated what has just been taken."""
+    from ankl_i18n.exchange.returns import Fate
+    from ankl_i18n.languages import language
+    from ankl_i18n.review.ledger import act_path
+    from ankl_i18n.review.translating import translated
+
+    outcomes = (one for one in done.plan.outcomes if one.fate is Fate.TAKEN)
+    keys = {one.entry.key() for one in outcomes if one.entry}
+    returned = done.plan.returned
+    project = session.project()
+    for act in translated(project, returned.domain, language(returned.target).tag, keys, who):
+        session.say(f"wrote  {act_path(act)}")

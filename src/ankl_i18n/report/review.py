@@ -47,8 +47,12 @@ def status_table(rows: Sequence[Row], console: Console) -> None:
 
 
 def held_back(states: Iterable[LeafletState], console: Console) -> None:
-    """Print why leaflets are held back."""
+    """Print why leaflets are held back, and which were signed in another order."""
     for one in states:
+        if one.rearranged:
+            name, roles = language(one.tag).english, ", ".join(one.rearranged)
+            what = "signed as a whole with another order, other pictures, version or days"
+            plain(console, visible(f"{name}, {one.leaflet}: {what}: {roles}"))
         if one.reasons:
             name = language(one.tag).english
             plain(console, visible(f"Held back: {name}, {one.leaflet}: {'; '.join(one.reasons)}"))
@@ -102,6 +106,7 @@ def status_json(
             "code": one.content.code,
             "root": one.content.root,
             "reasons": list(one.reasons),
+            "rearranged": list(one.rearranged),
             "roles": reviewed(row.figures for row in _of(rows, one) if row.section is None),
             "sections": [
                 {"id": id_, "title": title, "roles": reviewed(

@@ -105,7 +105,8 @@ def _joined(one: Text, other: Text) -> Text:
 def _pictures(document: Document) -> list[str]:
     """Return the paths of a leaflet's pictures from the source folder, in order, each once."""
     folder = PurePosixPath(document.name).parent
-    texts = (read(segment.msgid) for segment in document.segments if "![" in segment.msgid)
+    inline = (one.content for one in document.tokens if one.type == "inline")
+    texts = (read(content) for content in inline if "![" in content)
     found = ((folder / unquote(src)).as_posix() for text in texts for src in text.images)
     return list(dict.fromkeys(found))
 

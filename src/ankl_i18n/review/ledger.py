@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po.disk import put
+from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, error
@@ -129,6 +130,9 @@ def _withdrawn(root: Path, tag: str) -> set[str]:
 
 
 def _save(root: Path, path: str, text: str) -> None:
+    if not is_inside(root / path, root):
+        message = "leads out of the project: nothing is written there"
+        raise WrongActError(error("review", message, Location(path)))
     attributes = root / FOLDER / ".gitattributes"
     if not attributes.exists():
         put(attributes, ATTRIBUTES.encode(), None)

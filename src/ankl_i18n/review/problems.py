@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.review.history import unknowable, vanished
-from ankl_i18n.review.ledger import act_path, ledger
+from ankl_i18n.review.ledger import FOLDER, act_path, ledger
+from ankl_i18n.review.ledger import tags as folders
 from ankl_i18n.review.records import Kind
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.signatures import signature
@@ -30,12 +31,22 @@ def errors(project: Project, tag: str) -> tuple[Problem, ...]:
 
 def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     """Return what is wrong with the ledgers of some languages, and what cannot be known."""
-    found = [*unknowable(project)]
+    found = [*unknowable(project), *_strange(project)]
     for tag in tags:
         found += errors(project, tag)
         if project.config.review.signatures == WARN:
             found += unsigned(project, tag)
     return list(dict.fromkeys(found))
+
+
+def _strange(project: Project) -> Iterator[Problem]:
+    """Yield a warning for each folder of acts that are in none of the project's languages."""
+    known = {spoken.tag for spoken in project.languages()}
+    for tag in folders(project):
+        if tag not in known:
+            message = f"these acts are of no language of this project ({tag}): they do not count"
+            hint = "name the folder by the language's tag, or add the language"
+            yield Problem("review", Severity.WARNING, message, Location(f"{FOLDER}/{tag}"), hint)
 
 
 def unsigned(project: Project, tag: str) -> Iterator[Problem]:

@@ -228,13 +228,14 @@ class MessageState:
 class LeafletState:
     """How a leaflet in a language stands.
 
-    `reasons` say why the policy holds it back; none: it does not. `problems` of its ledger are
-    among them.
+    `reasons` say why the policy holds it back; none: it does not. `rearranged` are the roles that
+    signed it as a whole when its texts had another order, or other pictures, version or days.
     """
 
     content: Content
     messages: tuple[MessageState, ...]
     reasons: tuple[str, ...] = ()
+    rearranged: tuple[str, ...] = ()
 
     @property
     def leaflet(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.cosmetic import is_cosmetic
 from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.engine.queries import query
@@ -24,6 +25,7 @@ from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.problems import errors
 from ankl_i18n.review.records import (
     BACK,
+    LEAFLET,
     UNKNOWN,
     Act,
     Kind,
@@ -60,9 +62,16 @@ def state(project: Project, leaflet: str, tag: str) -> LeafletState:
     shown = content(project, leaflet, tag)
     acts = ledger(project, tag).acts
     found = _Acts(project, tag, acts)
-    before = Before(shown.texts, acts)
+    before = Before(shown.texts, _of_leaflet(project, leaflet, acts))
     states = tuple(MessageState(text, dict(found.roles(text, before))) for text in shown.texts)
-    return LeafletState(shown, states, tuple(_reasons(project, tag, states)))
+    rearranged = found.rearranged(leaflet, shown.root, states)
+    return LeafletState(shown, states, tuple(_reasons(project, tag, states)), rearranged)
+
+
+def _of_leaflet(project: Project, name: str, acts: Sequence[Act]) -> list[Act]:
+    """Return the acts about a leaflet, and those about leaflets that have another name now."""
+    names = set(leaflets.names(project)) - {name}
+    return [act for act in acts if act.leaflet not in names]
 
 
 def is_reviewed(policy: Policy, state: LeafletState) -> bool:
@@ -93,6 +102,7 @@ class _Acts:
             datetime.date.fromisoformat(today(project)),
             lambda act: signatures.signature(project, act),
         )
+        self.acts = acts
         self.withdrawn = self._withdrawn({act.name: act for act in acts}, acts)
         self.by_hash: dict[str, list[Found]] = defaultdict(list)
         for act in acts:
@@ -133,6 +143,26 @@ class _Acts:
             if judged is None:
                 judged = _unsigned(text, before.of(text, role))
             yield role, judged
+
+    def rearranged(
+        self, leaflet: str, root: str, states: Sequence[MessageState]
+    ) -> tuple[str, ...]:
+        """Return the roles that have signed every text, and the leaflet as another whole."""
+        whole: dict[str, set[str]] = defaultdict(set)
+        for act in self.acts:
+            is_whole = act.act is Kind.SIGN and act.scope == LEAFLET and act.leaflet == leaflet
+            if is_whole and act.role and act.name not in self.withdrawn:
+                whole[act.role].add(act.root)
+        every = {
+            role
+            for role in whole
+            if all(
+                role in one.roles and one.roles[role].state is ReviewState.SIGNED
+                for one in states
+                if one.text.is_shown
+            )
+        }
+        return tuple(role for role, roots in whole.items() if role in every and root not in roots)
 
     def _readers(self, hash_: str, left: int) -> Iterator[str]:
         """Yield the roles that have read words, or those before changes of looks."""

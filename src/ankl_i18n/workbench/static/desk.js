@@ -78,7 +78,7 @@ export class Desk {
   where() {
     const { section, kind, required, places, context } = this.text;
     const own = (text) => text && h("bdi", { lang: this.work.source.tag }, text);
-    const parts = [own(section) || _("Words of the page"), own(kind), required ? _("required") : "",
+    const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), own(kind), required ? _("required") : "",
       places > 1 ? _("{n} places", { n: places }) : "", context ? own(_("context: {context}", { context })) : ""].filter(Boolean);
     return parts.map((part, i) => (i ? [" · ", part] : part));
   }
@@ -168,7 +168,7 @@ export class Desk {
 
   signs() {
     const names = { "\u00a0": _("no-break space"), "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200b": _("word break") };
-    return h("div", { class: "signs", role: "group", "aria-label": _("Signs") },
+    return h("div", { class: "signs", role: "group", "aria-label": _("Special characters") },
       this.work.language.signs.map((sign) => button(names[sign] ?? sign, () => this.insert(sign), { title: names[sign] })));
   }
 
@@ -200,7 +200,7 @@ export class Desk {
   measure() {
     const length = this.forms[0].length;
     const source = this.sourceText().length;
-    this.counter.textContent = _("{length} signs; source: {source}", { length, source });
+    this.counter.textContent = _("{length} characters; source: {source}", { length, source });
     const [, most] = this.work.language.length;
     this.counter.classList.toggle("long", source > 20 && length > source * most);
   }

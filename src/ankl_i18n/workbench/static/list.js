@@ -21,7 +21,7 @@ export class List {
     const [state, stateLabel] = choose(_("State"), [["", _("All")], ["untranslated", _("Empty")], ["fuzzy", _("Changed")],
       ["error", _("Error")], ["warning", _("Warning")], ["translated", _("Translated")], ["asked", _("With a question")]]);
     const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
-    const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Words of the page")])]);
+    const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Outside of sections")])]);
     this.search = h("input", { type: "search", oninput: redraw });
     this.replacement = h("input", {});
     Object.assign(this, { state, kind, section });

@@ -1,0 +1,37 @@
+"""Acts of those who translate: they say who did, where git's authors are others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import today
+from ankl_i18n.review.content import content
+from ankl_i18n.review.ledger import write
+from ankl_i18n.review.making import check_reviewer, reviewed
+from ankl_i18n.review.records import MESSAGE, Act, Kind
+
+if TYPE_CHECKING:
+    from ankl_i18n.catalogs.po import Key
+    from ankl_i18n.catalogs.project import Project
+
+
+def translated(
+    project: Project, domain: str, tag: str, keys: Collection[Key], who: str
+) -> Iterator[Act]:
+    """Write that somebody translated messages of a domain, as they are now; yield each act.
+
+    There is one for each leaflet. Raises `SettingsError` for an id that is nobody's.
+    """
+    day = datetime.date.fromisoformat(today(project))
+    for name in leaflets.readable(project):
+        if files.domain_of(project, name) != domain:
+            continue
+        texts = content(project, name, tag).texts
+        said = [reviewed(one) for one in texts if one.is_shown and (one.msgctxt, one.msgid) in keys]
+        if said:
+            act = Act(Kind.TRANSLATE, tag, name, who, day, MESSAGE, messages=tuple(said))
+            check_reviewer(project, act)
+            yield write(project, act)
