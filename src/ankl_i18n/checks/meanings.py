@@ -154,17 +154,24 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (name, meaning, other)
         for before, after in _parts(pair)
-        for name in touched(before, pair.source)
-        if name not in COUNTED
+        for name, ours, meanings in _told(before, pair.source)
+        if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair,
-            name,
-            before,
-            said(before, pair.source, name),
-            said(after, pair.language, name, loose=True),
+            pair, name, before, ours, said(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
+
+
+@lru_cache(maxsize=16384)
+def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str]], ...]:
+    """Return the families of a text, what it says of each, and which of that must not change."""
+    found = [(name, said(before, source, name)) for name in touched(before, source)]
+    return tuple(
+        (name, ours, frozenset(ours.surely) - {*families()[name].weak})
+        for name, ours in found
+        if name not in COUNTED
+    )
 
 
 def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
@@ -220,9 +227,16 @@ def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
+def _loosely(text: str, language: Language, name: str) -> Said:
+    """Return what a source may mean by its words, for what a translation says besides."""
+    return said(text, language, name, loose=name in _opposites())
+
+
 def _compared(
     pair: Pair, name: str, before: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
+    """Yield the meanings that are gone where another one has come, which no word accounts for."""
+    loosely = _loosely(before, pair.source, name)
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
@@ -231,7 +245,7 @@ def _compared(
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
-            mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
+            mine = ours.surely if name == ORDER and meaning != "during" else loosely.perhaps
             more = often - mine.get(other, 0)
             if name == ORDER and (
                 _is_said_so(meaning, other, ours) or _is_first(other, before, pair)
