@@ -156,17 +156,24 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (name, meaning, other)
         for before, after in _parts(pair)
-        for name in touched(before, pair.source)
-        if name not in COUNTED
+        for name, ours, meanings in _told(before, pair.source)
+        if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair,
-            name,
-            before,
-            said(before, pair.source, name),
-            said(after, pair.language, name, loose=True),
+            pair, name, before, ours, said(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
+
+
+@lru_cache(maxsize=16384)
+def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str]], ...]:
+    """Return the families of a text, what it says of each, and which of that must not change."""
+    found = [(name, said(before, source, name)) for name in touched(before, source)]
+    return tuple(
+        (name, ours, frozenset(ours.surely) - {*families()[name].weak})
+        for name, ours in found
+        if name not in COUNTED
+    )
 
 
 def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
