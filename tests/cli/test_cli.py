@@ -24,8 +24,11 @@ from sample_project import LEAFLETS, REPOSITORY, make, run
 SCRIPT = Path(sys.executable).with_name("ankl-i18n")
 COLOUR = re.compile(r"\x1b\[[0-9;]*3[0-7]")
 CONFLICT = """\
+<<<<<<< HEAD
 msgstr "Votre drain"
+=======
 msgstr "Votre drain à la maison"
+>>>>>>> updates
 """
 
 
