@@ -129,6 +129,20 @@ def test_a_clone_that_is_too_shallow_says_so(life, tmp_path):
     assert reasons == {"who translated it is not known: this clone is shallow"}
 
 
+def test_a_project_in_a_folder_of_its_repository(life):
+    """Paths of git are those from the top; acts and catalogs are known all the same."""
+    shutil.move(life.root / ".git", life.root.parent / ".git")
+    life.commit("Move the project into a folder", "stranger")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    before = life.git("rev-parse", "HEAD")
+    rejection(life).unlink()
+    life.commit("Deleted")
+    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "! act vanished  reviews/fr/fever/" in life.run(
+        "review", "audit", "--since", before, code=1
+    )
+
+
 def test_without_a_repository_it_is_said(life):
     shutil.rmtree(life.root / ".git")
     said = life.run("review", "verify")

@@ -15,6 +15,7 @@ from lives import FIRST, TYPO, Life, begin
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review import act_files, hashes
 from ankl_i18n.review.ledger import act_path, write
+from ankl_i18n.review.making import STATEMENTS
 from ankl_i18n.review.records import (
     MESSAGE,
     Act,
@@ -80,6 +81,11 @@ WRONG = {
     'leaflet = "fever"\n': ("", "leaflet is missing"),
     'reviewer = "r-7f3a"': ('reviewer = "r-0000"', "its name does not say what it holds"),
     'role = "reviser"': ("role = ", "not valid TOML"),
+    "[[message]]\n": ("[message]\n", "message: {"),
+    "scope = ": ("checks = 3\nscope = ", "checks: 3 is not of the right kind"),
+    "act = ": ("checks = { good = true }\nact = ", "checks: unknown field 'good'"),
+    "key = ": ("key = 5 #", "in a message: write texts in quotes"),
+    "[[message]]": ("of = [1]\n[[message]]", "of: write a list of texts"),
 }
 
 
@@ -432,3 +438,9 @@ def in_terminal(life: Life, asked: list[str], answers: list[tuple[bytes, bytes]]
         pass
     os.waitpid(child, 0)
     return said.decode()
+
+
+def test_the_statements_are_those_of_the_documentation():
+    page = (CASES.parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([\w-]+)` \| ([\w-]+) \| (.*) \|$", page, re.MULTILINE))
+    assert documented == {(name, role, text) for (name, role), text in STATEMENTS.items()}
