@@ -153,11 +153,12 @@ def test_without_a_repository_it_is_said(life):
     assert [why.partition(": fatal")[0] for why in reasons] == ["who translated it is not known"]
 
 
-def test_without_a_policy_nothing_is_asked_of_git(life, monkeypatch):
+def test_without_a_policy_nothing_is_asked_of_review(life, monkeypatch):
     text = (life.root / "pyproject.toml").read_text(encoding="utf-8")
     (life.root / "pyproject.toml").write_text(text.partition("[tool.ankl_i18n.review]")[0], "utf-8")
     monkeypatch.setattr("ankl_i18n.review.git.run", lambda *_, **__: pytest.fail("git was asked"))
-    monkeypatch.setattr("ankl_i18n.review.history.run", lambda *_, **__: pytest.fail("asked"))
+    for name in ("review.history.run", "review.state.state", "coverage.rows.state"):
+        monkeypatch.setattr(f"ankl_i18n.{name}", lambda *_, **__: pytest.fail("review was asked"))
     life.run("build", "fr", "--only", "html", "--jobs", "1")
     life.run("coverage")
     life.run("check")
