@@ -235,7 +235,9 @@ def test_what_a_header_says_is_written_down_and_suffices_for_nothing(life):
     path.write_text(re.sub(r"X-Review-State: \w+", "X-Review-State: reviewed", text), "utf-8")
     life.commit("Somebody says that it was reviewed")
     assert life.states("reviser") == {ReviewState.NONE}
+    assert 'the header says "reviewed"' in life.run("check", "fr")
     assert "wrote  reviews/fr/fever/2026-03-02-unknown-sign-" in life.run("review", "migrate")
+    assert 'the header says "reviewed"' not in life.run("check", "fr")
     assert life.states("reviser") == {ReviewState.UNKNOWN}
     assert "12 texts are not signed by a reviser (12 unknown)" in life.state().reasons
     assert "nothing is written yet" in life.run("review", "migrate")
@@ -268,6 +270,9 @@ def test_the_evidence_names_only_who_consented(life):
              "--note", "All found whom to call.")  # fmt: skip
     said = life.run("review", "pack", "fr")
     assert "Readers who tested it: 5" in said
+    life.run("review", "reject", "fr", "fever", "--section", "medicine", "--role", "reviser",
+             "--reviewer", "r-7f3a", "--reason", "too formal")  # fmt: skip
+    assert "| 3, 0 answered |" in life.run("review", "pack", "fr")
     assert "Dr Invented Example (c-90ab)" in said
     assert "All found whom to call." in said
     life.sample.replace("reviews/reviewers.toml", "consent = 2026-02-01", "")
