@@ -657,6 +657,13 @@ def test_bad_work_fails_alone(count):
         assert results[name].output == (None if said else name.upper())
 
 
+def test_a_worker_that_waits_for_others_has_more_time_than_one_that_works():
+    """On a busy machine a PDF takes longer on the clock; it is not lost for that."""
+    with Pool(work, count=1, limits=Limits(0.7, 200)) as pool:
+        (result,) = pool.run(["late"])
+    assert (result.output, result.problems) == ("LATE", ())
+
+
 def test_a_worker_that_is_deaf_to_its_clock_is_ended(monkeypatch):
     monkeypatch.setattr(workers, "GRACE", 1)
     with Pool(be_deaf, count=2, limits=Limits(0.5, 200)) as pool:

@@ -220,9 +220,16 @@ def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
+def _loosely(text: str, language: Language, name: str) -> Said:
+    """Return what a source may mean by its words, for what a translation says besides."""
+    return said(text, language, name, loose=name in _opposites())
+
+
 def _compared(
     pair: Pair, name: str, before: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
+    """Yield the meanings that are gone where another one has come, which no word accounts for."""
+    loosely = _loosely(before, pair.source, name)
     known = pair.language.data.meanings
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
@@ -231,7 +238,7 @@ def _compared(
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
-            mine = ours.surely if name == ORDER and meaning != "during" else ours.perhaps
+            mine = ours.surely if name == ORDER and meaning != "during" else loosely.perhaps
             more = often - mine.get(other, 0)
             if name == ORDER and (
                 _is_said_so(meaning, other, ours) or _is_first(other, before, pair)

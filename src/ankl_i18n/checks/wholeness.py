@@ -18,12 +18,14 @@ from ankl_i18n.checks.lexicon import words
 from ankl_i18n.checks.meanings import said
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import small_letters
+from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.checks.records import Finding, Pair
+    from ankl_i18n.languages import Language
 
 # Texts from which the usual length is told, and how many of them are enough.
 ENOUGH: Final = 26
@@ -31,10 +33,10 @@ LONG: Final = 30
 # Texts from which a lost part can be told by their length.
 SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost a part has at most so much.
-SHORTER: Final = {"or": 0.98, "if": 0.93, "item": 0.72}
+SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.72}
 # Where words of the part are not found by the catalog's own lexicon, it has at most so much:
 # where some are not, and where none is.
-SOME_GONE, ALL_GONE = 1.0, 1.12
+SOME_GONE, ALL_GONE = 1.06, 1.12
 # Words of a part that are looked for, behind "or" and "if".
 _LOOKED_FOR: Final = 2
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
@@ -89,22 +91,27 @@ def dropped_sentence(pair: Pair) -> Iterator[Finding]:
 def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
     share = _share(pair)
-    if share >= ALL_GONE or not pair.usual_length or not pair.markup:
+    if share >= ALL_GONE or not pair.usual_length or not pair.markup or pair.msgid == pair.msgstr:
         return
     if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
         return
     if any(dropped_sentence(pair)):
         return
-    texts = zip(small_letters(pair), (pair.source, pair.language), strict=True)
-    before, after = (without_bounds(text, language) for text, language in texts)
+    whole = small_letters(pair)
+    before, after = (
+        without_bounds(text, language)
+        for text, language in zip(whole, (pair.source, pair.language), strict=True)
+    )
     for family, word in WORDS.items():
-        if word in pair.language.data.meanings:
-            ours = said(before, pair.source, family).perhaps.get(word, 0)
-            theirs = said(after, pair.language, family).perhaps.get(word, 0)
-            if theirs < ours and share < _limit(pair, word):
-                text = f"{theirs} here, {ours} in the source"
-                yield f"{word!r} is not there as often, and a part may be missing: {text}", HINT
-                return
+        if word not in pair.language.data.meanings or _is_said(pair, family, word, *whole):
+            continue
+        ours = said(before, pair.source, family).perhaps.get(word, 0)
+        theirs = said(after, pair.language, family, loose=True).perhaps.get(word, 0)
+        joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
+        if theirs < ours and not joined and share < _limit(pair, word):
+            text = f"{theirs} here, {ours} in the source"
+            yield f"{word!r} is not there as often, and a part may be missing: {text}", HINT
+            return
     items = len(LIST.findall(AND.sub(" ", before)))
     there = len(LIST.findall(after))
     if (
@@ -114,6 +121,18 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         and pair.language.data.writing.commas
     ):
         yield f"an item of a list may be missing: {there} commas here, {items} in the source", HINT
+
+
+def _is_said(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
+    """Tell whether a text says a word as often, also where that may be a bound: "or less"."""
+    ours = said(before, pair.source, family).perhaps.get(word, 0)
+    return said(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
+
+
+def _joined(text: str, language: Language) -> int:
+    """Return how often a text says "and": "or" may well be translated so."""
+    writing, spaces = language.data.writing, language.data.script.spaces
+    return len(pattern(writing.joins, spaces=spaces).findall(text)) if writing.joins else 0
 
 
 def _limit(pair: Pair, word: str) -> float:

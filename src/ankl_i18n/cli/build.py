@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--time-limit", type=click.FloatRange(0), metavar="SECONDS", default=60, show_default=True,
-    help="The longest that one PDF may take; 0 is no limit.",
+    help="The most processor time that one PDF may take; 0 is no limit.",
 )  # fmt: skip
 @click.option(
     "--memory-limit", type=click.IntRange(0), metavar="MB", default=1024, show_default=True,

@@ -289,7 +289,7 @@ class Cluster(Generic[Work]):
 
     def _silence(self) -> float:
         """Return how long (s) nothing may end: every thread of the cluster does one thing."""
-        return self.limits.seconds + ANSWERS
+        return self.limits.clock + ANSWERS
 
     def _send_again(self) -> None:
         """Send everything once more that is on its way. Raises `ClusterError` after `TIMES`."""

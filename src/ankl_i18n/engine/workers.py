@@ -29,19 +29,28 @@ MEGABYTE: Final = 1024**2
 IDLE_MEGABYTES: Final = 100
 # What a worker may take beyond its time (s): to start, on a busy machine, and to tell.
 GRACE: Final = 30.0
+# How much longer than its processor time a piece of work may take on the clock.
+BUSY: Final = 5
+# How a worker ends when its time is over.
+CLOCKS: Final = (-signal.SIGPROF, -signal.SIGALRM)
 PAUSE: Final = 0.1
 Work = TypeVar("Work")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one piece of work may take: `seconds` on the clock, `megabytes` beyond a worker's own.
+    """What one piece of work may take: seconds of processor time, megabytes beyond a worker's own.
 
-    0 is no limit.
+    0 is no limit. On the clock it may take `BUSY` times as long: others may use the computer, too.
     """
 
     seconds: float = 60
     megabytes: int = 1024
+
+    @property
+    def clock(self) -> float:
+        """The longest on the clock (s)."""
+        return self.seconds * BUSY
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,7 @@ class Pool(Generic[Work]):
         if not self.limits.seconds:
             return None
         now = time.monotonic()
-        rests = {worker: worker.begin + self.limits.seconds + GRACE - now for worker in busy}
+        rests = {worker: worker.begin + self.limits.clock + GRACE - now for worker in busy}
         for worker, rest in rests.items():
             if rest <= 0:
                 worker.process.kill()
@@ -239,8 +248,8 @@ class Pool(Generic[Work]):
         worker.process.join()
         code = worker.process.exitcode or 0
         where = place_of(work)
-        is_late = time.monotonic() - worker.begin > self.limits.seconds + GRACE
-        if code == -signal.SIGALRM or (self.limits.seconds and is_late):
+        is_late = time.monotonic() - worker.begin > self.limits.clock + GRACE
+        if code in CLOCKS or (self.limits.seconds and is_late):
             hint = "look for a very long word, table or list; --time-limit gives it more time"
             return error("time", f"it takes more than {self.limits.seconds:g} s", where, hint)
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -252,6 +261,7 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
     """Do pieces of work until there are no more; in the worker's process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
     _limit_memory(limits.megabytes)
     be_warm()
     while True:
@@ -259,8 +269,10 @@ def _serve(pipe: Connection, make: Callable[[Any], Any], limits: Limits) -> None
             work = pipe.recv()
         except (EOFError, OSError):
             return
-        signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)
+        signal.setitimer(signal.ITIMER_REAL, limits.clock)
         answer = _answer(make, work, limits)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
         stays = answer.stays and _megabytes() < IDLE_MEGABYTES
         with suppress(BrokenPipeError):  # the parent was killed

@@ -109,7 +109,8 @@ class Writing:
     word of one letter ends a line, and no dash begins one. `emphasis` is false where italics
     are no emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
-    `commas` tells that commas stand where English has them, in lists at least.
+    `commas` tells that commas stand where English has them, in lists at least. `joins` are the
+    words for "and".
     `explained` is what follows an abbreviation where a leaflet first uses it.
     `length` is how short and how long translations of an English text are at most, against it.
     `whole` are words of a language without spaces between them in which no line may end, since
@@ -124,6 +125,7 @@ class Writing:
     ends: Ends = "marked"
     emphasis: bool = True
     commas: bool = True
+    joins: Words = ()
     strange: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     spaced_signs: str = ""
