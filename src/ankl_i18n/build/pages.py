@@ -12,6 +12,7 @@ from ankl_i18n.build import content
 from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_book, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.records import Job
+from ankl_i18n.build.signed import is_unsafe, qr_address, signed
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets, sites
@@ -87,7 +88,7 @@ def _edition(project: Project, job: Job) -> html.Edition:
     if job.paper and project.config.base_url:
         from ankl_i18n.html.qr import qr_svg
 
-        qr = qr_svg(address(project, page_path(job.tag, job.name)))
+        qr = qr_svg(qr_address(project, job.name, job.tag))
     return replace(
         standard(project, job),
         pdfs=_pdfs(project, job.tag, job.name, job.path),
@@ -106,6 +107,8 @@ def standard(project: Project, job: Job) -> html.Edition:
         qr="",
         order=order(project, job.name, job.tag, job.paper),
         medical=project.config.front_matter == "leaflet",
+        signed=signed(project, job.name, job.tag),
+        unsafe=is_unsafe(project, job.name, job.tag),
     )
 
 

@@ -107,6 +107,7 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
     names = [covered.domain] if covered.domain in names else names
     for name in names:
         reasons += publication.unreviewed(project, name, tag)
+        reasons += publication.held(project, name, tag)
     block = project.config.check_errors == "block"
     made = row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
     reviewed = (of_leaflet(state(project, name, tag), policy) for name in names)
