@@ -66,9 +66,16 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     check_leaflets(project, names)
     rows = rows_of(project, languages, names)
     if form == "table" and not session.quiet:
+        from ankl_i18n.catalogs.files import domain_of
+        from ankl_i18n.coverage.publication import asked
         from ankl_i18n.report.terminal import coverage_table
 
         coverage_table(rows, session.console, sections=sections)
+        domains = dict.fromkeys(domain_of(project, row.coverage.domain) for row in rows)
+        for spoken in languages:
+            for domain in domains:
+                for where, text in asked(project, domain, spoken.tag):
+                    session.say(f"{where}: question: {text}")
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if form != "table":

@@ -144,12 +144,12 @@ class Numbers:
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
     ranges in either order (right to left), `shares_units` that they write % at one end of a range
     alone, and `kept_order` that numbers mostly stand in the order of English. `words` are the
-    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`; `anywhere`
-    tells that they may stand inside other words. `half` are words for a half, `minus` those for a
-    number below zero, `range` those between the ends of a range, and `scales` words after a number
-    that add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
-    millions or for fractions that catalogs leave out, and `plural_forms` is the gettext rule where
-    Babel has another.
+    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`, `teens` those
+    from eleven to nineteen; `anywhere` tells that `words` may stand inside other words. `half`
+    are words for a half, `minus` those for a number below zero, `range` those between the ends
+    of a range, and `scales` words after a number that add zeros to it, by how many.
+    `large_plural` tells that CLDR counts a plural form for millions or for fractions that
+    catalogs leave out, and `plural_forms` is the gettext rule where Babel has another.
     """
 
     digits: str = "latn"
@@ -158,6 +158,7 @@ class Numbers:
     shares_units: bool = False
     kept_order: bool = False
     words: Words = ()
+    teens: Words = ()
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()
