@@ -62,6 +62,7 @@ MOVED: Final = "ankl_i18n.build.moved"
 SITEMAP: Final = "ankl_i18n.build.sitemap"
 FEED: Final = "ankl_i18n.build.feed"
 SEARCH: Final = "ankl_i18n.build.search"
+VERIFY: Final = "ankl_i18n.build.verify"
 
 OUTPUTS: tuple[Kind, ...] = (
     Kind(
@@ -103,6 +104,9 @@ OUTPUTS: tuple[Kind, ...] = (
     Kind(
         name="robots", format="html", noun="file", jobs=f"{SITEMAP}:robots",
         make=f"{SITEMAP}:told_robots", places=("robots.txt",),
+    ),
+    Kind(
+        name="verify", format="html", noun="page", jobs=f"{VERIFY}:codes", make=f"{VERIFY}:verify",
     ),
     Kind(
         name="coverage", format="html", noun="page", jobs=f"{JOBS}:coverage",

@@ -12,9 +12,10 @@ from ankl_i18n.build import content
 from ankl_i18n.build.house import house, order
 from ankl_i18n.build.jobs import address, linked_book, linked_pdfs, listed, page_path, relative
 from ankl_i18n.build.records import Job
+from ankl_i18n.build.signed import is_unsafe, qr_address, signed
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
-from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs import files, glossary, leaflets, sites
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
@@ -87,7 +88,7 @@ def _edition(project: Project, job: Job) -> html.Edition:
     if job.paper and project.config.base_url:
         from ankl_i18n.html.qr import qr_svg
 
-        qr = qr_svg(address(project, page_path(job.tag, job.name)))
+        qr = qr_svg(qr_address(project, job.name, job.tag))
     return replace(
         standard(project, job),
         pdfs=_pdfs(project, job.tag, job.name, job.path),
@@ -106,6 +107,8 @@ def standard(project: Project, job: Job) -> html.Edition:
         qr="",
         order=order(project, job.name, job.tag, job.paper),
         medical=project.config.front_matter == "leaflet",
+        signed=signed(project, job.name, job.tag),
+        unsafe=is_unsafe(project, job.name, job.tag),
     )
 
 
@@ -143,7 +146,10 @@ def _proof(project: Project, job: Job) -> str:
         message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
         raise ValueError(message)
     problems = publication.catalog_problems(project, domain, job.tag)
-    subject = Subject(catalog, problems, publication.review_state(project, domain, job.tag))
+    subject = Subject(
+        catalog, problems, publication.review_state(project, domain, job.tag),
+        glossary.entries(project, job.tag),
+    )  # fmt: skip
     languages = project.config.source, language(job.tag)
     return proof(subject, leaflets.document(project, job.name), languages, job.paper)
 

@@ -23,6 +23,8 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.settings import PAPERS
 
+# The folder of the pages of codes: what was printed once may be looked up for ever.
+CODES: Final = "verify"
 # What tells a page of ours from any other file in the build folder (templates/base.html.j2).
 GENERATOR: Final = b'<meta name="generator" content="ankl-i18n">'
 # The same of other files.
@@ -105,7 +107,7 @@ def _forgotten(project: Project, present: set[str]) -> Iterator[tuple[str, str]]
     for path in present:
         tag, _, page = path.partition("/")
         name = page.removesuffix(".html")
-        if name == page or (tag in tags and name in names):
+        if name == page or tag == CODES or (tag in tags and name in names):
             continue
         ours = not project.options.tags or tag in building
         if ours and _is_ours(project.build_root / path):

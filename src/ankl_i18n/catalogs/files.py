@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DESK: Final = "workbench"
 PACKAGE: Final = Path(__file__).parents[1]
 # Files of this package whose strings readers see.
-UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py")
+UI_SOURCES: Final = ("html/templates/*.html.j2", "html/markup.py", "html/signed.py")
 # Catalogs that are kept in memory; those of one leaflet are asked for one after the other.
 RECENT: Final = 64
 

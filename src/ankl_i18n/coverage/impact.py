@@ -21,6 +21,9 @@ from ankl_i18n.catalogs.revisions import last_change
 from ankl_i18n.catalogs.template import REQUIRED
 from ankl_i18n.checks.changes import Edit, Impact, judged
 from ankl_i18n.coverage import publication
+from ankl_i18n.review.hashes import message_key
+from ankl_i18n.review.ledger import ledger, tags
+from ankl_i18n.review.records import Kind as Act
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
 
@@ -54,6 +57,8 @@ class Change:
     or of the old one if it was removed; `section` is its heading. `words` are those of the new
     text, and `waiting` the tags of the languages that it is not translated into. `changed` is the
     day of the change, if git knows it, and `days` how long translations have been out of date.
+    `void` is how many acts of review no longer count for this text, `in_print` the codes of all
+    that was published with the old one.
     """
 
     kind: Kind
@@ -70,6 +75,8 @@ class Change:
     waiting: tuple[str, ...] = ()
     changed: datetime.date | None = None
     days: int = 0
+    void: int = 0
+    in_print: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,8 @@ class _Told:
     ) -> None:
         self.project, self.old, self.new, self.git = project, old, new, git
         self.today = now().date()
+        self.acts = [act for tag in tags(project) for act in ledger(project, tag).acts]
+        self.withdrawn = {name for act in self.acts if act.act is Act.WITHDRAW for name in act.of}
 
     def change(self, pair: _Pair, edit: Edit, impact: Impact, reasons: tuple[str, ...]) -> Change:
         segment = pair.new or pair.old
@@ -260,7 +269,21 @@ class _Told:
             kind, impact, reasons, pair.name, side.paths[pair.name], segment.line,
             plain(segment.section), edit.old, edit.new, pair.old.key if pair.old else None,
             word_count(edit.new) if edit.new else 0, waiting, changed, max(days, 0),
+            *self._undone(pair),
         )  # fmt: skip
+
+    def _undone(self, pair: _Pair) -> tuple[int, tuple[str, ...]]:
+        """Return how many acts a change makes void, and the codes in print with the old text."""
+        if pair.old is None:
+            return 0, ()
+        key = message_key(*pair.old.key)
+        found = [
+            act
+            for act in self.acts
+            if act.name not in self.withdrawn and any(one.key == key for one in act.messages)
+        ]
+        codes = dict.fromkeys(act.code for act in found if act.act is Act.PUBLISH)
+        return sum(act.act is Act.SIGN for act in found), tuple(codes)
 
     def _waiting(self, name: str, segment: Segment) -> tuple[str, ...]:
         domain = files.domain_of(self.project, name)

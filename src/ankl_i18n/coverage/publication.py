@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, glossary, house, leaflets, renamed, sites
+from ankl_i18n.catalogs import files, glossary, house, leaflets, questions, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.queries import input_query, memory_query, query
-from ankl_i18n.errors import AnklError, Problem, Severity
+from ankl_i18n.errors import AnklError, Location, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.pseudo import pseudo
 from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
+from ankl_i18n.settings.review import HOLD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -103,6 +104,15 @@ def suppressions(project: Project, domain: str, tag: str) -> Suppressions:
     terms = glossary.entries(project, tag)
     answered = silenced(catalog, language(tag), project.config.source, terms)
     return Suppressions(catalog.path, tuple((one.problem, one.reason) for one in answered))
+
+
+@query
+def asked(project: Project, domain: str, tag: str) -> tuple[tuple[Location, str], ...]:
+    """Return what translators ask the author in a catalog, with the place of each question."""
+    catalog = catalog_of(project, domain, tag)
+    found = questions.asked(catalog)
+    path = catalog.path if catalog else ""
+    return tuple((Location(path, entry.line), text) for entry, text in found)
 
 
 @query
@@ -213,7 +223,30 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
         found.append("its catalog has errors")
     if project.config.check_errors == "block" and publisher_errs(project, tag):
         found.append("the catalog of the publisher has errors")
+    found += held(project, name, tag)
     return (*found, *wordless(project, tag), *unreviewed(project, name, tag))
+
+
+@query
+def dangerous(project: Project, name: str, tag: str) -> tuple[str, ...]:
+    """Return the texts that changed in a way that can harm and are not translated anew."""
+    from ankl_i18n.coverage import outdated
+
+    if project.is_untranslated(tag):
+        return ()
+    catalog = catalog_of(project, files.domain_of(project, name), tag)
+    segments = leaflets.document(project, name).segments
+    return outdated.dangerous(segments, catalog, project.config.source)
+
+
+def held(project: Project, name: str, tag: str) -> list[str]:
+    """Return why a leaflet is held back until a change that can harm is translated, if it is."""
+    if project.config.review.safety_change != HOLD:
+        return []
+    texts = dangerous(project, name, tag)
+    more = f" and {len(texts) - SHOWN_WORDS} more" if len(texts) > SHOWN_WORDS else ""
+    named = ", ".join(f"“{text}”" for text in texts[:SHOWN_WORDS])
+    return [f"a change that can harm is not translated yet: {named}{more}"] if texts else []
 
 
 def unreviewed(project: Project, name: str, tag: str) -> tuple[str, ...]:

@@ -26,10 +26,12 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.danger import MARK
+from ankl_i18n.html.dates import Date
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
 from ankl_i18n.html.marks import marked
 from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
+from ankl_i18n.html.signed import Signed
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import RTL_FONT
@@ -70,14 +72,6 @@ BLEED = """
 .print-shop .cover {{ margin-block-start: -{0}mm; margin-inline: -{1}mm; padding-inline: {1}mm; }}
 .print-shop .cover {{ border-block-start-width: {2}mm; }}
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A day: ISO 8601 for machines, words for readers."""
-
-    iso: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +223,8 @@ class LeafletPage:
     order: Order | None
     facts: Facts
     epub: str
+    signed: Signed | None
+    unsafe: bool
 
     def __getattr__(self, name: str) -> Any:
         """Templates read the fields of the front matter and of the frame as the page's own."""
@@ -340,7 +336,8 @@ class Edition:
     """What a leaflet page is made for, besides its text: review, age, licence, PDFs, address.
 
     It is `medical` unless its leaflet has front matter of free form: that says nothing of it.
-    `epub` is where its e-book is, "" where there is none.
+    `epub` is where its e-book is, "" where there is none. `signed` says who has checked it, None
+    where there is no policy of review; `unsafe` that a change which can harm is not translated yet.
     """
 
     review: str
@@ -351,6 +348,8 @@ class Edition:
     order: Order | None = None
     medical: bool = True
     epub: str = ""
+    signed: Signed | None = None
+    unsafe: bool = False
 
 
 def shortened(text: str, room: int) -> str:
@@ -537,6 +536,8 @@ def leaflet_page(
         order=edition.order,
         facts=_facts(localized, frame, edition),
         epub=edition.epub,
+        signed=edition.signed,
+        unsafe=edition.unsafe,
     )
 
 

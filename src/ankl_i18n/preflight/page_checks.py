@@ -32,7 +32,7 @@ LEADING: Final = frozenset({"a", "area"})  # whose address is opened when the re
 NAMING: Final = {"alternate", "canonical"}  # links that name other pages and fetch nothing
 # What a style sheet fetches, its escapes (CSS Syntax Level 3, 4.3.7) resolved.
 FETCH: Final = re.compile(
-    r"(?:url|image-set|src|image)\(\s*['\"]?\s*(?!data:|#)([^)'\"]*)|@import\s+([^;]*)",
+    r"(?:url|image-set|src|image)\(\s*+['\"]?+\s*+(?!data:|#)([^)'\"]*)|@import\s+([^;]*)",
     re.IGNORECASE,
 )
 ESCAPE: Final = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.IGNORECASE | re.DOTALL)

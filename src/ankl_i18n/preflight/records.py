@@ -25,7 +25,8 @@ class Output:
     is one. `alternates` are the tags of the languages that a page leads to. `publisher` are texts
     of the publisher that must be in it, `fonts` the publisher's families, and `order` is what its
     barcode says (empty: it has none). `withdrawn` are the words that say that the leaflet was
-    (empty: it was not). `paper` and `edition` are empty for pages.
+    (empty: it was not). `signed` is what it says of those who have checked it. `paper` and
+    `edition` are empty for pages.
     """
 
     file: Path
@@ -49,6 +50,7 @@ class Output:
     withdrawn: str = ""
     paper: str = ""
     edition: str = ""
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,17 +12,16 @@ from typing import Final, cast
 from ankl_i18n.build import content, last_good
 from ankl_i18n.build.house import order
 from ankl_i18n.build.jobs import (
-    address,
     is_shown,
     jobs,
     kept_files,
-    page_path,
     papers,
     readers_jobs,
     selected,
 )
 from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
+from ankl_i18n.build.signed import qr_address, signed
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
@@ -125,7 +124,6 @@ def output_of(project: Project, job: Job) -> Output:
     localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
     texts = (plain_text(localized, one) for one in wanted)
-    page = page_path(job.tag, job.name)
     return replace(
         _file(project, job),
         title=localized.plain(("front", "title")),
@@ -133,10 +131,24 @@ def output_of(project: Project, job: Job) -> Output:
         is_draft=content.review(project, job.name, job.tag) == "draft",
         explained=tuple(meanings(localized).values()),
         references=references(project, job.name, job.tag) if job.paper else (),
-        address=address(project, page) if job.kind == "pdf" else "",
+        address=qr_address(project, job.name, job.tag) if job.kind == "pdf" else "",
+        signed=_signed(project, job),
         alternates=content.alternates(project, job.name),
         order=_order(project, job),
     )
+
+
+def _signed(project: Project, job: Job) -> tuple[str, ...]:
+    """Return what a file says of its review: the days, and what these are worth now."""
+    said = signed(project, job.name, job.tag)
+    if said is None or job.edition == PROOF:
+        return ()
+    words = content.words(project, job.tag)
+    rows = [*said.rows, *([said.until] if said.until else [])]
+    notes = (words.attribute(one.note) for one in rows if one.note)
+    labels = (words.attribute(one.label) for one in rows)
+    texts = (said.shown_code, *labels, *(one.day.text for one in rows), *notes)
+    return tuple(dict.fromkeys(texts))
 
 
 def _file(project: Project, job: Job) -> Output:

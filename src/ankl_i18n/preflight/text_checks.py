@@ -67,6 +67,9 @@ def review(read: Page | Paper | Book) -> Iterator[Finding]:
         yield _error("review", f"it is a draft and does not say so: {read.output.notice!r}")
     elif says and not read.output.is_draft:
         yield _error("review", f"it says {read.output.notice!r}, but its catalog is reviewed")
+    for text in read.output.signed:
+        if squeezed(text) not in read.text:
+            yield _error("review", f"it does not say what the ledger says of its review: {text!r}")
     if read.output.foreign:
         named = ", ".join(f"“{msgid}”" for msgid in read.output.foreign[:SHOWN])
         more = len(read.output.foreign) - SHOWN

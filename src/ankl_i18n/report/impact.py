@@ -87,6 +87,12 @@ def summary(report: Report) -> list[str]:
     days = max((change.days for change in report.changes), default=0)
     if days:
         lines.append(f"Translations have been out of date for up to {counted(days, 'day')}.")
+    void = sum(change.void for change in report.changes)
+    codes = dict.fromkeys(code for change in report.changes for code in change.in_print)
+    if void:
+        lines.append(f"Signed texts that are others now: {void}.")
+    if codes:
+        lines.append(f"In print with an old text: {', '.join(codes)}.")
     return lines
 
 
@@ -99,6 +105,10 @@ def details(change: Change, report: Report) -> list[str]:
         found.append(f"to translate: {counted(change.words, 'word')} in {tags}")
     if change.days:
         found.append(f"out of date for {counted(change.days, 'day')}")
+    if change.void:
+        found.append(f"no longer signed: {counted(change.void, 'act')}")
+    if change.in_print:
+        found.append(f"in print with the old text: {', '.join(change.in_print)}")
     return found
 
 
@@ -137,6 +147,8 @@ def _change(change: Change) -> dict[str, object]:
         "languages": list(change.waiting),
         "changed": change.changed.isoformat() if change.changed else None,
         "days": change.days,
+        "void": change.void,
+        "in_print": list(change.in_print),
     }
 
 

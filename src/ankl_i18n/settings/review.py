@@ -18,6 +18,7 @@ OFF, WARN, REQUIRE = "off", "warn", "require"
 SIGNATURES: Final = (OFF, WARN, REQUIRE)
 NEVER, ALWAYS = "never", "always"
 OUTSIDE_REQUIRED: Final = "outside-required"
+NOTICE, HOLD = "notice", "hold"
 REQUIRED_SECTIONS: Final = "required-sections"
 MONTHS: Final = re.compile(r"([1-9]\d{0,2}) (month|year)s?")
 MONTHS_A_YEAR: Final = 12
@@ -31,7 +32,8 @@ class Policy:
     messages of required sections. `back_translate` says what must have been translated back,
     `valid_for` for how many months an act counts (0: for ever), `signatures` whether acts must
     be signed with a key, `carried` where an act counts that was carried over a cosmetic change.
-    Roles in `four_eyes` may not be those of the translator of the same words.
+    Roles in `four_eyes` may not be those of the translator of the same words. `safety_change` says
+    what becomes of a leaflet whose source changed in a way that can harm, until that is translated.
     """
 
     is_set: bool = False
@@ -42,6 +44,7 @@ class Policy:
     signatures: str = OFF
     carried: str = NEVER
     four_eyes: tuple[str, ...] = ROLES
+    safety_change: str = OFF
 
     def roles(self, *, required: bool) -> tuple[str, ...]:
         """Return the roles that must sign a message, in a required section or elsewhere."""
@@ -102,4 +105,5 @@ RULES: Final[Mapping[str, Any]] = {
     "signatures": one_of(*SIGNATURES),
     "carried": one_of(NEVER, OUTSIDE_REQUIRED),
     "four-eyes": _roles,
+    "safety-change": one_of(OFF, NOTICE, HOLD),
 }

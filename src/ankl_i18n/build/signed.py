@@ -1,0 +1,176 @@
+"""What pages say of those who have checked a leaflet, out of the ledger of review."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.build.jobs import address, page_path
+from ankl_i18n.coverage import publication
+from ankl_i18n.html.signed import (
+    CARRIED,
+    EXPIRED,
+    LABELS,
+    TRANSLATED,
+    UNTIL,
+    VOID,
+    WORTH,
+    Row,
+    Signed,
+    row,
+)
+from ankl_i18n.languages import language
+from ankl_i18n.review.codes import published
+from ankl_i18n.review.content import content
+from ankl_i18n.review.ledger import ledger
+from ankl_i18n.review.records import Act, Kind, ReviewState
+from ankl_i18n.review.reviewers import reviewers
+from ankl_i18n.review.state import needed, state
+from ankl_i18n.settings.review import NOTICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.languages import Language
+    from ankl_i18n.review.records import Content, RoleState
+
+FOLDER: Final = "verify"
+COUNTS: Final = (ReviewState.SIGNED, ReviewState.CARRIED)
+# What is said of a check, the worst first, by what any of its messages is.
+NOTES: Final = (
+    (ReviewState.VOID, VOID), (ReviewState.NONE, VOID), (ReviewState.EXPIRED, EXPIRED),
+    (ReviewState.CARRIED, CARRIED),
+)  # fmt: skip
+# Any of these, and nothing is said of a role: it did not agree.
+SILENT: Final = frozenset(
+    {ReviewState.REJECTED, ReviewState.WITHDRAWN, ReviewState.REFUSED, ReviewState.UNKNOWN}
+)
+
+
+def signed(project: Project, name: str, tag: str) -> Signed | None:
+    """Return what a page says of its review; None without a policy, and for the source."""
+    if not project.config.review.is_set or project.is_untranslated(tag):
+        return None
+    shown = content(project, name, tag)
+    spoken = (project.config.source, language(tag))
+    rows = [
+        *_translated(project, shown, spoken),
+        *_roles(project, name, tag, spoken),
+        *_tested(project, shown, spoken),
+    ]
+    order = list(LABELS.values())
+    rows.sort(key=lambda one: order.index(one.label))
+    return Signed(tuple(rows), _until(project, name, tag, spoken), shown.code)
+
+
+def is_unsafe(project: Project, name: str, tag: str) -> bool:
+    """Tell whether a page says that a change which can harm is not translated yet."""
+    is_told = project.config.review.safety_change == NOTICE
+    return is_told and bool(publication.dangerous(project, name, tag))
+
+
+def verify_path(code: str) -> str:
+    """Return the path of the page of a code in the build folder."""
+    return f"{FOLDER}/{code}.html"
+
+
+def qr_address(project: Project, name: str, tag: str) -> str:
+    """Return where the QR code of a leaflet leads: to the page of its code once that is published.
+
+    That page leads to the newest version, so a paper of today still helps in years.
+    """
+    if project.config.review.is_set and not project.is_untranslated(tag):
+        code = content(project, name, tag).code
+        if any(act.code == code for act in published(project)):
+            return address(project, verify_path(code))
+    return address(project, page_path(tag, name))
+
+
+def _roles(
+    project: Project, name: str, tag: str, spoken: tuple[Language, Language]
+) -> Iterator[Row]:
+    """Yield a row for each role that has read the leaflet, or what must be read of it."""
+    for role, found in _found(project, name, tag):
+        states = {one.state for one in found}
+        agreed = [one for one in found if one.state in (*COUNTS, ReviewState.EXPIRED)]
+        agreed += [one for one in found if one.before and one.state is ReviewState.VOID]
+        if role not in LABELS or states & SILENT or not agreed:
+            continue
+        days = [one.date for one in agreed if one.date] or list(_days(project, tag, role, agreed))
+        if days:
+            note = next((WORTH[note] for state, note in NOTES if state in states), "")
+            names = _names(project, [one.reviewer for one in agreed])
+            yield row(LABELS[role], max(days), spoken, names=names, note=note)
+
+
+def _found(project: Project, name: str, tag: str) -> Iterator[tuple[str, list[RoleState]]]:
+    """Yield each role with how what it must read stands with it, or else all that it has read."""
+    policy = project.config.review
+    judged = state(project, name, tag)
+    for role in judged.roles:
+        of_role = [(one.text, one.roles[role]) for one in judged.messages if role in one.roles]
+        wanted = [found for text, found in of_role if role in needed(policy, text)]
+        yield role, wanted or [found for _, found in of_role]
+
+
+def _days(
+    project: Project, tag: str, role: str, found: Iterable[RoleState]
+) -> Iterator[datetime.date]:
+    """Yield the days on which a role agreed to words that are others now."""
+    old = {one.before.hash for one in found if one.before}
+    for act in ledger(project, tag).acts:
+        if act.role == role and act.act is Kind.SIGN and any(m.hash in old for m in act.messages):
+            yield act.date
+
+
+def _until(project: Project, name: str, tag: str, spoken: tuple[Language, Language]) -> Row | None:
+    """Return the first day on which a check that counts will end to count, None for none."""
+    days = [
+        one.until
+        for _, found in _found(project, name, tag)
+        for one in found
+        if one.until and one.state in COUNTS
+    ]
+    return row(UNTIL, min(days), spoken) if days else None
+
+
+def _translated(
+    project: Project, shown: Content, spoken: tuple[Language, Language]
+) -> Iterator[Row]:
+    """Yield when today's words were written, if somebody has put that down."""
+    hashes = {text.hash for text in shown.texts}
+    acts = [act for act in _acts(project, shown.tag, Kind.TRANSLATE) if _is_of(act, hashes)]
+    if acts:
+        names = _names(project, [act.reviewer for act in acts])
+        yield row(LABELS[TRANSLATED], max(act.date for act in acts), spoken, names=names)
+
+
+def _tested(project: Project, shown: Content, spoken: tuple[Language, Language]) -> Iterator[Row]:
+    """Yield how many readers have tried the leaflet, the last time that any did."""
+    acts = [
+        act
+        for act in _acts(project, shown.tag, Kind.READERS_TESTED)
+        if act.leaflet == shown.leaflet
+    ]
+    if acts:
+        last = max(acts, key=lambda act: (act.date, act.name))
+        note = "" if last.root == shown.root else WORTH[VOID]
+        yield row(LABELS["reader-panel"], last.date, spoken, note=note, readers=last.readers)
+
+
+def _acts(project: Project, tag: str, kind: Kind) -> Iterator[Act]:
+    acts = ledger(project, tag).acts
+    gone = {name for act in acts if act.act is Kind.WITHDRAW for name in act.of}
+    return (act for act in acts if act.act is kind and act.name not in gone)
+
+
+def _is_of(act: Act, hashes: set[str]) -> bool:
+    return any(message.hash in hashes for message in act.messages)
+
+
+def _names(project: Project, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of those who have agreed to be named."""
+    known = reviewers(project).by_id
+    people = (known.get(one) for one in dict.fromkeys(ids))
+    return tuple(one.public_name for one in people if one and one.public_name)

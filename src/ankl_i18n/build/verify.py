@@ -1,0 +1,102 @@
+"""The page of each code that was published: it stays for ever, and says what became of the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ankl_i18n.build import content as pages
+from ankl_i18n.build.jobs import page_path, relative
+from ankl_i18n.build.records import Job
+from ankl_i18n.build.signed import signed, verify_path
+from ankl_i18n.build.surroundings import frame
+from ankl_i18n.catalogs import leaflets
+from ankl_i18n.coverage import publication
+from ankl_i18n.errors import AnklError
+from ankl_i18n.html import page as html
+from ankl_i18n.html.signed import Signed
+from ankl_i18n.html.verify import Found, differences
+from ankl_i18n.languages import UnknownLanguageError, language
+from ankl_i18n.review.codes import look_up, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.languages import Language
+    from ankl_i18n.review.codes import Code
+
+
+def codes(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
+    """Yield the page of each code that was ever published, whatever became of its leaflet."""
+    known: set[str] = set()
+    for act in published(project):
+        try:
+            language(act.language)
+        except UnknownLanguageError:
+            continue
+        if act.code.isalnum() and act.code not in known:
+            known.add(act.code)
+            yield Job("verify", verify_path(act.code), act.language, act.leaflet)
+
+
+def verify(project: Project, job: Job) -> str:
+    """Return the page of a code."""
+    code = job.path.rpartition("/")[2].removesuffix(".html")
+    found = look_up(project, code)
+    if found is None:
+        message = f"nothing was published under {code}"
+        raise ValueError(message)
+    spoken = language(job.tag)
+    state = _state(project, found)
+    around = replace(frame(project, spoken, job.path, (), ""), robots="noindex")
+    is_there = state in {"current", "replaced"}
+    title = pages.summary(project, found.leaflet, found.tag).title_html if is_there else ""
+    said = Found(
+        code=code,
+        name=found.leaflet,
+        state=state,
+        title=title,
+        href=relative(page_path(found.tag, found.leaflet), job.path) if is_there else "",
+        newer=_newer(found) if state == "replaced" else "",
+        why=_reason(project, found),
+        signed=_signed(project, found, state),
+        changes=differences(*_texts(found)) if state == "replaced" else (),
+        staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in found.acts),
+    )
+    return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=said)
+
+
+def _state(project: Project, found: Code) -> str:
+    """Return what became of a text: it is "current", "replaced", "withdrawn", or "held" back."""
+    if leaflets.withdrawn(project, found.leaflet) or found.now is None:
+        return "withdrawn"
+    if not publication.is_published(project, found.leaflet, found.tag):
+        return "held"
+    return "current" if found.current else "replaced"
+
+
+def _newer(found: Code) -> str:
+    code = found.now.code if found.now else ""
+    return Signed((), None, code).shown_code
+
+
+def _reason(project: Project, found: Code) -> str:
+    try:
+        return pages.reason(project, found.leaflet, found.tag)
+    except AnklError:
+        return ""
+
+
+def _signed(project: Project, found: Code, state: str) -> Signed:
+    """Return who has checked the text, as far as it is still that of today."""
+    made = signed(project, found.leaflet, found.tag) if state == "current" else None
+    return made or Signed((), None, found.code)
+
+
+def _texts(found: Code) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the texts that were published, and those of today, by key."""
+    old = {one.key: " ".join(one.msgstr) or one.msgid for one in found.acts[-1].messages}
+    texts = found.now.texts if found.now else ()
+    new = {one.key: " ".join(one.forms) or one.msgid for one in texts}
+    return old, new
