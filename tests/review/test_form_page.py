@@ -1,4 +1,4 @@
-"""The page of a form in a real browser: its one script saves what was written, without a network."""
+"""The page of a form in a real browser: its script saves what was written, without a network."""
 
 from __future__ import annotations
 
