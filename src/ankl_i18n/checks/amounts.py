@@ -202,24 +202,11 @@ def _bounds(
     text: str, found: Sequence[Run], ends: Sequence[int], language: Language
 ) -> list[_Bound]:
     """Return the bound of each number by the words near it."""
-    before, after = _bound_words(language, "before"), _bound_words(language, "after")
     bounds = [_NO_BOUND] * len(found)
-    if not before and not after:
+    lowered = _lowered(text)
+    said = _words_near(lowered, found, ends, language)
+    if not any(one.left or one.right for one in said):
         return bounds
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
-    spaces = language.data.script.spaces
-    reach = LETTERS if spaces else UNSPACED
-    said: list[_Said] = []
-    for i, run in enumerate(found):
-        start = max(run.start - reach, ends[i - 1] if i else 0)
-        limit = found[i + 1].start if i + 1 < len(found) else len(text)
-        ahead = _after_stop(lowered[start : run.start])
-        behind = _before_stop(lowered[ends[i] : min(ends[i] + reach, limit)])
-        if spaces:
-            ahead, behind = _last_words(ahead), _first_words(behind)
-        said.append(_said(before, ahead, after, behind, run.start, ends[i]))
     denies = denials(language)
     for i, run in enumerate(found):
         beside = {one.place for one in said[max(0, i - 1) : i + 2]} - {said[i].place, None}
@@ -254,6 +241,33 @@ class _Said:
     end: int
     own: re.Match[str] | None
     place: tuple[int, int] | None
+
+
+def _lowered(text: str) -> str:
+    """Return a text in small letters, if all of it stays where it is."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _words_near(
+    text: str, found: Sequence[Run], ends: Sequence[int], language: Language
+) -> list[_Said]:
+    """Return the words of bounds near each number; nothing where the language's are not known."""
+    before, after = _bound_words(language, "before"), _bound_words(language, "after")
+    if not before and not after:
+        return []
+    spaces = language.data.script.spaces
+    reach = LETTERS if spaces else UNSPACED
+    said: list[_Said] = []
+    for i, run in enumerate(found):
+        start = max(run.start - reach, ends[i - 1] if i else 0)
+        limit = found[i + 1].start if i + 1 < len(found) else len(text)
+        ahead = _after_stop(text[start : run.start])
+        behind = _before_stop(text[ends[i] : min(ends[i] + reach, limit)])
+        if spaces:
+            ahead, behind = _last_words(ahead), _first_words(behind)
+        said.append(_said(before, ahead, after, behind, run.start, ends[i]))
+    return said
 
 
 def _said(  # noqa: PLR0913, PLR0917

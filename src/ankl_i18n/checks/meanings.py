@@ -29,6 +29,8 @@ ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday"
 DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
+# And "before" is often said as "until" or "so that", with a "during" for something else.
+SHORT: Final = 150
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 ANOTHER: Final = "another word"
@@ -154,17 +156,24 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (name, meaning, other)
         for before, after in _parts(pair)
-        for name in touched(before, pair.source)
-        if name not in COUNTED
+        for name, ours, meanings in _told(before, pair.source)
+        if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair,
-            name,
-            before,
-            said(before, pair.source, name),
-            said(after, pair.language, name, loose=True),
+            pair, name, before, ours, said(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
+
+
+@lru_cache(maxsize=16384)
+def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str]], ...]:
+    """Return the families of a text, what it says of each, and which of that must not change."""
+    found = [(name, said(before, source, name)) for name in touched(before, source)]
+    return tuple(
+        (name, ours, frozenset(ours.surely) - {*families()[name].weak})
+        for name, ours in found
+        if name not in COUNTED
+    )
 
 
 def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
@@ -235,13 +244,17 @@ def _compared(
         if meaning in families()[name].weak:
             continue
         there = theirs.perhaps.get(meaning, 0)
+        if name == ORDER:  # other words for a time prove nothing, either way
+            there -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
             mine = ours.surely if name == ORDER and meaning != "during" else loosely.perhaps
             more = often - mine.get(other, 0)
             if name == ORDER and (
-                _is_said_so(meaning, other, ours) or _is_first(other, before, pair)
+                _is_said_so(meaning, other, ours)
+                or _is_first(other, before, pair)
+                or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
             if other != meaning and more > 0 and (there == 0 or more >= count - there):

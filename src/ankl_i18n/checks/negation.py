@@ -31,7 +31,7 @@ _SHORT: Final = 2
 # How far from a word such as "unsafe", and from one such as "only", another language may deny, as
 # a share of the text, and in characters; how much farther where verbs come last.
 _REACH, _LONG = 0.5, 200
-_WITHIN, _BESIDE, _SLACK, _FREER = 0.6, 0.35, 10, 1.7
+_WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
 LOST_HINT: Final = "Make sure that the translation denies what the source denies."

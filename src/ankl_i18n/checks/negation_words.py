@@ -8,7 +8,7 @@ from typing import Final
 
 # Where English says not and other languages need not.
 ENGLISH_IDIOMS: Final = re.compile(
-    r"not (?:only|merely|simply|solely)|not to mention|not un\w+|not in\w+ly"
+    r"not limited to|not (?:only|merely|simply|solely)|not to mention|not un\w+|not in\w+ly"
     r"|no matter|whether or not|or not|why not|why (?:do|does|is|are|ca)n['’]t"
     r"|no doubt|without (?:a )?doubt|(?:don['’]t|do not|never) (?:hesitate|worry"
     r"|forget)|can(?:['’]t|not) wait (?:to|for)|nothing but|no\. ?\d"
@@ -37,7 +37,8 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)"
     r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
     r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
-    r"|erroneous\w*|\w+-neutral|irregul\w*|los[est]\w*|poor\w*)\b",
+    r"|erroneous\w*|\w+-neutral|irregul\w*|scarce\w*|away|cleared|persist\w*|resistan\w*"
+    r"|los[est]\w*|poor\w*)\b",
 )
 # Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.languages.patterns import LETTER, expression, pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ankl_i18n.languages import Language
 
 _ONES: Final = (
@@ -68,6 +70,8 @@ ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬两兩]+")
+# So near to one another are the words of one number: "trinta e cinco".
+_BETWEEN: Final = len(" na ")
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -135,7 +139,23 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
             for value, pattern in zip(values, patterns, strict=False)
             if pattern.search(text)
         }
+        found |= set(_compounds(text, numbers.words, numbers.teens))
     return found - {"1"} if strict else found
+
+
+def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Iterator[str]:
+    """Yield the numbers up to 99 that two words of a text make, or one from eleven on."""
+    for value, known in zip(range(11, 20), _small(teens, False, True), strict=False):
+        if known.search(text):
+            yield str(value)
+    ones = [(m.start(), m.end(), i) for i, one in enumerate(_small(words[:9], False, True), 1)
+            for m in one.finditer(text)]  # fmt: skip
+    tens = _small(words[9:], False, True)
+    for ten, known in zip((10, *range(20, 100, 10)), tens, strict=False):
+        for found in known.finditer(text) if ones else ():
+            for start, end, one in ones:
+                if 0 < max(start - found.end(), found.start() - end) <= _BETWEEN:
+                    yield str(ten + one)
 
 
 def english_values(text: str, *, strict: bool) -> set[str]:

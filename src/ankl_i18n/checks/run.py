@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
@@ -12,7 +11,7 @@ from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.negation import beside, denials, denies
-from ankl_i18n.checks.records import Check, Finding, Pair, Report, Whole
+from ankl_i18n.checks.records import Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
@@ -22,6 +21,8 @@ from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language
@@ -87,6 +88,7 @@ class Translations:
         self.lexicon = Lexicon(whole.translated, language)
         self.habits = _habits(whole, language)
         self.traits = Traits(language, source, self.usual_length)
+        self.chosen: dict[int, list[tuple[str, Callable[[Pair], Iterator[Finding]], Severity]]] = {}
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
@@ -103,14 +105,24 @@ class Translations:
             pair = self.pair(entry, i, msgid, markup=markup)
             if traits & AMOUNTS and is_quiet(compared(pair), self.language):
                 traits &= ~AMOUNTS
-            for one in _checks(traits):
-                severity = self.levels.get(one.kind, one.severity)
-                if severity is None:
-                    continue
-                for finding in one.find(pair):
-                    problem = _problem(self.catalog, entry, one.kind, severity, finding, pair)
-                    found.setdefault((one.kind, finding[0]), problem)
+            for kind, find, severity in self._checks(traits):
+                for finding in find(pair):
+                    problem = _problem(self.catalog, entry, kind, severity, finding, pair)
+                    found.setdefault((kind, finding[0]), problem)
         return list(found.values()) if found else []
+
+    def _checks(
+        self, traits: int
+    ) -> list[tuple[str, Callable[[Pair], Iterator[Finding]], Severity]]:
+        """Return the checks that may find something where there are some traits."""
+        if traits not in self.chosen:
+            self.chosen[traits] = [
+                (one.kind, one.find, severity)
+                for one in CHECKS
+                if one.traits & traits
+                and (severity := self.levels.get(one.kind, one.severity)) is not None
+            ]
+        return self.chosen[traits]
 
     def pair(self, entry: Entry, form: int, msgid: str, *, markup: bool) -> Pair:
         """Return a form of a translation with the source text that it translates."""
@@ -141,12 +153,6 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
     sources = [entry.msgid for entry in whole.translated]
     translations = [entry.msgstr for entry in whole.translated]
     return Habits(sources, translations, beside, lambda text: denies(text, words))
-
-
-@cache
-def _checks(traits: int) -> tuple[Check, ...]:
-    """Return the checks that may find something where there are some traits."""
-    return tuple(one for one in CHECKS if one.traits & traits)
 
 
 def _problem(  # noqa: PLR0913, PLR0917

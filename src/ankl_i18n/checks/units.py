@@ -131,8 +131,8 @@ def _shares(place: int, pairs: Sequence[Partners], before: str, pair: Pair) -> b
         first = min(place, end)
         sibling, partner = pairs[end]
         gap = max(partner.start - other.end, other.start - partner.end)
-        # Of two ends the last one has the sign: 20 to 30 %.
-        leads = one.unit in pair.language.data.units_before
+        # Of two ends the last one has the sign, 20 to 30 %, or the first one where it leads.
+        leads = partner.text[-1:].isdigit()
         if other.start > partner.start and not leads and sibling.unit == one.unit:
             continue
         if _is_range(pairs[first][0], before) and gap <= NEAR and partner.unit == one.unit:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, glossary, house, leaflets, renamed, sites
+from ankl_i18n.catalogs import files, glossary, house, leaflets, questions, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.queries import input_query, memory_query, query
-from ankl_i18n.errors import AnklError, Problem, Severity
+from ankl_i18n.errors import AnklError, Location, Problem, Severity
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.pseudo import pseudo
 from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
@@ -104,6 +104,15 @@ def suppressions(project: Project, domain: str, tag: str) -> Suppressions:
     terms = glossary.entries(project, tag)
     answered = silenced(catalog, language(tag), project.config.source, terms)
     return Suppressions(catalog.path, tuple((one.problem, one.reason) for one in answered))
+
+
+@query
+def asked(project: Project, domain: str, tag: str) -> tuple[tuple[Location, str], ...]:
+    """Return what translators ask the author in a catalog, with the place of each question."""
+    catalog = catalog_of(project, domain, tag)
+    found = questions.asked(catalog)
+    path = catalog.path if catalog else ""
+    return tuple((Location(path, entry.line), text) for entry, text in found)
 
 
 @query

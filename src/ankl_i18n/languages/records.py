@@ -116,6 +116,8 @@ class Writing:
     `whole` are words of a language without spaces between them in which no line may end, since
     programs do not know them, or only a part of them.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
+    `glued` tells that words stand within others, for there are no spaces between them, or articles,
+    prepositions or cases are written together with them: terms are looked for anywhere.
     """
 
     quotes: str = "“ ” ‘ ’"
@@ -134,6 +136,7 @@ class Writing:
     whole: Words = ()
     repeats: bool = False
     repeated: Words = ()
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +147,12 @@ class Numbers:
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
     ranges in either order (right to left), `shares_units` that they write % at one end of a range
     alone, and `kept_order` that numbers mostly stand in the order of English. `words` are the
-    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`; `anywhere`
-    tells that they may stand inside other words. `half` are words for a half, `minus` those for a
-    number below zero, `range` those between the ends of a range, and `scales` words after a number
-    that add zeros to it, by how many. `large_plural` tells that CLDR counts a plural form for
-    millions or for fractions that catalogs leave out, and `plural_forms` is the gettext rule where
-    Babel has another.
+    numbers from one to ten, then twenty to ninety, each with its forms apart by `|`, `teens` those
+    from eleven to nineteen; `anywhere` tells that `words` may stand inside other words. `half`
+    are words for a half, `minus` those for a number below zero, `range` those between the ends
+    of a range, and `scales` words after a number that add zeros to it, by how many.
+    `large_plural` tells that CLDR counts a plural form for millions or for fractions that
+    catalogs leave out, and `plural_forms` is the gettext rule where Babel has another.
     """
 
     digits: str = "latn"
@@ -158,6 +161,7 @@ class Numbers:
     shares_units: bool = False
     kept_order: bool = False
     words: Words = ()
+    teens: Words = ()
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()

@@ -12,6 +12,7 @@ from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.catalogs.questions import questions
 from ankl_i18n.catalogs.update import Outcome, add, extract, update_catalogs
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.languages import UnknownLanguageError, language
@@ -21,7 +22,7 @@ from ankl_i18n.workbench import details, ending, home, preview, saving
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
 from ankl_i18n.workbench.names import version, version_of
 from ankl_i18n.workbench.standing import Standing
-from ankl_i18n.workbench.texts import Text, is_translated_here, questions, texts
+from ankl_i18n.workbench.texts import Text, is_translated_here, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from ankl_i18n.catalogs import glossary
 from ankl_i18n.catalogs.finding import find
 from ankl_i18n.catalogs.po import PluralError, parse_plural_forms
+from ankl_i18n.catalogs.questions import questions
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.checks.silence import silences
 from ankl_i18n.coverage import publication
 from ankl_i18n.exchange.codes import Role, split
 from ankl_i18n.languages import language
 from ankl_i18n.workbench.names import version
-from ankl_i18n.workbench.texts import questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -165,4 +165,5 @@ def about(tag: str) -> Json:
         "endonym": spoken.endonym,
         "signs": signs(spoken),
         "length": list(spoken.data.writing.length),
+        "fonts": [*spoken.data.fonts, *spoken.data.script.stack],
     }

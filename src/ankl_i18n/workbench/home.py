@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.questions import asked
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language
 from ankl_i18n.source.markdown import plain
-from ankl_i18n.workbench.texts import is_translated_here, questions
+from ankl_i18n.workbench.texts import is_translated_here
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -41,8 +42,6 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
     counts = coverage.counts
     errors = sum(one.severity is Severity.ERROR for one in found)
     catalog = publication.catalog_of(project, domain, tag)
-    used = [entry for entry in catalog.entries if not entry.obsolete] if catalog else []
-    asked = [one for entry in used for one in questions(entry)]
     return {
         "name": name,
         "title": leaflet_title(project, name),
@@ -55,7 +54,7 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
         "changed": counts.messages.fuzzy,
         "errors": errors,
         "warnings": sum(one.severity is Severity.WARNING for one in found),
-        "questions": asked,
+        "questions": [question for _, question in asked(catalog)],
         "required": _required(coverage),
         "review": publication.review_state(project, domain, tag),
         "published": publication.is_published(project, name, tag),

@@ -7,6 +7,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -14,6 +15,7 @@ import watchfiles
 
 from ankl_i18n.catalogs.glossary import FOLDER as GLOSSARY
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.errors import AnklError
 from ankl_i18n.exchange import memory
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import paper
@@ -146,7 +148,8 @@ class Room:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Watch the files and the clock while the server runs."""
-        tasks = [asyncio.create_task(self._watch()), asyncio.create_task(self._wait())]
+        work = (self._watch(), self._wait(), self._warm())
+        tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
         finally:
@@ -170,8 +173,16 @@ class Room:
         async for changes in stream:
             paths = [Path(path) for _, path in changes if not _is_passing(Path(path).name)]
             if paths:
-                for event in await self.ask(lambda paths=paths: self.desk.changed(paths)):  # type: ignore[misc]
+                for event in await self.ask(partial(self.desk.changed, paths)):
                     self.tell(event)
+
+    async def _warm(self) -> None:
+        """Find out what the first screens show while the browser starts."""
+        for tag in self.tags[:1]:
+            with suppress(AnklError):
+                found = await self.ask(partial(self.desk.home, [tag]))
+                for one in found[0]["leaflets"]:
+                    await self.ask(partial(self.desk.page, one["name"], tag, {}))
 
     async def _wait(self) -> None:
         started = time.monotonic()

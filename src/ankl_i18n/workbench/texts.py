@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.finding import live
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
     from ankl_i18n.catalogs.project import Project
-
-# How a translator asks the author something, in a comment of the message.
-QUESTION: Final = re.compile(r"^i18n:\s*question\b\s*[:：]?\s*(.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +106,3 @@ def entries(catalog: Catalog | None) -> Mapping[Key, Entry]:
 def entry_of(known: Mapping[Key, Entry], key: Key) -> Entry | None:
     """Return the message of a catalog that a text is translated by."""
     return known.get(key) or known.get(loose_key(key))
-
-
-def questions(entry: Entry) -> list[str]:
-    """Return what a translator has asked the author about a message."""
-    return [text.strip() for text in QUESTION.findall(entry.tcomment or "")]

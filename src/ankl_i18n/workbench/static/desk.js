@@ -38,6 +38,7 @@ export class Desk {
   draw(more) {
     const text = this.text;
     const { language } = this.work;
+    const [back, on] = document.documentElement.dir === "rtl" ? "→←" : "←→";
     this.status = h("p", { class: "status", role: "status" });
     this.found = h("ul", { class: "found", "aria-label": _("What the checks say") });
     this.suggestions = h("ol", { class: "suggestions" });
@@ -45,8 +46,8 @@ export class Desk {
     this.fields = text.forms.map((form, i) => this.field(form, i));
     show(this.body,
       h("div", { class: "steps" },
-        button("←", () => this.work.step(-1), { "aria-label": _("Text before") }),
-        button("→", () => this.work.step(1), { "aria-label": _("Next text") }),
+        button(back, () => this.work.step(-1), { "aria-label": _("Text before") }),
+        button(on, () => this.work.step(1), { "aria-label": _("Next text") }),
         h("span", { class: "where" }, this.where()),
         more.length ? h("span", { class: "group" }, _("Also here:"), more.map((name) => this.also(name))) : null),
       this.source(),
@@ -76,8 +77,10 @@ export class Desk {
 
   where() {
     const { section, kind, required, places, context } = this.text;
-    return [section || _("Words of the page"), kind, required ? _("required") : "",
-      places > 1 ? _("{n} places", { n: places }) : "", context ? _("context: {context}", { context }) : ""].filter(Boolean).join(" · ");
+    const own = (text) => text && h("bdi", { lang: this.work.source.tag }, text);
+    const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), own(kind), required ? _("required") : "",
+      places > 1 ? _("{n} places", { n: places }) : "", context ? own(_("context: {context}", { context })) : ""].filter(Boolean);
+    return parts.map((part, i) => (i ? [" · ", part] : part));
   }
 
   also(name) {
@@ -140,7 +143,8 @@ export class Desk {
 
   told() {
     const { notes } = this.text;
-    return notes.length ? h("ul", { class: "notes" }, notes.map((note) => h("li", {}, note))) : null;
+    const { source } = this.work;
+    return notes.length ? h("ul", { class: "notes" }, notes.map((note) => h("li", { lang: source.tag, dir: source.dir }, note))) : null;
   }
 
   // --- the field ---
@@ -150,6 +154,7 @@ export class Desk {
     const field = h("textarea", {
       id: `field-${i}`, lang: language.tag, dir: language.dir, spellcheck: "true", rows: 3, value: form, "aria-describedby": "status",
     });
+    field.style.fontFamily = language.fonts.map((name) => (/^[a-z-]+$/.test(name) ? name : JSON.stringify(name))).join(", ");
     field.addEventListener("input", () => this.typed());
     field.addEventListener("focus", () => { this.last = field; });
     return field;
@@ -163,7 +168,7 @@ export class Desk {
 
   signs() {
     const names = { "\u00a0": _("no-break space"), "\u200c": "ZWNJ", "\u200d": "ZWJ", "\u200b": _("word break") };
-    return h("div", { class: "signs", role: "group", "aria-label": _("Signs") },
+    return h("div", { class: "signs", role: "group", "aria-label": _("Special characters") },
       this.work.language.signs.map((sign) => button(names[sign] ?? sign, () => this.insert(sign), { title: names[sign] })));
   }
 
@@ -195,7 +200,7 @@ export class Desk {
   measure() {
     const length = this.forms[0].length;
     const source = this.sourceText().length;
-    this.counter.textContent = _("{length} signs; source: {source}", { length, source });
+    this.counter.textContent = _("{length} characters; source: {source}", { length, source });
     const [, most] = this.work.language.length;
     this.counter.classList.toggle("long", source > 20 && length > source * most);
   }
@@ -219,7 +224,9 @@ export class Desk {
   problem(one) {
     const word = { error: _("Error"), warning: _("Warning"), hint: _("Hint") }[one.severity];
     return h("li", { class: `${one.severity}${one.silenced ? " silenced" : ""}` },
-      h("strong", {}, word, ": "), h("span", { dir: "auto" }, one.message), " ", h("span", { class: "hint", dir: "auto" }, one.hint),
+      h("strong", {}, word),
+      // Checks speak English.
+      h("p", { lang: "en", dir: "ltr" }, one.message, h("br"), h("span", { class: "hint" }, one.hint)),
       one.fixes.map((forms) => button(_("Put right: {text}", { text: forms.join(" / ") }), () => this.put(forms), { class: "fix", dir: "auto" })),
       one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
   }

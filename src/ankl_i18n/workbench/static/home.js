@@ -7,10 +7,16 @@ import { _ } from "./words.js";
 export async function home(start, go) {
   const place = $("#main");
   const tags = start.chosen.length ? start.chosen : start.languages.map((one) => one.tag);
-  show(place, h("h1", {}, start.project), who(start), h("p", { class: "wait" }, _("One moment …")));
-  const found = await post("home", { tags });
-  show(place, h("h1", {}, start.project), who(start), found.map((one) => language(one, go)),
-    add(start, go));
+  const wait = h("p", { class: "wait" }, _("One moment …"));
+  const list = h("div", {});
+  show(place, h("h1", {}, start.project), who(start), list, wait, add(start, go));
+  // One after the other: what is known already is there at once.
+  for (const one of tags) {
+    const [found] = await post("home", { tags: [one] });
+    if (!list.isConnected) return;
+    list.append(language(found, go));
+  }
+  wait.remove();
 }
 
 // The name that goes into the catalogs; asked for once.

@@ -1,7 +1,7 @@
 // All texts of a leaflet in a list: narrowed down by state, check, section and words, and replaced.
 
 import { post } from "./api.js";
-import { button, h, pause, say, show } from "./dom.js";
+import { button, h, pause, show } from "./dom.js";
 import { _, stateOf, stateWord } from "./words.js";
 
 export class List {
@@ -21,7 +21,7 @@ export class List {
     const [state, stateLabel] = choose(_("State"), [["", _("All")], ["untranslated", _("Empty")], ["fuzzy", _("Changed")],
       ["error", _("Error")], ["warning", _("Warning")], ["translated", _("Translated")], ["asked", _("With a question")]]);
     const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
-    const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Words of the page")])]);
+    const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Outside of sections")])]);
     this.search = h("input", { type: "search", oninput: redraw });
     this.replacement = h("input", {});
     Object.assign(this, { state, kind, section });
@@ -74,7 +74,7 @@ export class List {
   plan() {
     const wanted = this.search.value;
     if (!wanted) return this.search.focus();
-    const changed = [...this.work.rows.values()].filter((row) => row.forms.some((form) => form.includes(wanted)))
+    const changed = [...this.work.rows.values()].filter((row) => this.wanted(row) && row.forms.some((form) => form.includes(wanted)))
       .map((row) => ({ row, forms: row.forms.map((form) => form.replaceAll(wanted, this.replacement.value)) }));
     const boxes = changed.map(() => h("input", { type: "checkbox", checked: true }));
     const { language } = this.work;
@@ -91,9 +91,8 @@ export class List {
       this.work.take(done.row);
     }
     show(this.preview);
-    say(_("Replaced: {n}. Changed by somebody else meanwhile, and left alone: {conflicts}.", { n: changed.length - conflicts, conflicts }));
+    this.work.desk.tell(_("Replaced: {n}. Changed by somebody else meanwhile, and left alone: {conflicts}.", { n: changed.length - conflicts, conflicts }));
     this.draw();
-    const { here } = this.work;
-    if (here) await this.work.desk.show(here);
+    if (this.work.here) await this.work.desk.show(this.work.here);
   }
 }

@@ -1,7 +1,7 @@
 // One leaflet in one language: its page or the list of its texts on one side, the desk on the other.
 
 import { post } from "./api.js";
-import { $, button, h, pause, say, show } from "./dom.js";
+import { $, button, h, pause, show } from "./dom.js";
 import { Desk } from "./desk.js";
 import { finish } from "./finish.js";
 import { Keys } from "./keys.js";
@@ -124,11 +124,16 @@ export class Work {
       const name = order[(at + by * i + order.length * i) % order.length];
       if (wanted(this.rows.get(name))) return this.pick(name, { focus: true });
     }
-    say(_("There is none."));
+    this.desk.tell(_("There is none."));
     return null;
   }
 
-  nextOpen() { return this.step(1, (row) => ["untranslated", "fuzzy"].includes(row.state)); }
+  // The next text to work on: one with errors, for who came to put errors right.
+  nextOpen() {
+    const errors = this.filter === "error" && [...this.rows.values()].some((row) => stateOf(row) === "error");
+    return this.step(1, (row) => (errors ? stateOf(row) === "error" : ["untranslated", "fuzzy"].includes(row.state)));
+  }
+
   nextProblem() { return this.step(1, (row) => row.problems.length > 0); }
 
   // --- what changes ---
@@ -153,13 +158,13 @@ export class Work {
   async undo() {
     if (!(await this.leaveText())) return;
     const done = await post("undo", { tag: this.tag, leaflet: this.leaflet });
-    if (done.outcome === "nothing") return say(_("There is nothing to undo."));
-    if (done.outcome === "conflict") return say(_("It was changed again since: not undone."));
+    if (done.outcome === "nothing") return this.desk.tell(_("There is nothing to undo."));
+    if (done.outcome === "conflict") return this.desk.tell(_("It was changed again since: not undone."));
     this.take(done.row);
     this.here = null;
     await this.pick(done.name, { focus: true });
     this.draw();
-    say(_("Undone."));
+    this.desk.tell(_("Undone."));
   }
 
   async heard(event) {
