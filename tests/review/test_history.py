@@ -129,6 +129,20 @@ def test_a_clone_that_is_too_shallow_says_so(life, tmp_path):
     assert reasons == {"who translated it is not known: this clone is shallow"}
 
 
+def test_a_project_in_a_folder_of_its_repository(life):
+    """Paths of git are those from the top; acts and catalogs are known all the same."""
+    shutil.move(life.root / ".git", life.root.parent / ".git")
+    life.commit("Move the project into a folder", "stranger")
+    assert life.states("reviser") == {ReviewState.SIGNED}
+    before = life.git("rev-parse", "HEAD")
+    rejection(life).unlink()
+    life.commit("Deleted")
+    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "! act vanished  reviews/fr/fever/" in life.run(
+        "review", "audit", "--since", before, code=1
+    )
+
+
 def test_without_a_repository_it_is_said(life):
     shutil.rmtree(life.root / ".git")
     said = life.run("review", "verify")
@@ -139,11 +153,12 @@ def test_without_a_repository_it_is_said(life):
     assert [why.partition(": fatal")[0] for why in reasons] == ["who translated it is not known"]
 
 
-def test_without_a_policy_nothing_is_asked_of_git(life, monkeypatch):
+def test_without_a_policy_nothing_is_asked_of_review(life, monkeypatch):
     text = (life.root / "pyproject.toml").read_text(encoding="utf-8")
     (life.root / "pyproject.toml").write_text(text.partition("[tool.ankl_i18n.review]")[0], "utf-8")
     monkeypatch.setattr("ankl_i18n.review.git.run", lambda *_, **__: pytest.fail("git was asked"))
-    monkeypatch.setattr("ankl_i18n.review.history.run", lambda *_, **__: pytest.fail("asked"))
+    for name in ("review.history.run", "review.state.state", "coverage.rows.state"):
+        monkeypatch.setattr(f"ankl_i18n.{name}", lambda *_, **__: pytest.fail("review was asked"))
     life.run("build", "fr", "--only", "html", "--jobs", "1")
     life.run("coverage")
     life.run("check")

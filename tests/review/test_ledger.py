@@ -15,6 +15,7 @@ from lives import FIRST, TYPO, Life, begin
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review import act_files, hashes
 from ankl_i18n.review.ledger import act_path, write
+from ankl_i18n.review.making import STATEMENTS
 from ankl_i18n.review.records import (
     MESSAGE,
     Act,
@@ -80,6 +81,11 @@ WRONG = {
     'leaflet = "fever"\n': ("", "leaflet is missing"),
     'reviewer = "r-7f3a"': ('reviewer = "r-0000"', "its name does not say what it holds"),
     'role = "reviser"': ("role = ", "not valid TOML"),
+    "[[message]]\n": ("[message]\n", "message: {"),
+    "scope = ": ("checks = 3\nscope = ", "checks: 3 is not of the right kind"),
+    "act = ": ("checks = { good = true }\nact = ", "checks: unknown field 'good'"),
+    "key = ": ("key = 5 #", "in a message: write texts in quotes"),
+    "[[message]]": ("of = [1]\n[[message]]", "of: write a list of texts"),
 }
 
 
@@ -229,7 +235,9 @@ def test_what_a_header_says_is_written_down_and_suffices_for_nothing(life):
     path.write_text(re.sub(r"X-Review-State: \w+", "X-Review-State: reviewed", text), "utf-8")
     life.commit("Somebody says that it was reviewed")
     assert life.states("reviser") == {ReviewState.NONE}
+    assert 'the header says "reviewed"' in life.run("check", "fr")
     assert "wrote  reviews/fr/fever/2026-03-02-unknown-sign-" in life.run("review", "migrate")
+    assert 'the header says "reviewed"' not in life.run("check", "fr")
     assert life.states("reviser") == {ReviewState.UNKNOWN}
     assert "12 texts are not signed by a reviser (12 unknown)" in life.state().reasons
     assert "nothing is written yet" in life.run("review", "migrate")
@@ -262,6 +270,9 @@ def test_the_evidence_names_only_who_consented(life):
              "--note", "All found whom to call.")  # fmt: skip
     said = life.run("review", "pack", "fr")
     assert "Readers who tested it: 5" in said
+    life.run("review", "reject", "fr", "fever", "--section", "medicine", "--role", "reviser",
+             "--reviewer", "r-7f3a", "--reason", "too formal")  # fmt: skip
+    assert "| 3, 0 answered |" in life.run("review", "pack", "fr")
     assert "Dr Invented Example (c-90ab)" in said
     assert "All found whom to call." in said
     life.sample.replace("reviews/reviewers.toml", "consent = 2026-02-01", "")
@@ -432,3 +443,9 @@ def in_terminal(life: Life, asked: list[str], answers: list[tuple[bytes, bytes]]
         pass
     os.waitpid(child, 0)
     return said.decode()
+
+
+def test_the_statements_are_those_of_the_documentation():
+    page = (CASES.parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([\w-]+)` \| ([\w-]+) \| (.*) \|$", page, re.MULTILINE))
+    assert documented == {(name, role, text) for (name, role), text in STATEMENTS.items()}

@@ -6,6 +6,7 @@ clinical quality assurance there was, whether users were asked, when it will be 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from ankl_i18n.review.records import How, Kind
 if TYPE_CHECKING:
     from ankl_i18n.review.figures import RoleFigures
     from ankl_i18n.review.records import Act, LeafletState, Reviewer
+    from ankl_i18n.review.remarks import Remark
     from ankl_i18n.settings.review import Policy
 
 ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Counts until")
@@ -29,25 +31,35 @@ def evidence(
     states: Sequence[LeafletState],
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
+    remarks: Sequence[Remark] = (),
 ) -> str:
     """Return the evidence of each leaflet in each language.
 
-    Names are those that may be shown; all others are ids.
+    Names are those that may be shown; all others are ids. `remarks` are those of all `acts`.
     """
+    answered = Counter(one.act.name for one in remarks if one.answer)
+    asked = Counter(one.act.name for one in remarks)
     parts = ["# Evidence of review\n"]
     for one in states:
         of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
-        parts += _leaflet(policy, one, of_it, people)
+        said = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
+        parts += _leaflet(policy, one, of_it, people, said)
     return "\n".join(parts)
 
 
 def _leaflet(
-    policy: Policy, one: LeafletState, acts: Sequence[Act], people: Mapping[str, Reviewer]
+    policy: Policy,
+    one: LeafletState,
+    acts: Sequence[Act],
+    people: Mapping[str, Reviewer],
+    said: Mapping[str, tuple[int, int]],
 ) -> list[str]:
+    """Return the evidence of a leaflet; `said` counts remarks and answers by the names of acts."""
     shown = sum(message.text.is_shown for message in one.messages)
     held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
     readers = sum(act.readers for act in acts if act.act is Kind.READERS_TESTED)
-    lines = [_act(act, people) for act in sorted(acts, key=lambda act: (act.date, act.name))]
+    in_order = sorted(acts, key=lambda act: (act.date, act.name))
+    lines = [_act(act, people, *said[act.name]) for act in in_order]
     return [
         f"## {escaped(one.leaflet)}, {escaped(language(one.tag).english)}\n",
         f"Code {one.content.code}; {shown} of {len(one.messages)} texts translated. "
@@ -70,9 +82,7 @@ def _role(figures: RoleFigures, people: Mapping[str, Reviewer]) -> tuple[str, ..
     )
 
 
-def _act(act: Act, people: Mapping[str, Reviewer]) -> tuple[str, ...]:
-    remarks = [one for one in act.messages if one.verdict != "ok"]
-    answered = sum(bool(one.answer) for one in remarks)
+def _act(act: Act, people: Mapping[str, Reviewer], remarks: int, answered: int) -> tuple[str, ...]:
     checks = f"{act.checks.errors} errors, {act.checks.ignored} ignored ({act.checks.program})"
     by = _named(act.reviewer, people)
     said: Iterable[str] = (
@@ -86,7 +96,7 @@ def _act(act: Act, people: Mapping[str, Reviewer]) -> tuple[str, ...]:
         act.role or NONE,
         act.scope,
         str(len(act.messages)),
-        f"{len(remarks)}, {answered} answered" if remarks else NONE,
+        f"{remarks}, {answered} answered" if remarks else NONE,
         checks if act.checks.program else NONE,
         "; ".join(filter(None, said)) or NONE,
     )

@@ -86,8 +86,8 @@ def _act(table: dict[str, Any], name: str) -> Act:
         message = f"this act is not of format {FORMAT}: update ankl-i18n"
         raise _FieldError(message)
     source = _taken(table, "source", str)
-    listed = table.pop("message", [])
-    checks = table.pop("checks", {})
+    listed = _taken(table, "message", list) or []
+    checks = _checked(_taken(table, "checks", dict) or {})
     values = {one: _taken(table, _written(one), kind) for one, kind in _KINDS.items()}
     if table:
         message = f"unknown field {next(iter(table))!r}"
@@ -98,7 +98,7 @@ def _act(table: dict[str, Any], name: str) -> Act:
         message = f"{_written(missing[0])} is missing"
         raise _FieldError(message)
     messages = tuple(_message(one, source, given["language"]) for one in listed)
-    made = Act(**{**given, "checks": Checks(**checks), "messages": messages, "name": name})
+    made = Act(**{**given, "checks": checks, "messages": messages, "name": name})
     if made.scope != LEAFLET and made.root != root_of((m.key, m.hash) for m in messages):
         message = "the root is not that of its messages"
         raise _FieldError(message)
@@ -136,6 +136,15 @@ def _message(table: Any, source: str, language: str) -> ReviewedMessage:
     return made
 
 
+def _checked(table: dict[str, Any]) -> Checks:
+    kinds = {"program": str, "errors": int, "ignored": int}
+    values = {name: _taken(table, name, kind) for name, kind in kinds.items()}
+    if table:
+        message = f"checks: unknown field {next(iter(table))!r}"
+        raise _FieldError(message)
+    return Checks(**{name: value for name, value in values.items() if value is not None})
+
+
 def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
@@ -155,7 +164,7 @@ def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
             message = f"{name}: write a list of texts"
             raise _FieldError(message)
         return tuple(value)
-    if type(value) is not kind:
+    if type(value) is not kind:  # a bool is an int, a time is a day
         message = f"{name}: {value!r} is not of the right kind"
         raise _FieldError(message)
     return value

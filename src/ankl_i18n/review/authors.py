@@ -69,11 +69,15 @@ def words_digest(forms: Sequence[str]) -> str:
 
 
 def _paths(project: Project, tag: str) -> list[str]:
-    """Return what git is to look at: every catalog in a language, under any name."""
+    """Return what git is to look at (gitglossary(7), pathspec): every catalog in a language.
+
+    Wherever it is, or once was: who moves a project has translated nothing.
+    """
     lang = language(tag)
     names = dict.fromkeys([*aliases(lang.gettext_id), lang.tag])
     pattern = project.config.catalog_path
-    return [pattern.format(domain="*", gettext_id=name) for name in names]
+    own = [pattern.format(domain="*", gettext_id=name) for name in names]
+    return [*own, *(f":(top)*{name}{end}" for name in names for end in ("/*.po", ".po"))]
 
 
 def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -95,7 +99,7 @@ def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str
     """
     said = run(
         root, "log", "--full-history", "-m", "--no-renames", "--diff-filter=AM", "--raw",
-        "--no-abbrev", "--relative", "--topo-order", "--reverse", f"--format={START}%aE %P",
+        "--no-abbrev", "--topo-order", "--reverse", f"--format={START}%aE %P",
         now.commit, "--", *paths,
     )  # fmt: skip
     for part in said.decode(errors="replace").split(START)[1:]:

@@ -26,14 +26,14 @@ def migrated(project: Project, tags: Iterable[str]) -> list[Act]:
 
     It is about the words of today, of which no such act is there yet.
     """
-    return [
-        write(project, _act(project, shown))
-        for tag in tags
-        for name in leaflets.readable(project)
-        if says_reviewed(project, name, tag)
-        for shown in [content(project, name, tag)]
-        if not _is_known(project, shown)
-    ]
+    return [write(project, _act(project, shown)) for tag in tags for shown in claims(project, tag)]
+
+
+def claims(project: Project, tag: str) -> list[Content]:
+    """Return the leaflets whose header says "reviewed", and of which no act says so."""
+    names = [one for one in leaflets.readable(project) if says_reviewed(project, one, tag)]
+    found = [content(project, name, tag) for name in names]
+    return [shown for shown in found if not _is_known(project, shown)]
 
 
 def says_reviewed(project: Project, name: str, tag: str) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs import files
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.languages import language
 from ankl_i18n.review.history import unknowable, vanished
 from ankl_i18n.review.ledger import FOLDER, act_path, ledger
 from ankl_i18n.review.ledger import tags as folders
+from ankl_i18n.review.migrating import claims
 from ankl_i18n.review.records import Kind
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.signatures import signature
@@ -34,6 +37,7 @@ def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     found = [*unknowable(project), *_strange(project)]
     for tag in tags:
         found += errors(project, tag)
+        found += _claims(project, tag)
         if project.config.review.signatures == WARN:
             found += unsigned(project, tag)
     return list(dict.fromkeys(found))
@@ -47,6 +51,16 @@ def _strange(project: Project) -> Iterator[Problem]:
             message = f"these acts are of no language of this project ({tag}): they do not count"
             hint = "name the folder by the language's tag, or add the language"
             yield Problem("review", Severity.WARNING, message, Location(f"{FOLDER}/{tag}"), hint)
+
+
+def _claims(project: Project, tag: str) -> Iterator[Problem]:
+    """Yield a warning for each catalog whose header claims what no act says."""
+    for shown in claims(project, tag):
+        domain = files.domain_of(project, shown.leaflet)
+        path = project.config.relative(files.catalog_path(project, domain, language(tag)))
+        message = 'the header says "reviewed": with a policy of review that is not believed'
+        hint = "`ankl-i18n review migrate` writes it down; ask who has reviewed, and have them sign"
+        yield Problem("review", Severity.WARNING, message, Location(path), hint)
 
 
 def unsigned(project: Project, tag: str) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
     """
     from ankl_i18n.report.evidence import evidence
     from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.remarks import remarks
     from ankl_i18n.review.reviewers import reviewers
     from ankl_i18n.review.status import states
 
@@ -41,5 +42,6 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
     found = list(states(project, wanted, names))
     acts = [act for tag in wanted for act in ledger(project, tag).acts]
     people = reviewers(project).by_id
-    click.echo(evidence(project.config.review, found, acts, people), nl=False)
+    said = [one for tag in wanted for one in remarks(project, tag)]
+    click.echo(evidence(project.config.review, found, acts, people, said), nl=False)
     return 0
