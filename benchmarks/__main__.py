@@ -16,8 +16,11 @@ from benchmarks import (
     check_speed,
     checking,
     corpus,
+    exchange_scale,
+    glossary_alarms,
     inputs,
     judgements,
+    memory_growth,
     rebuilding,
     render_speed,
     rendering,
@@ -345,6 +348,45 @@ def check_quality_command(
         click.echo(line)
     for line in check_quality.missed(outcomes, show_missed):
         click.echo(line)
+
+
+@main.command("glossary-alarms")
+@click.option("--catalogs", type=folder, default=Path("locale"), show_default=True,
+              help="The folder with the catalogs.")  # fmt: skip
+@click.option("--glossary", type=file, default=Path("glossary/terms.csv"), show_default=True,
+              help="The terms, as in a project's glossary.")  # fmt: skip
+def glossary_alarms_command(catalogs: Path, glossary: Path) -> None:
+    """Count the alarms of the glossary's check on translations that professionals have made."""
+    found = list(glossary_alarms.measure(sorted(catalogs.rglob("*.po")), glossary))
+    click.echo(glossary_alarms.table(found))
+    for one in found:
+        if one.words:
+            words = ", ".join(f"{term} {count}" for term, count in one.words)
+            click.echo(f"{one.tag}: {words}")
+
+
+@main.command("exchange-scale")
+@click.option("--leaflets", default="100,1000", show_default=True, help="How many leaflets.")
+@click.option("--languages", type=click.IntRange(1, 40), default=20, show_default=True,
+              help="How many languages.")  # fmt: skip
+@click.option("--sections", type=click.IntRange(1), default=2, show_default=True,
+              help="How many sections a leaflet has.")  # fmt: skip
+@click.option("--format", "form", default="xliff", show_default=True, help="Which format.")
+def exchange_scale_command(leaflets: str, languages: int, sections: int, form: str) -> None:
+    """Measure memory and time of export and import, with few leaflets and with many."""
+    sizes = [int(size) for size in leaflets.split(",")]
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        for line in exchange_scale.measure(Path(made), sizes, languages, sections, form):
+            click.echo(line)
+
+
+@main.command("memory-growth")
+@click.option("--texts", default="10000,1000000", show_default=True, help="How many texts.")
+def memory_growth_command(texts: str) -> None:
+    """Measure how long the translation memory takes to answer, small and large."""
+    with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
+        for line in memory_growth.measure(Path(made), map(int, texts.split(","))):
+            click.echo(line)
 
 
 if __name__ == "__main__":

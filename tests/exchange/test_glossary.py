@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import sample_project
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.glossary import Entry, Term, parse, within, write
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import check
+from ankl_i18n.checks.glossary import _has
 from ankl_i18n.cli import main
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import CatalogError
@@ -209,3 +211,34 @@ def test_seeds_are_added_once(tmp_path: Path) -> None:
     again = CliRunner().invoke(main, ["--project", str(tmp_path), "glossary", "seed"])
     assert (first.exit_code, again.output.startswith("0 terms added")) == (0, True)
     assert (tmp_path / "glossary/terms.csv").read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    ("tag", "form", "text", "is_there"),
+    [
+        ("ti", "ደም", "ኣብ ደሞም", True),  # an ending that begins with a vowel
+        ("ti", "ሕሙም", "ካብ ሕሙማን", True),
+        ("ti", "ደም", "ደረት", False),
+        ("am", "ቫይረስ", "ቫይረሱ", True),
+        ("zh-Hans", "病毒", "冠状病毒感染", True),
+        ("fr", "virus", "antiviruser", False),
+    ],
+)
+def test_words_that_stand_within_others_are_found(
+    tag: str, form: str, text: str, is_there: bool
+) -> None:
+    assert _has(text, form, language(tag)) is is_there
+
+
+def test_the_terms_of_a_language_go_out_beside_its_texts(tmp_path: Path) -> None:
+    project = sample_project.make(tmp_path)
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary" / "terms.csv").write_text("term,fr,ar\ndrain,drain,\nnurse,,ممرضة\n")
+    said = project.run("export", "fr", "--format", "tbx").output
+    assert "glossary.fr.tbx  1 terms" in said
+    data = (tmp_path / "export" / "glossary.fr.tbx").read_bytes()
+    assert [(one.term, dict(one.forms)) for one in from_tbx(data, "x", "en")] == [
+        ("drain", {"fr": ("drain",)})
+    ]
+    assert "no term in Spanish" in project.run("export", "es", "--format", "tbx").output
+    assert "glossary import" in project.run("import", "export/glossary.fr.tbx", code=1).output

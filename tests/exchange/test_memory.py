@@ -9,12 +9,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import sample_project
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.cli import main
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.exchange import leverage, tmx
 from ankl_i18n.exchange.memory import DATABASE, add_file, family_of, opened
+from ankl_i18n.exchange.pending import keep
+from ankl_i18n.exchange.tmx import Translation
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
 
@@ -227,3 +230,19 @@ def test_the_command(project: Project, tmp_path: Path) -> None:
     (unit,) = tmx.parse((tmp_path / "out/drain.fr.tmx").read_bytes(), "x")
     assert (unit.source, unit.target_tag) == (DRAIN, "fr")
     assert run(project.root, "stats", "fr", "--leverage").exit_code == 0
+
+
+def test_coverage_says_how_many_suggestions_wait(tmp_path: Path) -> None:
+    project = sample_project.make(tmp_path)
+    waiting = Translation("en", "Call us.", "fr", "Appelez-nous.")
+    keep(Project(load(tmp_path)), "drain", language("fr"), [waiting])
+    assert (
+        "Suggestions that wait for somebody: 1 for drain in fr." in project.run("coverage").output
+    )
+    found = json.loads(project.run("coverage", "--format", "json").stdout)
+    counts = {
+        (one["tag"], leaflet["domain"]): leaflet["suggestions"]
+        for one in found["languages"]
+        for leaflet in one["leaflets"]
+    }
+    assert {key for key, count in counts.items() if count} == {("fr", "drain")}

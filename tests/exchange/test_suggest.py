@@ -159,8 +159,9 @@ def test_it_is_not_told_where_the_project_is(home: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_one_that_goes_wrong_ends_in_bounds_and_is_told(
-    home: Path, name: str, why: str, taken: int
+    home: Path, name: str, why: str, taken: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ankl_i18n.exchange.suggest.sandbox.MEMORY", 300 << 20)
     seconds = "3" if "3 seconds" in why else "60"
     said = run(home, "fr", "--with", name, "--seconds", seconds, code=1)
     assert why in said

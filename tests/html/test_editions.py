@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ankl_i18n.build.jobs import jobs
-from ankl_i18n.catalogs import leaflets, po
+from ankl_i18n.catalogs import glossary, leaflets, po
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
@@ -208,7 +208,8 @@ def proof_of(project, tag="fr", name="drain"):
     there = Project(load(project.root), Options((tag,), "pdf", ("a4",), ("proof",)))
     catalog = publication.catalog_of(there, name, tag)
     problems = publication.catalog_problems(there, name, tag)
-    subject = proof.Subject(catalog, problems, publication.review_state(there, name, tag))
+    terms = glossary.entries(there, tag)
+    subject = proof.Subject(catalog, problems, publication.review_state(there, name, tag), terms)
     made = proof.proof(subject, leaflets.document(there, name), (EN, language(tag)), "a4")
     return lxml.html.fromstring(made.encode()), catalog
 
@@ -224,6 +225,19 @@ def message(page, number):
 def number_of(catalog, msgid):
     live = [entry for entry in catalog.entries if not entry.obsolete]
     return next(i for i, entry in enumerate(live, 1) if entry.msgid == msgid)
+
+
+def test_terms_of_the_glossary_stand_with_the_messages_that_have_them(project):
+    (project.root / "glossary").mkdir()
+    (project.root / "glossary" / "terms.csv").write_text(
+        "term,fr,ar\ntemperature,température | températures,حرارة\nnurse,,ممرضة\n"
+    )
+    page, catalog = proof_of(project)
+    number = number_of(catalog, "Call us if your temperature is over 38 °C.")
+    assert "Glossary: temperature: température" in text(message(page, number))
+    assert sum("Glossary:" in text(one) for one in page.find_class("entry")) == 1
+    words = proof_of(project, "ar")[0].xpath('//p[@class="entry-note"]/span[@lang="ar"]')
+    assert {(text(one), one.get("dir")) for one in words} == {("ممرضة", "rtl"), ("حرارة", "rtl")}
 
 
 def test_messages_have_the_numbers_and_lines_of_the_catalog(project):

@@ -15,7 +15,7 @@ from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import is_unsafe, qr_address, signed
 from ankl_i18n.build.surroundings import frame as frame_of
 from ankl_i18n.build.surroundings import surroundings
-from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs import files, glossary, leaflets, sites
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
@@ -146,7 +146,10 @@ def _proof(project: Project, job: Job) -> str:
         message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
         raise ValueError(message)
     problems = publication.catalog_problems(project, domain, job.tag)
-    subject = Subject(catalog, problems, publication.review_state(project, domain, job.tag))
+    subject = Subject(
+        catalog, problems, publication.review_state(project, domain, job.tag),
+        glossary.entries(project, job.tag),
+    )  # fmt: skip
     languages = project.config.source, language(job.tag)
     return proof(subject, leaflets.document(project, job.name), languages, job.paper)
 

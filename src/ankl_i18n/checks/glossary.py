@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.glossary import within
-from ankl_i18n.checks.records import base, once
+from ankl_i18n.checks.records import once
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
@@ -28,13 +28,9 @@ LOST: Final = "glossary"
 STRICT: Final = "glossary-strict"
 FORBIDDEN: Final = "glossary-forbidden"
 MIXED: Final = "glossary-mixed"
-# Languages without spaces between words, and those that glue articles, prepositions or cases.
-ANYWHERE: Final = frozenset({
-    "zh", "ja", "th", "lo", "km", "my", "bo", "yue", "ar", "he", "fa", "ur", "ckb", "ps", "ku",
-    "am", "ti", "ko", "ta", "te", "ml", "kn", "si", "tr", "uz", "hu", "fi", "et", "eu", "ka",
-})  # fmt: skip
 # Articles at the beginning of a word, and endings that change into others.
 ARTICLE: Final = re.compile(r"^(?:ال|וה|ה)(?=\w{3})|(?<=\w{3})[ةهیيى]$")
+ETHIOPIC: Final = (0x1200, 0x137F)
 # So much of a word must be the same at its beginning; endings are what changes.
 SAME: Final = 0.6
 LEAST: Final = 3
@@ -123,11 +119,24 @@ def _has(text: str, form: str, language: Language, *, exact: bool = False) -> bo
 
 
 def _has_form(text: str, form: str, language: Language, *, exact: bool) -> bool:
-    if base(language) in ANYWHERE:
+    if language.data.writing.glued:
         words = _WORD.findall(form.replace("*", ""))
-        return all(word in text or (not exact and _stem(word) in text) for word in words)
+        return all(word in text or (not exact and _is_within(word, text)) for word in words)
     there = _WORD.findall(text)
     return all(_is_there(word, there, exact=exact) for word in form.split())
+
+
+def _is_within(word: str, text: str) -> bool:
+    """Tell whether a word stands within a text with another ending.
+
+    A letter of Ethiopic is a consonant with its vowel, eight to a consonant (Unicode, 6.1): endings
+    that begin with a vowel change a word's last letter.
+    """
+    last = ord(word[-1])
+    if len(word) > 1 and ETHIOPIC[0] <= last <= ETHIOPIC[1]:
+        first = last - last % 8
+        return re.search(f"{re.escape(word[:-1])}[{chr(first)}-{chr(first + 7)}]", text) is not None
+    return _stem(word) in text
 
 
 def _stem(word: str) -> str:

@@ -64,13 +64,14 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     languages = targets(project, tags)
     prepare(project, languages, covered=True)
     check_leaflets(project, names)
-    rows = rows_of(project, languages, names)
+    rows = [_waiting(project, row) for row in rows_of(project, languages, names)]
     if form == "table" and not session.quiet:
         from ankl_i18n.catalogs.files import domain_of
         from ankl_i18n.coverage.publication import asked
         from ankl_i18n.report.terminal import coverage_table
 
         coverage_table(rows, session.console, sections=sections)
+        _tell_waiting(session, rows)
         domains = dict.fromkeys(domain_of(project, row.coverage.domain) for row in rows)
         for spoken in languages:
             for domain in domains:
@@ -82,6 +83,30 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
         click.echo(_coverage_as(form, rows, errors, role), nl=False)
     session.report(errors)
     return PROBLEMS if errors else 0
+
+
+def _waiting(project: Project, row: Row) -> Row:
+    """Return a row with what waits for a person in `tm/pending/`."""
+    from dataclasses import replace
+
+    from ankl_i18n.catalogs.files import domain_of, own_domains
+    from ankl_i18n.exchange.pending import count
+
+    name = row.coverage.domain
+    domain = name if name in own_domains(project) else domain_of(project, name)
+    return replace(row, suggestions=count(project, domain, row.language))
+
+
+def _tell_waiting(session: Session, rows: Iterable[Row]) -> None:
+    found = [
+        f"{row.suggestions} for {row.coverage.domain} in {row.language.tag}"
+        for row in rows
+        if row.suggestions
+    ]
+    if found:
+        session.say(
+            f"Suggestions that wait for somebody: {', '.join(found)}. See `ankl-i18n tm pending`."
+        )
 
 
 def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem], role: str | None) -> str:

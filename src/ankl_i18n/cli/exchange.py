@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,19 +70,52 @@ def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
     folder: Path | None,
 ) -> int:  # fmt: skip
     """Write what is chosen in a format, and say so."""
+    folder = folder or project.root / "export"
+    if form == "tbx":
+        return _write_terms(session, project, tags, folder)
     from ankl_i18n.exchange.formats import FORMATS
     from ankl_i18n.exchange.run import export as run
 
+    _collect_garbage()
     made = next(one for one in FORMATS if one.name == form)
     count = 0
-    for one in run(
-        project, targets(project, tags), made, chosen, folder or project.root / "export"
-    ):
+    for one in run(project, targets(project, tags), made, chosen, folder):
         session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
         count += 1
     if not count:
         session.say("Nothing to export.")
     return 0
+
+
+def _write_terms(session: Session, project: Project, tags: Sequence[str], folder: Path) -> int:
+    """Write the glossary for each language: what a translator is given beside the texts."""
+    from ankl_i18n.catalogs.glossary import glossary
+    from ankl_i18n.catalogs.po import disk
+    from ankl_i18n.exchange.glossaries import only, tbx
+
+    known = glossary(project)
+    session.report(known.problems)
+    for spoken in targets(project, tags):
+        terms = only(known.terms, spoken.tag)
+        path = folder / f"glossary.{spoken.tag}{ENDINGS['tbx']}"
+        if terms:
+            data = tbx(terms, project.config.source.tag)
+            present = disk.content(path)
+            if data != present:
+                disk.put(path, data, present)
+            session.say(f"wrote  {project.config.relative(path)}  {len(terms)} terms")
+        else:
+            session.say(f"The glossary has no term in {spoken.english}.")
+    return PROBLEMS if known.problems else 0
+
+
+def _collect_garbage() -> None:
+    """Let go of each file that was read or written: parsers and office files refer to themselves.
+
+    Other commands end before it would matter.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 @click.command("import")
@@ -111,6 +145,7 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
 
     project = session.project()
     code = 0
+    _collect_garbage()
     for path in files:
         try:
             done = imported(project, path, str(path), write=write)

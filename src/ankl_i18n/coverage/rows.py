@@ -22,7 +22,8 @@ class Row:
 
     `reasons` say why it is not published: none when it is, None for interface strings, which are
     not published on their own. `problems` are those found in its catalog. `reviewed` is how each
-    role stands with it, none without a policy of review.
+    role stands with it, none without a policy of review. `suggestions` counts translations that
+    wait for a person in `tm/pending/`.
     """
 
     language: Language
@@ -30,6 +31,7 @@ class Row:
     reasons: tuple[str, ...] | None = ()
     problems: tuple[Problem, ...] = ()
     reviewed: tuple[RoleFigures, ...] = ()
+    suggestions: int = 0
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets
@@ -69,6 +70,19 @@ def _alternatives(text: str) -> Iterator[str]:
     term, *others = re.split(r"\s*[(（]|[)）]", text)
     yield term.strip()
     yield from (one.strip() for one in others if one.strip() and not _SHORT.fullmatch(one.strip()))
+
+
+def only(terms: Iterable[Term], tag: str) -> list[Term]:
+    """Return the terms that have a translation in a language, or a forbidden one, with no other."""
+    return [
+        replace(
+            term,
+            forms={tag: term.forms[tag]} if tag in term.forms else {},
+            forbidden={tag: term.forbidden[tag]} if tag in term.forbidden else {},
+        )
+        for term in terms
+        if tag in term.forms or tag in term.forbidden
+    ]
 
 
 def tbx(terms: Iterable[Term], source: str) -> bytes:

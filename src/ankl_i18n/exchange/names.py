@@ -4,5 +4,5 @@ from typing import Final
 
 ENDINGS: Final = {
     "xliff": ".xlf", "xliff2": ".xliff", "xlsx": ".xlsx", "docx": ".docx", "csv": ".csv",
-    "html": ".html", "tmx": ".tmx",
+    "html": ".html", "tmx": ".tmx", "tbx": ".tbx",
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, glossary, po
 from ankl_i18n.catalogs.header import stamp
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from ankl_i18n.exchange.returns import Plan
     from ankl_i18n.exchange.units import Returned
     from ankl_i18n.languages import Language
+
+# What takes files that are no catalogs.
+OTHERS: Final = {
+    ".tbx": "a glossary comes in with `ankl-i18n glossary import`",
+    ".tmx": "a memory comes in with `ankl-i18n tm import`",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,8 @@ def _read(path: Path, shown: str) -> list[Returned]:
     if form is None or form.read is None:
         endings = ", ".join(one.ending for one in FORMATS if one.read)
         message = f"no format has this ending; there are: {endings}"
-        raise CatalogError(error("exchange", message, Location(shown)))
+        hint = OTHERS.get(path.suffix, "")
+        raise CatalogError(error("exchange", message, Location(shown), hint))
     found = form.read(path.read_bytes(), shown)
     if not any(one.rows for one in found):
         message = "there is no message in this file"

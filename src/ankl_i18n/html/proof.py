@@ -16,7 +16,7 @@ from typing import Final
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs import glossary, po
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.errors import Problem
 from ankl_i18n.html import page as html
@@ -25,6 +25,7 @@ from ankl_i18n.html.typography import polish
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language
 from ankl_i18n.source import Document, Segment, markdown
+from ankl_i18n.source.texts import read
 
 # Letters that the fonts of English text do not have: all but Latin, Greek, Cyrillic and signs.
 FOREIGN: Final = re.compile(
@@ -42,11 +43,12 @@ SHOWN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is reviewed: a catalog, what the checks say of it, its state of review."""
+    """What is reviewed: a catalog, what the checks say of it, its state of review, the glossary."""
 
     catalog: po.Catalog
     problems: Sequence[Problem]
     review: str
+    terms: tuple[glossary.Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Item:
 
     `number` counts the catalog's messages from 1, `line` is that of its msgid; `place` says
     what it is ("In short · list item"); `previous` shows how the source text changed since a
-    fuzzy message was translated.
+    fuzzy message was translated. `terms` are those of the glossary, with what it calls them.
     """
 
     number: int
@@ -78,6 +80,7 @@ class Item:
     required: bool
     notes: tuple[Markup, ...]
     comments: tuple[Markup, ...]
+    terms: tuple[Markup, ...]
     source: tuple[Markup, ...]
     translation: tuple[Markup, ...]
     previous: Markup
@@ -110,7 +113,7 @@ def proof(
     """
     source, target = languages
     catalog = subject.catalog
-    items, general = _items(catalog, document, languages, subject.problems)
+    items, general = _items(subject, document, languages)
     known = {entry.key() for entry in catalog.entries if not entry.obsolete}
     wanted = {piece.key: piece.msgid for piece in document.segments if not piece.skip}
     page = Proof(
@@ -135,10 +138,7 @@ def proof(
 
 
 def _items(
-    catalog: po.Catalog,
-    document: Document,
-    languages: tuple[Language, Language],
-    problems: Sequence[Problem],
+    subject: Subject, document: Document, languages: tuple[Language, Language]
 ) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
     """Return the leaflet's messages, and what the checks say of the catalog as a whole."""
     target = languages[1]
@@ -146,11 +146,18 @@ def _items(
     for piece in document.segments:
         places.setdefault(piece.key, piece)
     findings: dict[int, list[Finding]] = {}
-    for problem in problems:
+    for problem in subject.problems:
         findings.setdefault(problem.location.line, []).append(_finding(problem, target))
-    live = [entry for entry in catalog.entries if not entry.obsolete]
+    live = [entry for entry in subject.catalog.entries if not entry.obsolete]
     items = tuple(
-        _item(number, entry, places[entry.key()], languages, findings.get(entry.line, ()))
+        _item(
+            number,
+            entry,
+            places[entry.key()],
+            languages,
+            findings.get(entry.line, ()),
+            subject.terms,
+        )
         for number, entry in enumerate(live, 1)
         if entry.key() in places
     )
@@ -159,12 +166,13 @@ def _items(
     return items, tuple(general)
 
 
-def _item(
+def _item(  # noqa: PLR0913, PLR0917 - what stands with a message
     number: int,
     entry: po.Entry,
     piece: Segment,
     languages: tuple[Language, Language],
     findings: Iterable[Finding],
+    terms: tuple[glossary.Entry, ...],
 ) -> Item:
     source, target = languages
     state = entry.state()
@@ -181,10 +189,24 @@ def _item(
         required=piece.required,
         notes=tuple(mixed(note.removeprefix(NOTE), target) for note in notes),
         comments=tuple(mixed(line, target) for line in entry.tcomment.split("\n") if line),
+        terms=tuple(_term(one, target) for one in _within(entry, terms)),
         source=_texts((entry.msgid, entry.msgid_plural or ""), source, code=is_code),
         translation=_texts(entry.forms, target, code=is_code),
         previous=_changes(entry.previous_msgid or "", entry.msgid),
         findings=tuple(findings),
+    )
+
+
+def _within(entry: po.Entry, terms: tuple[glossary.Entry, ...]) -> Iterator[glossary.Entry]:
+    """Yield the terms of a message that the glossary has a translation of."""
+    found = glossary.within(read(entry.msgid).shown, terms) if terms else []
+    return (one for one in found if one.forms)
+
+
+def _term(one: glossary.Entry, target: Language) -> Markup:
+    word = Markup('<span lang="{}" dir="{}">{}</span>')
+    return Markup("{}: {}").format(
+        one.term, word.format(target.tag, target.direction, one.preferred)
     )
 
 

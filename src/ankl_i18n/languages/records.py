@@ -116,6 +116,8 @@ class Writing:
     `whole` are words of a language without spaces between them in which no line may end, since
     programs do not know them, or only a part of them.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
+    `glued` tells that words stand within others, for there are no spaces between them, or articles,
+    prepositions or cases are written together with them: terms are looked for anywhere.
     """
 
     quotes: str = "“ ” ‘ ’"
@@ -134,6 +136,7 @@ class Writing:
     whole: Words = ()
     repeats: bool = False
     repeated: Words = ()
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

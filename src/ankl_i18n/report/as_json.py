@@ -91,6 +91,7 @@ def _leaflet(row: Row) -> dict[str, object]:
         "reasons": list(row.reasons or ()),
         "required_complete": row.coverage.required_complete,
         "problems": len(row.problems),
+        "suggestions": row.suggestions,
         "sections": [_section(section) for section in row.coverage.sections],
         **({"reviewed": reviewed(row.reviewed)} if row.reviewed else {}),
         **_counts(row.coverage.counts),

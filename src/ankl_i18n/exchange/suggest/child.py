@@ -22,7 +22,7 @@ def main() -> None:
     sys.path[:] = asked["path"]
     answer = os.dup(1)
     os.dup2(2, 1)
-    sandbox.limit(asked["seconds"])
+    sandbox.limit(asked["seconds"], asked["memory"])
     if asked["confined"]:
         sandbox.isolate(network=asked["network"])
         readable = (*asked["python"], *asked["readable"])

@@ -96,6 +96,7 @@ def _asked(
     ]
     return {
         "name": name, "request": written(request), "seconds": bounds.seconds,
+        "memory": sandbox.MEMORY,
         "network": bounds.network, "confined": bounds.confined, "folder": folder,
         "path": [path for path in sys.path if path in own or path.endswith(".zip")],
         "python": own, "readable": bounds.readable,

@@ -43,7 +43,7 @@ SYSTEM: Final = (
 NETWORK: Final = ("/etc/resolv.conf", "/etc/hosts", "/etc/nsswitch.conf", "/etc/gai.conf")
 NULL: Final = "/dev/null"
 # Bytes of memory and of a file, open files.
-MEMORY: Final = 8 << 30
+MEMORY: Final = 4 << 30
 FILE: Final = 1 << 30
 OPEN: Final = 1024
 
@@ -75,10 +75,10 @@ def python() -> list[str]:
     return [sys.prefix, sys.base_prefix, sys.exec_prefix, *sys.path]
 
 
-def limit(seconds: int) -> None:
-    """Bound what this process uses: seconds of the processor, memory, files, and no core dumps."""
+def limit(seconds: int, memory: int) -> None:
+    """Bound what this process uses: seconds of the processor, bytes of memory, files."""
     limits = {
-        resource.RLIMIT_CPU: seconds, resource.RLIMIT_DATA: MEMORY, resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_CPU: seconds, resource.RLIMIT_DATA: memory, resource.RLIMIT_FSIZE: FILE,
         resource.RLIMIT_NOFILE: OPEN, resource.RLIMIT_CORE: 0,
     }  # fmt: skip
     for kind, most in limits.items():
