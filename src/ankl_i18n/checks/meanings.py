@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 COUNTED: Final = ("alternative", "condition")  # see `wholeness`
-ORDER, RHYTHM, DATES = "order", ("rhythm", "dose", "often"), ("month", "weekday")
+ORDER, SEQUENCE, RHYTHM, DATES = (
+    "order",
+    "sequence",
+    ("rhythm", "dose", "often"),
+    ("month", "weekday"),
+)
 DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
@@ -249,7 +254,9 @@ def _compared(
         if there >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
-            mine = ours.surely if name == ORDER and meaning != "during" else loosely.perhaps
+            # That the source has a "two" or an "early" explains no other ordinal.
+            mine = ours.perhaps if name == SEQUENCE else loosely.perhaps
+            mine = ours.surely if name == ORDER and meaning != "during" else mine
             more = often - mine.get(other, 0)
             if name == ORDER and (
                 _is_said_so(meaning, other, ours)
