@@ -507,7 +507,9 @@ def all_seen(request) -> Iterator[Counter[str]]:
     yield seen
     if reporter := request.config.pluginmanager.getplugin("terminalreporter"):
         counted = ", ".join(f"{count} {name}" for name, count in sorted(seen.items()))
-        reporter.write_line(f"\nRandom histories: {counted}")
+        capture = request.config.pluginmanager.getplugin("capturemanager")
+        with capture.global_and_fixture_disabled():
+            reporter.write_line(f"\nRandom histories: {counted}")
     if seen["histories"] >= QUICK:
         never = {one for one in ReviewState if not seen[f"is {one}"]}
         assert never == {ReviewState.UNKNOWN}, "these histories do not show enough"

@@ -124,7 +124,7 @@ class Memory:
         rows = exact or self._similar(source, family)
         numbers = _numbers(source)
         for text, target, origin in rows:
-            percent = 100 if text == source else min(int(fuzz.ratio(source, text)), 99)
+            percent = 100 if text == source else _nearness(source, text, nearest)
             if percent >= nearest:
                 yield Match(percent, text, target, origin, _numbers(text) != numbers)
 
@@ -333,6 +333,11 @@ def _terms(text: str, family: str) -> list[str]:
     """Return the words of a text; each is another one for each language that it is put into."""
     start = "".join(filter(str.isalnum, family))
     return [f"{start}0{word}" for word in _WORD.findall(text.lower())]
+
+
+def _nearness(source: str, text: str, nearest: int) -> int:
+    """Return how near two texts are (percent), 0 for less than `nearest`: that is told sooner."""
+    return min(int(fuzz.ratio(source, text, score_cutoff=nearest)), 99)
 
 
 def _numbers(text: str) -> list[str]:

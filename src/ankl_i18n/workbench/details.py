@@ -102,7 +102,7 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
     their translations.
     """
     said = text.key[1].casefold()
-    found = [
+    found: list[Json] = [
         {
             "term": one.term,
             "forms": [form.replace("|", " | ") for form in one.forms.get(tag, ())],
@@ -112,12 +112,17 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
         for one in glossary.glossary(project).terms
         if one.term.casefold() in said and (tag in one.forms or tag in one.forbidden)
     ]
+    known = {one["term"].casefold(): one for one in found}
     for other, translation in others:
-        is_new = other.key != text.key and not any(translation in one["forms"] for one in found)
-        if is_new and translation and other.key[1].casefold() in said:
-            own = {"term": other.key[1], "forms": [translation], "forbidden": [], "note": ""}
-            found.append(own)
-    return found
+        term = other.key[1]
+        if not translation or other.key == text.key or term.casefold() not in said:
+            continue
+        own = known.setdefault(
+            term.casefold(), {"term": term, "forms": [], "forbidden": [], "note": ""}
+        )
+        if translation.casefold() not in map(str.casefold, own["forms"]):
+            own["forms"].append(translation)
+    return list(known.values())
 
 
 def in_other_languages(project: Project, tag: str, text: Text) -> Iterator[Json]:

@@ -155,7 +155,10 @@ def _renumbered(source: str, text: str, language: Language) -> Iterator[str]:
     wanted, there = _NUMBER.findall(source), list(_NUMBER.finditer(text))
     for match in there:
         for number in wanted:
-            for way in _ways(number, language):
+            # In the digits that the text has.
+            for way in sorted(
+                _ways(number, language), key=lambda one: one.isascii() != match[0].isascii()
+            ):
                 yield text[: match.start()] + way + text[match.end() :]
 
 

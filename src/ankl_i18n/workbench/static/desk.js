@@ -21,10 +21,13 @@ export class Desk {
   get forms() { return this.fields.map((field) => field.value); }
   get isDirty() { return Boolean(this.text && this.fields && String(this.forms) !== String(this.text.forms)); }
 
-  async show(name, { more = [], focus = false } = {}) {
+  async show(name, { more = [], focus = false, outside = false } = {}) {
     this.check.cancel();
     const text = await post("text", { ...this.place, name });
     if (this.work.here !== name) return;
+    // Somebody may have begun to type while the answer was on its way.
+    if (outside && this.isDirty) return this.changedOutside();
+    focus ||= outside && this.body.contains(document.activeElement);
     this.text = text;
     this.name = name;
     this.conflict = null;
@@ -227,7 +230,7 @@ export class Desk {
       h("strong", {}, word),
       // Checks speak English.
       h("p", { lang: "en", dir: "ltr" }, one.message, h("br"), h("span", { class: "hint" }, one.hint)),
-      one.fixes.map((forms) => button(_("Put right: {text}", { text: forms.join(" / ") }), () => this.put(forms), { class: "fix", dir: "auto" })),
+      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.put(forms), { class: "fix" })),
       one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
   }
 
@@ -332,8 +335,7 @@ export class Desk {
       this.tell(_("Somebody else has changed this text just now. Yours is still here; you choose when you save."));
       return;
     }
-    const at = this.body.contains(document.activeElement);
-    await this.show(this.name, { focus: at });
+    await this.show(this.name, { outside: true });
   }
 
   tell(text) {

@@ -40,7 +40,7 @@ export class Work {
       h("div", { class: "work" }, this.side, this.desk.element));
     this.tool();
     this.keys.listen();
-    await this.pick(name || this.first());
+    await this.pick(name || this.first(), { focus: Boolean(this.filter) });
     await this.look(this.view);
   }
 
