@@ -592,3 +592,10 @@ def test_files_are_utf_8_whatever_the_locale(project, command, encoding):
         for said in (encoding, "utf-8")
     ]
     assert bytes_of[0] == bytes_of[1] != b""
+
+
+def test_the_roles_of_options_are_those_of_the_settings():
+    from ankl_i18n.cli.roles import ROLES
+    from ankl_i18n.settings import review
+
+    assert ROLES == review.ROLES

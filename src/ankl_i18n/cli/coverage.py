@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
@@ -16,7 +17,6 @@ from ankl_i18n.cli.session import (
     targets,
 )
 from ankl_i18n.errors import Location, Problem, Severity, error
-from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -17,9 +17,9 @@ from ankl_i18n.cli.review.asking import (
     tag_argument,
     written,
 )
+from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import PROBLEMS, Session, command
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
@@ -17,7 +18,6 @@ from ankl_i18n.cli.session import (
     selected,
 )
 from ankl_i18n.exchange.forms.names import ENDINGS
-from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     import datetime

@@ -17,6 +17,7 @@ from ankl_i18n.cli.review.asking import (
     tag_argument,
     written,
 )
+from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
@@ -26,7 +27,6 @@ from ankl_i18n.cli.session import (
     targets,
 )
 from ankl_i18n.errors import Location, SettingsError, error
-from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
