@@ -142,8 +142,11 @@ class Desk:
             ".querySelector(`m-text[data-key='${arguments[0]}']`)"
         )
         self.wait("the text", lambda: self.say(f"Boolean({found})", name))
-        self._click(found, name)
-        self.wait("its field", lambda: self.here == name and self.focus("textarea"))
+        # The page may be made anew just when it is clicked: then nothing was hit.
+        self.wait("its field", lambda: self._is_at(name) or self._click(found, name))
+
+    def _is_at(self, name: str) -> bool:
+        return self.here == name and self.focus("textarea")
 
     def _click(self, found: str, *arguments: Any) -> None:
         place = (

@@ -167,7 +167,7 @@ MEASURES: dict[str, Callable[[Trip], str]] = {
     "strings without a translation": state("Ask for", State.UNTRANSLATED),
     "plural forms": translation("one day", "jours"),
     "sample numbers of plural forms": said("for 0, 1"),
-    "locked strings (`--lock`)": locked,
+    "locked strings (signed, or `--lock`)": locked,
     "signatures of reviewers": said("signed"),
     "strings that are no longer used": said("Parti."),
     "right to left": right_to_left,

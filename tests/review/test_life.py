@@ -7,6 +7,8 @@ import re
 import pytest
 from lives import DOSE, TYPO, Life, begin
 
+from ankl_i18n.exchange.pack import Selection, packages
+from ankl_i18n.languages import language
 from ankl_i18n.review.records import ReviewState
 
 
@@ -89,3 +91,14 @@ def test_a_whole_life(life):  # noqa: PLR0915 - it is a life
     life.later(800)
     assert life.states("reviser") <= {ReviewState.EXPIRED, ReviewState.CARRIED}
     assert life.state().reasons
+
+
+def test_what_is_signed_goes_out_for_reading_only(life):
+    life.later(1)
+    life.sign("clinician", "c-90ab", "--section", "when-to-call-us")
+    life.commit("Checked by a clinician")
+    french, chosen = language("fr"), Selection(frozenset({"fever"}))
+    (package,) = life.at(lambda project: list(packages(project, french, chosen)))
+    locked = {unit.sources[0]: unit.locked for unit in package.units}
+    assert locked["Do not wait until the morning."]
+    assert not locked[TYPO]

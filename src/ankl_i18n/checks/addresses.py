@@ -17,6 +17,7 @@ _NOT_PHONE: Final = re.compile(
     r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
     r"|\d{1,3}\.\d+ ?- ?\d{1,3}\.\d+|(?:19|20)\d\d ?\(?(?:19|20)\d\d"
 )
+_LARGE: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _DIGIT: Final = re.compile("[0-9]")
 LENGTHS: Final = range(7, 16)
 
@@ -31,11 +32,18 @@ def _is_phone(number: str) -> bool:
     return marked and not _NOT_PHONE.fullmatch(number)
 
 
-def without_phones(text: str) -> str:
-    """Return the text without its telephone numbers; other places stay where they are."""
+def without_phones(text: str, source: str = "") -> str:
+    """Return the text without its telephone numbers; other places stay where they are.
+
+    What has the digits of a large number of the source is none: 2240 191 for 2,240,191.
+    """
     if len(_DIGIT.findall(text)) < LENGTHS.start:
         return text
-    return _PHONE.sub(lambda m: " " * len(m[0]) if _is_phone(m[0]) else m[0], text)
+    large = {found.replace(",", "") for found in _LARGE.findall(source)}
+    return _PHONE.sub(
+        lambda m: " " * len(m[0]) if _is_phone(m[0]) and _digits(m[0]) not in large else m[0],
+        text,
+    )
 
 
 def phones(pair: Pair) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
@@ -40,6 +40,12 @@ _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A
 # "B12", but not the first half of "Table1.1".
 _NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
 _DIGITS: Final = re.compile(r"\d+")
+_TWO_RUNS: Final = re.compile(r"(\d+)\s(\d+)(?!\d)")
+# Numbers of so many digits need no groups.
+_ALONE: Final = 3
+# The year of a name, beside its short form: "disease 2019 (COVID-19)", and the other way round.
+_SHORT_AFTER: Final = re.compile(r"\s*[(（][^()（）\d]{2,30}[-‐‑–](\d\d)\s*[)）]")
+_SHORT_BEFORE: Final = re.compile(r"[^\W\d][-‐‑–](\d\d)\s*[(（][^()（）\d]{2,60}$")
 FIRST_YEAR: Final = 1900
 # How many amounts of one value are compared to find the best partner.
 _TRIED: Final = 8
@@ -52,7 +58,8 @@ class Comparison:
     `pairs` are amounts of both texts with the same value; `missing` and `extra` are values that one
     text alone has, with the amount that each is from; `fewer` are said less often than in the
     source. `foreign` are numbers as written, as readers will read them, and what they had been.
-    `whole` tells that every amount has a partner.
+    `whole` tells that every amount has a partner; `split` are numbers as written that a white space
+    cuts in two (2240 191), and what they had been.
     """
 
     pairs: tuple[tuple[Amount, Amount], ...] = ()
@@ -61,6 +68,7 @@ class Comparison:
     fewer: tuple[tuple[str, Amount], ...] = ()
     foreign: tuple[tuple[str, str, str], ...] = ()
     whole: bool = False
+    split: tuple[tuple[str, str], ...] = ()
 
 
 NOTHING: Final = Comparison()
@@ -107,7 +115,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 @lru_cache(maxsize=8192)
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
-    text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)))
+    text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)), raw)
     text = _STRAY.sub(",", text)
     names = names_in(raw)
     if names:
@@ -120,8 +128,9 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
     """Compare the amounts of two texts with digits 0-9; `raw` is the source as written."""
     ours, theirs = amounts(before, source), amounts(after, language)
     pairs, left, right = _paired(ours, theirs, after, language)
+    split = _take_split(left, right, after)
     if not left and not right:
-        return Comparison(pairs, whole=True)
+        return Comparison(pairs, whole=not split, split=split)
     left = [_as_scaled(one, after, language) for one in left]
     missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
     said = {value for one in ours for reading in _whole(one) for value in reading}
@@ -139,9 +148,23 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
         said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
         extra = [pair for pair in extra if pair[0] not in said]
     return _explained(
-        Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign)),
+        Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign), split=split),
         before, after, source, language,
     )  # fmt: skip
+
+
+def _take_split(left: list[Amount], right: list[Amount], after: str) -> tuple[tuple[str, str], ...]:
+    """Take out amounts whose digits stand in two runs with one white space between: 2240 191."""
+    found: list[tuple[str, str]] = []
+    for one, other in [*zip(right, right, strict=True), *pairwise(right)]:
+        written = _TWO_RUNS.match(after, one.start, other.end)
+        digits = written[1] + written[2] if written else ""
+        same = next((a for a in left if a.value == digits), None) if len(digits) > _ALONE else None
+        if written and same:
+            found.append((written[0], same.text))
+            left.remove(same)
+            right[:] = [a for a in right if a not in (one, other)]
+    return tuple(found)
 
 
 def _whole(one: Amount) -> Sequence[Reading]:
@@ -309,7 +332,12 @@ def _explained(
     else explains one of them; an "a" in the source makes no 1 of a 2.
     """
     ours = amounts(before, source)
-    missing = [(value, one) for value, one in found.missing if not one.named]
+    kept = {one.value for one in amounts(after, language) if one.named} if found.missing else set()
+    missing = [
+        (value, one)
+        for value, one in found.missing
+        if not (one.named or _is_year_of_name(one, before, kept))
+    ]
     extra = _without_names(found.extra, ours)
     _drop_decades(extra, ours, {one for one, _ in found.pairs})
     _drop_years(missing, extra, language)
@@ -323,7 +351,14 @@ def _explained(
         if strict or not (missing and extra):
             missing = [p for p in missing if p[0] not in in_words or p[1].unit in MEASURES]
             extra = [pair for pair in extra if pair[0] not in said]
-    return Comparison(found.pairs, tuple(missing), tuple(extra), found.fewer, found.foreign)
+    return replace(found, missing=tuple(missing), extra=tuple(extra))
+
+
+def _is_year_of_name(one: Amount, before: str, kept: Collection[str]) -> bool:
+    """Tell whether a number is the year of a name whose short form, COVID-19, is `kept`."""
+    short = _SHORT_AFTER.match(before, one.end) or _SHORT_BEFORE.search(before[: one.start])
+    year = len(one.value) == len("2019") and one.value.isdecimal()
+    return bool(year and short and short[1] == one.value[2:] and short[1].lstrip("0") in kept)
 
 
 def _without_names(

@@ -264,9 +264,10 @@ def _words_near(
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
         ahead = _after_stop(text[start : run.start])
         behind = _before_stop(text[ends[i] : min(ends[i] + reach, limit)])
+        near = len(behind)
         if spaces:
-            ahead, behind = _last_words(ahead), _first_words(behind)
-        said.append(_said(before, ahead, after, behind, run.start, ends[i]))
+            ahead, near = _last_words(ahead), len(_first_words(behind))
+        said.append(_said(before, ahead, after, (behind, near), run.start, ends[i]))
     return said
 
 
@@ -274,12 +275,19 @@ def _said(  # noqa: PLR0913, PLR0917
     before: re.Pattern[str] | None,
     ahead: str,
     after: re.Pattern[str] | None,
-    behind: str,
+    following: tuple[str, int],
     start: int,
     end: int,
 ) -> _Said:
+    """Return the words of bounds beside a number.
+
+    `following` is the text behind it, and how much of it is near: words must begin there.
+    """
+    behind, reach = following
     left = list(before.finditer(ahead)) if before and ahead else []
-    right = list(after.finditer(behind)) if after and behind else []
+    found = after.finditer(behind) if after and behind else ()
+    right = [one for one in found if one.start() < reach]
+    behind = behind[: max(reach, right[-1].end() if right else 0)]
     first = start - len(ahead)
     own, at = None, 0
     if left and _FILLER.fullmatch(ahead, left[-1].end()):

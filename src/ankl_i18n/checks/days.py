@@ -25,6 +25,9 @@ _AFTER: Final = re.compile(r"[^\w\n.,;:()]{0,3}(?:\w{1,3} )?(\d{1,3})(?![\d:%]|[
 _LISTED: Final = re.compile(
     r"\d(?: and | or |[–-])\d{1,2} [A-Z]|[a-z] \d{1,2}(?: and | or |[–-])\d"
 )
+# How near a month stands to its day, and what may stand between: 23rd of January.
+_MONTH_NEAR: Final = 16
+_DAY_GAP: Final = re.compile(r"(?:st|nd|rd|th)?[\s\u00a0]{1,2}(?:of[\s\u00a0])?")
 # 3 月 14 日, 3월 14일, in Chinese, Japanese and Korean; ngày 14 tháng 3.
 _NUMBERED: Final = re.compile(r"(\d{1,3})\s?(?:月|월)\s?(\d{1,3})\s?(?:日|号|號|일)")
 _DAY_FIRST: Final = re.compile(r"(\d{1,3})\s(?:tháng)\s(\d{1,3})(?!\d)")
@@ -73,3 +76,15 @@ def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
         if name and day:
             yield MONTHS.index(name) + 1, int(day[1])
         last = day.end() if day and day is after else found.end()
+
+
+def is_day(text: str, start: int, end: int, language: Language) -> bool:
+    """Tell whether the number at a place stands beside the name of a month: 23 January."""
+    pattern, _ = family_pattern(language, "month")
+    near = text[max(0, start - _MONTH_NEAR) : end + _MONTH_NEAR].lower()
+    place = start - max(0, start - _MONTH_NEAR)
+    return any(
+        bool(_DAY_GAP.fullmatch(near, found.end(), place))
+        or bool(_DAY_GAP.fullmatch(near, place + end - start, found.start()))
+        for found in (pattern.finditer(near) if pattern else ())
+    )

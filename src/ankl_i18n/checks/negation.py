@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS, ENGLISH_NEGATIVE, ENGLISH_TURNING, Habit
+from ankl_i18n.checks.negation_words import (
+    ENGLISH_IDIOMS,
+    ENGLISH_NEGATIVE,
+    ENGLISH_PREVENTING,
+    ENGLISH_TURNING,
+    Habit,
+)
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import language_data
@@ -39,11 +45,15 @@ LOST_HINT: Final = "Make sure that the translation denies what the source denies
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How a language denies: surely, perhaps, where it only seems to, and whether at the end."""
+    """How a language denies: surely, perhaps, where it only seems to, and whether at the end.
+
+    `purpose` finds "so that not".
+    """
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
+    purpose: re.Pattern[str]
     last: bool
 
 
@@ -53,9 +63,9 @@ def denials(language: Language) -> Denials | None:
     words, spaces = language.data.negation, language.data.script.spaces
     if not words.words:
         return None
-    lists = (words.words, words.words + words.maybe, words.empty)
-    surely, perhaps, empty = (pattern(one, spaces=spaces) for one in lists)
-    return Denials(surely, perhaps, empty, last=not words.clauses)
+    lists = (words.words, words.words + words.maybe, words.empty, words.purpose)
+    surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,8 @@ def added(pair: Pair) -> Iterator[Finding]:
     if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
     after = words.empty.sub(" ", pair.after.prose.lower())
+    if ENGLISH_PREVENTING.search(pair.before.prose.lower()):
+        after = words.purpose.sub(" ", after)
     found = words.surely.search(after)
     if not found:
         return

@@ -34,6 +34,7 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|asymptom\w*|asymmet\w*|unless|exclu\w+|oppos\w+|halt\w*"
     r"|abnorm\w*|dysfunc\w*|atypic\w*|inactiv\w*|insomn\w*|intoler\w*"
     r"|shortage\w*|refrain\w*|exempt\w*|nowhere|remains? to be|still being"
+    r"|continu\w* to have|still (?:require|need|await|lack)\w*"
     r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)"
     r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
     r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
@@ -49,6 +50,8 @@ ENGLISH_TURNING: Final = re.compile(
     r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|negative|forget\w*"
     r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?)\b",
 )
+# Beside these, another language may say what it is for: "so that it does not spread".
+ENGLISH_PREVENTING: Final = re.compile(r"\b(?:protect|prevent|avoid|contain|stay|keep)\w*\b")
 
 
 class Habit(Enum):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
-from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text
+from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
@@ -34,6 +35,13 @@ _HYPHENATED: Final = re.compile(
 )
 # A name and its number, with or without a hyphen between.
 _LETTERED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*[-‐‑]?)(\d+)(?![\d.,]*\d)")
+# What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
+_REFERENCE: Final = re.compile(
+    r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
+)
+_REFERENCE_REACH: Final = 24
+# A name that many languages write out, R0, and a figure's or table's number that is glued to it.
+_MINOR: Final = re.compile(r"[A-Za-z]\d|(?:[Ff]ig(?:ure)?|Tab(?:le)?)\d+")
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
 SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
 
@@ -41,19 +49,33 @@ SAME_HINT: Final = "Write the same value as in the source; any digits of the lan
 def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that became another one, or an exact amount that is gone."""
     found = compared(pair)
-    if found.missing and found.extra:
-        yield f"{_list(found.missing)} became {_list(found.extra)}", SAME_HINT
-    elif found.missing:
+    missing = [(value, one) for value, one in found.missing if not _may_go(value, one, pair)]
+    if missing and found.extra:
+        yield f"{_list(missing)} became {_list(found.extra)}", SAME_HINT
+    elif missing:
         words = word_values(pair.after.prose, pair.language, strict=False)
-        for value, one in found.missing:
+        for value, one in missing:
             if value not in words and not _may_be_word(value, one):
                 yield f"the number {one.text} is missing", SAME_HINT
+
+
+def _may_go(value: str, one: Amount, pair: Pair) -> bool:
+    """Tell whether a number harms nobody if it goes: that of a figure, or of "the next day"."""
+    both = number_texts(pair)
+    if one.unit or not both:
+        return False
+    if _REFERENCE.search(both[0], max(0, one.start - _REFERENCE_REACH), one.start):
+        return True
+    days = dated(pair.before.prose, pair.source) if value.isdecimal() else ()
+    return any((month, int(value) - 1) in days for month, day in days if str(day) == value)
 
 
 def number_words(pair: Pair) -> Iterator[Finding]:
     """A small or round number is gone; it may have become a word. Or it is said less often."""
     found = compared(pair)
-    if found.missing and not found.extra and not any(numbers(pair)):
+    if found.missing and found.extra and not any(numbers(pair)):
+        yield f"{_list(found.missing)} became {_list(found.extra)}", SMALL_HINT
+    elif found.missing and not found.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
         texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
         yield f"{', '.join(texts)} is not there in digits", hint
@@ -118,19 +140,43 @@ def _extra(pair: Pair) -> list[tuple[str, Amount]]:
 def number_format(pair: Pair) -> Iterator[Finding]:
     """A decimal sign that readers of the language take for a thousands sign, or the reverse."""
     if not is_ambiguous(pair.language):
-        yield from _misread(pair, "is read as")
+        yield from _misread(pair, "is read as", compared(pair).foreign)
 
 
 def number_ambiguous(pair: Pair) -> Iterator[Finding]:
     """A sign that some readers of the language take for decimals, and others for thousands."""
+    for written, meant in compared(pair).split if pair.markup else ():
+        yield f"{written} may be read as two numbers; the source says {meant}", SAME_HINT
     if is_ambiguous(pair.language):
-        yield from _misread(pair, "may be read as")
+        found = [one for one in compared(pair).foreign if not _shows_way(one[0], one[2], pair)]
+        yield from _misread(pair, "may be read as", found)
 
 
-def _misread(pair: Pair, verb: str) -> Iterator[Finding]:
-    for written, read, meant in compared(pair).foreign if pair.markup else ():
+def _misread(pair: Pair, verb: str, found: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
+    for written, read, meant in found if pair.markup else ():
         hint = f"Write {pair.language.format_number(float(meant))}."
-        yield f"{written} {verb} {read} in {pair.language.english}; the source says {meant}", hint
+        value = "one with decimals" if written == read else read
+        yield f"{written} {verb} {value} in {pair.language.english}; the source says {meant}", hint
+
+
+def _shows_way(written: str, meant: str, pair: Pair) -> bool:
+    """Tell whether other numbers of a text show that a sign is for decimals: 99,97 and 99,999."""
+    both = number_texts(pair)
+    sign = next((c for c in written if c in ".,"), "")
+    if not both or not sign or "." not in meant:
+        return False
+    ways = {_way(one.text, sign) for one in runs(both[1], pair.language)} - {None}
+    return ways == {True}
+
+
+def _way(text: str, sign: str) -> bool | None:
+    """Tell whether a number surely has a sign before decimals, or surely before thousands."""
+    signs = re.sub(r"[^.,]", "", text)
+    if len(signs) == 1 and len(re.split(r"[.,]", text)[1]) != len("000"):
+        return signs == sign
+    if len(signs) > 1 and set(signs) == {sign}:
+        return False
+    return None
 
 
 def names(pair: Pair) -> Iterator[Finding]:
@@ -141,7 +187,7 @@ def names(pair: Pair) -> Iterator[Finding]:
     shown = ascii_digits(pair.after.shown)
     for name in sorted(lost):
         # Other scripts may write the letters their own way; the digits stay.
-        if name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown):
+        if not _MINOR.fullmatch(name) and _is_lost(name, shown):
             yield f"{name} is missing", f"Write {name} as in the source."
             return
     before, after = _named(pair.before.prose), _named(pair.after.prose)
@@ -157,6 +203,21 @@ def names(pair: Pair) -> Iterator[Finding]:
         if found[1].lstrip("0") not in known and found[0] not in source:
             yield f"{found[0]} is not in the source", "Write the name as in the source."
             return
+
+
+def short_names(pair: Pair) -> Iterator[Finding]:
+    """A name of one letter and a digit, R0, is gone; its meaning may be written out."""
+    if pair.msgid == pair.msgstr or any(names(pair)):
+        return
+    shown = ascii_digits(pair.after.shown)
+    for name in sorted(names_in(pair.before.prose)):
+        if _MINOR.fullmatch(name) and _is_lost(name, shown):
+            yield f"{name} is missing", f"Write {name}, or what it means."
+
+
+def _is_lost(name: str, shown: str) -> bool:
+    """Tell whether neither a name nor its digits are there."""
+    return name not in shown and not re.search(rf"(?<!\d){_digits(name)}(?!\d)", shown)
 
 
 @lru_cache(maxsize=16384)

@@ -30,11 +30,17 @@ EMOJI_JOINED: Final = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u2
 MIXED: Final = re.compile(
     r"\b(?:(?=\w*[A-Za-z])(?=\w*[\u0370-\u0373\u0376-\u03ff\u0400-\u052f]))[^\W\d_]+"
 )
+# A symbol such as IFNγ within a word: Latin capitals beside a Greek letter like no Latin one.
+LATIN_OR_GREEK: Final = re.compile(r"[A-Za-zͰ-ͳͶ-Ͽ]+")
+SYMBOL: Final = re.compile(
+    "[A-Z][A-Za-z]+[αβγδεζθλμξπσφχψωΓΔΘΛΞΠΣΦΨΩ]|[αβγδεζθλμξπσφχψωΓΔΘΛΞΠΣΦΨΩ][A-Z][A-Za-z]+"
+)
 UNIT: Final = re.compile(r"[μΩ][A-Za-z]{1,3}|k?Ω")
 LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 ENOUGH_WORDS: Final = 3
 # Between letters; after the last one ("لـ ANKL") it joins a particle to a foreign word.
 KASHIDA: Final = re.compile(r"\u0640(?=[\u0620-\u064a\u066e-\u06d3])|\u0640{2}")
+CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 # Letters of the alphabets that look like Latin.
 _LIKE_LATIN: Final = "\u0370-\u0373\u0376-\u03ff\u0400-\u052f"
 
@@ -121,11 +127,17 @@ def mixed_script(pair: Pair) -> Iterator[Finding]:
     if PLAIN.fullmatch(pair.msgstr):
         return
     for word in MIXED.findall(pair.after.prose):
-        if word not in pair.before.prose and not UNIT.fullmatch(word):
+        if not (word in pair.before.prose or UNIT.fullmatch(word) or _holds_symbol(word)):
             yield (
                 f"{word!r} mixes Latin letters with others",
                 "Type the word again with one keyboard layout.",
             )
+
+
+def _holds_symbol(word: str) -> bool:
+    """Tell whether a word is a symbol such as IFNγ, perhaps with letters of the script around."""
+    parts = LATIN_OR_GREEK.findall(word)
+    return len(parts) == 1 and bool(SYMBOL.fullmatch(parts[0])) and not CYRILLIC.search(word)
 
 
 def wrong_script(pair: Pair) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
+from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.languages.patterns import pattern
 
@@ -123,9 +124,15 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
     pairs = compared(pair).pairs
     for one, other in pairs:
         lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
-        if lost and not (_turned(one, other) or _is_shared(one, pairs)):
+        if lost and not (_turned(one, other) or _is_shared(one, pairs) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             yield what, f"Say {WORDS[one.bound]}, as in the source."
+
+
+def _is_date(one: Amount, pair: Pair) -> bool:
+    """Tell whether a number is a day: "up to 23 January" says until when, not how much."""
+    both = number_texts(pair)
+    return both is not None and is_day(both[0], one.start, one.end, pair.source)
 
 
 def _is_shared(one: Amount, pairs: Sequence[tuple[Amount, Amount]]) -> bool:

@@ -45,6 +45,7 @@ CHECKS: Final = (
     Check("small-number-added", HINT, numbers.small_added, traits.AMOUNTS),
     Check("number-order", WARNING, numbers.order, traits.AMOUNTS),
     Check("names", WARNING, numbers.names, traits.NAMES),
+    Check("short-names", HINT, numbers.short_names, traits.NAMES),
     Check("minus", ERROR, signs.minus, traits.AMOUNTS),
     Check("comparisons", ERROR, signs.comparisons, traits.AMOUNTS),
     Check("comparison-words", WARNING, signs.comparison_words, traits.AMOUNTS),

@@ -11,11 +11,13 @@ from ankl_i18n.catalogs.files import domain_of
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.checks.catalogs import plural_forms
 from ankl_i18n.exchange.units import Package, Unit, base_of, key_of
+from ankl_i18n.review.records import ReviewState
+from ankl_i18n.review.state import state as review_state
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
     from ankl_i18n.catalogs.project import Project
@@ -31,15 +33,13 @@ FINISHED: Final = frozenset({State.TRANSLATED})
 class Selection:
     """What is asked for: `leaflets` and ids of `sections`, none for all; only what is unfinished.
 
-    With `locked` what is translated goes out for reading, where others are asked for. `lock` tells
-    of a message of a domain that it goes out for reading only, whatever else is asked for.
+    With `locked` what is translated goes out for reading only, as what is signed always does.
     """
 
     leaflets: frozenset[str] = frozenset()
     sections: frozenset[str] = frozenset()
     unfinished: bool = False
     locked: bool = False
-    lock: Callable[[str, Entry], bool] | None = None
 
 
 def packages(project: Project, spoken: Language, chosen: Selection) -> Iterator[Package]:
@@ -77,10 +77,15 @@ def package(
     ]
     counts = samples(catalog, spoken)
     terms = glossary.entries(project, spoken.tag)
+    signed = _signed(project, names, spoken.tag)
     units = (
-        replace(one, notes=(*one.notes, *_terms(entry, terms)))
+        replace(
+            one,
+            notes=(*one.notes, *_terms(entry, terms)),
+            locked=one.locked or entry.key() in signed,
+        )
         for entry in entries
-        for one in [unit(entry, domain, counts, places.get(entry.key(), ("", ""))[1], chosen)]
+        for one in [unit(entry, counts, places.get(entry.key(), ("", ""))[1], chosen)]
     )
     wanted = (one for one in units if one.locked or not chosen.unfinished or _is_open(one))
     return Package(
@@ -89,8 +94,20 @@ def package(
     )  # fmt: skip
 
 
+def _signed(project: Project, names: list[str], tag: str) -> frozenset[Key]:
+    """Return the keys of messages that somebody has signed as they are today."""
+    if not project.config.review.is_set:
+        return frozenset()
+    return frozenset(
+        (message.text.msgctxt, message.text.msgid)
+        for name in names
+        for message in review_state(project, name, tag).messages
+        if any(role.state is ReviewState.SIGNED for role in message.roles.values())
+    )
+
+
 def unit(
-    entry: Entry, domain: str, counts: tuple[tuple[int, ...], ...], section: str, chosen: Selection
+    entry: Entry, counts: tuple[tuple[int, ...], ...], section: str, chosen: Selection
 ) -> Unit:
     """Return one message as it goes out."""
     is_plural = bool(entry.msgid_plural)
@@ -103,8 +120,7 @@ def unit(
         (entry.msgid, entry.msgid_plural) if is_plural else (entry.msgid,),
         forms, state, counts if is_plural else (), _lines(entry.comment), _lines(entry.tcomment),
         entry.previous_msgid if state is State.FUZZY else None, section,
-        (chosen.locked and state in FINISHED)
-        or bool(chosen.lock and chosen.lock(domain, entry)),
+        chosen.locked and state in FINISHED,
     )  # fmt: skip
 
 

@@ -222,11 +222,13 @@ class Negation:
     `counted` tells that its words deny so surely that one too many can be told; `clauses` that
     its clauses come in the order of the English ones. `wanders` is how far from its English
     place a "not" stands in nine of ten texts, as a share of the text; 0: as `clauses` lets expect.
+    `purpose` are ways to say "so that not", which is what English means by protect or avoid.
     """
 
     words: Words = ()
     maybe: Words = ()
     empty: Words = ()
+    purpose: Words = ()
     counted: bool = True
     clauses: bool = True
     wanders: float = 0.0

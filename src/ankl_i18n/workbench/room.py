@@ -17,6 +17,7 @@ from ankl_i18n.catalogs.glossary import FOLDER as GLOSSARY
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError
 from ankl_i18n.exchange import memory
+from ankl_i18n.exchange.pending import pending
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import paper
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
@@ -95,12 +96,17 @@ class Room:
         return await self.ask(if_newest)
 
     async def remember(self, source: str, tag: str) -> list[dict[str, Any]]:
-        """Return what the translation memory has for a text."""
+        """Return what waits for a text, then what the translation memory has for it."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._memory, self._search, source, tag)
 
     def _search(self, source: str, tag: str) -> list[dict[str, Any]]:
         project = Project(load(self.desk.root))
+        waiting = [
+            memory.Match(100, one.source, one.target, file)
+            for file, one in pending(project)[0]
+            if (one.source, one.target_tag) == (source, tag)
+        ]
         index, _ = memory.opened(project)
         with index:
             return [
@@ -111,7 +117,7 @@ class Room:
                     "origin": one.origin,
                     "numbers": one.numbers,
                 }
-                for one in index.search(source, tag)
+                for one in (*waiting, *index.search(source, tag))
             ]
 
     async def print(
