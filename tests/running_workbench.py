@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ankl_i18n.workbench.blind import Blind
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.guard import TOKEN, cookie_name
 from ankl_i18n.workbench.room import IDLE, Room
@@ -77,10 +78,11 @@ class Running:
 
 
 @contextmanager
-def running(root: Path, *tags: str, idle: float = IDLE) -> Iterator[Running]:
+def running(root: Path, *tags: str, idle: float = IDLE, blind: str = "") -> Iterator[Running]:
     """Run a workbench on a project in a thread of this process."""
     listening = sockets(0)
-    room = Room(Desk(root), tags, listening[0].getsockname()[1], idle=idle)
+    task = Blind(root, blind) if blind else None
+    room = Room(Desk(root), tags, listening[0].getsockname()[1], idle=idle, blind=task)
     thread = threading.Thread(target=serve, args=(room, listening), daemon=True)
     thread.start()
     try:

@@ -9,6 +9,7 @@ from itertools import product
 
 import pytest
 
+from ankl_i18n.workbench.app import BLIND_POSTS, POSTS
 from ankl_i18n.workbench.entry import Code
 from ankl_i18n.workbench.guard import TOKEN
 from running_workbench import running
@@ -76,6 +77,23 @@ def test_only_our_own_page_changes_anything(bench, host):
         if any(name.startswith("access-control") for name in found):
             wrong.append((origin, site, token, method, "CORS"))
     assert wrong == []
+
+
+REFUSED = (
+    {"Origin": None}, {"Origin": "http://localhost:1"}, {"Origin": "http://evil.example"},
+    {"Sec_Fetch_Site": "same-site"}, {"Sec_Fetch_Site": None}, {TOKEN: None}, {TOKEN: "wrong"},
+    {"Cookie": None}, {"Host": "evil.example"}, {"Content_Type": "text/plain"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted({*POSTS, *BLIND_POSTS}))
+def test_every_route_has_the_same_guard(bench, name):
+    for changed in REFUSED:
+        status, _, _ = bench.ask("POST", f"/api/{name}", b"{}", bench.headers(**changed))
+        assert status in {403, 415, 421}, changed
+    for method in METHODS:
+        if method != "POST":
+            assert bench.ask(method, f"/api/{name}", headers=bench.headers())[0] in {404, 405}
 
 
 PRIVATE = (

@@ -160,21 +160,13 @@ def _misread(pair: Pair, verb: str, found: Iterable[tuple[str, str, str]]) -> It
 
 
 def _shows_way(written: str, meant: str, pair: Pair) -> bool:
-    """Tell whether other numbers of a text show how its signs are meant: 99,97 beside 99,999.
-
-    Two large counts without a unit that have the same sign, 9.336 and 1.261 people, do so, too.
-    """
+    """Tell whether other numbers of a text show that a sign is for decimals: 99,97 and 99,999."""
     both = number_texts(pair)
     sign = next((c for c in written if c in ".,"), "")
-    if not both or not sign:
+    if not both or not sign or "." not in meant:
         return False
-    decimal = "." in meant
-    ways = {
-        way for one in runs(both[1], pair.language) if (way := _way(one.text, sign)) is not None
-    }
-    alike = [one for one, _, value in compared(pair).foreign if sign in one and "." not in value]
-    counts = not decimal and len(alike) > 1 and all(one[-1].isdigit() for one in alike)
-    return ways == {decimal} or (counts and not ways)
+    ways = {_way(one.text, sign) for one in runs(both[1], pair.language)} - {None}
+    return ways == {True}
 
 
 def _way(text: str, sign: str) -> bool | None:

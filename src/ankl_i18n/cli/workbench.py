@@ -23,8 +23,12 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
     help="The port to listen at; 0 is any that is free.",
 )  # fmt: skip
 @click.option("--browser/--no-browser", default=True, help="Open the browser, or only say where.")
+@click.option(
+    "--blind", "task", metavar="ID", default="",
+    help="Show a blind task of `review blind` to who translates it back, and nothing else.",
+)  # fmt: skip
 @command
-def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool) -> int:
+def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool, task: str) -> int:
     """Translate in the leaflet's own page, in a browser on this machine.
 
     What you translate goes into the .po files at once. Ctrl-C ends it. It needs
@@ -34,21 +38,24 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     Example:
       ankl-i18n workbench fr
       ankl-i18n workbench fr --no-browser --port 8400
+      ankl-i18n workbench --blind 3f9a1c07d2
     """
     _need()
+    from ankl_i18n.workbench.blind import Blind
     from ankl_i18n.workbench.desk import Desk
     from ankl_i18n.workbench.room import Room
     from ankl_i18n.workbench.server import address, serve, sockets, way_in
 
     project = session.project()
     chosen = [one.tag for one in selected(project, tags)]
+    blind = Blind(project.root, task) if task else None
     try:
         listening = sockets(port)
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "leave --port out: a free one is taken"
         raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
-    room = Room(Desk(project.root), chosen, listening[0].getsockname()[1])
+    room = Room(Desk(project.root), chosen, listening[0].getsockname()[1], blind=blind)
     if browser:
         webbrowser.open(way_in(room).as_uri())
     click.echo(f"The workbench: {address(room.port, room.session.code.text)}")

@@ -16,9 +16,12 @@ from starlette.routing import Route
 
 from ankl_i18n.errors import AnklError, RenderError
 from ankl_i18n.html.editions import PROOF
+from ankl_i18n.workbench import blind
+from ankl_i18n.workbench.asked import BadRequestError, Body
 from ankl_i18n.workbench.desk import UnknownError
 from ankl_i18n.workbench.guard import LANDING_SCRIPT, cookie_name
 from ankl_i18n.workbench.paper import EDITIONS, PDF
+from ankl_i18n.workbench.reviews import SAID, Seat
 from ankl_i18n.workbench.room import Superseded
 from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import available, words
@@ -28,9 +31,9 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from ankl_i18n.workbench.blind import Blind
     from ankl_i18n.workbench.room import Room
 
-Json = dict[str, Any]
 TYPES: Final = {
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -46,55 +49,6 @@ LANDING: Final = (
 FRAME: Final = "<!DOCTYPE html><html><head><title>…</title></head><body></body></html>"
 # A line to a browser now and then, so that both notice when the other is gone.
 HEARTBEAT: Final = 15.0
-
-
-class BadRequestError(ValueError):
-    """The browser sent something that is not what it ought to be."""
-
-
-class Body:
-    """What a browser sent, read field by field."""
-
-    def __init__(self, value: object) -> None:
-        if not isinstance(value, dict):
-            raise BadRequestError
-        self.value = value
-
-    def text(self, name: str) -> str:
-        """Return a text that UTF-8 can hold. Raises `BadRequestError`."""
-        return _text(self.value.get(name, ""))
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of texts."""
-        found = self.value.get(name, [])
-        if not isinstance(found, list):
-            raise BadRequestError
-        return tuple(map(_text, found))
-
-    def flag(self, name: str) -> bool:
-        """Tell whether something is asked for."""
-        return self.value.get(name) is True
-
-    def forms(self, name: str) -> dict[str, tuple[str, ...]]:
-        """Return lists of texts by name."""
-        found = self.value.get(name, {})
-        if not isinstance(found, dict):
-            raise BadRequestError
-        return {_text(key): Body({"": value}).texts("") for key, value in found.items()}
-
-    def place(self) -> tuple[str, str, str]:
-        """Return the leaflet, the language and the message that a request is about."""
-        return self.text("leaflet"), self.text("tag"), self.text("name")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise BadRequestError
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise BadRequestError from None
-    return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
 # --- what a browser asks for ------------------------------------------------------------------
@@ -233,6 +187,58 @@ async def _be(room: Room, body: Body) -> object:
     return {}
 
 
+# --- review -----------------------------------------------------------------------------------
+
+
+async def _reviewers(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.reviews.people(*body.place()[:2]))
+
+
+def _seat(body: Body) -> Seat:
+    leaflet, tag, _ = body.place()
+    return Seat(leaflet, tag, body.text("reviewer"), body.text("role"))
+
+
+async def _review(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.reviews.begin(_seat(body)))
+
+
+async def _verdict(room: Room, body: Body) -> object:
+    said = {name: body.text(name) for name in SAID}
+    return await room.ask(lambda: room.reviews.say(_seat(body), body.text("key"), said))
+
+
+async def _review_end(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.reviews.end(_seat(body)))
+
+
+async def _review_sign(room: Room, body: Body) -> object:
+    return await room.ask(lambda: room.reviews.sign(_seat(body), body.text("agreed")))
+
+
+def _task(room: Room) -> Blind:
+    if room.blind is None:
+        raise UnknownError
+    return room.blind
+
+
+async def _start_blind(room: Room, _: Body) -> object:
+    return await room.ask(lambda: {**_task(room).start(), "settings": room.desk.settings})
+
+
+async def _blind(room: Room, _: Body) -> object:
+    return await room.ask(_task(room).lines)
+
+
+async def _answer(room: Room, body: Body) -> object:
+    said = {name: body.text(name) for name in blind.SAID}
+    return await room.ask(lambda: _task(room).say(body.text("id"), said))
+
+
+async def _hand_in(room: Room, body: Body) -> object:
+    return await room.ask(lambda: _task(room).hand_in(body.text("reviewer")))
+
+
 POSTS: Final[Mapping[str, Callable[..., Any]]] = {
     "start": _start,
     "home": _home,
@@ -256,6 +262,19 @@ POSTS: Final[Mapping[str, Callable[..., Any]]] = {
     "commit": _commit,
     "proof": _proof,
     "paper": _paper,
+    "reviewers": _reviewers,
+    "review": _review,
+    "verdict": _verdict,
+    "review-end": _review_end,
+    "review-sign": _review_sign,
+}
+# All that a back-translator gets: nothing here knows a word of the source.
+BLIND_POSTS: Final[Mapping[str, Callable[..., Any]]] = {
+    "start": _start_blind,
+    "blind": _blind,
+    "answer": _answer,
+    "hand-in": _hand_in,
+    "settings": _settings,
 }
 
 
@@ -270,9 +289,10 @@ def application(room: Room) -> Starlette:
         async with room.open():
             yield
 
+    answers = BLIND_POSTS if room.blind else POSTS
     posts = [
         Route(f"/api/{name}", _answering(room, answer), methods=["POST"])
-        for name, answer in POSTS.items()
+        for name, answer in answers.items()
     ]
     gets = [
         Route("/", lambda _: HTMLResponse(LANDING)),

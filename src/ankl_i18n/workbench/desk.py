@@ -68,6 +68,7 @@ class Desk:
                 for one in config.targets
             ],
             "chosen": tags,
+            "review": config.review.is_set,
             "settings": self.settings,
             "translator": self.translator,
             "proposed": self.translator or author(self.root),

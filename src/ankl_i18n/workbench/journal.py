@@ -104,6 +104,41 @@ class Drafts:
             self.known.pop(place, None)
 
 
+class Answers:
+    """What was said and is not handed in yet, by task and by text."""
+
+    def __init__(self, root: Path) -> None:
+        self.lines = Lines(root / FOLDER / "answers.jsonl")
+        self.known: dict[str, dict[str, dict[str, Any]]] = {}
+        for line in self.lines.read():
+            self._take(line)
+        self.lines.keep(
+            [
+                {"task": task, "name": name, "said": said}
+                for task, answers in self.known.items()
+                for name, said in answers.items()
+            ]
+        )
+
+    def of(self, task: str) -> dict[str, dict[str, Any]]:
+        """Return what was said in a task, by text."""
+        return dict(self.known.get(task, {}))
+
+    def put(self, task: str, name: str, said: dict[str, Any] | None) -> None:
+        """Remember what is said of a text; None forgets it."""
+        line = {"task": task, "name": name, "said": said}
+        self._take(line)
+        self.lines.add(line)
+
+    def _take(self, line: dict[str, Any]) -> None:
+        of_task = self.known.setdefault(str(line.get("task")), {})
+        name, said = str(line.get("name")), line.get("said")
+        if isinstance(said, dict):
+            of_task[name] = said
+        else:
+            of_task.pop(name, None)
+
+
 class Undo:
     """What each save put in the place of what, latest last."""
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def key_name(domain: str, key: Key) -> str:
     """Return the name of a message of a domain."""
-    return _digest([domain, *key])
+    return digest([domain, *key])
 
 
 def version(entry: Entry | None) -> str:
@@ -24,9 +24,10 @@ def version(entry: Entry | None) -> str:
 
 def version_of(forms: tuple[str, ...], *, fuzzy: bool) -> str:
     """Return the name of a translation with these forms."""
-    return _digest([list(forms) if any(forms) else [], fuzzy and any(forms)])
+    return digest([list(forms) if any(forms) else [], fuzzy and any(forms)])
 
 
-def _digest(value: object) -> str:
+def digest(value: object) -> str:
+    """Return a name of a value of JSON: the same one for the same value."""
     text = json.dumps(value, ensure_ascii=False)
     return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()

@@ -21,10 +21,12 @@ from ankl_i18n.exchange.pending import pending
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import paper
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
+from ankl_i18n.workbench.reviews import Reviews
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
+    from ankl_i18n.workbench.blind import Blind
     from ankl_i18n.workbench.desk import Desk
 
 T = TypeVar("T")
@@ -42,8 +44,17 @@ class Superseded(Exception):  # noqa: N818 - nothing is wrong
 class Room:
     """A desk, the session of its browser, and all that goes on between them."""
 
-    def __init__(self, desk: Desk, tags: Sequence[str], port: int, *, idle: float = IDLE) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        tags: Sequence[str],
+        port: int,
+        *,
+        idle: float = IDLE,
+        blind: Blind | None = None,
+    ) -> None:
         self.desk, self.tags, self.port = desk, tuple(tags), port
+        self.reviews, self.blind = Reviews(desk.root), blind
         self.session = Session()
         self.idle = idle
         self.stop: Callable[[], None] = lambda: None
@@ -154,7 +165,8 @@ class Room:
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Watch the files and the clock while the server runs."""
-        work = (self._watch(), self._wait(), self._warm())
+        # A back-translator is told nothing of the files, not even that one has changed.
+        work = (self._wait(),) if self.blind else (self._watch(), self._wait(), self._warm())
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield

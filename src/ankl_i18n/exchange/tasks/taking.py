@@ -86,7 +86,11 @@ def taken(project: Project, path: Path, shown: str, who: Who, *, write: bool) ->
     Raises `CatalogError` for a file that cannot be read, is of no task of this project, or whose
     act nobody may make; `OSError`.
     """
-    filled = read(path.read_bytes(), shown)
+    return recorded(project, read(path.read_bytes(), shown), shown, who, write=write)
+
+
+def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: bool) -> Taken:
+    """Return what becomes of a filled form, wherever it was filled in; see `taken`."""
     if filled.kind not in _ROWS:
         raise refuse(shown, f"there is no kind of form {filled.kind!r}", "send the form out again")
     made = kept(project, filled.kind, filled.task)

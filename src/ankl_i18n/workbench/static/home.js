@@ -14,7 +14,7 @@ export async function home(start, go) {
   for (const one of tags) {
     const [found] = await post("home", { tags: [one] });
     if (!list.isConnected) return;
-    list.append(language(found, go));
+    list.append(language(found, go, start));
   }
   wait.remove();
 }
@@ -56,14 +56,14 @@ function add(start, go) {
   return form;
 }
 
-function language(one, go) {
+function language(one, go, start) {
   return h("section", { class: "language", "aria-labelledby": `language-${one.tag}` },
     h("h2", { id: `language-${one.tag}` }, one.name, " ",
       one.endonym === one.name ? null : h("bdi", { lang: one.tag, dir: one.dir }, one.endonym)),
-    h("ul", { class: "leaflets" }, one.leaflets.map((leaflet) => h("li", {}, card(one, leaflet, go)))));
+    h("ul", { class: "leaflets" }, one.leaflets.map((leaflet) => h("li", {}, card(one, leaflet, go, start)))));
 }
 
-function card(language_, one, go) {
+function card(language_, one, go, start) {
   const id = `${language_.tag}-${one.name}`;
   return h("article", { "aria-labelledby": id },
     h("h3", { id }, one.title),
@@ -84,6 +84,8 @@ function card(language_, one, go) {
       one.published ? _("Readers get it.") : _("Readers do not get it yet."), " ",
       one.review === "reviewed" ? _("Reviewed.") : _("Draft: no professional has reviewed it.")),
     next(language_, one, go), " ",
+    start.review && one.started && !one.broken
+      ? h("a", { class: "review", href: `#/review/${language_.tag}/${encodeURIComponent(one.name)}` }, _("Review")) : null, " ",
     one.drafts.length ? button(_("Go on with what was not saved: {n}", { n: one.drafts.length }), () => go(language_.tag, one.name, one.drafts[0])) : null, " ",
     one.lacking ? button(_("Take over new and changed texts of the leaflet: {n}", { n: one.lacking }), async () => {
       await post("update", { tag: language_.tag });

@@ -5,10 +5,10 @@ import { button, dialog, h } from "./dom.js";
 import { _ } from "./words.js";
 
 export class Keys {
-  constructor(work) {
+  constructor(work, commands = null) {
     this.work = work;
     this.heard = (event) => this.key(event);
-    this.commands = {
+    this.commands = commands ?? {
       saveNext: [_("Save and next"), "Control+Enter", () => work.desk.saveAndNext()],
       save: [_("Save"), "Control+s", () => work.desk.save()],
       next: [_("Next text"), "Alt+ArrowDown", () => work.step(1)],
@@ -24,8 +24,8 @@ export class Keys {
       page: [_("Page"), "Control+Alt+1", () => work.look("page")],
       list: [_("List"), "Control+Alt+2", () => work.look("list")],
       field: [_("To the field"), "Control+Alt+e", () => work.desk.fields[0].focus()],
-      palette: [_("Commands"), "Control+k", () => this.palette()],
     };
+    this.commands.palette = [_("Commands"), "Control+k", () => this.palette()];
   }
 
   get settings() { return this.work.settings.keys ?? {}; }

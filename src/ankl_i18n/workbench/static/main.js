@@ -2,8 +2,10 @@
 
 import { listen, post } from "./api.js";
 import { $, h, show } from "./dom.js";
+import { blind } from "./blind.js";
 import { home } from "./home.js";
 import { _, languages, speak, tag } from "./words.js";
+import { Review } from "./review.js";
 import { Work } from "./work.js";
 
 let start;
@@ -26,6 +28,11 @@ async function route() {
 async function find() {
   const [path, filter = ""] = location.hash.slice(2).split("?");
   const [language, leaflet, name] = path.split("/").map(decodeURIComponent);
+  if (start.blind) {
+    top();
+    await blind(start);
+    return;
+  }
   if (work && language === work.tag && leaflet === work.leaflet) {
     if (name && name !== work.here) await work.pick(name);
     return;
@@ -35,6 +42,10 @@ async function find() {
   if (!language || !leaflet) {
     top();
     await home(start, go);
+  } else if (language === "review") {
+    work = new Review({ tag: leaflet, leaflet: name, settings: start.settings });
+    top(work);
+    await work.open();
   } else {
     work = new Work({ tag: language, leaflet, source: start.source, settings: start.settings, filter });
     top(work);
@@ -48,13 +59,14 @@ function top(screen = null) {
     await speak([event.target.value]);
     await post("settings", { settings: { ...start.settings, speak: event.target.value } });
     start.settings = { ...start.settings, speak: event.target.value };
+    work?.keys.stop();
     work = null;
     await route();
   } }, languages.map(([one, name]) => h("option", { value: one, selected: one === tag }, name)));
   chooser.value = tag;
   $(".skip").textContent = _("Skip to the main part");
   show($("#top"),
-    h("nav", { "aria-label": _("Workbench") }, h("a", { href: "#/" }, _("All leaflets"))),
+    start.blind ? null : h("nav", { "aria-label": _("Workbench") }, h("a", { href: "#/" }, _("All leaflets"))),
     h("div", { id: "tools" }, screen?.tools ?? null),
     languages.length > 1 ? h("label", { class: "speak" }, _("Language of this desk"), " ", chooser) : null,
     h("p", { id: "gone", role: "alert" }));
@@ -63,7 +75,7 @@ function top(screen = null) {
 function heard(event) {
   if (event.kind === "end") return gone();
   work?.heard(event);
-  if (!work && event.kind !== "texts") home(start, go);
+  if (!work && !start.blind && event.kind !== "texts") home(start, go);
 }
 
 function gone() {
