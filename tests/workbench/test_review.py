@@ -358,11 +358,11 @@ def test_there_is_no_task_of_another_name(life):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("spoken", ["fr", "ar"])
-def test_a_reviewer_reads_by_keys_and_signs(browser, life, spoken):
+@pytest.mark.parametrize(("spoken", "size"), [("fr", DESKTOP), ("ar", (390, 844))])
+def test_a_reviewer_reads_by_keys_and_signs(browser, life, spoken, size):
     with at_desk(browser, life.root, "fr") as desk:
         desk.asks_for(spoken)
-        browser.window(*DESKTOP)
+        browser.window(*size)
         browser.wants()
         desk.enter()
         desk.click("a.review")
@@ -375,6 +375,7 @@ def test_a_reviewer_reads_by_keys_and_signs(browser, life, spoken):
         desk.wait("the page", lambda: not desk.has(".wait"))
         assert axe(browser) == []
         assert desk.say("document.querySelectorAll('.pairs textarea').length") == 0
+        assert desk.say("document.documentElement.scrollWidth") <= size[0]
         # The first is wrong, by a key; the rest is fine, a key each.
         desk.press("x", CONTROL | ALT)
         desk.wait("the remark", lambda: desk.focus("textarea"))
@@ -392,6 +393,7 @@ def test_a_reviewer_reads_by_keys_and_signs(browser, life, spoken):
             desk.wait("the next", lambda was=here: desk.say(current) != was)
         desk.wait("the last screen", lambda: desk.has("#sign"))
         assert axe(browser) == []
+        assert desk.say("document.documentElement.scrollWidth") <= size[0]
         assert desk.text(".statement") == desk.word(STATEMENTS[MEANING, "reviser"])
         assert (desk.text(".statement") == STATEMENTS[MEANING, "reviser"]) is False
         assert len(desk.say("[...document.querySelectorAll('.pairs > li')].map(x => 1)")) == count
