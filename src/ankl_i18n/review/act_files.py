@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ankl_i18n.errors import Location, error
 from ankl_i18n.languages.toml import place_of
-from ankl_i18n.review.hashes import SHA, message_hash, message_key, root_of
+from ankl_i18n.review.hashes import message_hash, message_key, root_of
 from ankl_i18n.review.records import (
     FORMAT,
     LEAFLET,
@@ -28,7 +28,6 @@ ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
 SHORT: Final = {"\n": r"\n", "\t": r"\t", '"': r"\"", "\\": r"\\"}
 VERDICTS: Final = ("ok", "remark", "error")
-HASH: Final = re.compile(rf"{SHA}[0-9a-f]{{64}}")
 # Fields of a file that are written whatever they hold.
 ALWAYS: Final = ("act", "scope", "language", "leaflet", "reviewer", "date", "root")
 ORDER: Final = (

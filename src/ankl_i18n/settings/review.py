@@ -51,11 +51,6 @@ class Policy:
         every = (*self.require, *self.require_required) if required else self.require
         return tuple(dict.fromkeys(every))
 
-    @property
-    def all_roles(self) -> tuple[str, ...]:
-        """The roles that must sign anything, in order."""
-        return self.roles(required=True)
-
     def takes_carried(self, *, required: bool) -> bool:
         """Tell whether an act that was carried over suffices for a message."""
         return self.carried == OUTSIDE_REQUIRED and not required

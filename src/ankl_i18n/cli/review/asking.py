@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import check_leaflets, selected
 from ankl_i18n.errors import Location, SettingsError, error
 
@@ -18,6 +19,9 @@ tag_argument = click.argument("tag", metavar="TAG")
 leaflet_argument = click.argument("leaflet", metavar="LEAFLET")
 reviewer_option = click.option(
     "--reviewer", metavar="ID", required=True, help="Who does it: an id of reviews/reviewers.toml."
+)
+role_option = click.option(
+    "--role", type=click.Choice(ROLES), required=True, help="As what they have read it."
 )
 section_option = click.option(
     "--section", "sections", metavar="ID", multiple=True,

@@ -13,11 +13,11 @@ from ankl_i18n.cli.review.asking import (
     leaflet_argument,
     message_option,
     reviewer_option,
+    role_option,
     section_option,
     tag_argument,
     written,
 )
-from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import PROBLEMS, Session, command
 from ankl_i18n.errors import Location, SettingsError, error
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @tag_argument
 @leaflet_argument
 @reviewer_option
-@click.option("--role", type=click.Choice(ROLES), required=True, help="As what they have read it.")
+@role_option
 @section_option
 @message_option
 @click.option(

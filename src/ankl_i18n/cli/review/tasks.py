@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from ankl_i18n.cli.review.asking import leaflet_argument, tag_argument
 from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     PROBLEMS,
@@ -21,7 +22,7 @@ from ankl_i18n.exchange.forms.names import ENDINGS
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.forms.records import Form
@@ -38,8 +39,16 @@ output_option = click.option(
 )  # fmt: skip
 
 
+def paper_option(what: str) -> Callable[[Any], Any]:
+    """Return the option that says on which paper something is printed."""
+    return click.option(
+        "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
+        help=f"The paper of the {what}.",
+    )  # fmt: skip
+
+
 @click.command()
-@click.argument("tag", metavar="TAG")
+@tag_argument
 @leaflet_option
 @click.option("--required", is_flag=True, help="Only the texts of required sections.")
 @format_option
@@ -68,7 +77,7 @@ def blind(  # noqa: PLR0913 - one parameter for each option
 
 
 @click.command()
-@click.argument("tag", metavar="TAG")
+@tag_argument
 @leaflet_option
 @format_option
 @output_option
@@ -94,12 +103,9 @@ def judge(
 
 
 @click.command()
-@click.argument("tag", metavar="TAG")
-@click.argument("leaflet", metavar="LEAFLET")
-@click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
-    help="The paper of the proof.",
-)  # fmt: skip
+@tag_argument
+@leaflet_argument
+@paper_option("proof")
 @format_option
 @output_option
 @command
@@ -140,12 +146,9 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 @click.command()
-@click.argument("tag", metavar="TAG")
-@click.argument("leaflet", metavar="LEAFLET")
-@click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True,
-    help="The paper of the sheet.",
-)  # fmt: skip
+@tag_argument
+@leaflet_argument
+@paper_option("sheet")
 @output_option
 @command
 def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | None) -> int:

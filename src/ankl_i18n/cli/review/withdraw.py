@@ -13,11 +13,11 @@ from ankl_i18n.cli.review.asking import (
     leaflet_argument,
     message_option,
     reviewer_option,
+    role_option,
     section_option,
     tag_argument,
     written,
 )
-from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @tag_argument
 @leaflet_argument
 @reviewer_option
-@click.option("--role", type=click.Choice(ROLES), required=True, help="As what they have read it.")
+@role_option
 @section_option
 @message_option
 @click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
