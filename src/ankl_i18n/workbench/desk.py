@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ankl_i18n.build.jobs import is_listed
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
@@ -53,6 +54,7 @@ class Desk:
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
         self._untold: dict[tuple[str, str], set[str]] = {}
+        self._listed: dict[tuple[str, str], bool] = {}
 
     # --- looking around -------------------------------------------------------------------------
 
@@ -84,6 +86,19 @@ class Desk:
                 drafts = [name for tag, name in self.drafts.known if tag == one["tag"]]
                 leaflet["drafts"] = [name for name in drafts if name in known]
                 leaflet["lacking"] = self._lacking(known.values(), one["tag"])
+                self.look_up(leaflet["name"], one["tag"])
+        return found
+
+    def unknown(self) -> list[tuple[str, str]]:
+        """Return the leaflets and languages that nobody has looked up yet."""
+        tags = [one.tag for one in self.project.languages()]
+        every = [(name, tag) for name in leaflets.readable(self.project) for tag in tags]
+        return [place for place in every if place not in self._listed]
+
+    def look_up(self, leaflet: str, tag: str) -> bool:
+        """Tell whether the menus of a leaflet's pages have a language; it is remembered."""
+        withdrawn = bool(leaflets.withdrawn(self.project, leaflet))
+        found = self._listed[leaflet, tag] = withdrawn or is_listed(self.project, leaflet, tag)
         return found
 
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
@@ -164,18 +179,24 @@ class Desk:
     def page(
         self, leaflet: str, tag: str, typed: Mapping[str, tuple[str, ...]], *, marks: bool = True
     ) -> str:
-        """Return a leaflet's page with what is being typed, by the names of messages."""
+        """Return a leaflet's page with what is being typed, by the names of messages.
+
+        With `marks` its menu has the languages of which nobody has found out yet that readers do
+        not find it in them: to look into all catalogs takes long.
+        """
         if leaflet not in leaflets.readable(self.project):
             raise UnknownError(leaflet)
+        every = [one.tag for one in self.project.languages()]
+        menu = [one for one in every if self._listed.get((leaflet, one), True)] if marks else None
         if tag == self.project.config.source.tag:
-            return preview.page(self.project, leaflet, tag, marks=marks)
+            return preview.page(self.project, leaflet, tag, marks=marks, menu=menu)
         known = self._known(leaflet, tag)
         drafts = {
             (known[name].domain, known[name].key): forms
             for name, forms in typed.items()
             if name in known
         }
-        return preview.page(self.project, leaflet, tag, drafts, marks=marks)
+        return preview.page(self.project, leaflet, tag, drafts, marks=marks, menu=menu)
 
     def plain_texts(self, leaflet: str, tag: str) -> dict[str, str]:
         """Return the texts of a page by their names, as readers see them there."""
