@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from hashlib import sha256
+
 import pytest
 from forms import fill_html
 from lives import DOSE, TYPO, Life, begin
@@ -250,7 +251,7 @@ def test_the_code_of_an_edition_is_that_of_its_root(life):
 
 @pytest.mark.parametrize(("change", "note"), [
     (lambda text: unicodedata.normalize("NFD", text), "only how letters are encoded changed"),
-    (lambda text: text.replace("a", "\u0430", 1), "letters of another script, which may look alike: U+0430"),
+    (lambda text: text.replace("a", "\u0430", 1), "letters of another script"),
     (lambda text: text.replace("’", "'"), ""),
     (lambda text: text.replace(" ", "\u00a0", 1), "only spaces changed"),
     (lambda text: text.replace("z", "z\u00ad", 1), "only signs that nobody sees changed: U+00AD"),

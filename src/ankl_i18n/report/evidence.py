@@ -26,7 +26,7 @@ ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Coun
 ACTS: Final = ("Day", "Act", "By", "Role", "Scope", "Texts", "Remarks", "Checks", "What was said")
 
 
-def evidence(
+def evidence(  # noqa: PLR0913, PLR0917 - all that is known of review
     policy: Policy,
     states: Sequence[LeafletState],
     acts: Sequence[Act],

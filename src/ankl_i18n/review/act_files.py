@@ -101,7 +101,7 @@ def _mended(data: bytes, name: str) -> str:
 
 
 class _FieldError(ValueError):
-    """A field that an act cannot have: of the act itself, or of its message of a number (from 1)."""
+    """A field that an act cannot have: its own, or that of its message of a number (from 1)."""
 
     def __init__(self, message: str, field: str = "", number: int = 0) -> None:
         super().__init__(message)
@@ -148,12 +148,7 @@ def _act(table: dict[str, Any], name: str) -> Act:
 
 def _wrong(act: Act) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an act as a whole: the field, and why."""
-    ids = (("reviewer", act.reviewer), ("recorded-by", act.recorded_by or act.reviewer))
-    for field, id_ in ids:
-        if not ID.fullmatch(id_):
-            yield field, f"{field}: no reviewer's id: {id_!r}"
-    if not _is_tag(act.language):
-        yield "language", f"language: {act.language!r} is no language's tag"
+    yield from _wrong_names(act)
     if not SCOPE.fullmatch(act.scope):
         yield "scope", f"scope: write {MESSAGE}, {SECTION}ID or {LEAFLET}"
     if act.role and act.role not in ROLES:
@@ -169,6 +164,16 @@ def _wrong(act: Act) -> Iterator[tuple[str, str]]:
         yield "code", "the code is not that of its root"
     if not act.name.startswith(f"{act.date.isoformat()}-{act.reviewer}-{act.act}-"):
         yield "", "its name does not say what it holds"
+
+
+def _wrong_names(act: Act) -> Iterator[tuple[str, str]]:
+    """Yield which ids and tags are none."""
+    ids = (("reviewer", act.reviewer), ("recorded-by", act.recorded_by or act.reviewer))
+    for field, id_ in ids:
+        if not ID.fullmatch(id_):
+            yield field, f"{field}: no reviewer's id: {id_!r}"
+    if not _is_tag(act.language):
+        yield "language", f"language: {act.language!r} is no language's tag"
 
 
 def _is_tag(tag: str) -> bool:

@@ -78,7 +78,7 @@ def reject(  # noqa: PLR0913 - one parameter for each option
 @click.option("--reason", required=True, metavar="TEXT", help="Why it no longer counts.")
 @key_option
 @command
-def withdraw(
+def withdraw(  # noqa: PLR0913 - one parameter for each option
     session: Session, act: str, *, reviewer: str, recorded_by: str, reason: str, key: str | None
 ) -> int:
     """Withdraw an act, by its file or name; the file itself stays.
