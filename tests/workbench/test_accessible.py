@@ -202,6 +202,24 @@ def test_keys_can_be_changed_and_turned_off(desk, root):
     assert desk.here == second
 
 
+def test_keyboards_of_other_scripts_and_altgr(desk, root):
+    """Ctrl with the place of S saves, whatever letter is there; AltGr with it types a letter."""
+    prepare(desk, root, ("en", "fr"), DESKTOP, "light")
+    desk.open("fr", "ankl")
+    desk.click("textarea")
+    pressed = (
+        "(more => !document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+        " {code: 'KeyS', ctrlKey: true, bubbles: true, cancelable: true, ...more})))"
+    )
+    assert desk.say(f"{pressed}({{key: 'س'}})")
+    assert desk.say(f"{pressed}({{key: 'ы'}})")
+    assert not desk.say(f"{pressed}({{key: 'ś', altKey: true, modifierAltGraph: true}})")
+    assert not desk.has(".rows li")
+    # Option on a Mac makes another letter.
+    assert desk.say(f"{pressed}({{key: 'ß', altKey: true}})")
+    desk.wait("the list", lambda: desk.has(".rows li"))
+
+
 def test_forced_colours_keep_what_is_told(desk, root):
     """With colours of the reader's own, what was lost is outlined and states are words."""
     prepare(desk, root, ("en", "fr"), DESKTOP, "light")

@@ -27,6 +27,9 @@ export class Desk {
     if (this.work.here !== name) return;
     // Somebody may have begun to type while the answer was on its way.
     if (outside && this.isDirty) return this.changedOutside();
+    this.missed = false;
+    // News that it was this very text.
+    if (outside && this.name === name && text.version === this.text.version) return;
     focus ||= outside && this.body.contains(document.activeElement);
     this.text = text;
     this.name = name;
@@ -230,8 +233,15 @@ export class Desk {
       h("strong", {}, word),
       // Checks speak English.
       h("p", { lang: "en", dir: "ltr" }, one.message, h("br"), h("span", { class: "hint" }, one.hint)),
-      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.put(forms), { class: "fix" })),
+      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.putRight(forms), { class: "fix" })),
       one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
+  }
+
+  // What was wrong in the file is right there at once; a text that is being typed waits for its end.
+  async putRight(forms) {
+    const isSaved = !this.isDirty;
+    this.put(forms);
+    if (isSaved) await this.save();
   }
 
   ignore(one) {
@@ -259,6 +269,7 @@ export class Desk {
       return await this.saving;
     } finally {
       this.saving = null;
+      if (this.missed && !this.isDirty) await this.changedOutside();
     }
   }
 
@@ -298,7 +309,11 @@ export class Desk {
     if ((await this.save()) !== "conflict") await this.work.nextOpen();
   }
 
-  stillRight() { return this.save({ right: true }).then((done) => done === "saved" && this.show(this.name)); }
+  async stillRight() {
+    if ((await this.save({ right: true })) !== "saved") return;
+    await this.show(this.name);
+    await this.work.nextOpen();
+  }
 
   // Somebody else has changed this text, too: nothing is written until one is chosen.
   disagree(theirs, mine) {
@@ -330,7 +345,10 @@ export class Desk {
     this.fields[0].focus();
   }
 
+  // While a save is on its way nobody knows yet which of the two came first.
   async changedOutside() {
+    this.missed = Boolean(this.saving);
+    if (this.missed) return;
     if (this.isDirty) {
       this.tell(_("Somebody else has changed this text just now. Yours is still here; you choose when you save."));
       return;
@@ -374,6 +392,13 @@ export class Desk {
       h("dt", {}, one.term),
       h("dd", {}, one.forms.map((form) => button(form, () => this.insert(form.split("|")[0].trim()), { lang: language.tag, dir: language.dir, class: "term" })),
         one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? h("small", {}, one.note) : null)])));
+  }
+
+  // The first term of the glossary that the translation does not have in any of its forms.
+  missingTerm() {
+    const said = this.forms.join("\n").toLocaleLowerCase();
+    const isThere = (one) => [...one.querySelectorAll(".term")].some((form) => said.includes(form.textContent.split("|")[0].trim().toLocaleLowerCase()));
+    return [...this.body.querySelectorAll("dd")].find((one) => one.querySelector(".term") && !isThere(one))?.querySelector(".term");
   }
 
   questions() {

@@ -75,7 +75,7 @@ function top(screen = null) {
 function heard(event) {
   if (event.kind === "end") return gone();
   work?.heard(event);
-  if (!work && !start.blind && event.kind !== "texts") home(start, go);
+  if (!work && !start.blind && event.kind === "project") home(start, go);
 }
 
 function gone() {

@@ -176,6 +176,7 @@ export class Work {
       this.desk.tell(_("The leaflet was changed outside."));
       return;
     }
+    if (event.kind === "published") return this.redraw();
     if (event.kind !== "texts" || event.tag !== this.tag) return;
     const names = event.names.filter((name) => this.rows.has(name));
     for (const name of names) this.take(await post("row", { tag: this.tag, leaflet: this.leaflet, name }));
