@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.review.content import content
-from ankl_i18n.review.ledger import ledger, tags
+from ankl_i18n.review.ledger import act_path, ledger, tags
 from ankl_i18n.review.records import Act, Content, Kind
 
 if TYPE_CHECKING:
@@ -54,6 +54,18 @@ def published(project: Project) -> Iterator[Act]:
     """Yield all `publish` acts."""
     for tag in tags(project):
         yield from (act for act in ledger(project, tag).acts if act.act is Kind.PUBLISH)
+
+
+def shared_codes(project: Project) -> Iterator[Problem]:
+    """Yield an error for each act that published another text under a code of before."""
+    roots: dict[str, str] = {}
+    for act in sorted(published(project), key=lambda act: (act.date, act.name)):
+        if roots.setdefault(act.code, act.root) != act.root:
+            message = (
+                f"the code {act.code} is that of another text, too: nobody can tell them apart"
+            )
+            hint = "withdraw one of the two, and change a word of its leaflet"
+            yield error("review", message, Location(act_path(act)), hint)
 
 
 def check_code(project: Project, shown: Content) -> None:

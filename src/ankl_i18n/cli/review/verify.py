@@ -63,13 +63,15 @@ def _code(session: Session, typed: str) -> int:
 
 def _whole(session: Session) -> int:
     from ankl_i18n.report.text import counted
-    from ankl_i18n.review.ledger import ledger, tags
-    from ankl_i18n.review.problems import problems, unsigned
+    from ankl_i18n.review.history import tags_of
+    from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.problems import problems, refused, unsigned
     from ankl_i18n.settings.review import OFF
 
     project = session.project()
-    known = tags(project)
+    known = tags_of(project)
     found = problems(project, known)
+    found += [one for tag in known for one in refused(project, tag)]
     if project.config.review.signatures != OFF:
         found += [one for tag in known for one in unsigned(project, tag)]
     count = sum(len(ledger(project, tag).acts) for tag in known)
