@@ -138,6 +138,7 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     from dataclasses import replace
 
     from ankl_i18n.coverage import publication
+    from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
     from ankl_i18n.review.making import new_act, reviewed
@@ -153,7 +154,9 @@ def publish(  # noqa: PLR0913 - one parameter for each option
                 raise SettingsError(error("review", message, Location("TAG")))
             shown = content(project, name, spoken.tag)
             check_code(project, shown)
-            said = [reviewed(text) for text in shown.texts]
+            own = {text.key for text in shown.texts}
+            house = [text for text in around(project, spoken.tag) if text.key not in own]
+            said = [reviewed(text) for text in (*shown.texts, *house)]
             act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
