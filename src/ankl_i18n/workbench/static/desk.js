@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { button, h, pause, say, show } from "./dom.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 export class Desk {
   constructor(work) {
@@ -412,7 +412,7 @@ export class Desk {
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); change(field.value, false); });
     return h("details", { open: this.text.questions.length > 0 }, h("summary", {}, _("Question to the author")),
-      h("ul", {}, this.text.questions.map((text) => h("li", { dir: "auto" }, text, " ", button(_("Take back"), () => change(text, true))))), form);
+      h("ul", {}, this.text.questions.map((text) => h("li", {}, h("bdi", {}, text), " ", button(_("Take back"), () => change(text, true))))), form);
   }
 
   others() {
@@ -421,7 +421,7 @@ export class Desk {
     box.addEventListener("toggle", async () => {
       if (!box.open || list.children.length) return;
       const found = await post("others", { ...this.place, name: this.name });
-      show(list, found.map((one) => [h("dt", {}, one.name), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
+      show(list, found.map((one) => [h("dt", {}, nameOf(one)), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
       if (!found.length) show(list, h("dt", {}, _("There is none.")));
     });
     return box;
