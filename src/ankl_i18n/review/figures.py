@@ -22,8 +22,8 @@ class RoleFigures:
     `messages` and `words` count them by state; `needed` is whether the policy requires the role
     for any of them, and `enough` whether all that it requires is there, and anything is.
     `reviewers` are those whose acts count, `since` and `newest` the days of the oldest and the
-    newest of these, `until` the first day on which one ends to count (None: never), `how` in which ways they are
-    known.
+    newest of these, `until` the first day on which one ends to count (None: never), `how` in
+    which ways they are known.
     """
 
     role: str
