@@ -54,6 +54,7 @@ class Desk:
         self.settings: Json = kept.get("settings") or {}
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
+        self._untold: dict[tuple[str, str], set[str]] = {}
         self._listed: dict[tuple[str, str], bool] = {}
 
     # --- looking around -------------------------------------------------------------------------
@@ -294,7 +295,15 @@ class Desk:
         self.project.look_again([self._path(*place)])
         if saved.outcome == "saved":
             files.keep_saved(self.project, *place, saved.catalog)
-        self._standings[place] = before.after(text)
+        if before.is_current(saved.read):
+            self._standings[place] = before.after(text)
+        else:
+            # Somebody else wrote, and nobody was told of it yet.
+            del self._standings[place]
+            own = {text.name} if saved.outcome == "saved" else set()
+            self._untold.setdefault(place, set()).update(
+                before.others(self._standing(*place)) - own
+            )
         return {
             "outcome": saved.outcome,
             "name": text.name,
@@ -310,16 +319,16 @@ class Desk:
         found: list[Json] = []
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
-            domain, tag = catalogs[path]
-            if self._standings[domain, tag].is_current(content(path)):
-                continue  # we wrote it
-            before = self._standings.pop((domain, tag)).versions
-            self.project.look_again([self._path(domain, tag)])
-            after = self._standing(domain, tag).versions
-            self._standing(domain, tag).problems  # noqa: B018 - before somebody waits for them
-            names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+            place = catalogs[path]
+            names = self._untold.pop(place, set())
+            if not self._standings[place].is_current(content(path)):
+                before = self._standings.pop(place)
+                self.project.look_again([self._path(*place)])
+                names |= before.others(self._standing(*place))
+                self._standing(*place).problems  # noqa: B018 - before somebody waits for them
             if names:
-                found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})
+                told = {"kind": "texts", "tag": place[1], "names": sorted(names)}
+                found.append({**told, "count": len(names)})
         others = [path for path in wanted - catalogs.keys() if path.suffix != ".po"]
         if others:
             self.renew()
