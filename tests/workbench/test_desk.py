@@ -133,8 +133,9 @@ def test_other_places_are_listed_and_lead_there(desk):
     name = open_text(desk, "fr", HEADING)
     desk.click(".places summary")
     desk.click(".places button")
-    there = f"""(box => box.top >= 0 && box.top < innerHeight)(document.querySelector('.page iframe')
-        .contentDocument.querySelector('h2 m-text[data-key="{name}"]').getBoundingClientRect())"""
+    page = "document.querySelector('.page iframe').contentDocument"
+    heading = f"{page}.querySelector(`h2 m-text[data-key='{name}']`)"
+    there = f"(box => box.top >= 0 && box.top < innerHeight)({heading}.getBoundingClientRect())"
     desk.wait("the heading", lambda: desk.say(there))
     desk.click(".places a")
     desk.wait("the other leaflet", lambda: "/words/" in desk.say("location.hash"))
