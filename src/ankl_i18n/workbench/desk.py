@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ankl_i18n.build.jobs import is_listed
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
@@ -52,6 +53,8 @@ class Desk:
         self.settings: Json = kept.get("settings") or {}
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
+        self._untold: dict[tuple[str, str], set[str]] = {}
+        self._listed: dict[tuple[str, str], bool] = {}
 
     # --- looking around -------------------------------------------------------------------------
 
@@ -83,6 +86,19 @@ class Desk:
                 drafts = [name for tag, name in self.drafts.known if tag == one["tag"]]
                 leaflet["drafts"] = [name for name in drafts if name in known]
                 leaflet["lacking"] = self._lacking(known.values(), one["tag"])
+                self.look_up(leaflet["name"], one["tag"])
+        return found
+
+    def unknown(self) -> list[tuple[str, str]]:
+        """Return the leaflets and languages that nobody has looked up yet."""
+        tags = [one.tag for one in self.project.languages()]
+        every = [(name, tag) for name in leaflets.readable(self.project) for tag in tags]
+        return [place for place in every if place not in self._listed]
+
+    def look_up(self, leaflet: str, tag: str) -> bool:
+        """Tell whether the menus of a leaflet's pages have a language; it is remembered."""
+        withdrawn = bool(leaflets.withdrawn(self.project, leaflet))
+        found = self._listed[leaflet, tag] = withdrawn or is_listed(self.project, leaflet, tag)
         return found
 
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
@@ -163,18 +179,24 @@ class Desk:
     def page(
         self, leaflet: str, tag: str, typed: Mapping[str, tuple[str, ...]], *, marks: bool = True
     ) -> str:
-        """Return a leaflet's page with what is being typed, by the names of messages."""
+        """Return a leaflet's page with what is being typed, by the names of messages.
+
+        With `marks` its menu has the languages of which nobody has found out yet that readers do
+        not find it in them: to look into all catalogs takes long.
+        """
         if leaflet not in leaflets.readable(self.project):
             raise UnknownError(leaflet)
+        every = [one.tag for one in self.project.languages()]
+        menu = [one for one in every if self._listed.get((leaflet, one), True)] if marks else None
         if tag == self.project.config.source.tag:
-            return preview.page(self.project, leaflet, tag, marks=marks)
+            return preview.page(self.project, leaflet, tag, marks=marks, menu=menu)
         known = self._known(leaflet, tag)
         drafts = {
             (known[name].domain, known[name].key): forms
             for name, forms in typed.items()
             if name in known
         }
-        return preview.page(self.project, leaflet, tag, drafts, marks=marks)
+        return preview.page(self.project, leaflet, tag, drafts, marks=marks, menu=menu)
 
     def plain_texts(self, leaflet: str, tag: str) -> dict[str, str]:
         """Return the texts of a page by their names, as readers see them there."""
@@ -253,7 +275,15 @@ class Desk:
         self.project.look_again([self._path(*place)])
         if saved.outcome == "saved":
             files.keep_saved(self.project, *place, saved.catalog)
-        self._standings[place] = before.after(text)
+        if before.is_current(saved.read):
+            self._standings[place] = before.after(text)
+        else:
+            # Somebody else wrote, and nobody was told of it yet.
+            del self._standings[place]
+            own = {text.name} if saved.outcome == "saved" else set()
+            self._untold.setdefault(place, set()).update(
+                before.others(self._standing(*place)) - own
+            )
         return {
             "outcome": saved.outcome,
             "name": text.name,
@@ -269,16 +299,16 @@ class Desk:
         found: list[Json] = []
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
-            domain, tag = catalogs[path]
-            if self._standings[domain, tag].is_current(content(path)):
-                continue  # we wrote it
-            before = self._standings.pop((domain, tag)).versions
-            self.project.look_again([self._path(domain, tag)])
-            after = self._standing(domain, tag).versions
-            self._standing(domain, tag).problems  # noqa: B018 - before somebody waits for them
-            names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+            place = catalogs[path]
+            names = self._untold.pop(place, set())
+            if not self._standings[place].is_current(content(path)):
+                before = self._standings.pop(place)
+                self.project.look_again([self._path(*place)])
+                names |= before.others(self._standing(*place))
+                self._standing(*place).problems  # noqa: B018 - before somebody waits for them
             if names:
-                found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})
+                told = {"kind": "texts", "tag": place[1], "names": sorted(names)}
+                found.append({**told, "count": len(names)})
         others = [path for path in wanted - catalogs.keys() if path.suffix != ".po"]
         if others:
             self.renew()

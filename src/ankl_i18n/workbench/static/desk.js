@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { button, h, pause, say, show } from "./dom.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 export class Desk {
   constructor(work) {
@@ -27,6 +27,9 @@ export class Desk {
     if (this.work.here !== name) return;
     // Somebody may have begun to type while the answer was on its way.
     if (outside && this.isDirty) return this.changedOutside();
+    this.missed = false;
+    // News that it was this very text.
+    if (outside && this.name === name && text.version === this.text.version) return;
     focus ||= outside && this.body.contains(document.activeElement);
     this.text = text;
     this.name = name;
@@ -230,8 +233,15 @@ export class Desk {
       h("strong", {}, word),
       // Checks speak English.
       h("p", { lang: "en", dir: "ltr" }, one.message, h("br"), h("span", { class: "hint" }, one.hint)),
-      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.put(forms), { class: "fix" })),
+      one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.putRight(forms), { class: "fix" })),
       one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
+  }
+
+  // What was wrong in the file is right there at once; a text that is being typed waits for its end.
+  async putRight(forms) {
+    const isSaved = !this.isDirty;
+    this.put(forms);
+    if (isSaved) await this.save();
   }
 
   ignore(one) {
@@ -259,6 +269,7 @@ export class Desk {
       return await this.saving;
     } finally {
       this.saving = null;
+      if (this.missed && !this.isDirty) await this.changedOutside();
     }
   }
 
@@ -298,7 +309,11 @@ export class Desk {
     if ((await this.save()) !== "conflict") await this.work.nextOpen();
   }
 
-  stillRight() { return this.save({ right: true }).then((done) => done === "saved" && this.show(this.name)); }
+  async stillRight() {
+    if ((await this.save({ right: true })) !== "saved") return;
+    await this.show(this.name);
+    await this.work.nextOpen();
+  }
 
   // Somebody else has changed this text, too: nothing is written until one is chosen.
   disagree(theirs, mine) {
@@ -330,7 +345,10 @@ export class Desk {
     this.fields[0].focus();
   }
 
+  // While a save is on its way nobody knows yet which of the two came first.
   async changedOutside() {
+    this.missed = Boolean(this.saving);
+    if (this.missed) return;
     if (this.isDirty) {
       this.tell(_("Somebody else has changed this text just now. Yours is still here; you choose when you save."));
       return;
@@ -376,6 +394,13 @@ export class Desk {
         one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? h("small", {}, one.note) : null)])));
   }
 
+  // The first term of the glossary that the translation does not have in any of its forms.
+  missingTerm() {
+    const said = this.forms.join("\n").toLocaleLowerCase();
+    const isThere = (one) => [...one.querySelectorAll(".term")].some((form) => said.includes(form.textContent.split("|")[0].trim().toLocaleLowerCase()));
+    return [...this.body.querySelectorAll("dd")].find((one) => one.querySelector(".term") && !isThere(one))?.querySelector(".term");
+  }
+
   questions() {
     const field = h("input", { "aria-label": _("Question to the author") });
     const form = h("form", {}, field, h("button", { type: "submit" }, _("Ask")));
@@ -387,7 +412,7 @@ export class Desk {
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); change(field.value, false); });
     return h("details", { open: this.text.questions.length > 0 }, h("summary", {}, _("Question to the author")),
-      h("ul", {}, this.text.questions.map((text) => h("li", { dir: "auto" }, text, " ", button(_("Take back"), () => change(text, true))))), form);
+      h("ul", {}, this.text.questions.map((text) => h("li", {}, h("bdi", {}, text), " ", button(_("Take back"), () => change(text, true))))), form);
   }
 
   others() {
@@ -396,7 +421,7 @@ export class Desk {
     box.addEventListener("toggle", async () => {
       if (!box.open || list.children.length) return;
       const found = await post("others", { ...this.place, name: this.name });
-      show(list, found.map((one) => [h("dt", {}, one.name), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
+      show(list, found.map((one) => [h("dt", {}, nameOf(one)), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
       if (!found.length) show(list, h("dt", {}, _("There is none.")));
     });
     return box;

@@ -23,14 +23,16 @@ export class List {
     const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
     const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Outside of sections")])]);
     this.search = h("input", { type: "search", oninput: redraw });
-    this.replacement = h("input", {});
+    this.replacement = h("input", { oninput: pause(150, () => this.plan()) });
     Object.assign(this, { state, kind, section });
     if (work.filter) state.value = work.filter;
+    this.replacing = h("details", {}, h("summary", {}, _("Replace")),
+      h("form", { class: "filters", onsubmit: (event) => this.agree(event) }, h("label", {}, _("Replace it in translations by"), " ", this.replacement),
+        button(_("Show what would change"), () => this.plan())), this.preview);
     this.element = h("div", { class: "list" },
-      h("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, stateLabel, kindLabel, sectionLabel,
+      h("form", { class: "filters", onsubmit: (event) => this.onward(event) }, stateLabel, kindLabel, sectionLabel,
         h("label", {}, _("Search"), " ", this.search)),
-      h("details", {}, h("summary", {}, _("Replace")), h("label", {}, _("Replace it in translations by"), " ", this.replacement), " ",
-        button(_("Show what would change"), () => this.plan()), this.preview),
+      this.replacing,
       this.count, this.rows);
   }
 
@@ -70,10 +72,31 @@ export class List {
     }
   }
 
+  openReplace() {
+    this.replacing.open = true;
+    this.search.focus();
+  }
+
+  // Enter goes from what is searched to what comes in its place, and from there to the replacing.
+  onward(event) {
+    event.preventDefault();
+    if (this.replacing.open) this.replacement.focus();
+  }
+
+  agree(event) {
+    event.preventDefault();
+    const seen = this.planned === this.asked() && this.preview.querySelector("button");
+    if (seen) seen.click();
+    else this.plan();
+  }
+
+  asked() { return JSON.stringify([this.search.value, this.replacement.value, this.state.value, this.kind.value, this.section.value]); }
+
   // What a replacement would do; nothing is written before somebody has seen it.
   plan() {
     const wanted = this.search.value;
     if (!wanted) return this.search.focus();
+    this.planned = this.asked();
     const changed = [...this.work.rows.values()].filter((row) => this.wanted(row) && row.forms.some((form) => form.includes(wanted)))
       .map((row) => ({ row, forms: row.forms.map((form) => form.replaceAll(wanted, this.replacement.value)) }));
     const boxes = changed.map(() => h("input", { type: "checkbox", checked: true }));
