@@ -12,6 +12,7 @@ from ankl_i18n.cli.review.asking import (
     key_option,
     leaflet_argument,
     message_option,
+    recorded_by_option,
     reviewer_option,
     role_option,
     section_option,
@@ -19,6 +20,7 @@ from ankl_i18n.cli.review.asking import (
     written,
 )
 from ankl_i18n.cli.session import (
+    PROBLEMS,
     Session,
     check_leaflets,
     command,
@@ -39,12 +41,14 @@ if TYPE_CHECKING:
 @role_option
 @section_option
 @message_option
+@recorded_by_option
 @click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
 @key_option
 @command
 def reject(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
-    sections: Sequence[str], messages: Sequence[str], reason: str, key: str | None,
+    sections: Sequence[str], messages: Sequence[str], recorded_by: str, reason: str,
+    key: str | None,
 ) -> int:  # fmt: skip
     """Say that texts are wrong: they are held back until they change, or you withdraw it.
 
@@ -62,7 +66,7 @@ def reject(  # noqa: PLR0913 - one parameter for each option
         said = [reviewed(text, verdict="error", note=reason) for text in texts]
         act = new_act(
             project, Kind.REJECT, content, scope, said,
-            reviewer=reviewer, role=role, reason=reason,
+            reviewer=reviewer, role=role, recorded_by=recorded_by, reason=reason,
         )  # fmt: skip
         written(session, project, act, key)
     return 0
@@ -71,13 +75,17 @@ def reject(  # noqa: PLR0913 - one parameter for each option
 @click.command()
 @click.argument("act", metavar="ACT")
 @reviewer_option
+@recorded_by_option
 @click.option("--reason", required=True, metavar="TEXT", help="Why it no longer counts.")
 @key_option
 @command
-def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str | None) -> int:
+def withdraw(  # noqa: PLR0913 - one parameter for each option
+    session: Session, act: str, *, reviewer: str, recorded_by: str, reason: str, key: str | None
+) -> int:
     """Withdraw an act, by its file or name; the file itself stays.
 
-    Everybody may withdraw their own acts, a coordinator all but a `reject`.
+    Everybody may withdraw their own acts, a coordinator all in which nobody says that a text is
+    wrong, and what they recorded themselves.
 
     \b
     Example:
@@ -87,9 +95,10 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
     import datetime
 
     from ankl_i18n.catalogs.project import today
+    from ankl_i18n.review.judging import may_withdraw
     from ankl_i18n.review.ledger import ENDING, ledger, tags
     from ankl_i18n.review.records import Act, Kind
-    from ankl_i18n.review.reviewers import COORDINATOR, reviewers
+    from ankl_i18n.review.reviewers import reviewers
 
     project = session.project()
     name = Path(act).name.removesuffix(ENDING)
@@ -98,17 +107,14 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
         hint = "`ankl-i18n review status --messages` names the acts"
         raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
     of = found[0]
-    known = reviewers(project).by_id.get(reviewer)
-    may = reviewer == of.reviewer or (
-        of.act is not Kind.REJECT and known is not None and COORDINATOR in known.roles
-    )
-    if not may:
+    if not may_withdraw(reviewers(project).by_id.get(reviewer), of):
         message = f"only {of.reviewer} can withdraw this {of.act}"
         raise SettingsError(error("review", message, Location("--reviewer")))
     day = datetime.date.fromisoformat(today(project))
     made = Act(
-        Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope, of=(name,), reason=reason
-    )
+        Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope,
+        of=(name,), reason=reason, recorded_by=recorded_by,
+    )  # fmt: skip
     written(session, project, made, key)
     return 0
 
@@ -126,13 +132,18 @@ def publish(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Record what is printed or put on the web: the code, the day and the edition.
 
+    What is held back is not recorded, and told with the reason. Exit 1 if nothing is.
+
     \b
     Example:
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
     from dataclasses import replace
 
+    from ankl_i18n.catalogs import leaflets
     from ankl_i18n.coverage import publication
+    from ankl_i18n.report.text import visible
+    from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
     from ankl_i18n.review.making import new_act, reviewed
@@ -142,19 +153,22 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     check_leaflets(project, names)
     count = 0
     for spoken in targets(project, tags):
-        for name in names or publication.published(project, spoken.tag):
+        for name in names or leaflets.readable(project):
             if why := publication.reasons(project, name, spoken.tag):
                 message = f"{name} is not published in {spoken.tag}: {'; '.join(why)}"
-                raise SettingsError(error("review", message, Location("TAG")))
+                if names:
+                    raise SettingsError(error("review", message, Location("TAG")))
+                session.say(visible(message))
+                continue
             shown = content(project, name, spoken.tag)
             check_code(project, shown)
-            said = [reviewed(text) for text in shown.texts]
+            own = {text.key for text in shown.texts}
+            house = [text for text in around(project, spoken.tag) if text.key not in own]
+            said = [reviewed(text) for text in (*shown.texts, *house)]
             act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
-    if not count:
-        session.say("nothing is published")
-    return 0
+    return 0 if count else PROBLEMS
 
 
 @click.command()
