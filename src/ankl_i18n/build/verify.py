@@ -61,7 +61,7 @@ def verify(project: Project, job: Job) -> str:
         newer=_newer(found) if state == "replaced" else "",
         why=_reason(project, found),
         signed=_signed(project, found, state),
-        changes=differences(*_texts(found)) if state == "replaced" else (),
+        changes=differences(found.published, found.today) if is_there else (),
         staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in found.acts),
     )
     return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=said)
@@ -92,11 +92,3 @@ def _signed(project: Project, found: Code, state: str) -> Signed:
     """Return who has checked the text, as far as it is still that of today."""
     made = signed(project, found.leaflet, found.tag) if state == "current" else None
     return made or Signed((), None, found.code)
-
-
-def _texts(found: Code) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the texts that were published, and those of today, by key."""
-    old = {one.key: " ".join(one.msgstr) or one.msgid for one in found.acts[-1].messages}
-    texts = found.now.texts if found.now else ()
-    new = {one.key: " ".join(one.forms) or one.msgid for one in texts}
-    return old, new

@@ -50,6 +50,8 @@ def _code(session: Session, typed: str) -> int:
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS
     click.echo("It is what readers get today.")
+    if not found.is_same_around:
+        click.echo("What the publisher says around it has changed since.")
     judged = state(project, found.leaflet, found.tag)
     for one in of_leaflet(judged, project.config.review):
         by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
