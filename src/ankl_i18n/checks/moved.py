@@ -43,7 +43,7 @@ _KEPT, _FREE = 0.14, 0.36
 _FAR, _WORDS, _OTHER_SENTENCE, _OTHER_CLAUSE, _OTHER_CLAUSE_FREE = 1.4, 0.85, 3.4, 2.2, 1.9
 _ENOUGH, _ENOUGH_FREE = 3.8, 4.5
 # In texts longer than `_LONG`, less than this is doubtful.
-_SURE: Final = 6.3
+_SURE: Final = 7.1
 _LONG: Final = 90
 _NEAR: Final = 0.7
 _MOST, _MOST_FREE = 3.0, 2.0

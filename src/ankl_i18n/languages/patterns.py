@@ -32,6 +32,9 @@ _BEGINS: Final = re.compile(
 )
 _GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
 _ANY: Final = "[^^]*"
+# Words never begin with a letter that is written below another one, in Burmese and Khmer.
+_STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
+_NOT_BELOW: Final = r"(?<![\u1039\u17d2])"
 _FIRST_INDIC: Final = "\u0900"
 # Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
 _FIRST_THAI: Final = "\u0e00"
@@ -90,6 +93,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
+    stacks = any(map(_STACKS.search, words))
     letters = [_of_all(members) for members in classes.values()]
     for (plain, start), members in classes.items():
         first = _of_all(members) if len(classes) > 1 else frozenset()
@@ -104,7 +108,8 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
+        behind = "(?<!L)" if start else "" if spaces or not stacks else _NOT_BELOW
+        alternatives.append(f"{ahead(first)}{behind}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
     found = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
     if not found:
