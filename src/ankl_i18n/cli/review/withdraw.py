@@ -20,6 +20,7 @@ from ankl_i18n.cli.review.asking import (
     written,
 )
 from ankl_i18n.cli.session import (
+    PROBLEMS,
     Session,
     check_leaflets,
     command,
@@ -131,13 +132,17 @@ def publish(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Record what is printed or put on the web: the code, the day and the edition.
 
+    What is held back is not recorded, and told with the reason. Exit 1 if nothing is.
+
     \b
     Example:
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
     from dataclasses import replace
 
+    from ankl_i18n.catalogs import leaflets
     from ankl_i18n.coverage import publication
+    from ankl_i18n.report.text import visible
     from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
@@ -148,10 +153,13 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     check_leaflets(project, names)
     count = 0
     for spoken in targets(project, tags):
-        for name in names or publication.published(project, spoken.tag):
+        for name in names or leaflets.readable(project):
             if why := publication.reasons(project, name, spoken.tag):
                 message = f"{name} is not published in {spoken.tag}: {'; '.join(why)}"
-                raise SettingsError(error("review", message, Location("TAG")))
+                if names:
+                    raise SettingsError(error("review", message, Location("TAG")))
+                session.say(visible(message))
+                continue
             shown = content(project, name, spoken.tag)
             check_code(project, shown)
             own = {text.key for text in shown.texts}
@@ -160,9 +168,7 @@ def publish(  # noqa: PLR0913 - one parameter for each option
             act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
-    if not count:
-        session.say("nothing is published")
-    return 0
+    return 0 if count else PROBLEMS
 
 
 @click.command()

@@ -117,6 +117,12 @@ export class Work {
     await this.desk.show(name, { more, focus });
   }
 
+  // Show one of the places of the picked text.
+  async reveal(place) {
+    if (!this.pages.length) await this.look("page");
+    for (const page of this.pages) page.reveal(place.name, place.id);
+  }
+
   step(by, wanted = () => true) {
     const order = this.order();
     const at = order.indexOf(this.here);
