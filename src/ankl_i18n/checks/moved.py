@@ -66,7 +66,9 @@ def moved(pair: Pair) -> Iterator[Finding]:
     found = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
     if found > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
-        yield told if found > _SURE or len(before) <= _LONG else Doubtful(*told)
+        on_verb = ours.word == "no" and not pair.language.data.negation.clauses
+        short = len(before) <= _LONG and not on_verb
+        yield told if found > _SURE or short else Doubtful(*told)
 
 
 def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
