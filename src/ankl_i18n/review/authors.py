@@ -32,7 +32,10 @@ ADDRESS: Final = re.compile(r"<([^<>]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Who wrote words first (addresses, none in a clone too shallow to know), on which day (UTC)."""
+    """Who wrote words first, and on which day (UTC).
+
+    There are no `addresses` where the clone is too shallow to know.
+    """
 
     addresses: tuple[str, ...]
     day: str
