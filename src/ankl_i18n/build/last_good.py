@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ankl_i18n.build.wording import text, text_digest
 from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import LASTING, digest_all
 from ankl_i18n.engine.queries import memory_query, name_of
@@ -147,8 +148,6 @@ def _source(project: Project, name: str) -> tuple[str, list[_Piece] | None]:
 
 
 def _translator(project: Project, domain: str, tag: str) -> Callable[[Any], str | None]:
-    from ankl_i18n.catalogs.finding import find
-
     is_broken = publication.is_broken(project, domain, tag)
     known = (_salvaged if is_broken else publication.translations)(project, domain, tag)
     return lambda piece: find(known, piece)

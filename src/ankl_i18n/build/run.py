@@ -31,10 +31,13 @@ from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Store
+from ankl_i18n.engine.workers import Limits, Pool, get_ready
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
+from ankl_i18n.pdf import paper
+from ankl_i18n.pdf.paper import PrintJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from ankl_i18n.engine.cluster import Cluster
     from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool
-    from ankl_i18n.pdf.paper import PrintJob
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
@@ -107,7 +109,8 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     if project.is_fresh(whole) and (before := project.last(whole)):
         return cast("Built", decode(Built, before))
     if is_wanted(project, "pdf") and not project.asked.scheduler:
-        _get_ready()
+        # Workers load what they need while it is planned what they shall do.
+        get_ready((paper.WARM,))
     project.begin()
     finished: list[Done] = []
     try:
@@ -152,14 +155,6 @@ def _read_each(project: Project) -> None:
                 text(project, name, tag)
                 if is_wanted(project, "html"):
                     summary(project, name, tag)
-
-
-def _get_ready() -> None:
-    """Have workers load what they need while it is planned what they shall do."""
-    from ankl_i18n.engine.workers import get_ready
-    from ankl_i18n.pdf.paper import WARM
-
-    get_ready((WARM,))
 
 
 def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> Built:
@@ -353,9 +348,6 @@ def _kind(one: _Stale) -> tuple[int, str]:
 
 def _pool(options: Options, most: int) -> Pool[PrintJob] | Cluster[PrintJob]:
     """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
-    from ankl_i18n.engine.workers import Limits, Pool
-    from ankl_i18n.pdf import paper
-
     limits = Limits(options.seconds, options.megabytes)
     if options.scheduler:
         from ankl_i18n.engine.cluster import Cluster
@@ -383,14 +375,10 @@ class _Plan:
 
     def key(self, print_job: PrintJob) -> str:
         """Return what a PDF is kept under."""
-        from ankl_i18n.pdf.paper import key
-
-        return key(print_job, renderer(self.project), fonts(self.project))
+        return paper.key(print_job, renderer(self.project), fonts(self.project))
 
     def print_jobs(self, pdfs: Iterable[_Stale]) -> Iterator[PrintJob]:
         """Yield the PDFs that workers have to set."""
-        from ankl_i18n.pdf.paper import PrintJob
-
         for stale in pdfs:
             job = stale.job
             page, problems, trace = _content(self.project, job)

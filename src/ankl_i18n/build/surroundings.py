@@ -16,6 +16,8 @@ from ankl_i18n.build.moved import language_of
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
+from ankl_i18n.html import page as html
+from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.languages import Language, language
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ SEARCH: Final = "search"
 
 def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
-    from ankl_i18n.html.markup import Surroundings, Target
-
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
     # What is kept and sent alone: where there is an address, its links have it.
@@ -61,8 +61,6 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
 
 def _list(project: Project, lang: Language, path: str) -> Target:
     """Return where links lead whose leaflet cannot be read: to the list of the others."""
-    from ankl_i18n.html.markup import Target
-
     target = page_path(lang.tag, INDEX)
     whole = address(project, target) if path.endswith(".pdf") else ""
     return Target(whole or relative(target, path), lang, is_list=True)
@@ -99,13 +97,11 @@ def frame(
     project: Project, lang: Language, path: str, tags: Sequence[str], file: str
 ) -> html.Frame:
     """Return the frame of a page; `tags` are the languages that the same page exists in."""
-    from ankl_i18n.html import page as html
-
     source = project.config.source.tag
     statement = _statement(project, lang.tag)
     return html.Frame(
         language=lang,
-        spoken=tuple(one.tag for one in project.languages()),
+        other_languages=tuple(one.tag for one in project.languages()),
         alternates=tuple(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,

@@ -206,7 +206,7 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
         folder=project.config.relative(project.build_root) + "/",
         written=_counts(nouns),
         unchanged=sum(not one.changed and not one.problems for one in built.done),
-        kept=built.kept,
+        last_good=built.kept,
         replaced=built.replaced,
         withdrawn=built.withdrawn,
         languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import click
@@ -87,8 +89,6 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
 
 def _waiting(project: Project, row: Row) -> Row:
     """Return a row with what waits for a person in `tm/pending/`."""
-    from dataclasses import replace
-
     from ankl_i18n.catalogs.files import domain_of, own_domains
     from ankl_i18n.exchange.pending import count
 
@@ -140,8 +140,6 @@ def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem], role: st
 
 def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
     """Yield an error for each catalog with fewer words translated than asked for."""
-    from fractions import Fraction
-
     from ankl_i18n.catalogs.files import catalog_path, domain_of
 
     for row in (row for row in rows if row.is_leaflet):

@@ -18,6 +18,7 @@ from ankl_i18n.cli.session import (
     tags_argument,
     targets,
 )
+from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.names import ENDINGS
 
 if TYPE_CHECKING:
@@ -139,7 +140,6 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
       ankl-i18n import export/ankl.fr.xlf
       ankl-i18n import export/ankl.fr.xlf --write
     """
-    from ankl_i18n.errors import CatalogError, Location, error
     from ankl_i18n.exchange.returns import Fate
     from ankl_i18n.exchange.run import imported
 

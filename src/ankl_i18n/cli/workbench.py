@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -69,8 +70,6 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
 
 def _need() -> None:
     """Raise `SettingsError` unless the libraries of the server are installed."""
-    from importlib.util import find_spec
-
     lost = [name for name in NEEDED if find_spec(name) is None]
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'

@@ -6,6 +6,7 @@ column's heading. Markup is coloured. Changes that were tracked count as accepte
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any, Final
@@ -36,8 +37,6 @@ SEPARATOR: Final = "|"
 
 def write(package: Package) -> bytes:
     """Return a document of one catalog; the same catalog gives the same bytes."""
-    import datetime
-
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm

@@ -8,6 +8,7 @@ makes no formula of a text that begins with `=`; openpyxl reads.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from typing import TYPE_CHECKING, Any, Final
@@ -40,8 +41,6 @@ _NO_ESCAPE: Final = "_⟦x⟧"
 
 def write(package: Package) -> bytes:
     """Return a spreadsheet of one catalog."""
-    import datetime
-
     import xlsxwriter
 
     stream = io.BytesIO()

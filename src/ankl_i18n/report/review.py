@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.html.page import Frame, environment
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_json import VERSION, reviewed
 from ankl_i18n.report.as_markdown import escaped, table
@@ -143,8 +144,6 @@ def _open(one: Open) -> dict[str, object]:
 
 def status_page(rows: Sequence[Row], states: Sequence[LeafletState]) -> str:
     """Return a web page for staff, in English."""
-    from ankl_i18n.html.page import Frame, environment
-
     frame = Frame(language("en"), robots="noindex")
     template = environment().get_template("review.html.j2")
     held = [

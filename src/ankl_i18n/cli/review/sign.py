@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -164,8 +165,6 @@ def tested(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n review tested fr ankl --readers 5 --reviewer c-01 --note "All found whom to call."
     """
-    from dataclasses import replace
-
     from ankl_i18n.review.making import chosen, new_act, reviewed
     from ankl_i18n.review.records import Kind
 

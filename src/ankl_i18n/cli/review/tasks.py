@@ -18,7 +18,9 @@ from ankl_i18n.cli.session import (
     leaflet_option,
     selected,
 )
+from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.exchange.forms.names import ENDINGS
+from ankl_i18n.html.editions import PROOF
 
 if TYPE_CHECKING:
     import datetime
@@ -125,7 +127,6 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs import leaflets
     from ankl_i18n.exchange.tasks import packet as made
-    from ankl_i18n.html.editions import PROOF
     from ankl_i18n.languages import language
     from ankl_i18n.pdf.render import pdf
     from ankl_i18n.review.hashes import message_key
@@ -220,7 +221,6 @@ def import_(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review import packet-81bd.xlsx --reviewer r-02 --role clinician \\
         --recorded-by c-01 --write
     """
-    from ankl_i18n.errors import AnklError
     from ankl_i18n.exchange.tasks.taking import Who, taken
     from ankl_i18n.review.ledger import act_path
 
@@ -246,8 +246,6 @@ def import_(  # noqa: PLR0913 - one parameter for each option
 
 def _asked(session: Session, tag: str, names: Sequence[str]) -> tuple[Project, str]:
     """Return the project, and the language's own tag. Raises `SettingsError`."""
-    from ankl_i18n.errors import Location, SettingsError, error
-
     project = session.project()
     (spoken,) = selected(project, [tag])
     if project.is_untranslated(spoken.tag):

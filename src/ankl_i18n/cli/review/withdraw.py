@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,8 +86,6 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
       ankl-i18n review withdraw 2026-11-30-r-7f3a-sign-1f2e3d4c --reviewer r-7f3a \\
         --reason "I overlooked the dose"
     """
-    import datetime
-
     from ankl_i18n.catalogs.project import today
     from ankl_i18n.review.ledger import ENDING, ledger, tags
     from ankl_i18n.review.records import Act, Kind
@@ -130,8 +130,6 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
-    from dataclasses import replace
-
     from ankl_i18n.coverage import publication
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content

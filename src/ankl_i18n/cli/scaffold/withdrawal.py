@@ -10,7 +10,7 @@ from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, SourceError, error
-from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, said_withdrawn, split
+from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, withdrawal_day, split
 
 if TYPE_CHECKING:
     import datetime
@@ -73,7 +73,7 @@ def _is_right(project: Project, name: str, edited: str) -> bool:
 
     text = edited.removeprefix("\ufeff").replace("\r\n", "\n")
     if leaflets.leaflet(project, name).problems:
-        return bool(said_withdrawn(text)) and bool(split(text)[0])
+        return bool(withdrawal_day(text)) and bool(split(text)[0])
     config = project.config
     kinds = {"front_matter": config.front_matter, "context": config.context}
     try:

@@ -5,6 +5,7 @@ Changes that were tracked count as accepted.
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,8 +25,6 @@ BEFORE: Final = "‹"
 
 def write(form: Form) -> bytes:
     """Return a form as a document; the same form gives the same bytes."""
-    import datetime
-
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm

@@ -5,6 +5,7 @@ Column A, which is hidden, has the ids; the hidden sheet `ankl-i18n` says what t
 
 from __future__ import annotations
 
+import datetime
 import io
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,8 +23,6 @@ GREY: Final = "#F2F2F2"
 
 def write(form: Form) -> bytes:
     """Return a form as a spreadsheet; the same form gives the same bytes."""
-    import datetime
-
     import xlsxwriter
 
     stream = io.BytesIO()
