@@ -185,10 +185,10 @@ class _Pseudo(dict[str, tuple[str, ...]]):
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
-        self.spoken = lang
+        self.lang = lang
 
     def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
-        return (pseudo(msgid, self.spoken),)
+        return (pseudo(msgid, self.lang),)
 
 
 def _digest(value: Any) -> str:

@@ -49,7 +49,7 @@ class _Piece(NamedTuple):
 
 def remember(project: Project, path: str, name: str, tag: str) -> None:
     """Keep what a file of a leaflet says that was just made."""
-    from ankl_i18n.build.same_source import as_kept
+    from ankl_i18n.build.same_source import recorded
 
     with project.traced():
         project.keep(name_of(WORDS, project.place(path)), words(project, name, tag), {})
@@ -57,7 +57,7 @@ def remember(project: Project, path: str, name: str, tag: str) -> None:
         if place not in project.remembered:
             project.remembered.add(place)
             source = leaflets.source_text(project, name) or ""
-            project.keep(place, as_kept(leaflets.document(project, name), source), {})
+            project.keep(place, recorded(leaflets.document(project, name), source), {})
 
 
 def remember_notice(project: Project, path: str) -> None:

@@ -72,7 +72,7 @@ class Built:
     """What a build came to.
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
-    its names, which leaflets are not published in it and why. `kept` are files that could not
+    its names, which leaflets are not published in it and why. `last_good` are files that could not
     be made again and whose words are still right, each with the day it was written; `replaced`
     those in whose place a notice stands. `withdrawn` are the names of leaflets that their
     publisher has withdrawn, each with the day.
@@ -81,7 +81,7 @@ class Built:
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
-    kept: Mapping[str, str]
+    last_good: Mapping[str, str]
     replaced: tuple[str, ...]
     withdrawn: Mapping[str, str]
 
@@ -126,7 +126,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
             jobs = fallbacks.notices()
         built = _concluded(project, sorted(finished, key=lambda done: done.job), fallbacks)
         if not any(done.unsound for done in finished):
-            project.keep(whole, _as_found_again(built), _all_inputs(project))
+            project.keep(whole, _unchanged(built), _all_inputs(project))
     finally:
         project.cache.save()
     return built
@@ -161,11 +161,11 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     """Return what a build came to, once all outputs are made."""
     targets = project.config.targets
     languages = selected(project) if project.options.tags else targets
-    found = [
+    gathered = [
         *publication.problems(project, languages, project.options.leaflets),
         *(problem for one in done for problem in one.problems),
     ]
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    errors = [problem for problem in gathered if problem.severity is Severity.ERROR]
     held = {
         f"{language.english} ({language.tag})": tuple(_reasons(project, language.tag))
         for language in languages
@@ -195,7 +195,7 @@ def _reasons(project: Project, tag: str) -> Iterator[str]:
 # --- nothing to do ----------------------------------------------------------------------------
 
 
-def _as_found_again(built: Built) -> Built:
+def _unchanged(built: Built) -> Built:
     """Return what the same build comes to when nothing has changed since."""
     done = (replace(one, changed=False, reasons=(), seconds=0) for one in built.done)
     return replace(built, done=tuple(done))
@@ -203,12 +203,12 @@ def _as_found_again(built: Built) -> Built:
 
 def _all_inputs(project: Project) -> Trace:
     """Return everything that a build depends on, outputs too: if all is the same, so is it."""
-    name = value_name(outputs_there)
+    name = value_name(outputs_on_disk)
     return {**project.inputs_asked(), name: project.input_now(name)}
 
 
 @input_query
-def outputs_there(project: Project) -> str:
+def outputs_on_disk(project: Project) -> str:
     """Return the digest of what is in the build folder: all names, and the content of outputs."""
     return digest_all(_names_and_content(project))
 

@@ -44,10 +44,10 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
             return _list(project, lang, path) if other in leaflets.names(project) else None
-        is_there = publication.is_published(project, other, lang.tag) or bool(
+        is_published = publication.is_published(project, other, lang.tag) or bool(
             leaflets.withdrawn(project, other)  # its notice is there in every language
         )
-        target_language = lang if is_there else project.config.source
+        target_language = lang if is_published else project.config.source
         target = page_path(target_language.tag, other)
         whole = address(project, target) if is_alone else ""
         title = summary(project, other, target_language.tag).title_html if on_paper else ""
@@ -88,8 +88,8 @@ def has_search(project: Project, tag: str) -> bool:
 def _statement(project: Project, tag: str) -> str:
     """Return the path of what readers of a language are told of accessibility, "" for nothing."""
     if ACCESSIBILITY in leaflets.names(project):
-        there = language_of(project, ACCESSIBILITY, tag)
-        return page_path(there, ACCESSIBILITY) if there else ""
+        shown_in = language_of(project, ACCESSIBILITY, tag)
+        return page_path(shown_in, ACCESSIBILITY) if shown_in else ""
     return page_path(tag, ACCESSIBILITY) if is_published_in(project, tag) else ""
 
 

@@ -96,9 +96,9 @@ def _write_terms(session: Session, project: Project, tags: Sequence[str], folder
 
     known = glossary(project)
     session.report(known.problems)
-    for spoken in targets(project, tags):
-        terms = only(known.terms, spoken.tag)
-        path = folder / f"glossary.{spoken.tag}{ENDINGS['tbx']}"
+    for lang in targets(project, tags):
+        terms = only(known.terms, lang.tag)
+        path = folder / f"glossary.{lang.tag}{ENDINGS['tbx']}"
         if terms:
             data = tbx(terms, project.config.source.tag)
             present = disk.content(path)
@@ -106,7 +106,7 @@ def _write_terms(session: Session, project: Project, tags: Sequence[str], folder
                 disk.put(path, data, present)
             session.say(f"wrote  {project.config.relative(path)}  {len(terms)} terms")
         else:
-            session.say(f"The glossary has no term in {spoken.english}.")
+            session.say(f"The glossary has no term in {lang.english}.")
     return PROBLEMS if known.problems else 0
 
 

@@ -73,5 +73,5 @@ def preflight(
 
 def _summary(verdicts: Sequence[Verdict]) -> str:
     wanted, read = (sum(getattr(v, name) for v in verdicts) for name in ("wanted", "read"))
-    found = "" if any(verdict.findings for verdict in verdicts) else " No problems found."
-    return f"{len(verdicts)} files, {read:,} of {wanted:,} messages read back.{found}"
+    all_well = "" if any(verdict.findings for verdict in verdicts) else " No problems found."
+    return f"{len(verdicts)} files, {read:,} of {wanted:,} messages read back.{all_well}"

@@ -146,7 +146,7 @@ class Frame:
     """What every page has: its language, its look, its publisher and its neighbours.
 
     `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
-    `editions.EDITIONS`. Addresses are relative. `other_languages` are the tags of other languages that
+    `editions.EDITIONS`. Addresses are relative. `other_languages` are the tags of those that
     have a word in the page.
     """
 

@@ -14,7 +14,7 @@ from ankl_i18n.build.house import order
 from ankl_i18n.build.jobs import (
     is_shown,
     jobs,
-    kept_files,
+    last_good_files,
     papers,
     readers_jobs,
     selected,
@@ -89,7 +89,7 @@ def _notices(project: Project) -> Iterator[Output]:
     for name, lang in product(leaflets.names(project), selected(project)):
         if is_shown(project, name, lang.tag):
             continue
-        left = kept_files(project, lang.tag, name)
+        left = last_good_files(project, lang.tag, name)
         for job in readers_jobs(lang.tag, name):
             must_be = bool(leaflets.withdrawn(project, name)) and _is_usual(project, job)
             exists = (project.build_root / job.path).exists() and job.path not in drafts

@@ -31,7 +31,7 @@ PASSED: Final = "system-out"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One result: `result` is the name of its element, `message` its first line, `more` the rest."""
+    """One result: `result` names its element, `message` is its first line, `more` the rest."""
 
     suite: str
     name: str

@@ -54,7 +54,7 @@ def _leaflet(
     people: Mapping[str, Reviewer],
     answers: Mapping[str, tuple[int, int]],
 ) -> list[str]:
-    """Return the evidence of a leaflet; `answers` counts remarks and answers by the names of acts."""
+    """Return the evidence of a leaflet; `answers` counts remarks and answers by act."""
     shown = sum(message.text.is_shown for message in one.messages)
     held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
     readers = sum(act.readers for act in acts if act.act is Kind.READERS_TESTED)

@@ -55,8 +55,8 @@ class BuildSummary:
 
     `folder` is where its pages are; `written` counts the files made of each kind ("page"),
     `unchanged` those that were up to date; `languages` are the names of published languages,
-    `held_back` maps the others to the reasons; `seconds` is the time it took. `last_good` maps files
-    that could not be made again to the day of their making, `replaced` are those that a notice
+    `held_back` maps the others to the reasons; `seconds` is the time it took. `last_good` maps
+    files that could not be made again to the day of their making, `replaced` those that a notice
     replaces. `withdrawn` maps leaflets that their publisher has withdrawn to the day.
     """
 

@@ -49,10 +49,10 @@ def authors(project: Project, tag: str) -> Authors:
     if not now.commit:
         return Authors(why=now.why)
     try:
-        found = dict(_first(project.root, now, _paths(project, tag)))
+        first = dict(_first(project.root, now, _paths(project, tag)))
     except GitError as wrong:
         return Authors(why=str(wrong))
-    return Authors(found, "this clone is shallow" if now.shallow else "")
+    return Authors(first, "this clone is shallow" if now.shallow else "")
 
 
 def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer]) -> set[str]:
@@ -97,14 +97,14 @@ def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str
 
     Where a shallow clone begins, everything seems to be by one author: nobody is named there.
     """
-    said = run(
+    log = run(
         root, "log", "--full-history", "-m", "--no-renames", "--diff-filter=AM", "--raw",
         "--no-abbrev", "--topo-order", "--reverse", f"--format={START}%aE %P",
         now.commit, "--", *paths,
     )  # fmt: skip
-    for part in said.decode(errors="replace").split(START)[1:]:
-        said_of, *lines = part.split("\n")
-        address, _, parents = said_of.partition(" ")
+    for part in log.decode(errors="replace").split(START)[1:]:
+        about, *lines = part.split("\n")
+        address, _, parents = about.partition(" ")
         is_known = parents.strip() or not now.shallow
         for line in lines:
             if line.startswith(":"):

@@ -41,8 +41,8 @@ def look_up(project: Project, code: str) -> Code | None:
     acts = sorted((act for act in published(project) if act.code == code), key=lambda act: act.date)
     if acts:
         last = acts[-1]
-        is_there = leaflets.is_readable(project, last.leaflet)
-        now = content(project, last.leaflet, last.language) if is_there else None
+        is_readable = leaflets.is_readable(project, last.leaflet)
+        now = content(project, last.leaflet, last.language) if is_readable else None
         return Code(code, last.leaflet, last.language, tuple(acts), now)
     for shown in _today(project):
         if shown.code == code:
@@ -76,5 +76,5 @@ def check_code(project: Project, shown: Content) -> None:
 
 def _today(project: Project) -> Iterator[Content]:
     for name in leaflets.readable(project):
-        for spoken in project.config.targets:
-            yield content(project, name, spoken.tag)
+        for target in project.config.targets:
+            yield content(project, name, target.tag)

@@ -49,19 +49,19 @@ def brought(root: Path, commit: str) -> dict[str, str]:
 
     Merges are looked at from each side: what one of them left out was there. Raises `GitError`.
     """
-    said = run(
+    log = run(
         root, "log", "-z", "--full-history", "-m", "--no-renames", "--diff-filter=A",
         "--name-only", "--relative", "--topo-order", "--reverse", f"--format={START}%aI",
         commit, "--", FOLDER,
     )  # fmt: skip
-    found: dict[str, str] = {}
-    for part in said.decode(errors="surrogateescape").split(START)[1:]:
+    times: dict[str, str] = {}
+    for part in log.decode(errors="surrogateescape").split(START)[1:]:
         time, _, names = part.partition("\0")
         for name in names.split("\0"):
             path = name.strip("\n")
             if path.endswith(ENDING) and path.count("/") > 1:
-                found.setdefault(path, time.strip())
-    return found
+                times.setdefault(path, time.strip())
+    return times
 
 
 def day_brought(project: Project, path: str) -> datetime.date | None:
@@ -73,11 +73,11 @@ def day_brought(project: Project, path: str) -> datetime.date | None:
 @query
 def vanished(project: Project, tag: str) -> tuple[Problem, ...]:
     """Return an error for each act in a language that was there once and is no more."""
-    there = set(act_paths(project, tag))
+    existing = set(act_paths(project, tag))
     gone = sorted(
         path
         for path in history(project).brought
-        if path.startswith(f"{FOLDER}/{tag}/") and path not in there
+        if path.startswith(f"{FOLDER}/{tag}/") and path not in existing
     )
     hint = "bring it back (git log --diff-filter=D shows who took it); write a withdraw instead"
     return tuple(error("review", "this act vanished", Location(path), hint) for path in gone)

@@ -61,9 +61,9 @@ def reject(  # noqa: PLR0913 - one parameter for each option
     project = session.project()
     content = content_of(project, tag, leaflet)
     for scope, texts in chosen(content, sections, messages):
-        said = [reviewed(text, verdict="error", note=reason) for text in texts]
+        reviewed_texts = [reviewed(text, verdict="error", note=reason) for text in texts]
         act = new_act(
-            project, Kind.REJECT, content, scope, said,
+            project, Kind.REJECT, content, scope, reviewed_texts,
             reviewer=reviewer, role=role, reason=reason,
         )  # fmt: skip
         written(session, project, act, key)
@@ -93,11 +93,11 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
 
     project = session.project()
     name = Path(act).name.removesuffix(ENDING)
-    found = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
-    if not found:
+    acts = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
+    if not acts:
         hint = "`ankl-i18n review status --messages` names the acts"
         raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
-    of = found[0]
+    of = acts[0]
     known = reviewers(project).by_id.get(reviewer)
     may = reviewer == of.reviewer or (
         of.act is not Kind.REJECT and known is not None and COORDINATOR in known.roles
@@ -139,15 +139,15 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     project = session.project()
     check_leaflets(project, names)
     count = 0
-    for spoken in targets(project, tags):
-        for name in names or publication.published(project, spoken.tag):
-            if why := publication.reasons(project, name, spoken.tag):
-                message = f"{name} is not published in {spoken.tag}: {'; '.join(why)}"
+    for lang in targets(project, tags):
+        for name in names or publication.published(project, lang.tag):
+            if why := publication.reasons(project, name, lang.tag):
+                message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
                 raise SettingsError(error("review", message, Location("TAG")))
-            shown = content(project, name, spoken.tag)
+            shown = content(project, name, lang.tag)
             check_code(project, shown)
-            said = [reviewed(text) for text in shown.texts]
-            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
+            messages = [reviewed(text) for text in shown.texts]
+            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
     if not count:
@@ -172,7 +172,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
     from ankl_i18n.review.migrating import migrated
 
     project = session.project()
-    acts = migrated(project, [spoken.tag for spoken in targets(project, tags)])
+    acts = migrated(project, [lang.tag for lang in targets(project, tags)])
     for act in acts:
         session.say(f"wrote  {act_path(act)}")
     if not acts:
