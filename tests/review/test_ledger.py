@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
 import os
 import pty
@@ -294,6 +296,16 @@ def test_coverage_counts_reviewed_words(life):
     assert leaflet["reviewed"]["clinician"]["percent"] == 100
     assert leaflet["reviewed"]["clinician"]["reviewers"] == ["c-90ab"]
     assert leaflet["published"] is False
+    page = life.run("coverage", "fr", "--format", "html")
+    assert "Words reviewed" in page
+    assert "<td>reviser 0%, clinician 100%</td>" in page
+    head, line, *_ = csv.reader(io.StringIO(life.run("coverage", "fr", "--format", "csv")))
+    cells = dict(zip(head, line, strict=True))
+    assert (cells["percent signed by reviser"], cells["words signed by reviser"]) == ("0", "0")
+    assert cells["percent signed by clinician"] == "100"
+    assert cells["words signed by clinician"] == str(leaflet["reviewed"]["clinician"]["total"])
+    for form in ("junit", "markdown"):
+        assert "reviser 0%, clinician 100%" in life.run("coverage", "fr", "--format", form)
     badge = life.run("coverage", "fr", "--format", "svg", "--reviewed", "clinician")
     assert "signed by a clinician: 100%" in badge
 

@@ -22,6 +22,7 @@ from ankl_i18n.html.signed import (
 from ankl_i18n.languages import language
 from ankl_i18n.review.codes import published
 from ankl_i18n.review.content import content
+from ankl_i18n.review.counting import counted, named
 from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.records import Act, Kind, ReviewState
 from ankl_i18n.review.reviewers import reviewers
@@ -142,7 +143,7 @@ def _translated(
 ) -> Iterator[Row]:
     """Yield when today's words were written, if somebody has put that down."""
     hashes = {text.hash for text in shown.texts}
-    acts = [act for act in _acts(project, shown.tag, Kind.TRANSLATE) if _is_of(act, hashes)]
+    acts = [act for act in named(project, shown.tag, Kind.TRANSLATE) if _is_of(act, hashes)]
     if acts:
         names = _names(project, [act.reviewer for act in acts])
         yield row(LABELS[TRANSLATED], max(act.date for act in acts), languages, names=names)
@@ -154,19 +155,13 @@ def _tested(
     """Yield how many readers have tried the leaflet, the last time that any did."""
     acts = [
         act
-        for act in _acts(project, shown.tag, Kind.READERS_TESTED)
+        for act in counted(project, shown.tag, Kind.READERS_TESTED)
         if act.leaflet == shown.leaflet
     ]
     if acts:
         last = max(acts, key=lambda act: (act.date, act.name))
         note = "" if last.root == shown.root else WORTH[VOID]
         yield row(LABELS["reader-panel"], last.date, languages, note=note, readers=last.readers)
-
-
-def _acts(project: Project, tag: str, kind: Kind) -> Iterator[Act]:
-    acts = ledger(project, tag).acts
-    gone = {name for act in acts if act.act is Kind.WITHDRAW for name in act.of}
-    return (act for act in acts if act.act is kind and act.name not in gone)
 
 
 def _is_of(act: Act, hashes: set[str]) -> bool:

@@ -43,28 +43,26 @@ def codes(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
 def verify(project: Project, job: Job) -> str:
     """Return the page of a code."""
     code = job.path.rpartition("/")[2].removesuffix(".html")
-    code_found = look_up(project, code)
-    if code_found is None:
+    looked_up = look_up(project, code)
+    if looked_up is None:
         message = f"nothing was published under {code}"
         raise ValueError(message)
     lang = language(job.tag)
-    state = _state(project, code_found)
+    state = _state(project, looked_up)
     around = replace(frame(project, lang, job.path, (), ""), robots="noindex")
     is_shown = state in {"current", "replaced"}
-    title = (
-        pages.summary(project, code_found.leaflet, code_found.tag).title_html if is_shown else ""
-    )
+    title = pages.summary(project, looked_up.leaflet, looked_up.tag).title_html if is_shown else ""
     shown = Found(
         code=code,
-        name=code_found.leaflet,
+        name=looked_up.leaflet,
         state=state,
         title=title,
-        href=relative(page_path(code_found.tag, code_found.leaflet), job.path) if is_shown else "",
-        newer=_newer(code_found) if state == "replaced" else "",
-        why=_reason(project, code_found),
-        signed=_signed(project, code_found, state),
-        changes=differences(*_texts(code_found)) if state == "replaced" else (),
-        staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in code_found.acts),
+        href=relative(page_path(looked_up.tag, looked_up.leaflet), job.path) if is_shown else "",
+        newer=_newer(looked_up) if state == "replaced" else "",
+        why=_reason(project, looked_up),
+        signed=_signed(project, looked_up, state),
+        changes=differences(looked_up.published, looked_up.today) if is_shown else (),
+        staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in looked_up.acts),
     )
     return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=shown)
 
@@ -94,11 +92,3 @@ def _signed(project: Project, code: Code, state: str) -> Signed:
     """Return who has checked the text, as far as it is still that of today."""
     made = signed(project, code.leaflet, code.tag) if state == "current" else None
     return made or Signed((), None, code.code)
-
-
-def _texts(code: Code) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the texts that were published, and those of today, by key."""
-    old = {one.key: " ".join(one.msgstr) or one.msgid for one in code.acts[-1].messages}
-    texts = code.now.texts if code.now else ()
-    new = {one.key: " ".join(one.forms) or one.msgid for one in texts}
-    return old, new

@@ -22,6 +22,7 @@ from ankl_i18n.catalogs.template import REQUIRED
 from ankl_i18n.checks.changes import Edit, Impact, judged
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import AnklError
+from ankl_i18n.review.counting import withdrawn
 from ankl_i18n.review.hashes import message_key
 from ankl_i18n.review.ledger import ledger, tags
 from ankl_i18n.review.records import Kind as Act
@@ -254,7 +255,7 @@ class _Told:
         self.project, self.old, self.new, self.git = project, old, new, git
         self.today = now().date()
         self.acts = [act for tag in tags(project) for act in ledger(project, tag).acts]
-        self.withdrawn = {name for act in self.acts if act.act is Act.WITHDRAW for name in act.of}
+        self.withdrawn = {name for tag in tags(project) for name in withdrawn(project, tag)}
 
     def change(self, pair: _Pair, edit: Edit, impact: Impact, reasons: tuple[str, ...]) -> Change:
         segment = pair.new or pair.old

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 SCREEN_LINE: Final = '<span class="blank" role="img" aria-label="{}"></span>'
 PAPER_LINE: Final = (
     '<img class="blank" alt="{}" src="data:image/svg+xml,'
-    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 24'>"
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 240 24' preserveAspectRatio='none'>"
     "<path stroke='%23000' stroke-width='.8' d='M0 23.5H240'/></svg>\">"
 )
 # Tags, and what has text alone.

@@ -86,6 +86,7 @@ def _problem(problem: Problem, reason: str | None) -> Case:
 def _row(row: Row) -> Case:
     words = row.coverage.counts.words
     more = f"{words.translated} of {words.total} words translated ({words.percent}%)"
+    more += f"; words reviewed: {row.review}" if row.reviewed else ""
     why = visible("; ".join(row.reasons or ()))
     result = SKIPPED if why else PASSED
     return Case(visible(row.name), visible(row.coverage.domain), result, "coverage", why, more)

@@ -14,7 +14,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.as_markdown import escaped, table
 from ankl_i18n.report.review import NONE, WAYS
 from ankl_i18n.review.figures import of_leaflet
-from ankl_i18n.review.records import How, Kind
+from ankl_i18n.review.records import How
 
 if TYPE_CHECKING:
     from ankl_i18n.review.figures import RoleFigures
@@ -26,16 +26,18 @@ ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Coun
 ACTS: Final = ("Day", "Act", "By", "Role", "Scope", "Texts", "Remarks", "Checks", "What was said")
 
 
-def evidence(
+def evidence(  # noqa: PLR0913, PLR0917 - all that is known of review
     policy: Policy,
     states: Sequence[LeafletState],
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
     remarks: Sequence[Remark] = (),
+    tests: Sequence[Act] = (),
 ) -> str:
     """Return the evidence of each leaflet in each language.
 
-    Names are those that may be shown; all others are ids. `remarks` are those of all `acts`.
+    Names are those that may be shown; all others are ids. `remarks` are those of all `acts`,
+    `tests` the acts of readers who tested a leaflet that count.
     """
     answered = Counter(one.act.name for one in remarks if one.answer)
     asked = Counter(one.act.name for one in remarks)
@@ -43,21 +45,22 @@ def evidence(
     for one in states:
         of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
         answers = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
-        parts += _leaflet(policy, one, of_it, people, answers)
+        readers = sum(act.readers for act in tests if act in of_it)
+        parts += _leaflet(policy, one, of_it, people, answers, readers)
     return "\n".join(parts)
 
 
-def _leaflet(
+def _leaflet(  # noqa: PLR0913, PLR0917 - what is known of a leaflet
     policy: Policy,
     one: LeafletState,
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
     answers: Mapping[str, tuple[int, int]],
+    readers: int,
 ) -> list[str]:
     """Return the evidence of a leaflet; `answers` counts remarks and answers by act."""
     shown = sum(message.text.is_shown for message in one.messages)
     held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
-    readers = sum(act.readers for act in acts if act.act is Kind.READERS_TESTED)
     in_order = sorted(acts, key=lambda act: (act.date, act.name))
     lines = [_act(act, people, *answers[act.name]) for act in in_order]
     return [

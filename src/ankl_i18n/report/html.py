@@ -23,4 +23,5 @@ def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:
     totals = [(group[0].language, total(r.coverage for r in group)) for group in by_tag.values()]
     frame = Frame(language("en"), home_href=home_href, robots="noindex")
     template = environment().get_template("coverage.html.j2")
-    return template.render(page=frame, rows=rows, totals=totals, _=str, _a=str)
+    reviewed = any(row.reviewed for row in rows)
+    return template.render(page=frame, rows=rows, totals=totals, reviewed=reviewed, _=str, _a=str)

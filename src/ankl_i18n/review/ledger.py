@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "reviews"
 ENDING: Final = ".toml"
+# The digest of a blind task, which lies beside the acts.
+DIGEST: Final = ".sha256"
 # Bytes of acts are the same on every computer, whatever git does with the ends of lines.
 ATTRIBUTES: Final = "* -text\n"
 RECENT: Final = 16
@@ -64,7 +66,8 @@ def tags(project: Project) -> tuple[str, ...]:
     """Return the languages that have acts."""
     root = project.root / FOLDER
     folders = root.iterdir() if root.is_dir() else ()
-    return tuple(sorted(path.name for path in folders if path.is_dir()))
+    names = (path.name for path in folders if path.is_dir())
+    return tuple(sorted(name for name in names if not name.startswith(".")))
 
 
 @query

@@ -131,7 +131,9 @@ def new_act(  # noqa: PLR0913 - what an act consists of
         recorded_by=recorded_by,
         reason=reason,
     )
-    return replace(act, checks=checks_of(project, act)) if kind is Kind.SIGN else act
+    # Of an edition, the program's version says which interface strings were on the page.
+    is_checked = kind in (Kind.SIGN, Kind.PUBLISH)
+    return replace(act, checks=checks_of(project, act)) if is_checked else act
 
 
 def checks_of(project: Project, act: Act) -> Checks:

@@ -14,6 +14,7 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import today
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.review.content import content
+from ankl_i18n.review.counting import named, withdrawn
 from ankl_i18n.review.ledger import ledger, tags, write
 from ankl_i18n.review.making import check_reviewer
 from ankl_i18n.review.records import MESSAGE, Act, Kind
@@ -52,11 +53,10 @@ class Remark:
 def remarks(project: Project, tag: str) -> list[Remark]:
     """Return all remarks about translations into a language, in the order of their acts."""
     acts = ledger(project, tag).acts
-    gone = {name for act in acts if act.act is Kind.WITHDRAW for name in act.of}
+    gone = withdrawn(project, tag)
     answers = {
         (name, message.hash): (act, message)
-        for act in sorted(acts, key=lambda act: (act.date, act.name))
-        if act.act is Kind.ANSWER and act.name not in gone
+        for act in sorted(named(project, tag, Kind.ANSWER), key=lambda act: (act.date, act.name))
         for name in act.of
         for message in act.messages
     }

@@ -41,10 +41,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of it: "saved", "unchanged" or "conflict", and the catalog as it is now."""
+    """What became of it: "saved", "unchanged" or "conflict", and the catalog as it is now.
+
+    `read` is what the file was before.
+    """
 
     outcome: str
     catalog: po.Catalog
+    read: bytes | None
 
 
 def save(project: Project, tag: str, text: Text, asked: Asked, undo: Undo) -> Saved:
@@ -127,6 +131,7 @@ def _changed(
         if catalog is None:
             hint = f"start it: ankl-i18n add {tag}"
             raise CatalogError(error("missing", "there is no catalog", Location(str(path)), hint))
+        read = catalog.data
         entry = entry_of(entries(catalog), text.key) or _added(project, catalog, text)
         outcome = change(entry, catalog)
         if outcome == "saved":
@@ -138,7 +143,7 @@ def _changed(
                 if is_race and attempt < ATTEMPTS - 1:
                     continue
                 raise
-        return Saved(outcome, catalog)
+        return Saved(outcome, catalog, read)
     raise AssertionError
 
 

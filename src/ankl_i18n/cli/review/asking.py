@@ -31,6 +31,10 @@ message_option = click.option(
     "--message", "messages", metavar="MSGID", multiple=True,
     help="Only this text, by its msgid or the beginning of its key; may be repeated.",
 )  # fmt: skip
+recorded_by_option = click.option(
+    "--recorded-by", metavar="ID", default="",
+    help="The coordinator who records what came by mail: it is shown as reported.",
+)  # fmt: skip
 key_option = click.option(
     "--key", "key", metavar="FILE",
     help="Have ssh-keygen sign the act with this key; this program never reads it.",

@@ -25,7 +25,7 @@ def audit(session: Session, since: str) -> int:
     """
     from ankl_i18n.report.text import visible
     from ankl_i18n.review.audit import audit as findings
-    from ankl_i18n.review.ledger import tags
+    from ankl_i18n.review.history import tags_of
     from ankl_i18n.review.problems import problems
 
     project = session.project()
@@ -35,6 +35,6 @@ def audit(session: Session, since: str) -> int:
         click.echo(f"{'!' if one.wrong else ' '} {one.what}  {visible(one.path)}{note}")
     if not changes:
         session.say(f"Nothing of review has changed since {since}.")
-    wrong = problems(project, tags(project))
+    wrong = problems(project, tags_of(project))
     session.report(wrong)
     return PROBLEMS if has_errors(wrong) or any(one.wrong for one in changes) else 0

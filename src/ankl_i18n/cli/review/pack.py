@@ -31,7 +31,9 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
       ankl-i18n review pack fr > evidence.md
     """
     from ankl_i18n.report.evidence import evidence
+    from ankl_i18n.review.counting import counted
     from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.records import Kind
     from ankl_i18n.review.remarks import remarks
     from ankl_i18n.review.reviewers import reviewers
     from ankl_i18n.review.status import states
@@ -43,5 +45,6 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
     acts = [act for tag in wanted for act in ledger(project, tag).acts]
     people = reviewers(project).by_id
     remarked = [one for tag in wanted for one in remarks(project, tag)]
-    click.echo(evidence(project.config.review, leaflets, acts, people, remarked), nl=False)
+    tests = [act for tag in wanted for act in counted(project, tag, Kind.READERS_TESTED)]
+    click.echo(evidence(project.config.review, leaflets, acts, people, remarked, tests), nl=False)
     return 0

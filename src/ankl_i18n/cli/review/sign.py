@@ -13,6 +13,7 @@ from ankl_i18n.cli.review.asking import (
     key_option,
     leaflet_argument,
     message_option,
+    recorded_by_option,
     reviewer_option,
     role_option,
     section_option,
@@ -36,10 +37,7 @@ if TYPE_CHECKING:
 @role_option
 @section_option
 @message_option
-@click.option(
-    "--recorded-by", metavar="ID", default="",
-    help="The coordinator who records what came by mail: it is shown as reported.",
-)  # fmt: skip
+@recorded_by_option
 @click.option(
     "--yes-i-read", "read", metavar="ROOT",
     help="Sign without asking what was shown under this root, and nothing else.",

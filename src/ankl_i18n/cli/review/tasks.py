@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ankl_i18n.cli.review.asking import leaflet_argument, tag_argument
+from ankl_i18n.cli.review.asking import leaflet_argument, recorded_by_option, tag_argument
 from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     PROBLEMS,
@@ -199,10 +199,7 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     "--reviewer", metavar="ID", required=True, help="Who filled it in: an id of reviewers.toml."
 )
 @click.option("--role", type=click.Choice(ROLES), help="As what they have read a packet.")
-@click.option(
-    "--recorded-by", metavar="ID", default="",
-    help="The coordinator who records what came by mail: it is shown as reported.",
-)  # fmt: skip
+@recorded_by_option
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
     help="The day on which it was filled in (default: today).",

@@ -54,6 +54,8 @@ def _code(session: Session, typed: str) -> int:
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS
     click.echo("It is what readers get today.")
+    if not looked_up.is_same_around:
+        click.echo("What the publisher says around it has changed since.")
     judged = state(project, looked_up.leaflet, looked_up.tag)
     for one in of_leaflet(judged, project.config.review):
         by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
@@ -67,13 +69,15 @@ def _code(session: Session, typed: str) -> int:
 
 def _whole(session: Session) -> int:
     from ankl_i18n.report.text import counted
-    from ankl_i18n.review.ledger import ledger, tags
-    from ankl_i18n.review.problems import problems, unsigned
+    from ankl_i18n.review.history import tags_of
+    from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.problems import problems, refused, unsigned
     from ankl_i18n.settings.review import OFF
 
     project = session.project()
-    known = tags(project)
+    known = tags_of(project)
     listed = problems(project, known)
+    listed += [one for tag in known for one in refused(project, tag)]
     if project.config.review.signatures != OFF:
         listed += [one for tag in known for one in unsigned(project, tag)]
     count = sum(len(ledger(project, tag).acts) for tag in known)

@@ -14,6 +14,7 @@ from ankl_i18n.cli.review.asking import (
     key_option,
     leaflet_argument,
     message_option,
+    recorded_by_option,
     reviewer_option,
     role_option,
     section_option,
@@ -41,12 +42,14 @@ if TYPE_CHECKING:
 @role_option
 @section_option
 @message_option
+@recorded_by_option
 @click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
 @key_option
 @command
 def reject(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
-    sections: Sequence[str], messages: Sequence[str], reason: str, key: str | None,
+    sections: Sequence[str], messages: Sequence[str], recorded_by: str, reason: str,
+    key: str | None,
 ) -> int:  # fmt: skip
     """Say that texts are wrong: they are held back until they change, or you withdraw it.
 
@@ -64,7 +67,7 @@ def reject(  # noqa: PLR0913 - one parameter for each option
         reviewed_texts = [reviewed(text, verdict="error", note=reason) for text in texts]
         act = new_act(
             project, Kind.REJECT, content, scope, reviewed_texts,
-            reviewer=reviewer, role=role, reason=reason,
+            reviewer=reviewer, role=role, recorded_by=recorded_by, reason=reason,
         )  # fmt: skip
         written(session, project, act, key)
     return 0
@@ -73,13 +76,17 @@ def reject(  # noqa: PLR0913 - one parameter for each option
 @click.command()
 @click.argument("act", metavar="ACT")
 @reviewer_option
+@recorded_by_option
 @click.option("--reason", required=True, metavar="TEXT", help="Why it no longer counts.")
 @key_option
 @command
-def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str | None) -> int:
+def withdraw(  # noqa: PLR0913 - one parameter for each option
+    session: Session, act: str, *, reviewer: str, recorded_by: str, reason: str, key: str | None
+) -> int:
     """Withdraw an act, by its file or name; the file itself stays.
 
-    Everybody may withdraw their own acts, a coordinator all but a `reject`.
+    Everybody may withdraw their own acts, a coordinator all in which nobody says that a text is
+    wrong, and what they recorded themselves.
 
     \b
     Example:
@@ -87,9 +94,10 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
         --reason "I overlooked the dose"
     """
     from ankl_i18n.catalogs.project import today
+    from ankl_i18n.review.judging import may_withdraw
     from ankl_i18n.review.ledger import ENDING, ledger, tags
     from ankl_i18n.review.records import Act, Kind
-    from ankl_i18n.review.reviewers import COORDINATOR, reviewers
+    from ankl_i18n.review.reviewers import reviewers
 
     project = session.project()
     name = Path(act).name.removesuffix(ENDING)
@@ -98,17 +106,14 @@ def withdraw(session: Session, act: str, *, reviewer: str, reason: str, key: str
         hint = "`ankl-i18n review status --messages` names the acts"
         raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
     of = acts[0]
-    known = reviewers(project).by_id.get(reviewer)
-    may = reviewer == of.reviewer or (
-        of.act is not Kind.REJECT and known is not None and COORDINATOR in known.roles
-    )
-    if not may:
+    if not may_withdraw(reviewers(project).by_id.get(reviewer), of):
         message = f"only {of.reviewer} can withdraw this {of.act}"
         raise SettingsError(error("review", message, Location("--reviewer")))
     day = datetime.date.fromisoformat(today(project))
     made = Act(
-        Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope, of=(name,), reason=reason
-    )
+        Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope,
+        of=(name,), reason=reason, recorded_by=recorded_by,
+    )  # fmt: skip
     written(session, project, made, key)
     return 0
 
@@ -131,6 +136,7 @@ def publish(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
     from ankl_i18n.coverage import publication
+    from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
     from ankl_i18n.review.making import new_act, reviewed
@@ -146,7 +152,9 @@ def publish(  # noqa: PLR0913 - one parameter for each option
                 raise SettingsError(error("review", message, Location("TAG")))
             shown = content(project, name, lang.tag)
             check_code(project, shown)
-            messages = [reviewed(text) for text in shown.texts]
+            own = {text.key for text in shown.texts}
+            house = [text for text in around(project, lang.tag) if text.key not in own]
+            messages = [reviewed(text) for text in (*shown.texts, *house)]
             act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +16,9 @@ from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
 from ankl_i18n.exchange.tasks import blind, packet, verdicts
-from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, sent_task
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, sent_task
 from ankl_i18n.review.content import content
+from ankl_i18n.review.git import GitError
 from ankl_i18n.review.ledger import write as write_act
 from ankl_i18n.review.making import MEANING, check_reviewer
 from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
@@ -101,10 +102,31 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
         return Taken(None, 0, lines.open, problems)
     act = _act(project, made, messages, who)
     check_reviewer(project, act)
+    problems = (*problems, *_undated(project, made, act))
     now = {text.hash for text in content(project, made.leaflet, made.language).texts}
     stale = [line for line in lines.counting if made.messages[line].hash not in now]
     problems = (*problems, *map(lines.stale, stale))
     return Taken(write_act(project, act) if write else act, len(stale), lines.open, problems)
+
+
+def _undated(project: Project, made: Task, act: Act) -> Iterator[Problem]:
+    """Yield what is told where nobody can know that a blind task was what it is when it was sent.
+
+    Raises `CatalogError` for an answer that is older than the digest of its task.
+    """
+    if made.kind != BLIND:
+        return
+    try:
+        came = committed(project, made)
+    except GitError as wrong:
+        message = f"whether the digest of the task was committed cannot be known: {wrong}"
+        hint = "keep the project in a git repository: it holds who changed what, and when"
+        yield Problem(KIND, Severity.WARNING, message, Location(made.name), hint)
+        return
+    if came > act.date:
+        message = f"the answer is of {act.date}, and the digest of its task was committed on {came}"
+        hint = "commit digests before tasks are sent; say with --date when it was filled in"
+        raise CatalogError(error(KIND, message, Location("--date"), hint))
 
 
 def _act(project: Project, made: Task, messages: list[ReviewedMessage], who: Who) -> Act:

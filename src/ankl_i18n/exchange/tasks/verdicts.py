@@ -14,7 +14,7 @@ from ankl_i18n.exchange.forms.records import Column, Form, Line
 from ankl_i18n.exchange.tasks.task import VERDICTS, Task, new_id, numbered
 from ankl_i18n.languages import language
 from ankl_i18n.review.content import content
-from ankl_i18n.review.ledger import ledger
+from ankl_i18n.review.counting import counted
 from ankl_i18n.review.records import Kind, ReviewedMessage
 from ankl_i18n.source.texts import read
 
@@ -36,12 +36,11 @@ INTRO: Final = (
 
 def tasks(project: Project, tag: str, names: Sequence[str] = ()) -> Iterator[Task]:
     """Yield a task for each leaflet with back-translations of today's words without a verdict."""
-    acts = ledger(project, tag).acts
-    judged = {m.hash for act in acts if act.act is Kind.VERDICT for m in act.messages}
+    judged = {m.hash for act in counted(project, tag, Kind.VERDICT) for m in act.messages}
+    acts = counted(project, tag, Kind.BACK_TRANSLATE)
     back = {
         message.hash: (act.name, message)
         for act in sorted(acts, key=lambda act: (act.date, act.name))
-        if act.act is Kind.BACK_TRANSLATE
         for message in act.messages
     }
     for name in names or leaflets.readable(project):
