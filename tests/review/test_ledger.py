@@ -268,6 +268,26 @@ def test_what_is_held_back_is_not_published(life):
     asked = ("publish", "fr", "--leaflet", "fever", "--reviewer", "k-01", "--edition", "web")
     said = life.run("review", *asked, code=2)
     assert "fever is not published in fr: 12 texts are not signed by a reviser" in said
+    every = ("publish", "fr", "--reviewer", "k-01", "--edition", "web")
+    said = life.run("review", *every, code=1)
+    assert "fever is not published in fr: 12 texts are not signed by a reviser" in said
+
+
+def test_a_check_counts_to_its_last_day(life):
+    life.sign("reviser", "r-7f3a")
+    for day, state in (
+        (datetime.date(2028, 3, 2), ReviewState.SIGNED),
+        (datetime.date(2028, 3, 3), ReviewState.EXPIRED),
+    ):
+        life.day = day
+        assert life.states("reviser") == {state}
+
+
+def test_who_may_not_sign_is_told_before_reading(life):
+    asked = ("sign", "fr", "fever", "--role", "clinician", "--reviewer", "r-7f3a")
+    said = life.run("review", *asked, code=2)
+    assert "r-7f3a is no clinician" in said
+    assert TYPO not in said
 
 
 def test_the_evidence_names_only_who_consented(life):

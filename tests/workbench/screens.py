@@ -116,6 +116,7 @@ def task(life: Life, tag: str) -> str:
     (made,) = blind.tasks(project, tag, ["fever"])
     keep(project, made)
     project.close()
+    life.commit("Make a blind task")
     return made.id
 
 

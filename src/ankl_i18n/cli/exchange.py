@@ -175,6 +175,7 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
 
 def _translated(session: Session, done: Imported, who: str) -> None:
     """Record who translated what has just been taken."""
+    from ankl_i18n.cli.review.asking import ask_for_key
     from ankl_i18n.exchange.returns import Fate
     from ankl_i18n.languages import language
     from ankl_i18n.review.ledger import act_path
@@ -186,3 +187,4 @@ def _translated(session: Session, done: Imported, who: str) -> None:
     project = session.project()
     for act in translated(project, returned.domain, language(returned.target).tag, keys, who):
         session.say(f"wrote  {act_path(act)}")
+        ask_for_key(session, project, act_path(act))

@@ -20,10 +20,10 @@ class RoleFigures:
     """How one role stands with some messages.
 
     `messages` and `words` count them by state; `needed` is whether the policy requires the role
-    for any of them, and `enough` whether all that it requires is there. `reviewers` are those
-    whose acts count, `since` and `newest` the days of the oldest and the newest of these,
-    `until` the first day on which one ends to count (None: never), `how` in which ways they are
-    known.
+    for any of them, and `enough` whether all that it requires is there, and anything is.
+    `reviewers` are those whose acts count, `since` and `newest` the days of the oldest and the
+    newest of these, `until` the first day on which one ends to count (None: never), `how` in
+    which ways they are known.
     """
 
     role: str
@@ -127,7 +127,7 @@ def _of_role(messages: Sequence[MessageState], role: str, policy: Policy) -> Rol
         dict(numbers),
         dict(words),
         bool(wanted),
-        bool(wanted) and all(suffices(policy, text, worth) for text, worth in states),
+        bool(wanted and good) and all(suffices(policy, text, worth) for text, worth in states),
         tuple(sorted({one.reviewer for one in good})),
         days[0] if days else None,
         days[-1] if days else None,

@@ -59,7 +59,14 @@ def sign(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review sign fr ankl --reviewer r-7f3a --role reviser
       ankl-i18n review sign fr ankl --section get-help --reviewer r-7f3a --role clinician
     """
-    from ankl_i18n.review.making import STATEMENTS, agreed_root, chosen, new_act, reviewed
+    from ankl_i18n.review.making import (
+        STATEMENTS,
+        agreed_root,
+        check_reviewer,
+        chosen,
+        new_act,
+        reviewed,
+    )
     from ankl_i18n.review.records import Kind
 
     project = session.project()
@@ -69,6 +76,12 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     if not texts:
         message = f"nothing of {leaflet} is translated into {content.tag} there"
         raise SettingsError(error("review", message, Location("LEAFLET")))
+    # Whoever may not sign is told before they read it all.
+    asked = new_act(
+        project, Kind.SIGN, content, scopes[0][0], (),
+        reviewer=reviewer, role=role, recorded_by=recorded_by,
+    )  # fmt: skip
+    check_reviewer(project, asked)
     shown = agreed_root(content, scopes)
     if read is None:
         statement = STATEMENTS["meaning-1", role]

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ankl_i18n.cli.review.asking import leaflet_argument, recorded_by_option, tag_argument
+from ankl_i18n.cli.review.asking import (
+    ask_for_key,
+    leaflet_argument,
+    recorded_by_option,
+    tag_argument,
+)
 from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.cli.session import (
     PROBLEMS,
@@ -234,6 +239,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
         session.say(f"{path}: {done}")
         if done.act and write:
             session.say(f"wrote  {act_path(done.act)}")
+            ask_for_key(session, project, act_path(done.act))
         session.report(done.problems)
         code = PROBLEMS if has_errors(done.problems) else code
     if not write:

@@ -22,6 +22,7 @@ from ankl_i18n.cli.review.asking import (
     written,
 )
 from ankl_i18n.cli.session import (
+    PROBLEMS,
     Session,
     check_leaflets,
     command,
@@ -131,11 +132,15 @@ def publish(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Record what is printed or put on the web: the code, the day and the edition.
 
+    What is held back is not recorded, and told with the reason. Exit 1 if nothing is.
+
     \b
     Example:
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
+    from ankl_i18n.catalogs import leaflets
     from ankl_i18n.coverage import publication
+    from ankl_i18n.report.text import visible
     from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
@@ -146,10 +151,13 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     check_leaflets(project, names)
     count = 0
     for lang in targets(project, tags):
-        for name in names or publication.published(project, lang.tag):
+        for name in names or leaflets.readable(project):
             if why := publication.reasons(project, name, lang.tag):
                 message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
-                raise SettingsError(error("review", message, Location("TAG")))
+                if names:
+                    raise SettingsError(error("review", message, Location("TAG")))
+                session.say(visible(message))
+                continue
             shown = content(project, name, lang.tag)
             check_code(project, shown)
             own = {text.key for text in shown.texts}
@@ -158,9 +166,7 @@ def publish(  # noqa: PLR0913 - one parameter for each option
             act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
-    if not count:
-        session.say("nothing is published")
-    return 0
+    return 0 if count else PROBLEMS
 
 
 @click.command()
