@@ -106,10 +106,10 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         )
         alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
     indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    found = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
-    if not found:
+    joined = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
+    if not joined:
         return NEVER
-    return f"{ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
+    return f"{ahead(frozenset().union(*letters))}(?:{joined})" if all(letters) else joined
 
 
 def ahead(letters: frozenset[str]) -> str:
@@ -119,8 +119,8 @@ def ahead(letters: frozenset[str]) -> str:
 
 def _of_all(words: list[str]) -> frozenset[str]:
     """Return what words may begin with; nothing where that is not known of one of them."""
-    found = [first_letters(word) for word in words]
-    return frozenset().union(*found) if all(found) else frozenset()
+    letters = [first_letters(word) for word in words]
+    return frozenset().union(*letters) if all(letters) else frozenset()
 
 
 def first_letters(word: str) -> frozenset[str]:
@@ -163,14 +163,14 @@ def _until_closed(text: str) -> tuple[str, str]:
 
 def _alternatives(text: str) -> list[str]:
     """Return the alternatives of an expression, but not those in brackets."""
-    found, depth = [""], 0
+    alternatives, depth = [""], 0
     for piece in _PIECES.findall(text):
         depth += (piece == "(") - (piece == ")")
         if piece == "|" and not depth:
-            found.append("")
+            alternatives.append("")
         else:
-            found[-1] += piece
-    return found
+            alternatives[-1] += piece
+    return alternatives
 
 
 def _last(word: str) -> str:

@@ -62,10 +62,10 @@ def authors(project: Project, tag: str) -> Authors:
     if not now.commit:
         return Authors(why=now.why)
     try:
-        found = dict(_first(project.root, now, _paths(project, tag)))
+        first = dict(_first(project.root, now, _paths(project, tag)))
     except GitError as wrong:
         return Authors(why=str(wrong))
-    return Authors(found, "this clone is shallow" if now.shallow else "")
+    return Authors(first, "this clone is shallow" if now.shallow else "")
 
 
 def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer]) -> set[str]:
@@ -126,12 +126,12 @@ def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[Wri
     them (git-interpret-trailers(1), Co-authored-by). Where a shallow clone begins, everything
     seems to be by one author: nobody is named there.
     """
-    said = run(
+    log = run(
         root, "log", *CHANGES, "--diff-filter=AM", "--no-relative",
         f"--format={START}%ae%n%aI%n%P%n%(trailers:key=Co-authored-by,valueonly,separator=%x02)",
         now.commit, "--", *paths,
     )  # fmt: skip
-    for part in said.decode(errors="replace").split(START)[1:]:
+    for part in log.decode(errors="replace").split(START)[1:]:
         author, time, parents, together, *lines = part.split("\n")
         addresses = [author.casefold(), *map(str.casefold, ADDRESS.findall(together))]
         is_known = parents.strip() or not now.shallow

@@ -37,19 +37,19 @@ def errors(project: Project, tag: str) -> tuple[Problem, ...]:
 
 def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     """Return what is wrong with the ledgers of some languages, and what cannot be known."""
-    known = {spoken.tag for spoken in project.languages()}
-    found = [*unknowable(project), *_strange(project), *shared_codes(project)]
+    known = {lang.tag for lang in project.languages()}
+    problems = [*unknowable(project), *_strange(project), *shared_codes(project)]
     for tag in tags:
-        found += errors(project, tag)
-        found += _claims(project, tag) if tag in known else ()
+        problems += errors(project, tag)
+        problems += _claims(project, tag) if tag in known else ()
         if project.config.review.signatures == WARN:
-            found += unsigned(project, tag)
-    return list(dict.fromkeys(found))
+            problems += unsigned(project, tag)
+    return list(dict.fromkeys(problems))
 
 
 def _strange(project: Project) -> Iterator[Problem]:
     """Yield a warning for each folder of acts that are in none of the project's languages."""
-    known = {spoken.tag for spoken in project.languages()}
+    known = {lang.tag for lang in project.languages()}
     for tag in folders(project):
         if tag not in known:
             message = f"these acts are of no language of this project ({tag}): they do not count"
