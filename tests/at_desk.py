@@ -28,11 +28,14 @@ VIEWS = ("page", "phone", "both", "list")
 
 
 class Desk:
-    """A translator at a browser. `clicks` and `keys` count what they do; a typed text is one."""
+    """A translator at a browser. `clicks` and `keys` count what they do; a typed text is one.
+
+    `again` is how often a text was typed once more, as news of another writer came in between.
+    """
 
     def __init__(self, browser: Browser, workbench: Running) -> None:
         self.browser, self.workbench = browser, workbench
-        self.clicks = self.keys = 0
+        self.clicks = self.keys = self.again = 0
 
     # --- coming in ---
 
@@ -193,6 +196,7 @@ class Desk:
 
     def typed_again(self, text: str) -> bool:
         """Type a text again, if news of another writer came between the choice and the typing."""
+        self.again += 1
         browser = self.browser.chrome
         browser.execute_script("document.querySelector('textarea').focus()")
         browser.execute_script("document.querySelector('textarea').select()")

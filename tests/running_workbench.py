@@ -15,8 +15,9 @@ from typing import Any
 from ankl_i18n.workbench.blind import Blind
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.guard import TOKEN, cookie_name
+from ankl_i18n.workbench.listening import sockets
 from ankl_i18n.workbench.room import IDLE, Room
-from ankl_i18n.workbench.server import serve, sockets
+from ankl_i18n.workbench.server import serve
 
 PATIENCE = 60.0
 

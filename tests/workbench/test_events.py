@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ankl_i18n.workbench.desk import Desk
+from ankl_i18n.workbench.saving import Asked
 from running_workbench import PATIENCE, Running, running
 from sample_project import make
 
@@ -73,3 +75,25 @@ def test_the_end_is_told(tmp_path):
     with running(make(tmp_path).root, "fr") as bench, stream(bench) as events:
         bench.room.stop()
         assert list(events) == [{"kind": "end"}]
+
+
+def test_what_a_save_finds_changed_is_told_all_the_same(tmp_path):
+    """The desk reads the file at a save, before it hears that somebody else has written it."""
+    sample = make(tmp_path)
+    desk, path = Desk(sample.root), sample.catalog("fr", "drain")
+    one, two, *_ = (row for row in desk.open("drain", "fr")["texts"] if row["kind"])
+    # A conflict: the first text was changed elsewhere.
+    sample.translate("fr", "drain", one["source"], "D'une autre main.")
+    done = desk.save("drain", "fr", one["name"], Asked(("Le mien.",), one["version"]))
+    assert done["outcome"] == "conflict"
+    told = {"kind": "texts", "tag": "fr", "names": [one["name"]], "count": 1}
+    assert desk.changed([path]) == [told]
+    assert desk.changed([path]) == []
+    # A save of the second, while the first was changed once more; now with an error.
+    sample.translate("fr", "drain", one["source"], "D'une autre main, 77 fois.")
+    done = desk.save("drain", "fr", two["name"], Asked(("Le mien.",), two["version"]))
+    assert done["outcome"] == "saved"
+    assert desk.row("drain", "fr", one["name"])["forms"] == ["D'une autre main, 77 fois."]
+    assert "number-added" in dict(desk.row("drain", "fr", one["name"])["problems"])
+    assert desk.changed([path]) == [told]
+    assert desk.changed([path]) == []

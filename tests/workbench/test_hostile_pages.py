@@ -15,7 +15,7 @@ from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.update import add, extract
 from ankl_i18n.settings import load
-from ankl_i18n.workbench.server import address
+from ankl_i18n.workbench.listening import address
 from running_workbench import running
 
 pytestmark = pytest.mark.browser

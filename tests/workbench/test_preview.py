@@ -12,9 +12,10 @@ from ankl_i18n.build.jobs import page_files
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html.marks import without
 from ankl_i18n.settings import load
+from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.preview import page
 from ankl_i18n.workbench.texts import texts
-from sample_project import REPOSITORY
+from sample_project import REPOSITORY, make
 
 SPECIMEN = REPOSITORY / "tests" / "cases" / "specimen"
 CASES = [
@@ -64,6 +65,29 @@ def test_every_text_of_a_leaflet_can_be_picked(tag):
     own = [text for text in texts(project, "ankl", tag) if text.kind]
     assert len(own) > 150
     assert [text.key[1] for text in own if text.name not in named] == []
+
+
+def test_the_first_page_waits_for_no_other_catalog(tmp_path, monkeypatch):
+    """Which languages its menu has is found out afterwards, one catalog after the other."""
+    import ankl_i18n.checks
+
+    looked, check = [], ankl_i18n.checks.check
+    monkeypatch.setattr(
+        "ankl_i18n.checks.check", lambda *given: looked.append(given[1].tag) or check(*given)
+    )
+    desk = Desk(make(tmp_path).root)
+    desk.home(["fr"])
+    first = desk.page("drain", "fr", {})
+    assert set(looked) == {"fr"}
+    waiting = desk.unknown()
+    assert ("drain", "es") in waiting
+    for place in waiting:
+        desk.look_up(*place)
+    assert {"es", "ar"} <= set(looked)
+    last = desk.page("drain", "fr", {})
+    built = pages.leaflet(desk.project, next(page_files("fr", "drain")))
+    assert without(last) == built
+    assert set(NAMED.findall(first)) == set(NAMED.findall(last))
 
 
 EVERY_KIND = """---

@@ -279,6 +279,7 @@ def task(life):
     (made,) = blind.tasks(project, "fr", ["fever"])
     keep(project, made)
     project.close()
+    life.commit("The digest of a task")
     return made
 
 

@@ -18,8 +18,8 @@ from ankl_i18n.settings import load
 from ankl_i18n.workbench import git
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.entry import redirect_file, remove
+from ankl_i18n.workbench.listening import sockets
 from ankl_i18n.workbench.saving import Asked
-from ankl_i18n.workbench.server import sockets
 from ankl_i18n.workbench.words import DOMAIN, available, sources, words
 from sample_project import make, run
 

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.files import bundled_locale
+from ankl_i18n.catalogs.files import PACKAGE, bundled_locale
 from ankl_i18n.catalogs.template import ui_messages
+from ankl_i18n.exchange.tasks.packet import SEVERITIES, TYPES
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.words import DOMAIN, available, sources, words
@@ -41,3 +42,12 @@ def test_the_desk_offers_its_languages_by_their_own_names():
 
 def test_an_unknown_language_is_english():
     assert words("../../x") == words("en") == {"tag": "en", "dir": "ltr", "words": {}}
+
+
+def test_reviewers_choose_kinds_of_errors_in_their_language():
+    """Each name of a packet has words, which are translated like all others."""
+    text = (PACKAGE / "workbench/static/review.js").read_text(encoding="utf-8")
+    named = dict(re.findall(r'(?m)[\s{]"?([\w-]+)"?: \(\) => _\("([^"]+)"\)', text))
+    for name in filter(None, (*TYPES, *SEVERITIES)):
+        assert named[name] in SAID, name
+    assert words("fr")["words"][named["wrong-term"]] == "Terme incorrect"

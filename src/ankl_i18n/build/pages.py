@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
@@ -29,10 +29,14 @@ from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
+from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
 from ankl_i18n.settings.publisher.printing import FIRST, PrintShop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The day of a text that does not tell when it was changed.
 UNDATED: Final = datetime.date(2000, 1, 1)
@@ -42,12 +46,14 @@ PAPER_LABELS: Final = {"a4": "A4", "letter": "Letter"}
 def leaflet(project: Project, job: Job) -> str:
     """Return the page of a leaflet."""
     around = surroundings(project, job.name, language(job.tag), job.path)
-    return page_of(project, job, localized(project, job, job.tag), around)
-
-
-def page_of(project: Project, job: Job, shown: Localized, around: Surroundings) -> str:
-    """Return the page that shows a localized leaflet."""
     tags = content.alternates(project, job.name)
+    return page_of(project, job, localized(project, job, job.tag), around, tags)
+
+
+def page_of(
+    project: Project, job: Job, shown: Localized, around: Surroundings, tags: Sequence[str]
+) -> str:
+    """Return the page that shows a localized leaflet and leads to it in other languages."""
     frame = frame_of(project, language(job.tag), job.path, tags, f"{job.name}.html")
     return html.leaflet(shown, around, _on_paper(project, job, frame), _edition(project, job))
 
@@ -86,8 +92,6 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
 def _edition(project: Project, job: Job) -> html.Edition:
     qr = ""
     if job.paper and project.config.base_url:
-        from ankl_i18n.html.qr import qr_svg
-
         qr = qr_svg(qr_address(project, job.name, job.tag))
     return replace(
         standard(project, job),

@@ -1,4 +1,4 @@
-"""Checks of words that must not become their opposite: before and after, left and right.
+"""What became its opposite in a translation: before and after, left and right.
 
 `meanings.toml` has the families: of two meanings in one family, one is not the other. A meaning
 that is gone says little, for there are many words for it; where another one of its family has
@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.link_texts import LINK
-from ankl_i18n.checks.records import Finding, Pair, once, small_letters
+from ankl_i18n.checks.records import Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import beginnings, pattern, tag_of, tagged
 from ankl_i18n.languages.reader import families
@@ -48,13 +48,6 @@ _TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 _TIMES: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
 }  # fmt: skip
-NAMES: Final = {
-    "at-once": "straight away",
-    "spinal-cord": "spinal cord",
-    "bone-marrow": "bone marrow",
-    "more-than": "more than",
-    "less-than": "less than",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +218,17 @@ def _parts(pair: Pair) -> Sequence[tuple[str, str]]:
 
 def _is_sure(name: str, meaning: str, other: str) -> bool:
     """Tell whether a change is told in long texts, too."""
-    return name not in _opposites() and not (name == ORDER and "during" in (meaning, other))
+    return name not in opposite_families() and not (name == ORDER and "during" in (meaning, other))
 
 
-def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the meanings of some families that became another one of their family."""
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return said(text, language, name, loose=name in _opposites())
+    return said(text, language, name, loose=name in opposite_families())
 
 
 def _compared(
@@ -295,18 +288,12 @@ def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tupl
 
 
 @cache
-def _opposites() -> frozenset[str]:
+def opposite_families() -> frozenset[str]:
+    """Return the families that are told as opposites: all but times and urgency."""
     return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
 
 
-def opposites(pair: Pair) -> Iterator[Finding]:
-    """Left does not become right, better does not become worse."""
-    others = _opposites()
-    for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
-        yield finding(meaning, other)
-
-
-def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what became another one in the words of a link: liver under #bone-marrow."""
     if "](" not in pair.msgid or "](" not in pair.msgstr:
         return
@@ -322,40 +309,7 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
                 yield from _compared(pair, name, text.lower(), ours, said_here)
 
 
-def time_order(pair: Pair) -> Iterator[Finding]:
-    """Before meals does not become after meals."""
-    for meaning, other in dict.fromkeys(_changed(pair, (ORDER,))):
-        yield finding(meaning, other)
-
-
-def frequency(pair: Pair) -> Iterator[Finding]:
-    """Every day does not become every week, once does not become twice, twice is not lost."""
-    found = list(dict.fromkeys(_changed(pair, RHYTHM)))
-    for meaning, other in found:
-        yield finding(meaning, other)
-    if not found:
-        yield from _lost(pair, DOSE)
-
-
-def dates(pair: Pair) -> Iterator[Finding]:
-    """A month or a day of the week stays the same one."""
-    for meaning, other in dict.fromkeys(_changed(pair, DATES)):
-        yield (
-            f"{meaning.title()} became {other.title()}",
-            f"Write {meaning.title()}, as in the source.",
-        )
-
-
-def urgency(pair: Pair) -> Iterator[Finding]:
-    """What must be done, and straight away, is not said to be done later, or perhaps."""
-    found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
-    for meaning, other in found:
-        yield finding(meaning, other)
-    if not found:
-        yield from _lost(pair, URGENCY)
-
-
-def _lost(pair: Pair, name: str) -> Iterator[Finding]:
+def lost(pair: Pair, name: str) -> Iterator[str]:
     """Yield the meanings of a family that are told where they are gone, whatever has come."""
     if not pair.markup or pair.msgid == pair.msgstr:
         return
@@ -367,11 +321,4 @@ def _lost(pair: Pair, name: str) -> Iterator[Finding]:
             continue
         digit = meaning == "twice" and _TWO.search(ascii_digits(after))
         if not digit and not said(after, pair.language, name, loose=True).perhaps.get(meaning):
-            text = NAMES.get(meaning, meaning)
-            yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
-
-
-def finding(meaning: str, other: str) -> Finding:
-    """Return what to tell of a meaning that became another one."""
-    one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
-    return f"{one!r} became {another!r}", f"Say {one}, as in the source."
+            yield meaning

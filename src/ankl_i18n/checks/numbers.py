@@ -17,7 +17,7 @@ from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
-from ankl_i18n.languages.patterns import expression
+from ankl_i18n.languages.patterns import expression, pattern
 from ankl_i18n.source.texts import ascii_digits, names_in
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ _REFERENCE: Final = re.compile(
     r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
 )
 _REFERENCE_REACH: Final = 24
+# A number that names a thing and counts none, so that no language has a word for it: "level 2 (".
+_LABEL: Final = re.compile(r"(?<!\bto)(?<!\bor)(?<!\bof)(?<!\bin)(?<!\bby)(?<!\bat)(?<=[a-z]{2}) $")
+_AFTER_LABEL: Final = re.compile(r"\s*(?:[(),;:]|\.(?:\s|$)|$)")
 # A name that many languages write out, R0, and a figure's or table's number that is glued to it.
 _MINOR: Final = re.compile(r"[A-Za-z]\d|(?:[Ff]ig(?:ure)?|Tab(?:le)?)\d+")
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
@@ -88,13 +91,30 @@ def number_words(pair: Pair) -> Iterator[Finding]:
 def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
     """Tell whether a number that is said less often than in the source is not there in words.
 
-    A small one counts if it has a unit, and the translation has no word for it of its own.
+    A small one counts if it has a unit or is a label, and the translation has no word for it of
+    its own.
     """
     if one.named or not _is_small(value):
         return not one.named
+    if _is_label(one, pair):
+        return not _says_ordinal(int(value), pair)
     words = spelled.number_words(small_letters(pair)[1], pair.language)
     known = bool(pair.language.data.numbers.words or pair.language.data.numbers.numerals)
     return known and bool(one.unit) and int(value) > 1 and int(value) not in words
+
+
+def _is_label(one: Amount, pair: Pair) -> bool:
+    both = number_texts(pair)
+    return bool(
+        both and _LABEL.search(both[0], 0, one.start) and _AFTER_LABEL.match(both[0], one.end)
+    )
+
+
+def _says_ordinal(value: int, pair: Pair) -> bool:
+    """Tell whether a translation says a number up to three as "first", "second" or "third"."""
+    data = pair.language.data
+    words = data.meanings.get(("", "first", "second", "third", "")[min(value, 4)], ())
+    return bool(pattern(words, spaces=data.script.spaces).search(small_letters(pair)[1]))
 
 
 def added(pair: Pair) -> Iterator[Finding]:
@@ -269,7 +289,6 @@ def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
     both = number_texts(pair)
     if both and pair.markup and not any(changed(pair)):
-        pairs = compared(pair).pairs
-        for one, other in misplaced(pairs, *both, pair.source, pair.language):
+        for one, other in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
             yield f"{one.text} and {other.text} may have changed places", hint

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import webbrowser
+from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +16,9 @@ from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from ankl_i18n.workbench.blind import Blind
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -41,36 +48,57 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
       ankl-i18n workbench --blind 3f9a1c07d2
     """
     _need()
-    from ankl_i18n.workbench.blind import Blind
-    from ankl_i18n.workbench.desk import Desk
-    from ankl_i18n.workbench.room import Room
-    from ankl_i18n.workbench.server import address, serve, sockets, way_in
+    from ankl_i18n.workbench.entry import Session as Entry
+    from ankl_i18n.workbench.entry import redirect_file
+    from ankl_i18n.workbench.listening import address, sockets
 
     project = session.project()
     chosen = [one.tag for one in selected(project, tags)]
-    blind = Blind(project.root, task) if task else None
+    blind = _blind(project.root, task) if task else None
     try:
         listening = sockets(port)
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "leave --port out: a free one is taken"
         raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
-    room = Room(Desk(project.root), chosen, listening[0].getsockname()[1], blind=blind)
-    if browser:
-        webbrowser.open(way_in(room).as_uri())
-    click.echo(f"The workbench: {address(room.port, room.session.code.text)}")
+    entry, port = Entry(), listening[0].getsockname()[1]
+    leads_in = address(port, entry.code.text)
+    way_in = redirect_file(leads_in) if browser else None
+    if way_in:
+        webbrowser.open(way_in.as_uri())
+    click.echo(f"The workbench: {leads_in}")
     session.say("The address works once, within a minute. Ctrl-C ends the workbench.")
+    # The browser starts and waits while the rest of the program is read.
+    from ankl_i18n.workbench.desk import Desk
+    from ankl_i18n.workbench.room import Room
+    from ankl_i18n.workbench.server import serve
+
+    room = Room(Desk(project.root), chosen, port, blind=blind)
+    room.session, room.way_in = entry, way_in
+    _end_with_the_window()
     try:
         serve(room, listening)
     except KeyboardInterrupt:
-        session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
+        with suppress(OSError):  # the window may be gone
+            session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
     return 0
+
+
+def _end_with_the_window() -> None:
+    """Take the end of the terminal for Ctrl-C: then the workbench ends in order, too."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+
+
+def _blind(root: Path, task: str) -> Blind:
+    """Return a blind task; one that is none is told before a browser opens."""
+    from ankl_i18n.workbench.blind import Blind
+
+    return Blind(root, task)
 
 
 def _need() -> None:
     """Raise `SettingsError` unless the libraries of the server are installed."""
-    from importlib.util import find_spec
-
     lost = [name for name in NEEDED if find_spec(name) is None]
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'

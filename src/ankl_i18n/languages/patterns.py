@@ -28,7 +28,7 @@ _MARKS: Final = (
     ("\u0900", r"\u0900-\u0963\u0966-\u109f"),
     ("\u1200", r"\u135d-\u135f"),
     ("\u1780", r"\u1780-\u17d3"),
-    ("\u1800", ""),
+    ("\u1800", r"\u0300-\u036f"),
 )
 # The pieces of an expression, classes being one; what may stand before the first character that it
 # takes, and that character.
@@ -115,10 +115,10 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
         alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
-    found = "|".join(alternatives).replace("L", letter("".join(words)))
-    if not found:
+    joined = "|".join(alternatives).replace("L", letter("".join(words)))
+    if not joined:
         return NEVER
-    return f"{ahead(frozenset().union(*letters))}(?:{found})" if all(letters) else found
+    return f"{ahead(frozenset().union(*letters))}(?:{joined})" if all(letters) else joined
 
 
 def letter(text: str) -> str:
@@ -136,8 +136,8 @@ def ahead(letters: frozenset[str]) -> str:
 
 def _of_all(words: list[str]) -> frozenset[str]:
     """Return what words may begin with; nothing where that is not known of one of them."""
-    found = [first_letters(word) for word in words]
-    return frozenset().union(*found) if all(found) else frozenset()
+    letters = [first_letters(word) for word in words]
+    return frozenset().union(*letters) if all(letters) else frozenset()
 
 
 def first_letters(word: str) -> frozenset[str]:
@@ -196,14 +196,14 @@ def _until_closed(text: str) -> tuple[str, str]:
 
 def _alternatives(text: str) -> list[str]:
     """Return the alternatives of an expression, but not those in brackets."""
-    found, depth = [""], 0
+    alternatives, depth = [""], 0
     for piece in _PIECES.findall(text):
         depth += (piece == "(") - (piece == ")")
         if piece == "|" and not depth:
-            found.append("")
+            alternatives.append("")
         else:
-            found[-1] += piece
-    return found
+            alternatives[-1] += piece
+    return alternatives
 
 
 def _last(word: str) -> str:

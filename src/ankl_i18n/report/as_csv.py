@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import visible
+from ankl_i18n.review.records import BACK
+from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,8 +50,16 @@ def problems_csv(problems: Iterable[Problem], silenced: Iterable[Silenced] = ())
 
 
 def coverage_csv(rows: Iterable[Row]) -> str:
-    """Return one line for each language and leaflet, in the order given."""
-    return _table(COVERAGE_COLUMNS, (_row(row) for row in rows))
+    """Return one line for each language and leaflet, in the order given.
+
+    With a policy of review there are two columns more for each role: words signed, and percent.
+    """
+    listed = list(rows)
+    read = {one.role for row in listed for one in row.reviewed}
+    roles = [role for role in (*ROLES, BACK) if role in read]
+    columns = [f"{what} by {role}" for role in roles for what in ("words signed", "percent signed")]
+    lines = ([*_row(row), *_signed(row, roles)] for row in listed)
+    return _table((*COVERAGE_COLUMNS, *columns), lines)
 
 
 def inert(text: str) -> str:
@@ -82,6 +92,12 @@ def _row(row: Row) -> list[Cell]:
         "; ".join(row.reasons or ()),
         len(row.problems),
     ]
+
+
+def _signed(row: Row, roles: Iterable[str]) -> list[Cell]:
+    by_role = {one.role: one for one in row.reviewed}
+    found = [by_role.get(role) for role in roles]
+    return [cell for one in found for cell in ((one.signed, one.percent) if one else ("", ""))]
 
 
 def _tally(tally: Tally) -> list[Cell]:

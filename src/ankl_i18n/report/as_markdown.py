@@ -47,8 +47,10 @@ def coverage_markdown(rows: Sequence[Row], problems: Iterable[Problem] = ()) -> 
     leaflets = [row for row in rows if row.is_leaflet]
     published = sum(bool(row.published) for row in leaflets)
     parts = [f"## ankl-i18n coverage: {published} of {len(leaflets)} published\n"]
+    reviewed = any(row.reviewed for row in rows)
     columns = ("Language", "Leaflet", "Words", "Fuzzy", "Untranslated", "Published")
-    parts.append(table(columns, map(_row, rows)))
+    lines = [(*_row(row), *([row.review] if reviewed else [])) for row in rows]
+    parts.append(table((*columns, *(["Words reviewed"] if reviewed else [])), lines))
     ordered = in_order(problems)
     if ordered:
         parts.append(f"{tally(ordered)}\n")

@@ -14,7 +14,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.as_markdown import escaped, table
 from ankl_i18n.report.review import NONE, WAYS
 from ankl_i18n.review.figures import of_leaflet
-from ankl_i18n.review.records import How, Kind
+from ankl_i18n.review.records import How
 
 if TYPE_CHECKING:
     from ankl_i18n.review.figures import RoleFigures
@@ -26,40 +26,43 @@ ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Coun
 ACTS: Final = ("Day", "Act", "By", "Role", "Scope", "Texts", "Remarks", "Checks", "What was said")
 
 
-def evidence(
+def evidence(  # noqa: PLR0913, PLR0917 - all that is known of review
     policy: Policy,
     states: Sequence[LeafletState],
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
     remarks: Sequence[Remark] = (),
+    tests: Sequence[Act] = (),
 ) -> str:
     """Return the evidence of each leaflet in each language.
 
-    Names are those that may be shown; all others are ids. `remarks` are those of all `acts`.
+    Names are those that may be shown; all others are ids. `remarks` are those of all `acts`,
+    `tests` the acts of readers who tested a leaflet that count.
     """
     answered = Counter(one.act.name for one in remarks if one.answer)
     asked = Counter(one.act.name for one in remarks)
     parts = ["# Evidence of review\n"]
     for one in states:
         of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
-        said = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
-        parts += _leaflet(policy, one, of_it, people, said)
+        answers = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
+        readers = sum(act.readers for act in tests if act in of_it)
+        parts += _leaflet(policy, one, of_it, people, answers, readers)
     return "\n".join(parts)
 
 
-def _leaflet(
+def _leaflet(  # noqa: PLR0913, PLR0917 - what is known of a leaflet
     policy: Policy,
     one: LeafletState,
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
-    said: Mapping[str, tuple[int, int]],
+    answers: Mapping[str, tuple[int, int]],
+    readers: int,
 ) -> list[str]:
-    """Return the evidence of a leaflet; `said` counts remarks and answers by the names of acts."""
+    """Return the evidence of a leaflet; `answers` counts remarks and answers by act."""
     shown = sum(message.text.is_shown for message in one.messages)
     held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
-    readers = sum(act.readers for act in acts if act.act is Kind.READERS_TESTED)
     in_order = sorted(acts, key=lambda act: (act.date, act.name))
-    lines = [_act(act, people, *said[act.name]) for act in in_order]
+    lines = [_act(act, people, *answers[act.name]) for act in in_order]
     return [
         f"## {escaped(one.leaflet)}, {escaped(language(one.tag).english)}\n",
         f"Code {one.content.code}; {shown} of {len(one.messages)} texts translated. "
@@ -85,7 +88,7 @@ def _role(figures: RoleFigures, people: Mapping[str, Reviewer]) -> tuple[str, ..
 def _act(act: Act, people: Mapping[str, Reviewer], remarks: int, answered: int) -> tuple[str, ...]:
     checks = f"{act.checks.errors} errors, {act.checks.ignored} ignored ({act.checks.program})"
     by = _named(act.reviewer, people)
-    said: Iterable[str] = (
+    notes: Iterable[str] = (
         act.reason, f"{act.readers} readers" if act.readers else "",
         f"{act.code} {act.edition}".strip(), f"of {', '.join(act.of)}" if act.of else "",
     )  # fmt: skip
@@ -98,7 +101,7 @@ def _act(act: Act, people: Mapping[str, Reviewer], remarks: int, answered: int) 
         str(len(act.messages)),
         f"{remarks}, {answered} answered" if remarks else NONE,
         checks if act.checks.program else NONE,
-        "; ".join(filter(None, said)) or NONE,
+        "; ".join(filter(None, notes)) or NONE,
     )
 
 

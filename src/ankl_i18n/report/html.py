@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.coverage.figures import total
+from ankl_i18n.html.page import Frame, environment
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
 def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:
     """Return the page; `home_href` leads to the page where readers choose their language."""
     # Not at the top: other reports should not wait for the page templates to load.
-    from ankl_i18n.html.page import Frame, environment
-
     by_tag: dict[str, list[Row]] = {}
     for row in rows:
         by_tag.setdefault(row.language.tag, []).append(row)
     totals = [(group[0].language, total(r.coverage for r in group)) for group in by_tag.values()]
     frame = Frame(language("en"), home_href=home_href, robots="noindex")
     template = environment().get_template("coverage.html.j2")
-    return template.render(page=frame, rows=rows, totals=totals, _=str, _a=str)
+    reviewed = any(row.reviewed for row in rows)
+    return template.render(page=frame, rows=rows, totals=totals, reviewed=reviewed, _=str, _a=str)

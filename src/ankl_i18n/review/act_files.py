@@ -5,29 +5,37 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from hashlib import sha256
 from typing import Any, Final
 
 from ankl_i18n.errors import Location, error
+from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.languages.toml import place_of
-from ankl_i18n.review.hashes import message_hash, message_key, root_of
+from ankl_i18n.review.hashes import code_of, message_hash, message_key, root_of
 from ankl_i18n.review.records import (
     FORMAT,
     LEAFLET,
+    MESSAGE,
+    SECTION,
     Act,
     Checks,
     Kind,
     ReviewedMessage,
     WrongActError,
 )
+from ankl_i18n.settings.review import ROLES
 
 ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 # What has to be escaped in a basic string; DEL too, and what would turn the text around.
 ESCAPED: Final = re.compile(r'[\x00-\x1f"\\\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
 SHORT: Final = {"\n": r"\n", "\t": r"\t", '"': r"\"", "\\": r"\\"}
 VERDICTS: Final = ("ok", "remark", "error")
+SCOPE: Final = re.compile(rf"{MESSAGE}|{LEAFLET}|{SECTION}.*")
+ROOT: Final = re.compile(r"sha256:[0-9a-f]{64}")
+# So many digits of its content end the name of an act's file.
+DIGITS: Final = 8
 # Fields of a file that are written whatever they hold.
 ALWAYS: Final = ("act", "scope", "language", "leaflet", "reviewer", "date", "root")
 ORDER: Final = (
@@ -56,55 +64,131 @@ def act_text(act: Act, source: str) -> str:
 
 def act_name(act: Act, text: str) -> str:
     """Return the name of an act's file without `.toml`: its end is of the file's content."""
-    digits = sha256(text.encode()).hexdigest()[:8]
-    return f"{act.date.isoformat()}-{act.reviewer}-{act.act}-{digits}"
+    return f"{act.date.isoformat()}-{act.reviewer}-{act.act}-{digits_of(text.encode())}"
+
+
+def digits_of(data: bytes) -> str:
+    """Return the digits of a file's content that end its name."""
+    return sha256(data).hexdigest()[:DIGITS]
 
 
 def read_act(data: bytes, path: str, name: str) -> Act:
     """Return the act of a file. Raises `WrongActError` for one that is wrong or was changed."""
+    if digits_of(data) != name[-DIGITS:]:
+        message = "this act was changed after it was written; it does not count"
+        raise WrongActError(error("review", message, Location(path), _mended(data, name)))
     try:
         table = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
         raise WrongActError(error("review", f"not valid TOML: {bad}", place_of(bad, path))) from bad
-    if sha256(data).hexdigest()[:8] != name[-8:]:
-        hint = "acts are never changed: bring it back as it was (git log), and write a new one"
-        message = "this act was changed after it was written; it does not count"
-        raise WrongActError(error("review", message, Location(path), hint))
     try:
         return _act(table, name)
     except _FieldError as bad:
-        raise WrongActError(error("review", f"{bad}; it does not count", Location(path))) from bad
+        where = Location(path, _line_of(data.decode(), bad.field, bad.number))
+        hint = "acts are written by ankl-i18n: write another one, and leave this one out"
+        raise WrongActError(error("review", f"{bad}; it does not count", where, hint)) from bad
+
+
+def _mended(data: bytes, name: str) -> str:
+    """Return what to do about an act whose bytes are not those that were written."""
+    for was, what in (
+        (data.replace(b"\r\n", b"\n"), "git or an editor changed the ends of its lines"),
+        (data.removeprefix(b"\xef\xbb\xbf"), "an editor put a byte order mark before it"),
+    ):
+        if digits_of(was) == name[-DIGITS:]:
+            return f"{what}: commit reviews/.gitattributes, and bring it back (git checkout)"
+    return "acts are never changed: bring it back as it was (git log), and write a new one"
 
 
 class _FieldError(ValueError):
-    """A field that an act cannot have."""
+    """A field that an act cannot have: its own, or that of its message of a number (from 1)."""
+
+    def __init__(self, message: str, field: str = "", number: int = 0) -> None:
+        super().__init__(message)
+        self.field, self.number = field, number
+
+
+def _line_of(text: str, field: str, number: int) -> int:
+    """Return the line of a field, or else of the message that lacks it, 0 if there is none."""
+    message, found = 0, 0
+    for line, written in enumerate(text.split("\n"), 1):
+        if written.strip().replace(" ", "") == "[[message]]":
+            message += 1
+            found = line if message == number else found
+        key = written.partition("=")[0].strip().strip("\"'")
+        if field and key == field and message == number:
+            return line
+    return found
 
 
 def _act(table: dict[str, Any], name: str) -> Act:
     if table.pop("format", None) != FORMAT:
         message = f"this act is not of format {FORMAT}: update ankl-i18n"
-        raise _FieldError(message)
+        raise _FieldError(message, "format")
     source = _taken(table, "source", str)
     listed = _taken(table, "message", list) or []
     checks = _checked(_taken(table, "checks", dict) or {})
     values = {one: _taken(table, _written(one), kind) for one, kind in _KINDS.items()}
     if table:
         message = f"unknown field {next(iter(table))!r}"
-        raise _FieldError(message)
+        raise _FieldError(message, next(iter(table)))
     given = {one: value for one, value in values.items() if value is not None}
     missing = [one for one in ALWAYS if one not in given]
     if missing:
         message = f"{_written(missing[0])} is missing"
         raise _FieldError(message)
-    messages = tuple(_message(one, source, given["language"]) for one in listed)
+    messages = tuple(
+        _numbered(number, one, source, given["language"]) for number, one in enumerate(listed, 1)
+    )
     made = Act(**{**given, "checks": checks, "messages": messages, "name": name})
-    if made.scope != LEAFLET and made.root != root_of((m.key, m.hash) for m in messages):
-        message = "the root is not that of its messages"
-        raise _FieldError(message)
-    if not name.startswith(f"{made.date.isoformat()}-{made.reviewer}-{made.act}-"):
-        message = "its name does not say what it holds"
-        raise _FieldError(message)
+    for field, why in _wrong(made):
+        raise _FieldError(why, field)
     return made
+
+
+def _wrong(act: Act) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an act as a whole: the field, and why."""
+    yield from _wrong_names(act)
+    if not SCOPE.fullmatch(act.scope):
+        yield "scope", f"scope: write {MESSAGE}, {SECTION}ID or {LEAFLET}"
+    if act.role and act.role not in ROLES:
+        yield "role", f"no such role: {act.role!r}"
+    for field, number in (("readers", act.readers), ("again", act.again)):
+        if number < 0:
+            yield field, f"{field}: {number} is not of the right kind"
+    if act.scope != LEAFLET and act.root != root_of((m.key, m.hash) for m in act.messages):
+        yield "root", "the root is not that of its messages"
+    if not ROOT.fullmatch(act.root):
+        yield "root", "root: write sha256: and 64 digits"
+    elif act.act is Kind.PUBLISH and act.code != code_of(act.root):
+        yield "code", "the code is not that of its root"
+    if not act.name.startswith(f"{act.date.isoformat()}-{act.reviewer}-{act.act}-"):
+        yield "", "its name does not say what it holds"
+
+
+def _wrong_names(act: Act) -> Iterator[tuple[str, str]]:
+    """Yield which ids and tags are none."""
+    ids = (("reviewer", act.reviewer), ("recorded-by", act.recorded_by or act.reviewer))
+    for field, id_ in ids:
+        if not ID.fullmatch(id_):
+            yield field, f"{field}: no reviewer's id: {id_!r}"
+    if not _is_tag(act.language):
+        yield "language", f"language: {act.language!r} is no language's tag"
+
+
+def _is_tag(tag: str) -> bool:
+    try:
+        return language(tag).tag == tag
+    except UnknownLanguageError:
+        return False
+
+
+def _numbered(number: int, table: Any, source: str, language: str) -> ReviewedMessage:
+    """Return a message of an act; what is wrong is told of its number."""
+    try:
+        return _message(table, source, language)
+    except _FieldError as bad:
+        raise _FieldError(str(bad), bad.field, number) from bad
 
 
 def _message(table: Any, source: str, language: str) -> ReviewedMessage:
@@ -117,21 +201,22 @@ def _message(table: Any, source: str, language: str) -> ReviewedMessage:
     if rest or not all(one in given for one in _NEEDED):
         wrong = f"unknown field {next(iter(rest))!r}" if rest else "a field is missing"
         message = f"in a message: {wrong}"
-        raise _FieldError(message)
+        raise _FieldError(message, next(iter(rest), ""))
     texts = given.pop("msgstr")
     if not (_are_texts(texts) and all(isinstance(one, str) for one in given.values())):
         message = "in a message: write texts in quotes"
-        raise _FieldError(message)
+        others = (one for one, value in given.items() if not isinstance(value, str))
+        raise _FieldError(message, next((_written(one) for one in others), "msgstr"))
     made = ReviewedMessage(msgstr=tuple(texts), **given)
     read = message_hash(
         source, language, made.msgctxt, made.msgid, made.msgid_plural or None, made.msgstr
     )
     if made.hash != read or made.key != message_key(made.msgctxt, made.msgid):
         message = f"the hash is not that of what was read: {made.msgid[:60]!r}"
-        raise _FieldError(message)
+        raise _FieldError(message, "hash" if made.hash != read else "key")
     if made.verdict not in VERDICTS:
         message = f"no such verdict: {made.verdict!r}"
-        raise _FieldError(message)
+        raise _FieldError(message, "verdict")
     return made
 
 
@@ -140,7 +225,7 @@ def _checked(table: dict[str, Any]) -> Checks:
     values = {name: _taken(table, name, kind) for name, kind in kinds.items()}
     if table:
         message = f"checks: unknown field {next(iter(table))!r}"
-        raise _FieldError(message)
+        raise _FieldError(message, "checks")
     return Checks(**{name: value for name, value in values.items() if value is not None})
 
 
@@ -156,16 +241,16 @@ def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
     if kind is Kind:
         if value not in [*Kind]:
             message = f"no such act: {value!r}"
-            raise _FieldError(message)
+            raise _FieldError(message, name)
         return Kind(value)
     if kind is tuple:
         if not _are_texts(value):
             message = f"{name}: write a list of texts"
-            raise _FieldError(message)
+            raise _FieldError(message, name)
         return tuple(value)
     if type(value) is not kind:  # a bool is an int, a time is a day
         message = f"{name}: {value!r} is not of the right kind"
-        raise _FieldError(message)
+        raise _FieldError(message, name)
     return value
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.review.git import GitError, run
 from ankl_i18n.review.history import brought
-from ankl_i18n.review.ledger import ENDING, FOLDER
+from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER
 from ankl_i18n.review.reviewers import PATH
 from ankl_i18n.review.signatures import SIG, SIGNERS
 from ankl_i18n.settings import SETTINGS_FILE
@@ -59,10 +59,11 @@ def _findings(root: Path, commit: str) -> Iterator[Finding]:
         note = "the history was rewritten since: what it dropped is compared with that revision"
         yield Finding("rewritten", "HEAD", note, wrong=True)
     seen: set[str] = set()
+    day = run(root, "show", "--no-patch", "--format=%cs", commit).decode().strip()
     for status, path in _changes(root, commit):
         seen.add(path)
-        yield from _finding(root, commit, status, path)
-    for path in sorted({*_brought_between(root, commit)} - seen):
+        yield from _finding(root, commit, status, path, day)
+    for path in sorted(set(_brought_between(root, commit)) - seen):
         if not (root / path).exists():
             yield Finding("vanished", path, "it was added and taken away again", wrong=True)
 
@@ -75,32 +76,35 @@ def _is_ancestor(root: Path, commit: str) -> bool:
     return True
 
 
-def _brought_between(root: Path, commit: str) -> dict[str, str]:
+def _brought_between(root: Path, commit: str) -> list[str]:
     """Return the acts that came after a commit, whether or not they are still there."""
     before = brought(root, commit)
-    return {path: day for path, day in brought(root, "HEAD").items() if path not in before}
+    return [path for path in brought(root, "HEAD") if path not in before]
 
 
 def _changes(root: Path, commit: str) -> Iterator[tuple[str, str]]:
     """Yield how each file of review changed since a commit, new ones that git does not know too."""
-    said = run(
+    listed = run(
         root, "diff", "-z", "--no-ext-diff", "--no-renames", "--name-status", "--relative", commit,
         "--", FOLDER, SETTINGS_FILE,
     ).decode(errors="surrogateescape").split("\0")  # fmt: skip
-    yield from zip(said[::2], said[1::2], strict=False)
+    yield from zip(listed[::2], listed[1::2], strict=False)
     others = run(root, "ls-files", "-z", "--others", "--exclude-standard", "--", FOLDER)
     yield from (("A", path) for path in others.decode(errors="surrogateescape").split("\0") if path)
 
 
-def _finding(root: Path, commit: str, status: str, path: str) -> Iterator[Finding]:
+def _finding(root: Path, commit: str, status: str, path: str, day: str) -> Iterator[Finding]:
     what = CHANGED.get(status[:1], status)
     if path == SETTINGS_FILE:
         yield from _settings(root, commit)
     elif path in (PATH, SIGNERS):
         name = "reviewers" if path == PATH else "keys"
         yield Finding(f"{name} {what}", path, _lines(root, commit, path))
-    elif path.endswith((ENDING, SIG)):
-        yield Finding(f"act {what}", path, wrong=what != "new")
+    elif path.endswith((ENDING, SIG, DIGEST)):
+        own = path.rpartition("/")[2][: len(day)]
+        old = f"its day ({own}) lies before that revision ({day})"
+        is_old = what == "new" and path.endswith(ENDING) and own < day
+        yield Finding(f"act {what}", path, old if is_old else "", wrong=what != "new")
 
 
 def _settings(root: Path, commit: str) -> Iterator[Finding]:

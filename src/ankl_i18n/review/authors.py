@@ -6,6 +6,7 @@ a translation over has not translated it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ from ankl_i18n.engine.cache import digest_of
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import aliases, language
-from ankl_i18n.review.git import GitError, Head, head, run
+from ankl_i18n.review.git import CHANGES, GitError, Head, head, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +26,18 @@ if TYPE_CHECKING:
 
 START: Final = "\x01"
 MISSING: Final = b"missing"
+ADDRESS: Final = re.compile(r"<([^<>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """The address of the first author of each translation that any commit holds.
+    """The addresses of the first authors of each translation that any commit holds.
 
-    `by_words` has it by the digest of the words, "" where the clone is too shallow to know; `why`
-    says why nothing is known, or not all.
+    `by_words` has them by the digest of the words, none where the clone is too shallow to know;
+    `why` says why nothing is known, or not all.
     """
 
-    by_words: Mapping[str, str] = field(default_factory=dict)
+    by_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why: str = ""
 
 
@@ -49,18 +51,24 @@ def authors(project: Project, tag: str) -> Authors:
     if not now.commit:
         return Authors(why=now.why)
     try:
-        found = dict(_first(project.root, now, _paths(project, tag)))
+        first = dict(_first(project.root, now, _paths(project, tag)))
     except GitError as wrong:
         return Authors(why=str(wrong))
-    return Authors(found, "this clone is shallow" if now.shallow else "")
+    return Authors(first, "this clone is shallow" if now.shallow else "")
 
 
 def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer]) -> set[str]:
-    """Return the ids of those who may have written a translation, none if that is not known."""
-    address = known.by_words.get(words_digest(forms), "").casefold()
-    if not address:
-        return set()
-    return {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
+    """Return the ids of those who may have written a translation, none if that is not known.
+
+    Where several wrote it together and one of them is nobody's id, it is not.
+    """
+    found: set[str] = set()
+    for address in known.by_words.get(words_digest(forms), ()):
+        those = {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
+        if not those:
+            return set()
+        found |= those
+    return found
 
 
 def words_digest(forms: Sequence[str]) -> str:
@@ -80,35 +88,37 @@ def _paths(project: Project, tag: str) -> list[str]:
     return [*own, *(f":(top)*{name}{end}" for name in names for end in ("/*.po", ".po"))]
 
 
-def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the digest of each translation with the address of its first author."""
+def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the digest of each translation with the addresses of its first authors."""
     seen: set[str] = set()
     versions = list(_versions(root, now, paths))
     contents = dict(_contents(root, [blob for _, blob in versions]))
-    for address, blob in versions:
+    for addresses, blob in versions:
         for words in _words(contents.get(blob, b"")):
             if words not in seen:
                 seen.add(words)
-                yield words, address
+                yield words, addresses
 
 
-def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the author and the id of each version of catalogs, oldest first.
+def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the authors and the id of each version of catalogs, oldest first.
 
-    Where a shallow clone begins, everything seems to be by one author: nobody is named there.
+    They are who the commit says, whatever a mailmap makes of them, and who wrote it together with
+    them (git-interpret-trailers(1), Co-authored-by). Where a shallow clone begins, everything
+    seems to be by one author: nobody is named there.
     """
-    said = run(
-        root, "log", "--full-history", "-m", "--no-renames", "--diff-filter=AM", "--raw",
-        "--no-abbrev", "--topo-order", "--reverse", f"--format={START}%aE %P",
+    log = run(
+        root, "log", *CHANGES, "--diff-filter=AM", "--no-relative",
+        f"--format={START}%ae%n%P%n%(trailers:key=Co-authored-by,valueonly,separator=%x02)",
         now.commit, "--", *paths,
     )  # fmt: skip
-    for part in said.decode(errors="replace").split(START)[1:]:
-        said_of, *lines = part.split("\n")
-        address, _, parents = said_of.partition(" ")
+    for part in log.decode(errors="replace").split(START)[1:]:
+        author, parents, together, *lines = part.split("\n")
+        addresses = [author.casefold(), *map(str.casefold, ADDRESS.findall(together))]
         is_known = parents.strip() or not now.shallow
         for line in lines:
             if line.startswith(":"):
-                yield address if is_known else "", line.split()[3]
+                yield tuple(dict.fromkeys(addresses)) if is_known else (), line.split()[3]
 
 
 def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -21,7 +21,8 @@ class Before:
         self._signed: dict[str, dict[str, ReviewedMessage]] = defaultdict(dict)
         for act in sorted(acts, key=lambda act: act.date):
             if act.act is Kind.SIGN:
-                self._signed[act.role] |= {message.key: message for message in act.messages}
+                shown = (message for message in act.messages if message.msgstr)
+                self._signed[act.role] |= {message.key: message for message in shown}
         keys = {text.key for text in texts}
         gone = {
             key: message

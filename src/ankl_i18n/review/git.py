@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
 SECONDS: Final = 300
-# No hooks, no monitor of files, no signatures in logs, names of files as they are.
+# No hooks, no monitor of files, no signatures in logs, names of files as they are; nothing that
+# somebody has set for themselves hides commits or files.
 SAFE: Final = (
     "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "log.showSignature=false",
-    "-c", "core.quotePath=false",
+    "-c", "core.quotePath=false", "-c", "log.showRoot=true", "-c", "log.follow=false",
+    "-c", "diff.orderFile=/dev/null",
 )  # fmt: skip
-QUIET: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+# What commits changed: against each parent of merges, without renames, as ids of contents.
+CHANGES: Final = (
+    "--full-history", "--diff-merges=separate", "--no-renames", "--raw", "--no-abbrev",
+    "--topo-order", "--reverse", "--no-color",
+)  # fmt: skip
+QUIET: Final = {
+    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C",
+    "GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "0",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,8 @@ def run(root: Path, *arguments: str, data: bytes = b"") -> bytes:
 def head(project: Project) -> Head:
     """Return where the history of a project stands."""
     try:
-        said = run(project.root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD")
+        answer = run(project.root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD")
     except GitError as wrong:
         return Head(why=str(wrong) or "there is no commit")
-    shallow, commit = said.decode().split()
+    shallow, commit = answer.decode().split()
     return Head(commit, shallow == "true")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha1, sha256
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.engine.queries import query
+from ankl_i18n.engine.queries import input_query, query
+from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, Severity, error
-from ankl_i18n.review.git import GitError, head, run
-from ankl_i18n.review.ledger import ENDING, FOLDER, act_paths
+from ankl_i18n.review.git import CHANGES, GitError, head, run
+from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER, act_paths, tags
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,16 +20,34 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
 START: Final = "\x01"
+SHA1_DIGITS: Final = 40
+
+
+# What stands for the content of a repository within this one (git-ls-tree(1)).
+REPOSITORY: Final = b"160000 "
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a commit brought: when its author wrote it (ISO 8601), and the id of its content."""
+
+    time: str
+    blob: str
+
+    @property
+    def day(self) -> datetime.date:
+        """The day of UTC."""
+        return datetime.datetime.fromisoformat(self.time).astimezone(datetime.UTC).date()
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The acts that any commit brought: their paths, and when its author wrote it (ISO 8601).
+    """The acts that any commit brought first, by their paths.
 
     `why` says why nothing is known. Of a `shallow` clone only the last part is.
     """
 
-    brought: Mapping[str, str] = field(default_factory=dict)
+    brought: Mapping[str, Brought] = field(default_factory=dict)
     shallow: bool = False
     why: str = ""
 
@@ -44,50 +64,106 @@ def history(project: Project) -> History:
         return History(why=str(wrong))
 
 
-def brought(root: Path, commit: str) -> dict[str, str]:
-    """Return the acts that a commit and all before it brought, with the times of their authors.
+def brought(root: Path, commit: str, ending: str = ENDING) -> dict[str, Brought]:
+    """Return the acts that a commit and all before it brought, each as it was first.
 
-    Merges are looked at from each side: what one of them left out was there. Raises `GitError`.
+    Merges are looked at from each side: what one of them left out was there. With another
+    `ending` it is what else lies beside acts. Raises `GitError`.
     """
-    said = run(
-        root, "log", "-z", "--full-history", "-m", "--no-renames", "--diff-filter=A",
-        "--name-only", "--relative", "--topo-order", "--reverse", f"--format={START}%aI",
+    log = run(
+        root, "log", "-z", *CHANGES, "--diff-filter=A", "--relative", f"--format={START}%aI",
         commit, "--", FOLDER,
     )  # fmt: skip
-    found: dict[str, str] = {}
-    for part in said.decode(errors="surrogateescape").split(START)[1:]:
-        time, _, names = part.partition("\0")
-        for name in names.split("\0"):
-            path = name.strip("\n")
-            if path.endswith(ENDING) and path.count("/") > 1:
-                found.setdefault(path, time.strip())
-    return found
+    times: dict[str, Brought] = {}
+    for part in log.decode(errors="surrogateescape").split(START)[1:]:
+        time, _, rest = part.partition("\0")
+        names = rest.strip("\n").split("\0")
+        for about, path in zip(names[::2], names[1::2], strict=False):
+            if path.endswith(ending) and path.count("/") > 1:
+                times.setdefault(path, Brought(time.strip(), about.split()[3]))
+    return times
 
 
 def day_brought(project: Project, path: str) -> datetime.date | None:
     """Return the day (UTC) of the commit that brought an act; None if there is none so far."""
-    time = history(project).brought.get(path)
-    return datetime.datetime.fromisoformat(time).astimezone(datetime.UTC).date() if time else None
+    known = history(project).brought.get(path)
+    return known.day if known else None
+
+
+def digest_brought(project: Project, path: str) -> Brought | None:
+    """Return the commit that brought the digest of a blind task as it is now.
+
+    None if there is none, or the digest was exchanged since. Raises `GitError` without a
+    repository.
+    """
+    now = head(project)
+    if not now.commit:
+        raise GitError(now.why)
+    known = brought(project.root, now.commit, DIGEST).get(path)
+    return known if known and _blob(project, path, len(known.blob)) == known.blob else None
 
 
 @query
 def vanished(project: Project, tag: str) -> tuple[Problem, ...]:
-    """Return an error for each act in a language that was there once and is no more."""
-    there = set(act_paths(project, tag))
-    gone = sorted(
-        path
-        for path in history(project).brought
-        if path.startswith(f"{FOLDER}/{tag}/") and path not in there
-    )
-    hint = "bring it back (git log --diff-filter=D shows who took it); write a withdraw instead"
-    return tuple(error("review", "this act vanished", Location(path), hint) for path in gone)
+    """Return an error for each act in a language that is no more, or is not what it was.
+
+    The digits of its name tell that it was changed, unless somebody has made them match.
+    """
+    existing = set(act_paths(project, tag))
+    problems: list[Problem] = []
+    for path, first in sorted(history(project).brought.items()):
+        if not path.startswith(f"{FOLDER}/{tag}/"):
+            continue
+        if path not in existing:
+            hint = "bring it back (git log --diff-filter=D shows who took it)"
+            hint += "; write a withdraw instead"
+            problems.append(error("review", "this act vanished", Location(path), hint))
+        elif _blob(project, path, len(first.blob)) != first.blob:
+            hint = "bring it back: git log --diff-filter=A shows the commit"
+            message = "this act is not the one that a commit brought"
+            problems.append(error("review", message, Location(path), hint))
+    return tuple(problems)
+
+
+def _blob(project: Project, path: str, digits: int) -> str:
+    """Return the id that git gives to the content of a file (gitformat-pack(5)), "" for none."""
+    file = project.root / path
+    project.depend_on_file(file)
+    try:
+        data = read_file(file)
+    except OSError:
+        return ""
+    made = sha1(usedforsecurity=False) if digits == SHA1_DIGITS else sha256()
+    made.update(b"blob %d\0" % len(data) + data)
+    return made.hexdigest()
+
+
+def tags_of(project: Project) -> tuple[str, ...]:
+    """Return the languages that have, or once had, acts."""
+    once = {path.split("/")[1] for path in history(project).brought}
+    return tuple(sorted({*tags(project), *once}))
+
+
+@input_query
+def is_apart(project: Project) -> bool:
+    """Tell whether the ledger, or a part of it, is in another repository (gitsubmodules(7))."""
+    try:
+        listed = run(project.root, "ls-files", "-z", "--stage", "--", FOLDER)
+    except GitError:
+        listed = b""
+    inner = (project.root / FOLDER / ".git").exists()
+    return inner or any(one.startswith(REPOSITORY) for one in listed.split(b"\0"))
 
 
 @query
 def unknowable(project: Project) -> tuple[Problem, ...]:
     """Return a warning where nobody can know whether acts have vanished."""
     known = history(project)
-    if known.why:
+    if is_apart(project):
+        message = f"whether acts of review vanished cannot be known: {FOLDER}/ is a repository of "
+        message += "its own"
+        hint = "keep the acts in the repository of the leaflets: who changed what is known together"
+    elif known.why:
         message = f"whether acts of review vanished cannot be known: {known.why}"
         hint = "keep the project in a git repository: it holds who changed what, and when"
     elif known.shallow:

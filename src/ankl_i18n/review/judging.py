@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.review.records import Act, How, Reviewer, ReviewState, RoleState
+from ankl_i18n.review.records import Act, How, Kind, Reviewer, ReviewState, RoleState
 from ankl_i18n.review.reviewers import COORDINATOR
 from ankl_i18n.settings.review import OFF, REQUIRE
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ankl_i18n.settings.review import Policy
 
 MONTHS: Final = 12
+ERROR: Final = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,43 @@ def inactive(reviewer: Reviewer, act: Act) -> str:
     return f"{reviewer.id} was not active on {act.date}" if too_early or too_late else ""
 
 
+def says_wrong(act: Act) -> bool:
+    """Tell whether somebody says in an act that a text is wrong: then it is held back."""
+    errors = any(one.verdict == ERROR for one in act.messages)
+    return act.act is Kind.REJECT or (act.act in (Kind.SIGN, Kind.VERDICT) and errors)
+
+
+def may_withdraw(who: Reviewer | None, of: Act) -> bool:
+    """Tell whether somebody may take an act back.
+
+    What says that a text is wrong is of who found it, or of who recorded what came by mail.
+    """
+    if who is None:
+        return False
+    is_own = who.id in (of.reviewer, of.recorded_by)
+    return is_own or (COORDINATOR in who.roles and not says_wrong(of))
+
+
+def may_take_back(bench: Bench, act: Act, of: Act) -> bool:
+    """Tell whether a `withdraw` counts for an act, as far as who made it goes.
+
+    That a text is wrong is taken back with a key where the policy requires it; a coordinator
+    reports that somebody took it back who had only told it by mail, too.
+    """
+    if not may_withdraw(bench.reviewers.get(act.reviewer), of):
+        return False
+    if not says_wrong(of):
+        return True
+    is_as_good = not act.recorded_by or bool(of.recorded_by)
+    return is_as_good and bench.judge(act, "").state is not ReviewState.REFUSED
+
+
 def months_later(day: datetime.date, months: int) -> datetime.date | None:
     """Return the day some months later, or the last of its month; None for no months."""
     if not months:
         return None
     year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     last = calendar.monthrange(year, month + 1)[1]
     return datetime.date(year, month + 1, min(day.day, last))

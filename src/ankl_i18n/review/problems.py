@@ -9,11 +9,13 @@ from ankl_i18n.catalogs import files
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
+from ankl_i18n.review.codes import shared_codes
+from ankl_i18n.review.counting import bench
 from ankl_i18n.review.history import unknowable, vanished
 from ankl_i18n.review.ledger import FOLDER, act_path, ledger
 from ankl_i18n.review.ledger import tags as folders
 from ankl_i18n.review.migrating import claims
-from ankl_i18n.review.records import Kind
+from ankl_i18n.review.records import PROGRAM, UNKNOWN, Kind
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.signatures import signature
 from ankl_i18n.settings.review import WARN
@@ -34,18 +36,19 @@ def errors(project: Project, tag: str) -> tuple[Problem, ...]:
 
 def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     """Return what is wrong with the ledgers of some languages, and what cannot be known."""
-    found = [*unknowable(project), *_strange(project)]
+    known = {lang.tag for lang in project.languages()}
+    problems = [*unknowable(project), *_strange(project), *shared_codes(project)]
     for tag in tags:
-        found += errors(project, tag)
-        found += _claims(project, tag)
+        problems += errors(project, tag)
+        problems += _claims(project, tag) if tag in known else ()
         if project.config.review.signatures == WARN:
-            found += unsigned(project, tag)
-    return list(dict.fromkeys(found))
+            problems += unsigned(project, tag)
+    return list(dict.fromkeys(problems))
 
 
 def _strange(project: Project) -> Iterator[Problem]:
     """Yield a warning for each folder of acts that are in none of the project's languages."""
-    known = {spoken.tag for spoken in project.languages()}
+    known = {lang.tag for lang in project.languages()}
     for tag in folders(project):
         if tag not in known:
             message = f"these acts are of no language of this project ({tag}): they do not count"
@@ -61,6 +64,17 @@ def _claims(project: Project, tag: str) -> Iterator[Problem]:
         message = 'the header says "reviewed": with a policy of review that is not believed'
         hint = "`ankl-i18n review migrate` writes it down; ask who has reviewed, and have them sign"
         yield Problem("review", Severity.WARNING, message, Location(path), hint)
+
+
+def refused(project: Project, tag: str) -> Iterator[Problem]:
+    """Yield a warning for each act that was made by nobody who may, as far as is known today."""
+    judge = bench(project)
+    for act in ledger(project, tag).acts:
+        why = judge.refusal(act, act.role) if act.reviewer not in (UNKNOWN, PROGRAM) else ""
+        if why:
+            hint = "see reviews/reviewers.toml, and docs/review.md#what-counts"
+            message = f"this act does not count: {why}"
+            yield Problem("review", Severity.WARNING, message, Location(act_path(act)), hint)
 
 
 def unsigned(project: Project, tag: str) -> Iterator[Problem]:

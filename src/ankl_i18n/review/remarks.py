@@ -14,6 +14,7 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import today
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.review.content import content
+from ankl_i18n.review.counting import named, withdrawn
 from ankl_i18n.review.ledger import ledger, tags, write
 from ankl_i18n.review.making import check_reviewer
 from ankl_i18n.review.records import MESSAGE, Act, Kind
@@ -52,16 +53,15 @@ class Remark:
 def remarks(project: Project, tag: str) -> list[Remark]:
     """Return all remarks about translations into a language, in the order of their acts."""
     acts = ledger(project, tag).acts
-    gone = {name for act in acts if act.act is Kind.WITHDRAW for name in act.of}
+    gone = withdrawn(project, tag)
     answers = {
         (name, message.hash): (act, message)
-        for act in sorted(acts, key=lambda act: (act.date, act.name))
-        if act.act is Kind.ANSWER and act.name not in gone
+        for act in sorted(named(project, tag, Kind.ANSWER), key=lambda act: (act.date, act.name))
         for name in act.of
         for message in act.messages
     }
     now = set(_current(project, tag))
-    found = []
+    remarks = []
     for act in acts:
         if act.act not in WITH_VERDICTS or act.name in gone:
             continue
@@ -69,8 +69,8 @@ def remarks(project: Project, tag: str) -> list[Remark]:
             if message.verdict in SAID or act.act is Kind.REJECT:
                 made = Remark(_id(act, number), act, message, message.hash in now)
                 answer = answers.get((act.name, message.hash))
-                found.append(_answered(made, *answer) if answer else made)
-    return found
+                remarks.append(_answered(made, *answer) if answer else made)
+    return remarks
 
 
 def _answered(remark: Remark, act: Act, message: ReviewedMessage) -> Remark:
@@ -90,11 +90,11 @@ def find(project: Project, id_: str) -> Remark:
     """Return a remark by its id. Raises `SettingsError`."""
     for tag in tags(project):
         try:
-            found = [one for one in remarks(project, tag) if one.id == id_]
+            matching = [one for one in remarks(project, tag) if one.id == id_]
         except AnklError:
             continue
-        if found:
-            return found[0]
+        if matching:
+            return matching[0]
     hint = "`ankl-i18n review remarks` lists them with their ids"
     raise SettingsError(error("review", f"there is no remark {id_!r}", Location("ID"), hint))
 

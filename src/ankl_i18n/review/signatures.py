@@ -55,10 +55,10 @@ def signature(project: Project, act: Act) -> tuple[bool, str]:
     Of what came by mail it is the signature of who recorded it.
     """
     path = act_path(act)
-    found = verified(project, path, act.recorded_by or act.reviewer, act.date.isoformat())
-    if found.good and (why := _backdated(project, path, act.date)):
+    verdict = verified(project, path, act.recorded_by or act.reviewer, act.date.isoformat())
+    if verdict.good and (why := _backdated(project, path, act.date)):
         return False, why
-    return found.good, found.wrong
+    return verdict.good, verdict.wrong
 
 
 @input_query
@@ -83,8 +83,8 @@ def verified(project: Project, path: str, reviewer: str, date: str) -> Signature
         "ssh-keygen", "-Y", "verify", "-f", str(signers), "-I", reviewer, "-n", NAMESPACE,
         "-s", str(sig), "-O", f"verify-time={date.replace('-', '')}120000",
     ]  # fmt: skip
-    code, said = run(command, read_file(file))
-    return Signature(True) if not code else Signature(wrong=f"its signature is not good: {said}")
+    code, output = run(command, read_file(file))
+    return Signature(True) if not code else Signature(wrong=f"its signature is not good: {output}")
 
 
 def _backdated(project: Project, path: str, date: datetime.date) -> str:
@@ -105,8 +105,8 @@ def run(command: list[str], data: bytes = b"", folder: Path | None = None) -> tu
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError) as bad:
         return 1, str(bad)
-    said = (done.stderr + done.stdout).decode(errors="replace").strip().split("\n")
-    return done.returncode, said[0].strip()
+    lines = (done.stderr + done.stdout).decode(errors="replace").strip().split("\n")
+    return done.returncode, lines[0].strip()
 
 
 # --- signing ------------------------------------------------------------------------------------

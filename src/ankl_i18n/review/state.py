@@ -7,20 +7,19 @@ no difference: a `reject` counts until it is withdrawn or the words are others.
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.cosmetic import is_cosmetic
-from ankl_i18n.catalogs.project import Project, today
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
-from ankl_i18n.review import authors, signatures
+from ankl_i18n.review import authors
 from ankl_i18n.review.before import Before
 from ankl_i18n.review.content import content
-from ankl_i18n.review.judging import Bench
+from ankl_i18n.review.counting import bench, withdrawn
 from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.problems import errors
 from ankl_i18n.review.records import (
@@ -36,7 +35,6 @@ from ankl_i18n.review.records import (
     RoleState,
     Text,
 )
-from ankl_i18n.review.reviewers import COORDINATOR, reviewers
 from ankl_i18n.settings.review import ALWAYS, NEVER
 
 if TYPE_CHECKING:
@@ -61,10 +59,10 @@ def state(project: Project, leaflet: str, tag: str) -> LeafletState:
     """
     shown = content(project, leaflet, tag)
     acts = ledger(project, tag).acts
-    found = _Acts(project, tag, acts)
+    worth = _Acts(project, tag, acts)
     before = Before(shown.texts, _of_leaflet(project, leaflet, acts))
-    states = tuple(MessageState(text, dict(found.roles(text, before))) for text in shown.texts)
-    rearranged = found.rearranged(leaflet, shown.root, states)
+    states = tuple(MessageState(text, dict(worth.roles(text, before))) for text in shown.texts)
+    rearranged = worth.rearranged(leaflet, shown.root, states)
     return LeafletState(shown, states, tuple(_reasons(project, tag, states)), rearranged)
 
 
@@ -85,9 +83,9 @@ def is_reviewed(policy: Policy, state: LeafletState) -> bool:
 
 def _is_read(policy: Policy, message: MessageState) -> bool:
     roles = needed(policy, message.text) or tuple(message.roles)
-    found = [message.roles[role] for role in roles]
-    enough = [suffices(policy, message.text, one) for one in found]
-    return all(enough) and any(one.state is not ReviewState.NO_TEXT for one in found)
+    states = [message.roles[role] for role in roles]
+    enough = [suffices(policy, message.text, one) for one in states]
+    return all(enough) and any(one.state is not ReviewState.NO_TEXT for one in states)
 
 
 class _Acts:
@@ -95,15 +93,9 @@ class _Acts:
 
     def __init__(self, project: Project, tag: str, acts: Sequence[Act]) -> None:
         self.policy = project.config.review
-        self.reviewers = reviewers(project).by_id
-        self.bench = Bench(
-            self.policy,
-            self.reviewers,
-            datetime.date.fromisoformat(today(project)),
-            lambda act: signatures.signature(project, act),
-        )
+        self.bench = bench(project)
         self.acts = acts
-        self.withdrawn = self._withdrawn({act.name: act for act in acts}, acts)
+        self.withdrawn = withdrawn(project, tag)
         self.by_hash: dict[str, list[Found]] = defaultdict(list)
         for act in acts:
             for message in act.messages:
@@ -112,28 +104,6 @@ class _Acts:
 
     def _authors(self, project: Project, tag: str) -> Authors:
         return authors.authors(project, tag) if self.policy.four_eyes else authors.NOBODY
-
-    def _withdrawn(self, by_name: Mapping[str, Act], acts: Sequence[Act]) -> set[str]:
-        """Return the names of the acts that were withdrawn by those who may.
-
-        Everybody may withdraw their own, a coordinator any but a `reject`.
-        """
-        found: set[str] = set()
-        for act in acts:
-            if act.act is not Kind.WITHDRAW or self.bench.refusal(act):
-                continue
-            for name in act.of:
-                of = by_name.get(name)
-                if of and self._may_withdraw(act, of):
-                    found.add(name)
-        return found
-
-    def _may_withdraw(self, act: Act, of: Act) -> bool:
-        if of.act is not Kind.REJECT:
-            roles = self.reviewers[act.reviewer].roles
-            return act.reviewer == of.reviewer or COORDINATOR in roles
-        judged = self.bench.judge(act, "")
-        return act.reviewer == of.reviewer and judged.state is not ReviewState.REFUSED
 
     def roles(self, text: Text, before: Before) -> Iterator[tuple[str, RoleState]]:
         """Yield how a message stands with each role that is required or has read it."""
@@ -177,11 +147,11 @@ class _Acts:
 
         What is said of these very words comes before what was said before a change of looks.
         """
-        found = [*self._rejected(text.hash, role)]
-        found += [self._worth(act, message, role) for act, message in self._of(text, role)]
-        if not any(one.state in (ReviewState.REJECTED, ReviewState.SIGNED) for one in found):
-            found += self._carried(text, role, left)
-        return min(found, key=_rank, default=None)
+        states = [*self._rejected(text.hash, role)]
+        states += [self._worth(act, message, role) for act, message in self._of(text, role)]
+        if not any(one.state in (ReviewState.REJECTED, ReviewState.SIGNED) for one in states):
+            states += self._carried(text, role, left)
+        return min(states, key=_rank, default=None)
 
     def _of(self, text: Text, role: str) -> Iterator[Found]:
         """Yield the acts in which a role agreed to the words, or nobody knows who did."""
@@ -215,7 +185,7 @@ class _Acts:
 
     def _carried(self, text: Text, role: str, left: int) -> list[RoleState]:
         """Return what words are worth that were signed before a change of looks."""
-        found: list[RoleState] = []
+        states: list[RoleState] = []
         for act, message in self.by_hash.get(text.hash, ()) if left else ():
             if act.act is not Kind.CARRY or act.name in self.withdrawn or not message.before:
                 continue
@@ -227,31 +197,55 @@ class _Acts:
                 if signed and signed.state is ReviewState.SIGNED:
                     signed = replace(signed, state=ReviewState.CARRIED)
                 if signed:
-                    found.append(replace(signed, before=old))
-        return found
+                    states.append(replace(signed, before=old))
+        return states
 
     def _same_person(self, act: Act, message: ReviewedMessage, role: str) -> str:
         """Return why an act is not that of a second person, "" if it is."""
-        if role == BACK:
-            back = self.by_hash.get(message.hash, ())
-            if any(a.act is Kind.BACK_TRANSLATE and a.reviewer == act.reviewer for a, _ in back):
-                return f"{act.reviewer} translated it back"
-        if role not in (BACK, *self.policy.four_eyes):
-            return ""
         who = self._translators(message)
+        if role == BACK:
+            return self._same_person_back(act, message, who)
+        if role not in self.policy.four_eyes:
+            return ""
         if not who:
             why = f": {self.authors.why}" if self.authors.why else ""
             return f"who translated it is not known{why}"
         return f"{act.reviewer} translated it" if act.reviewer in who else ""
 
+    def _same_person_back(self, act: Act, message: ReviewedMessage, who: set[str]) -> str:
+        """Return why a verdict is not that of a third person, "" if it is.
+
+        The first translated the words, the second translated them back without the source.
+        """
+        back = list(self._standing(message.hash, Kind.BACK_TRANSLATE))
+        people = dict.fromkeys(one.reviewer for one in back if self._is_good(one))
+        if act.reviewer in (one.reviewer for one in back):
+            return f"{act.reviewer} translated it back"
+        if act.reviewer in who:
+            return f"{act.reviewer} translated it"
+        if not people:
+            return "nobody translated it back"
+        if who.issuperset(people):
+            return f"{next(iter(people))}, who translated it back, translated it"
+        return ""
+
     def _translators(self, message: ReviewedMessage) -> set[str]:
-        """Return the ids of those who translated the words, none if that is not known."""
-        said = {
-            act.reviewer
-            for act, _ in self.by_hash.get(message.hash, ())
-            if act.act is Kind.TRANSLATE and act.name not in self.withdrawn
-        }
-        return said or authors.ids(self.authors, message.msgstr, self.reviewers)
+        """Return the ids of those who translated the words, none if that is not known.
+
+        Whoever an act names that does not count may have, too: it makes nobody else known.
+        """
+        acts = list(self._standing(message.hash, Kind.TRANSLATE))
+        named = {one.reviewer for one in acts if self._is_good(one)}
+        known = named or authors.ids(self.authors, message.msgstr, self.bench.reviewers)
+        return known | {one.reviewer for one in acts} if known else set()
+
+    def _standing(self, hash_: str, kind: Kind) -> Iterator[Act]:
+        for act, _ in self.by_hash.get(hash_, ()):
+            if act.act is kind and act.name not in self.withdrawn:
+                yield act
+
+    def _is_good(self, act: Act) -> bool:
+        return self.bench.judge(act, "").state is not ReviewState.REFUSED
 
 
 def _unsigned(text: Text, before: ReviewedMessage | None) -> RoleState:
@@ -299,12 +293,12 @@ def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
     """Yield for each role what is missing of what the policy requires."""
     missing: dict[str, Counter[ReviewState]] = defaultdict(Counter)
     for one in states:
-        for role, found in one.roles.items():
+        for role, role_state in one.roles.items():
             is_needed = role in needed(policy, one.text)
-            if found.state is ReviewState.REJECTED or (
-                is_needed and not suffices(policy, one.text, found)
+            if role_state.state is ReviewState.REJECTED or (
+                is_needed and not suffices(policy, one.text, role_state)
             ):
-                missing[role][found.state] += 1
+                missing[role][role_state.state] += 1
     for role, counts in missing.items():
         total = sum(counts.values())
         texts = "1 text is" if total == 1 else f"{total} texts are"
@@ -313,11 +307,11 @@ def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
         yield f"{texts} {what} ({states_named})"
 
 
-def suffices(policy: Policy, text: Text, found: RoleState) -> bool:
+def suffices(policy: Policy, text: Text, state: RoleState) -> bool:
     """Tell whether a message can be published as far as one role goes.
 
     What is not translated is no matter of review: coverage decides about it.
     """
-    if found.state is ReviewState.CARRIED:
+    if state.state is ReviewState.CARRIED:
         return policy.takes_carried(required=text.required)
-    return found.state in (ReviewState.SIGNED, ReviewState.NO_TEXT)
+    return state.state in (ReviewState.SIGNED, ReviewState.NO_TEXT)

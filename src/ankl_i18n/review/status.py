@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,7 +49,7 @@ class Open:
 
     text: Text
     role: str
-    found: RoleState
+    state: RoleState
     note: str = ""
     edits: tuple[Edit, ...] = ()
 
@@ -63,12 +65,12 @@ def states(
 
 
 def rows(
-    project: Project, found: Iterable[LeafletState], *, sections: bool = False, role: str = ""
+    project: Project, leaflets: Iterable[LeafletState], *, sections: bool = False, role: str = ""
 ) -> list[Row]:
     """Return a row for each leaflet, language and role, and with `sections` for each of them."""
     policy = project.config.review
     made: list[Row] = []
-    for one in found:
+    for one in leaflets:
         whole = [Row(one.tag, one.leaflet, figures) for figures in of_leaflet(one, policy)]
         parts = of_sections(one, policy) if sections else ()
         made += whole
@@ -80,23 +82,57 @@ def rows(
     return [row for row in made if not role or row.figures.role == role]
 
 
-def open_texts(found: LeafletState, role: str = "") -> list[Open]:
+def open_texts(leaflet: LeafletState, role: str = "") -> list[Open]:
     """Return the texts of a leaflet that are not signed by a role, or by any that is needed."""
     return [
         _open(one.text, name, how)
-        for one in found.messages
+        for one in leaflet.messages
         for name, how in one.roles.items()
         if role in ("", name) and how.state is not ReviewState.SIGNED
     ]
 
 
-def _open(text: Text, role: str, found: RoleState) -> Open:
-    before = found.before
+def _open(text: Text, role: str, state: RoleState) -> Open:
+    before = state.before
     if before is None:
-        return Open(text, role, found, found.reason)
+        return Open(text, role, state, state.reason)
     old, new = _pair(before, text)
-    note = ONLY_SPACES if "".join(old.split()) == "".join(new.split()) else ""
-    return Open(text, role, found, note, word_diff(old, new))
+    return Open(text, role, state, unseen(old, new), word_diff(old, new))
+
+
+def unseen(old: str, new: str) -> str:
+    """Return what changed between two texts that look the same, "" if it can be seen."""
+    if "".join(old.split()) == "".join(new.split()):
+        return ONLY_SPACES
+    if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
+        return "only how letters are encoded changed (Unicode normalization)"
+    shown = [[one for one in text if not _is_hidden(one)] for text in (old, new)]
+    if shown[0] == shown[1]:
+        hidden = Counter(filter(_is_hidden, new))
+        hidden.subtract(filter(_is_hidden, old))
+        return (
+            f"only signs that nobody sees changed: {_points(one for one in hidden if hidden[one])}"
+        )
+    pairs = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
+    if len(old) == len(new) and all(_is_foreign(*one) for one in pairs):
+        return (
+            f"letters of another script, which may look alike: {_points(new for _, new in pairs)}"
+        )
+    return ""
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cf" or "\ufe00" <= sign <= "\ufe0f"
+
+
+def _is_foreign(old: str, new: str) -> bool:
+    """Tell whether a letter stands where one of another script stood."""
+    scripts = {unicodedata.name(one, one).partition(" ")[0] for one in (old, new)}
+    return old.isalpha() and new.isalpha() and len(scripts) > 1
+
+
+def _points(signs: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(f"U+{ord(one):04X}" for one in signs))
 
 
 def _pair(before: ReviewedMessage, text: Text) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ankl_i18n.build.jobs import is_listed
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
@@ -19,10 +20,12 @@ from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.settings import load
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.workbench import details, ending, home, preview, saving
+from ankl_i18n.workbench.git import author
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
-from ankl_i18n.workbench.names import version, version_of
+from ankl_i18n.workbench.names import key_name, version, version_of
 from ankl_i18n.workbench.standing import Standing
-from ankl_i18n.workbench.texts import Text, is_translated_here, texts
+from ankl_i18n.workbench.texts import Text, texts
+from ankl_i18n.workbench.topics import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,13 +55,13 @@ class Desk:
         self.settings: Json = kept.get("settings") or {}
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
+        self._untold: dict[tuple[str, str], set[str]] = {}
+        self._listed: dict[tuple[str, str], bool] = {}
 
     # --- looking around -------------------------------------------------------------------------
 
     def start(self, tags: list[str]) -> Json:
         """Return what the browser begins with: languages, and who translates."""
-        from ankl_i18n.workbench.git import author
-
         config = self.project.config
         return {
             "project": config.name,
@@ -83,6 +86,19 @@ class Desk:
                 drafts = [name for tag, name in self.drafts.known if tag == one["tag"]]
                 leaflet["drafts"] = [name for name in drafts if name in known]
                 leaflet["lacking"] = self._lacking(known.values(), one["tag"])
+                self.look_up(leaflet["name"], one["tag"])
+        return found
+
+    def unknown(self) -> list[tuple[str, str]]:
+        """Return the leaflets and languages that nobody has looked up yet."""
+        tags = [one.tag for one in self.project.languages()]
+        every = [(name, tag) for name in leaflets.readable(self.project) for tag in tags]
+        return [place for place in every if place not in self._listed]
+
+    def look_up(self, leaflet: str, tag: str) -> bool:
+        """Tell whether the menus of a leaflet's pages have a language; it is remembered."""
+        withdrawn = bool(leaflets.withdrawn(self.project, leaflet))
+        found = self._listed[leaflet, tag] = withdrawn or is_listed(self.project, leaflet, tag)
         return found
 
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
@@ -128,13 +144,32 @@ class Desk:
         """Return all that is told of a text."""
         text = self._text(leaflet, tag, name)
         standing = self._standing(text.domain, tag)
-        known = self._known(leaflet, tag).values()
-        found = details.details(text, standing.entry(text), standing.catalog, language(tag))
-        others = [(one, self._translation(one, tag)) for one in known if one.kind == "term"]
-        found["terms"] = details.terms(self.project, tag, text, others)
+        entry, terms = standing.entry(text), self._terms(leaflet, tag, text)
+        found = details.details(text, entry, standing.catalog, language(tag), terms)
+        found["places"] = self._places(tag, text)
         found["draft"] = self.drafts.get(tag, name)
-        found["problems"] = details.problems(standing.look(text, tuple(found["forms"])))
+        return found | self._judged(text, tag, tuple(found["forms"]), terms)
+
+    def _places(self, tag: str, text: Text) -> list[Json]:
+        """Return where a text of leaflets stands, in each of them."""
+        found = []
+        for leaflet in leaflets.readable(self.project) if text.kind else ():
+            name = key_name(files.domain_of(self.project, leaflet), text.key)
+            if one := self._known(leaflet, tag).get(name):
+                place = {"leaflet": leaflet, "title": self._title(leaflet), "name": name}
+                found += [place | {"section": title, "id": id_} for title, id_ in one.places]
         return found
+
+    def _terms(self, leaflet: str, tag: str, text: Text) -> list[Json]:
+        known = self._known(leaflet, tag).values()
+        others = [(one, self._translation(one, tag)) for one in known if one.kind == "term"]
+        return details.terms(self.project, tag, text, others)
+
+    def _judged(self, text: Text, tag: str, forms: tuple[str, ...], terms: list[Json]) -> Json:
+        """Return what is wrong with the forms of a text, and what is drawn behind them."""
+        found = self._standing(text.domain, tag).look(text, forms)
+        painted = details.painted(text, forms, language(tag), terms, found)
+        return {"problems": details.problems(found), "painted": painted}
 
     def others(self, leaflet: str, tag: str, name: str) -> list[Json]:
         """Return what a text is in other languages."""
@@ -157,24 +192,30 @@ class Desk:
             self.drafts.drop(tag, name)
         else:
             self.drafts.put(tag, name, forms, base)
-        found = details.problems(standing.look(text, forms))
-        return {"problems": found, "version": version(entry)}
+        judged = self._judged(text, tag, forms, self._terms(leaflet, tag, text))
+        return judged | {"version": version(entry)}
 
     def page(
         self, leaflet: str, tag: str, typed: Mapping[str, tuple[str, ...]], *, marks: bool = True
     ) -> str:
-        """Return a leaflet's page with what is being typed, by the names of messages."""
+        """Return a leaflet's page with what is being typed, by the names of messages.
+
+        With `marks` its menu has the languages of which nobody has found out yet that readers do
+        not find it in them: to look into all catalogs takes long.
+        """
         if leaflet not in leaflets.readable(self.project):
             raise UnknownError(leaflet)
+        every = [one.tag for one in self.project.languages()]
+        menu = [one for one in every if self._listed.get((leaflet, one), True)] if marks else None
         if tag == self.project.config.source.tag:
-            return preview.page(self.project, leaflet, tag, marks=marks)
+            return preview.page(self.project, leaflet, tag, marks=marks, menu=menu)
         known = self._known(leaflet, tag)
         drafts = {
             (known[name].domain, known[name].key): forms
             for name, forms in typed.items()
             if name in known
         }
-        return preview.page(self.project, leaflet, tag, drafts, marks=marks)
+        return preview.page(self.project, leaflet, tag, drafts, marks=marks, menu=menu)
 
     def plain_texts(self, leaflet: str, tag: str) -> dict[str, str]:
         """Return the texts of a page by their names, as readers see them there."""
@@ -253,7 +294,15 @@ class Desk:
         self.project.look_again([self._path(*place)])
         if saved.outcome == "saved":
             files.keep_saved(self.project, *place, saved.catalog)
-        self._standings[place] = before.after(text)
+        if before.is_current(saved.read):
+            self._standings[place] = before.after(text)
+        else:
+            # Somebody else wrote, and nobody was told of it yet.
+            del self._standings[place]
+            own = {text.name} if saved.outcome == "saved" else set()
+            self._untold.setdefault(place, set()).update(
+                before.others(self._standing(*place)) - own
+            )
         return {
             "outcome": saved.outcome,
             "name": text.name,
@@ -269,16 +318,16 @@ class Desk:
         found: list[Json] = []
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
-            domain, tag = catalogs[path]
-            if self._standings[domain, tag].is_current(content(path)):
-                continue  # we wrote it
-            before = self._standings.pop((domain, tag)).versions
-            self.project.look_again([self._path(domain, tag)])
-            after = self._standing(domain, tag).versions
-            self._standing(domain, tag).problems  # noqa: B018 - before somebody waits for them
-            names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+            place = catalogs[path]
+            names = self._untold.pop(place, set())
+            if not self._standings[place].is_current(content(path)):
+                before = self._standings.pop(place)
+                self.project.look_again([self._path(*place)])
+                names |= before.others(self._standing(*place))
+                self._standing(*place).problems  # noqa: B018 - before somebody waits for them
             if names:
-                found.append({"kind": "texts", "tag": tag, "names": names, "count": len(names)})
+                told = {"kind": "texts", "tag": place[1], "names": sorted(names)}
+                found.append({**told, "count": len(names)})
         others = [path for path in wanted - catalogs.keys() if path.suffix != ".po"]
         if others:
             self.renew()
@@ -356,11 +405,8 @@ class Desk:
             "forms": list(entry.forms) if entry else [""],
             "state": str(entry.state()) if entry else "untranslated",
             "version": version(entry),
-            "problems": standing.problems.get(text.name, []),
+            "problems": [
+                [topic(kind), severity] for kind, severity in standing.problems.get(text.name, [])
+            ],
             "asked": bool(entry and questions(entry)),
         }
-
-    def is_here(self, leaflet: str, tag: str) -> bool:
-        """Tell whether a leaflet has a catalog in a language."""
-        domain = files.domain_of(self.project, leaflet)
-        return is_translated_here(self.project, domain, self._tag(tag))

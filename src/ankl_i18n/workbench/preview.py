@@ -17,7 +17,7 @@ from ankl_i18n.settings import UI
 from ankl_i18n.workbench.names import key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ankl_i18n.catalogs.po import Key
     from ankl_i18n.catalogs.project import Project
@@ -33,12 +33,14 @@ NO_PICTURE: Final = bytes.fromhex(
 Drafts = dict[tuple[str, "Key"], tuple[str, ...]]
 
 
-def page(
-    project: Project, leaflet: str, tag: str, drafts: Drafts | None = None, *, marks: bool = True
-) -> str:
+def page(  # noqa: PLR0913 - what is shown, and how
+    project: Project, leaflet: str, tag: str, drafts: Drafts | None = None,
+    *, marks: bool = True, menu: Sequence[str] | None = None,
+) -> str:  # fmt: skip
     """Return a leaflet's page in a language, its texts marked with the names of their messages.
 
-    Without marks and drafts it is what `build` writes, byte by byte. Raises `RenderError`.
+    `menu` are the languages it leads to, None for those it is published in. Without all these it
+    is what `build` writes, byte by byte. Raises `RenderError`.
     """
     drafts = drafts or {}
     job = next(page_files(tag, leaflet))
@@ -60,7 +62,8 @@ def page(
     around = surroundings(project, leaflet, language(tag), job.path)
     words = _words(content.words(project, tag), drafts, marks=marks)
     around = replace(_forgiving(around, language(tag)), words=words)
-    return pages.page_of(project, job, pages.arranged(project, job, shown), around)
+    menu = content.alternates(project, leaflet) if menu is None else menu
+    return pages.page_of(project, job, pages.arranged(project, job, shown), around, menu)
 
 
 def _forgiving(around: Surroundings, spoken: Language) -> Surroundings:

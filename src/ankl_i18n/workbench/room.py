@@ -195,12 +195,22 @@ class Room:
                     self.tell(event)
 
     async def _warm(self) -> None:
-        """Find out what the first screens show while the browser starts."""
-        for tag in self.tags[:1]:
-            with suppress(AnklError):
+        """Find out what the first screens show while the browser starts.
+
+        What other languages are published in comes last: their catalogs are checked for it.
+        """
+        with suppress(AnklError):
+            for tag in self.tags[:1]:
                 found = await self.ask(partial(self.desk.home, [tag]))
                 for one in found[0]["leaflets"]:
                     await self.ask(partial(self.desk.page, one["name"], tag, {}))
+            await self._look_around()
+
+    async def _look_around(self) -> None:
+        """Find out what is published, one catalog after the other: keys come between them."""
+        places = await self.ask(self.desk.unknown)
+        if not all([await self.ask(partial(self.desk.look_up, *place)) for place in places]):
+            self.tell({"kind": "published"})
 
     async def _wait(self) -> None:
         started = time.monotonic()

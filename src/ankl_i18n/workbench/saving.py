@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import leaflet_messages
@@ -41,10 +41,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What became of it: "saved", "unchanged" or "conflict", and the catalog as it is now."""
+    """What became of it: "saved", "unchanged" or "conflict", and the catalog as it is now.
+
+    `read` is what the file was before.
+    """
 
     outcome: str
     catalog: po.Catalog
+    read: bytes | None
 
 
 def save(project: Project, tag: str, text: Text, asked: Asked, undo: Undo) -> Saved:
@@ -127,6 +131,7 @@ def _changed(
         if catalog is None:
             hint = f"start it: ankl-i18n add {tag}"
             raise CatalogError(error("missing", "there is no catalog", Location(str(path)), hint))
+        read = catalog.data
         entry = entry_of(entries(catalog), text.key) or _added(project, catalog, text)
         outcome = change(entry, catalog)
         if outcome == "saved":
@@ -138,14 +143,12 @@ def _changed(
                 if is_race and attempt < ATTEMPTS - 1:
                     continue
                 raise
-        return Saved(outcome, catalog)
+        return Saved(outcome, catalog, read)
     raise AssertionError
 
 
 def _added(project: Project, catalog: po.Catalog, text: Text) -> po.Entry:
     """Return a new message for a text that the catalog does not have yet."""
-    from ankl_i18n.catalogs import leaflets
-
     documents: list[Document] = [leaflets.document(project, n) for n in leaflets.readable(project)]
     told = {one.key: one for one in leaflet_messages(documents)}.get(text.key)
     entry = po.Entry(msgid=text.key[1], msgctxt=text.key[0], msgid_plural=text.plural)

@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import gc
-import socket
 from typing import TYPE_CHECKING
 
 import uvicorn
 
-from ankl_i18n.build.serve import LOOPBACK
 from ankl_i18n.workbench.app import application
-from ankl_i18n.workbench.entry import redirect_file
 from ankl_i18n.workbench.guard import Guard
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Sequence
-    from pathlib import Path
 
     from ankl_i18n.workbench.room import Room
-
-
-def sockets(port: int) -> list[socket.socket]:
-    """Return sockets at the loopback addresses; `port` 0 is any that is free.
-
-    A machine without IPv6 has one of them. Raises `OSError` if the port is taken.
-    """
-    found: list[socket.socket] = []
-    for name, family in LOOPBACK:
-        one = socket.socket(socket.AddressFamily(family))
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        if family == socket.AF_INET6:
-            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        try:
-            one.bind((name, port))
-            one.listen()  # whoever comes before the server is ready waits
-        except OSError:
-            one.close()
-            if not found:
-                raise
-            continue
-        port = one.getsockname()[1]
-        found.append(one)
-    return found
-
-
-def address(port: int, code: str) -> str:
-    """Return the address that works once."""
-    return f"http://127.0.0.1:{port}/#{code}"
 
 
 def serve(room: Room, listening: Sequence[socket.socket]) -> None:
@@ -78,9 +46,3 @@ class _Server(uvicorn.Server):
         """End in order."""
         self.room.tell({"kind": "end"})
         await super().shutdown(sockets)
-
-
-def way_in(room: Room) -> Path:
-    """Return a file that leads the browser in; it is taken away after its first use."""
-    room.way_in = redirect_file(address(room.port, room.session.code.text))
-    return room.way_in

@@ -80,6 +80,11 @@ class Standing:
             twin.msgstr = forms[0] if forms else ""
         return self.live.look(twin)
 
+    def others(self, after: Standing) -> set[str]:
+        """Return the names of messages that are others, or no longer there, in a later one."""
+        old, new = self.versions, after.versions
+        return {name for name in old | new if old.get(name) != new.get(name)}
+
     def after(self, text: Text) -> Standing:
         """Return the catalog after a save of one message."""
         new = Standing(self.project, self.domain, self.tag, dict(self.problems))

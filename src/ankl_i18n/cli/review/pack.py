@@ -31,17 +31,20 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
       ankl-i18n review pack fr > evidence.md
     """
     from ankl_i18n.report.evidence import evidence
+    from ankl_i18n.review.counting import counted
     from ankl_i18n.review.ledger import ledger
+    from ankl_i18n.review.records import Kind
     from ankl_i18n.review.remarks import remarks
     from ankl_i18n.review.reviewers import reviewers
     from ankl_i18n.review.status import states
 
     project = session.project()
     check_leaflets(project, names)
-    wanted = [spoken.tag for spoken in targets(project, tags)]
-    found = list(states(project, wanted, names))
+    wanted = [lang.tag for lang in targets(project, tags)]
+    leaflets = list(states(project, wanted, names))
     acts = [act for tag in wanted for act in ledger(project, tag).acts]
     people = reviewers(project).by_id
-    said = [one for tag in wanted for one in remarks(project, tag)]
-    click.echo(evidence(project.config.review, found, acts, people, said), nl=False)
+    remarked = [one for tag in wanted for one in remarks(project, tag)]
+    tests = [act for tag in wanted for act in counted(project, tag, Kind.READERS_TESTED)]
+    click.echo(evidence(project.config.review, leaflets, acts, people, remarked, tests), nl=False)
     return 0

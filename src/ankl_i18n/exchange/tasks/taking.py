@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +16,9 @@ from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
 from ankl_i18n.exchange.tasks import blind, packet, verdicts
-from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, kept
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, sent_task
 from ankl_i18n.review.content import content
+from ankl_i18n.review.git import GitError
 from ankl_i18n.review.ledger import write as write_act
 from ankl_i18n.review.making import MEANING, check_reviewer
 from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
@@ -93,7 +94,7 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
     """Return what becomes of a filled form, wherever it was filled in; see `taken`."""
     if filled.kind not in _ROWS:
         raise refuse(shown, f"there is no kind of form {filled.kind!r}", "send the form out again")
-    made = kept(project, filled.kind, filled.task)
+    made = sent_task(project, filled.kind, filled.task)
     lines = _Lines(made, filled, shown)
     messages = lines.messages()
     problems = (*lines.problems, *lines.strangers())
@@ -101,10 +102,31 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
         return Taken(None, 0, lines.open, problems)
     act = _act(project, made, messages, who)
     check_reviewer(project, act)
+    problems = (*problems, *_undated(project, made, act))
     now = {text.hash for text in content(project, made.leaflet, made.language).texts}
-    stale = [line for line in lines.said if made.messages[line].hash not in now]
+    stale = [line for line in lines.counting if made.messages[line].hash not in now]
     problems = (*problems, *map(lines.stale, stale))
     return Taken(write_act(project, act) if write else act, len(stale), lines.open, problems)
+
+
+def _undated(project: Project, made: Task, act: Act) -> Iterator[Problem]:
+    """Yield what is told where nobody can know that a blind task was what it is when it was sent.
+
+    Raises `CatalogError` for an answer that is older than the digest of its task.
+    """
+    if made.kind != BLIND:
+        return
+    try:
+        came = committed(project, made)
+    except GitError as wrong:
+        message = f"whether the digest of the task was committed cannot be known: {wrong}"
+        hint = "keep the project in a git repository: it holds who changed what, and when"
+        yield Problem(KIND, Severity.WARNING, message, Location(made.name), hint)
+        return
+    if came > act.date:
+        message = f"the answer is of {act.date}, and the digest of its task was committed on {came}"
+        hint = "commit digests before tasks are sent; say with --date when it was filled in"
+        raise CatalogError(error(KIND, message, Location("--date"), hint))
 
 
 def _act(project: Project, made: Task, messages: list[ReviewedMessage], who: Who) -> Act:
@@ -143,13 +165,13 @@ class _Lines:
         self.names = [column.name for column in form.columns]
         self.sent = {line.id: line.cells for line in form.lines}
         # The ids of the lines that say something that counts.
-        self.said: list[str] = []
+        self.counting: list[str] = []
 
     def messages(self) -> list[ReviewedMessage]:
         """Return what the lines say of their messages, in order."""
-        found = {name: self.message(name) for name in self.task.messages}
-        self.said = [name for name, message in found.items() if message]
-        return [message for message in found.values() if message]
+        messages = {name: self.message(name) for name in self.task.messages}
+        self.counting = [name for name, message in messages.items() if message]
+        return [message for message in messages.values() if message]
 
     def stale(self, name: str) -> Problem:
         """Return what is told of a line whose words are others now."""
@@ -164,40 +186,44 @@ class _Lines:
         if cells is None:
             self.open += 1
             return None
-        said = dict(zip(self.names, (one.strip() for one in cells), strict=False))
+        answers = dict(zip(self.names, (one.strip() for one in cells), strict=False))
         for fixed in self.fixed:
             sent = self.sent[name][self.names.index(fixed)]
-            if _squeezed(said.get(fixed, "")) != _squeezed(sent):
-                self._tell(name, "what was sent out was changed in the file", said)
+            if _squeezed(answers.get(fixed, "")) != _squeezed(sent):
+                self._tell(name, "what was sent out was changed in the file", answers)
                 return None
-        return _ROWS[self.task.kind](self, name, said)
+        return _ROWS[self.task.kind](self, name, answers)
 
-    def back(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+    def back(self, name: str, answers: Mapping[str, str]) -> ReviewedMessage | None:
         """Return a message with its back-translation."""
-        text, note = said.get(blind.ANSWER, ""), said.get(blind.REMARK, "")
+        text, note = answers.get(blind.ANSWER, ""), answers.get(blind.REMARK, "")
         if not text:
             if note:
-                self._tell(name, "there is a remark and no translation", said)
+                self._tell(name, "there is a remark and no translation", answers)
             self.open += 1
             return None
         return replace(self.task.messages[name], text=text, note=note)
 
-    def verdict(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+    def verdict(self, name: str, answers: Mapping[str, str]) -> ReviewedMessage | None:
         """Return a message with the verdict on it."""
-        written = said.get(packet.VERDICT, "").casefold().rstrip(".")
+        written = answers.get(packet.VERDICT, "").casefold().rstrip(".")
         verdict = ALIASES.get(written, written)
-        kind, severity = said.get(packet.TYPE, ""), said.get(packet.SEVERITY, "")
-        note = said.get(packet.NOTE, "")
+        kind, severity = answers.get(packet.TYPE, ""), answers.get(packet.SEVERITY, "")
+        note = answers.get(packet.NOTE, "")
         if not verdict:
             if kind or severity or note:
-                self._tell(name, "there is no verdict in this line", said)
+                self._tell(name, "there is no verdict in this line", answers)
             self.open += 1
             return None
         if verdict not in JUDGED:
-            self._tell(name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", said)
+            self._tell(
+                name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", answers
+            )
             return None
         if verdict != "ok" and not note:
-            self._tell(name, f"what is wrong? a line says {verdict} and no more", said, softly=True)
+            self._tell(
+                name, f"what is wrong? a line says {verdict} and no more", answers, softly=True
+            )
         if verdict == "ok" and note:
             verdict = "remark"  # somebody should see it
         known = (kind.casefold() if kind.casefold() in packet.TYPES else "other") if kind else ""
@@ -217,9 +243,11 @@ class _Lines:
             if name not in self.task.messages and any(one.strip() for one in cells[1:])
         ]  # fmt: skip
 
-    def _tell(self, name: str, why: str, said: Mapping[str, str], *, softly: bool = False) -> None:
+    def _tell(
+        self, name: str, why: str, answers: Mapping[str, str], *, softly: bool = False
+    ) -> None:
         number = self.sent[name][0]
-        written = [said.get(one.name, "") for one in self.form.columns if one.open]
+        written = [answers.get(one.name, "") for one in self.form.columns if one.open]
         context = " | ".join(filter(None, written))
         end = "" if softly else "; it is not recorded"
         severity = Severity.WARNING if softly else Severity.ERROR

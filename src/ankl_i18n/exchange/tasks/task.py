@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -17,11 +18,14 @@ from typing import TYPE_CHECKING, Any, Final
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.archive import refuse
+from ankl_i18n.review.git import GitError
 from ankl_i18n.review.hashes import message_hash, message_key
-from ankl_i18n.review.ledger import FOLDER
+from ankl_i18n.review.history import digest_brought
+from ankl_i18n.review.ledger import DIGEST, FOLDER
 from ankl_i18n.review.records import ReviewedMessage
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
@@ -61,13 +65,13 @@ def new_id() -> str:
 
 def numbered(messages: Iterable[ReviewedMessage]) -> dict[str, ReviewedMessage]:
     """Return messages by ids that tell nothing, in their order."""
-    found: dict[str, ReviewedMessage] = {}
+    by_name: dict[str, ReviewedMessage] = {}
     for message in messages:
         name = new_id()
-        while name in found:
+        while name in by_name:
             name = new_id()
-        found[name] = message
-    return found
+        by_name[name] = message
+    return by_name
 
 
 def keep(project: Project, task: Task) -> Path:
@@ -87,13 +91,14 @@ def keep(project: Project, task: Task) -> Path:
 
 def commitment(project: Project, task: Task) -> Path:
     """Return the path of the digest of a task's file, as sha256sum(1) writes and checks it."""
-    return project.root / FOLDER / task.language / task.leaflet / f"{task.name}.sha256"
+    return project.root / FOLDER / task.language / task.leaflet / f"{task.name}{DIGEST}"
 
 
-def kept(project: Project, kind: str, name: str) -> Task:
+def sent_task(project: Project, kind: str, name: str) -> Task:
     """Return the task that a form was made for. Raises `CatalogError`.
 
-    The file of a blind task must be the one whose digest was committed.
+    The file of a blind task must be the one whose digest was committed, where there is a
+    repository.
     """
     shown = f"{PRIVATE}/{kind}-{name}.task.json"
     path = project.root / shown
@@ -109,7 +114,24 @@ def kept(project: Project, kind: str, name: str) -> Task:
             message = f"this is not the file whose digest is in {where}"
             hint = "an answer counts only for the words that were sent out"
             raise CatalogError(error("review", message, Location(shown), hint))
+        with suppress(GitError):
+            committed(project, task)
     return task
+
+
+def committed(project: Project, task: Task) -> datetime.date:
+    """Return the day (UTC) of the commit that brought the digest of a blind task.
+
+    Raises `CatalogError` if none has, and `GitError` where there is no repository.
+    """
+    path = project.config.relative(commitment(project, task))
+    found = digest_brought(project, path)
+    if found is None:
+        message = "the digest of this task was not committed before it was sent, or not as it is"
+        hint = f"commit it now (git add {path}), and send the task only then; "
+        hint += "if it was sent already, make a new one: `ankl-i18n review blind`"
+        raise CatalogError(error("review", message, Location(path), hint))
+    return found.day
 
 
 def _data(task: Task) -> bytes:
@@ -124,20 +146,23 @@ def _data(task: Task) -> bytes:
 
 def _task(data: bytes, path: str) -> Task:
     try:
-        said: dict[str, Any] = json.loads(data)
-        messages = {name: _message(said, one) for name, one in said["messages"].items()}
+        task: dict[str, Any] = json.loads(data)
+        messages = {name: _message(task, one) for name, one in task["messages"].items()}
         return Task(
-            said["kind"], said["id"], said["source"], said["language"], said["leaflet"],
-            messages, tuple(said["of"]),
+            task["kind"], task["id"], task["source"], task["language"], task["leaflet"],
+            messages, tuple(task["of"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
-        raise refuse(path, f"the task's file is damaged: {wrong}", "bring it back") from None
+        line = wrong.lineno if isinstance(wrong, json.JSONDecodeError) else 0
+        why = f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+        hint = "bring it back from a copy, or make a new task: `ankl-i18n review blind`"
+        raise refuse(path, f"the task's file is damaged: {why}", hint, line) from None
 
 
-def _message(said: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
+def _message(task: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
     made = ReviewedMessage(**{**one, "msgstr": tuple(one["msgstr"])})
     read = message_hash(
-        said["source"], said["language"], made.msgctxt, made.msgid, made.msgid_plural or None,
+        task["source"], task["language"], made.msgctxt, made.msgid, made.msgid_plural or None,
         made.msgstr,
     )  # fmt: skip
     if (made.key, made.hash) != (message_key(made.msgctxt, made.msgid), read):

@@ -14,7 +14,7 @@ from ankl_i18n.exchange.forms.records import Column, Form, Line
 from ankl_i18n.exchange.tasks.task import VERDICTS, Task, new_id, numbered
 from ankl_i18n.languages import language
 from ankl_i18n.review.content import content
-from ankl_i18n.review.ledger import ledger
+from ankl_i18n.review.counting import counted
 from ankl_i18n.review.records import Kind, ReviewedMessage
 from ankl_i18n.source.texts import read
 
@@ -36,23 +36,22 @@ INTRO: Final = (
 
 def tasks(project: Project, tag: str, names: Sequence[str] = ()) -> Iterator[Task]:
     """Yield a task for each leaflet with back-translations of today's words without a verdict."""
-    acts = ledger(project, tag).acts
-    judged = {m.hash for act in acts if act.act is Kind.VERDICT for m in act.messages}
+    judged = {m.hash for act in counted(project, tag, Kind.VERDICT) for m in act.messages}
+    acts = counted(project, tag, Kind.BACK_TRANSLATE)
     back = {
         message.hash: (act.name, message)
         for act in sorted(acts, key=lambda act: (act.date, act.name))
-        if act.act is Kind.BACK_TRANSLATE
         for message in act.messages
     }
     for name in names or leaflets.readable(project):
-        found = [
+        open_messages = [
             back[text.hash]
             for text in content(project, name, tag).texts
             if text.hash in back and text.hash not in judged
         ]
-        if found:
-            of = tuple(dict.fromkeys(act for act, _ in found))
-            messages = numbered(message for _, message in found)
+        if open_messages:
+            of = tuple(dict.fromkeys(act for act, _ in open_messages))
+            messages = numbered(message for _, message in open_messages)
             yield Task(VERDICTS, new_id(), project.config.source.tag, tag, name, messages, of)
 
 
@@ -69,8 +68,8 @@ def form(task: Task) -> Form:
     )
     messages = task.messages.values()
     lines = tuple(
-        Line(name, (str(number), read(one.msgid).shown, one.text, said, "", ""))
-        for number, (name, one, said) in enumerate(
+        Line(name, (str(number), read(one.msgid).shown, one.text, back, "", ""))
+        for number, (name, one, back) in enumerate(
             zip(task.messages, messages, findings(messages, task.source), strict=True), 1
         )
     )

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { $, button, h, pause, show } from "./dom.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 export async function blind(start) {
   const task = await post("blind");
@@ -28,7 +28,7 @@ export async function blind(start) {
     }
     return h("li", {}, h("p", { class: "text", lang: language.tag, dir: language.dir }, line.text),
       // NOTE: {language} is the name of a language, such as English.
-      h("label", {}, _("In {language}", { language: start.source.name }), fields.back),
+      h("label", {}, _("In {language}", { language: nameOf(start.source) }), fields.back),
       h("label", {}, _("Remark"), fields.remark));
   });
   const who = h("select", { id: "reviewer" }, task.people.map((id) => h("option", { value: id }, id)));

@@ -15,15 +15,19 @@ export class Keys {
       previous: [_("Text before"), "Alt+ArrowUp", () => work.step(-1)],
       nextOpen: [_("Next empty or changed text"), "Control+Alt+ArrowDown", () => work.nextOpen()],
       nextProblem: [_("Next problem"), "Control+Alt+p", () => work.nextProblem()],
+      right: [_("Still right"), "Control+Alt+Enter", () => work.desk.text.fuzzy && work.desk.stillRight()],
       copy: [_("Copy source"), "Control+Alt+c", () => work.desk.copySource()],
       chip: [_("Put in the next missing code"), "Control+Alt+i", () => work.desk.body.querySelector(".chip.lost")?.click()],
+      term: [_("Put in the next missing term"), "Control+Alt+w", () => work.desk.missingTerm()?.click()],
       fix: [_("Put the first problem right"), "Control+Alt+f", () => work.desk.found.querySelector(".fix")?.click()],
       ignore: [_("Ignore the first problem"), "Control+Alt+g", () => this.ignore()],
       undo: [_("Undo the last save"), "Control+Alt+z", () => work.undo()],
       search: [_("Search"), "Control+Alt+s", () => work.look("list").then(() => work.list.search.focus())],
+      replace: [_("Replace"), "Control+Alt+h", () => work.look("list").then(() => work.list.openReplace())],
       page: [_("Page"), "Control+Alt+1", () => work.look("page")],
       list: [_("List"), "Control+Alt+2", () => work.look("list")],
       field: [_("To the field"), "Control+Alt+e", () => work.desk.fields[0].focus()],
+      finish: [_("Finish"), "Control+Alt+q", () => work.finish()],
     };
     this.commands.palette = [_("Commands"), "Control+k", () => this.palette()];
   }
@@ -74,7 +78,12 @@ export class Keys {
   }
 }
 
+// A keyboard of another script, or Option on a Mac, types another letter: then the place of the key
+// counts. With AltGr letters are typed, and no commands given.
 function written(event) {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (event.getModifierState?.("AltGraph")) return "";
+  const [, place] = /^(?:Key|Digit)(.)$/.exec(event.code ?? "") ?? [];
+  const isOther = event.key === "Dead" || (event.key.length === 1 && !/^[!-~]$/.test(event.key));
+  const key = isOther && place ? place.toLowerCase() : event.key.length === 1 ? event.key.toLowerCase() : event.key;
   return [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", key].filter(Boolean).join("+");
 }

@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { button, h, pause, show } from "./dom.js";
+import { topicWord } from "./names.js";
 import { _, stateOf, stateWord } from "./words.js";
 
 export class List {
@@ -16,21 +17,23 @@ export class List {
       return [field, h("label", {}, label, " ", field)];
     };
     const all = [...work.rows.values()];
-    const kinds = [...new Set(all.flatMap((row) => row.problems.map(([kind]) => kind)))].sort();
+    const topics = [...new Set(all.flatMap((row) => row.problems.map(([topic]) => topic)))].map((one) => [one, topicWord(one)]).sort();
     const sections = [...new Set(all.map((row) => row.section))];
     const [state, stateLabel] = choose(_("State"), [["", _("All")], ["untranslated", _("Empty")], ["fuzzy", _("Changed")],
       ["error", _("Error")], ["warning", _("Warning")], ["translated", _("Translated")], ["asked", _("With a question")]]);
-    const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
+    const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...topics]);
     const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Outside of sections")])]);
     this.search = h("input", { type: "search", oninput: redraw });
-    this.replacement = h("input", {});
+    this.replacement = h("input", { oninput: pause(150, () => this.plan()) });
     Object.assign(this, { state, kind, section });
     if (work.filter) state.value = work.filter;
+    this.replacing = h("details", {}, h("summary", {}, _("Replace")),
+      h("form", { class: "filters", onsubmit: (event) => this.agree(event) }, h("label", {}, _("Replace it in translations by"), " ", this.replacement),
+        button(_("Show what would change"), () => this.plan())), this.preview);
     this.element = h("div", { class: "list" },
-      h("form", { class: "filters", onsubmit: (event) => event.preventDefault() }, stateLabel, kindLabel, sectionLabel,
+      h("form", { class: "filters", onsubmit: (event) => this.onward(event) }, stateLabel, kindLabel, sectionLabel,
         h("label", {}, _("Search"), " ", this.search)),
-      h("details", {}, h("summary", {}, _("Replace")), h("label", {}, _("Replace it in translations by"), " ", this.replacement), " ",
-        button(_("Show what would change"), () => this.plan()), this.preview),
+      this.replacing,
       this.count, this.rows);
   }
 
@@ -70,10 +73,31 @@ export class List {
     }
   }
 
+  openReplace() {
+    this.replacing.open = true;
+    this.search.focus();
+  }
+
+  // Enter goes from what is searched to what comes in its place, and from there to the replacing.
+  onward(event) {
+    event.preventDefault();
+    if (this.replacing.open) this.replacement.focus();
+  }
+
+  agree(event) {
+    event.preventDefault();
+    const seen = this.planned === this.asked() && this.preview.querySelector("button");
+    if (seen) seen.click();
+    else this.plan();
+  }
+
+  asked() { return JSON.stringify([this.search.value, this.replacement.value, this.state.value, this.kind.value, this.section.value]); }
+
   // What a replacement would do; nothing is written before somebody has seen it.
   plan() {
     const wanted = this.search.value;
     if (!wanted) return this.search.focus();
+    this.planned = this.asked();
     const changed = [...this.work.rows.values()].filter((row) => this.wanted(row) && row.forms.some((form) => form.includes(wanted)))
       .map((row) => ({ row, forms: row.forms.map((form) => form.replaceAll(wanted, this.replacement.value)) }));
     const boxes = changed.map(() => h("input", { type: "checkbox", checked: true }));

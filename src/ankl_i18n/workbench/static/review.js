@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { $, button, h, pause, say, show } from "./dom.js";
 import { Keys } from "./keys.js";
 import { Page, pageLabel } from "./page.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 // NOTE: What reviewers are: a second translator; a doctor or nurse; who edits texts; patients who read it.
 const ROLES = { reviser: () => _("Reviser"), clinician: () => _("Clinician"), editor: () => _("Editor"), "reader-panel": () => _("Readers") };
@@ -17,6 +17,44 @@ const STATEMENTS = {
 };
 // NOTE: What a reviewer says of a translation.
 const VERDICTS = { ok: () => _("Fine"), remark: () => _("Remark"), error: () => _("Error") };
+
+// The types of errors of MQM-Core, as packets and acts name them.
+const TYPES = {
+  // NOTE: A kind of error in a translation, to choose from a list, as are those after it.
+  mistranslation: () => _("Mistranslation"),
+  addition: () => _("Addition"),
+  omission: () => _("Omission"),
+  untranslated: () => _("Not translated"),
+  "do-not-translate": () => _("Should not be translated"),
+  "inconsistent-use-of-terminology": () => _("Terms not used consistently"),
+  "wrong-term": () => _("Wrong term"),
+  grammar: () => _("Grammar"),
+  punctuation: () => _("Punctuation"),
+  spelling: () => _("Spelling"),
+  unintelligible: () => _("Cannot be understood"),
+  register: () => _("Wrong tone (too formal or too familiar)"),
+  "inconsistent-style": () => _("Style not consistent"),
+  "unidiomatic-style": () => _("Not how people say it"),
+  "awkward-style": () => _("Awkward style"),
+  "number-format": () => _("Number format"),
+  "currency-format": () => _("Currency format"),
+  "measurement-format": () => _("Format of measurements"),
+  "time-format": () => _("Time format"),
+  "date-format": () => _("Date format"),
+  "address-format": () => _("Address format"),
+  "telephone-format": () => _("Telephone format"),
+  "culture-specific-reference": () => _("Reference that readers of this culture do not know"),
+  offensive: () => _("Offensive"),
+  layout: () => _("Layout"),
+  "markup-tag": () => _("Markup"),
+  // NOTE: Another kind of error.
+  other: () => _("Something else"),
+};
+// NOTE: How grave an error of a translation is, to choose from a list.
+const SEVERITIES = { minor: () => _("Minor"), major: () => _("Major"), critical: () => _("Critical: it could harm somebody") };
+// A name that is not known here, of a newer program, is shown as it is.
+const kindOf = (name) => TYPES[name]?.() ?? name;
+const weightOf = (name) => SEVERITIES[name]?.() ?? name;
 
 export class Review {
   constructor({ tag, leaflet, settings }) {
@@ -98,7 +136,7 @@ export class Review {
       button(_("Text before"), () => this.step(-1)), button(_("Next text"), () => this.step(1)),
       button(_("Commands"), () => this.keys.palette(), { "aria-keyshortcuts": "Control+K" }),
       button(_("All that will be signed"), () => this.end(), { class: "next" }));
-    this.page = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(this.language.name), rows: this.rows, picked: (name) => this.pick(name) });
+    this.page = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(nameOf(this.language)), rows: this.rows, picked: (name) => this.pick(name) });
     this.heading = h("h2", {});
     this.unit = h("p", { class: "notice" });
     this.progress = h("p", { class: "counter" });
@@ -153,13 +191,13 @@ export class Review {
       one.changed ? h("p", { class: "notice" }, _("The words have changed since you read them: read them again.")) : null,
       h("div", { class: "verdicts", role: "group", "aria-label": _("Verdict") }, Object.entries(VERDICTS).map(([name, word]) =>
         button(word(), () => { this.at = this.pairs.indexOf(one); this.judge(name, { takesBack: true }); }, { "aria-pressed": String(verdict === name), "data-verdict": name }))),
-      verdict === "error" ? [this.choice(one, "type", _("Kind of error (MQM)"), this.types), this.choice(one, "severity", _("How grave"), this.severities)] : null,
+      verdict === "error" ? [this.choice(one, "type", _("Kind of error (MQM)"), this.types, kindOf), this.choice(one, "severity", _("How grave"), this.severities, weightOf)] : null,
       verdict && verdict !== "ok" ? this.note(one) : null);
   }
 
-  choice(one, name, word, all) {
-    const field = h("select", { lang: "en", name, onchange: () => this.put(one, { [name]: field.value }) },
-      all.map((value) => h("option", { value }, value || "–")));
+  choice(one, name, word, all, said) {
+    const field = h("select", { name, onchange: () => this.put(one, { [name]: field.value }) },
+      all.map((value) => h("option", { value }, value ? said(value) : "–")));
     field.value = one.said[name];
     return h("label", {}, word, " ", field);
   }
@@ -247,7 +285,7 @@ export class Review {
       h("h1", { tabindex: -1 }, _("All that will be signed")),
       told ? h("p", { role: "alert" }, told) : null,
       h("ol", { class: "pairs" }, end.signed.map((one) => h("li", {}, one.section ? h("p", {}, h("small", {}, one.section)) : null, pair(one, this),
-        h("p", {}, h("strong", {}, VERDICTS[one.verdict]()), " ", h("span", { lang: "en" }, [one.type, one.severity].filter(Boolean).join(", "))),
+        h("p", {}, h("strong", {}, VERDICTS[one.verdict]()), " ", h("span", {}, [kindOf(one.type), weightOf(one.severity)].filter(Boolean).join(" · "))),
         one.note ? h("p", { dir: "auto" }, one.note) : null))),
       end.signed.length ? null : h("p", {}, _("There is none.")),
       end.changed.length ? [h("h2", {}, _("The words have changed since you read them: read them again.")), listed(end.changed, (one) => pair(one, this))] : null,
