@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ankl_i18n.checks.amounts import Amount
     from ankl_i18n.languages import Language
-    from ankl_i18n.source.texts import Text
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -212,21 +211,23 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     if pair.msgid == pair.msgstr:
         return
-    lost = names_in(pair.before.prose)
+    lost, before = names_in(pair.before.prose), _named(pair.before.prose)
+    known = _numbers_of_names(pair.before.prose, pair.before.raw)
+    if not (lost or before or known):
+        return
     shown = ascii_digits(pair.after.shown)
     for name in sorted(lost):
         # Other scripts may write the letters their own way; the digits stay.
         if not _MINOR.fullmatch(name) and _is_lost(name, shown):
             yield f"{name} is missing", f"Write {name} as in the source."
             return
-    before, after = _named(pair.before.prose), _named(pair.after.prose)
+    after = _named(pair.after.prose) if before else before
     for (name, digits), count in before.items():
         others = [n for (one, n) in after if one == name and after[one, n] > before[one, n]]
         if others and after[name, digits] < count:
             what = f"{name}{digits} became {name}{others[0]}"
             yield what, f"Write {name}{digits} as in the source."
             return
-    known = _numbers_of_names(pair.before)
     source = ascii_digits(pair.before.raw)
     for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
         if found[1].lstrip("0") not in known and found[0] not in source:
@@ -236,11 +237,12 @@ def names(pair: Pair) -> Iterator[Finding]:
 
 def short_names(pair: Pair) -> Iterator[Finding]:
     """A name of one letter and a digit, R0, is gone; its meaning may be written out."""
-    if pair.msgid == pair.msgstr or any(names(pair)):
+    minor = sorted(filter(_MINOR.fullmatch, names_in(pair.before.prose)))
+    if not minor or pair.msgid == pair.msgstr or any(names(pair)):
         return
     shown = ascii_digits(pair.after.shown)
-    for name in sorted(names_in(pair.before.prose)):
-        if _MINOR.fullmatch(name) and _is_lost(name, shown):
+    for name in minor:
+        if _is_lost(name, shown):
             yield f"{name} is missing", f"Write {name}, or what it means."
 
 
@@ -250,10 +252,10 @@ def _is_lost(name: str, shown: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _numbers_of_names(source: Text) -> frozenset[str]:
+def _numbers_of_names(prose: str, raw: str) -> frozenset[str]:
     """Return the numbers of a source that has names with numbers in them; else nothing."""
-    text = ascii_digits(source.raw)
-    if not names_in(source.prose) and not _HYPHENATED.search(text):
+    text = ascii_digits(raw)
+    if not names_in(prose) and not _HYPHENATED.search(text):
         return frozenset()
     return frozenset(re.findall(r"\d+", text))
 
