@@ -6,6 +6,7 @@ import os
 import signal
 import webbrowser
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -98,8 +99,6 @@ def _blind(root: Path, task: str) -> Blind:
 
 def _need() -> None:
     """Raise `SettingsError` unless the libraries of the server are installed."""
-    from importlib.util import find_spec
-
     lost = [name for name in NEEDED if find_spec(name) is None]
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'
