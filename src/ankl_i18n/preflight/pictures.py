@@ -66,15 +66,15 @@ def places(data: bytes, texts: Mapping[str, str]) -> dict[str, list[Place]]:
         pages = [page.get_textpage() for page in document]
         extents = [page.get_size() for page in document]
         letters = _letters(pages)
-        found: dict[str, list[Place]] = {}
+        by_name: dict[str, list[Place]] = {}
         end = 0
         for name, text in texts.items():
             wanted = "".join(map(_plain, text))
             span = _span(letters.text, wanted, end) or _span(letters.text, wanted, 0)
             if wanted and span:
-                found[name] = lines(_boxes(pages, extents, letters, *span))
+                by_name[name] = lines(_boxes(pages, extents, letters, *span))
                 end = max(end, span[1])
-    return found
+    return by_name
 
 
 def lines(places: Iterable[Place]) -> list[Place]:
