@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from at_desk import CONTROL, Desk, at_desk, copy_of_repository, entry
-from chromium import DESKTOP
+from at_desk import Desk, at_desk, copy_of_repository, entry
+from chromium import CONTROL, DESKTOP
 
 pytestmark = pytest.mark.browser
 

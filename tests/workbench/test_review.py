@@ -19,8 +19,8 @@ from ankl_i18n.review.records import LEAFLET, MESSAGE, Kind, ReviewState
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.app import BLIND_POSTS, POSTS
 from ankl_i18n.workbench.words import sources
-from at_desk import ALT, CONTROL, Desk, at_desk
-from chromium import DESKTOP
+from at_desk import Desk, at_desk
+from chromium import ALT, CONTROL, DESKTOP
 from running_workbench import running
 
 SEAT = {"leaflet": "fever", "tag": "fr", "reviewer": "r-7f3a", "role": "reviser"}
