@@ -100,6 +100,23 @@ def test_nobody_else_reviews(life, bench, changed, status):
     assert life.acts() == ()
 
 
+def test_a_verdict_asks_no_other_program(life, bench, monkeypatch):
+    """Git is asked when the pairs are shown and when they are signed, not at each answer."""
+    (first, *_) = pairs(bench).values()
+    started, popen = [], subprocess.Popen
+
+    class Seen(popen):
+        def __init__(self, *given, **named):
+            started.append(given)
+            super().__init__(*given, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", Seen)
+    assert say(bench, first) == {"changed": False}
+    assert started == []
+    bench.post("review", **SEAT)
+    assert started  # what would have been seen
+
+
 def test_a_whole_leaflet_is_read_and_signed(life, bench):
     say_all(bench)
     end = bench.post("review-end", **SEAT)
