@@ -26,7 +26,6 @@ from lives import Life
 
 from ankl_i18n.review.carrying import carry
 from ankl_i18n.review.content import content
-from ankl_i18n.review.judging import months_later
 from ankl_i18n.review.ledger import write
 from ankl_i18n.review.making import new_act, reviewed
 from ankl_i18n.review.problems import errors
@@ -36,7 +35,7 @@ from sample_project import SampleProject
 
 HISTORIES, QUICK, BATCH = 1_000, 60, 20
 STEPS = 12
-MONTHS = 24
+YEARS = 2
 ROLES = ("reviser", "clinician")
 PEOPLE = {"reviser": ("r-7f3a", "t-02"), "clinician": ("c-90ab",)}
 # Who git says that a translation is by, and the id of that address in reviewers.toml.
@@ -51,6 +50,15 @@ front-matter = "free"
 [tool.ankl_i18n.review]
 valid-for = "24 months"
 """
+
+
+def last_day(day: date) -> date:
+    """Return the last day on which what was read on a day counts."""
+    year = day.year + YEARS
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 2, 28)
 
 
 class Words(NamedTuple):
@@ -120,7 +128,7 @@ class World:
     def is_signed(self, words: Words, role: str, today: date) -> bool:
         return any(
             self._counts(read, role, words) and read.agreed
-            and months_later(read.day, MONTHS) >= today
+            and last_day(read.day) >= today
             and self._is_second_person(read.who, words)
             for read in self.reads
         ) and not self.is_rejected(words, role)  # fmt: skip

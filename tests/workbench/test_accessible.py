@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 
-import polib
 import pytest
+from screens import SCREENS, Places, places, reviewed, task
 from test_pages import AXE
 
-from at_desk import CONTROL, Desk, at_desk, copy_of_repository, entry
-from chromium import DESKTOP, ZOOMED
+from at_desk import Desk, entry
+from chromium import ALT, CONTROL, DESKTOP, ZOOMED
+from running_workbench import running
 
 pytestmark = pytest.mark.browser
 
 PHONE = (390, 844)
-EMPTY = "Ask your care team to fill in the numbers."
 MORE_RULES = ("target-size",)
-
-
-def home(desk: Desk) -> None:
-    desk.enter_again()
-
-
-def view(number: int) -> Callable[[Desk], None]:
-    def show(desk: Desk) -> None:
-        desk.open(desk.tag, "ankl")
-        desk.click(f"#tools .group button:nth-child({number})")
-        desk.settled()
-        desk.wait("what is seen", lambda: not desk.has(".wait"))
-
-    return show
-
-
-def finish(desk: Desk) -> None:
-    desk.open(desk.tag, "ankl")
-    desk.click("#tools [role=toolbar] > button:last-of-type")
-    desk.wait("the dialog", lambda: desk.has("dialog[open]"))
-
-
-def palette(desk: Desk) -> None:
-    desk.open(desk.tag, "ankl")
-    desk.press("k", CONTROL)
-    desk.wait("the dialog", lambda: desk.has("dialog[open]"))
-
-
-def conflict(desk: Desk) -> None:
-    desk.open(desk.tag, "ankl")
-    before = desk.value
-    desk.click("textarea")
-    desk.type("38 3 %")
-    desk.wait("a problem", lambda: desk.has(".found li"))
-    catalog = polib.pofile(str(desk.path), wrapwidth=78)
-    source = desk.text(".source")
-    catalog.find(source).msgstr = before + "?"
-    catalog.save()
-    desk.press("s", CONTROL)
-    desk.wait("the conflict", lambda: desk.has(".conflict"))
-
-
-SCREENS = {
-    "home": home,
-    "page": view(1),
-    "phone": view(2),
-    "both": view(3),
-    "list": view(4),
-    "finish": finish,
-    "palette": palette,
-    "conflict": conflict,
-}
 # The desk in a language beside a page in another: each direction beside each.
 SPOKEN = (("en", "fr"), ("ar", "fr"), ("fr", "ar"), ("ar", "ar"))
 WAYS = [
@@ -85,15 +33,20 @@ QUICK = {
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory):
-    return copy_of_repository(tmp_path_factory.mktemp("desk") / "project")
+def benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    with places(tmp_path_factory.mktemp("desk")) as found:
+        yield found
 
 
 @pytest.fixture
-def desk(browser, root) -> Iterator[Desk]:
-    with at_desk(browser, root) as found:
-        found.tag = "fr"
-        yield found
+def desk(browser, benches) -> Iterator[Desk]:
+    yield Desk(browser, benches.desk)
+    browser.chrome.get("about:blank")
+
+
+@pytest.fixture
+def root(benches):
+    return benches.root
 
 
 def prepare(desk: Desk, root, spoken, size, scheme) -> None:
@@ -102,6 +55,12 @@ def prepare(desk: Desk, root, spoken, size, scheme) -> None:
     desk.asks_for(speaks)
     desk.browser.window(*size)
     desk.browser.wants(prefers_color_scheme=scheme)
+
+
+def show(desk: Desk, benches: Places, screen: str) -> None:
+    """Go to a screen."""
+    desk.workbench = benches.of(screen, desk.tag)
+    SCREENS[screen](desk, desk.tag)
 
 
 def axe(desk: Desk) -> list[str]:
@@ -117,26 +76,31 @@ def axe(desk: Desk) -> list[str]:
     [one if one in QUICK else pytest.param(one, marks=pytest.mark.slow) for one in WAYS],
     ids=lambda way: f"{way[0]}-{'-'.join(way[1])}-{way[2][0]}-{way[3]}",
 )
-def test_axe_finds_nothing(desk, root, way):
+def test_axe_finds_nothing(desk, benches, way):
     screen, spoken, size, scheme = way
-    prepare(desk, root, spoken, size, scheme)
-    SCREENS[screen](desk)
-    assert desk.say("document.documentElement.lang") == spoken[0]
+    prepare(desk, benches.root, spoken, size, scheme)
+    show(desk, benches, screen)
+    # Who comes by an address that leads nowhere is asked for no language.
+    assert desk.say("document.documentElement.lang") == ("en" if screen == "landing" else spoken[0])
     assert axe(desk) == []
+    assert desk.say("document.documentElement.scrollWidth") <= size[0]
+    # A field is as wide as what it stands in.
+    narrow = "[...document.querySelectorAll('textarea')].filter(one => one.clientWidth < 250)"
+    assert desk.say(f"{narrow}.length") == 0
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("spoken", [("en", "fr"), ("ar", "ar")], ids="-".join)
-def test_nothing_is_cut_off_at_400_percent(desk, root, screen, spoken):
-    prepare(desk, root, spoken, ZOOMED, "light")
-    SCREENS[screen](desk)
+def test_nothing_is_cut_off_at_400_percent(desk, benches, screen, spoken):
+    prepare(desk, benches.root, spoken, ZOOMED, "light")
+    show(desk, benches, screen)
     wide = (
         "[...document.querySelectorAll('body *')].filter(one => !one.closest('.unseen, .skip, pre')"
         " && (one.getBoundingClientRect().right > innerWidth + 1"
         " || one.getBoundingClientRect().left < -1)).map(one => one.outerHTML.slice(0, 120))"
     )
-    assert desk.say("document.documentElement.scrollWidth") <= ZOOMED[0]
     assert desk.say(wide) == []
+    assert desk.say("document.documentElement.scrollWidth") <= ZOOMED[0]
 
 
 def test_the_keyboard_alone(desk, root):
@@ -162,6 +126,58 @@ def test_the_keyboard_alone(desk, root):
     desk.press("Escape")
     desk.wait("no commands", lambda: not desk.has("dialog"))
     assert desk.here == second
+
+
+def test_a_review_by_the_keyboard_alone(desk, tmp_path, monkeypatch):
+    """From the first screen to the act, without a mouse."""
+    life = reviewed(tmp_path / "review")
+    for name, value in life.env().items():
+        monkeypatch.setenv(name, value)
+    with running(life.root, "ar") as desk.workbench:
+        prepare(desk, life.root, ("ar", "ar"), DESKTOP, "light")
+        desk.enter_again()
+        tab_to(desk, "a.review")
+        desk.press("Enter")
+        desk.wait("who reviews", lambda: desk.has("#reviewer"))
+        tab_to(desk, "form .next")
+        desk.press("Enter")
+        current = ".pairs li[aria-current=true]"
+        desk.wait("the pairs", lambda: desk.has(current))
+        # The first has a remark, by its button; the others are fine, by a key.
+        tab_to(desk, f"{current} [data-verdict=remark]")
+        desk.press("Enter")
+        desk.wait("the note", lambda: desk.focus(f"{current} textarea"))
+        desk.browser.command("Input.insertText", text="an invented remark")
+        desk.press("ArrowDown", ALT)
+        desk.wait("the next", lambda: desk.focus(f"{current}:nth-child(2)"))
+        for _ in range(30):
+            if desk.has("#sign"):
+                break
+            here = desk.say(f"document.querySelector('{current}').id")
+            desk.press("Enter", CONTROL)
+            moved = f"document.querySelector('{current}')?.id !== arguments[0]"
+            desk.wait("the next", lambda one=here, moved=moved: desk.say(moved, one))
+        desk.wait("the end", lambda: desk.focus("h1"))
+        tab_to(desk, "#sign")
+        desk.press("Enter")
+        desk.wait("the act", lambda: desk.has(".reading [role=status] pre"))
+    (act,) = life.acts("ar")
+    assert "an invented remark" in [one.note for one in act.messages]
+
+
+def test_a_blind_task_by_the_keyboard_alone(desk, tmp_path):
+    life = reviewed(tmp_path / "review")
+    with running(life.root, blind=task(life, "ar")) as desk.workbench:
+        prepare(desk, life.root, ("ar", "ar"), DESKTOP, "light")
+        desk.enter_again()
+        desk.wait("the lines", lambda: desk.has(".pairs textarea"))
+        tab_to(desk, "textarea[name=back]")
+        desk.browser.command("Input.insertText", text="Fever in the house")
+        tab_to(desk, ".reading > p button")
+        desk.press("Enter")
+        desk.wait("the act", lambda: desk.has(".reading [role=status] pre"))
+    (act,) = life.acts("ar")
+    assert [one.text for one in act.messages] == ["Fever in the house"]
 
 
 def tab_to(desk: Desk, selector: str) -> None:
@@ -231,3 +247,22 @@ def test_forced_colours_keep_what_is_told(desk, root):
     desk.click("#tools .group button:nth-child(4)")
     desk.wait("the list", lambda: desk.has(".rows li"))
     assert desk.say("[...document.querySelectorAll('.rows .word')].every(one => one.textContent)")
+
+
+def test_forced_colours_keep_what_a_review_tells(desk, benches):
+    """Which text it is, which verdict it has and what is signed is seen by lines and words."""
+    prepare(desk, benches.root, ("en", "fr"), DESKTOP, "light")
+    desk.browser.wants(forced_colors="active")
+    show(desk, benches, "review-pairs")
+    style = "getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+    here = ".pairs li[aria-current=true]"
+    assert desk.say(style, here, "outlineStyle") == "solid"
+    assert desk.say(style, ".pairs li[aria-current=false]", "outlineStyle") == "none"
+    pressed, other = (f".pairs [aria-pressed={one}]" for one in ("true", "false"))
+    assert desk.say(style, pressed, "borderTopWidth") != desk.say(style, other, "borderTopWidth")
+    # Nothing is told by a ground alone: each text stands in a box of its own.
+    assert desk.say(style, ".pairs > li", "borderTopStyle") == "solid"
+    show(desk, benches, "review-end")
+    assert desk.say(style, ".statement", "borderTopStyle") == "solid"
+    assert desk.say(style, "#sign", "borderTopStyle") == "solid"
+    assert all(desk.say("[...document.querySelectorAll('.pairs strong')].map(x => x.textContent)"))

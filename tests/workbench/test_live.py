@@ -85,6 +85,6 @@ def test_signs_are_those_of_the_language():
 def test_pieces_are_the_source():
     text = "See **now** [the ward](https://example.org)[^1] or {number}."
     shown = pieces(text)
-    assert "".join(one for one, _ in shown) == text
-    codes = [one for one, role in shown if role != "text"]
+    assert "".join(one for one, *_ in shown) == text
+    codes = [one for one, role, _ in shown if role != "text"]
     assert codes == ["**", "**", "[", "](https://example.org)", "[^1]", "{number}"]

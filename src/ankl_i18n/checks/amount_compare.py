@@ -40,6 +40,7 @@ _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A
 # "B12", but not the first half of "Table1.1".
 _NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
 _DIGITS: Final = re.compile(r"\d+")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TWO_RUNS: Final = re.compile(r"(\d+)\s(\d+)(?!\d)")
 # Numbers of so many digits need no groups.
 _ALONE: Final = 3
@@ -116,7 +117,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)), raw)
-    text = _STRAY.sub(",", text)
+    text = _STRAY.sub(",", text) if ", 0" in text else text
     names = names_in(raw)
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
@@ -204,9 +205,10 @@ def _best(  # noqa: PLR0913, PLR0917
     after: str,
     language: Language,
 ) -> int | None:
-    """Return the place of an amount's best partner; `exact` asks for the same first reading.
+    """Return the place of an amount's best partner.
 
-    Otherwise the reading that they share is the first one of either.
+    `exact` asks for the same first reading, and of a name's number for that of a name. Otherwise
+    the reading that they share is the first one of either.
     """
     readings = amount.readings[:1] if exact else _readable(amount, after, language)
     found: list[int] = []
@@ -214,7 +216,11 @@ def _best(  # noqa: PLR0913, PLR0917
         queue = places.get(reading) or deque()
         while queue and queue[0] in used:
             queue.popleft()
-        free = [j for j in islice(queue, 2 * _TRIED) if j not in used]
+        free = [
+            j
+            for j in islice(queue, 2 * _TRIED)
+            if j not in used and not (exact and theirs[j].named != amount.named)
+        ]
         ours = not exact and reading == amount.readings[0]
         found += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
     return max(found, key=lambda j: _likeness(amount, theirs[j]), default=None)
@@ -333,6 +339,8 @@ def _explained(
     """
     ours = amounts(before, source)
     kept = {one.value for one in amounts(after, language) if one.named} if found.missing else set()
+    if any(_YEAR.fullmatch(value) for value, _ in found.extra):
+        kept = set()  # another year has come instead
     missing = [
         (value, one)
         for value, one in found.missing

@@ -155,9 +155,39 @@ def _is_there(word: str, there: Sequence[str], *, exact: bool) -> bool:
         return any(one.startswith(stem) for one in there)
     if exact:
         return stem in there
-    size = max(LEAST, round(len(stem) * SAME))
+    size = _size(stem)
     parts = _WORD.findall(stem) or [stem]
     return all(any(one.startswith(part[:size]) for one in there) for part in parts)
+
+
+def _size(word: str) -> int:
+    """Return how many letters of a word must be the same at its beginning."""
+    return max(LEAST, round(len(word) * SAME))
+
+
+def places(text: str, form: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Yield where a term stands in a text: the first character, and the one behind the last.
+
+    It is found with other endings, as by the checks: whole, or else its longer words.
+    """
+    glued = language.data.writing.glued
+    for one in _folded(form).split("|"):
+        words = [_pattern(word, glued=glued) for word in _WORD.findall(one)]
+        whole = [match.span() for match in re.finditer(r"\W+".join(words), text, re.IGNORECASE)]
+        parts = [word for word in _WORD.findall(one) if len(word) > LEAST]
+        if words and whole:
+            yield from whole
+        elif parts and _has_form(_folded(text), one, language, exact=False):
+            for part in parts:
+                found = re.finditer(_pattern(part, glued=glued), text, re.IGNORECASE)
+                yield from (match.span() for match in found)
+
+
+def _pattern(word: str, *, glued: bool) -> str:
+    """Return what finds a word with other endings, and with vowel points if it has any."""
+    letters = word if glued else word[: _size(word)]
+    marked = f"{_MARKS.pattern}*".join(map(re.escape, letters))
+    return marked if glued else rf"(?<!\w){marked}\w*"
 
 
 @lru_cache(8192)

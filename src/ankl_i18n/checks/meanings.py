@@ -1,4 +1,4 @@
-"""Checks of words that must not become their opposite: before and after, left and right.
+"""What became its opposite in a translation: before and after, left and right.
 
 `meanings.toml` has the families: of two meanings in one family, one is not the other. A meaning
 that is gone says little, for there are many words for it; where another one of its family has
@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.link_texts import LINK
-from ankl_i18n.checks.records import Finding, Pair, once, small_letters
+from ankl_i18n.checks.records import Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import beginnings, pattern, tag_of, tagged
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -39,20 +39,15 @@ SHORT: Final = 150
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 ANOTHER: Final = "another word"
-WORD: Final = re.compile(r"\w+")
+WORD: Final = re.compile(r"[^\W_]+")
+# So many letters of a word are looked up.
+BEGINS: Final = 3
 NOT: Final = re.compile(r"\s+not\b")
 _TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 # The times that words for a rhythm are made of.
 _TIMES: Final = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
 }  # fmt: skip
-NAMES: Final = {
-    "at-once": "straight away",
-    "spinal-cord": "spinal cord",
-    "bone-marrow": "bone marrow",
-    "more-than": "more than",
-    "less-than": "less than",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +123,26 @@ def said(text: str, language: Language, family: str, *, loose: bool = False) -> 
 def touched(text: str, language: Language) -> tuple[str, ...]:
     """Return the families that a text has meanings of."""
     index, always = _first_words(language)
-    names = {name for word in set(WORD.findall(text)) for name in index.get(word, ())}
-    names |= always
+    begins = {word[:BEGINS] for word in WORD.findall(text)}
+    names = always.union(*(index[begin] for begin in begins if begin in index))
     return tuple(name for name in families() if name in names and said(text, language, name).surely)
 
 
 @cache
-def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
-    """Return the families by the words that theirs begin with; those that any text may have.
-
-    Only for languages whose words are written out, without `*`: source texts.
-    """
+def _first_words(language: Language) -> tuple[Mapping[str, set[str]], frozenset[str]]:
+    """Return the families by what their words begin with; those that any text may have."""
     index: dict[str, set[str]] = {}
     always: set[str] = set()
     for name, family in families().items():
         for meaning in family.meanings:
             dates = _date_words(language, name).get(meaning, ())
             for word in (*language.data.meanings.get(meaning, ()), *dates):
-                first = WORD.match(word)
-                if not first or set("*(|") & set(word.partition(" ")[0]):
+                known = beginnings(word, BEGINS) if language.data.script.spaces else ()
+                for begin in known:
+                    index.setdefault(begin, set()).add(name)
+                if not known:
                     always.add(name)
-                else:
-                    index.setdefault(first[0], set()).add(name)
-    return index, always
+    return index, frozenset(always)
 
 
 @once
@@ -226,17 +218,17 @@ def _parts(pair: Pair) -> Sequence[tuple[str, str]]:
 
 def _is_sure(name: str, meaning: str, other: str) -> bool:
     """Tell whether a change is told in long texts, too."""
-    return name not in _opposites() and not (name == ORDER and "during" in (meaning, other))
+    return name not in opposite_families() and not (name == ORDER and "during" in (meaning, other))
 
 
-def _changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the meanings of some families that became another one of their family."""
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return said(text, language, name, loose=name in _opposites())
+    return said(text, language, name, loose=name in opposite_families())
 
 
 def _compared(
@@ -296,18 +288,12 @@ def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tupl
 
 
 @cache
-def _opposites() -> frozenset[str]:
+def opposite_families() -> frozenset[str]:
+    """Return the families that are told as opposites: all but times and urgency."""
     return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
 
 
-def opposites(pair: Pair) -> Iterator[Finding]:
-    """Left does not become right, better does not become worse."""
-    others = _opposites()
-    for meaning, other in dict.fromkeys((*_changed(pair, others), *_in_links(pair, others))):
-        yield finding(meaning, other)
-
-
-def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what became another one in the words of a link: liver under #bone-marrow."""
     if "](" not in pair.msgid or "](" not in pair.msgstr:
         return
@@ -323,40 +309,7 @@ def _in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
                 yield from _compared(pair, name, text.lower(), ours, said_here)
 
 
-def time_order(pair: Pair) -> Iterator[Finding]:
-    """Before meals does not become after meals."""
-    for meaning, other in dict.fromkeys(_changed(pair, (ORDER,))):
-        yield finding(meaning, other)
-
-
-def frequency(pair: Pair) -> Iterator[Finding]:
-    """Every day does not become every week, once does not become twice, twice is not lost."""
-    found = list(dict.fromkeys(_changed(pair, RHYTHM)))
-    for meaning, other in found:
-        yield finding(meaning, other)
-    if not found:
-        yield from _lost(pair, DOSE)
-
-
-def dates(pair: Pair) -> Iterator[Finding]:
-    """A month or a day of the week stays the same one."""
-    for meaning, other in dict.fromkeys(_changed(pair, DATES)):
-        yield (
-            f"{meaning.title()} became {other.title()}",
-            f"Write {meaning.title()}, as in the source.",
-        )
-
-
-def urgency(pair: Pair) -> Iterator[Finding]:
-    """What must be done, and straight away, is not said to be done later, or perhaps."""
-    found = list(dict.fromkeys(_changed(pair, (URGENCY, DUTY))))
-    for meaning, other in found:
-        yield finding(meaning, other)
-    if not found:
-        yield from _lost(pair, URGENCY)
-
-
-def _lost(pair: Pair, name: str) -> Iterator[Finding]:
+def lost(pair: Pair, name: str) -> Iterator[str]:
     """Yield the meanings of a family that are told where they are gone, whatever has come."""
     if not pair.markup or pair.msgid == pair.msgstr:
         return
@@ -368,11 +321,4 @@ def _lost(pair: Pair, name: str) -> Iterator[Finding]:
             continue
         digit = meaning == "twice" and _TWO.search(ascii_digits(after))
         if not digit and not said(after, pair.language, name, loose=True).perhaps.get(meaning):
-            text = NAMES.get(meaning, meaning)
-            yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
-
-
-def finding(meaning: str, other: str) -> Finding:
-    """Return what to tell of a meaning that became another one."""
-    one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
-    return f"{one!r} became {another!r}", f"Say {one}, as in the source."
+            yield meaning

@@ -24,7 +24,7 @@ from ankl_i18n.checks.negation import (
     negation,
     places,
 )
-from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +42,9 @@ _KEPT, _FREE = 0.14, 0.36
 # must come together. Nearer than `_NEAR` of those shares, nothing is looked at.
 _FAR, _WORDS, _OTHER_SENTENCE, _OTHER_CLAUSE, _OTHER_CLAUSE_FREE = 1.4, 0.85, 3.4, 2.2, 1.9
 _ENOUGH, _ENOUGH_FREE = 3.8, 4.5
+# In texts longer than `_LONG`, less than this is doubtful.
+_SURE: Final = 7.1
+_LONG: Final = 90
 _NEAR: Final = 0.7
 _MOST, _MOST_FREE = 3.0, 2.0
 # Where the clauses of a text begin, and a place in it; in characters.
@@ -60,10 +63,12 @@ def moved(pair: Pair) -> Iterator[Finding]:
     after = words.empty.sub(lambda found: " " * len(found[0]), pair.after.prose.lower())
     theirs = places(words.surely, after)
     enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
-    if len(theirs) != 1 or _evidence(pair, ours.places[0], theirs[0], after) <= enough:
-        return
-    if not any(negation(pair)):
-        yield f"{ours.word!r} may have moved to another clause", LOST_HINT
+    found = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
+    if found > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
+        told = f"{ours.word!r} may have moved to another clause", LOST_HINT
+        on_verb = ours.word == "no" and not pair.language.data.negation.clauses
+        short = len(before) <= _LONG and not on_verb
+        yield told if found > _SURE or short else Doubtful(*told)
 
 
 def _evidence(pair: Pair, here: int, there: int, after: str) -> float:

@@ -17,10 +17,11 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_IDIOMS,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
+    ENGLISH_SOFT,
     ENGLISH_TURNING,
     Habit,
 )
-from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import language_data
 
@@ -63,7 +64,11 @@ def denials(language: Language) -> Denials | None:
     words, spaces = language.data.negation, language.data.script.spaces
     if not words.words:
         return None
-    lists = (words.words, words.words + words.maybe, words.empty, words.purpose)
+    sure = pattern(words.words, spaces=spaces)
+    tables = (language.data.bounds_before, language.data.bounds_after)
+    bounds = (word for table in tables for forms in table.values() for word in forms)
+    idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
+    lists = (words.words, words.words + words.maybe, idle, words.purpose)
     surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
     return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
 
@@ -139,9 +144,15 @@ def negation(pair: Pair) -> Iterator[Finding]:
     taken = there <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
     if there == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
-            yield f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
+            told = f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
+            yield Doubtful(*told) if _is_soft(pair.before.prose) else told
     elif ours.count > 1 and there < ours.count:
         yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
+
+
+def _is_soft(before: str) -> bool:
+    """Tell whether all that a source denies may be said without a "not"."""
+    return not denied(ENGLISH_SOFT.sub(lambda found: " " * len(found[0]), before)).word
 
 
 def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:
@@ -207,17 +218,21 @@ def added(pair: Pair) -> Iterator[Finding]:
     none = not denied(pair.before.prose).word
     sentences = _sentences(pair.before.prose, after) if none else ()
     texts = ((pair.before.prose, after), *sentences)
-    if any(_more(denied(one), (len(one), len(other)), other, pair, words) for one, other in texts):
+    sure = [_more(one, other, pair, words, generous=True) for one, other in texts]
+    if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
         often = "denies something" if none else "denies more than the source"
-        yield f"the translation {often} ({found[0].strip()})", hint
+        told = f"the translation {often} ({found[0].strip()})", hint
+        yield told if any(sure) else Doubtful(*told)
 
 
-def _more(ours: Denied, sizes: tuple[int, int], after: str, pair: Pair, words: Denials) -> bool:
+def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool = False) -> bool:
     """Tell whether a translation denies in more clauses than its source gives reason for.
 
-    `sizes` are the lengths of both texts. A reason stands about where the denial stands.
+    A reason stands about where the denial stands. `generous` takes for one also what the
+    translation may have words of its own for.
     """
+    ours, sizes = denied(before), (len(before), len(after))
     there = _denying(words.surely, after)
     more = len(there) - ours.words
     if more <= 0:
@@ -229,10 +244,10 @@ def _more(ours: Denied, sizes: tuple[int, int], after: str, pair: Pair, words: D
         habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))
-        elif habit is Habit.UNKNOWN and not (
-            lexicon and _said_apart(lexicon.places(word, after, msgid), there)
+        elif habit is Habit.UNKNOWN and (
+            generous or not (lexicon and _said_apart(lexicon.places(word, after, msgid), there))
         ):
-            reasons.append((place, _BESIDE * free))
+            reasons.append((place, (_WITHIN if generous else _BESIDE) * free))
     return _explained(reasons, there, sizes) < more
 
 

@@ -15,7 +15,8 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|yes or no|(?:no|not) (?:more|less|fewer|later|earlier|sooner|longer|older|younger"
     r"|lower|higher|larger|smaller|greater) than|(?:not|n['’]t) exceed(?:ing)?"
     r"|without (?:having|needing|changing)|no (?:problem|worries)"
-    r"|before\b[^.,;:]*?\bnot yet|not until|never[- ]before|never (?:been |yet )?\w+ before"
+    r"|before\b[^.,;:]*?\bnot yet|not until|until\b[^.;:]{0,60}?\b(?:d(?:id|o|oes)|ha[sd]|have) not"
+    r"|never[- ]before|never (?:been |yet )?\w+ before"
     r"|careful (?:that )?(?:you|they|we|it) (?:do not|don['’]t|will not|won['’]t)"
     r"|ing\b[^.,;:]*\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t) hurt"
     r"|(?:is|are|do|does|did|was|were|has|have|would|should|could)n['’]t (?:it|they"
@@ -39,7 +40,7 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
     r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
     r"|erroneous\w*|\w+-neutral|irregul\w*|scarce\w*|away|cleared|persist\w*|resistan\w*"
-    r"|los[est]\w*|poor\w*)\b",
+    r"|los[est]\w*|poor\w*|negative)\b",
 )
 # Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(
@@ -47,8 +48,18 @@ ENGLISH_TURNING: Final = re.compile(
     r"|only|just|mere\w*|few|less|else|differ\w*|too|yet"
     r"|beyond|outside|leav\w+|errors?|bugs?|raw|limit\w*|ensure\w*|hid\w+|bad\w*"
     r"|difficult\w*|awkward\w*|confus\w*|restrict\w*|protest\w*|keep\w*|soon|protect\w*"
-    r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|negative|forget\w*"
-    r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?)\b",
+    r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|forget\w*"
+    r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?"
+    r"|novel|new|healthy|allow\w*|permit\w*|clos(?:e|ed|es|ing)|empti\w+|rough\w*"
+    r"|waiv\w+|all but)\b",
+)
+# What a translation may well say with words that deny nothing: others, few, closed, alone.
+ENGLISH_SOFT: Final = re.compile(
+    r"\bthose (?:who|that|which) (?:do|does|did)(?: not|n['’]t)|\bif not\b"
+    r"|\bnot (?:many|possible|exclusively|proportionate|a substitute|a replacement)\b"
+    r"|\bno symptoms?\b|\bcannot be (?:seen|understood|heard|read)\b"
+    r"|\bnot (?:used )?(?:consistent|clear|complete|correct|natural|how|be translated)\w*",
+    re.IGNORECASE,
 )
 # Beside these, another language may say what it is for: "so that it does not spread".
 ENGLISH_PREVENTING: Final = re.compile(r"\b(?:protect|prevent|avoid|contain|stay|keep)\w*\b")

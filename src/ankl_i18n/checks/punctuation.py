@@ -165,6 +165,7 @@ def has_partners(text: str) -> bool:
 def quotes(pair: Pair) -> Iterator[Finding]:
     """Every quotation that opens closes."""
     before, after = pair.before.prose, pair.after.prose
+    before, after = before.replace('""', '"'), after.replace('""', '"')  # as in tables of CSV
     straight = _GERSHAYIM.sub("", after).count('"') % 2 and not before.count('"') % 2
     even = before.count("“") == before.count("”") and not before.count('"') % 2
     curly = after.count("“") != after.count("”") and even

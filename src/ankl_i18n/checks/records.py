@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
@@ -22,6 +22,18 @@ T = TypeVar("T")
 P = ParamSpec("P")
 # What is wrong, and how to put it right: two sentences for the translator.
 Finding = tuple[str, str]
+
+
+class Doubtful(NamedTuple):
+    """A finding that is told as a hint, whatever its check: the evidence for it is weak."""
+
+    text: str
+    hint: str
+
+
+def doubted(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings as doubtful ones."""
+    return (Doubtful(*finding) for finding in findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.negation import beside, denials, denies
-from ankl_i18n.checks.records import Finding, Pair, Report, Whole
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
@@ -107,7 +107,8 @@ class Translations:
                 traits &= ~AMOUNTS
             for kind, find, severity in self._checks(traits):
                 for finding in find(pair):
-                    problem = _problem(self.catalog, entry, kind, severity, finding, pair)
+                    level = Severity.HINT if isinstance(finding, Doubtful) else severity
+                    problem = _problem(self.catalog, entry, kind, level, finding, pair)
                     found.setdefault((kind, finding[0]), problem)
         return list(found.values()) if found else []
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Doubtful, Finding, Pair
 from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
@@ -106,10 +106,10 @@ def invisible(pair: Pair) -> Iterator[Finding]:
         return
     text = EMOJI_JOINED.sub("", pair.msgstr)
     for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(pair.language)}):
-        yield (
-            f"there is an invisible character {_name(c)}",
-            "Delete it: it breaks searching and copying.",
-        )
+        hint = "Delete it: it breaks searching and copying."
+        told = f"there is an invisible character {_name(c)}", hint
+        harmless = c in _BREAKS and not re.search(rf"\w{c}+\w", text)
+        yield Doubtful(*told) if harmless else told
 
 
 def _needed(language: Language) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.days import is_day
-from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, small_letters
+from ankl_i18n.checks.spelled import bound_words
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 _SHARED: Final = 60
 # "12 February–28 March"
 _ENDS: Final = re.compile(r"[–—-]\s?[^\W\d]*\s?$")
+_COMPARING: Final = re.compile(r"\s?\\?[<>≤≥]")
+# What holds so much, and where "under" may be "at".
+_CAPACITY: Final = re.compile(r"\bcapa(?:city|bility)\b[^.;:()]{0,40}$")
+_UNDER: Final = re.compile(r"\bunder\s+$")
+_DEGREES: Final = frozenset(("celsius", "fahrenheit", "degree"))
 UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
 WORDS: Final = {
     "≥": "at least", ">": "more than", "≤": "at most", "<": "less than", "~": "about", "±": "±",
@@ -126,7 +132,32 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
         lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
         if lost and not (_turned(one, other) or _is_shared(one, pairs) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
-            yield what, f"Say {WORDS[one.bound]}, as in the source."
+            told = what, f"Say {WORDS[one.bound]}, as in the source."
+            yield Doubtful(*told) if _may_be_said(one, pair) else told
+
+
+def _may_be_said(one: Amount, pair: Pair) -> bool:
+    """Tell whether a bound may be said apart from its number, or need not be said.
+
+    "60 to 95" has bounds of its own, "under 20 °C and 40 % humidity" may be "at", and a capacity
+    of up to 20 is one of 20.
+    """
+    both = number_texts(pair)
+    ahead = both[0][: one.start] if both else ""
+    if one.joined or _CAPACITY.search(ahead) or (one.unit in _DEGREES and _UNDER.search(ahead)):
+        return True
+    side, tag = (UP, "up") if one.bound in UP else (DOWN, "most" if one.bound == "≤" else "less")
+    pairs = compared(pair).pairs
+    ours, theirs = (
+        max(0, bound_words(text, language).get(tag, 0) - sum(one.bound in side for one in found))
+        for text, language, found in zip(
+            small_letters(pair),
+            (pair.source, pair.language),
+            zip(*pairs, strict=True),
+            strict=True,
+        )
+    )
+    return theirs > ours
 
 
 def _is_date(one: Amount, pair: Pair) -> bool:
@@ -152,7 +183,14 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
         elif not (other.signed or _kept_for(one, other)) and (known or one.bound == "±"):
-            yield f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
+            told = f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
+            yield Doubtful(*told) if _mirrored(pair) and _sign_after(other, pair) else told
+
+
+def _sign_after(other: Amount, pair: Pair) -> bool:
+    """Tell whether a sign stands behind a number: right-to-left text may show it before."""
+    both = number_texts(pair)
+    return bool(both and _COMPARING.match(both[1], other.end))
 
 
 def ranges(pair: Pair) -> Iterator[Finding]:
@@ -184,7 +222,8 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
-                yield f"the range {text} stands here as {other.value}–{one.value}", hint
+                told = f"the range {text} stands here as {other.value}–{one.value}", hint
+                yield Doubtful(*told) if pair.language.data.numbers.mirrored else told
 
 
 def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:

@@ -84,7 +84,7 @@ def _numbers(language: Language) -> re.Pattern[str] | None:
         form: f"n{value}"
         for value, forms in zip(VALUES, data.numbers.words, strict=False)
         for form in forms.split("|")
-        if form.replace(" ", "").isalpha() or not form.isascii()
+        if "(?" not in form and (form.replace(" ", "").isalpha() or not form.isascii())
     }
     return tagged(words, spaces=data.script.spaces)
 

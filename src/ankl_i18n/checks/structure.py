@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import parser
 from ankl_i18n.source.reviewed import OUTSIDE
@@ -231,7 +231,9 @@ def marks(pair: Pair) -> Iterator[Finding]:
         found.append("_")
     for mark in found:
         hint = "Close every mark, with no space inside; write a space or a full stop around it."
-        yield f"readers will see {mark} itself", hint
+        told = f"readers will see {mark} itself", hint
+        meant = pair.msgstr.count(mark) == pair.msgstr.count(f"\\{mark}")
+        yield Doubtful(*told) if meant else told
 
 
 def edge_count(text: Text) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.meanings import ANOTHER, ORDER, family_pattern, finding, time_order
+from ankl_i18n.checks.meanings import ANOTHER, ORDER, family_pattern
+from ankl_i18n.checks.opposites import finding, time_order
 from ankl_i18n.languages.patterns import tag_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.lexicon import words
 from ankl_i18n.checks.meanings import said
 from ankl_i18n.checks.prose import sentence_count
-from ankl_i18n.checks.records import small_letters
+from ankl_i18n.checks.records import Doubtful, small_letters
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.62}
 # Where words of the part are not found by the catalog's own lexicon, it has at most so much:
 # where some are not, and where none is.
 SOME_GONE, ALL_GONE = 1.06, 1.12
+# Where other signs tell nothing, what is lost is as much as this; and commas may be "or", too.
+SURE, SURE_ALONE = 0.95, 0.8
 # Words of a part that are looked for, behind "or" and "if".
 _LOOKED_FOR: Final = 2
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
@@ -48,6 +50,11 @@ _GLUED: Final = re.compile(r"[.!?](?<=[a-z\d)\]]{2}[.!?])(?=[A-Z])")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
+# What languages say without an "or", and an "if", of their own.
+_IDIOMS: Final = re.compile(
+    r"\b(?:or (?:two|so|not|no|less|more|absence|unknown)"
+    r"|if (?:possible|necessary|needed|any|so|not))\b"
+)
 WORDS: Final = {"alternative": "or", "condition": "if"}
 HINT: Final = "Make sure that nothing of the source is missing."
 
@@ -91,7 +98,13 @@ def dropped_sentence(pair: Pair) -> Iterator[Finding]:
 def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
     share = _share(pair)
-    if share >= ALL_GONE or not pair.usual_length or not pair.markup or pair.msgid == pair.msgstr:
+    if (
+        len(pair.before.shown) < SHORT
+        or share >= ALL_GONE
+        or not pair.usual_length
+        or not pair.markup
+        or pair.msgid == pair.msgstr
+    ):
         return
     if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
         return
@@ -110,7 +123,8 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
-            yield f"{word!r} is not there as often, and a part may be missing: {text}", HINT
+            told = f"{word!r} is not there as often, and a part may be missing: {text}", HINT
+            yield told if _is_sure(pair, share) else Doubtful(*told)
             return
     items = len(LIST.findall(AND.sub(" ", before)))
     there = len(LIST.findall(after))
@@ -121,6 +135,13 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         and pair.language.data.writing.commas
     ):
         yield f"an item of a list may be missing: {there} commas here, {items} in the source", HINT
+
+
+def _is_sure(pair: Pair, share: float) -> bool:
+    """Tell whether so short a text has lost a part, and does not list what may be a choice."""
+    before, after = pair.before.prose, pair.after.prose
+    listed = len(LIST.findall(after)) > len(LIST.findall(AND.sub(" ", before)))
+    return share < (SURE_ALONE if listed else SURE) and not _IDIOMS.search(before.lower())
 
 
 def _is_said(pair: Pair, family: str, word: str, before: str, after: str) -> bool:

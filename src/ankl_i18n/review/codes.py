@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.renamed import renamed
 from ankl_i18n.errors import Location, Problem, SettingsError, error
+from ankl_i18n.review.around import around
 from ankl_i18n.review.content import content
 from ankl_i18n.review.ledger import act_path, ledger, tags
-from ankl_i18n.review.records import Act, Content, Kind
+from ankl_i18n.review.records import Act, Content, Kind, Text
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
 class Code:
     """What a code stands for.
 
-    `acts` are the `publish` acts that name it, oldest first; `now` is the leaflet as it is today,
-    None if there is none any more; `current` is whether the code is still that of today.
+    `leaflet` is the name that it has today; `acts` are the `publish` acts that name the code,
+    oldest first; `now` is the leaflet as it is today, None if there is none any more; `current` is
+    whether the code is still that of today. `house` are the publisher's texts around it today.
     """
 
     code: str
@@ -29,6 +32,27 @@ class Code:
     tag: str
     acts: tuple[Act, ...]
     now: Content | None
+    house: tuple[Text, ...] = ()
+
+    @property
+    def published(self) -> dict[str, str]:
+        """The texts that were published last under the code, by key."""
+        messages = self.acts[-1].messages if self.acts else ()
+        return {one.key: " ".join(one.msgstr) or one.msgid for one in messages}
+
+    @property
+    def today(self) -> dict[str, str]:
+        """The texts of today, by key: the publisher's only where they were recorded then, too."""
+        texts = self.now.texts if self.now else ()
+        own = {one.key for one in texts}
+        recorded = any(one.key in self.published and one.key not in own for one in self.house)
+        listed = (*texts, *(self.house if recorded else ()))
+        return {one.key: " ".join(one.forms) or one.msgid for one in listed}
+
+    @property
+    def is_same_around(self) -> bool:
+        """Whether the publisher's texts are those that were recorded."""
+        return not self.current or not self.acts or self.published == self.today
 
     @property
     def current(self) -> bool:
@@ -41,13 +65,26 @@ def look_up(project: Project, code: str) -> Code | None:
     acts = sorted((act for act in published(project) if act.code == code), key=lambda act: act.date)
     if acts:
         last = acts[-1]
-        is_there = leaflets.is_readable(project, last.leaflet)
-        now = content(project, last.leaflet, last.language) if is_there else None
-        return Code(code, last.leaflet, last.language, tuple(acts), now)
+        name = _name_today(project, last)
+        tags = [target.tag for target in project.config.targets]
+        is_readable = leaflets.is_readable(project, name) and last.language in tags
+        now = content(project, name, last.language) if is_readable else None
+        return Code(code, name, last.language, tuple(acts), now, around(project, last.language))
     for shown in _today(project):
         if shown.code == code:
             return Code(code, shown.leaflet, shown.tag, (), shown)
     return None
+
+
+def _name_today(project: Project, act: Act) -> str:
+    """Return the name that a leaflet has today: by the redirects, or because it says the same."""
+    name = renamed(project).get(act.leaflet, act.leaflet)
+    if leaflets.is_readable(project, name):
+        return name
+    others = leaflets.readable(project)
+    return next(
+        (one for one in others if content(project, one, act.language).root == act.root), name
+    )
 
 
 def published(project: Project) -> Iterator[Act]:
@@ -88,5 +125,5 @@ def check_code(project: Project, shown: Content) -> None:
 
 def _today(project: Project) -> Iterator[Content]:
     for name in leaflets.readable(project):
-        for spoken in project.config.targets:
-            yield content(project, name, spoken.tag)
+        for target in project.config.targets:
+            yield content(project, name, target.tag)

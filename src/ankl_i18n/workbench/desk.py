@@ -20,10 +20,12 @@ from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.settings import load
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.workbench import details, ending, home, preview, saving
+from ankl_i18n.workbench.git import author
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
-from ankl_i18n.workbench.names import version, version_of
+from ankl_i18n.workbench.names import key_name, version, version_of
 from ankl_i18n.workbench.standing import Standing
-from ankl_i18n.workbench.texts import Text, is_translated_here, texts
+from ankl_i18n.workbench.texts import Text, texts
+from ankl_i18n.workbench.topics import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,8 +62,6 @@ class Desk:
 
     def start(self, tags: list[str]) -> Json:
         """Return what the browser begins with: languages, and who translates."""
-        from ankl_i18n.workbench.git import author
-
         config = self.project.config
         return {
             "project": config.name,
@@ -144,13 +144,32 @@ class Desk:
         """Return all that is told of a text."""
         text = self._text(leaflet, tag, name)
         standing = self._standing(text.domain, tag)
-        known = self._known(leaflet, tag).values()
-        found = details.details(text, standing.entry(text), standing.catalog, language(tag))
-        others = [(one, self._translation(one, tag)) for one in known if one.kind == "term"]
-        found["terms"] = details.terms(self.project, tag, text, others)
+        entry, terms = standing.entry(text), self._terms(leaflet, tag, text)
+        found = details.details(text, entry, standing.catalog, language(tag), terms)
+        found["places"] = self._places(tag, text)
         found["draft"] = self.drafts.get(tag, name)
-        found["problems"] = details.problems(standing.look(text, tuple(found["forms"])))
+        return found | self._judged(text, tag, tuple(found["forms"]), terms)
+
+    def _places(self, tag: str, text: Text) -> list[Json]:
+        """Return where a text of leaflets stands, in each of them."""
+        found = []
+        for leaflet in leaflets.readable(self.project) if text.kind else ():
+            name = key_name(files.domain_of(self.project, leaflet), text.key)
+            if one := self._known(leaflet, tag).get(name):
+                place = {"leaflet": leaflet, "title": self._title(leaflet), "name": name}
+                found += [place | {"section": title, "id": id_} for title, id_ in one.places]
         return found
+
+    def _terms(self, leaflet: str, tag: str, text: Text) -> list[Json]:
+        known = self._known(leaflet, tag).values()
+        others = [(one, self._translation(one, tag)) for one in known if one.kind == "term"]
+        return details.terms(self.project, tag, text, others)
+
+    def _judged(self, text: Text, tag: str, forms: tuple[str, ...], terms: list[Json]) -> Json:
+        """Return what is wrong with the forms of a text, and what is drawn behind them."""
+        found = self._standing(text.domain, tag).look(text, forms)
+        painted = details.painted(text, forms, language(tag), terms, found)
+        return {"problems": details.problems(found), "painted": painted}
 
     def others(self, leaflet: str, tag: str, name: str) -> list[Json]:
         """Return what a text is in other languages."""
@@ -173,8 +192,8 @@ class Desk:
             self.drafts.drop(tag, name)
         else:
             self.drafts.put(tag, name, forms, base)
-        found = details.problems(standing.look(text, forms))
-        return {"problems": found, "version": version(entry)}
+        judged = self._judged(text, tag, forms, self._terms(leaflet, tag, text))
+        return judged | {"version": version(entry)}
 
     def page(
         self, leaflet: str, tag: str, typed: Mapping[str, tuple[str, ...]], *, marks: bool = True
@@ -386,11 +405,8 @@ class Desk:
             "forms": list(entry.forms) if entry else [""],
             "state": str(entry.state()) if entry else "untranslated",
             "version": version(entry),
-            "problems": standing.problems.get(text.name, []),
+            "problems": [
+                [topic(kind), severity] for kind, severity in standing.problems.get(text.name, [])
+            ],
             "asked": bool(entry and questions(entry)),
         }
-
-    def is_here(self, leaflet: str, tag: str) -> bool:
-        """Tell whether a leaflet has a catalog in a language."""
-        domain = files.domain_of(self.project, leaflet)
-        return is_translated_here(self.project, domain, self._tag(tag))

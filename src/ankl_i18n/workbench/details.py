@@ -13,7 +13,9 @@ from ankl_i18n.checks.silence import silences
 from ankl_i18n.coverage import publication
 from ankl_i18n.exchange.codes import Role, split
 from ankl_i18n.languages import language
+from ankl_i18n.workbench import paint
 from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.topics import topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,21 +37,23 @@ WORD_BREAK: Final = "\u200b"
 USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
 
 
-def details(text: Text, entry: Entry | None, catalog: Catalog, spoken: Language) -> Json:
-    """Return what is told of a text and its translation in a catalog."""
+def details(
+    text: Text, entry: Entry | None, catalog: Catalog, spoken: Language, terms: Sequence[Json] = ()
+) -> Json:
+    """Return what is told of a text and its translation in a catalog; `terms` stand in it."""
     previous = (entry.previous_msgid or "") if entry else ""
     changed = previous and previous != text.key[1]
     return {
         "name": text.name,
-        "source": pieces(text.key[1]),
-        "plural": pieces(text.plural) if text.plural else [],
+        "source": pieces(text.key[1], terms),
+        "plural": pieces(text.plural, terms) if text.plural else [],
         "previous": [[e.old, e.new] for e in word_diff(previous, text.key[1])] if changed else [],
         "context": text.key[0] or "",
         "section": text.section,
         "kind": text.kind,
         "notes": list(text.notes),
+        "terms": list(terms),
         "required": text.required,
-        "places": text.places,
         "samples": samples(catalog, spoken) if text.plural else [],
         **standing(entry, len(samples(catalog, spoken)) if text.plural else 1),
     }
@@ -63,14 +67,43 @@ def standing(entry: Entry | None, count: int = 1) -> Json:
         "fuzzy": bool(entry and entry.is_fuzzy()),
         "version": version(entry),
         "questions": questions(entry) if entry else [],
-        "ignored": [[*one.kinds, one.reason] for one in silences(entry)] if entry else [],
+        "ignored": [[list(one.kinds), one.reason] for one in silences(entry)] if entry else [],
         "comment": (entry.tcomment or "") if entry else "",
     }
 
 
-def pieces(text: str) -> list[list[str]]:
-    """Return the pieces of a text, each with what it is: "text", or a code."""
-    return [[one.text, "text" if one.role is Role.TEXT else str(one.role)] for one in split(text)]
+def pieces(text: str, terms: Sequence[Json] = ()) -> list[list[str]]:
+    """Return the pieces of a source: its text, "text" or the role of a code, and its marks."""
+    words = [one["term"] for one in terms]
+    found: list[list[str]] = []
+    for one in split(text):
+        if one.role is Role.TEXT:
+            spans = paint.source_spans(one.text, words)
+            found += ([run, "text", marks] for run, marks in paint.painted(one.text, spans))
+        else:
+            found.append([one.text, str(one.role), ""])
+    return found
+
+
+def painted(
+    text: Text, forms: Sequence[str], spoken: Language, terms: Sequence[Json],
+    found: Sequence[Found],
+) -> list[list[list[str]]]:  # fmt: skip
+    """Return the pieces of each form of a translation, with what is drawn behind them."""
+    words = [form for one in terms for form in one["forms"]]
+    source = f"{text.key[1]} {text.plural}"
+    return [
+        paint.painted(
+            form,
+            (
+                *paint.plain_spans(form),
+                *paint.code_spans(form),
+                *paint.term_spans(form, words, spoken),
+                *paint.wrong_spans(i, form, source, found),
+            ),
+        )
+        for i, form in enumerate(forms)
+    ]
 
 
 def samples(catalog: Catalog, spoken: Language) -> list[list[int]]:
@@ -149,6 +182,7 @@ def problems(found: Iterable[Found]) -> list[Json]:
     return [
         {
             "kind": one.problem.kind,
+            "topic": topic(one.problem.kind),
             "severity": str(one.problem.severity),
             "message": one.problem.message,
             "hint": one.problem.hint,

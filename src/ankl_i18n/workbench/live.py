@@ -27,7 +27,7 @@ OF_ONE: Final = frozenset({
 })  # fmt: skip
 # More ways to put one thing right than this are not tried.
 TRIED: Final = 12
-_NUMBER: Final = re.compile(r"[-\u2212]?\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")
+NUMBER: Final = re.compile(r"[-\u2212]?\d+(?:[.,\u00a0\u202f\u066b\u066c]\d+)*")
 _FRENCH: Final = re.compile(r"(?<=[\w)»”]) ?(?=[;:!?»](?:\s|$))|(?<=«) ?(?=\S)")
 
 
@@ -152,7 +152,7 @@ def _ended(source: str, text: str) -> Iterator[str]:
 
 def _renumbered(source: str, text: str, language: Language) -> Iterator[str]:
     """Yield the text with a number of the source in place of one that the source does not have."""
-    wanted, there = _NUMBER.findall(source), list(_NUMBER.finditer(text))
+    wanted, there = NUMBER.findall(source), list(NUMBER.finditer(text))
     for match in there:
         for number in wanted:
             # In the digits that the text has.

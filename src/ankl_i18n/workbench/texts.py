@@ -28,7 +28,8 @@ class Text:
     """A message that a leaflet's page shows: where it stands, and what translators are told.
 
     `section` is the heading above it, `kind` what it is ("heading", "list item"); both are empty
-    for words of the page itself. `places` is how often the leaflet has it.
+    for words of the page itself. `places` are the sections in which the leaflet has it: title and
+    id, both empty for what stands above all sections.
     """
 
     domain: str
@@ -38,7 +39,7 @@ class Text:
     section: str
     notes: tuple[str, ...]
     required: bool
-    places: int = 1
+    places: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -72,17 +73,16 @@ def is_translated_here(project: Project, domain: str, tag: str) -> bool:
 def _of_leaflet(project: Project, leaflet: str) -> Iterator[Text]:
     domain = files.domain_of(project, leaflet)
     segments = [one for one in leaflets.document(project, leaflet).segments if not one.skip]
-    places: dict[Key, int] = {}
+    places: dict[Key, list[tuple[str, str]]] = {}
     for one in segments:
-        places[one.key] = places.get(one.key, 0) + 1
+        place = plain(one.section) if one.section else "", one.section_id
+        places.setdefault(one.key, []).append(place)
     seen: set[Key] = set()
     for one in segments:
         if one.key not in seen:
             seen.add(one.key)
-            section = plain(one.section) if one.section else ""
-            yield Text(
-                domain, one.key, "", one.kind, section, one.notes, one.required, places[one.key]
-            )
+            here = tuple(places[one.key])
+            yield Text(domain, one.key, "", one.kind, here[0][0], one.notes, one.required, here)
 
 
 def _of_template(project: Project, domain: str) -> Iterator[Text]:

@@ -45,20 +45,19 @@ def content_of(project: Project, tag: str, leaflet: str) -> Content:
     """Return a leaflet in a language. Raises `SettingsError` for a name or tag that is not one."""
     from ankl_i18n.review.content import content
 
-    (spoken,) = selected(project, [tag])
-    if project.is_untranslated(spoken.tag):
+    (lang,) = selected(project, [tag])
+    if project.is_untranslated(lang.tag):
         where = Location("TAG")
         raise SettingsError(error("review", f"{tag} is not translated: nobody signs it", where))
     check_leaflets(project, [leaflet])
-    return content(project, leaflet, spoken.tag)
+    return content(project, leaflet, lang.tag)
 
 
 def written(session: Session, project: Project, act: Act, key: str | None) -> Act:
     """Write an act, have it signed, and say so."""
     from ankl_i18n.review.ledger import act_path, write
     from ankl_i18n.review.making import check_reviewer
-    from ankl_i18n.review.signatures import sign_command, sign_file
-    from ankl_i18n.settings.review import OFF
+    from ankl_i18n.review.signatures import sign_file
 
     check_reviewer(project, act)
     made = write(project, act)
@@ -67,6 +66,15 @@ def written(session: Session, project: Project, act: Act, key: str | None) -> Ac
     if key:
         sign_file(project.root, path, key)
         session.say(f"signed {path}.sig")
-    elif project.config.review.signatures != OFF:
-        session.say(f"sign it with your key: {sign_command(path, 'KEY')}")
+    else:
+        ask_for_key(session, project, path)
     return made
+
+
+def ask_for_key(session: Session, project: Project, path: str) -> None:
+    """Say how an act is signed, where the policy wants keys."""
+    from ankl_i18n.review.signatures import sign_command
+    from ankl_i18n.settings.review import OFF
+
+    if project.config.review.signatures != OFF:
+        session.say(f"sign it with your key: {sign_command(path, 'KEY')}")

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { $, button, h, pause, show } from "./dom.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 export async function blind(start) {
   const task = await post("blind");
@@ -28,7 +28,7 @@ export async function blind(start) {
     }
     return h("li", {}, h("p", { class: "text", lang: language.tag, dir: language.dir }, line.text),
       // NOTE: {language} is the name of a language, such as English.
-      h("label", {}, _("In {language}", { language: start.source.name }), fields.back),
+      h("label", {}, _("In {language}", { language: nameOf(start.source) }), fields.back),
       h("label", {}, _("Remark"), fields.remark));
   });
   const who = h("select", { id: "reviewer" }, task.people.map((id) => h("option", { value: id }, id)));
@@ -44,7 +44,7 @@ export async function blind(start) {
   };
   count();
   show($("#main"), h("div", { class: "reading" },
-    h("h1", {}, h("bdi", {}, language.endonym), " → ", h("bdi", {}, start.source.endonym)),
+    h("h1", {}, h("bdi", {}, language.endonym), document.documentElement.dir === "rtl" ? " ← " : " → ", h("bdi", {}, start.source.endonym)),
     h("p", {}, _("Translate each line as exactly as you can: numbers, units, words that deny, who does what. Do not make it sound better than it is, and do not look for the original.")),
     progress, h("ol", { class: "pairs" }, pairs),
     h("p", {}, h("label", { for: "reviewer" }, _("Who translates back")), " ", who, " ", button(_("Hand in"), hand, { class: "main" })), told));

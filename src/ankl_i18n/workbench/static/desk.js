@@ -2,7 +2,9 @@
 
 import { post } from "./api.js";
 import { button, h, pause, say, show } from "./dom.js";
-import { _ } from "./words.js";
+import { Layer } from "./layer.js";
+import { kindWord, topicWord } from "./names.js";
+import { _, nameOf } from "./words.js";
 
 export class Desk {
   constructor(work) {
@@ -50,12 +52,15 @@ export class Desk {
     this.suggestions = h("ol", { class: "suggestions" });
     this.counter = h("span", { class: "counter" });
     this.fields = text.forms.map((form, i) => this.field(form, i));
+    [this.last] = this.fields;
+    this.layers = this.fields.map((field) => new Layer(field));
     show(this.body,
       h("div", { class: "steps" },
         button(back, () => this.work.step(-1), { "aria-label": _("Text before") }),
         button(on, () => this.work.step(1), { "aria-label": _("Next text") }),
         h("span", { class: "where" }, this.where()),
         more.length ? h("span", { class: "group" }, _("Also here:"), more.map((name) => this.also(name))) : null),
+      this.places(),
       this.source(),
       text.previous.length ? this.previous() : null,
       this.told(),
@@ -72,7 +77,7 @@ export class Desk {
       h("section", { "aria-label": _("Suggestions") }, this.suggestions),
       this.terms(), this.questions(), this.others());
     this.tellState();
-    this.judge(text.problems);
+    this.judge(text);
     this.measure();
     language.tag && this.glow();
   }
@@ -82,11 +87,24 @@ export class Desk {
   sourceText() { return this.text.source.map(([one]) => one).join(""); }
 
   where() {
-    const { section, kind, required, places, context } = this.text;
+    const { section, kind, required, context } = this.text;
     const own = (text) => text && h("bdi", { lang: this.work.source.tag }, text);
-    const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), own(kind), required ? _("required") : "",
-      places > 1 ? _("{n} places", { n: places }) : "", context ? own(_("context: {context}", { context })) : ""].filter(Boolean);
+    const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), kindWord(kind), required ? _("required") : "",
+      context ? _("context: {context}", { context: `\u2068${context}\u2069` }) : ""].filter((part) => part && part.length !== 0);
     return parts.map((part, i) => (i ? [" · ", part] : part));
+  }
+
+  // Where else the same words stand, in this leaflet and in others.
+  places() {
+    const { places } = this.text;
+    if (places.length < 2) return null;
+    const { leaflet, tag, source } = this.work;
+    return h("details", { class: "places" }, h("summary", {}, _("{n} places", { n: places.length })),
+      h("ul", {}, places.map((one) => {
+        const where = h("bdi", { lang: source.tag }, [one.title, one.section].filter(Boolean).join(" · "));
+        return h("li", {}, one.leaflet === leaflet ? button(where, () => this.work.reveal(one))
+          : h("a", { href: `#/${tag}/${encodeURIComponent(one.leaflet)}/${one.name}` }, where));
+      })));
   }
 
   also(name) {
@@ -101,8 +119,8 @@ export class Desk {
   }
 
   // A code of the source is a chip: a click puts it where the cursor is.
-  piece([text, role], i, pieces) {
-    if (role === "text") return text;
+  piece([text, role, marks], i, pieces) {
+    if (role === "text") return marks ? h("span", { class: marks }, text) : text;
     return button(text.replace("\n", "↵"), () => this.chip(text, role, i, pieces),
       { class: "chip", "data-code": text, "aria-label": _("Put in: {code}", { code: text }) });
   }
@@ -121,7 +139,7 @@ export class Desk {
   }
 
   insert(before, after = "") {
-    const field = this.last ?? this.fields[0];
+    const field = this.last;
     const { selectionStart: start, selectionEnd: end, value } = field;
     field.focus();
     const middle = value.slice(start, end);
@@ -160,7 +178,8 @@ export class Desk {
     const field = h("textarea", {
       id: `field-${i}`, lang: language.tag, dir: language.dir, spellcheck: "true", rows: 3, value: form, "aria-describedby": "status",
     });
-    field.style.fontFamily = language.fonts.map((name) => (/^[a-z-]+$/.test(name) ? name : JSON.stringify(name))).join(", ");
+    const fonts = language.fonts.map((name) => (/^[a-z-]+$/.test(name) ? name : JSON.stringify(name))).join(", ");
+    field.style.fontFamily = fonts;
     field.addEventListener("input", () => this.typed());
     field.addEventListener("focus", () => { this.last = field; });
     return field;
@@ -169,7 +188,8 @@ export class Desk {
   labelled(field, i) {
     const samples = this.text.samples[i];
     const word = samples ? _("For the numbers {numbers}", { numbers: samples.join(", ") }) : _("Translation: {language}", { language: this.work.language.endonym });
-    return h("div", {}, h("label", { for: field.id }, word), field);
+    this.layers[i].copy.style.fontFamily = field.style.fontFamily;
+    return h("div", {}, h("label", { for: field.id }, word), this.layers[i].element);
   }
 
   signs() {
@@ -190,6 +210,7 @@ export class Desk {
 
   typed() {
     this.work.typed = this.isDirty ? { [this.name]: this.forms } : {};
+    for (const layer of this.layers) layer.follow();
     this.tellState();
     this.measure();
     this.glow();
@@ -200,12 +221,13 @@ export class Desk {
   async look() {
     const { name, forms } = this;
     const answer = await post("check", { ...this.place, name, forms, base: this.text.version }).catch(() => null);
-    if (answer && this.name === name && String(forms) === String(this.forms)) this.judge(answer.problems);
+    if (answer && this.name === name && String(forms) === String(this.forms)) this.judge(answer);
   }
 
   measure() {
-    const length = this.forms[0].length;
-    const source = this.sourceText().length;
+    const i = this.fields.indexOf(this.last);
+    const length = [...this.forms[i]].length;
+    const source = [...(i && this.text.plural.length ? this.text.plural : this.text.source).map(([one]) => one).join("")].length;
     this.counter.textContent = _("{length} characters; source: {source}", { length, source });
     const [, most] = this.work.language.length;
     this.counter.classList.toggle("long", source > 20 && length > source * most);
@@ -218,7 +240,8 @@ export class Desk {
 
   // --- what the checks say ---
 
-  judge(problems) {
+  judge({ problems, painted }) {
+    painted.forEach((pieces, i) => this.layers[i]?.take(pieces));
     const open = problems.filter((one) => !one.silenced);
     show(this.found, problems.map((one) => this.problem(one)));
     if (String(open.map((one) => one.message)) !== String(this.before)) {
@@ -230,11 +253,27 @@ export class Desk {
   problem(one) {
     const word = { error: _("Error"), warning: _("Warning"), hint: _("Hint") }[one.severity];
     return h("li", { class: `${one.severity}${one.silenced ? " silenced" : ""}` },
-      h("strong", {}, word),
+      h("strong", {}, word, " · ", topicWord(one.topic)),
       // Checks speak English.
       h("p", { lang: "en", dir: "ltr" }, one.message, h("br"), h("span", { class: "hint" }, one.hint)),
       one.fixes.map((forms) => button(_("Put right: {text}", { text: `\u2068${forms.join(" / ")}\u2069` }), () => this.putRight(forms), { class: "fix" })),
-      one.silenced ? h("span", {}, " ", _("(answered)")) : one.protecting ? null : this.ignore(one));
+      one.silenced ? this.answered(one) : one.protecting ? null : this.ignore(one));
+  }
+
+  // What a translator has answered, which can be taken back.
+  answered(one) {
+    const given = this.text.ignored.filter(([kinds]) => kinds.includes(one.kind));
+    return h("p", {}, _("(answered)"), " ", given.map(([, reason]) => h("q", { dir: "auto" }, reason)), " ",
+      given.some(([kinds]) => kinds.length === 1)
+        ? button(_("Take back"), () => this.answer(one.kind, given.find(([kinds]) => kinds.length === 1)[1], true)) : null);
+  }
+
+  async answer(kind, reason, remove) {
+    if ((await this.save()) === "conflict") return;
+    const done = await post("ignore", { ...this.place, name: this.name, kind, reason, remove });
+    this.work.take(done.row);
+    await this.show(this.name, { focus: true });
+    say(_("Saved."));
   }
 
   // What was wrong in the file is right there at once; a text that is being typed waits for its end.
@@ -247,14 +286,9 @@ export class Desk {
   ignore(one) {
     const reason = h("input", { "aria-label": _("Why is it right as it is?"), placeholder: _("Why is it right as it is?") });
     const form = h("form", {}, reason, h("button", { type: "submit" }, _("Ignore")));
-    form.addEventListener("submit", async (event) => {
+    form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (!reason.value.trim()) return reason.focus();
-      if ((await this.save()) === "conflict") return;
-      const done = await post("ignore", { ...this.place, name: this.name, kind: one.kind, reason: reason.value });
-      this.work.take(done.row);
-      await this.show(this.name, { focus: true });
-      say(_("Saved."));
+      return reason.value.trim() ? this.answer(one.kind, reason.value, false) : reason.focus();
     });
     return h("details", { class: "ignore" }, h("summary", {}, _("Ignore, because …")), form);
   }
@@ -295,7 +329,7 @@ export class Desk {
     if (this.name === name) {
       const now = this.forms;
       this.text = done.text;
-      if (String(now) === String(forms)) this.judge(done.text.problems);
+      if (String(now) === String(forms)) this.judge(done.text);
       const time = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
       const errors = done.text.problems.filter((one) => one.severity === "error" && !one.silenced).length;
       this.tellState(this.isDirty ? undefined : errors ? _("Saved at {time}, with errors: {errors}", { time, errors }) : _("Saved at {time}", { time }));
@@ -385,13 +419,13 @@ export class Desk {
   }
 
   terms() {
-    const { language } = this.work;
+    const { language, source } = this.work;
     const { terms } = this.text;
     if (!terms.length) return null;
     return h("section", { "aria-label": _("Terms") }, h("h2", {}, _("Terms")), h("dl", {}, terms.map((one) => [
       h("dt", {}, one.term),
       h("dd", {}, one.forms.map((form) => button(form, () => this.insert(form.split("|")[0].trim()), { lang: language.tag, dir: language.dir, class: "term" })),
-        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? h("small", {}, one.note) : null)])));
+        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? [" ", h("bdi", { lang: source.tag }, h("small", {}, one.note))] : null)])));
   }
 
   // The first term of the glossary that the translation does not have in any of its forms.
@@ -412,7 +446,7 @@ export class Desk {
     };
     form.addEventListener("submit", (event) => { event.preventDefault(); change(field.value, false); });
     return h("details", { open: this.text.questions.length > 0 }, h("summary", {}, _("Question to the author")),
-      h("ul", {}, this.text.questions.map((text) => h("li", { dir: "auto" }, text, " ", button(_("Take back"), () => change(text, true))))), form);
+      h("ul", {}, this.text.questions.map((text) => h("li", {}, h("bdi", {}, text), " ", button(_("Take back"), () => change(text, true))))), form);
   }
 
   others() {
@@ -421,7 +455,7 @@ export class Desk {
     box.addEventListener("toggle", async () => {
       if (!box.open || list.children.length) return;
       const found = await post("others", { ...this.place, name: this.name });
-      show(list, found.map((one) => [h("dt", {}, one.name), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
+      show(list, found.map((one) => [h("dt", {}, nameOf(one)), h("dd", { lang: one.tag, dir: one.dir }, one.text)]));
       if (!found.length) show(list, h("dt", {}, _("There is none.")));
     });
     return box;

@@ -15,7 +15,7 @@ export async function finish(work) {
   const box = dialog(_("Finish"),
     h("p", {}, _("Saved in this session: {n}. Texts left: {left}. Errors: {errors}.", { n: work.saved, left, errors })),
     button(_("Make a proof as PDF"), (event) => proof(event.target, place, told)),
-    found.diff ? h("details", {}, h("summary", {}, _("What is different since the last commit")), h("pre", { dir: "ltr" }, found.diff)) : null,
+    found.diff ? h("details", {}, h("summary", {}, _("What is different since the last commit")), h("pre", { dir: "ltr", tabindex: 0 }, found.diff)) : null,
     found.diff ? h("form", { class: "commit", onsubmit: async (event) => {
       event.preventDefault();
       const done = await post("commit", { ...place, message: message.value });

@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { $, button, h, show } from "./dom.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 export async function home(start, go) {
   const place = $("#main");
@@ -57,9 +57,10 @@ function add(start, go) {
 }
 
 function language(one, go, start) {
+  const name = nameOf(one);
   return h("section", { class: "language", "aria-labelledby": `language-${one.tag}` },
-    h("h2", { id: `language-${one.tag}` }, one.name, " ",
-      one.endonym === one.name ? null : h("bdi", { lang: one.tag, dir: one.dir }, one.endonym)),
+    h("h2", { id: `language-${one.tag}` }, name, " ",
+      one.endonym === name ? null : h("bdi", { lang: one.tag, dir: one.dir }, one.endonym)),
     h("ul", { class: "leaflets" }, one.leaflets.map((leaflet) => h("li", {}, card(one, leaflet, go, start)))));
 }
 
@@ -79,7 +80,7 @@ function card(language_, one, go, start) {
     one.errors || one.warnings
       ? h("p", {}, _("Errors: {errors}. Warnings: {warnings}.", one)) : null,
     one.questions.length ? h("details", {}, h("summary", {}, _("Questions to the author: {n}", { n: one.questions.length })),
-      h("ul", {}, one.questions.map((text) => h("li", { dir: "auto" }, text)))) : null,
+      h("ul", {}, one.questions.map((text) => h("li", {}, h("bdi", {}, text))))) : null,
     h("p", { class: "state" },
       one.published ? _("Readers get it.") : _("Readers do not get it yet."), " ",
       one.review === "reviewed" ? _("Reviewed.") : _("Draft: no professional has reviewed it.")),

@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { button, h, pause, show } from "./dom.js";
+import { topicWord } from "./names.js";
 import { _, stateOf, stateWord } from "./words.js";
 
 export class List {
@@ -16,11 +17,11 @@ export class List {
       return [field, h("label", {}, label, " ", field)];
     };
     const all = [...work.rows.values()];
-    const kinds = [...new Set(all.flatMap((row) => row.problems.map(([kind]) => kind)))].sort();
+    const topics = [...new Set(all.flatMap((row) => row.problems.map(([topic]) => topic)))].map((one) => [one, topicWord(one)]).sort();
     const sections = [...new Set(all.map((row) => row.section))];
     const [state, stateLabel] = choose(_("State"), [["", _("All")], ["untranslated", _("Empty")], ["fuzzy", _("Changed")],
       ["error", _("Error")], ["warning", _("Warning")], ["translated", _("Translated")], ["asked", _("With a question")]]);
-    const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...kinds.map((one) => [one, one])]);
+    const [kind, kindLabel] = choose(_("Check"), [["", _("All")], ...topics]);
     const [section, sectionLabel] = choose(_("Section"), [["*", _("All")], ...sections.map((one) => [one, one || _("Outside of sections")])]);
     this.search = h("input", { type: "search", oninput: redraw });
     this.replacement = h("input", { oninput: pause(150, () => this.plan()) });

@@ -20,7 +20,8 @@ async function route() {
     await find();
   } catch (refused) {
     const problems = refused.problems ?? [];
-    show($("#main"), h("h1", {}, _("That did not work")), h("p", { role: "alert" }, problems.length ? null : refused.message),
+    const why = refused.status === 404 ? _("This project has no such leaflet, language or text.") : refused.message;
+    show($("#main"), h("h1", {}, _("That did not work")), h("p", { role: "alert" }, problems.length ? null : why),
       h("ul", {}, problems.map((one) => h("li", {}, `${one.message}. ${one.hint}`))), h("p", {}, h("a", { href: "#/" }, _("All leaflets"))));
   }
 }

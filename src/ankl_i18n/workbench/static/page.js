@@ -26,6 +26,29 @@ m-text[data-state=error] { outline: 2px dotted #c00; outline-offset: 3px; }
   m-text[data-state=error] { outline-color: #ff8a8a; }
 }`;
 
+// WebKit tells nobody of what happens in a frame that runs nothing (its bug 218086). There the frame
+// is as long as its page, and what lies above it finds out what was hit; the keyboard has the list.
+class Cover {
+  constructor(page) {
+    this.page = page;
+    this.element = h("div", { class: "cover", "aria-hidden": "true", onclick: (event) => this.hit(event) });
+    page.element.classList.add("covered");
+    page.element.append(this.element);
+  }
+
+  stretch() {
+    const { frame, document: inside } = this.page;
+    frame.style.blockSize = "0"; // a frame makes its page at least as long as itself
+    frame.style.blockSize = this.element.style.blockSize = `${inside.documentElement.scrollHeight}px`;
+  }
+
+  hit(event) {
+    const box = this.page.frame.getBoundingClientRect();
+    const found = this.page.document.elementFromPoint(event.clientX - box.left - 1, event.clientY - box.top - 1);
+    if (found) this.page.pick(found);
+  }
+}
+
 export class Page {
   constructor({ tag, leaflet, label, picked, rows, plain = false }) {
     Object.assign(this, { tag, leaflet, picked, rows, plain });
@@ -63,6 +86,7 @@ export class Page {
       style.textContent = MARKS;
       this.document.head.append(style);
     }
+    this.cover?.stretch();
   }
 
   fail(problems) {
@@ -92,16 +116,29 @@ export class Page {
     await this.ready;
     this.here = name;
     this.mark();
-    const found = this.document.querySelector(`m-text[data-key="${name}"], [data-more~="${name}"]`);
-    if (found && scroll) {
-      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      const place = found.getBoundingClientRect();
-      const height = this.frame.clientHeight;
-      if (place.top < 0 || place.bottom > height) {
-        this.document.defaultView.scrollBy({ top: place.top - height / 3, behavior: calm ? "auto" : "smooth" });
-      }
-    }
+    const [found] = this.all(name);
+    if (found && scroll) this.bring(found);
     return Boolean(found);
+  }
+
+  all(name) { return [...this.document.querySelectorAll(`m-text[data-key="${name}"], [data-more~="${name}"]`)]; }
+
+  // Show a text where it stands below a heading.
+  reveal(name, id) {
+    const all = this.all(name);
+    const heading = id && this.document.getElementById(id);
+    const found = heading && all.find((one) => heading.contains(one) || heading.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    if (found ?? all[0]) this.bring(found ?? all[0]);
+  }
+
+  // Move the page until a text is in view.
+  bring(found) {
+    for (let box = found.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    const place = found.getBoundingClientRect();
+    const height = this.frame.clientHeight;
+    if (this.cover) found.scrollIntoView({ block: "center", behavior });
+    else if (place.top < 0 || place.bottom > height) this.document.defaultView.scrollBy({ top: place.top - height / 3, behavior });
   }
 
   // What a place of the page shows, the nearest text first.
@@ -120,15 +157,23 @@ export class Page {
   listen() {
     const page = this.document;
     const pick = (event) => {
-      const names = this.namesAt(event.target);
-      if (event.target.closest?.("summary") && !names.length) return;
+      if (event.target.closest?.("summary") && !this.namesAt(event.target).length) return;
       event.preventDefault();
-      if (names.length) this.picked(names[0], names.slice(1));
+      this.pick(event.target);
     };
+    let hears = false;
+    page.addEventListener("probe", () => { hears = true; }, { once: true });
+    page.dispatchEvent(new Event("probe"));
+    if (!hears) this.cover = new Cover(this);
     page.addEventListener("click", pick);
     page.addEventListener("auxclick", (event) => event.preventDefault());
     page.addEventListener("submit", (event) => event.preventDefault());
     page.addEventListener("keydown", (event) => this.key(event, pick));
+  }
+
+  pick(element) {
+    const [name, ...more] = this.namesAt(element);
+    if (name) this.picked(name, more);
   }
 
   key(event, pick) {

@@ -4,7 +4,7 @@ import { post } from "./api.js";
 import { $, button, h, pause, say, show } from "./dom.js";
 import { Keys } from "./keys.js";
 import { Page, pageLabel } from "./page.js";
-import { _ } from "./words.js";
+import { _, nameOf } from "./words.js";
 
 // NOTE: What reviewers are: a second translator; a doctor or nurse; who edits texts; patients who read it.
 const ROLES = { reviser: () => _("Reviser"), clinician: () => _("Clinician"), editor: () => _("Editor"), "reader-panel": () => _("Readers") };
@@ -136,7 +136,7 @@ export class Review {
       button(_("Text before"), () => this.step(-1)), button(_("Next text"), () => this.step(1)),
       button(_("Commands"), () => this.keys.palette(), { "aria-keyshortcuts": "Control+K" }),
       button(_("All that will be signed"), () => this.end(), { class: "next" }));
-    this.page = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(this.language.name), rows: this.rows, picked: (name) => this.pick(name) });
+    this.page = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(nameOf(this.language)), rows: this.rows, picked: (name) => this.pick(name) });
     this.heading = h("h2", {});
     this.unit = h("p", { class: "notice" });
     this.progress = h("p", { class: "counter" });

@@ -21,6 +21,13 @@ export async function speak(wanted) {
   document.documentElement.dir = found.dir;
 }
 
+// The name of a language in that of the desk, as a heading or a label begins.
+export function nameOf(language) {
+  if (tag === "en") return language.name;
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(language.tag) ?? language.name;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
 // What checks call a state, in words.
 export function stateWord(row) {
   if (row.problems.some(([, severity]) => severity === "error")) return _("Error");

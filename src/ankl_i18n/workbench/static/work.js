@@ -8,7 +8,7 @@ import { Keys } from "./keys.js";
 import { List } from "./list.js";
 import { Page, pageLabel } from "./page.js";
 import { Paper } from "./paper.js";
-import { _, stateOf } from "./words.js";
+import { _, nameOf, stateOf } from "./words.js";
 
 // NOTE: Names of ways to look at a leaflet. Both: the source and the translation side by side.
 const VIEWS = { page: () => _("Page"), phone: () => _("Phone"), both: () => _("Both languages"), list: () => _("List"), paper: () => _("Paper") };
@@ -36,7 +36,7 @@ export class Work {
     this.desk = new Desk(this);
     this.list = new List(this);
     this.side = h("section", { class: "side", "aria-label": _("The leaflet") });
-    show($("#main"), h("h1", { class: "unseen" }, `${this.title} · ${this.language.name}`),
+    show($("#main"), h("h1", { class: "unseen" }, `${this.title} · ${nameOf(this.language)}`),
       h("div", { class: "work" }, this.side, this.desk.element));
     this.tool();
     this.keys.listen();
@@ -82,10 +82,10 @@ export class Work {
       return;
     }
     const picked = (name, more) => this.pick(name, { more, focus: true });
-    const own = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(this.language.name), picked, rows: this.rows });
+    const own = new Page({ tag: this.tag, leaflet: this.leaflet, label: pageLabel(nameOf(this.language)), picked, rows: this.rows });
     this.pages = [own];
     if (view === "both") {
-      this.pages.unshift(new Page({ tag: this.source.tag, leaflet: this.leaflet, label: pageLabel(this.source.name), picked, rows: this.rows, plain: true }));
+      this.pages.unshift(new Page({ tag: this.source.tag, leaflet: this.leaflet, label: pageLabel(nameOf(this.source)), picked, rows: this.rows, plain: true }));
     }
     show(this.side, this.pages.map((page) => page.element));
     await Promise.all(this.pages.map((page) => page.render(page.plain ? {} : this.typed)));
@@ -115,6 +115,12 @@ export class Work {
     this.list.select(name);
     if (this.view === "paper") this.paper.select(name);
     await this.desk.show(name, { more, focus });
+  }
+
+  // Show one of the places of the picked text.
+  async reveal(place) {
+    if (!this.pages.length) await this.look("page");
+    for (const page of this.pages) page.reveal(place.name, place.id);
   }
 
   step(by, wanted = () => true) {

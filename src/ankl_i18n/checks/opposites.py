@@ -1,0 +1,93 @@
+"""The checks of words that must not become their opposite, by what `meanings` finds.
+
+What the evidence is weak for is doubtful; see `evidence`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ankl_i18n.checks.evidence import is_sure
+from ankl_i18n.checks.meanings import (
+    DATES,
+    DOSE,
+    DUTY,
+    ORDER,
+    RHYTHM,
+    URGENCY,
+    changed,
+    changed_in_links,
+    lost,
+    opposite_families,
+)
+from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.spelled import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ankl_i18n.checks.records import Finding, Pair
+
+NAMES: Final = {
+    "at-once": "straight away",
+    "spinal-cord": "spinal cord",
+    "bone-marrow": "bone marrow",
+    "more-than": "more than",
+    "less-than": "less than",
+}
+
+
+def opposites(pair: Pair) -> Iterator[Finding]:
+    """Left does not become right, better does not become worse."""
+    others = opposite_families()
+    linked = dict.fromkeys(changed_in_links(pair, others))
+    yield from (finding(*change) for change in linked)
+    yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
+
+
+def time_order(pair: Pair) -> Iterator[Finding]:
+    """Before meals does not become after meals."""
+    yield from (finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,))))
+
+
+def frequency(pair: Pair) -> Iterator[Finding]:
+    """Every day does not become every week, once does not become twice, twice is not lost."""
+    found = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
+    yield from found or _lost(pair, DOSE)
+
+
+def urgency(pair: Pair) -> Iterator[Finding]:
+    """What must be done, and straight away, is not said to be done later, or perhaps."""
+    found = list(_weighed(pair, changed(pair, (URGENCY, DUTY)), placed=False))
+    yield from found or _lost(pair, URGENCY)
+
+
+def dates(pair: Pair) -> Iterator[Finding]:
+    """A month or a day of the week stays the same one."""
+    for meaning, other in dict.fromkeys(changed(pair, DATES)):
+        yield (
+            f"{meaning.title()} became {other.title()}",
+            f"Write {meaning.title()}, as in the source.",
+        )
+
+
+def finding(meaning: str, other: str) -> Finding:
+    """Return what to tell of a meaning that became another one."""
+    one, another = NAMES.get(meaning, meaning), NAMES.get(other, other)
+    return f"{one!r} became {another!r}", f"Say {one}, as in the source."
+
+
+def _weighed(
+    pair: Pair, changes: Iterable[tuple[str, str]], *, placed: bool = True
+) -> Iterator[Finding]:
+    for meaning, other in dict.fromkeys(changes):
+        told = finding(meaning, other)
+        yield told if is_sure(pair, meaning, other, placed=placed) else Doubtful(*told)
+
+
+def _lost(pair: Pair, name: str) -> Iterator[Finding]:
+    for meaning in lost(pair, name):
+        text = NAMES.get(meaning, meaning)
+        told = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
+        yield Doubtful(*told) if twice else told
