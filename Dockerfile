@@ -11,10 +11,10 @@ RUN /opt/ankl-i18n/scripts/system-packages leaflets \
     && rm -rf /var/lib/apt/lists/*
 
 # Wheels only, each checked against its hash: no package's own code runs during the install.
-COPY requirements.txt /opt/ankl-i18n/
+COPY requirements-workbench.txt /opt/ankl-i18n/
 RUN python3 -m venv /opt/ankl-i18n/venv \
     && /opt/ankl-i18n/venv/bin/pip install --no-cache-dir --no-deps --require-hashes \
-        --only-binary :all: --requirement /opt/ankl-i18n/requirements.txt
+        --only-binary :all: --requirement /opt/ankl-i18n/requirements-workbench.txt
 
 COPY LICENSE README.md pyproject.toml /opt/ankl-i18n/
 COPY src /opt/ankl-i18n/src

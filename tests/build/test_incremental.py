@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from importlib.metadata import version
@@ -29,7 +30,7 @@ from ankl_i18n.engine.workers import Limits, Pool
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.settings import load
 from bad_work import be_deaf, who, work
-from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make
+from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make, run
 
 LATE = "1830000000"  # 2027-12-28: every check of the sample is overdue
 HEADING = "What comes next"
@@ -70,8 +71,6 @@ def outcome(project: SampleProject, *options: str, epoch: str = EPOCH):
 
 
 def run_any(project: SampleProject, *arguments: str, epoch: str = EPOCH):
-    from sample_project import run
-
     result = run(*arguments, "--project", str(project.root), SOURCE_DATE_EPOCH=epoch)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -619,8 +618,6 @@ def test_what_stands_for_a_value(one, other):
 
 @given(st.dictionaries(st.text("abc/é ", min_size=1), st.text("01 é"), max_size=5))
 def test_traces_are_kept(trace):
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         cache = Cache(Path(folder))
         cache.keep("name", Stored("1", tuple(trace.items()), "1"))

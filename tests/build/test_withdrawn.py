@@ -6,6 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from ankl_i18n.catalogs.project import CACHE
@@ -317,8 +318,6 @@ def test_a_build_folder_that_leads_out_of_the_project(project, tmp_path):
 
 
 def pdf_text(path: Path) -> str:
-    import pypdfium2
-
     with pypdfium2.PdfDocument(path) as document:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
 

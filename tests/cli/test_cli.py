@@ -19,6 +19,8 @@ from ankl_i18n import __version__
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.files import bundled_locale
 from ankl_i18n.cli import main
+from ankl_i18n.cli.roles import ROLES
+from ankl_i18n.settings import review
 from sample_project import LEAFLETS, REPOSITORY, make, run
 
 SCRIPT = Path(sys.executable).with_name("ankl-i18n")
@@ -595,7 +597,4 @@ def test_files_are_utf_8_whatever_the_locale(project, command, encoding):
 
 
 def test_the_roles_of_options_are_those_of_the_settings():
-    from ankl_i18n.cli.roles import ROLES
-    from ankl_i18n.settings import review
-
     assert ROLES == review.ROLES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
@@ -13,7 +14,11 @@ import sys
 import lxml.html
 import pytest
 
+from ankl_i18n.build import outputs
+from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.settings import load
 from sample_project import make, run
 
 
@@ -62,11 +67,6 @@ def test_a_picture_of_another_site_becomes_a_link(project, address):
 @pytest.mark.parametrize("paper", ["", "a4"])
 @pytest.mark.parametrize("tag", ["en", "fr", "ar"])
 def test_no_heading_stands_above_nothing(tmp_path, settings, paper, tag):
-    from ankl_i18n.build import outputs
-    from ankl_i18n.build.records import Job
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.settings import load
-
     root = free(tmp_path, "# Hands\n\nWash your hands.\n", settings)
     path = f"{tag}/hands.html"
     job = Job("pdf" if paper else "html", path, tag, "hands", paper, "standard")
@@ -132,8 +132,6 @@ def test_ctrl_c_whenever_it_comes(project, module, said):
 
 def test_something_is_on_the_terminal_before_it_has_ended(project):
     """A command that waits for a locked folder says that it works."""
-    import fcntl
-
     handle = os.open(project.path("locale"), os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     main, sub = pty.openpty()

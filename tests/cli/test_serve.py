@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 
 from ankl_i18n.build.serve import Place, servers
+from sample_project import run
 
 PAGE = b"<!DOCTYPE html><title>Page</title>"
 
@@ -190,8 +191,6 @@ def test_the_command_shows_the_folder_and_ends_when_asked(tmp_path, folder):
 
 
 def test_a_port_that_is_taken(tmp_path, folder):
-    from sample_project import run
-
     (tmp_path / "pyproject.toml").write_text("[tool.ankl_i18n]\n", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -201,8 +200,6 @@ def test_a_port_that_is_taken(tmp_path, folder):
 
 
 def test_nothing_to_show(tmp_path):
-    from sample_project import run
-
     (tmp_path / "pyproject.toml").write_text("[tool.ankl_i18n]\n", encoding="utf-8")
     result = run("serve", "--project", str(tmp_path))
     assert result.exit_code == 2

@@ -10,7 +10,7 @@ import pytest
 
 from sample_project import REPOSITORY
 
-PYTHON_LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-docs.txt")
+PYTHON_LOCKS = tuple(f"requirements{name}.txt" for name in ("", "-dev", "-docs", "-workbench"))
 ADDRESS = re.compile(r"(?i)\b(?:https?|git|ssh|file)(?:\+[a-z]+)?://")
 # Whole options of pip that would name another place to install from.
 SOURCE = re.compile(r"(?m)^\s*(?:-i|-f|-e|--(?:extra-)?index-url|--find-links|--editable)\b|@ ")
@@ -18,6 +18,7 @@ PIN = re.compile(r"([a-z0-9.-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)")
 SETTINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 DEPENDENCIES = SETTINGS["project"]["dependencies"]
 CLUSTER = SETTINGS["project"]["optional-dependencies"]["cluster"]
+WORKBENCH = SETTINGS["project"]["optional-dependencies"]["workbench"]
 GROUPS = {
     name: [each for each in group if isinstance(each, str)]
     for name, group in SETTINGS["dependency-groups"].items()
@@ -62,11 +63,19 @@ def test_every_package_has_hashes(name):
         ("requirements.txt", [*DEPENDENCIES, *GROUPS["build"]]),
         ("requirements-dev.txt", [*GROUPS["dev"], *GROUPS["test"]]),
         ("requirements-docs.txt", GROUPS["docs"]),
+        ("requirements-workbench.txt", [*DEPENDENCIES, *GROUPS["build"], *WORKBENCH]),
     ],
-    ids=["runtime", "dev", "docs"],
+    ids=["runtime", "dev", "docs", "workbench"],
 )
 def test_every_dependency_is_locked(name, wanted):
     assert {normal(each) for each in wanted} <= set(locked(name))
+
+
+def test_the_image_has_the_versions_that_are_tested():
+    """What the workbench needs besides is locked at one version everywhere."""
+    dev, image = (read(f"requirements-{one}.txt") for one in ("dev", "workbench"))
+    pins = {pin[1]: pin[2] for pin in PIN.finditer(dev)}
+    assert {pin[1]: pin[2] for pin in PIN.finditer(image)}.items() <= pins.items()
 
 
 @pytest.mark.parametrize("wanted", [*DEPENDENCIES, *CLUSTER])

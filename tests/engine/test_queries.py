@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -219,8 +220,6 @@ SECTIONS = st.builds(SectionCoverage, st.text(), st.text(), st.booleans(), COUNT
 def test_the_codec_gives_back_what_it_got(kind: Any, values: Any) -> None:
     @given(values)
     def check(value: Any) -> None:
-        import json
-
         assert decode(kind, json.loads(json.dumps(encode(value)))) == value
 
     check()

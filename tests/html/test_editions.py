@@ -16,9 +16,12 @@ import lxml.html
 import pikepdf
 import pypdfium2
 import pytest
+import weasyprint
 from benchmarks.judges import page_rules
 from hypothesis import given
 from hypothesis import strategies as st
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
 
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs import glossary, leaflets, po
@@ -519,9 +522,6 @@ def test_steps_are_numbered_in_both_columns(tag):
 
 def blocks(page: str, name: str):
     """Return the boxes of a laid-out page of a class, with the pages that they are on."""
-    import weasyprint
-    from weasyprint.formatting_structure import boxes
-
     laid_out = weasyprint.HTML(string=page).render()
     return [
         (leaf._page_box, box)
@@ -634,9 +634,6 @@ def test_contrast_in_large_print(back):
 @pytest.mark.pdf
 def test_no_line_breaks_after_its_first_word():
     """Before a link, WeasyPrint would where only the last space does not fit."""
-    import weasyprint
-    from weasyprint.formatting_structure import boxes
-    from weasyprint.layout import inline
 
     def first_line(width):
         page = weasyprint.HTML(

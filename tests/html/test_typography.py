@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
+from weasyprint.text import line_break
 
 from ankl_i18n.html.localize import localize
 from ankl_i18n.html.markup import inline_html
@@ -225,16 +226,14 @@ def test_other_languages_break_as_unicode_says() -> None:
 @pytest.mark.pdf
 def test_no_line_ends_within_a_measure(tmp_path: Path) -> None:
     text = "An old (120 mg / 5 mL) label, kept at 36.5 °C–38 °C, says call 01632 960123 or NK-7."
-    kept = inline_html(text, language("en"))
-    pages = "".join(f'<p style="width: {width}mm">{kept}' for width in range(40, 90, 3))
+    unbreakable = inline_html(text, language("en"))
+    pages = "".join(f'<p style="width: {width}mm">{unbreakable}' for width in range(40, 90, 3))
     found = "\n".join(lines("en", pages, tmp_path))
     for piece in ("(120 mg / 5 mL)", "36.5 °C–38 °C", "01632 960123", "NK-7."):
         assert found.count(piece) == len(range(40, 90, 3)), piece
 
 
 def test_weasyprint_is_left_as_it_was() -> None:
-    from weasyprint.text import line_break
-
     before = line_break.Layout.set_text, line_break.get_log_attrs
     with pytest.raises(ZeroDivisionError), patched(table.layout()):
         assert line_break.get_log_attrs is not before[1]
@@ -283,8 +282,10 @@ def test_abbreviations_are_explained_at_first_use(
 def test_no_line_ends_inside_a_term_of_the_glossary(whole, free) -> None:
     text = "เซลล์ลิมโฟไซต์"
     inside = set(range(text.index("ลิ") + 1, len(text)))
-    assert inside.isdisjoint(line_breaks.kept(text, "ja", whole)) == free
-    assert set(line_breaks.kept(text, "th", ())) >= inside  # a word of the language's own file
+    assert inside.isdisjoint(line_breaks.unbreakable(text, "ja", whole)) == free
+    assert (
+        set(line_breaks.unbreakable(text, "th", ())) >= inside
+    )  # a word of the language's own file
 
 
 def test_terms_are_read_off_the_page() -> None:

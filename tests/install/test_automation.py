@@ -44,12 +44,14 @@ def test_packages_in_the_image_are_checked_against_their_hashes():
 
 def test_what_is_sent_to_the_builder_holds_no_leaflet():
     sent = set(files_sent(ROOT))
-    assert {"pyproject.toml", "requirements.txt", "locale/fr/LC_MESSAGES/ui.po"} <= sent
+    assert {"pyproject.toml", "requirements-workbench.txt", "locale/fr/LC_MESSAGES/ui.po"} <= sent
     tops = {name.split("/")[0] for name in sent}
     assert tops == {
-        "LICENSE", "README.md", "locale", "pyproject.toml", "requirements.txt", "scripts", "src",
+        "LICENSE", "README.md", "locale", "pyproject.toml", "requirements-workbench.txt", "scripts",
+        "src",
     }  # fmt: skip
-    assert not [name for name in sent if name.startswith("locale/") and "/ui.po" not in name][1:]
+    words = {name.split("/")[-1] for name in sent if name.startswith("locale/")}
+    assert words == {"ui.po", "ui.pot", "workbench.po"}
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,26 @@ def test_the_image_has_fonts_for_every_language(image: Image):
 
 def test_the_image_holds_no_leaflet_of_ours(image: Image):
     found = image.system.run("find / -xdev -name '*.po' -path '*ankl*' -printf '%f\\n' | sort -u")
-    assert found.stdout.split() == ["ui.po"]
+    assert found.stdout.split() == ["ui.po", "workbench.po"]
+
+
+WORKBENCH = """
+ankl-i18n workbench es --no-browser > said.txt &
+for _ in $(seq 120); do grep -q /# said.txt && break; sleep 1; done
+address=$(grep -o 'http://127.0.0.1:[0-9]*/' said.txt)
+/opt/ankl-i18n/venv/bin/python -c "import urllib.request as r; print(r.urlopen('$address').status)"
+kill -TERM $!
+wait $!
+"""
+
+
+def test_the_image_has_the_workbench(image: Image, leaflets: Path):
+    """As with `--network host`: in the network of this machine."""
+    done = image.system.run(
+        WORKBENCH, env=image.env, user=AS_ANYBODY, folder="/work", volumes={leaflets: "/work"},
+        network=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import exchange_sample as sample
 from ankl_i18n.cli import main
@@ -112,8 +113,6 @@ def test_memories_of_omegat_are_read(tmp_path: Path, runner) -> None:
 
 @pytest.fixture
 def runner():
-    from click.testing import CliRunner
-
     def run(*arguments: str) -> str:
         done = CliRunner().invoke(main, arguments)
         assert done.exit_code == 0, done.output

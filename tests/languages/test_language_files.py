@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ankl_i18n.errors import SettingsError
-from ankl_i18n.languages import language
+from ankl_i18n.languages import language, reader, records
 from ankl_i18n.languages.patterns import pattern
 from ankl_i18n.languages.reader import OWN, SYMBOLS, language_data, scripts, tags, units
 
@@ -79,8 +79,6 @@ def test_what_two_regions_share_is_written_once() -> None:
 
 
 def test_only_what_is_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ankl_i18n.languages import reader
-
     read: list[str] = []
     original = reader.read_file.__wrapped__
     monkeypatch.setattr(reader, "read_file", lambda file: read.append(file.tag) or original(file))
@@ -107,8 +105,6 @@ def test_words(words: tuple[str, ...], spaces: bool, text: str, found: list[str]
 
 
 def test_every_field_is_documented() -> None:
-    from ankl_i18n.languages import reader, records
-
     tables = [records.LanguageData, records.Script, records.Unit]
     tables += [records.Writing, records.Numbers, records.Dates, records.Negation]
     for table in tables:

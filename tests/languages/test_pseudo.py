@@ -10,6 +10,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.languages.pseudo import PADDING, RTL_LETTERS, pseudo
 from sample_project import EPOCH, REPOSITORY, SampleProject, make, run
@@ -123,8 +124,6 @@ def test_text_that_is_left_is_found(project, place, html):
 
 
 def test_a_page_word_that_nobody_can_translate_is_found(project, monkeypatch):
-    from ankl_i18n.html.words import Words
-
     attribute = Words.attribute
     monkeypatch.setattr(
         Words,

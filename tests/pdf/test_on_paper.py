@@ -7,11 +7,13 @@ import io
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
 from test_pdf import told
 from test_readback import REPOSITORY, made, page
 
-from ankl_i18n.build import content
+from ankl_i18n.build import content, outputs
+from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html.danger import MARK_TYPE, danger_first
 from ankl_i18n.html.localize import localize
@@ -152,8 +154,6 @@ def test_the_danger_box_begins_on_page_1_and_links_lead_there(tag: str) -> None:
 @pytest.mark.pdf
 @pytest.mark.parametrize("tag", SCRIPTS)
 def test_the_whole_danger_box_is_on_page_1(tag: str) -> None:
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(made(REPOSITORY, tag, "ankl"))
     boxes = [one for one in words(tag) if one]
     assert len(boxes) > 8
@@ -193,9 +193,6 @@ def leaflet(folder, settings: str = "", front: str = ""):
 
 
 def made_page(project) -> str:
-    from ankl_i18n.build import outputs
-    from ankl_i18n.build.jobs import jobs
-
     found = Project(load(project.root), Options(("en",), only="pdf", papers=("a4",)))
     (job,) = [one for one in jobs(found) if one.name == "fever"]
     with found.traced():
@@ -213,8 +210,6 @@ def test_a_link_says_its_page_and_addresses_are_printed(tmp_path) -> None:
 
 
 def told_or_read(data: bytes) -> str:
-    import pypdfium2
-
     return "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(data))
 
 

@@ -23,6 +23,7 @@ import pypdfium2
 import pytest
 import segno
 import weasyprint
+import weasyprint.pdf as theirs
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from ankl_i18n.errors import RenderError
@@ -594,8 +595,6 @@ def test_silenced_logging_hides_nothing() -> None:
 
 
 def test_weasyprint_is_left_as_it_was() -> None:
-    import weasyprint.pdf as theirs
-
     make("<p>Text</p>")
     problems("<p>\uf8ff")
     assert theirs.Stream is theirs.stream.Stream

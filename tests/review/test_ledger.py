@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import json
+import os
+import pty
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,8 +21,9 @@ from lives import FIRST, TYPO, Life, begin
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review import act_files, hashes
 from ankl_i18n.review.ledger import act_path, write
-from ankl_i18n.review.making import STATEMENTS
+from ankl_i18n.review.making import STATEMENTS, new_act, reviewed
 from ankl_i18n.review.records import (
+    BACK,
     MESSAGE,
     Act,
     Checks,
@@ -302,8 +307,6 @@ def test_the_evidence_names_only_who_consented(life):
 
 
 def test_coverage_counts_reviewed_words(life):
-    import json
-
     life.sign("clinician", "c-90ab", "--section", "when-to-call-us")
     life.commit("Signed")
     table = life.run("coverage", "fr")
@@ -328,8 +331,6 @@ def test_coverage_counts_reviewed_words(life):
 
 
 def test_status_as_json_html_and_markdown(life):
-    import json
-
     life.sign("reviser", "r-7f3a", "--section", "medicine")
     listed = json.loads(life.run("review", "status", "fr", "--format", "json"))
     (leaflet,) = listed["leaflets"]
@@ -346,9 +347,6 @@ def test_status_as_json_html_and_markdown(life):
 
 def test_back_translation_is_judged_by_a_third_person(life):
     """A verdict counts of neither who translated, nor who translated back."""
-    from ankl_i18n.review.making import new_act, reviewed
-    from ankl_i18n.review.records import BACK
-
     life.sample.replace("pyproject.toml", "[tool.ankl_i18n.review]",
                         '[tool.ankl_i18n.review]\nback-translate = "always"')  # fmt: skip
     shown = life.content()
@@ -453,10 +451,6 @@ def test_in_a_terminal_every_section_is_shown_and_then_asked(life):
 
 def in_terminal(life: Life, asked: list[str], answers: list[tuple[bytes, bytes]]) -> str:
     """Run a command in a terminal of its own; answer each question when it is asked."""
-    import os
-    import pty
-    import sys
-
     child, terminal = pty.fork()
     if not child:
         os.chdir(life.root)

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import lxml.html
+import pikepdf
+import pypdfium2
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from test_pdf_judges import judged
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.errors import RenderError
@@ -411,8 +414,6 @@ def test_a_font_of_the_publisher_sets_pdfs(project):
     project.run("build", "en", "--only", "pdf", "--paper", "a4", "--jobs", "1")
     told = project.run("preflight", "en", code=None).output
     assert "is no font of the file's languages" not in told
-    import pikepdf
-
     with pikepdf.open(project.path("build/en/visit-a4.pdf")) as document:
         families = {
             str(one.FontFamily)
@@ -531,8 +532,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
 
 
 def pages(file: Path) -> Iterator[str]:
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(file)
     yield from (page.get_textpage().get_text_range() for page in document)
 
@@ -555,8 +554,6 @@ def test_preflight_finds_nothing(printed):
 
 @pytest.mark.pdf
 def test_pdfs_hold_to_their_standards(printed, tmp_path):
-    from test_pdf_judges import judged
-
     made = sorted(printed.path("build").glob("*/*.pdf"))
     with_tags = [path for path in made if "booklet" not in path.name]  # sheets for the printer
     files = [

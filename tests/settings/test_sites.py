@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from test_pdf_judges import judged
 
 from ankl_i18n.settings.publisher.fields import Field, read_site
 from ankl_i18n.source.fields import (
@@ -232,8 +233,6 @@ def test_a_site_that_is_no_toml():
 
 @pytest.mark.pdf
 def test_pdfs_have_lines_and_hold_to_their_standards(project, tmp_path):
-    from test_pdf_judges import judged
-
     project.run("build", "en", "ar", "--site", "ward-4", "--jobs", "2")
     made = sorted(project.path("build/ward-4").glob("*/*.pdf"))
     files = [Path(shutil.copy(path, tmp_path / f"{path.parent.name}.pdf")) for path in made]

@@ -9,8 +9,8 @@ import pytest
 from screens import SCREENS, Places, places, reviewed, task
 from test_pages import AXE
 
-from at_desk import ALT, CONTROL, Desk, entry
-from chromium import DESKTOP, ZOOMED
+from at_desk import Desk, entry
+from chromium import ALT, CONTROL, DESKTOP, ZOOMED
 from running_workbench import running
 
 pytestmark = pytest.mark.browser

@@ -23,18 +23,18 @@ from ankl_i18n.languages import Language, language
 def books(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the e-books of leaflets."""
     names = chosen(project, leaflets.readable(project))
-    for name, spoken in product(names, languages):
-        if publication.is_published(project, name, spoken.tag):
-            yield from book_files(spoken.tag, name)
+    for name, lang in product(names, languages):
+        if publication.is_published(project, name, lang.tag):
+            yield from book_files(lang.tag, name)
 
 
 def book(project: Project, job: Job) -> bytes:
     """Return the e-book of a leaflet."""
-    spoken = language(job.tag)
-    around = surroundings(project, job.name, spoken, job.path)
+    lang = language(job.tag)
+    around = surroundings(project, job.name, lang, job.path)
     own = house(project, job.tag)
     online = address(project, page_path(job.tag, job.name))
-    frame = html.Frame(spoken, address=online, house=own)
+    frame = html.Frame(lang, address=online, house=own)
     edition = standard(project, job)
     page = html.leaflet(localized(project, job, job.tag), around, frame, edition)
     return epub(page, str(own.css) if own else "", _about(project, job, online), around.words)
@@ -42,15 +42,15 @@ def book(project: Project, job: Job) -> bytes:
 
 def _about(project: Project, job: Job, online: str) -> About:
     front = leaflets.document(project, job.name).front
-    said = content.summary(project, job.name, job.tag)
+    summary = content.summary(project, job.name, job.tag)
     own = house(project, job.tag)
     return About(
         language=language(job.tag),
         identifier=_identifier(project, job, online),
-        title=title_of(said.title_html),
+        title=title_of(summary.title_html),
         modified=front.updated or front.published or UNDATED,
         published=front.published,
-        summary=title_of(said.summary_html),
+        summary=title_of(summary.summary_html),
         publisher=own.plain_name if own else "",
         licence=project.config.licence,
         source=online,

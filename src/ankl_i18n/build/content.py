@@ -16,6 +16,7 @@ from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.engine.cache import LASTING, digest_of
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import memory_query, name_of, query
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language
 from ankl_i18n.languages.pseudo import pseudo
 
@@ -67,7 +68,6 @@ def words(project: Project, tag: str) -> Words:
 def house_words(project: Project, tag: str) -> Words:
     """Return the publisher's texts in a language."""
     from ankl_i18n.catalogs.usable import may_be_shown
-    from ankl_i18n.html.words import Words
 
     lang, source = language(tag), project.config.source
     if lang.is_pseudo:
@@ -90,7 +90,6 @@ def _words(project: Project, tag: str) -> Words:
     from ankl_i18n.catalogs.po import parse_plural_forms
     from ankl_i18n.catalogs.template import is_reviewed
     from ankl_i18n.catalogs.usable import may_be_shown
-    from ankl_i18n.html.words import Words
 
     lang, english = language(tag), language("en")
     if lang.is_pseudo:
@@ -186,10 +185,10 @@ class _Pseudo(dict[str, tuple[str, ...]]):
 
     def __init__(self, lang: Language) -> None:
         super().__init__()
-        self.spoken = lang
+        self.lang = lang
 
     def get(self, msgid: str, _default: object = None) -> tuple[str, ...]:
-        return (pseudo(msgid, self.spoken),)
+        return (pseudo(msgid, self.lang),)
 
 
 def _digest(value: Any) -> str:

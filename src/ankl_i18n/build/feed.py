@@ -51,9 +51,9 @@ def feed_path(tag: str) -> str:
 
 def feeds(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the feed of each language."""
-    for spoken in languages:
-        if has_feed(project, spoken.tag):
-            yield Job("feed", feed_path(spoken.tag), spoken.tag)
+    for lang in languages:
+        if has_feed(project, lang.tag):
+            yield Job("feed", feed_path(lang.tag), lang.tag)
 
 
 @query
@@ -67,8 +67,8 @@ def has_feed(project: Project, tag: str) -> bool:
 def entries(project: Project, tag: str) -> list[Entry]:
     """Return what is in the feed of a language, the newest first."""
     known = (_entry(project, name, tag) for name in leaflets.names(project))
-    found = sorted(filter(None, known), key=lambda entry: entry.name)
-    return sorted(found, key=lambda entry: entry.day, reverse=True)[:NEWEST]
+    by_name = sorted(filter(None, known), key=lambda entry: entry.name)
+    return sorted(by_name, key=lambda entry: entry.day, reverse=True)[:NEWEST]
 
 
 def _entry(project: Project, name: str, tag: str) -> Entry | None:
@@ -84,17 +84,17 @@ def _entry(project: Project, name: str, tag: str) -> Entry | None:
 def feed(project: Project, job: Job) -> bytes:
     """Return the feed of a language."""
     words = content.words(project, job.tag)
-    found = entries(project, job.tag)
+    newest = entries(project, job.tag)
     root = Element("feed", {**ATOM, "xml:lang": job.tag})
     own = address(project, job.path)
     _text(root, "id", own)
     _text(root, "title", words.attribute(TITLE))
-    _text(root, "updated", _moment(found[0].day))
+    _text(root, "updated", _moment(newest[0].day))
     _link(root, "self", own)
     _link(root, "alternate", address(project, page_path(job.tag, INDEX)))
     _text(SubElement(root, "author"), "name", _author(project, job.tag))
     _text(root, "generator", "ankl-i18n")
-    for entry in found:
+    for entry in newest:
         _add(root, project, entry, job.tag)
     return document(root)
 
@@ -108,18 +108,18 @@ def _author(project: Project, tag: str) -> str:
 
 def _add(root: Element, project: Project, entry: Entry, tag: str) -> None:
     """Add a leaflet to a feed."""
-    there = address(project, page_path(tag, entry.name))
-    said = content.last_summary(project, entry.name, tag)
-    title, summary = said.title_html, said.summary_html
+    href = address(project, page_path(tag, entry.name))
+    texts = content.last_summary(project, entry.name, tag)
+    title, summary = texts.title_html, texts.summary_html
     if entry.withdrawn:
         told = content.words(project, tag).attribute(WITHDRAWN)
         title = f"{escape(told)}: {title}"
         summary = content.reason(project, entry.name, tag)
     one = SubElement(root, "entry")
-    _text(one, "id", there)
+    _text(one, "id", href)
     _text(one, "title", title, "html")
     _text(one, "updated", _moment(entry.day))
-    _link(one, "alternate", there)
+    _link(one, "alternate", href)
     if summary:
         _text(one, "summary", summary, "html")
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from ankl_i18n.build.content import house_words
 from ankl_i18n.catalogs import house as files
 from ankl_i18n.engine.queries import memory_query
+from ankl_i18n.html.barcode import barcode_svg
+from ankl_i18n.html.house import House
+from ankl_i18n.html.house import house as described
+from ankl_i18n.html.page import Order
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html.house import House
-    from ankl_i18n.html.page import Order
 
 RECENT = 64
 
@@ -26,16 +28,14 @@ def house(project: Project, tag: str, *, paper: bool = False) -> House | None:
 
 @memory_query(RECENT)
 def _house(project: Project, tag: str, paper: str) -> House:
-    from ankl_i18n.html.house import house
-
     words = house_words(project, tag)
-    return house(project.config.publisher, files.files(project, tag), tag, words, paper=bool(paper))
+    return described(
+        project.config.publisher, files.files(project, tag), tag, words, paper=bool(paper)
+    )
 
 
 def order(project: Project, name: str, tag: str, paper: str) -> Order | None:
     """Return the number under which a leaflet is ordered, with its barcode on paper."""
-    from ankl_i18n.html.page import Order
-
     publisher = project.config.publisher
     number = publisher.order_numbers.get(name, "")
     if not number:
@@ -44,6 +44,4 @@ def order(project: Project, name: str, tag: str, paper: str) -> Order | None:
     number = number.replace("{language}", tag).replace("{paper}", paper.upper()).strip(" -–./")
     if not (paper and publisher.barcode):
         return Order(number)
-    from ankl_i18n.html.barcode import barcode_svg
-
     return Order(number, barcode_svg(number, publisher.barcode))

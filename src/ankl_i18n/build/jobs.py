@@ -224,7 +224,7 @@ def is_shown(project: Project, name: str, tag: str) -> bool:
 
 
 @input_query
-def kept_files(project: Project, tag: str, name: str) -> tuple[str, ...]:
+def last_good_files(project: Project, tag: str, name: str) -> tuple[str, ...]:
     """Return the files of a leaflet that cannot be made now, but whose words are right."""
     if is_shown(project, name, tag) or not is_technical(project, name, tag):
         return ()
@@ -237,7 +237,7 @@ def is_listed(project: Project, name: str, tag: str) -> bool:
     """Tell whether readers find a leaflet in a language, be it an earlier page that stays."""
     if is_shown(project, name, tag):
         return True
-    return page_path(tag, name) in kept_files(project, tag, name)
+    return page_path(tag, name) in last_good_files(project, tag, name)
 
 
 def listed(project: Project, tag: str) -> list[str]:
@@ -246,5 +246,5 @@ def listed(project: Project, tag: str) -> list[str]:
     return [
         name
         for name in leaflets.names(project)
-        if name in shown or page_path(tag, name) in kept_files(project, tag, name)
+        if name in shown or page_path(tag, name) in last_good_files(project, tag, name)
     ]

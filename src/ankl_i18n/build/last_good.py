@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ankl_i18n.build.wording import text, text_digest
 from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import LASTING, digest_all
 from ankl_i18n.engine.queries import memory_query, name_of
@@ -48,7 +49,7 @@ class _Piece(NamedTuple):
 
 def remember(project: Project, path: str, name: str, tag: str) -> None:
     """Keep what a file of a leaflet says that was just made."""
-    from ankl_i18n.build.same_source import as_kept
+    from ankl_i18n.build.same_source import recorded
 
     with project.traced():
         project.keep(name_of(WORDS, project.place(path)), words(project, name, tag), {})
@@ -56,7 +57,7 @@ def remember(project: Project, path: str, name: str, tag: str) -> None:
         if place not in project.remembered:
             project.remembered.add(place)
             source = leaflets.source_text(project, name) or ""
-            project.keep(place, as_kept(leaflets.document(project, name), source), {})
+            project.keep(place, recorded(leaflets.document(project, name), source), {})
 
 
 def remember_notice(project: Project, path: str) -> None:
@@ -147,8 +148,6 @@ def _source(project: Project, name: str) -> tuple[str, list[_Piece] | None]:
 
 
 def _translator(project: Project, domain: str, tag: str) -> Callable[[Any], str | None]:
-    from ankl_i18n.catalogs.finding import find
-
     is_broken = publication.is_broken(project, domain, tag)
     known = (_salvaged if is_broken else publication.translations)(project, domain, tag)
     return lambda piece: find(known, piece)

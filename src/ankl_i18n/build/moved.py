@@ -23,9 +23,9 @@ FORMS: Final = {"_redirects": "{} {} 301", "redirects.map": "{} {};"}
 def old_pages(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the pages at old addresses, one in each language that has somewhere to lead to."""
     for old, new in renamed(project).items():
-        for spoken in languages:
-            if language_of(project, new, spoken.tag):
-                yield Job("moved", page_path(spoken.tag, old), spoken.tag, new)
+        for lang in languages:
+            if language_of(project, new, lang.tag):
+                yield Job("moved", page_path(lang.tag, old), lang.tag, new)
 
 
 def language_of(project: Project, name: str, tag: str) -> str:

@@ -29,6 +29,7 @@ from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
+from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
@@ -91,8 +92,6 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
 def _edition(project: Project, job: Job) -> html.Edition:
     qr = ""
     if job.paper and project.config.base_url:
-        from ankl_i18n.html.qr import qr_svg
-
         qr = qr_svg(qr_address(project, job.name, job.tag))
     return replace(
         standard(project, job),

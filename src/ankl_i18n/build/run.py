@@ -31,10 +31,13 @@ from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Store
+from ankl_i18n.engine.workers import Limits, Pool, get_ready
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
+from ankl_i18n.pdf import paper
+from ankl_i18n.pdf.paper import PrintJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,7 +45,6 @@ if TYPE_CHECKING:
     from ankl_i18n.engine.cluster import Cluster
     from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool
-    from ankl_i18n.pdf.paper import PrintJob
     from ankl_i18n.settings import Options
 
 OUTPUT: Final = "output"
@@ -70,7 +72,7 @@ class Built:
     """What a build came to.
 
     `errors` are those of leaflets, catalogs and outputs; `held_back` says of each language, by
-    its names, which leaflets are not published in it and why. `kept` are files that could not
+    its names, which leaflets are not published in it and why. `last_good` are files that could not
     be made again and whose words are still right, each with the day it was written; `replaced`
     those in whose place a notice stands. `withdrawn` are the names of leaflets that their
     publisher has withdrawn, each with the day.
@@ -79,7 +81,7 @@ class Built:
     done: tuple[Done, ...]
     errors: tuple[Problem, ...]
     held_back: Mapping[str, tuple[str, ...]]
-    kept: Mapping[str, str]
+    last_good: Mapping[str, str]
     replaced: tuple[str, ...]
     withdrawn: Mapping[str, str]
 
@@ -107,7 +109,8 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     if project.is_fresh(whole) and (before := project.last(whole)):
         return cast("Built", decode(Built, before))
     if is_wanted(project, "pdf") and not project.asked.scheduler:
-        _get_ready()
+        # Workers load what they need while it is planned what they shall do.
+        get_ready((paper.WARM,))
     project.begin()
     finished: list[Done] = []
     try:
@@ -123,7 +126,7 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
             jobs = fallbacks.notices()
         built = _concluded(project, sorted(finished, key=lambda done: done.job), fallbacks)
         if not any(done.unsound for done in finished):
-            project.keep(whole, _as_found_again(built), _all_inputs(project))
+            project.keep(whole, _unchanged(built), _all_inputs(project))
     finally:
         project.cache.save()
     return built
@@ -154,23 +157,15 @@ def _read_each(project: Project) -> None:
                     summary(project, name, tag)
 
 
-def _get_ready() -> None:
-    """Have workers load what they need while it is planned what they shall do."""
-    from ankl_i18n.engine.workers import get_ready
-    from ankl_i18n.pdf.paper import WARM
-
-    get_ready((WARM,))
-
-
 def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> Built:
     """Return what a build came to, once all outputs are made."""
     targets = project.config.targets
     languages = selected(project) if project.options.tags else targets
-    found = [
+    gathered = [
         *publication.problems(project, languages, project.options.leaflets),
         *(problem for one in done for problem in one.problems),
     ]
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    errors = [problem for problem in gathered if problem.severity is Severity.ERROR]
     held = {
         f"{language.english} ({language.tag})": tuple(_reasons(project, language.tag))
         for language in languages
@@ -200,7 +195,7 @@ def _reasons(project: Project, tag: str) -> Iterator[str]:
 # --- nothing to do ----------------------------------------------------------------------------
 
 
-def _as_found_again(built: Built) -> Built:
+def _unchanged(built: Built) -> Built:
     """Return what the same build comes to when nothing has changed since."""
     done = (replace(one, changed=False, reasons=(), seconds=0) for one in built.done)
     return replace(built, done=tuple(done))
@@ -208,12 +203,12 @@ def _as_found_again(built: Built) -> Built:
 
 def _all_inputs(project: Project) -> Trace:
     """Return everything that a build depends on, outputs too: if all is the same, so is it."""
-    name = value_name(outputs_there)
+    name = value_name(outputs_on_disk)
     return {**project.inputs_asked(), name: project.input_now(name)}
 
 
 @input_query
-def outputs_there(project: Project) -> str:
+def outputs_on_disk(project: Project) -> str:
     """Return the digest of what is in the build folder: all names, and the content of outputs."""
     return digest_all(_names_and_content(project))
 
@@ -353,9 +348,6 @@ def _kind(one: _Stale) -> tuple[int, str]:
 
 def _pool(options: Options, most: int) -> Pool[PrintJob] | Cluster[PrintJob]:
     """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
-    from ankl_i18n.engine.workers import Limits, Pool
-    from ankl_i18n.pdf import paper
-
     limits = Limits(options.seconds, options.megabytes)
     if options.scheduler:
         from ankl_i18n.engine.cluster import Cluster
@@ -383,14 +375,10 @@ class _Plan:
 
     def key(self, print_job: PrintJob) -> str:
         """Return what a PDF is kept under."""
-        from ankl_i18n.pdf.paper import key
-
-        return key(print_job, renderer(self.project), fonts(self.project))
+        return paper.key(print_job, renderer(self.project), fonts(self.project))
 
     def print_jobs(self, pdfs: Iterable[_Stale]) -> Iterator[PrintJob]:
         """Yield the PDFs that workers have to set."""
-        from ankl_i18n.pdf.paper import PrintJob
-
         for stale in pdfs:
             job = stale.job
             page, problems, trace = _content(self.project, job)

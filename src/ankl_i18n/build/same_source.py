@@ -27,7 +27,7 @@ def source_digest(document: Document) -> str:
     return digest_all([*segments, *rest])
 
 
-def as_kept(document: Document, source: str) -> dict[str, Any]:
+def recorded(document: Document, source: str) -> dict[str, Any]:
     """Return what is kept of a source, to know its words when it cannot be parsed any more."""
     body = frontmatter.split(source)[1].lstrip("\n")
     front = [one.msgid for one in document.segments if one.slot[0] == "front"]

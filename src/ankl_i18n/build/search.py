@@ -37,10 +37,10 @@ def search(project: Project, job: Job) -> str:
 
 
 def _entry(project: Project, name: str, job: Job) -> html.Entry:
-    said = content.last_summary(project, name, job.tag)
+    texts = content.last_summary(project, name, job.tag)
     text = text_of(project, name, job.tag) if leaflets.is_readable(project, name) else ""
     return html.entry(
-        said.title_html, said.summary_html, text, relative(page_path(job.tag, name), job.path)
+        texts.title_html, texts.summary_html, text, relative(page_path(job.tag, name), job.path)
     )
 
 

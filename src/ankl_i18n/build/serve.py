@@ -70,8 +70,8 @@ class Place:
     def instead(self, path: str) -> Path | None:
         """Return the page that is shown where nothing is: the nearest one above, if any."""
         first = unquote(path.removeprefix(self.path)).lstrip("/").partition("/")[0]
-        found = self.file(f"{self.path}/{quote(first)}/{NOT_FOUND}") if first else None
-        return found or self.file(f"{self.path}/{NOT_FOUND}")
+        page = self.file(f"{self.path}/{quote(first)}/{NOT_FOUND}") if first else None
+        return page or self.file(f"{self.path}/{NOT_FOUND}")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -169,16 +169,16 @@ def servers(place: Place, port: int, tell: Callable[[str], None]) -> list[Server
     A machine without IPv6 has one of them. Raises `OSError` if the port is taken.
     """
     (name, family), *others = LOOPBACK
-    found = [Server((name, port), family, place, tell)]
-    port = found[0].server_address[1]
+    opened = [Server((name, port), family, place, tell)]
+    port = opened[0].server_address[1]
     for name, family in others:
         try:
-            found.append(Server((name, port), family, place, tell))
+            opened.append(Server((name, port), family, place, tell))
         except OSError:
             if _has(name, family):
-                _close(found)
+                _close(opened)
                 raise
-    return found
+    return opened
 
 
 def _has(name: str, family: int) -> bool:
@@ -191,22 +191,22 @@ def _has(name: str, family: int) -> bool:
     return True
 
 
-def run(found: Sequence[Server]) -> None:
+def run(opened: Sequence[Server]) -> None:
     """Answer requests until the command is interrupted."""
-    threads = [Thread(target=server.serve_forever, args=(0.1,), daemon=True) for server in found]
+    threads = [Thread(target=server.serve_forever, args=(0.1,), daemon=True) for server in opened]
     for thread in threads:
         thread.start()
     try:
         for thread in threads:
             thread.join()
     finally:
-        for server in found:
+        for server in opened:
             server.shutdown()
-        _close(found)
+        _close(opened)
 
 
-def _close(found: Sequence[Server]) -> None:
-    for server in found:
+def _close(opened: Sequence[Server]) -> None:
+    for server in opened:
         server.server_close()
 
 

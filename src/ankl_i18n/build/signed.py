@@ -20,6 +20,7 @@ from ankl_i18n.html.signed import (
     row,
 )
 from ankl_i18n.languages import language
+from ankl_i18n.review import authors
 from ankl_i18n.review.codes import published
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import counted, named
@@ -54,15 +55,15 @@ def signed(project: Project, name: str, tag: str) -> Signed | None:
     if not project.config.review.is_set or project.is_untranslated(tag):
         return None
     shown = content(project, name, tag)
-    spoken = (project.config.source, language(tag))
+    languages = (project.config.source, language(tag))
     rows = [
-        *_translated(project, shown, spoken),
-        *_roles(project, name, tag, spoken),
-        *_tested(project, shown, spoken),
+        *_translated(project, shown, languages),
+        *_roles(project, name, tag, languages),
+        *_tested(project, shown, languages),
     ]
     order = list(LABELS.values())
     rows.sort(key=lambda one: order.index(one.label))
-    return Signed(tuple(rows), _until(project, name, tag, spoken), shown.code)
+    return Signed(tuple(rows), _until(project, name, tag, languages), shown.code)
 
 
 def is_unsafe(project: Project, name: str, tag: str) -> bool:
@@ -89,65 +90,77 @@ def qr_address(project: Project, name: str, tag: str) -> str:
 
 
 def _roles(
-    project: Project, name: str, tag: str, spoken: tuple[Language, Language]
+    project: Project, name: str, tag: str, languages: tuple[Language, Language]
 ) -> Iterator[Row]:
     """Yield a row for each role that has read the leaflet, or what must be read of it."""
-    for role, found in _found(project, name, tag):
-        states = {one.state for one in found}
-        agreed = [one for one in found if one.state in (*COUNTS, ReviewState.EXPIRED)]
-        agreed += [one for one in found if one.before and one.state is ReviewState.VOID]
+    for role, states_of in _roles_read(project, name, tag):
+        states = {one.state for one in states_of}
+        agreed = [one for one in states_of if one.state in (*COUNTS, ReviewState.EXPIRED)]
+        agreed += [one for one in states_of if one.before and one.state is ReviewState.VOID]
         if role not in LABELS or states & SILENT or not agreed:
             continue
         days = [one.date for one in agreed if one.date] or list(_days(project, tag, role, agreed))
         if days:
             note = next((WORTH[note] for state, note in NOTES if state in states), "")
             names = _names(project, [one.reviewer for one in agreed])
-            yield row(LABELS[role], max(days), spoken, names=names, note=note)
+            yield row(LABELS[role], max(days), languages, names=names, note=note)
 
 
-def _found(project: Project, name: str, tag: str) -> Iterator[tuple[str, list[RoleState]]]:
+def _roles_read(project: Project, name: str, tag: str) -> Iterator[tuple[str, list[RoleState]]]:
     """Yield each role with how what it must read stands with it, or else all that it has read."""
     policy = project.config.review
     judged = state(project, name, tag)
     for role in judged.roles:
         of_role = [(one.text, one.roles[role]) for one in judged.messages if role in one.roles]
-        wanted = [found for text, found in of_role if role in needed(policy, text)]
-        yield role, wanted or [found for _, found in of_role]
+        wanted = [role_state for text, role_state in of_role if role in needed(policy, text)]
+        yield role, wanted or [role_state for _, role_state in of_role]
 
 
 def _days(
-    project: Project, tag: str, role: str, found: Iterable[RoleState]
+    project: Project, tag: str, role: str, states: Iterable[RoleState]
 ) -> Iterator[datetime.date]:
     """Yield the days on which a role agreed to words that are others now."""
-    old = {one.before.hash for one in found if one.before}
+    old = {one.before.hash for one in states if one.before}
     for act in ledger(project, tag).acts:
         if act.role == role and act.act is Kind.SIGN and any(m.hash in old for m in act.messages):
             yield act.date
 
 
-def _until(project: Project, name: str, tag: str, spoken: tuple[Language, Language]) -> Row | None:
+def _until(
+    project: Project, name: str, tag: str, languages: tuple[Language, Language]
+) -> Row | None:
     """Return the first day on which a check that counts will end to count, None for none."""
     days = [
         one.until
-        for _, found in _found(project, name, tag)
-        for one in found
+        for _, states in _roles_read(project, name, tag)
+        for one in states
         if one.until and one.state in COUNTS
     ]
-    return row(UNTIL, min(days), spoken) if days else None
+    return row(UNTIL, min(days), languages) if days else None
 
 
 def _translated(
-    project: Project, shown: Content, spoken: tuple[Language, Language]
+    project: Project, shown: Content, languages: tuple[Language, Language]
 ) -> Iterator[Row]:
-    """Yield when today's words were written, if somebody has put that down."""
+    """Yield when today's words were written, if somebody has put that down, or git knows it."""
     hashes = {text.hash for text in shown.texts}
     acts = [act for act in named(project, shown.tag, Kind.TRANSLATE) if _is_of(act, hashes)]
     if acts:
         names = _names(project, [act.reviewer for act in acts])
-        yield row(LABELS[TRANSLATED], max(act.date for act in acts), spoken, names=names)
+        yield row(LABELS[TRANSLATED], max(act.date for act in acts), languages, names=names)
+    elif project.config.review.four_eyes:  # git is asked who translated
+        known = authors.authors(project, shown.tag)
+        texts = [text.forms for text in shown.texts if text.is_shown]
+        if day := authors.finished(known, texts):
+            people = reviewers(project).by_id
+            ids = sorted({id_ for forms in texts for id_ in authors.ids(known, forms, people)})
+            day_of = datetime.date.fromisoformat(day)
+            yield row(LABELS[TRANSLATED], day_of, languages, names=_names(project, ids))
 
 
-def _tested(project: Project, shown: Content, spoken: tuple[Language, Language]) -> Iterator[Row]:
+def _tested(
+    project: Project, shown: Content, languages: tuple[Language, Language]
+) -> Iterator[Row]:
     """Yield how many readers have tried the leaflet, the last time that any did."""
     acts = [
         act
@@ -157,7 +170,7 @@ def _tested(project: Project, shown: Content, spoken: tuple[Language, Language])
     if acts:
         last = max(acts, key=lambda act: (act.date, act.name))
         note = "" if last.root == shown.root else WORTH[VOID]
-        yield row(LABELS["reader-panel"], last.date, spoken, note=note, readers=last.readers)
+        yield row(LABELS["reader-panel"], last.date, languages, note=note, readers=last.readers)
 
 
 def _is_of(act: Act, hashes: set[str]) -> bool:

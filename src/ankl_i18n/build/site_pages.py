@@ -35,27 +35,27 @@ def not_found(project: Project, job: Job) -> str:
     source = project.config.source
     bare = html.Frame(
         source,
-        tuple(spoken.tag for spoken in project.languages()),
+        tuple(published.tag for published in project.languages()),
         robots="noindex",
         house=frame(project, source, job.path, (), "").house,
     )
-    spoken = [one for one in project.languages() if content.is_published_in(project, one.tag)]
-    ways = [_way(project, one) for one in spoken]
+    published = [one for one in project.languages() if content.is_published_in(project, one.tag)]
+    ways = [_way(project, one) for one in published]
     return html.not_found(bare, content.words(project, source.tag), ways)
 
 
-def _way(project: Project, spoken: Language) -> html.Way:
-    words = content.words(project, spoken.tag)
-    there = on_server(project, page_path(spoken.tag, INDEX))
-    return html.Way(spoken, words.text(NOTHING_THERE), words.text(LIST), there)
+def _way(project: Project, lang: Language) -> html.Way:
+    words = content.words(project, lang.tag)
+    href = on_server(project, page_path(lang.tag, INDEX))
+    return html.Way(lang, words.text(NOTHING_THERE), words.text(LIST), href)
 
 
 def statements(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the accessibility statements, unless a leaflet of this name is the publisher's."""
     if ACCESSIBILITY not in leaflets.names(project):
-        for spoken in languages:
-            if listed(project, spoken.tag):
-                yield Job("accessibility", page_path(spoken.tag, ACCESSIBILITY), spoken.tag)
+        for lang in languages:
+            if listed(project, lang.tag):
+                yield Job("accessibility", page_path(lang.tag, ACCESSIBILITY), lang.tag)
 
 
 def accessibility(project: Project, job: Job) -> str:
@@ -67,10 +67,10 @@ def accessibility(project: Project, job: Job) -> str:
 
 def moved(project: Project, job: Job) -> str:
     """Return the page at the old address of a leaflet."""
-    there = language(language_of(project, job.name, job.tag))
-    new = page_path(there.tag, job.name)
+    shown_in = language(language_of(project, job.name, job.tag))
+    new = page_path(shown_in.tag, job.name)
     around = frame(project, language(job.tag), job.path, (), "")
     around = replace(around, address=address(project, new))
-    title = content.last_summary(project, job.name, there.tag).title_html
+    title = content.last_summary(project, job.name, shown_in.tag).title_html
     words = content.words(project, job.tag)
-    return html.moved(around, words, title, relative(new, job.path), there)
+    return html.moved(around, words, title, relative(new, job.path), shown_in)

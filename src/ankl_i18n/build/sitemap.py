@@ -25,9 +25,9 @@ def maps(project: Project, languages: Sequence[Language]) -> Iterator[Job]:
     """Yield the list of all maps, and the map of each language."""
     if project.config.base_url:
         yield Job("sitemap", MAP)
-        for spoken in languages:
-            if _is_mapped(project, spoken):
-                yield Job("sitemap", _map_path(spoken.tag), spoken.tag)
+        for lang in languages:
+            if _is_mapped(project, lang):
+                yield Job("sitemap", _map_path(lang.tag), lang.tag)
 
 
 def robots(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
@@ -36,8 +36,8 @@ def robots(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
         yield Job("robots", ROBOTS)
 
 
-def _is_mapped(project: Project, spoken: Language) -> bool:
-    return not spoken.is_pseudo and content.is_published_in(project, spoken.tag)
+def _is_mapped(project: Project, lang: Language) -> bool:
+    return not lang.is_pseudo and content.is_published_in(project, lang.tag)
 
 
 def _map_path(tag: str) -> str:
@@ -51,19 +51,19 @@ def site_map(project: Project, job: Job) -> bytes:
 
 def _maps(project: Project) -> bytes:
     root = Element("sitemapindex", {"xmlns": SITEMAP["xmlns"]})
-    for spoken in filter(lambda spoken: _is_mapped(project, spoken), project.languages()):
+    for lang in filter(lambda lang: _is_mapped(project, lang), project.languages()):
         place = SubElement(SubElement(root, "sitemap"), "loc")
-        place.text = address(project, _map_path(spoken.tag))
+        place.text = address(project, _map_path(lang.tag))
     return document(root)
 
 
 def _map(project: Project, tag: str) -> bytes:
     """Return the list of leaflets and each leaflet in a language, with its other languages."""
     root = Element("urlset", SITEMAP)
-    spoken = [s.tag for s in project.languages() if _is_mapped(project, s)]
-    _page(root, project, INDEX, tag, spoken)
+    mapped = [s.tag for s in project.languages() if _is_mapped(project, s)]
+    _page(root, project, INDEX, tag, mapped)
     for name in listed(project, tag):
-        tags = [other for other in content.alternates(project, name) if other in spoken]
+        tags = [other for other in content.alternates(project, name) if other in mapped]
         _page(root, project, name, tag, tags)
     return document(root)
 
@@ -76,9 +76,9 @@ def _page(root: Element, project: Project, name: str, tag: str, tags: Iterable[s
         SubElement(page, "lastmod").text = changed
     named = [(other, other) for other in tags]
     named += [("x-default", other) for other in tags if other == project.config.source.tag]
-    for said, other in named:
-        there = address(project, page_path(other, name))
-        attributes = {"rel": "alternate", "hreflang": said, "href": there}
+    for hreflang, other in named:
+        href = address(project, page_path(other, name))
+        attributes = {"rel": "alternate", "hreflang": hreflang, "href": href}
         SubElement(page, "xhtml:link", attributes)
 
 

@@ -16,6 +16,8 @@ from ankl_i18n.build.moved import language_of
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
+from ankl_i18n.html import page as html
+from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.languages import Language, language
 
 if TYPE_CHECKING:
@@ -33,8 +35,6 @@ SEARCH: Final = "search"
 
 def surroundings(project: Project, name: str, lang: Language, path: str) -> Surroundings:
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
-    from ankl_i18n.html.markup import Surroundings, Target
-
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
     # What is kept and sent alone: where there is an address, its links have it.
@@ -44,10 +44,10 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
         if not leaflets.is_readable(project, other):
             return _list(project, lang, path) if other in leaflets.names(project) else None
-        is_there = publication.is_published(project, other, lang.tag) or bool(
+        is_published = publication.is_published(project, other, lang.tag) or bool(
             leaflets.withdrawn(project, other)  # its notice is there in every language
         )
-        target_language = lang if is_there else project.config.source
+        target_language = lang if is_published else project.config.source
         target = page_path(target_language.tag, other)
         whole = address(project, target) if is_alone else ""
         title = summary(project, other, target_language.tag).title_html if on_paper else ""
@@ -61,8 +61,6 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
 
 def _list(project: Project, lang: Language, path: str) -> Target:
     """Return where links lead whose leaflet cannot be read: to the list of the others."""
-    from ankl_i18n.html.markup import Target
-
     target = page_path(lang.tag, INDEX)
     whole = address(project, target) if path.endswith(".pdf") else ""
     return Target(whole or relative(target, path), lang, is_list=True)
@@ -90,8 +88,8 @@ def has_search(project: Project, tag: str) -> bool:
 def _statement(project: Project, tag: str) -> str:
     """Return the path of what readers of a language are told of accessibility, "" for nothing."""
     if ACCESSIBILITY in leaflets.names(project):
-        there = language_of(project, ACCESSIBILITY, tag)
-        return page_path(there, ACCESSIBILITY) if there else ""
+        shown_in = language_of(project, ACCESSIBILITY, tag)
+        return page_path(shown_in, ACCESSIBILITY) if shown_in else ""
     return page_path(tag, ACCESSIBILITY) if is_published_in(project, tag) else ""
 
 
@@ -99,13 +97,11 @@ def frame(
     project: Project, lang: Language, path: str, tags: Sequence[str], file: str
 ) -> html.Frame:
     """Return the frame of a page; `tags` are the languages that the same page exists in."""
-    from ankl_i18n.html import page as html
-
     source = project.config.source.tag
     statement = _statement(project, lang.tag)
     return html.Frame(
         language=lang,
-        spoken=tuple(one.tag for one in project.languages()),
+        other_languages=tuple(one.tag for one in project.languages()),
         alternates=tuple(
             html.Alternate(
                 tag, language(tag).endonym, language(tag).direction,

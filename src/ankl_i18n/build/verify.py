@@ -43,52 +43,52 @@ def codes(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
 def verify(project: Project, job: Job) -> str:
     """Return the page of a code."""
     code = job.path.rpartition("/")[2].removesuffix(".html")
-    found = look_up(project, code)
-    if found is None:
+    looked_up = look_up(project, code)
+    if looked_up is None:
         message = f"nothing was published under {code}"
         raise ValueError(message)
-    spoken = language(job.tag)
-    state = _state(project, found)
-    around = replace(frame(project, spoken, job.path, (), ""), robots="noindex")
-    is_there = state in {"current", "replaced"}
-    title = pages.summary(project, found.leaflet, found.tag).title_html if is_there else ""
-    said = Found(
+    lang = language(job.tag)
+    state = _state(project, looked_up)
+    around = replace(frame(project, lang, job.path, (), ""), robots="noindex")
+    is_shown = state in {"current", "replaced"}
+    title = pages.summary(project, looked_up.leaflet, looked_up.tag).title_html if is_shown else ""
+    shown = Found(
         code=code,
-        name=found.leaflet,
+        name=looked_up.leaflet,
         state=state,
         title=title,
-        href=relative(page_path(found.tag, found.leaflet), job.path) if is_there else "",
-        newer=_newer(found) if state == "replaced" else "",
-        why=_reason(project, found),
-        signed=_signed(project, found, state),
-        changes=differences(found.published, found.today) if is_there else (),
-        staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in found.acts),
+        href=relative(page_path(looked_up.tag, looked_up.leaflet), job.path) if is_shown else "",
+        newer=_newer(looked_up) if state == "replaced" else "",
+        why=_reason(project, looked_up),
+        signed=_signed(project, looked_up, state),
+        changes=differences(looked_up.published, looked_up.today) if is_shown else (),
+        staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in looked_up.acts),
     )
-    return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=said)
+    return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=shown)
 
 
-def _state(project: Project, found: Code) -> str:
+def _state(project: Project, code: Code) -> str:
     """Return what became of a text: it is "current", "replaced", "withdrawn", or "held" back."""
-    if leaflets.withdrawn(project, found.leaflet) or found.now is None:
+    if leaflets.withdrawn(project, code.leaflet) or code.now is None:
         return "withdrawn"
-    if not publication.is_published(project, found.leaflet, found.tag):
+    if not publication.is_published(project, code.leaflet, code.tag):
         return "held"
-    return "current" if found.current else "replaced"
+    return "current" if code.current else "replaced"
 
 
-def _newer(found: Code) -> str:
-    code = found.now.code if found.now else ""
+def _newer(asked: Code) -> str:
+    code = asked.now.code if asked.now else ""
     return Signed((), None, code).shown_code
 
 
-def _reason(project: Project, found: Code) -> str:
+def _reason(project: Project, code: Code) -> str:
     try:
-        return pages.reason(project, found.leaflet, found.tag)
+        return pages.reason(project, code.leaflet, code.tag)
     except AnklError:
         return ""
 
 
-def _signed(project: Project, found: Code, state: str) -> Signed:
+def _signed(project: Project, code: Code, state: str) -> Signed:
     """Return who has checked the text, as far as it is still that of today."""
-    made = signed(project, found.leaflet, found.tag) if state == "current" else None
-    return made or Signed((), None, found.code)
+    made = signed(project, code.leaflet, code.tag) if state == "current" else None
+    return made or Signed((), None, code.code)

@@ -16,7 +16,7 @@ from typing import Final
 from ankl_i18n.build import jobs as paths
 from ankl_i18n.build import last_good
 from ankl_i18n.build.folder import files
-from ankl_i18n.build.jobs import INDEX, is_readers, is_shown, kept_files, page_path
+from ankl_i18n.build.jobs import INDEX, is_readers, is_shown, last_good_files, page_path
 from ankl_i18n.build.outputs import endings, is_left_out, kind_of
 from ankl_i18n.build.records import Done, Job
 from ankl_i18n.catalogs import leaflets
@@ -30,7 +30,7 @@ KIND: Final = b'<body class="withdrawn">'
 class Fallbacks:
     """The files of a build folder that cannot be made (again), and what is done about each.
 
-    `kept` are those that stay as they are, `places` those where a notice goes, `removed` those
+    `staying` are those that stay as they are, `places` those where a notice goes, `removed` those
     that can only be taken away; `more` are jobs that nobody asked for: of files that are there
     and no longer right.
 
@@ -42,7 +42,7 @@ class Fallbacks:
         self.project = project
         self.asked = list(paths.jobs(project))
         self.planned = {job.path for job in self.asked}
-        self.kept: set[str] = set()
+        self.staying: set[str] = set()
         self.places: dict[str, Job] = {}
         self.removed: set[str] = set()
         self.more: list[Job] = []
@@ -50,22 +50,20 @@ class Fallbacks:
         self._for_good: set[str] = set()
         self._drafts = last_good.drafts(project)
         if not leaflets.names(project):  # nobody takes all leaflets back at once
-            self.kept = {path for path in files(project.build_root) if path.endswith(endings())}
-            self.asked = [] if self.kept else self.asked
+            self.staying = {path for path in files(project.build_root) if path.endswith(endings())}
+            self.asked = [] if self.staying else self.asked
         names = paths.chosen(project, leaflets.names(project))
         for language, name in product(paths.selected(project), names):
-            existing = [
-                job for job in paths.readers_jobs(language.tag, name) if self._is_there(job)
-            ]
+            existing = [job for job in paths.readers_jobs(language.tag, name) if self._exists(job)]
             if leaflets.withdrawn(project, name):
                 self._withdraw_for_good(language.tag, name, existing)
             elif is_shown(project, name, language.tag):
                 self._renew(existing)
             elif existing:
-                self._withdraw(existing, kept_files(project, language.tag, name))
+                self._withdraw(existing, last_good_files(project, language.tag, name))
         self._note_drafts()
 
-    def _is_there(self, job: Job) -> bool:
+    def _exists(self, job: Job) -> bool:
         return (self.project.build_root / job.path).is_file()
 
     def _renew(self, existing: Iterable[Job]) -> None:
@@ -82,7 +80,7 @@ class Fallbacks:
 
     def _withdraw(self, existing: list[Job], staying: Iterable[str]) -> None:
         """Plan what becomes of the files of a leaflet that is not published."""
-        self.kept |= set(staying)
+        self.staying |= set(staying)
         public = [
             job for job in existing if job.path not in self._drafts and job.path not in staying
         ]
@@ -122,7 +120,7 @@ class Fallbacks:
             drafts |= {
                 job.path
                 for job in self.asked
-                if is_readers(job) and not self._is_there(job) and self._is_draft(job)
+                if is_readers(job) and not self._exists(job) and self._is_draft(job)
             }
         else:
             drafts -= self.planned
@@ -153,8 +151,8 @@ class Fallbacks:
 
     def notices(self) -> list[Job]:
         """Return the notices that are not made yet, or lead elsewhere now."""
-        found = [replace(job, leads_to=self._target(job)) for job in self.places.values()]
-        new = [job for job in found if job not in self._noticed]
+        notices = [replace(job, leads_to=self._target(job)) for job in self.places.values()]
+        new = [job for job in notices if job not in self._noticed]
         self._noticed |= set(new)
         return new
 
@@ -172,7 +170,7 @@ class Fallbacks:
         """Tell whether a page is there, or will be, and is no notice."""
         if path in self.places:
             return False
-        if path in self.planned or path in self.kept:
+        if path in self.planned or path in self.staying:
             return True
         with suppress(OSError):
             return KIND not in (self.project.build_root / path).read_bytes()
@@ -187,7 +185,7 @@ class Fallbacks:
             elif not path.is_file():
                 self.planned.discard(job.path)
             elif self._is_right(job):
-                self.kept.add(job.path)
+                self.staying.add(job.path)
             else:
                 self.planned.discard(job.path)
                 if kind_of(job).notice:
@@ -198,5 +196,5 @@ class Fallbacks:
     def kept_since(self) -> dict[str, str]:
         """Return the files that stay, each with the day on which it was written."""
         return {
-            path: last_good.written(self.project.build_root / path) for path in sorted(self.kept)
+            path: last_good.written(self.project.build_root / path) for path in sorted(self.staying)
         }

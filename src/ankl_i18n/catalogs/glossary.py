@@ -64,13 +64,13 @@ class Glossary:
 
 def within(source: str, terms: tuple[Entry, ...]) -> list[Entry]:
     """Return the terms that a text has, longest first; one within another is left out."""
-    found = []
+    terms_within = []
     for term in sorted(terms, key=lambda one: -len(one.term)):
         pattern = in_source(term.term)
         if pattern.search(source):
             source = pattern.sub(" ", source)
-            found.append(term)
-    return found
+            terms_within.append(term)
+    return terms_within
 
 
 @lru_cache(4096)
@@ -109,8 +109,8 @@ def glossary(project: Project) -> Glossary:
     for name in names(project):
         path = project.root / name
         project.depend_on_file(path)
-        found, wrong = parse(path.read_bytes(), name)
-        terms += found
+        more_terms, wrong = parse(path.read_bytes(), name)
+        terms += more_terms
         problems += wrong
     return Glossary(tuple(terms), tuple(problems))
 
@@ -118,10 +118,10 @@ def glossary(project: Project) -> Glossary:
 @query
 def entries(project: Project, tag: str) -> tuple[Entry, ...]:
     """Return the terms that have a translation, or a forbidden one, in a language."""
-    found = glossary(project).terms
+    terms = glossary(project).terms
     return tuple(
         Entry(one.term, one.forms.get(tag, ()), one.forbidden.get(tag, ()), one.strict)
-        for one in found
+        for one in terms
         if tag in one.forms or tag in one.forbidden
     )
 

@@ -44,14 +44,14 @@ def files(project: Project, tag: str) -> Files:
 @query
 def problems(project: Project) -> tuple[Problem, ...]:
     """Return what is wrong with the publisher's files."""
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for language in project.languages():
         for read in _readers(project, language.tag):
             try:
                 read()
             except RenderError as wrong:
-                found += wrong.problems
-    return tuple(dict.fromkeys(found))
+                problems += wrong.problems
+    return tuple(dict.fromkeys(problems))
 
 
 def _readers(project: Project, tag: str) -> list[Callable[[], object]]:

@@ -59,10 +59,10 @@ def files(project: Project) -> Files:
     """Return the leaflets that there are in the source folder."""
     root, ignored = project.source_root, project.config.ignore
     paths = (path for path in sorted(root.rglob("*.[mM]*")) if path.suffix.lower() in LIKE_MARKDOWN)
-    names_found = [PurePosixPath(path.relative_to(root).as_posix()) for path in paths]
+    listed = [PurePosixPath(path.relative_to(root).as_posix()) for path in paths]
     wanted = [
         name
-        for name in names_found
+        for name in listed
         if not any(fnmatch.fnmatch(str(name), pattern) for pattern in ignored)
     ]
     free = {UI, PUBLISHER} if project.config.domain else set()
@@ -137,10 +137,10 @@ def leaflet(project: Project, name: str) -> Leaflet:
     try:
         front = document(project, name).front
     except AnklError as wrong:
-        from ankl_i18n.source.frontmatter import said_withdrawn
+        from ankl_i18n.source.frontmatter import withdrawal_day
 
-        said = said_withdrawn(source_text(project, name) or "")
-        return Leaflet(wrong.problems, withdrawn=said)
+        withdrawn = withdrawal_day(source_text(project, name) or "")
+        return Leaflet(wrong.problems, withdrawn=withdrawn)
     changed = front.updated or front.published
     return Leaflet(
         (),

@@ -179,7 +179,7 @@ def _words(msgid: str) -> Iterable[str]:
     """Return the stems of a text's words: of a long one without the shortest, which are in all
     texts; of a short one also every two that follow each other.
     """
-    shown = _said(msgid)
+    shown = _without_addresses(msgid)
     words_found = WORD.findall(shown.lower())
     if len(words_found) <= LINK_TEXT and shown != msgid:
         words_found = WORD.findall(msgid.lower())
@@ -198,11 +198,11 @@ def _only_addresses_alike(message: Entry, entry: Entry) -> bool:
     """Tell whether it is the addresses of links that make two texts alike, not what they say."""
     if "](" not in message.msgid or "](" not in entry.msgid:
         return False
-    texts = _said(message.msgid), _said(entry.msgid)
+    texts = _without_addresses(message.msgid), _without_addresses(entry.msgid)
     return not fuzz.partial_ratio(*texts, score_cutoff=WORDS_NEAR)
 
 
-def _said(msgid: str) -> str:
+def _without_addresses(msgid: str) -> str:
     """Return a text without the addresses of its links."""
     return ADDRESS.sub("]", msgid) if "](" in msgid else msgid
 

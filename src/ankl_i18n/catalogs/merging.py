@@ -59,7 +59,7 @@ def _merged(
 ) -> Entry | None:
     """Return what became of a message; None if nobody wants it any more."""
     if our is None or their is None:
-        return _kept(old, our or their)
+        return _of_one_side(old, our or their)
     if our.fields() == their.fields() or (old and their.fields() == old.fields()):
         return our
     if old and our.fields() == old.fields():
@@ -76,7 +76,7 @@ def _merged(
     return made
 
 
-def _kept(old: Entry | None, theirs: Entry | None) -> Entry | None:
+def _of_one_side(old: Entry | None, theirs: Entry | None) -> Entry | None:
     """Return a message that one side alone has: it is new, or the other deleted it."""
     if old is None or theirs is None:
         return theirs

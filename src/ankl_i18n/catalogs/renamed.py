@@ -30,16 +30,16 @@ def _end(rules: Mapping[str, str], old: str) -> str:
 
 def problems(project: Project) -> list[Problem]:
     """Return what is wrong with the rules: old names in use, new ones that are not."""
-    found = []
+    problems = []
     names, rules = leaflets.names(project), project.config.redirects
     for old in rules:
         where = Location(SETTINGS_FILE, setting_line(project.config, ("redirects", old)))
         if old in names:
             hint = "delete this line, or give that leaflet another name"
             message = f"there is a leaflet {old}; its address leads to itself"
-            found.append(error("redirects", message, where, hint))
+            problems.append(error("redirects", message, where, hint))
         elif _end(rules, old) not in names:
             hint = f"there are: {', '.join(names)}"
             message = f"{old} leads to {_end(rules, old)}, and there is no leaflet of this name"
-            found.append(error("redirects", message, where, hint))
-    return found
+            problems.append(error("redirects", message, where, hint))
+    return problems

@@ -28,8 +28,8 @@ def sides(asked: str) -> tuple[str, str, bool]:
     as they are now.
     """
     for dots in ("...", ".."):
-        old, found, new = asked.partition(dots)
-        if found:
+        old, separator, new = asked.partition(dots)
+        if separator:
             return old or "HEAD", new or "HEAD", dots == "..."
     return asked, "", False
 
@@ -68,10 +68,10 @@ def files_of(root: Path, revision: str) -> Iterator[Path]:
     named = commit(root, revision)
     prefix = _git(root, "rev-parse", "--show-prefix").decode().strip("\n")
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", named).split(b"\0")
-    found = [entry for line in listed if line for entry in [_entry(line)] if entry]
+    entries = [entry for line in listed if line for entry in [_entry(line)] if entry]
     with TemporaryDirectory(prefix="ankl-i18n-") as name:
         folder = Path(name)
-        for path, data in _contents(root, found):
+        for path, data in _contents(root, entries):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
         (folder / prefix).mkdir(parents=True, exist_ok=True)
@@ -122,8 +122,8 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     except FileNotFoundError:
         why, hint = "git is not installed", "install git"
     except subprocess.CalledProcessError as wrong:
-        said = wrong.stderr.decode(errors="replace").strip()
-        why, hint = said or f"git {arguments[0]} failed", "run this in a git repository"
+        output = wrong.stderr.decode(errors="replace").strip()
+        why, hint = output or f"git {arguments[0]} failed", "run this in a git repository"
     except (OSError, subprocess.SubprocessError) as wrong:
         why, hint = str(wrong), ""
     else:

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from babel.messages.extract import extract as babel_extract
+
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.carrying import carried, counterparts
 from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
@@ -72,7 +74,7 @@ class Changes:
     `fuzzy` and `carried` list pairs of the old and the new msgid.
     """
 
-    kept: int = 0
+    unchanged: int = 0
     new: int = 0
     obsolete: int = 0
     revived: int = 0
@@ -138,8 +140,6 @@ def publisher_messages(publisher: Publisher, path: str) -> list[Message]:
 
 def ui_messages(templates: Iterable[tuple[str, str]]) -> list[Message]:
     """Return the messages of page templates and programs: pairs of a name and its source."""
-    from babel.messages.extract import extract as babel_extract
-
     by_key: dict[Key, Message] = {}
     for name, source in templates:
         extracted = babel_extract(
@@ -330,7 +330,7 @@ def _terms(
 def _exact(source: po.Entry, entry: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
     """Return the entry of the same msgctxt and msgid, described anew."""
     changes.revived += entry.obsolete
-    changes.kept += not entry.obsolete
+    changes.unchanged += not entry.obsolete
     entry.obsolete = False
     entry.comment, entry.occurrences = source.comment, list(source.occurrences)
     entry.flags = _flags(entry, source)
@@ -359,7 +359,7 @@ def _respelt(source: po.Entry, old: po.Entry, terms: _Terms, changes: Changes) -
         changes.carried.append((old.msgid, source.msgid))
     else:
         changes.revived += old.obsolete
-        changes.kept += not old.obsolete
+        changes.unchanged += not old.obsolete
     return entry
 
 

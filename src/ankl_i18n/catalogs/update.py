@@ -118,19 +118,17 @@ def _read_all(project: Project) -> tuple[dict[str, list[Message]], list[Problem]
     Many files are read by several processes.
     """
     names = leaflets.names(project)
-    import ankl_i18n.source  # noqa: F401 - once, not by each copy
-
     batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
     count = min(processors(), len(names) // FILES_EACH) - 1
     parts = each(partial(_read, project), batches, copies=count)
     problems = [problem for _, wrong in parts for problem in wrong]
     problems += leaflets.file_problems(project)
-    found: dict[str, list[Message]] = {}
+    by_domain: dict[str, list[Message]] = {}
     for domain, messages in (leaflet for part, _ in parts for leaflet in part):
-        found.setdefault(domain, []).extend(messages)
+        by_domain.setdefault(domain, []).extend(messages)
     if project.config.domain and problems:
         return {}, problems
-    return {domain: merged(messages) for domain, messages in found.items()}, problems
+    return {domain: merged(messages) for domain, messages in by_domain.items()}, problems
 
 
 def _read(project: Project, names: Sequence[str]) -> _Part:
@@ -194,7 +192,7 @@ def _catalogs(
                 if changes.new and domain != UI:
                     filled = _fill_in(made, moved.translations(language, is_reviewed(made)))
                     changes.new -= filled
-                    changes.kept += filled
+                    changes.unchanged += filled
                 changed = po.save(made, path, root=project.config.root)
                 usable = sum(entry.translated() for entry in made.entries)
                 count = len(made.entries)
@@ -251,7 +249,7 @@ class _Moved:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.found: dict[tuple[str, bool], dict[Key, po.Entry]] = {}
+        self.read: dict[tuple[str, bool], dict[Key, po.Entry]] = {}
 
     def translations(self, language: Language, for_reviewed: bool) -> Mapping[Key, po.Entry]:
         """Return them by msgctxt and msgid; catalogs that cannot be read are passed over.
@@ -259,9 +257,9 @@ class _Moved:
         `for_reviewed`: for a catalog that is; those of drafts are fuzzy: nobody has reviewed them.
         """
         which = language.tag, for_reviewed
-        if which not in self.found:
-            self.found[which] = dict(self._read(language, for_reviewed))
-        return self.found[which]
+        if which not in self.read:
+            self.read[which] = dict(self._read(language, for_reviewed))
+        return self.read[which]
 
     def _read(self, language: Language, for_reviewed: bool) -> Iterator[tuple[Key, po.Entry]]:
         if self.project.config.domain:  # all leaflets share one catalog

@@ -77,12 +77,12 @@ def _compared(before: Sequence[str], after: Sequence[str]) -> list[Edit]:
 
 def _merged(edits: Sequence[Edit]) -> list[Edit]:
     """Return the edits without empty ones, neighbours of the same sort made one."""
-    found: list[Edit] = []
+    merged: list[Edit] = []
     for edit in edits:
         if not edit.old and not edit.new:
             continue
-        if found and found[-1].same == edit.same:
-            last = found.pop()
+        if merged and merged[-1].same == edit.same:
+            last = merged.pop()
             edit = Edit(last.old + edit.old, last.new + edit.new)  # noqa: PLW2901
-        found.append(edit)
-    return found
+        merged.append(edit)
+    return merged

@@ -110,7 +110,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)), raw)
-    text = _STRAY.sub(",", text)
+    text = _STRAY.sub(",", text) if ", 0" in text else text
     names = names_in(raw)
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)

@@ -23,6 +23,7 @@ from ankl_i18n.checks.meanings import (
     opposite_families,
 )
 from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.spelled import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,4 +97,6 @@ def _weighed(
 def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
-        yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        told = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
+        yield Doubtful(*told) if twice else told

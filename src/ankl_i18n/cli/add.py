@@ -34,9 +34,9 @@ def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
 
     config = session.project().config
     languages, unknown = sorted_out(tags)
-    for tag, spoken in languages.items():
-        if tag.replace("_", "-").casefold() != spoken.tag.casefold():
-            session.say(f"{tag} is {spoken.tag} ({spoken.english})")
+    for tag, lang in languages.items():
+        if tag.replace("_", "-").casefold() != lang.tag.casefold():
+            session.say(f"{tag} is {lang.tag} ({lang.english})")
     if not languages:
         raise SettingsError(unknown)
     added = list(languages.values())

@@ -201,12 +201,12 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
     changed = [one for one in built.done if one.changed]
     nouns = [kind_of(one.job).noun for one in changed]
     made = {one.job.tag for one in built.done if _is_published(one)}
-    made |= {path.partition("/")[0] for path in built.kept}
+    made |= {path.partition("/")[0] for path in built.last_good}
     summary = BuildSummary(
         folder=project.config.relative(project.build_root) + "/",
         written=_counts(nouns),
         unchanged=sum(not one.changed and not one.problems for one in built.done),
-        kept=built.kept,
+        last_good=built.last_good,
         replaced=built.replaced,
         withdrawn=built.withdrawn,
         languages=tuple(f"{s.english} ({s.tag})" for s in project.languages()

@@ -64,21 +64,21 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
-    found = list(dict.fromkeys(publication.problems(project, languages)))
-    shown = at_least(found, Severity(severity) if severity else SHOWN[form])
+    problems = list(dict.fromkeys(publication.problems(project, languages)))
+    shown = at_least(problems, Severity(severity) if severity else SHOWN[form])
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
-    silenced = [Silenced(*one) for found_in, _ in answered for one in found_in.silenced]
+    silenced = [Silenced(*one) for catalog, _ in answered for one in catalog.silenced]
     if form == "text":
         from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
 
-        labels = {one.path: (project.config.source.tag, spoken.tag) for one, spoken in answered}
+        labels = {one.path: (project.config.source.tag, lang.tag) for one, lang in answered}
         problem_list(shown, session.errors, labels=labels)
-        hidden = set(found) - set(shown)
+        hidden = set(problems) - set(shown)
         if not session.quiet:
             silenced_list(silenced, session.errors)
             hidden_count(hidden, session.errors)
-        if not found:
+        if not problems:
             session.say("No problems found.")
     else:
         if form in FROM_THE_TOP:
@@ -89,7 +89,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
             silenced = [Silenced(moved(one.problem), one.reason) for one in silenced]
         catalogs = [one.path for one, _ in answered if one.path]
         click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
-    return PROBLEMS if has_errors(found) else 0
+    return PROBLEMS if has_errors(problems) else 0
 
 
 def _problems_as(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import click
@@ -73,9 +75,9 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
         coverage_table(rows, session.console, sections=sections)
         _tell_waiting(session, rows)
         domains = dict.fromkeys(domain_of(project, row.coverage.domain) for row in rows)
-        for spoken in languages:
+        for lang in languages:
             for domain in domains:
-                for where, text in asked(project, domain, spoken.tag):
+                for where, text in asked(project, domain, lang.tag):
                     session.say(f"{where}: question: {text}")
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
@@ -87,8 +89,6 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
 
 def _waiting(project: Project, row: Row) -> Row:
     """Return a row with what waits for a person in `tm/pending/`."""
-    from dataclasses import replace
-
     from ankl_i18n.catalogs.files import domain_of, own_domains
     from ankl_i18n.exchange.pending import count
 
@@ -98,14 +98,14 @@ def _waiting(project: Project, row: Row) -> Row:
 
 
 def _tell_waiting(session: Session, rows: Iterable[Row]) -> None:
-    found = [
+    waiting = [
         f"{row.suggestions} for {row.coverage.domain} in {row.language.tag}"
         for row in rows
         if row.suggestions
     ]
-    if found:
+    if waiting:
         session.say(
-            f"Suggestions that wait for somebody: {', '.join(found)}. See `ankl-i18n tm pending`."
+            f"Suggestions that wait for somebody: {', '.join(waiting)}. See `ankl-i18n tm pending`."
         )
 
 
@@ -140,8 +140,6 @@ def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem], role: st
 
 def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:
     """Yield an error for each catalog with fewer words translated than asked for."""
-    from fractions import Fraction
-
     from ankl_i18n.catalogs.files import catalog_path, domain_of
 
     for row in (row for row in rows if row.is_leaflet):

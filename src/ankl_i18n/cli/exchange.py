@@ -18,6 +18,7 @@ from ankl_i18n.cli.session import (
     tags_argument,
     targets,
 )
+from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.names import ENDINGS
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ def _write_terms(session: Session, project: Project, tags: Sequence[str], folder
 
     known = glossary(project)
     session.report(known.problems)
-    for spoken in targets(project, tags):
-        terms = only(known.terms, spoken.tag)
-        path = folder / f"glossary.{spoken.tag}{ENDINGS['tbx']}"
+    for lang in targets(project, tags):
+        terms = only(known.terms, lang.tag)
+        path = folder / f"glossary.{lang.tag}{ENDINGS['tbx']}"
         if terms:
             data = tbx(terms, project.config.source.tag)
             present = disk.content(path)
@@ -105,7 +106,7 @@ def _write_terms(session: Session, project: Project, tags: Sequence[str], folder
                 disk.put(path, data, present)
             session.say(f"wrote  {project.config.relative(path)}  {len(terms)} terms")
         else:
-            session.say(f"The glossary has no term in {spoken.english}.")
+            session.say(f"The glossary has no term in {lang.english}.")
     return PROBLEMS if known.problems else 0
 
 
@@ -139,7 +140,6 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
       ankl-i18n import export/ankl.fr.xlf
       ankl-i18n import export/ankl.fr.xlf --write
     """
-    from ankl_i18n.errors import CatalogError, Location, error
     from ankl_i18n.exchange.returns import Fate
     from ankl_i18n.exchange.run import imported
 

@@ -38,9 +38,9 @@ def canonical(session: Session, tags: Sequence[str], only_check: bool) -> int:
 
     project = session.project()
     languages = targets(project, tags)
-    found, problems = format_catalogs(project, languages, write=not only_check)
+    formatted, problems = format_catalogs(project, languages, write=not only_check)
     hint = "run `ankl-i18n format`"
-    for one in found:
+    for one in formatted:
         if one.changed and only_check:
             where = Location(one.path)
             problems.append(error("format", "this catalog is not in canonical form", where, hint))

@@ -40,9 +40,9 @@ def glossary(session: Session, action: str, paths: Sequence[Path]) -> int:
     from ankl_i18n.exchange import glossaries
 
     project = session.project()
-    found = known(project)
-    if found.problems:
-        session.report(found.problems)
+    terms = known(project)
+    if terms.problems:
+        session.report(terms.problems)
         return PROBLEMS
     source = project.config.source.tag
     if action == "seed":
@@ -51,8 +51,8 @@ def glossary(session: Session, action: str, paths: Sequence[Path]) -> int:
         raise SettingsError(error("glossary", "there is no file", Location("FILE")))
     for path in paths:
         if action == "export":
-            path.write_bytes(glossaries.tbx(found.terms, source))
-            session.say(f"wrote  {path}  {len(found.terms)} terms")
+            path.write_bytes(glossaries.tbx(terms.terms, source))
+            session.say(f"wrote  {path}  {len(terms.terms)} terms")
         else:
             _add(session, project, glossaries.from_tbx(path.read_bytes(), str(path), source))
     return 0
@@ -69,7 +69,7 @@ def _add(session: Session, project: Project, terms: list[Term]) -> int:
     present = disk.content(path)
     before = parse(present, NAME)[0] if present else []
     if fresh:
-        tags = [spoken.tag for spoken in project.config.targets]
+        tags = [target.tag for target in project.config.targets]
         disk.put(path, write([*before, *fresh], tags), present)
     session.say(
         f"{len(fresh)} terms added to {FOLDER}/{NAME}, {len(terms) - len(fresh)} there already"

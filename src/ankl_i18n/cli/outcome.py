@@ -28,7 +28,7 @@ def tell(
             dropped = f", {changes.dropped} dropped" if changes.dropped else ""
             carried = f"{len(changes.carried)} carried over, " if changes.carried else ""
             what = (
-                f"{changes.kept + changes.revived} kept, {carried}{len(changes.fuzzy)} fuzzy, "
+                f"{changes.unchanged + changes.revived} kept, {carried}{len(changes.fuzzy)} fuzzy, "
                 f"{changes.new} new, {changes.obsolete} obsolete{dropped}"
             )
         state = ("out of date" if must_be_current else "wrote") if written.changed else "same"

@@ -17,6 +17,7 @@ from ankl_i18n.cli.session import (
     sites_option,
     tags_argument,
 )
+from ankl_i18n.html.editions import EDITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,6 @@ def preflight(
       ankl-i18n preflight ur --format json
     """
     from ankl_i18n.catalogs.sites import chosen as sites_of
-    from ankl_i18n.html.editions import EDITIONS
     from ankl_i18n.languages.language import PSEUDO
     from ankl_i18n.preflight import preflight as judge
     from ankl_i18n.preflight import verdicts_json
@@ -73,5 +73,5 @@ def preflight(
 
 def _summary(verdicts: Sequence[Verdict]) -> str:
     wanted, read = (sum(getattr(v, name) for v in verdicts) for name in ("wanted", "read"))
-    found = "" if any(verdict.findings for verdict in verdicts) else " No problems found."
-    return f"{len(verdicts)} files, {read:,} of {wanted:,} messages read back.{found}"
+    all_well = "" if any(verdict.findings for verdict in verdicts) else " No problems found."
+    return f"{len(verdicts)} files, {read:,} of {wanted:,} messages read back.{all_well}"

@@ -45,21 +45,21 @@ def reading(session: Session, form: str, names: tuple[str, ...]) -> int:
     project = session.project()
     check_leaflets(project, names)
     _refuse_other_languages(project)
-    found, broken = {}, leaflets.file_problems(project)
+    figures, broken = {}, leaflets.file_problems(project)
     for name in names or leaflets.names(project):
         try:
             document = leaflets.document(project, name)
         except SourceError as wrong:
             broken += wrong.problems
         else:
-            found[name] = [*readings(document), whole(document)]
+            figures[name] = [*readings(document), whole(document)]
     session.report(broken)
     if form == "json":
-        click.echo(reading_json(found), nl=False)
+        click.echo(reading_json(figures), nl=False)
     elif form == "markdown":
-        click.echo(reading_markdown(found), nl=False)
+        click.echo(reading_markdown(figures), nl=False)
     elif not session.quiet:
-        reading_table(found, session.console)
+        reading_table(figures, session.console)
     return PROBLEMS if broken else 0
 
 

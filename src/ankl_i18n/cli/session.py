@@ -75,11 +75,11 @@ class Session:
 
     def report(self, problems: Iterable[Problem]) -> None:
         """Print problems where errors belong."""
-        found = list(problems)
-        if found:
+        listed = list(problems)
+        if listed:
             from ankl_i18n.report.listing import problem_list
 
-            problem_list(found, self.errors)
+            problem_list(listed, self.errors)
 
 
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -178,22 +178,22 @@ def sorted_out(tags: Sequence[str]) -> tuple[dict[str, Language], list[Problem]]
     """Return the languages that tags name, and an error for each tag that names none."""
     from ankl_i18n.languages import UnknownLanguageError, language
 
-    found: dict[str, Language] = {}
+    known: dict[str, Language] = {}
     problems = []
     for tag in tags:
         try:
-            found[tag] = language(tag)
+            known[tag] = language(tag)
         except UnknownLanguageError as unknown:
             problems.append(error("language", str(unknown), Location(tag), unknown.hint))
-    return found, problems
+    return known, problems
 
 
 def known_languages(tags: Sequence[str]) -> list[Language]:
     """Return the languages that tags name. Raises `SettingsError`."""
-    found, problems = sorted_out(tags)
+    known, problems = sorted_out(tags)
     if problems:
         raise SettingsError(problems)
-    return list(found.values())
+    return list(known.values())
 
 
 def selected(project: Project, tags: Sequence[str]) -> list[Language]:
@@ -202,13 +202,13 @@ def selected(project: Project, tags: Sequence[str]) -> list[Language]:
 
     known = {project.config.source.tag, *project.config.languages, *PSEUDO}
     languages = known_languages(tags)
-    for spoken in languages:
-        if spoken.tag not in known:
-            hint = f"add it with `ankl-i18n add {spoken.tag}`"
+    for lang in languages:
+        if lang.tag not in known:
+            hint = f"add it with `ankl-i18n add {lang.tag}`"
             raise SettingsError(
                 error(
                     "language",
-                    f"{spoken.tag} is not a language of this project",
+                    f"{lang.tag} is not a language of this project",
                     Location("TAG"),
                     hint,
                 )

@@ -37,7 +37,7 @@ def serve(session: Session, port: int) -> int:
         raise SettingsError(error("missing", "nothing was built", where, hint))
     place = Place(folder, urlsplit(project.config.base_url).path.rstrip("/"))
     try:
-        found = servers(place, port, session.say)
+        opened = servers(place, port, session.say)
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "name another port: ankl-i18n serve --port 8080"
@@ -45,10 +45,10 @@ def serve(session: Session, port: int) -> int:
         raise SettingsError(error("serve", message, where, hint)) from wrong
     session.say(
         f"Showing {project.config.build_dir}/ at "
-        f"http://localhost:{found[0].server_address[1]}{place.path}/ (Ctrl-C ends it)"
+        f"http://localhost:{opened[0].server_address[1]}{place.path}/ (Ctrl-C ends it)"
     )
     try:
-        run(found)
+        run(opened)
     except KeyboardInterrupt:
         session.say("Stopped.")
     return 0

@@ -59,11 +59,11 @@ def stats(
     if form == "csv":
         where = Location("--format")
         raise SettingsError(error("stats", "csv is for --leverage alone", where))
-    found, problems = project_stats(project, targets(project, tags))
+    rows, problems = project_stats(project, targets(project, tags))
     if form == "json":
-        click.echo(as_json.stats_json(found), nl=False)
+        click.echo(as_json.stats_json(rows), nl=False)
     elif not session.quiet:
-        stats_tables(found, session.console)
+        stats_tables(rows, session.console)
     session.report(problems)
     return PROBLEMS if problems else 0
 

@@ -64,8 +64,8 @@ def suggest(  # noqa: PLR0913 - one parameter for each option
     chosen = Selection(frozenset(names), unfinished=unfinished)
     bounds = Bounds(seconds, tuple(readable), network, not unconfined)
     code, count = 0, 0
-    for spoken in targets(project, tags):
-        for one in run(project, spoken, name, chosen, bounds):
+    for lang in targets(project, tags):
+        for one in run(project, lang, name, chosen, bounds):
             count += 1
             waiting = f", {one.waiting} in tm/pending/" if one.waiting else ""
             session.say(f"{one.path}: {one.taken} suggestions{waiting}")

@@ -63,11 +63,11 @@ def _search(session: Session, text: str, tags: Sequence[str]) -> int:
     memory, problems = opened(project)
     count = 0
     with memory:
-        for spoken in selected(project, tags) or project.config.targets:
-            for one in memory.search(text, spoken.tag):
+        for lang in selected(project, tags) or project.config.targets:
+            for one in memory.search(text, lang.tag):
                 count += 1
                 numbers = ", other numbers" if one.numbers else ""
-                session.say(f"{spoken.tag}  {one.percent} %  {one.origin}{numbers}")
+                session.say(f"{lang.tag}  {one.percent} %  {one.origin}{numbers}")
                 session.say(f"    {one.source}\n    {one.target}")
     if not count:
         session.say("Nothing like it in the memory.")
@@ -113,11 +113,11 @@ def _stats(session: Session) -> int:
 def _pending(session: Session) -> int:
     from ankl_i18n.exchange.pending import pending
 
-    found, problems = pending(session.project())
-    for path, one in found:
+    waiting, problems = pending(session.project())
+    for path, one in waiting:
         session.say(f"{path}:{one.line}  {one.target_tag}  {one.note}")
         session.say(f"    {one.source}\n    {one.target}")
-    if not found:
+    if not waiting:
         session.say("No suggestion is waiting.")
     session.report(problems)
     return PROBLEMS if problems else 0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import webbrowser
+from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -71,11 +75,19 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
 
     room = Room(Desk(project.root), chosen, port, blind=blind)
     room.session, room.way_in = entry, way_in
+    _end_with_the_window()
     try:
         serve(room, listening)
     except KeyboardInterrupt:
-        session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
+        with suppress(OSError):  # the window may be gone
+            session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
     return 0
+
+
+def _end_with_the_window() -> None:
+    """Take the end of the terminal for Ctrl-C: then the workbench ends in order, too."""
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGINT))
 
 
 def _blind(root: Path, task: str) -> Blind:
@@ -87,8 +99,6 @@ def _blind(root: Path, task: str) -> Blind:
 
 def _need() -> None:
     """Raise `SettingsError` unless the libraries of the server are installed."""
-    from importlib.util import find_spec
-
     lost = [name for name in NEEDED if find_spec(name) is None]
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'

@@ -21,6 +21,7 @@ from ankl_i18n.catalogs.revisions import last_change
 from ankl_i18n.catalogs.template import REQUIRED
 from ankl_i18n.checks.changes import Edit, Impact, judged
 from ankl_i18n.coverage import publication
+from ankl_i18n.errors import AnklError
 from ankl_i18n.review.counting import withdrawn
 from ankl_i18n.review.hashes import message_key
 from ankl_i18n.review.ledger import ledger, tags
@@ -153,11 +154,11 @@ def impact(
     vocabulary = {
         word for texts in new.texts.values() for _, msgid in texts for word in words_of(msgid)
     }
-    found = judged(edits, after.config.source, vocabulary)
+    judgements = judged(edits, after.config.source, vocabulary)
     told = _Told(after, old, new, git)
     changes = [
         told.change(pair, edit, judgement.impact, judgement.reasons)
-        for pair, edit, judgement in zip(pairs, edits, found, strict=True)
+        for pair, edit, judgement in zip(pairs, edits, judgements, strict=True)
     ]
     changes.sort(key=lambda one: (ORDER.index(one.impact), one.leaflet, one.line))
     tags = tuple(one.tag for one in after.config.targets)
@@ -178,21 +179,21 @@ def of_updates(project: Project, written: Iterable[Written]) -> Report:
     required = {domain: _required(project, domain) for domain in {domain for domain, *_ in waiting}}
     edits = [Edit(old, new, new in required[domain]) for domain, old, new in waiting]
     vocabulary = {word for edit in edits for word in words_of(edit.new)}
-    changes_found = []
-    for (domain, old, new), found in zip(
+    changes = []
+    for (domain, old, new), judgement in zip(
         waiting, judged(edits, project.config.source, vocabulary), strict=True
     ):
         path = project.config.relative(project.config.template(domain))
         tags = tuple(waiting[domain, old, new])
-        changes_found.append(
+        changes.append(
             Change(
-                Kind.REWORDED, found.impact, found.reasons, domain, path, 0, "", old, new,
+                Kind.REWORDED, judgement.impact, judgement.reasons, domain, path, 0, "", old, new,
                 words=word_count(new), waiting=tags,
             )
         )  # fmt: skip
-    changes_found.sort(key=lambda one: ORDER.index(one.impact))
+    changes.sort(key=lambda one: ORDER.index(one.impact))
     every = tuple(dict.fromkeys(one.tag for one in written if one.tag))
-    return Report("", "", every, tuple(changes_found))
+    return Report("", "", every, tuple(changes))
 
 
 def _required(project: Project, domain: str) -> set[str]:
@@ -203,8 +204,6 @@ def _required(project: Project, domain: str) -> set[str]:
 
 
 def _side(project: Project) -> _Side:
-    from ankl_i18n.errors import AnklError
-
     side = _Side()
     for name in leaflets.names(project):
         side.paths[name] = project.leaflet_path(name)
@@ -278,20 +277,20 @@ class _Told:
         if pair.old is None:
             return 0, ()
         key = message_key(*pair.old.key)
-        found = [
+        acts = [
             act
             for act in self.acts
             if act.name not in self.withdrawn and any(one.key == key for one in act.messages)
         ]
-        codes = dict.fromkeys(act.code for act in found if act.act is Act.PUBLISH)
-        return sum(act.act is Act.SIGN for act in found), tuple(codes)
+        codes = dict.fromkeys(act.code for act in acts if act.act is Act.PUBLISH)
+        return sum(act.act is Act.SIGN for act in acts), tuple(codes)
 
     def _waiting(self, name: str, segment: Segment) -> tuple[str, ...]:
         domain = files.domain_of(self.project, name)
         return tuple(
-            spoken.tag
-            for spoken in self.project.config.targets
-            if find(publication.translations(self.project, domain, spoken.tag), segment) is None
+            target.tag
+            for target in self.project.config.targets
+            if find(publication.translations(self.project, domain, target.tag), segment) is None
         )
 
     def _changed(self, path: str, name: str, segment: Segment | None) -> datetime.date | None:

@@ -36,9 +36,9 @@ def dangerous(
     if not waiting or catalog is None:
         return ()
     edits = list(_edits(waiting, wanted.values(), catalog))
-    found = judged(edits, source)
+    judgements = judged(edits, source)
     return tuple(
-        edit.new for edit, one in zip(edits, found, strict=True) if one.impact is Impact.SAFETY
+        edit.new for edit, one in zip(edits, judgements, strict=True) if one.impact is Impact.SAFETY
     )
 
 

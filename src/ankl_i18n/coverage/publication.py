@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, glossary, house, leaflets, questions, renamed, sites
+from ankl_i18n.catalogs.finding import find
 from ankl_i18n.catalogs.project import Project, is_file_inside
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
@@ -110,9 +111,9 @@ def suppressions(project: Project, domain: str, tag: str) -> Suppressions:
 def asked(project: Project, domain: str, tag: str) -> tuple[tuple[Location, str], ...]:
     """Return what translators ask the author in a catalog, with the place of each question."""
     catalog = catalog_of(project, domain, tag)
-    found = questions.asked(catalog)
+    asked_texts = questions.asked(catalog)
     path = catalog.path if catalog else ""
-    return tuple((Location(path, entry.line), text) for entry, text in found)
+    return tuple((Location(path, entry.line), text) for entry, text in asked_texts)
 
 
 @query
@@ -170,11 +171,9 @@ def standings(project: Project, domain: str, tag: str) -> Mapping[Key, Standing]
 
 def translator(project: Project, domain: str, tag: str) -> Callable[[Segment], str | None]:
     """Return a function from a segment to the msgstr to show for it, or None."""
-    from ankl_i18n.catalogs.finding import find
-
-    spoken = language(tag)
-    if spoken.is_pseudo:
-        return lambda segment: pseudo(segment.msgid, spoken)
+    lang = language(tag)
+    if lang.is_pseudo:
+        return lambda segment: pseudo(segment.msgid, lang)
     known = translations(project, domain, tag)
     return lambda segment: find(known, segment)
 
@@ -218,13 +217,13 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
     if not leaflets.is_readable(project, name):
         return ("it cannot be read",)
     domain = files.domain_of(project, name)
-    found = publishable(coverage_of_leaflet(project, name, tag), project.config.threshold(tag))
+    reasons = publishable(coverage_of_leaflet(project, name, tag), project.config.threshold(tag))
     if project.config.check_errors == "block" and has_errors(project, domain, tag):
-        found.append("its catalog has errors")
+        reasons.append("its catalog has errors")
     if project.config.check_errors == "block" and publisher_errs(project, tag):
-        found.append("the catalog of the publisher has errors")
-    found += held(project, name, tag)
-    return (*found, *wordless(project, tag), *unreviewed(project, name, tag))
+        reasons.append("the catalog of the publisher has errors")
+    reasons += held(project, name, tag)
+    return (*reasons, *wordless(project, tag), *unreviewed(project, name, tag))
 
 
 @query
@@ -369,17 +368,17 @@ def problems(
 
     `chosen` are the names of the leaflets to look at (empty: all).
     """
-    found = [*language_problems(project.config), *source_problems(project, chosen)]
+    problems = [*language_problems(project.config), *source_problems(project, chosen)]
     names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
     languages = list(languages)
     for lang in languages:
         for name in names:
-            found += catalog_problems(project, name, lang.tag)
+            problems += catalog_problems(project, name, lang.tag)
     if project.config.review.is_set:
         from ankl_i18n.review import problems as review_problems
 
-        found += review_problems.problems(project, [lang.tag for lang in languages])
-    return found
+        problems += review_problems.problems(project, [lang.tag for lang in languages])
+    return problems
 
 
 def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Problem]:
@@ -450,5 +449,5 @@ def has_picture(project: Project, reference: str) -> bool:
         return False
     tags = (language.tag for language in project.languages())
     names = [plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags]
-    is_there = [is_file_inside(root / name, root) for name in (plain, *names)]
-    return is_there[0] or all(is_there[1:])
+    exists = [is_file_inside(root / name, root) for name in (plain, *names)]
+    return exists[0] or all(exists[1:])

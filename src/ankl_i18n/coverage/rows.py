@@ -131,11 +131,11 @@ def row(
     leaflet from being published. `reasons` are further ones that only the caller knows.
     """
     listed = tuple(problems)
-    spoken = language(coverage.tag)
+    lang = language(coverage.tag)
     if threshold is None:
-        return Row(spoken, coverage, None, listed)
+        return Row(lang, coverage, None, listed)
     errors = sum(problem.severity is Severity.ERROR for problem in listed)
     why = [*publishable(coverage, threshold), *reasons]
     if errors and errors_block:
         why.append(f"{errors} error{'s' if errors != 1 else ''} in the catalog")
-    return Row(spoken, coverage, tuple(why), listed)
+    return Row(lang, coverage, tuple(why), listed)

@@ -91,7 +91,7 @@ def project_stats(
     project: Project, languages: Iterable[Language]
 ) -> tuple[list[Stats], list[Problem]]:
     """Return the figures of every catalog there is, and what is wrong with unreadable ones."""
-    found: list[Stats] = []
+    rows: list[Stats] = []
     problems: list[Problem] = []
     for language in languages:
         for domain in files.domain_names(project):
@@ -104,8 +104,8 @@ def project_stats(
                 path = files.catalog_path(project, domain, language)
                 waiting = [entry for entry in catalog.entries if entry.state() is State.FUZZY]
                 oldest = fuzzy_since(path, catalog.data, waiting) if waiting else None
-                found.append(stats(catalog, domain, language, project.config.source, oldest))
-    return found, problems
+                rows.append(stats(catalog, domain, language, project.config.source, oldest))
+    return rows, problems
 
 
 def stats(

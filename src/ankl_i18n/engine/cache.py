@@ -8,6 +8,7 @@ is ever executed (no pickles).
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import sqlite3
 import time
@@ -81,15 +82,11 @@ class Stored:
 
 def digest(data: bytes) -> str:
     """Return the digest of some bytes (BLAKE2b, 128 bits, in hexadecimal)."""
-    import hashlib  # takes as long as all else that a command without a cache loads
-
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def digest_all(parts: Iterable[str]) -> str:
     """Return the digest of some strings and their order."""
-    import hashlib
-
     whole = hashlib.blake2b(digest_size=16)
     for part in parts:
         whole.update(part.encode(errors="surrogatepass") + b"\0")
@@ -228,9 +225,9 @@ class Cache:
             return None
         with suppress(sqlite3.Error, UnicodeError):
             row = self._database.execute("SELECT value FROM facts WHERE name = ?", (name,))
-            found = row.fetchone()
-            if found and isinstance(found[0], str) and digest_of(found[0]) == content:
-                return found[0]
+            stored = row.fetchone()
+            if stored and isinstance(stored[0], str) and digest_of(stored[0]) == content:
+                return stored[0]
         return None
 
     def keep(self, name: str, fact: Stored) -> None:
@@ -357,7 +354,7 @@ class Cache:
                     query = f"DELETE FROM facts WHERE used < ? AND {ABOUT_PROGRAM}"  # noqa: S608
                     old = database.execute(query, (before,)).rowcount
                     paths = database.execute("SELECT path FROM files")
-                    gone = [row for row in paths if not _is_there(row[0])]
+                    gone = [row for row in paths if not _exists(row[0])]
                     database.executemany("DELETE FROM files WHERE path = ?", gone)
                 database.execute("VACUUM")
                 return int(old)
@@ -369,7 +366,7 @@ def _is_file(row: Any) -> TypeGuard[_File]:
     return isinstance(row[1], int) and isinstance(row[2], str)
 
 
-def _is_there(path: Any) -> bool:
+def _exists(path: Any) -> bool:
     """Tell whether what the database calls a path is one of a file that is there."""
     return isinstance(path, str) and os.path.exists(path)  # noqa: PTH110
 

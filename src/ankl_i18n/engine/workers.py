@@ -190,8 +190,8 @@ class Pool(Generic[Work]):
 
     def _next(self, worker: _Worker) -> Work | None:
         """Return the next piece of work for a worker, or None if there is no more."""
-        for found in worker.works:
-            return found  # type: ignore[no-any-return]
+        for following in worker.works:
+            return following  # type: ignore[no-any-return]
         while self._waiting:
             worker.works = self._waiting.popleft()
             for work in worker.works:

@@ -47,8 +47,8 @@ def opened(data: bytes, path: str, program: Callable[[io.BytesIO], object]) -> o
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as wrong:
         raise refuse(path, f"the file is damaged: {wrong}") from None
     except Exception as wrong:
-        said = str(wrong).strip().split("\n")[0] or type(wrong).__name__
-        raise refuse(path, f"the file cannot be read: {said}") from None
+        reason = str(wrong).strip().split("\n")[0] or type(wrong).__name__
+        raise refuse(path, f"the file cannot be read: {reason}") from None
 
 
 def _look_at(data: bytes, path: str) -> None:
@@ -79,10 +79,10 @@ def _content(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: str) -> byte
 def _has_no_document_type(content: bytes, path: str, name: str) -> None:
     parser = expat.ParserCreate()
 
-    def found(*_: object) -> None:
+    def refuse_doctype(*_: object) -> None:
         raise refuse(path, f"{name} has a document type (<!DOCTYPE …>)")
 
-    parser.StartDoctypeDeclHandler = found
+    parser.StartDoctypeDeclHandler = refuse_doctype
     try:
         parser.Parse(content, True)
     except expat.ExpatError as wrong:

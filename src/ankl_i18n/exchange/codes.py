@@ -101,10 +101,10 @@ def numbered(message: str, source: str = "") -> Iterator[tuple[Piece, int]]:
     # A link whose address was translated is still that link.
     for is_same in (_is_same, _is_alike):
         for key, name in whole:
-            found = next((number for number, other in free.items() if is_same(name, other)), 0)
-            if found and key not in numbers:
-                numbers[key] = found
-                del free[found]
+            same = next((number for number, other in free.items() if is_same(name, other)), 0)
+            if same and key not in numbers:
+                numbers[key] = same
+                del free[same]
     others = count(len(theirs) + 1)
     for place, piece in enumerate(pieces):
         key = _code_key(place, piece)
@@ -115,12 +115,12 @@ def numbered(message: str, source: str = "") -> Iterator[tuple[Piece, int]]:
 
 def _whole(pieces: Sequence[Piece]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield each code, or two that belong together, by a key."""
-    found: dict[int, tuple[str, ...]] = {}
+    texts: dict[int, tuple[str, ...]] = {}
     for place, piece in enumerate(pieces):
         if piece.is_code:
             key = _code_key(place, piece)
-            found[key] = (*found.get(key, ()), piece.text)
-    yield from found.items()
+            texts[key] = (*texts.get(key, ()), piece.text)
+    yield from texts.items()
 
 
 def _code_key(place: int, piece: Piece) -> int:
@@ -146,19 +146,19 @@ def differences(source: str, target: str) -> Iterator[str]:
 
 def shown(code: str) -> str:
     r"""Return a code as messages show it: a line break as \n, what cannot be seen by its number."""
-    visible = UNWRITABLE.sub(lambda found: f"U+{ord(found[0]):04X}", code)
+    visible = UNWRITABLE.sub(lambda match: f"U+{ord(match[0]):04X}", code)
     return visible.replace("\n", "\\n")
 
 
 def _pieces(text: str) -> Iterator[Piece]:
     """Yield pieces without partners; marks that may be partners are codes for the time being."""
     end = 0
-    for found in _tokens(text):
-        start = found.start()
-        if start < end or found.lastgroup == "escape":
+    for token in _tokens(text):
+        start = token.start()
+        if start < end or token.lastgroup == "escape":
             continue  # within an address, or text
         yield from _plain(text[end:start])
-        piece = _piece(text, found)
+        piece = _piece(text, token)
         yield piece
         end = start + len(piece.text)
     yield from _plain(text[end:])
@@ -171,22 +171,22 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
 def _plain(text: str) -> Iterator[Piece]:
     """Yield text, with a code for each character that XML cannot hold."""
     end = 0
-    for found in UNWRITABLE.finditer(text):
-        if found.start() > end:
-            yield Piece(text[end : found.start()])
-        yield Piece(found[0], Role.ALONE)
-        end = found.end()
+    for match in UNWRITABLE.finditer(text):
+        if match.start() > end:
+            yield Piece(text[end : match.start()])
+        yield Piece(match[0], Role.ALONE)
+        end = match.end()
     if end < len(text):
         yield Piece(text[end:])
 
 
-def _piece(text: str, found: re.Match[str]) -> Piece:
-    written = found[0]
-    match found.lastgroup:
+def _piece(text: str, token: re.Match[str]) -> Piece:
+    written = token[0]
+    match token.lastgroup:
         case "link":
             return Piece(written, Role.OPEN)
         case "end":
-            address = _ADDRESS.match(text, found.end())
+            address = _ADDRESS.match(text, token.end())
             return Piece(written + (address[0] if address else ""), Role.CLOSE)
         case "tag":
             name = written.strip("</>").split()[0].rstrip("/").lower()
@@ -194,7 +194,7 @@ def _piece(text: str, found: re.Match[str]) -> Piece:
                 return Piece(written, Role.ALONE)
             return Piece(written, Role.CLOSE if written.startswith("</") else Role.OPEN)
         case "mark":
-            return Piece(written, _flank(text, found.start(), found.end()))
+            return Piece(written, _flank(text, token.start(), token.end()))
     return Piece(written, Role.ALONE)
 
 

@@ -51,9 +51,9 @@ def parse(data: bytes, path: str) -> list[Returned]:
     csv.field_size_limit(LONGEST)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     try:
-        said = dict(zip(ABOUT, next(rows)[1:], strict=False))
+        about = dict(zip(ABOUT, next(rows)[1:], strict=False))
         next(rows, None)
-        return [returned(said, [_line(row, rows.line_num) for row in rows if any(row)])]
+        return [returned(about, [_line(row, rows.line_num) for row in rows if any(row)])]
     except csv.Error as wrong:
         raise refuse(path, f"this is no CSV: {wrong}", line=rows.line_num) from None
 

@@ -38,7 +38,7 @@ def seeded(project: Project) -> list[Term]:
 
     A translation that is fuzzy or missing is left out.
     """
-    found: dict[str, Term] = {}
+    terms: dict[str, Term] = {}
     for name in leaflets.readable(project):
         segments = leaflets.document(project, name).segments
         for place, segment in enumerate(segments):
@@ -50,19 +50,19 @@ def seeded(project: Project) -> list[Term]:
             meaning = (
                 readable(following.msgid).shown if following and following.kind != TERM else ""
             )
-            if term.casefold() not in found:
-                found[term.casefold()] = Term(term, definition=meaning, forms=forms)
-    return sorted(found.values(), key=lambda one: one.term.casefold())
+            if term.casefold() not in terms:
+                terms[term.casefold()] = Term(term, definition=meaning, forms=forms)
+    return sorted(terms.values(), key=lambda one: one.term.casefold())
 
 
 def _forms(
     project: Project, domain: str, segment: Segment
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for spoken in project.config.targets:
-        catalog = files.catalog(project, domain, spoken.tag)
+    for lang in project.config.targets:
+        catalog = files.catalog(project, domain, lang.tag)
         for entry in catalog.entries if catalog else ():
             if entry.key() == segment.key and entry.state() is State.TRANSLATED:
-                yield spoken.tag, tuple(_alternatives(readable(entry.msgstr).shown))
+                yield lang.tag, tuple(_alternatives(readable(entry.msgstr).shown))
 
 
 def _alternatives(text: str) -> Iterator[str]:
@@ -162,7 +162,7 @@ def _read_concept(node: Node, path: str, source: str) -> Term | None:
     forbidden.pop(source, None)
     return Term(
         words[0], about.get("subjectField", ""), part, note, about.get("definition", ""),
-        forms={tag: tuple(found) for tag, found in forms.items()},
-        forbidden={tag: tuple(found) for tag, found in forbidden.items()},
+        forms={tag: tuple(texts) for tag, texts in forms.items()},
+        forbidden={tag: tuple(texts) for tag, texts in forbidden.items()},
         path=path, line=node.line,
     )  # fmt: skip

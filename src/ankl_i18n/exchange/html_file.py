@@ -64,7 +64,7 @@ def _row(number: int, line: Line, package: Package) -> str:
 
 def _marked(text: str) -> str:
     pieces = ((escape(piece.text, quote=False), piece.is_code) for piece in split(text))
-    return "".join(f"<b>{said}</b>" if is_code else said for said, is_code in pieces)
+    return "".join(f"<b>{part}</b>" if is_code else part for part, is_code in pieces)
 
 
 # --- what comes back ----------------------------------------------------------------------------
@@ -73,7 +73,7 @@ def _marked(text: str) -> str:
 class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.said: dict[str, str] = {}
+        self.values: dict[str, str] = {}
         self.lines: list[Line] = []
         self.cells: list[str] | None = None
         self.name, self.place, self.is_open = "", 0, False
@@ -81,7 +81,7 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         if tag == "meta" and values.get("name", "").startswith(META):
-            self.said[values["name"].removeprefix(META)] = values.get("content", "")
+            self.values[values["name"].removeprefix(META)] = values.get("content", "")
         elif tag == "tr":
             self.name, self.place, self.cells = values.get("id", ""), self.getpos()[0], []
         elif tag == "td" and self.cells is not None:
@@ -108,6 +108,6 @@ def parse(data: bytes, path: str) -> list[Returned]:
     page = _Page()
     page.feed(text_of(data, path).replace("\r\n", "\n"))
     page.close()
-    if not set(ABOUT) <= set(page.said):
+    if not set(ABOUT) <= set(page.values):
         raise refuse(path, "this page was not made by `ankl-i18n export --format html`")
-    return [returned(page.said, page.lines)]
+    return [returned(page.values, page.lines)]

@@ -13,6 +13,7 @@ from ankl_i18n.catalogs import files
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.errors import AnklError
 from ankl_i18n.exchange.memory import opened
+from ankl_i18n.exchange.office import new_book
 from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
@@ -50,37 +51,37 @@ def report(project: Project, languages: Iterable[Language]) -> tuple[list[Levera
     memory, problems = opened(project)
     made: list[Leverage] = []
     with memory:
-        for spoken in languages:
+        for lang in languages:
             try:
-                made.append(leverage(project, memory, spoken))
+                made.append(leverage(project, memory, lang))
             except AnklError as wrong:
                 problems += wrong.problems
     return made, problems
 
 
-def leverage(project: Project, memory: Memory, spoken: Language) -> Leverage:
+def leverage(project: Project, memory: Memory, lang: Language) -> Leverage:
     """Return what is still to be translated into a language, as agencies count it.
 
     Each string counts once with its words: one that came before is a repetition, others fall into
     the band of the nearest text of the memory. Raises `CatalogError`.
     """
-    made = Leverage(spoken.tag)
+    made = Leverage(lang.tag)
     seen: set[str] = set()
     for domain in files.domain_names(project):
-        catalog = files.catalog(project, domain, spoken.tag)
+        catalog = files.catalog(project, domain, lang.tag)
         for entry in catalog.entries if catalog else ():
             if entry.state() not in {State.UNTRANSLATED, State.FUZZY}:
                 continue
             words = word_count(entry.msgid)
-            band = REPETITION if entry.msgid in seen else _band(entry, memory, spoken)
+            band = REPETITION if entry.msgid in seen else _band(entry, memory, lang)
             made.add(band, words)
             seen.add(entry.msgid)
     return made
 
 
-def _band(entry: Entry, memory: Memory, spoken: Language) -> str:
-    found = memory.search(entry.msgid, spoken.tag, nearest=BANDS[-1][0], offers=1)
-    percent = found[0].percent if found else 0
+def _band(entry: Entry, memory: Memory, lang: Language) -> str:
+    matches = memory.search(entry.msgid, lang.tag, nearest=BANDS[-1][0], offers=1)
+    percent = matches[0].percent if matches else 0
     return next((name for least, name in BANDS if percent >= least), NEW)
 
 
@@ -102,22 +103,20 @@ def as_csv(made: Sequence[Leverage]) -> str:
 
 def as_json(made: Sequence[Leverage]) -> str:
     """Return words and strings by language and band as JSON."""
-    found = {
+    by_language = {
         one.tag: {
             "words": {band: one.words[band] for band in COLUMNS},
             "strings": {band: one.strings[band] for band in COLUMNS},
         }
         for one in made
     }
-    return json.dumps({"leverage": found}, ensure_ascii=False, indent=2)
+    return json.dumps({"leverage": by_language}, ensure_ascii=False, indent=2)
 
 
 def as_xlsx(made: Sequence[Leverage]) -> bytes:
     """Return the table as a spreadsheet."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = new_book(stream, "Leverage")
     sheet = book.add_worksheet("Leverage")
     for number, line in enumerate(table(made)):
         sheet.write_row(number, 0, line)

@@ -106,10 +106,10 @@ class Memory:
     ) -> list[Match]:
         """Return the nearest texts that are translated into a language, nearest first."""
         family = family_of(tag)
-        found = {
+        matches = {
             (match.source, match.target): match for match in self._compared(source, family, nearest)
         }
-        order = sorted(found.values(), key=lambda one: (-one.percent, one.numbers, one.origin))
+        order = sorted(matches.values(), key=lambda one: (-one.percent, one.numbers, one.origin))
         return order[:offers]
 
     def size(self) -> list[tuple[str, int]]:
@@ -138,13 +138,13 @@ class Memory:
             if total > CANDIDATES:
                 break
             rare.append(term)
-        found = self._having(" OR ".join(rare)) if rare else []
+        units = self._having(" OR ".join(rare)) if rare else []
         if len(rare) < len(terms[:RAREST]):
             # The rarest words may be just those that differ: texts have others of them together.
             rarest = [term for _, term in terms[:COMMON]]
             groups = combinations(rarest, min(TOGETHER, len(rarest)))
-            found += self._having(" OR ".join(f"({' AND '.join(group)})" for group in groups))
-        return found
+            units += self._having(" OR ".join(f"({' AND '.join(group)})" for group in groups))
+        return units
 
     def _having(self, query: str) -> list[tuple[str, str, str]]:
         return self.database.execute(
@@ -188,8 +188,8 @@ class Memory:
         """Take away the texts of a file."""
         row = self.database.execute("SELECT id FROM file WHERE path = ?", (path,)).fetchone()
         if row:
-            found = self.database.execute("SELECT id, source, family FROM unit WHERE file = ?", row)
-            self._index("delete", found.fetchall())
+            units = self.database.execute("SELECT id, source, family FROM unit WHERE file = ?", row)
+            self._index("delete", units.fetchall())
             self.database.execute("DELETE FROM unit WHERE file = ?", row)
             self.database.execute("DELETE FROM file WHERE id = ?", row)
 

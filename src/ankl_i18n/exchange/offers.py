@@ -21,7 +21,7 @@ _NOTE: Final = re.compile(rf"^{MARK}\d+ %.*$\n?", re.MULTILINE)
 FORM: Final = MARK + "{} %, {}"
 
 
-def offer(catalog: Catalog, memory: Memory, spoken: Language) -> int:
+def offer(catalog: Catalog, memory: Memory, lang: Language) -> int:
     """Offer texts of the memory for messages without a translation; return how many.
 
     Each is fuzzy, with its source and score in a comment: nobody takes it for finished. Comments of
@@ -33,20 +33,20 @@ def offer(catalog: Catalog, memory: Memory, spoken: Language) -> int:
         if state is State.TRANSLATED and MARK in entry.tcomment:
             entry.tcomment = _NOTE.sub("", entry.tcomment).strip("\n")
         if state is State.UNTRANSLATED and not entry.msgid_plural and not entry.obsolete:
-            found = _best(memory.search(entry.msgid, spoken.tag))
-            if found:
-                _put(entry, found)
+            best = _best(memory.search(entry.msgid, lang.tag))
+            if best:
+                _put(entry, best)
                 count += 1
     return count
 
 
-def _best(found: Iterable[Match]) -> Match | None:
+def _best(matches: Iterable[Match]) -> Match | None:
     """Return the nearest text that has lost no code: one that has would be no help."""
-    return next((one for one in found if not list(differences(one.source, one.target))), None)
+    return next((one for one in matches if not list(differences(one.source, one.target))), None)
 
 
-def _put(entry: Entry, found: Match) -> None:
-    entry.msgstr, entry.fuzzy = found.target, True
-    entry.previous_msgid = found.source if found.source != entry.msgid else None
-    note = FORM.format(found.percent, found.origin)
+def _put(entry: Entry, best: Match) -> None:
+    entry.msgstr, entry.fuzzy = best.target, True
+    entry.previous_msgid = best.source if best.source != entry.msgid else None
+    note = FORM.format(best.percent, best.origin)
     entry.tcomment = "\n".join(filter(None, (entry.tcomment, note)))

@@ -42,7 +42,7 @@ class Selection:
     locked: bool = False
 
 
-def packages(project: Project, spoken: Language, chosen: Selection) -> Iterator[Package]:
+def packages(project: Project, lang: Language, chosen: Selection) -> Iterator[Package]:
     """Yield what goes out in a language, a catalog after the other; none that has nothing.
 
     Raises `CatalogError` for a catalog that cannot be read.
@@ -54,16 +54,16 @@ def packages(project: Project, spoken: Language, chosen: Selection) -> Iterator[
     if not chosen.leaflets and not chosen.sections:
         domains |= {name: [] for name in files.own_domains(project)}
     for domain, names in domains.items():
-        made = package(project, domain, names, spoken, chosen)
+        made = package(project, domain, names, lang, chosen)
         if made and made.units:
             yield made
 
 
 def package(
-    project: Project, domain: str, names: list[str], spoken: Language, chosen: Selection
+    project: Project, domain: str, names: list[str], lang: Language, chosen: Selection
 ) -> Package | None:
     """Return what goes out of one catalog; None where there is none. Raises `CatalogError`."""
-    catalog = files.catalog(project, domain, spoken.tag)
+    catalog = files.catalog(project, domain, lang.tag)
     if catalog is None:
         return None
     places = _places(project, names)
@@ -75,9 +75,9 @@ def package(
         and (has_all or entry.key() in places)
         and (not chosen.sections or places.get(entry.key(), ("", ""))[0] in chosen.sections)
     ]
-    counts = samples(catalog, spoken)
-    terms = glossary.entries(project, spoken.tag)
-    signed = _signed(project, names, spoken.tag)
+    counts = samples(catalog, lang)
+    terms = glossary.entries(project, lang.tag)
+    signed = _signed(project, names, lang.tag)
     units = (
         replace(
             one,
@@ -90,7 +90,7 @@ def package(
     wanted = (one for one in units if one.locked or not chosen.unfinished or _is_open(one))
     return Package(
         domain, catalog.path, _title(project, names, domain), project.config.source.tag,
-        spoken.tag, tuple(wanted), spoken.direction == "rtl",
+        lang.tag, tuple(wanted), lang.direction == "rtl",
     )  # fmt: skip
 
 
@@ -124,22 +124,22 @@ def unit(
     )  # fmt: skip
 
 
-def samples(catalog: Catalog, spoken: Language) -> tuple[tuple[int, ...], ...]:
+def samples(catalog: Catalog, lang: Language) -> tuple[tuple[int, ...], ...]:
     """Return sample numbers of each plural form of a catalog; nothing if its rule is broken."""
-    forms = plural_forms(catalog, spoken)
+    forms = plural_forms(catalog, lang)
     if forms is None:
         return ()
-    found: list[list[int]] = [[] for _ in range(forms.nplurals)]
+    numbers: list[list[int]] = [[] for _ in range(forms.nplurals)]
     for n in range(TRIED):
-        if len(found[forms.index(n)]) < SAMPLES:
-            found[forms.index(n)].append(n)
-    return tuple(map(tuple, found))
+        if len(numbers[forms.index(n)]) < SAMPLES:
+            numbers[forms.index(n)].append(n)
+    return tuple(map(tuple, numbers))
 
 
 def _terms(entry: Entry, terms: tuple[glossary.Entry, ...]) -> list[str]:
     """Return what the glossary calls the terms of a message, for its notes."""
-    found = glossary.within(read(entry.msgid).shown, terms)
-    return [f"Glossary: {one.term} = {one.preferred}" for one in found if one.preferred]
+    terms_within = glossary.within(read(entry.msgid).shown, terms)
+    return [f"Glossary: {one.term} = {one.preferred}" for one in terms_within if one.preferred]
 
 
 def _is_open(one: Unit) -> bool:
@@ -148,11 +148,11 @@ def _is_open(one: Unit) -> bool:
 
 def _places(project: Project, names: list[str]) -> Mapping[Key, tuple[str, str]]:
     """Return where each message of some leaflets stands first: its section's id and heading."""
-    found: dict[Key, tuple[str, str]] = {}
+    places: dict[Key, tuple[str, str]] = {}
     for name in names:
         for segment in leaflets.document(project, name).segments:
-            found.setdefault(segment.key, (segment.section_id, plain(segment.section)))
-    return found
+            places.setdefault(segment.key, (segment.section_id, plain(segment.section)))
+    return places
 
 
 def _title(project: Project, names: list[str], domain: str) -> str:

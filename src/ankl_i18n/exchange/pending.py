@@ -20,13 +20,11 @@ if TYPE_CHECKING:
 FOLDER: Final = "tm/pending"
 
 
-def keep(
-    project: Project, domain: str, spoken: Language, waiting: Sequence[tmx.Translation]
-) -> None:
+def keep(project: Project, domain: str, lang: Language, waiting: Sequence[tmx.Translation]) -> None:
     """Put translations to those that wait already; the same text waits once."""
     if not waiting:
         return
-    path = _path(project, domain, spoken)
+    path = _path(project, domain, lang)
     present = disk.content(path)
     known = list(tmx.parse(present, str(path))) if present else []
     texts = {(one.source, one.target) for one in known}
@@ -35,28 +33,28 @@ def keep(
         disk.put(path, tmx.write([*known, *fresh], project.config.source.tag), present)
 
 
-def count(project: Project, domain: str, spoken: Language) -> int:
+def count(project: Project, domain: str, lang: Language) -> int:
     """Return how many translations wait for a catalog; none that cannot be read."""
-    path = _path(project, domain, spoken)
+    path = _path(project, domain, lang)
     try:
         return sum(1 for _ in tmx.parse(path.read_bytes(), str(path))) if path.exists() else 0
     except CatalogError:
         return 0
 
 
-def _path(project: Project, domain: str, spoken: Language) -> Path:
-    name = re.sub(r"[^\w.-]", "-", f"{domain}.{spoken.tag}")
+def _path(project: Project, domain: str, lang: Language) -> Path:
+    name = re.sub(r"[^\w.-]", "-", f"{domain}.{lang.tag}")
     return project.root / FOLDER / f"{name}.tmx"
 
 
 def pending(project: Project) -> tuple[list[tuple[str, tmx.Translation]], list[Problem]]:
     """Return what waits for somebody, with its file; and what cannot be read."""
-    found: list[tuple[str, tmx.Translation]] = []
+    waiting: list[tuple[str, tmx.Translation]] = []
     problems: list[Problem] = []
     for path in sorted((project.root / FOLDER).glob("*.tmx")):
         shown = project.config.relative(path)
         try:
-            found += [(shown, one) for one in tmx.parse(path.read_bytes(), shown)]
+            waiting += [(shown, one) for one in tmx.parse(path.read_bytes(), shown)]
         except CatalogError as wrong:
             problems += wrong.problems
-    return found, problems
+    return waiting, problems

@@ -201,16 +201,16 @@ def _broken_codes(entry: Entry, row: Row) -> list[str]:
     """Return what is wrong with links, placeholders and tags; emphasis may be dropped."""
     sources = (entry.msgid, entry.msgid_plural) if entry.msgid_plural else (entry.msgid,)
     old = entry.forms
-    found: list[str] = []
+    broken: list[str] = []
     for place, target in enumerate(row.targets):
         allowed = {
             wrong for text in old[place : place + 1] for wrong in differences(sources[-1], text)
         }
         ways = [list(differences(source, target)) for source in sources]
-        found += [
+        broken += [
             wrong for wrong in min(ways, key=len) if wrong not in allowed and "*" not in wrong
         ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(broken))
 
 
 def _with_ends(entry: Entry, row: Row) -> Row:
@@ -251,8 +251,8 @@ def _key_by_text(row: Row, known: Mapping[str, Entry]) -> str:
     key = key_of(row.msgctxt, row.sources[0])
     if key in known or row.msgctxt is not None:
         return key if key in known else ""
-    found = [key for key, entry in known.items() if _same_sources(entry, row)]
-    return found[0] if len(found) == 1 else ""
+    keys = [key for key, entry in known.items() if _same_sources(entry, row)]
+    return keys[0] if len(keys) == 1 else ""
 
 
 def _context(row: Row) -> str:

@@ -59,9 +59,9 @@ def export(
     project: Project, languages: Iterable[Language], form: Format, chosen: Selection, folder: Path
 ) -> Iterator[Exported]:
     """Write a file for each catalog and language, and yield it. Raises `CatalogError`, OSError."""
-    for spoken in languages:
-        for one in packages(project, spoken, chosen):
-            path = folder / f"{one.domain.replace('/', '-')}.{spoken.tag}{form.ending}"
+    for lang in languages:
+        for one in packages(project, lang, chosen):
+            path = folder / f"{one.domain.replace('/', '-')}.{lang.tag}{form.ending}"
             data = form.write(one)
             present = disk.content(path)
             if present != data:
@@ -75,8 +75,8 @@ def imported(project: Project, path: Path, shown: str, *, write: bool) -> list[I
     Everything in the file is read and judged before anything is written. Raises `CatalogError` for
     a file that cannot be read, or that is about a language or a catalog that is not there.
     """
-    found = _read(path, shown)
-    done = [_planned(project, one, shown) for one in found]
+    returned = _read(path, shown)
+    done = [_planned(project, one, shown) for one in returned]
     return [_finished(project, *one, shown, write=write) for one in done]
 
 
@@ -87,52 +87,52 @@ def _read(path: Path, shown: str) -> list[Returned]:
         message = f"no format has this ending; there are: {endings}"
         hint = OTHERS.get(path.suffix, "")
         raise CatalogError(error("exchange", message, Location(shown), hint))
-    found = form.read(path.read_bytes(), shown)
-    if not any(one.rows for one in found):
+    returned = form.read(path.read_bytes(), shown)
+    if not any(one.rows for one in returned):
         message = "there is no message in this file"
         raise CatalogError(error("exchange", message, Location(shown), "export it once more"))
-    return found
+    return returned
 
 
-def _planned(project: Project, found: Returned, shown: str) -> tuple[po.Catalog, Language, Plan]:
+def _planned(project: Project, returned: Returned, shown: str) -> tuple[po.Catalog, Language, Plan]:
     try:
-        spoken = language(found.target)
+        lang = language(returned.target)
     except UnknownLanguageError as wrong:
         raise CatalogError(error("exchange", str(wrong), Location(shown), wrong.hint)) from None
-    if spoken.tag not in {one.tag for one in project.config.targets}:
-        message = f"the file is in {spoken.english}, which this project is not translated into"
+    if lang.tag not in {one.tag for one in project.config.targets}:
+        message = f"the file is in {lang.english}, which this project is not translated into"
         raise CatalogError(error("exchange", message, Location(shown)))
-    domain = found.domain if found.domain in files.domain_names(project) else ""
-    catalog = files.read_catalog(project, domain, spoken) if domain else None
+    domain = returned.domain if returned.domain in files.domain_names(project) else ""
+    catalog = files.read_catalog(project, domain, lang) if domain else None
     if catalog is None:
-        message = f"there is no catalog {found.domain or found.original or '?'} in {spoken.tag}"
+        message = f"there is no catalog {returned.domain or returned.original or '?'} in {lang.tag}"
         raise CatalogError(error("exchange", message, Location(shown), "run `ankl-i18n update`"))
-    return catalog, spoken, plan(catalog, found, shown, len(samples(catalog, spoken)))
+    return catalog, lang, plan(catalog, returned, shown, len(samples(catalog, lang)))
 
 
 def _finished(  # noqa: PLR0913 - what `_planned` has returned
-    project: Project, catalog: po.Catalog, spoken: Language, made: Plan, shown: str, *, write: bool
+    project: Project, catalog: po.Catalog, lang: Language, made: Plan, shown: str, *, write: bool
 ) -> Imported:
     take(made)
     changed = {id(one.entry) for one in made.outcomes if one.fate in {Fate.TAKEN, Fate.CONFIRMED}}
-    path = files.catalog_path(project, made.returned.domain, spoken)
+    path = files.catalog_path(project, made.returned.domain, lang)
     if write:
         if changed:
             catalog.headers["PO-Revision-Date"] = stamp(now())
             po.save(catalog, path, root=project.root)
-        keep(project, made.returned.domain, spoken, _waiting(project, made, spoken, shown))
+        keep(project, made.returned.domain, lang, _waiting(project, made, lang, shown))
     lines = {entry.line for entry in catalog.entries if id(entry) in changed}
-    terms = glossary.entries(project, spoken.tag)
-    found = check(catalog, spoken, project.config.source, terms) if changed else []
-    problems = [one for one in found if one.location.line in lines]
+    terms = glossary.entries(project, lang.tag)
+    problems_found = check(catalog, lang, project.config.source, terms) if changed else []
+    problems = [one for one in problems_found if one.location.line in lines]
     return Imported(project.config.relative(path), made, tuple(problems))
 
 
-def _waiting(project: Project, made: Plan, spoken: Language, shown: str) -> list[tmx.Translation]:
+def _waiting(project: Project, made: Plan, lang: Language, shown: str) -> list[tmx.Translation]:
     """Return what must not be lost although it is not taken."""
     return [
         tmx.Translation(
-            project.config.source.tag, outcome.row.sources[0], spoken.tag, text,
+            project.config.source.tag, outcome.row.sources[0], lang.tag, text,
             outcome.row.key, shown, outcome.row.msgctxt, outcome.why,
         )
         for outcome in made.outcomes
@@ -150,10 +150,10 @@ def offer_memory(project: Project, languages: Iterable[Language]) -> Iterator[tu
     """
     memory, _ = opened(project)
     with memory:
-        for spoken in languages:
+        for lang in languages:
             for domain in files.domain_names(project):
-                catalog = files.read_catalog(project, domain, spoken)
-                count = offer(catalog, memory, spoken) if catalog else 0
-                path = files.catalog_path(project, domain, spoken)
+                catalog = files.read_catalog(project, domain, lang)
+                count = offer(catalog, memory, lang) if catalog else 0
+                path = files.catalog_path(project, domain, lang)
                 if catalog and po.save(catalog, path, root=project.root):
                     yield project.config.relative(path), count

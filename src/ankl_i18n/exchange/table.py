@@ -58,16 +58,16 @@ def about(package: Package) -> dict[str, str]:
     return {name: str(getattr(package, name)) for name in ABOUT}
 
 
-def returned(said: Mapping[str, str], found: Iterable[Line]) -> Returned:
+def returned(about: Mapping[str, str], lines: Iterable[Line]) -> Returned:
     """Return what came back; lines without id and translation are not about anything.
 
     Plural forms of one message belong together when they follow one another from the first on.
     """
     rows: list[Row] = []
-    messages = (line for line in found if line.id or line.target.strip())
+    messages = (line for line in lines if line.id or line.target.strip())
     for _, forms in groupby(messages, key=_Message()):
         rows.append(_row(list(forms)))
-    domain, original, source, target = (said.get(name, "") for name in ABOUT)
+    domain, original, source, target = (about.get(name, "") for name in ABOUT)
     return Returned(domain, original, source, target, tuple(rows))
 
 
@@ -93,13 +93,13 @@ def _row(forms: list[Line]) -> Row:
         tuple(written(line.target) for line in forms),
         states.pop() if len(states) == 1 else None,
         forms[0].place,
-        tuple(dict.fromkeys(said for line in forms for said in line.wrong)),
+        tuple(dict.fromkeys(message for line in forms for message in line.wrong)),
     )
 
 
 def writable(text: str) -> str:
     """Return text with ⟦U+0007⟧ for each control character, which such files cannot hold."""
-    return UNWRITABLE.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+    return UNWRITABLE.sub(lambda match: f"⟦U+{ord(match[0]):04X}⟧", text)
 
 
 def written(text: str) -> str:
@@ -107,6 +107,6 @@ def written(text: str) -> str:
     return _NAMED.sub(_character, text)
 
 
-def _character(found: re.Match[str]) -> str:
-    number = int(found[1], 16)
-    return chr(number) if UNWRITABLE.fullmatch(chr(min(number, 0x10FFFF))) else found[0]
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1], 16)
+    return chr(number) if UNWRITABLE.fullmatch(chr(min(number, 0x10FFFF))) else match[0]

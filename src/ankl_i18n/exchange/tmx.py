@@ -53,9 +53,9 @@ def write(translations: Iterable[Translation], source_tag: str) -> bytes:
 
 def _unit(one: Translation) -> str:
     extra = [
-        xml.element("prop", {"type": kind}, xml.text(said))
-        for kind, said in ((ORIGIN, one.origin or None), (CONTEXT, one.context))
-        if said is not None
+        xml.element("prop", {"type": kind}, xml.text(value))
+        for kind, value in ((ORIGIN, one.origin or None), (CONTEXT, one.context))
+        if value is not None
     ]
     if one.note:
         extra.insert(0, xml.element("note", {}, xml.text(one.note)))

@@ -156,17 +156,17 @@ def _row(unit: Node) -> Row:
         texts = _written(source, known, wrong), _written(target, known, wrong)
         if part.name == "ignorable" and target is None:
             texts = texts[0], texts[0]
-        forms.setdefault(name, []).append((*texts, _said(part)))
-    said = {state for parts in forms.values() for *_, state in parts if state}
+        forms.setdefault(name, []).append((*texts, _state_of(part)))
+    states = {state for parts in forms.values() for *_, state in parts if state}
     return Row(
         *split_id(unit.get("id")),
         tuple(dict.fromkeys("".join(source for source, *_ in parts) for parts in forms.values())),
         tuple("".join(target for _, target, _ in parts) for parts in forms.values()),
-        _state(said), unit.line, tuple(dict.fromkeys(wrong)), _context(unit),
+        _state(states), unit.line, tuple(dict.fromkeys(wrong)), _context(unit),
     )  # fmt: skip
 
 
-def _said(part: Node) -> str:
+def _state_of(part: Node) -> str:
     """Return what the tool says of a segment; a fuzzy text that is still initial is fuzzy."""
     if part.name == "ignorable":
         return ""
@@ -174,10 +174,10 @@ def _said(part: Node) -> str:
     return "fuzzy" if state == "initial" and part.get("subState") == FUZZY else state
 
 
-def _state(said: set[str]) -> State | None:
-    if said <= FINISHED:
-        return State.TRANSLATED if said else None
-    return State.UNTRANSLATED if said == {"initial"} else State.FUZZY
+def _state(states: set[str]) -> State | None:
+    if states <= FINISHED:
+        return State.TRANSLATED if states else None
+    return State.UNTRANSLATED if states == {"initial"} else State.FUZZY
 
 
 def _context(unit: Node) -> str | None:

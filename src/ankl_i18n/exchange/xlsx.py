@@ -1,9 +1,7 @@
-"""XLSX (ISO/IEC 29500): a spreadsheet with one line a message.
+"""XLSX: a spreadsheet with one line a message.
 
 Column A, which is hidden, has each line's id; the hidden sheet `ankl-i18n` says which
 catalog it is. Everything but translations and states is protected. Markup is coloured.
-XlsxWriter writes, since it
-makes no formula of a text that begins with `=`; openpyxl reads.
 """
 
 from __future__ import annotations
@@ -12,8 +10,8 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.exchange.archive import opened, refuse
 from ankl_i18n.exchange.codes import split
+from ankl_i18n.exchange.office import add_about, new_book, sheet
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, STATES, Line, about, lines, returned
 
 if TYPE_CHECKING:
@@ -22,15 +20,11 @@ if TYPE_CHECKING:
     from ankl_i18n.exchange.units import Package, Returned
 
 SHEET: Final = "Translation"
-ABOUT_SHEET: Final = "ankl-i18n"
 # The most characters of a cell (ECMA-376, part 1, 18.3.1.4; Excel's limits).
 LONGEST: Final = 32_767
 WIDTHS: Final = (0, 6, 60, 60, 14, 50)
 CODE_COLOUR: Final = "#9C0006"
 TOO_LONG: Final = "This text is too long for a spreadsheet. Translate it in another format."
-# When a file says it was made; the same for all, so that the same catalog gives the same bytes.
-CREATED: Final = (1980, 1, 1)
-
 
 # What programs take for a character by its number (ISO/IEC 29500, 22.9.2.19), `_x0007_`, and what
 # stands for its beginning.
@@ -40,15 +34,8 @@ _NO_ESCAPE: Final = "_⟦x⟧"
 
 def write(package: Package) -> bytes:
     """Return a spreadsheet of one catalog."""
-    import datetime
-
-    import xlsxwriter
-
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    )
-    book.set_properties({"title": package.title, "created": datetime.datetime(*CREATED)})
+    book = new_book(stream, package.title)
     _Writer(book, package).write()
     book.close()
     return stream.getvalue()
@@ -82,10 +69,7 @@ class _Writer:
         for count, line in enumerate(lines(self.package), 1):
             self._line(count, line)
         sheet.data_validation(1, 4, max(count, 1), 4, {"validate": "list", "source": list(STATES)})
-        hidden = self.book.add_worksheet(ABOUT_SHEET)
-        for row, pair in enumerate(about(self.package).items()):
-            hidden.write_row(row, 0, pair)
-        hidden.hide()
+        add_about(self.book, about(self.package))
 
     def _line(self, row: int, line: Line) -> None:
         is_long = max(map(len, (line.source, line.target))) > LONGEST
@@ -117,15 +101,8 @@ class _Writer:
 
 def parse(data: bytes, path: str) -> list[Returned]:
     """Return what came back. Raises `CatalogError` for what is no such spreadsheet."""
-    import openpyxl
-
-    book: Any = opened(data, path, openpyxl.load_workbook)
-    if SHEET not in book.sheetnames or ABOUT_SHEET not in book.sheetnames:
-        sheets = f"“{SHEET}” and “{ABOUT_SHEET}” (hidden)"
-        raise refuse(path, f"the sheets {sheets} are not there")
-    rows = book[ABOUT_SHEET].iter_rows(max_col=2, max_row=len(ABOUT), values_only=True)
-    said = {str(name): str(value or "") for name, value in rows}
-    return [returned(said, _lines(book[SHEET]))]
+    about, rows = sheet(data, path, SHEET, ABOUT)
+    return [returned(about, _lines(rows))]
 
 
 def _lines(sheet: Any) -> Iterator[Line]:

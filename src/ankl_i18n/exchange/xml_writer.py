@@ -53,16 +53,16 @@ def value(plain: str) -> str:
 
 def code(written: str) -> str:
     """Return a code's content as XML: a character that XML cannot hold by its number."""
-    return text(UNWRITABLE.sub(lambda found: f"U+{ord(found[0]):04X}", written))
+    return text(UNWRITABLE.sub(lambda match: f"U+{ord(match[0]):04X}", written))
 
 
 def code_of(content: str) -> str:
     """Return the code that some content stands for; the inverse of `code`."""
-    found = _NUMBER.fullmatch(content)
-    number = int(found[1], 16) if found else 0
+    match = _NUMBER.fullmatch(content)
+    number = int(match[1], 16) if match else 0
     is_one = number <= sys.maxunicode and UNWRITABLE.fullmatch(chr(number))
-    return chr(number) if found and is_one else content
+    return chr(number) if match and is_one else content
 
 
-def _reference(found: re.Match[str]) -> str:
-    return _NAMES.get(found[0]) or f"&#{ord(found[0])};"
+def _reference(match: re.Match[str]) -> str:
+    return _NAMES.get(match[0]) or f"&#{ord(match[0])};"

@@ -179,14 +179,14 @@ def _is_whole(node: _Node) -> bool:
     return node.token.type == "span_open" and node.token.attrs.get("class") in WAYS
 
 
-def _wrapped(nodes: Iterable[_Node], found: Sequence[Piece]) -> Iterator[_Node]:
+def _wrapped(nodes: Iterable[_Node], pieces: Sequence[Piece]) -> Iterator[_Node]:
     """Yield nodes with those in elements that make up a piece."""
-    cut = [part for node in nodes for part in _cut(node, found)]
-    for piece, together in groupby(cut, key=lambda node: _around(node, found)):
+    cut = [part for node in nodes for part in _cut(node, pieces)]
+    for piece, together in groupby(cut, key=lambda node: _around(node, pieces)):
         inside = list(together)
         if piece is None:
             for node in inside:
-                node.children = list(_wrapped(node.children, found))
+                node.children = list(_wrapped(node.children, pieces))
                 yield node
         elif len(inside) == 1 and _is_whole(inside[0]):
             yield inside[0]

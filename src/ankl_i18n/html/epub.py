@@ -74,8 +74,8 @@ class Files:
 
     def add(self, address: str) -> str:
         """Return the path of what a `data:` address holds (RFC 2397)."""
-        found = DATA.fullmatch(address)
-        kind, parameters, data = found.groups() if found else ("", "", "")
+        match = DATA.fullmatch(address)
+        kind, parameters, data = match.groups() if match else ("", "", "")
         encoded = unquote_to_bytes(data)
         content = base64.b64decode(encoded) if ";base64" in parameters else encoded
         folder = "fonts" if kind.startswith("font/") else "pictures"
@@ -147,11 +147,11 @@ def _body(page: str, files: Files) -> Element:
         named = str(part.get("class", "")).split() if isinstance(part.tag, str) else []
         is_top = "house-top" in named
         if is_top or part.tag == "main" or ("house" in named and part.tag == "section"):
-            body.append(_kept(part, files))
+            body.append(_copied(part, files))
     return body
 
 
-def _kept(element: Any, files: Files) -> Element:
+def _copied(element: Any, files: Files) -> Element:
     """Return an element and all in it that belongs into a book."""
     new = Element(str(element.tag))
     new.text, new.tail = _xml(element.text), _xml(element.tail)
@@ -161,10 +161,10 @@ def _kept(element: Any, files: Files) -> Element:
         if not _belongs(child):
             _append_text(new, child.tail)
         elif child.tag == "picture":  # a book has one look
-            new.append(_kept(next(one for one in child if one.tag == "img"), files))
+            new.append(_copied(next(one for one in child if one.tag == "img"), files))
             _append_text(new, child.tail)
         else:
-            new.append(_kept(child, files))
+            new.append(_copied(child, files))
     if new.tag == "a" and "href" not in new.attrib:
         new.tag = "span"
         for name in ("hreflang", "type", "rel", "target"):
@@ -213,7 +213,7 @@ def _xml(text: str | None) -> str:
 
 def _xml_id(name: str) -> str:
     """Return an id as XML has them (NCName): without colons, and a letter first."""
-    name = re.sub(r"[^\w.-]", lambda found: f"_{ord(found[0]):x}_", name)
+    name = re.sub(r"[^\w.-]", lambda match: f"_{ord(match[0]):x}_", name)
     return name if re.match(r"[^\W\d]", name) else f"_{name}"
 
 
@@ -226,8 +226,8 @@ def _places(body: Element) -> Iterator[Place]:
 
 def _document(body: Element, about: About) -> bytes:
     """Return the page of the book."""
-    spoken = about.language
-    named = {"lang": spoken.tag, "xml:lang": spoken.tag, "dir": spoken.direction}
+    lang = about.language
+    named = {"lang": lang.tag, "xml:lang": lang.tag, "dir": lang.direction}
     root = Element("html", {"xmlns": XHTML, **named})
     head = SubElement(root, "head")
     SubElement(head, "title").text = about.title

@@ -147,7 +147,7 @@ def _call(number: str) -> Call | None:
     return Call(number, dialled(number)) if number else None
 
 
-def _said(text: str, name: str, own: frozenset[str], words: Words) -> Markup:
+def _in_words(text: str, name: str, own: frozenset[str], words: Words) -> Markup:
     """Return a text of the settings: as it is if it is written in the page's language."""
     return escape(text) if name in own else _text(text, words)
 
@@ -156,7 +156,7 @@ def _contact(contact: Contact, own: frozenset[str], words: Words) -> Reach:
     return Reach(
         name=Markup(),
         telephone=_call(contact.telephone),
-        hours=_said(contact.hours, "hours", own, words),
+        hours=_in_words(contact.hours, "hours", own, words),
         email=contact.email,
         address=contact.address,
         address_language=words.language if "address" in own else words.source,
@@ -167,9 +167,9 @@ def _helpline(helpline: Helpline, own: frozenset[str], words: Words) -> Reach | 
     if not helpline.telephone:
         return None
     return Reach(
-        name=_said(helpline.name, "name", own, words),
+        name=_in_words(helpline.name, "name", own, words),
         telephone=_call(helpline.telephone),
-        hours=_said(helpline.hours, "hours", own, words),
+        hours=_in_words(helpline.hours, "hours", own, words),
         on_paper=helpline.on_paper,
     )
 

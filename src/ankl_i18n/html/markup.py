@@ -164,7 +164,7 @@ class Writer(RendererHTML):
         self.referred: set[str] = set()
 
     @property
-    def spoken(self) -> Language:
+    def language(self) -> Language:
         """The language of the text that is being written."""
         return self.localized.source if self.is_foreign else self.localized.language
 
@@ -508,7 +508,7 @@ def _reference(self: Writer, tokens: Sequence[Token], start: int, end: int) -> s
     target: Target | None = tokens[start].meta.get("target")
     after = tokens[end + 1 :]
     is_told = href in self.referred or "danger" in self.callouts
-    if is_told or not references.has_room(after, self.spoken):
+    if is_told or not references.has_room(after, self.language):
         return ""
     words, own = self.around.words, _own_language(self)
     if href.startswith("#"):

@@ -146,12 +146,12 @@ class Frame:
     """What every page has: its language, its look, its publisher and its neighbours.
 
     `paper` is None for a web page, "a4" or "letter" for a PDF; `edition` is one of
-    `editions.EDITIONS`. Addresses are relative. `spoken` are the tags of other languages that
+    `editions.EDITIONS`. Addresses are relative. `other_languages` are the tags of those that
     have a word in the page.
     """
 
     language: Language
-    spoken: tuple[str, ...] = ()
+    other_languages: tuple[str, ...] = ()
     alternates: tuple[Alternate, ...] = ()
     home_href: str = ""
     index_href: str = ""
@@ -183,7 +183,7 @@ class Frame:
     @property
     def css(self) -> Markup:
         """The style sheets that the page needs, in their order."""
-        letters = more(frozenset((self.lang, *self.spoken)))
+        letters = more(frozenset((self.lang, *self.other_languages)))
         sheets = style_sheets(PAGED_STYLES if self.paper else STYLES, letters)
         if self.language.is_pseudo:
             sheets += symbols(RTL_FONT)

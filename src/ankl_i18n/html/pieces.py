@@ -85,12 +85,12 @@ def pieces(line: str, language: Language, whole: Sequence[Span] = ()) -> list[Pi
     text = _Line(line, language, whole)
     parts = (part for stretch in text.stretches() for part in text.parted(*stretch))
     trimmed = (text.trimmed(*part) for part in parts)
-    found = [
+    runs = [
         Piece(start, end, direction(line[start:end]))
         for start, end in trimmed
         if any(map(str.isalnum, line[start:end])) and not BARE_NUMBER.fullmatch(line, start, end)
     ]
-    return sorted([*found, *(Piece(*span, "rtl") for span in text.degrees)], key=lambda p: p.start)
+    return sorted([*runs, *(Piece(*span, "rtl") for span in text.degrees)], key=lambda p: p.start)
 
 
 def direction(text: str) -> Direction:

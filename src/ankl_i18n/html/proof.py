@@ -199,8 +199,8 @@ def _item(  # noqa: PLR0913, PLR0917 - what stands with a message
 
 def _within(entry: po.Entry, terms: tuple[glossary.Entry, ...]) -> Iterator[glossary.Entry]:
     """Yield the terms of a message that the glossary has a translation of."""
-    found = glossary.within(read(entry.msgid).shown, terms) if terms else []
-    return (one for one in found if one.forms)
+    terms_within = glossary.within(read(entry.msgid).shown, terms) if terms else []
+    return (one for one in terms_within if one.forms)
 
 
 def _term(one: glossary.Entry, target: Language) -> Markup:

@@ -28,8 +28,8 @@ class Day:
 @lru_cache(maxsize=4096)
 def converted(date: datetime.date, calendar: Calendar) -> tuple[Day, ...]:
     """Return a day of ours in another calendar, in each of its reckonings."""
-    found = (_formatted(date, f"en-u-ca-{icu}-nu-latn", "y-M-d") for icu in calendar.icu)
-    return tuple(dict.fromkeys(Day(*map(int, _NUMBER.findall(text))) for text in found))
+    dates = (_formatted(date, f"en-u-ca-{icu}-nu-latn", "y-M-d") for icu in calendar.icu)
+    return tuple(dict.fromkeys(Day(*map(int, _NUMBER.findall(text))) for text in dates))
 
 
 @cache

@@ -48,11 +48,11 @@ def _icu() -> Any:
 def _collator(cldr: str) -> int:
     """Return ICU's collator of a locale; a program needs few, and keeps them."""
     code = ctypes.c_int(0)
-    found = _icu()[0](cldr.encode(), ctypes.byref(code))
-    if code.value > 0 or not found:  # U_FAILURE
+    collator = _icu()[0](cldr.encode(), ctypes.byref(code))
+    if code.value > 0 or not collator:  # U_FAILURE
         message = f"ICU cannot sort {cldr}: error {code.value}"
         raise RuntimeError(message)
-    return int(found)
+    return int(collator)
 
 
 def _key(word: str, cldr: str) -> bytes:

@@ -81,7 +81,7 @@ def advice(characters: Iterable[str]) -> str:
     """
     scripts_of = dict.fromkeys(map(_script_of, characters))
     named = [script for script in scripts_of if script]
-    missing = [script.font for script in named if not _is_there(script.font)]
+    missing = [script.font for script in named if not _exists(script.font)]
     if missing:
         return f"{how_to_install(missing)} (see `ankl-i18n doctor`)"
     marks = [
@@ -92,7 +92,7 @@ def advice(characters: Iterable[str]) -> str:
     return "; or ".join(steps) or "write it in letters that the page's language has"
 
 
-def _is_there(family: str) -> bool:
+def _exists(family: str) -> bool:
     try:
         return family in installed()
     except OSError:

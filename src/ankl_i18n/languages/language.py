@@ -7,6 +7,7 @@ pseudo-locales.
 from __future__ import annotations
 
 import datetime
+import datetime as clock
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from babel.plural import to_gettext
 
+from ankl_i18n.languages.names import suggestion
 from ankl_i18n.languages.reader import forgets, language_data
 from ankl_i18n.languages.records import Direction, LanguageData
 from ankl_i18n.languages.tags import Subtags, canonical_id, subtags
@@ -44,9 +49,12 @@ class UnknownLanguageError(ValueError):
         self.is_tag = is_tag
 
 
-@dataclass(frozen=True, slots=True)
+_known: dict[tuple[str, str, str], Language] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language, as pages, catalogs and people name it.
+    """One language, as pages, catalogs and people name it; there is one object of each.
 
     `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
     (`zh_Hant`), `cldr` is the identifier of its CLDR data, empty where there is none. What only
@@ -56,6 +64,14 @@ class Language:
     tag: str
     gettext_id: str
     cldr: str
+
+    def __new__(cls, tag: str, gettext_id: str, cldr: str) -> Language:
+        """Return the object of a language: as keys of many caches, objects are fast."""
+        return _known.setdefault((tag, gettext_id, cldr), object.__new__(cls))
+
+    def __reduce__(self) -> tuple[type[Language], tuple[str, str, str]]:
+        """Pickle by what a language is made of."""
+        return Language, (self.tag, self.gettext_id, self.cldr)
 
     @property
     def direction(self) -> Direction:
@@ -95,8 +111,6 @@ class Language:
             return self.digits(date.isoformat())
         if dates.calendar:  # Babel knows one calendar, ICU all of them
             return _in_other_calendar(date, self.cldr)
-        from babel.dates import format_date
-
         text = format_date(date, "long", locale=self.cldr)
         if NO_MONTH.search(text):
             return self.digits(date.isoformat())
@@ -106,16 +120,12 @@ class Language:
 
     def format_number(self, number: float) -> str:
         """Return the number with the language's digits and separators."""
-        from babel.numbers import format_decimal
-
         return self.digits(
             format_decimal(number, locale=self._counting, numbering_system=self.numbering)
         )
 
     def format_percent(self, ratio: float) -> str:
         """Return a ratio (0 to 1) as a percentage, rounded down to a whole number."""
-        from babel.numbers import format_percent
-
         whole = int(ratio * 100 + 1e-9) / 100
         return self.digits(
             format_percent(whole, locale=self._counting, numbering_system=self.numbering)
@@ -134,10 +144,6 @@ class Language:
     def data(self) -> LanguageData:
         """What the language's file says about its letters, numbers and words."""
         return _data(self.tag)
-
-    def __hash__(self) -> int:
-        """Hash the tag alone: languages are keys of many caches."""
-        return hash(self.tag)
 
     @property
     def numbering(self) -> str:
@@ -166,8 +172,6 @@ def language(name: str) -> Language:
     try:
         parts = subtags(gettext_id)
     except ValueError as wrong:
-        from ankl_i18n.languages.names import suggestion
-
         message = f"unknown language {name!r}: write a BCP 47 tag such as fr, zh-Hans or pt-BR"
         raise UnknownLanguageError(message, suggestion(name), is_tag=False) from wrong
     data = language_data(tag)
@@ -227,8 +231,8 @@ def _endonym(tag: str) -> str:
     locale = _locale(language(tag).cldr)
     name = _name_in(locale, parts) if locale else ""
     if not name:
-        spoken = _own_name(tag)
-        name = f"{spoken} ({_details(Locale.parse('en'), parts)})" if spoken else _english(tag)
+        own_name = _own_name(tag)
+        name = f"{own_name} ({_details(Locale.parse('en'), parts)})" if own_name else _english(tag)
     # CLDR gives names as in running text; a list shows them alone. Georgian has no capitals there.
     return name if parts.language == "ka" else name[:1].upper() + name[1:]
 
@@ -282,8 +286,6 @@ def _plural_rules() -> dict[str, str]:
 @cache
 def _plural_forms(gettext_id: str) -> str:
     """Return the plural forms that gettext tools use for the language."""
-    from babel.plural import to_gettext
-
     parts, rules = subtags(gettext_id), _plural_rules()
     for one in (Subtags(parts.language, "", parts.region), Subtags(parts.language)):
         if str(one) in rules:
@@ -294,8 +296,6 @@ def _plural_forms(gettext_id: str) -> str:
 
 def _in_other_calendar(date: datetime.date, cldr: str) -> str:
     """Return a date in the calendar that CLDR says a language's readers use."""
-    import datetime as clock
-
     from icu4py.messageformat import MessageFormat
 
     noon = clock.datetime.combine(date, clock.time(12))  # in the machine's own time zone

@@ -30,10 +30,10 @@ SHORTEST: Final = 3
 def months(cldr: str) -> Mapping[str, tuple[str, ...]]:
     """Return the names of each month in a language (a CLDR identifier), in small letters."""
     table = Locale.parse(cldr).months
-    found = {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(MONTHS, 1)}
+    names_of = {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(MONTHS, 1)}
     if cldr.partition("_")[0] == "en":
-        return {name: names + _ENGLISH.get(name, ()) for name, names in found.items()}
-    return found
+        return {name: names + _ENGLISH.get(name, ()) for name, names in names_of.items()}
+    return names_of
 
 
 @cache

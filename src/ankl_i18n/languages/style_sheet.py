@@ -106,8 +106,8 @@ def _rules(selector: str, declarations: Iterable[tuple[str, str]]) -> str:
 
 
 def _rule(selector: str, tags: list[str], body: str) -> str:
-    spoken = tags[0] if len(tags) == 1 else f":is({', '.join(tags)})"
-    return f"{selector.replace('LANG', spoken)} {{ {body} }}\n"
+    selected = tags[0] if len(tags) == 1 else f":is({', '.join(tags)})"
+    return f"{selector.replace('LANG', selected)} {{ {body} }}\n"
 
 
 def _css(properties: Mapping[str, object]) -> str:

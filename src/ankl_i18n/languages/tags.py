@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from babel.core import get_global
+
 # Folder names used by gettext projects, and what each of them means.
 FOLDERS: Final = {
     "zh_CN": "zh_Hans",
@@ -138,6 +140,4 @@ def parents(tag: str) -> tuple[str, ...]:
 
 
 def _cldr(name: Any) -> Mapping[str, Any]:
-    from babel.core import get_global
-
     return get_global(name)

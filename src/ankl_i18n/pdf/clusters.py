@@ -39,24 +39,24 @@ def clusters(drawn: Iterable[Glyph]) -> list[Cluster]:
     A cluster's text is that of its last glyph in left-to-right text and of its first in
     right-to-left text; the others have none.
     """
-    found: list[Cluster] = []
+    result: list[Cluster] = []
     leading: list[Glyph] = []
     for place, glyph in enumerate(drawn):
         begin = place - len(leading)
         if leading and leading[0].setting is not glyph.setting:
-            found.append(Cluster(begin, leading, ""))
+            result.append(Cluster(begin, leading, ""))
             leading, begin = [], place
         if glyph.text:
-            found.append(Cluster(begin, [*leading, glyph], glyph.text))
+            result.append(Cluster(begin, [*leading, glyph], glyph.text))
             leading = []
-        elif not leading and found and _goes_on(found[-1], glyph):
-            before = found[-1]
-            found[-1] = Cluster(before.place, [*before.glyphs, glyph], before.text)
+        elif not leading and result and _goes_on(result[-1], glyph):
+            before = result[-1]
+            result[-1] = Cluster(before.place, [*before.glyphs, glyph], before.text)
         else:
             leading.append(glyph)
     if leading:
-        found.append(Cluster(place + 1 - len(leading), leading, ""))
-    return _with_marks(found) if any(map(_is_mark, found)) else found
+        result.append(Cluster(place + 1 - len(leading), leading, ""))
+    return _with_marks(result) if any(map(_is_mark, result)) else result
 
 
 def _goes_on(cluster: Cluster, glyph: Glyph) -> bool:

@@ -326,7 +326,7 @@ class Writer:
         self.mcids: dict[int, int] = {}
         self.last = -1
         self.out: list[bytes] = []
-        self.said: State = dict(DEFAULTS) if is_page else dict.fromkeys(DEFAULTS)
+        self.state: State = dict(DEFAULTS) if is_page else dict.fromkeys(DEFAULTS)
         self.font: tuple[str, float] | None = None
         self.saved: list[tuple[State, tuple[str, float] | None]] = []
         self.opened: list[tuple[Any, bool]] = []
@@ -340,15 +340,17 @@ class Writer:
     def write(self, marks: tuple[Any, ...], items: Sequence[Item]) -> None:
         """Write what stands in the same marked content."""
         is_text = len(marks) == 1 and all(isinstance(item.what, Text) for item in items)
-        kept = 0
-        while kept < min(len(marks), len(self.opened)) and marks[kept] == self.opened[kept][0]:
-            kept += 1
-        self._close(kept)
+        common = 0
+        while (
+            common < min(len(marks), len(self.opened)) and marks[common] == self.opened[common][0]
+        ):
+            common += 1
+        self._close(common)
         if not is_text:
             self._leave_text()
         elif not self.in_text:
             self._enter_text()
-        for depth in range(kept, len(marks)):
+        for depth in range(common, len(marks)):
             self._open(marks[depth], items[0].marks[depth])
         for item in items:
             for mark in item.marks:
@@ -387,23 +389,23 @@ class Writer:
     def _draw(self, operations: Sequence[bytes], item: Item) -> None:
         self._leave_text()
         if operations == [b"Q"]:
-            self.said, self.font = self.saved.pop()
+            self.state, self.font = self.saved.pop()
             if self.out[-1] == b"q":
                 self.out.pop()
                 return
         elif operations == [b"q"]:
-            self.saved.append((self.said, self.font))
+            self.saved.append((self.state, self.font))
         self._set(item.state, item.needs)
         self.out += operations
         if operations[-1].endswith((b"cs", b"scn", b"CS", b"SCN")):
-            self.said = self.said | {COLOURS[operations[-1].rpartition(b" ")[2]]: None}
+            self.state = self.state | {COLOURS[operations[-1].rpartition(b" ")[2]]: None}
 
     def _set(self, state: State, names: Iterable[str]) -> None:
         for name in names:
             value = state[name]
-            if value is not None and value != self.said[name]:
+            if value is not None and value != self.state[name]:
                 self.out.append(value)
-                self.said = self.said | {name: value}
+                self.state = self.state | {name: value}
 
     # ---- Text ----
 

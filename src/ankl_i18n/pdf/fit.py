@@ -92,9 +92,9 @@ def _fit_first(document: Any) -> bool:
     places = list(_places(document, _is_first))
     if not places or _is_broken(places[0][1].element):
         return False
-    element, is_there = places[0][1].element, all(page == 0 for page, _ in places)
+    element, is_on_first = places[0][1].element, all(page == 0 for page, _ in places)
     base, step = _step(element)
-    if is_there and (step or _first_picture(document) == 0):
+    if is_on_first and (step or _first_picture(document) == 0):
         return False
     is_last = step + 1 == len(STEPS)
     element.set("class", base + (FIRST if is_last else STEPS[step + 1]))

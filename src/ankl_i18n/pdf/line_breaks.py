@@ -58,12 +58,12 @@ def _stay(one: str, following: str) -> bool:
 
 def terms(html: str) -> tuple[str, ...]:
     """Return the words of a page's glossary, of letters that have no spaces between words."""
-    found = (word for term in TERM.findall(html) for word in UNSPACED.findall(TAGS.sub("", term)))
-    return tuple(dict.fromkeys(found))
+    words = (word for term in TERM.findall(html) for word in UNSPACED.findall(TAGS.sub("", term)))
+    return tuple(dict.fromkeys(words))
 
 
 @lru_cache(maxsize=4096)
-def kept(text: str, tag: str, whole: tuple[str, ...]) -> tuple[int, ...]:
+def unbreakable(text: str, tag: str, whole: tuple[str, ...]) -> tuple[int, ...]:
     """Return before which characters of a text (their indices) no line may begin.
 
     They are inside words of the language that dictionaries of programs do not know: those of its
@@ -71,7 +71,7 @@ def kept(text: str, tag: str, whole: tuple[str, ...]) -> tuple[int, ...]:
     """
     words = _words(whole + language_data(tag).writing.whole)
     inside = words.finditer(text) if words else ()
-    return tuple(i for found in inside for i in range(found.start() + 1, found.end()))
+    return tuple(i for match in inside for i in range(match.start() + 1, match.end()))
 
 
 @lru_cache(maxsize=64)
@@ -113,15 +113,15 @@ def set_text(whole: tuple[str, ...], theirs: Callable[..., None]) -> Callable[..
 
 
 def _has_own(text: str, lang: str, whole: tuple[str, ...]) -> bool:
-    return places(text, lang) is not None or bool(kept(text, lang, whole))
+    return places(text, lang) is not None or bool(unbreakable(text, lang, whole))
 
 
 def _correct(notes: Any, text: str, lang: str | None, whole: tuple[str, ...]) -> None:
     if not lang:
         return
-    found = places(text, lang)
-    if found is not None:
+    breaks = places(text, lang)
+    if breaks is not None:
         for i in range(1, len(text)):
-            notes[i].is_line_break = i in found
-    for i in kept(text, lang, whole):
+            notes[i].is_line_break = i in breaks
+    for i in unbreakable(text, lang, whole):
         notes[i].is_line_break = 0

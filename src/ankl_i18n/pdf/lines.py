@@ -15,7 +15,9 @@ def keeping(split: Callable[..., Any]) -> Callable[..., Any]:
     """Return `weasyprint.text.line_break.split_first_line`, which lets a last space hang over."""
 
     @wraps(split)
-    def kept(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
+    def split_keeping(
+        text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any
+    ) -> Any:
         line = split(text, style, context, max_width, *rest, **more)
         _, _, resume_at, *_ = line
         if resume_at is None or max_width is None or not text.endswith(" "):
@@ -25,4 +27,4 @@ def keeping(split: Callable[..., Any]) -> Callable[..., Any]:
             return line
         return split(text, style, context, None, *rest, **more)
 
-    return kept
+    return split_keeping

@@ -40,14 +40,14 @@ def text_string(text: str) -> bytes:
     return b"(" + SPECIAL.sub(lambda match: ESCAPED[match[0]], encoded) + b")"
 
 
-def said(item: Any) -> bytes:
+def serialized(item: Any) -> bytes:
     """Return what a PDF has for a value: a dictionary, an array, a string, a number, a name."""
     if isinstance(item, bytes):
         return item
     if isinstance(item, dict):
         return b"<<" + b"".join(_entry(key, value) for key, value in item.items()) + b">>"
     if isinstance(item, list):
-        return b"[" + _spaced(map(said, item)) + b"]"
+        return b"[" + _spaced(map(serialized, item)) + b"]"
     if isinstance(item, pydyf.String):
         return text_string(item.string) if isinstance(item.string, str) else bytes(item.data)
     if isinstance(item, float):
@@ -57,7 +57,7 @@ def said(item: Any) -> bytes:
 
 
 def _entry(key: str, value: Any) -> bytes:
-    data = said(value)
+    data = serialized(value)
     return b"/" + key.encode() + (b"" if data[0] in DELIMITERS else b" ") + data
 
 
@@ -74,7 +74,7 @@ def stream(data: bytes, extra: dict[str, Any], *, compress: bool = True) -> byte
     if compress:
         data = bytes(deflate.zlib_compress(data, LEVEL))
         extra = extra | {"Filter": "/FlateDecode"}
-    return said(extra | {"Length": len(data)}) + b"stream\n" + data + b"\nendstream"
+    return serialized(extra | {"Length": len(data)}) + b"stream\n" + data + b"\nendstream"
 
 
 def write(pdf: Any, output: IO[bytes], version: Any, _identifier: Any, _compress: bool) -> None:
@@ -89,7 +89,7 @@ def write(pdf: Any, output: IO[bytes], version: Any, _identifier: Any, _compress
     for item in pdf.objects[1:]:
         if isinstance(item, pydyf.Stream):
             places[item.number] = len(body)
-            parts = (part if isinstance(part, bytes) else said(part) for part in item.stream)
+            parts = (part if isinstance(part, bytes) else serialized(part) for part in item.stream)
             data = stream(b"\n".join(parts), dict(item.extra), compress=item.compress)
             body += b"%d 0 obj\n" % item.number + data + b"\nendobj\n"
     holder = len(pdf.objects)
@@ -112,7 +112,7 @@ def write(pdf: Any, output: IO[bytes], version: Any, _identifier: Any, _compress
 
 def _object_stream(items: list[Any]) -> bytes:
     """Return an object stream (7.5.7)."""
-    texts = [said(item) for item in items]
+    texts = [serialized(item) for item in items]
     head, place = b"", 0
     for item, text in zip(items, texts, strict=True):
         head += b"%d %d " % (item.number, place)

@@ -50,7 +50,7 @@ class Book:
         folder = posixpath.dirname(base or self.place)
         return posixpath.normpath(posixpath.join(folder, href.partition("#")[0]))
 
-    def said(self, name: str) -> str:
+    def metadata(self, name: str) -> str:
         """Return what the package says of itself: the text of an element such as `title`."""
         return self.package.findtext(f".//{DC}{name}") or ""
 
@@ -81,9 +81,9 @@ def package(book: Book) -> Iterator[Finding]:
     spine = book.package.find(f"{OPF}spine")
     turned = spine.get("page-progression-direction") if spine is not None else None
     facts = (
-        (book.said("language") == output.language.tag, "it does not say its language"),
-        (squeezed(output.title) == squeezed(book.said("title")), "it does not say its title"),
-        (bool(book.said("identifier")), "it has no identifier"),
+        (book.metadata("language") == output.language.tag, "it does not say its language"),
+        (squeezed(output.title) == squeezed(book.metadata("title")), "it does not say its title"),
+        (bool(book.metadata("identifier")), "it has no identifier"),
         (turned == output.language.direction, "it says the wrong direction of reading"),
     )
     for good, message in facts:

@@ -147,7 +147,7 @@ def contrasts(paper: Paper) -> Findings:
             yield _error("contrast", number, message, "choose a darker colour in the style sheet")
 
 
-def _said(item: Any) -> str:
+def _text_of(item: Any) -> str:
     """Return the text of an object; letters that pypdfium2 cannot read are letters all the same.
 
     See `reading.text_of`: the halves of letters beyond U+FFFF come in the wrong order.
@@ -161,7 +161,7 @@ def _said(item: Any) -> str:
 def _least(item: Any) -> float:
     """Return the contrast that a text must have: large ones and bullets less."""
     size = item.get_font_size() * abs(item.get_matrix().d)
-    has_letters = any(map(str.isalnum, _said(item)))
+    has_letters = any(map(str.isalnum, _text_of(item)))
     return CONTRAST if has_letters and size < LARGE else CONTRAST_LARGE
 
 

@@ -14,7 +14,7 @@ from ankl_i18n.build.house import order
 from ankl_i18n.build.jobs import (
     is_shown,
     jobs,
-    kept_files,
+    last_good_files,
     papers,
     readers_jobs,
     selected,
@@ -86,14 +86,14 @@ def _notices(project: Project) -> Iterator[Output]:
     Those of a leaflet that its publisher has withdrawn must be there, too.
     """
     drafts = last_good.drafts(project)
-    for name, spoken in product(leaflets.names(project), selected(project)):
-        if is_shown(project, name, spoken.tag):
+    for name, lang in product(leaflets.names(project), selected(project)):
+        if is_shown(project, name, lang.tag):
             continue
-        kept = kept_files(project, spoken.tag, name)
-        for job in readers_jobs(spoken.tag, name):
+        left = last_good_files(project, lang.tag, name)
+        for job in readers_jobs(lang.tag, name):
             must_be = bool(leaflets.withdrawn(project, name)) and _is_usual(project, job)
-            there = (project.build_root / job.path).exists() and job.path not in drafts
-            if job.kind in READERS and job.path not in kept and (must_be or there):
+            exists = (project.build_root / job.path).exists() and job.path not in drafts
+            if job.kind in READERS and job.path not in left and (must_be or exists):
                 yield _notice(project, job)
 
 
@@ -108,11 +108,11 @@ def _notice(project: Project, job: Job) -> Output:
     words = content.words(project, job.tag)
     for_good = leaflets.withdrawn(project, job.name)
     reason = content.reason(project, job.name, job.tag) if for_good else ""
-    said = (words.attribute(USE_NO_MORE) if for_good else "", unescape(TAG.sub("", reason)))
+    texts = (words.attribute(USE_NO_MORE) if for_good else "", unescape(TAG.sub("", reason)))
     return replace(
         _file(project, job),
         title=words.attribute(WITHDRAWN_NOTICE),
-        messages=tuple(filter(None, said)),
+        messages=tuple(filter(None, texts)),
         alternates=content.alternates(project, job.name),
         withdrawn=words.attribute(WITHDRAWN_NOTICE),
     )
@@ -140,14 +140,14 @@ def output_of(project: Project, job: Job) -> Output:
 
 def _signed(project: Project, job: Job) -> tuple[str, ...]:
     """Return what a file says of its review: the days, and what these are worth now."""
-    said = signed(project, job.name, job.tag)
-    if said is None or job.edition == PROOF:
+    block = signed(project, job.name, job.tag)
+    if block is None or job.edition == PROOF:
         return ()
     words = content.words(project, job.tag)
-    rows = [*said.rows, *([said.until] if said.until else [])]
+    rows = [*block.rows, *([block.until] if block.until else [])]
     notes = (words.attribute(one.note) for one in rows if one.note)
     labels = (words.attribute(one.label) for one in rows)
-    texts = (said.shown_code, *labels, *(one.day.text for one in rows), *notes)
+    texts = (block.shown_code, *labels, *(one.day.text for one in rows), *notes)
     return tuple(dict.fromkeys(texts))
 
 
@@ -176,13 +176,13 @@ def _file(project: Project, job: Job) -> Output:
 def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return what is printed after links of a leaflet; `references.PAGE` stands for a number."""
     words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
-    found = [page_reference(words)]
+    references = [page_reference(words)]
     for place in publication.links_of(project, name).places:
         target = around.leaflet(place.partition("#")[0].removesuffix(".md"))
         if target and target.title_html:
             title = unescape(TAG.sub("", target.title_html))
-            found.append(leaflet_reference(words).replace(TITLE, title))
-    return tuple(dict.fromkeys(found))
+            references.append(leaflet_reference(words).replace(TITLE, title))
+    return tuple(dict.fromkeys(references))
 
 
 def _published_by(project: Project, job: Job) -> tuple[str, ...]:

@@ -23,11 +23,11 @@ def unread(read: Page | Paper | Book) -> list[str]:
     return [
         message
         for message in read.output.messages
-        if not any(_is_said(message, text) for text in texts)
+        if not any(_is_read(message, text) for text in texts)
     ]
 
 
-def _is_said(message: str, text: str) -> bool:
+def _is_read(message: str, text: str) -> bool:
     """Tell whether a message can be read; the mark of a footnote, [^1], is shown as a number."""
     return all(squeezed(part) in text for part in FOOTNOTE.split(message))
 

@@ -31,13 +31,13 @@ PASSED: Final = "system-out"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One result: `result` is the name of its element, `said` its first line, `more` the rest."""
+    """One result: `result` names its element, `message` is its first line, `more` the rest."""
 
     suite: str
     name: str
     result: str = PASSED
     kind: str = ""
-    said: str = ""
+    message: str = ""
     more: str = ""
     line: int = 0
 
@@ -116,7 +116,7 @@ def _case(case: Case, number: int) -> ET.Element:
         if case.more:
             ET.SubElement(element, PASSED).text = in_xml(case.more)
         return element
-    about = {"message": in_xml(case.said)}
+    about = {"message": in_xml(case.message)}
     if case.result == FAILED:
         about["type"] = case.kind
     ET.SubElement(element, case.result, about).text = in_xml(case.more)

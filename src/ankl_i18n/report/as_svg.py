@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from ankl_i18n.report.text import visible
+from ankl_i18n.review.figures import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,10 +25,8 @@ NARROW, WIDE = 7, 12  # the widths of Latin and of East Asian characters at 11 p
 
 def review_badge(leaflets: Iterable[Sequence[RoleFigures]], role: str) -> str:
     """Return an SVG image that says how many of the words a role has signed."""
-    from ankl_i18n.review.figures import merged
-
-    found = [one for one in merged(leaflets) if one.role == role]
-    return percentage(found[0].percent if found else 0, f"signed by a {role}")
+    figures = [one for one in merged(leaflets) if one.role == role]
+    return percentage(figures[0].percent if figures else 0, f"signed by a {role}")
 
 
 def badge(tally: Tally, label: str = "translated") -> str:

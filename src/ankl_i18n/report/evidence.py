@@ -44,9 +44,9 @@ def evidence(  # noqa: PLR0913, PLR0917 - all that is known of review
     parts = ["# Evidence of review\n"]
     for one in states:
         of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
-        said = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
+        answers = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
         readers = sum(act.readers for act in tests if act in of_it)
-        parts += _leaflet(policy, one, of_it, people, said, readers)
+        parts += _leaflet(policy, one, of_it, people, answers, readers)
     return "\n".join(parts)
 
 
@@ -55,14 +55,14 @@ def _leaflet(  # noqa: PLR0913, PLR0917 - what is known of a leaflet
     one: LeafletState,
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
-    said: Mapping[str, tuple[int, int]],
+    answers: Mapping[str, tuple[int, int]],
     readers: int,
 ) -> list[str]:
-    """Return the evidence of a leaflet; `said` counts remarks and answers by the names of acts."""
+    """Return the evidence of a leaflet; `answers` counts remarks and answers by act."""
     shown = sum(message.text.is_shown for message in one.messages)
     held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
     in_order = sorted(acts, key=lambda act: (act.date, act.name))
-    lines = [_act(act, people, *said[act.name]) for act in in_order]
+    lines = [_act(act, people, *answers[act.name]) for act in in_order]
     return [
         f"## {escaped(one.leaflet)}, {escaped(language(one.tag).english)}\n",
         f"Code {one.content.code}; {shown} of {len(one.messages)} texts translated. "
@@ -88,7 +88,7 @@ def _role(figures: RoleFigures, people: Mapping[str, Reviewer]) -> tuple[str, ..
 def _act(act: Act, people: Mapping[str, Reviewer], remarks: int, answered: int) -> tuple[str, ...]:
     checks = f"{act.checks.errors} errors, {act.checks.ignored} ignored ({act.checks.program})"
     by = _named(act.reviewer, people)
-    said: Iterable[str] = (
+    notes: Iterable[str] = (
         act.reason, f"{act.readers} readers" if act.readers else "",
         f"{act.code} {act.edition}".strip(), f"of {', '.join(act.of)}" if act.of else "",
     )  # fmt: skip
@@ -101,7 +101,7 @@ def _act(act: Act, people: Mapping[str, Reviewer], remarks: int, answered: int) 
         str(len(act.messages)),
         f"{remarks}, {answered} answered" if remarks else NONE,
         checks if act.checks.program else NONE,
-        "; ".join(filter(None, said)) or NONE,
+        "; ".join(filter(None, notes)) or NONE,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.coverage.figures import total
+from ankl_i18n.html.page import Frame, environment
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:
     """Return the page; `home_href` leads to the page where readers choose their language."""
     # Not at the top: other reports should not wait for the page templates to load.
-    from ankl_i18n.html.page import Frame, environment
-
     by_tag: dict[str, list[Row]] = {}
     for row in rows:
         by_tag.setdefault(row.language.tag, []).append(row)

@@ -98,18 +98,18 @@ def summary(report: Report) -> list[str]:
 
 def details(change: Change, report: Report) -> list[str]:
     """Return what is to be done about a change, and what it undoes."""
-    found = []
+    lines = []
     if change.waiting:
         every = len(change.waiting) == len(report.languages) > 1
         tags = "every language" if every else _tags(change.waiting)
-        found.append(f"to translate: {counted(change.words, 'word')} in {tags}")
+        lines.append(f"to translate: {counted(change.words, 'word')} in {tags}")
     if change.days:
-        found.append(f"out of date for {counted(change.days, 'day')}")
+        lines.append(f"out of date for {counted(change.days, 'day')}")
     if change.void:
-        found.append(f"no longer signed: {counted(change.void, 'act')}")
+        lines.append(f"no longer signed: {counted(change.void, 'act')}")
     if change.in_print:
-        found.append(f"in print with the old text: {', '.join(change.in_print)}")
-    return found
+        lines.append(f"in print with the old text: {', '.join(change.in_print)}")
+    return lines
 
 
 def _tags(tags: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.html.page import Frame, environment
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_json import VERSION, reviewed
 from ankl_i18n.report.as_markdown import escaped, table
@@ -61,9 +62,9 @@ def held_back(states: Iterable[LeafletState], console: Console) -> None:
 def open_list(texts: Iterable[Open], console: Console) -> None:
     """Print each text that is not signed: how it stands, and what changed."""
     for one in texts:
-        who = f", {one.found.reviewer} {one.found.date}" if one.found.reviewer else ""
+        who = f", {one.state.reviewer} {one.state.date}" if one.state.reviewer else ""
         note = f": {one.note}" if one.note else ""
-        plain(console, visible(f"{one.role}: {one.found.state}{who}{note}"))
+        plain(console, visible(f"{one.role}: {one.state.state}{who}{note}"))
         plain(console, visible(f"    {one.text.key[:8]}  {one.text.msgid}"))
         if one.edits:
             plain(console, visible(f"    {marked(one.edits)}"))
@@ -133,9 +134,9 @@ def _open(one: Open) -> dict[str, object]:
         "msgid": one.text.msgid,
         "msgstr": list(one.text.forms),
         "role": one.role,
-        "state": str(one.found.state),
-        "act": one.found.act,
-        "reviewer": one.found.reviewer,
+        "state": str(one.state.state),
+        "act": one.state.act,
+        "reviewer": one.state.reviewer,
         "note": one.note,
         "edits": [{"old": edit.old, "new": edit.new} for edit in one.edits],
     }
@@ -143,8 +144,6 @@ def _open(one: Open) -> dict[str, object]:
 
 def status_page(rows: Sequence[Row], states: Sequence[LeafletState]) -> str:
     """Return a web page for staff, in English."""
-    from ankl_i18n.html.page import Frame, environment
-
     frame = Frame(language("en"), robots="noindex")
     template = environment().get_template("review.html.j2")
     held = [

@@ -55,8 +55,8 @@ class BuildSummary:
 
     `folder` is where its pages are; `written` counts the files made of each kind ("page"),
     `unchanged` those that were up to date; `languages` are the names of published languages,
-    `held_back` maps the others to the reasons; `seconds` is the time it took. `kept` maps files
-    that could not be made again to the day of their making, `replaced` are those that a notice
+    `held_back` maps the others to the reasons; `seconds` is the time it took. `last_good` maps
+    files that could not be made again to the day of their making, `replaced` those that a notice
     replaces. `withdrawn` maps leaflets that their publisher has withdrawn to the day.
     """
 
@@ -67,7 +67,7 @@ class BuildSummary:
     seconds: float
     held_back: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    kept: Mapping[str, str] = field(default_factory=dict)
+    last_good: Mapping[str, str] = field(default_factory=dict)
     replaced: Sequence[str] = ()
     withdrawn: Mapping[str, str] = field(default_factory=dict)
 
@@ -109,8 +109,8 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
     plain(console, f"Published: {', '.join(summary.languages) or 'none'}")
     for name, reasons in summary.held_back.items():
         plain(console, f"Not published: {visible(name)}: {visible('; '.join(reasons))}")
-    for day in sorted(set(summary.kept.values())):
-        paths = ", ".join(path for path, made in summary.kept.items() if made == day)
+    for day in sorted(set(summary.last_good.values())):
+        paths = ", ".join(path for path, made in summary.last_good.items() if made == day)
         plain(console, f"Could not be made again, kept from {day}: {visible(paths)}")
     if summary.replaced:
         plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.replaced))}")

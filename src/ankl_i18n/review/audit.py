@@ -84,11 +84,11 @@ def _brought_between(root: Path, commit: str) -> list[str]:
 
 def _changes(root: Path, commit: str) -> Iterator[tuple[str, str]]:
     """Yield how each file of review changed since a commit, new ones that git does not know too."""
-    said = run(
+    listed = run(
         root, "diff", "-z", "--no-ext-diff", "--no-renames", "--name-status", "--relative", commit,
         "--", FOLDER, SETTINGS_FILE,
     ).decode(errors="surrogateescape").split("\0")  # fmt: skip
-    yield from zip(said[::2], said[1::2], strict=False)
+    yield from zip(listed[::2], listed[1::2], strict=False)
     others = run(root, "ls-files", "-z", "--others", "--exclude-standard", "--", FOLDER)
     yield from (("A", path) for path in others.decode(errors="surrogateescape").split("\0") if path)
 

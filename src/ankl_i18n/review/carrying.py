@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 def carry(project: Project, tags: Iterable[str]) -> list[Act]:
     """Write an act for each leaflet of which words were signed that differ in looks alone."""
-    found = (state(project, name, tag) for tag in tags for name in leaflets.readable(project))
-    with_messages = ((one, list(dict.fromkeys(_carried(one)))) for one in found)
+    states = (state(project, name, tag) for tag in tags for name in leaflets.readable(project))
+    with_messages = ((one, list(dict.fromkeys(_carried(one)))) for one in states)
     return [write(project, _act(project, one, those)) for one, those in with_messages if those]
 
 
-def _carried(found: LeafletState) -> Iterator[ReviewedMessage]:
-    vocabulary = {word for one in found.messages for word in words(one.text.msgid)}
-    for one in found.messages:
+def _carried(leaflet: LeafletState) -> Iterator[ReviewedMessage]:
+    vocabulary = {word for one in leaflet.messages for word in words(one.text.msgid)}
+    for one in leaflet.messages:
         now = reviewed(one.text)
         for role in one.roles.values():
             before = role.before
@@ -48,8 +48,8 @@ def _carried(found: LeafletState) -> Iterator[ReviewedMessage]:
                 yield replace(now, before=before.hash)
 
 
-def _act(project: Project, found: LeafletState, messages: Sequence[ReviewedMessage]) -> Act:
+def _act(project: Project, leaflet: LeafletState, messages: Sequence[ReviewedMessage]) -> Act:
     day = datetime.date.fromisoformat(today(project))
     return Act(
-        Kind.CARRY, found.tag, found.leaflet, PROGRAM, day, MESSAGE, messages=tuple(messages)
+        Kind.CARRY, leaflet.tag, leaflet.leaflet, PROGRAM, day, MESSAGE, messages=tuple(messages)
     )

@@ -66,9 +66,9 @@ def look_up(project: Project, code: str) -> Code | None:
     if acts:
         last = acts[-1]
         name = _name_today(project, last)
-        tags = [spoken.tag for spoken in project.config.targets]
-        is_there = leaflets.is_readable(project, name) and last.language in tags
-        now = content(project, name, last.language) if is_there else None
+        tags = [target.tag for target in project.config.targets]
+        is_readable = leaflets.is_readable(project, name) and last.language in tags
+        now = content(project, name, last.language) if is_readable else None
         return Code(code, name, last.language, tuple(acts), now, around(project, last.language))
     for shown in _today(project):
         if shown.code == code:
@@ -125,5 +125,5 @@ def check_code(project: Project, shown: Content) -> None:
 
 def _today(project: Project) -> Iterator[Content]:
     for name in leaflets.readable(project):
-        for spoken in project.config.targets:
-            yield content(project, name, spoken.tag)
+        for target in project.config.targets:
+            yield content(project, name, target.tag)

@@ -107,8 +107,8 @@ def _pictures(document: Document) -> list[str]:
     folder = PurePosixPath(document.name).parent
     inline = (one.content for one in document.tokens if one.type == "inline")
     texts = (read(content) for content in inline if "![" in content)
-    found = ((folder / unquote(src)).as_posix() for text in texts for src in text.images)
-    return list(dict.fromkeys(found))
+    paths = ((folder / unquote(src)).as_posix() for text in texts for src in text.images)
+    return list(dict.fromkeys(paths))
 
 
 def _front(document: Document) -> Iterator[tuple[str, str]]:
@@ -125,6 +125,6 @@ def picture_digest(project: Project, reference: str, tag: str) -> str:
         return ""
     for path in (plain_path.with_suffix(f".{tag}{plain_path.suffix}"), plain_path):
         if is_inside(path, root) and project.depend_on_file(path):
-            is_there = os.path.isfile(path)  # noqa: PTH113 - takes any path
-            return sha256(path.read_bytes()).hexdigest() if is_there else ""
+            is_file = os.path.isfile(path)  # noqa: PTH113 - takes any path
+            return sha256(path.read_bytes()).hexdigest() if is_file else ""
     return ""

@@ -96,12 +96,12 @@ def _sum(one: RoleFigures, other: RoleFigures) -> RoleFigures:
 
 def of_sections(state: LeafletState, policy: Policy) -> tuple[SectionFigures, ...]:
     """Return how each role stands with each section, in order."""
-    found = []
+    figures = []
     for id_, title in state.content.sections:
         messages = [one for one in state.messages if id_ in one.text.sections]
         roles = dict.fromkeys(role for one in messages for role in one.roles)
-        found.append(SectionFigures(id_, title, _figures(messages, roles, policy)))
-    return tuple(found)
+        figures.append(SectionFigures(id_, title, _figures(messages, roles, policy)))
+    return tuple(figures)
 
 
 def _figures(
@@ -117,9 +117,9 @@ def _of_role(messages: Sequence[MessageState], role: str, policy: Policy) -> Rol
     states = [(one.text, one.roles.get(role, none)) for one in counted]
     numbers: Counter[str] = Counter()
     words: Counter[str] = Counter()
-    for text, found in states:
-        numbers[found.state] += 1
-        words[found.state] += text.words
+    for text, worth in states:
+        numbers[worth.state] += 1
+        words[worth.state] += text.words
     good = [one for _, one in states if one.state in (ReviewState.SIGNED, ReviewState.CARRIED)]
     days = sorted(one.date for one in good if one.date)
     return RoleFigures(
@@ -127,7 +127,7 @@ def _of_role(messages: Sequence[MessageState], role: str, policy: Policy) -> Rol
         dict(numbers),
         dict(words),
         bool(wanted),
-        bool(wanted and good) and all(suffices(policy, text, found) for text, found in states),
+        bool(wanted and good) and all(suffices(policy, text, worth) for text, worth in states),
         tuple(sorted({one.reviewer for one in good})),
         days[0] if days else None,
         days[-1] if days else None,

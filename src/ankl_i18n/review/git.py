@@ -69,8 +69,8 @@ def run(root: Path, *arguments: str, data: bytes = b"") -> bytes:
 def head(project: Project) -> Head:
     """Return where the history of a project stands."""
     try:
-        said = run(project.root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD")
+        answer = run(project.root, "rev-parse", "--is-shallow-repository", "--verify", "HEAD")
     except GitError as wrong:
         return Head(why=str(wrong) or "there is no commit")
-    shallow, commit = said.decode().split()
+    shallow, commit = answer.decode().split()
     return Head(commit, shallow == "true")

@@ -70,18 +70,18 @@ def brought(root: Path, commit: str, ending: str = ENDING) -> dict[str, Brought]
     Merges are looked at from each side: what one of them left out was there. With another
     `ending` it is what else lies beside acts. Raises `GitError`.
     """
-    said = run(
+    log = run(
         root, "log", "-z", *CHANGES, "--diff-filter=A", "--relative", f"--format={START}%aI",
         commit, "--", FOLDER,
     )  # fmt: skip
-    found: dict[str, Brought] = {}
-    for part in said.decode(errors="surrogateescape").split(START)[1:]:
+    times: dict[str, Brought] = {}
+    for part in log.decode(errors="surrogateescape").split(START)[1:]:
         time, _, rest = part.partition("\0")
         names = rest.strip("\n").split("\0")
         for about, path in zip(names[::2], names[1::2], strict=False):
             if path.endswith(ending) and path.count("/") > 1:
-                found.setdefault(path, Brought(time.strip(), about.split()[3]))
-    return found
+                times.setdefault(path, Brought(time.strip(), about.split()[3]))
+    return times
 
 
 def day_brought(project: Project, path: str) -> datetime.date | None:
@@ -109,20 +109,20 @@ def vanished(project: Project, tag: str) -> tuple[Problem, ...]:
 
     The digits of its name tell that it was changed, unless somebody has made them match.
     """
-    there = set(act_paths(project, tag))
-    found: list[Problem] = []
+    existing = set(act_paths(project, tag))
+    problems: list[Problem] = []
     for path, first in sorted(history(project).brought.items()):
         if not path.startswith(f"{FOLDER}/{tag}/"):
             continue
-        if path not in there:
+        if path not in existing:
             hint = "bring it back (git log --diff-filter=D shows who took it)"
             hint += "; write a withdraw instead"
-            found.append(error("review", "this act vanished", Location(path), hint))
+            problems.append(error("review", "this act vanished", Location(path), hint))
         elif _blob(project, path, len(first.blob)) != first.blob:
             hint = "bring it back: git log --diff-filter=A shows the commit"
             message = "this act is not the one that a commit brought"
-            found.append(error("review", message, Location(path), hint))
-    return tuple(found)
+            problems.append(error("review", message, Location(path), hint))
+    return tuple(problems)
 
 
 def _blob(project: Project, path: str, digits: int) -> str:
@@ -148,11 +148,11 @@ def tags_of(project: Project) -> tuple[str, ...]:
 def is_apart(project: Project) -> bool:
     """Tell whether the ledger, or a part of it, is in another repository (gitsubmodules(7))."""
     try:
-        said = run(project.root, "ls-files", "-z", "--stage", "--", FOLDER)
+        listed = run(project.root, "ls-files", "-z", "--stage", "--", FOLDER)
     except GitError:
-        said = b""
+        listed = b""
     inner = (project.root / FOLDER / ".git").exists()
-    return inner or any(one.startswith(REPOSITORY) for one in said.split(b"\0"))
+    return inner or any(one.startswith(REPOSITORY) for one in listed.split(b"\0"))
 
 
 @query

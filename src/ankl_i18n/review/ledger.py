@@ -57,8 +57,8 @@ def act_path(act: Act) -> str:
 def act_paths(project: Project, tag: str) -> tuple[str, ...]:
     """Return the paths of all files of acts in a language, in order."""
     root = project.root / FOLDER / tag
-    found = (path.relative_to(project.root).as_posix() for path in root.rglob(f"*{ENDING}"))
-    return tuple(sorted(found))
+    paths = (path.relative_to(project.root).as_posix() for path in root.rglob(f"*{ENDING}"))
+    return tuple(sorted(paths))
 
 
 @input_query
@@ -93,9 +93,9 @@ def ledger(project: Project, tag: str) -> Ledger:
 
     An act is about words: it counts wherever they stand, also when a leaflet has a new name.
     """
-    found = [read(project, path) for path in act_paths(project, tag)]
-    problems = tuple(problem for one in found for problem in one.problems)
-    return Ledger(tuple(one.act for one in found if one.act), problems)
+    files_read = [read(project, path) for path in act_paths(project, tag)]
+    problems = tuple(problem for one in files_read for problem in one.problems)
+    return Ledger(tuple(one.act for one in files_read if one.act), problems)
 
 
 def write(project: Project, act: Act) -> Act:
@@ -125,19 +125,24 @@ def _named(act: Act, source: str) -> tuple[Act, str]:
 
 def _withdrawn(root: Path, tag: str) -> set[str]:
     """Return the names of the acts that were withdrawn, as the files are now."""
-    found: set[str] = set()
+    names: set[str] = set()
     for path in (root / FOLDER / tag).rglob(f"*-{Kind.WITHDRAW}-*{ENDING}"):
         with suppress(OSError, WrongActError):
-            found |= set(read_act(read_file(path), str(path), path.name.removesuffix(ENDING)).of)
-    return found
+            names |= set(read_act(read_file(path), str(path), path.name.removesuffix(ENDING)).of)
+    return names
 
 
 def _save(root: Path, path: str, text: str) -> None:
     if not is_inside(root / path, root):
         message = "leads out of the project: nothing is written there"
         raise WrongActError(error("review", message, Location(path)))
+    keep_bytes(root)
+    if not (root / path).exists():
+        put(root / path, text.encode(), None)
+
+
+def keep_bytes(root: Path) -> None:
+    """Have git leave the bytes of the ledger as they are (gitattributes(5))."""
     attributes = root / FOLDER / ".gitattributes"
     if not attributes.exists():
         put(attributes, ATTRIBUTES.encode(), None)
-    if not (root / path).exists():
-        put(root / path, text.encode(), None)

@@ -53,10 +53,10 @@ STATEMENTS: Final = {
 }
 
 
-def reviewed(text: Text, **said: str) -> ReviewedMessage:
-    """Return a message as it is read now; `said` are further fields, such as a verdict."""
+def reviewed(text: Text, **more: str) -> ReviewedMessage:
+    """Return a message as it is read now; `more` are further fields, such as a verdict."""
     return ReviewedMessage(
-        text.key, text.hash, text.msgid, text.forms, text.msgctxt, text.msgid_plural, **said
+        text.key, text.hash, text.msgid, text.forms, text.msgctxt, text.msgid_plural, **more
     )
 
 
@@ -69,27 +69,27 @@ def chosen(
     Raises `SettingsError` for sections and messages that are not in the leaflet.
     """
     shown = [text for text in content.texts if text.is_shown]
-    found: list[tuple[str, tuple[Text, ...]]] = []
+    parts: list[tuple[str, tuple[Text, ...]]] = []
     known = [id_ for id_, _ in content.sections]
     for id_ in sections:
         if id_ not in known:
             hint = f"there are: {', '.join(filter(None, known))}"
             raise _wrong(f"{content.leaflet} has no section {id_!r}", "--section", hint)
-        found.append((f"{SECTION}{id_}", tuple(t for t in shown if id_ in t.sections)))
+        parts.append((f"{SECTION}{id_}", tuple(t for t in shown if id_ in t.sections)))
     if msgids:
-        found.append((MESSAGE, tuple(_named(shown, msgid) for msgid in msgids)))
-    return found or [(LEAFLET, tuple(shown))]
+        parts.append((MESSAGE, tuple(_named(shown, msgid) for msgid in msgids)))
+    return parts or [(LEAFLET, tuple(shown))]
 
 
 def _named(texts: Sequence[Text], msgid: str) -> Text:
     """Return the text of a msgid, or of a key's beginning."""
-    found = [text for text in texts if text.msgid == msgid]
-    found = found or [text for text in texts if text.key.startswith(msgid)]
-    if len(found) != 1:
-        message = "no such text is translated" if not found else "several texts are meant"
+    matching = [text for text in texts if text.msgid == msgid]
+    matching = matching or [text for text in texts if text.key.startswith(msgid)]
+    if len(matching) != 1:
+        message = "no such text is translated" if not matching else "several texts are meant"
         hint = "name it by its whole msgid, or by its key; `ankl-i18n review status --messages`"
         raise _wrong(f"{message}: {msgid!r}", "--message", hint)
-    return found[0]
+    return matching[0]
 
 
 def agreed_root(content: Content, scopes: Iterable[tuple[str, tuple[Text, ...]]]) -> str:
@@ -139,8 +139,8 @@ def new_act(  # noqa: PLR0913 - what an act consists of
 def checks_of(project: Project, act: Act) -> Checks:
     """Return what the checks say of the messages of an act today."""
     keys = {(one.msgctxt, one.msgid) for one in act.messages}
-    found, quiet = findings(project, act.leaflet, act.language, keys)
-    wrong = sum(problem.severity is Severity.ERROR for problem in found)
+    problems, quiet = findings(project, act.leaflet, act.language, keys)
+    wrong = sum(problem.severity is Severity.ERROR for problem in problems)
     return Checks(__version__, wrong, len(quiet))
 
 

@@ -32,8 +32,8 @@ def migrated(project: Project, tags: Iterable[str]) -> list[Act]:
 def claims(project: Project, tag: str) -> list[Content]:
     """Return the leaflets whose header says "reviewed", and of which no act says so."""
     names = [one for one in leaflets.readable(project) if says_reviewed(project, one, tag)]
-    found = [content(project, name, tag) for name in names]
-    return [shown for shown in found if not _is_known(project, shown)]
+    contents = [content(project, name, tag) for name in names]
+    return [shown for shown in contents if not _is_known(project, shown)]
 
 
 def says_reviewed(project: Project, name: str, tag: str) -> bool:

@@ -17,7 +17,7 @@ from ankl_i18n.review.ledger import tags as folders
 from ankl_i18n.review.migrating import claims
 from ankl_i18n.review.records import PROGRAM, UNKNOWN, Kind
 from ankl_i18n.review.reviewers import reviewers
-from ankl_i18n.review.signatures import signature
+from ankl_i18n.review.signatures import signature, signer_problems
 from ankl_i18n.settings.review import WARN
 
 if TYPE_CHECKING:
@@ -30,25 +30,26 @@ VOUCHED: Final = frozenset({Kind.SIGN, Kind.VERDICT, Kind.BACK_TRANSLATE})
 @query
 def errors(project: Project, tag: str) -> tuple[Problem, ...]:
     """Return what is wrong with the ledger of a language: nothing is published with it."""
-    wrong = (*reviewers(project).problems, *ledger(project, tag).problems)
+    people = (*reviewers(project).problems, *signer_problems(project))
+    wrong = (*people, *ledger(project, tag).problems)
     return tuple(dict.fromkeys((*wrong, *vanished(project, tag))))
 
 
 def problems(project: Project, tags: Iterable[str]) -> list[Problem]:
     """Return what is wrong with the ledgers of some languages, and what cannot be known."""
-    known = {spoken.tag for spoken in project.languages()}
-    found = [*unknowable(project), *_strange(project), *shared_codes(project)]
+    known = {lang.tag for lang in project.languages()}
+    problems = [*unknowable(project), *_strange(project), *shared_codes(project)]
     for tag in tags:
-        found += errors(project, tag)
-        found += _claims(project, tag) if tag in known else ()
+        problems += errors(project, tag)
+        problems += _claims(project, tag) if tag in known else ()
         if project.config.review.signatures == WARN:
-            found += unsigned(project, tag)
-    return list(dict.fromkeys(found))
+            problems += unsigned(project, tag)
+    return list(dict.fromkeys(problems))
 
 
 def _strange(project: Project) -> Iterator[Problem]:
     """Yield a warning for each folder of acts that are in none of the project's languages."""
-    known = {spoken.tag for spoken in project.languages()}
+    known = {lang.tag for lang in project.languages()}
     for tag in folders(project):
         if tag not in known:
             message = f"these acts are of no language of this project ({tag}): they do not count"

@@ -61,7 +61,7 @@ def remarks(project: Project, tag: str) -> list[Remark]:
         for message in act.messages
     }
     now = set(_current(project, tag))
-    found = []
+    remarks = []
     for act in acts:
         if act.act not in WITH_VERDICTS or act.name in gone:
             continue
@@ -69,8 +69,8 @@ def remarks(project: Project, tag: str) -> list[Remark]:
             if message.verdict in SAID or act.act is Kind.REJECT:
                 made = Remark(_id(act, number), act, message, message.hash in now)
                 answer = answers.get((act.name, message.hash))
-                found.append(_answered(made, *answer) if answer else made)
-    return found
+                remarks.append(_answered(made, *answer) if answer else made)
+    return remarks
 
 
 def _answered(remark: Remark, act: Act, message: ReviewedMessage) -> Remark:
@@ -90,11 +90,11 @@ def find(project: Project, id_: str) -> Remark:
     """Return a remark by its id. Raises `SettingsError`."""
     for tag in tags(project):
         try:
-            found = [one for one in remarks(project, tag) if one.id == id_]
+            matching = [one for one in remarks(project, tag) if one.id == id_]
         except AnklError:
             continue
-        if found:
-            return found[0]
+        if matching:
+            return matching[0]
     hint = "`ankl-i18n review remarks` lists them with their ids"
     raise SettingsError(error("review", f"there is no remark {id_!r}", Location("ID"), hint))
 

@@ -47,7 +47,7 @@ def reviewers(project: Project) -> Reviewers:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
         where = place_of(bad, PATH) if isinstance(bad, ValueError) else Location(PATH)
         return Reviewers({}, (error("review", f"cannot be read: {bad}", where),))
-    found: dict[str, Reviewer] = {}
+    by_id: dict[str, Reviewer] = {}
     problems: list[Problem] = []
     for name, fields in table.items():
         wrong = list(_wrong(name, fields))
@@ -55,8 +55,8 @@ def reviewers(project: Project) -> Reviewers:
             where = Location(PATH, line_of((name, field), text))
             problems.append(error("review", f"{name}: {message}", where))
         if not wrong:
-            found[name] = _reviewer(name, fields)
-    return Reviewers(found, tuple(problems))
+            by_id[name] = _reviewer(name, fields)
+    return Reviewers(by_id, tuple(problems))
 
 
 def _reviewer(name: str, fields: Mapping[str, Any]) -> Reviewer:

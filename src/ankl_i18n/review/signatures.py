@@ -18,11 +18,12 @@ from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import today
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.review.history import day_brought
 from ankl_i18n.review.ledger import FOLDER, act_path
 from ankl_i18n.review.records import WrongActError
 from ankl_i18n.review.reviewers import PATH, reviewers
+from ankl_i18n.settings.review import OFF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,11 @@ SECONDS: Final = 30
 # The kind and the key itself; what follows is a comment, which may be a name or an address.
 PUBLIC_KEY: Final = re.compile(r"\s*((?:ssh|ecdsa|sk)-[\w@.-]+) ([A-Za-z0-9+/=]{40,})(?:\s|\Z)")
 DAY: Final = datetime.timedelta(days=1)
+# A line of the file of signers: for whom, options, and the key (ssh-keygen(1), ALLOWED SIGNERS).
+SIGNER: Final = re.compile(
+    r"""(?P<who>\S+)[ \t]+(?:[\w-]+(?:="[^"]*")?(?:,[\w-]+(?:="[^"]*")?)*[ \t]+)?"""
+    r"""(?:ssh|ecdsa|sk)-[\w@.-]+[ \t]+[A-Za-z0-9+/=]{40,}(?:[ \t].*)?"""
+)
 # Days are those of UTC, in the file of signers, too.
 UTC: Final = {"TZ": "UTC", "LC_ALL": "C"}
 
@@ -55,16 +61,41 @@ def signature(project: Project, act: Act) -> tuple[bool, str]:
     Of what came by mail it is the signature of who recorded it.
     """
     path = act_path(act)
-    found = verified(project, path, act.recorded_by or act.reviewer, act.date.isoformat())
-    if found.good and (why := _backdated(project, path, act.date)):
+    verdict = verified(project, path, act.recorded_by or act.reviewer, act.date.isoformat())
+    if verdict.good and (why := _backdated(project, path, act.date)):
         return False, why
-    return found.good, found.wrong
+    return verdict.good, verdict.wrong
 
 
 @input_query
 def tool(_project: Project) -> str:
     """Return where ssh-keygen is, "" if it is not installed."""
     return shutil.which("ssh-keygen") or ""
+
+
+@query
+def signer_problems(project: Project) -> tuple[Problem, ...]:
+    """Return what is wrong with the file of signers, line by line."""
+    file = project.root / SIGNERS
+    if project.config.review.signatures == OFF or not project.depend_on_file(file):
+        return ()
+    hint = "`ankl-i18n review allow` writes such lines: an id, and its public key"
+    text = read_file(file).decode("utf-8-sig", errors="replace")
+    return tuple(
+        error("review", why, Location(SIGNERS, number), hint)
+        for number, line in enumerate(text.splitlines(), 1)
+        if (why := _wrong_signer(line.strip()))
+    )
+
+
+def _wrong_signer(line: str) -> str:
+    if not line or line.startswith("#"):
+        return ""
+    match = SIGNER.fullmatch(line)
+    if not match:
+        return "this line names nobody and no key: signatures cannot be verified"
+    patterns = any(sign in match["who"] for sign in "*?!")
+    return "this key signs for whoever fits a pattern: name the reviewer's id" if patterns else ""
 
 
 @query
@@ -83,8 +114,8 @@ def verified(project: Project, path: str, reviewer: str, date: str) -> Signature
         "ssh-keygen", "-Y", "verify", "-f", str(signers), "-I", reviewer, "-n", NAMESPACE,
         "-s", str(sig), "-O", f"verify-time={date.replace('-', '')}120000",
     ]  # fmt: skip
-    code, said = run(command, read_file(file))
-    return Signature(True) if not code else Signature(wrong=f"its signature is not good: {said}")
+    code, output = run(command, read_file(file))
+    return Signature(True) if not code else Signature(wrong=f"its signature is not good: {output}")
 
 
 def _backdated(project: Project, path: str, date: datetime.date) -> str:
@@ -105,8 +136,8 @@ def run(command: list[str], data: bytes = b"", folder: Path | None = None) -> tu
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError) as bad:
         return 1, str(bad)
-    said = (done.stderr + done.stdout).decode(errors="replace").strip().split("\n")
-    return done.returncode, said[0].strip()
+    lines = (done.stderr + done.stdout).decode(errors="replace").strip().split("\n")
+    return done.returncode, lines[0].strip()
 
 
 # --- signing ------------------------------------------------------------------------------------

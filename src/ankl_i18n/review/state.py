@@ -59,10 +59,10 @@ def state(project: Project, leaflet: str, tag: str) -> LeafletState:
     """
     shown = content(project, leaflet, tag)
     acts = ledger(project, tag).acts
-    found = _Acts(project, tag, acts)
+    worth = _Acts(project, tag, acts)
     before = Before(shown.texts, _of_leaflet(project, leaflet, acts))
-    states = tuple(MessageState(text, dict(found.roles(text, before))) for text in shown.texts)
-    rearranged = found.rearranged(leaflet, shown.root, states)
+    states = tuple(MessageState(text, dict(worth.roles(text, before))) for text in shown.texts)
+    rearranged = worth.rearranged(leaflet, shown.root, states)
     return LeafletState(shown, states, tuple(_reasons(project, tag, states)), rearranged)
 
 
@@ -83,9 +83,9 @@ def is_reviewed(policy: Policy, state: LeafletState) -> bool:
 
 def _is_read(policy: Policy, message: MessageState) -> bool:
     roles = needed(policy, message.text) or tuple(message.roles)
-    found = [message.roles[role] for role in roles]
-    enough = [suffices(policy, message.text, one) for one in found]
-    return all(enough) and any(one.state is not ReviewState.NO_TEXT for one in found)
+    states = [message.roles[role] for role in roles]
+    enough = [suffices(policy, message.text, one) for one in states]
+    return all(enough) and any(one.state is not ReviewState.NO_TEXT for one in states)
 
 
 class _Acts:
@@ -147,11 +147,11 @@ class _Acts:
 
         What is said of these very words comes before what was said before a change of looks.
         """
-        found = [*self._rejected(text.hash, role)]
-        found += [self._worth(act, message, role) for act, message in self._of(text, role)]
-        if not any(one.state in (ReviewState.REJECTED, ReviewState.SIGNED) for one in found):
-            found += self._carried(text, role, left)
-        return min(found, key=_rank, default=None)
+        states = [*self._rejected(text.hash, role)]
+        states += [self._worth(act, message, role) for act, message in self._of(text, role)]
+        if not any(one.state in (ReviewState.REJECTED, ReviewState.SIGNED) for one in states):
+            states += self._carried(text, role, left)
+        return min(states, key=_rank, default=None)
 
     def _of(self, text: Text, role: str) -> Iterator[Found]:
         """Yield the acts in which a role agreed to the words, or nobody knows who did."""
@@ -185,7 +185,7 @@ class _Acts:
 
     def _carried(self, text: Text, role: str, left: int) -> list[RoleState]:
         """Return what words are worth that were signed before a change of looks."""
-        found: list[RoleState] = []
+        states: list[RoleState] = []
         for act, message in self.by_hash.get(text.hash, ()) if left else ():
             if act.act is not Kind.CARRY or act.name in self.withdrawn or not message.before:
                 continue
@@ -197,8 +197,8 @@ class _Acts:
                 if signed and signed.state is ReviewState.SIGNED:
                     signed = replace(signed, state=ReviewState.CARRIED)
                 if signed:
-                    found.append(replace(signed, before=old))
-        return found
+                    states.append(replace(signed, before=old))
+        return states
 
     def _same_person(self, act: Act, message: ReviewedMessage, role: str) -> str:
         """Return why an act is not that of a second person, "" if it is."""
@@ -235,8 +235,8 @@ class _Acts:
         Whoever an act names that does not count may have, too: it makes nobody else known.
         """
         acts = list(self._standing(message.hash, Kind.TRANSLATE))
-        said = {one.reviewer for one in acts if self._is_good(one)}
-        known = said or authors.ids(self.authors, message.msgstr, self.bench.reviewers)
+        named = {one.reviewer for one in acts if self._is_good(one)}
+        known = named or authors.ids(self.authors, message.msgstr, self.bench.reviewers)
         return known | {one.reviewer for one in acts} if known else set()
 
     def _standing(self, hash_: str, kind: Kind) -> Iterator[Act]:
@@ -292,26 +292,30 @@ def _reasons(project: Project, tag: str, states: Sequence[MessageState]) -> Iter
 def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
     """Yield for each role what is missing of what the policy requires."""
     missing: dict[str, Counter[ReviewState]] = defaultdict(Counter)
+    why: dict[str, dict[str, None]] = defaultdict(dict)
     for one in states:
-        for role, found in one.roles.items():
+        for role, role_state in one.roles.items():
             is_needed = role in needed(policy, one.text)
-            if found.state is ReviewState.REJECTED or (
-                is_needed and not suffices(policy, one.text, found)
+            if role_state.state is ReviewState.REJECTED or (
+                is_needed and not suffices(policy, one.text, role_state)
             ):
-                missing[role][found.state] += 1
+                missing[role][role_state.state] += 1
+                if role_state.state is ReviewState.REFUSED:
+                    why[role][role_state.reason] = None
     for role, counts in missing.items():
         total = sum(counts.values())
         texts = "1 text is" if total == 1 else f"{total} texts are"
         states_named = ", ".join(f"{count} {state}" for state, count in counts.most_common())
         what = "not judged after translation back" if role == BACK else f"not signed by a {role}"
-        yield f"{texts} {what} ({states_named})"
+        refused = f"; refused: {', '.join(why[role])}" if why[role] else ""
+        yield f"{texts} {what} ({states_named}{refused})"
 
 
-def suffices(policy: Policy, text: Text, found: RoleState) -> bool:
+def suffices(policy: Policy, text: Text, state: RoleState) -> bool:
     """Tell whether a message can be published as far as one role goes.
 
     What is not translated is no matter of review: coverage decides about it.
     """
-    if found.state is ReviewState.CARRIED:
+    if state.state is ReviewState.CARRIED:
         return policy.takes_carried(required=text.required)
-    return found.state in (ReviewState.SIGNED, ReviewState.NO_TEXT)
+    return state.state in (ReviewState.SIGNED, ReviewState.NO_TEXT)

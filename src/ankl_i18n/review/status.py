@@ -49,7 +49,7 @@ class Open:
 
     text: Text
     role: str
-    found: RoleState
+    state: RoleState
     note: str = ""
     edits: tuple[Edit, ...] = ()
 
@@ -65,12 +65,12 @@ def states(
 
 
 def rows(
-    project: Project, found: Iterable[LeafletState], *, sections: bool = False, role: str = ""
+    project: Project, leaflets: Iterable[LeafletState], *, sections: bool = False, role: str = ""
 ) -> list[Row]:
     """Return a row for each leaflet, language and role, and with `sections` for each of them."""
     policy = project.config.review
     made: list[Row] = []
-    for one in found:
+    for one in leaflets:
         whole = [Row(one.tag, one.leaflet, figures) for figures in of_leaflet(one, policy)]
         parts = of_sections(one, policy) if sections else ()
         made += whole
@@ -82,22 +82,22 @@ def rows(
     return [row for row in made if not role or row.figures.role == role]
 
 
-def open_texts(found: LeafletState, role: str = "") -> list[Open]:
+def open_texts(leaflet: LeafletState, role: str = "") -> list[Open]:
     """Return the texts of a leaflet that are not signed by a role, or by any that is needed."""
     return [
         _open(one.text, name, how)
-        for one in found.messages
+        for one in leaflet.messages
         for name, how in one.roles.items()
         if role in ("", name) and how.state is not ReviewState.SIGNED
     ]
 
 
-def _open(text: Text, role: str, found: RoleState) -> Open:
-    before = found.before
+def _open(text: Text, role: str, state: RoleState) -> Open:
+    before = state.before
     if before is None:
-        return Open(text, role, found, found.reason)
+        return Open(text, role, state, state.reason)
     old, new = _pair(before, text)
-    return Open(text, role, found, unseen(old, new), word_diff(old, new))
+    return Open(text, role, state, unseen(old, new), word_diff(old, new))
 
 
 def unseen(old: str, new: str) -> str:

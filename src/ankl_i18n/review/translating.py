@@ -30,8 +30,10 @@ def translated(
         if files.domain_of(project, name) != domain:
             continue
         texts = content(project, name, tag).texts
-        said = [reviewed(one) for one in texts if one.is_shown and (one.msgctxt, one.msgid) in keys]
-        if said:
-            act = Act(Kind.TRANSLATE, tag, name, who, day, MESSAGE, messages=tuple(said))
+        messages = [
+            reviewed(one) for one in texts if one.is_shown and (one.msgctxt, one.msgid) in keys
+        ]
+        if messages:
+            act = Act(Kind.TRANSLATE, tag, name, who, day, MESSAGE, messages=tuple(messages))
             check_reviewer(project, act)
             yield write(project, act)

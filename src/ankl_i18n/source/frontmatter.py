@@ -147,31 +147,31 @@ def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
     if node and not isinstance(node, yaml.MappingNode):
         raise SourceError(_without_fields(node, path))
     ignored: list[Problem] = []
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     problems: list[Problem] = []
     for key, value, line in _items(node, path, ignored) if node else ():
         is_title = key == "title" and isinstance(value, yaml.ScalarNode) and value.value.strip()
-        if not (is_title or key in WITHDRAWAL) or key.replace("-", "_") in found:
+        if not (is_title or key in WITHDRAWAL) or key.replace("-", "_") in fields:
             continue
         try:
-            found[key.replace("-", "_")] = FIELDS[key].read(value)
+            fields[key.replace("-", "_")] = FIELDS[key].read(value)
         except MalformedError as bad:
             problems.append(_wrong(path, bad.line or line, f"{key}: {bad}"))
-    problems += _wrong_withdrawal(found, path) if not problems else ()
+    problems += _wrong_withdrawal(fields, path) if not problems else ()
     if problems:
         raise SourceError(problems)
-    notes, _ = _notes(text, _text_lines(found.values()), path)
-    return FrontMatter(**{"title": fallback, **found}, notes=notes)  # type: ignore[arg-type]
+    notes, _ = _notes(text, _text_lines(fields.values()), path)
+    return FrontMatter(**{"title": fallback, **fields}, notes=notes)  # type: ignore[arg-type]
 
 
-def said_withdrawn(source: str) -> str:
+def withdrawal_day(source: str) -> str:
     """Return the day on which a source says that it was withdrawn, as written ("" if it was not).
 
     For sources that cannot be read: nobody gets a withdrawn leaflet because of a slip in it.
     """
     head, body = split(source)
-    found = SAYS_WITHDRAWN.search(head or body)
-    return (found[1].strip("\"'") or "some day") if found else ""
+    match = SAYS_WITHDRAWN.search(head or body)
+    return (match[1].strip("\"'") or "some day") if match else ""
 
 
 def _notes(
@@ -265,8 +265,8 @@ def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:
         yield _wrong(path, 1, "the dates are not in order", hint)
 
 
-def _wrong_withdrawal(found: dict[str, object], path: str) -> Iterator[Problem]:
-    day, why = found.get("withdrawn"), found.get("withdrawn_because")
+def _wrong_withdrawal(fields: dict[str, object], path: str) -> Iterator[Problem]:
+    day, why = fields.get("withdrawn"), fields.get("withdrawn_because")
     if day and not why:
         yield _wrong(path, 1, "withdrawn: say why, for its readers", "add withdrawn-because: TEXT")
     elif isinstance(why, Text) and not day:
@@ -384,7 +384,7 @@ def table(record: type[Any]) -> Mapping[str, Field]:
     if record not in _tables:
         types = get_type_hints(record, include_extras=True)
         rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
-        _tables[record] = {name: found[0] for name, found in rows if found}
+        _tables[record] = {name: marks[0] for name, marks in rows if marks}
     return _tables[record]
 
 

@@ -89,7 +89,7 @@ class Part:
 
 def parts(block: str) -> list[Part]:
     """Return the texts of an HTML block, in the order in which they begin."""
-    found: list[Part] = []
+    parts: list[Part] = []
     run: list[Tag] = []
     begin, above = 0, ""
     tags = list(_tags(block))
@@ -97,13 +97,13 @@ def parts(block: str) -> list[Part]:
         if not tag.broken and (tag.name in INLINE or block.startswith("<!--", tag.start)):
             run.append(tag)
             continue
-        found += _sentences(block, begin, tag.start, run, above)
+        parts += _sentences(block, begin, tag.start, run, above)
         run, begin = [], tag.end
         above = BROKEN if tag.broken else "" if tag.closes else tag.name
-    found += _sentences(block, begin, len(block), run, above)
+    parts += _sentences(block, begin, len(block), run, above)
     for tag in tags:
-        found += _values(block, tag)
-    return sorted(found, key=lambda part: part.start)
+        parts += _values(block, tag)
+    return sorted(parts, key=lambda part: part.start)
 
 
 def texts(block: str) -> list[str]:
@@ -172,11 +172,11 @@ def _sentences(block: str, start: int, end: int, tags: Sequence[Tag], above: str
 
 def _sentence(block: str, start: int, end: int, tags: Sequence[Tag], above: str) -> Iterator[Part]:
     start, end, tags = _peeled(block, start, end, tags)
-    said = "".join(_between(block, start, end, tags))
-    if is_blank(said):
+    text_between = "".join(_between(block, start, end, tags))
+    if is_blank(text_between):
         return
     if above == "pre":
-        text = block[start:end] if tags else html.unescape(said)
+        text = block[start:end] if tags else html.unescape(text_between)
         yield Part(start, end, text, {_written(block, tag): tag for tag in tags})
         return
     pieces: list[str] = []

@@ -93,7 +93,7 @@ def segment(
     walk.end()
     required = frozenset(walk.required)
     segments = tuple(
-        replace(one, required=True) if one.section_id in required else one for one in walk.found
+        replace(one, required=True) if one.section_id in required else one for one in walk.segments
     )
     return Segmented(segments, walk.cut, required, tuple(walk.problems))
 
@@ -113,7 +113,7 @@ class _Walk:
         self.stack: list[str] = []
         self.pending: list[Directive] = []
         self.rules: list[_Rules] = []
-        self.found: list[Segment] = []
+        self.segments: list[Segment] = []
         self.cut: dict[int, tuple[LinkTitle, ...]] = {}
         self.required: set[str] = set()
         self.problems: list[Problem] = []
@@ -134,7 +134,7 @@ class _Walk:
         if token.nesting > 0:
             self.stack.append(token.type)
         for slot, msgid, kind, line, msgctxt in pieces:
-            self.found.append(self.finished(slot, msgid, kind, line, msgctxt))
+            self.segments.append(self.finished(slot, msgid, kind, line, msgctxt))
 
     def end(self) -> None:
         """Report directives that the end of the document leaves without a block."""
@@ -240,12 +240,12 @@ def _line(token: Token) -> int:
 
 def _with_subsections(section: Section, sections: Sequence[Section]) -> list[Section]:
     """Return a section and its subsections."""
-    found = [section]
+    segments = [section]
     for other in sections[sections.index(section) + 1 :]:
         if other.level <= section.level:
             break
-        found.append(other)
-    return found
+        segments.append(other)
+    return segments
 
 
 def _block_end(tokens: Sequence[Token], start: int) -> int:

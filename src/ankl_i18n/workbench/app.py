@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from ankl_i18n.checks.table import KINDS
 from ankl_i18n.errors import AnklError, RenderError
 from ankl_i18n.html.editions import PROOF
 from ankl_i18n.workbench import blind
@@ -109,8 +110,6 @@ async def _undo(room: Room, body: Body) -> object:
 
 async def _ignore(room: Room, body: Body) -> object:
     """Answer a check with a reason; without one, take the answer back."""
-    from ankl_i18n.checks.table import KINDS
-
     kind, reason = body.text("kind"), " ".join(body.text("reason").split())
     if kind not in KINDS or not reason:
         raise BadRequestError

@@ -13,7 +13,7 @@ from ankl_i18n.errors import CatalogError, Location, SettingsError, error
 from ankl_i18n.exchange.forms.records import Filled
 from ankl_i18n.exchange.tasks import blind
 from ankl_i18n.exchange.tasks.taking import Who, recorded
-from ankl_i18n.exchange.tasks.task import BLIND, kept
+from ankl_i18n.exchange.tasks.task import BLIND, sent_task
 from ankl_i18n.review.ledger import act_path
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import details
@@ -37,7 +37,7 @@ class Blind:
         self.root = root
         self.answers = Answers(root)
         project = Project(load(root))
-        self.task = kept(project, BLIND, name.removeprefix(f"{BLIND}-"))
+        self.task = sent_task(project, BLIND, name.removeprefix(f"{BLIND}-"))
         project.close()
 
     def start(self) -> Json:

@@ -20,6 +20,7 @@ from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.settings import load
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.workbench import details, ending, home, preview, saving
+from ankl_i18n.workbench.git import author
 from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
 from ankl_i18n.workbench.names import key_name, version, version_of
 from ankl_i18n.workbench.standing import Standing
@@ -61,8 +62,6 @@ class Desk:
 
     def start(self, tags: list[str]) -> Json:
         """Return what the browser begins with: languages, and who translates."""
-        from ankl_i18n.workbench.git import author
-
         config = self.project.config
         return {
             "project": config.name,

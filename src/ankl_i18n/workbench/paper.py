@@ -20,6 +20,9 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.editions import LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.languages.reader import in_use
+from ankl_i18n.pdf.paper import PrintJob
+from ankl_i18n.pdf.paper import make as printed
+from ankl_i18n.preflight import pictures
 from ankl_i18n.settings import Options, load
 
 if TYPE_CHECKING:
@@ -65,9 +68,6 @@ def made(
 
 def make(root: Path, leaflet: str, tag: str, edition: str) -> bytes:
     """Make a leaflet's PDF in this process, as `build` does, be it published or not."""
-    from ankl_i18n.pdf.paper import PrintJob
-    from ankl_i18n.pdf.paper import make as printed
-
     project = Project(load(root), Options(drafts=True))
     paper = papers(project)[0]
     job = Job("pdf", pdf_path(tag, leaflet, paper, edition), tag, leaflet, paper, edition)
@@ -78,8 +78,6 @@ def make(root: Path, leaflet: str, tag: str, edition: str) -> bytes:
 
 def write(data: bytes, texts: Mapping[str, str], folder: Path) -> None:
     """Write a PDF, pictures of its pages, and where texts stand on them."""
-    from ankl_i18n.preflight import pictures
-
     (folder / PDF).write_bytes(data)
     sizes = pictures.sizes(data)
     for number in range(len(sizes) if texts else 0):

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ankl_i18n.catalogs import files, po
+from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.project import now
 from ankl_i18n.catalogs.template import leaflet_messages
@@ -149,8 +149,6 @@ def _changed(
 
 def _added(project: Project, catalog: po.Catalog, text: Text) -> po.Entry:
     """Return a new message for a text that the catalog does not have yet."""
-    from ankl_i18n.catalogs import leaflets
-
     documents: list[Document] = [leaflets.document(project, n) for n in leaflets.readable(project)]
     told = {one.key: one for one in leaflet_messages(documents)}.get(text.key)
     entry = po.Entry(msgid=text.key[1], msgctxt=text.key[0], msgid_plural=text.plural)

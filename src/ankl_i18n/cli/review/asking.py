@@ -45,12 +45,12 @@ def content_of(project: Project, tag: str, leaflet: str) -> Content:
     """Return a leaflet in a language. Raises `SettingsError` for a name or tag that is not one."""
     from ankl_i18n.review.content import content
 
-    (spoken,) = selected(project, [tag])
-    if project.is_untranslated(spoken.tag):
+    (lang,) = selected(project, [tag])
+    if project.is_untranslated(lang.tag):
         where = Location("TAG")
         raise SettingsError(error("review", f"{tag} is not translated: nobody signs it", where))
     check_leaflets(project, [leaflet])
-    return content(project, leaflet, spoken.tag)
+    return content(project, leaflet, lang.tag)
 
 
 def written(session: Session, project: Project, act: Act, key: str | None) -> Act:

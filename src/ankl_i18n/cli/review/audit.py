@@ -29,12 +29,12 @@ def audit(session: Session, since: str) -> int:
     from ankl_i18n.review.problems import problems
 
     project = session.project()
-    found = findings(project, since)
-    for one in found:
+    changes = findings(project, since)
+    for one in changes:
         note = f"  {visible(one.note)}" if one.note else ""
         click.echo(f"{'!' if one.wrong else ' '} {one.what}  {visible(one.path)}{note}")
-    if not found:
+    if not changes:
         session.say(f"Nothing of review has changed since {since}.")
     wrong = problems(project, tags_of(project))
     session.report(wrong)
-    return PROBLEMS if has_errors(wrong) or any(one.wrong for one in found) else 0
+    return PROBLEMS if has_errors(wrong) or any(one.wrong for one in changes) else 0

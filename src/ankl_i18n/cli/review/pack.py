@@ -40,11 +40,11 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
 
     project = session.project()
     check_leaflets(project, names)
-    wanted = [spoken.tag for spoken in targets(project, tags)]
-    found = list(states(project, wanted, names))
+    wanted = [lang.tag for lang in targets(project, tags)]
+    leaflets = list(states(project, wanted, names))
     acts = [act for tag in wanted for act in ledger(project, tag).acts]
     people = reviewers(project).by_id
-    said = [one for tag in wanted for one in remarks(project, tag)]
+    remarked = [one for tag in wanted for one in remarks(project, tag)]
     tests = [act for tag in wanted for act in counted(project, tag, Kind.READERS_TESTED)]
-    click.echo(evidence(project.config.review, found, acts, people, said, tests), nl=False)
+    click.echo(evidence(project.config.review, leaflets, acts, people, remarked, tests), nl=False)
     return 0

@@ -33,20 +33,20 @@ def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) ->
     Example:
       ankl-i18n review remarks fr
     """
-    from ankl_i18n.review.remarks import remarks as found_in
+    from ankl_i18n.review.remarks import remarks as remarks_in
 
     project = session.project()
-    found = [one for spoken in targets(project, tags) for one in found_in(project, spoken.tag)]
-    shown = [one for one in found if every or not one.answer]
+    all_remarks = [one for lang in targets(project, tags) for one in remarks_in(project, lang.tag)]
+    shown = [one for one in all_remarks if every or not one.answer]
     if form == "json":
         listed = {"version": 1, "remarks": [_as_json(one) for one in shown]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         for one in shown:
             _tell(session, one)
-        left = sum(not one.answer for one in found)
-        session.say(f"{len(found)} remarks, {left} of them open")
-    return PROBLEMS if any(not one.answer for one in found) else 0
+        left = sum(not one.answer for one in all_remarks)
+        session.say(f"{len(all_remarks)} remarks, {left} of them open")
+    return PROBLEMS if any(not one.answer for one in all_remarks) else 0
 
 
 def _tell(session: Session, one: Remark) -> None:
@@ -101,13 +101,13 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
         message = "say --done, or --not-done and a reason"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
-    found = ledger.find(project, name)
+    remark = ledger.find(project, name)
     text = ledger.DONE if done else f"{ledger.NOT_DONE}{(why or '').strip()}"
-    if done and found.is_current:
+    if done and remark.is_current:
         message = "the words are still those that were remarked upon"
         hint = "change the translation first, or say --not-done and why"
         raise SettingsError(error("review", message, Location(name), hint))
-    act = ledger.answer(project, found, text, reviewer)
+    act = ledger.answer(project, remark, text, reviewer)
     session.say(f"wrote  {act_path(act)}")
     return 0
 
@@ -145,25 +145,25 @@ def learn(  # noqa: PLR0913 - one parameter for each option
         message = "say --term with --translation or --forbid, or --case"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
-    found = find(project, name)
+    remark = find(project, name)
     if term:
         if wrong := glossary(project).problems:
             session.report(wrong)
             return PROBLEMS
-        path = learn_word(project, found.act.language, Word(term, translation, forbid))
+        path = learn_word(project, remark.act.language, Word(term, translation, forbid))
         session.say(f"wrote  {path}  ({term})")
         return 0
-    path, kinds = learn_case(project, found, right or _now(session, found))
-    said = f"the checks find it: {', '.join(kinds)}" if kinds else "no check finds it so far"
-    session.say(f"wrote  {path}  ({said})")
+    path, kinds = learn_case(project, remark, right or _now(session, remark))
+    outcome = f"the checks find it: {', '.join(kinds)}" if kinds else "no check finds it so far"
+    session.say(f"wrote  {path}  ({outcome})")
     return 0
 
 
-def _now(session: Session, found: Remark) -> str:
+def _now(session: Session, remark: Remark) -> str:
     """Return the translation that stands there now, "" for none or the one remarked upon."""
     from ankl_i18n.review.content import content
 
     project = session.projects[-1]
-    texts = content(project, found.act.leaflet, found.act.language).texts
-    forms = next((one.forms for one in texts if one.key == found.message.key), ())
-    return forms[0] if forms and forms != found.message.msgstr else ""
+    texts = content(project, remark.act.leaflet, remark.act.language).texts
+    forms = next((one.forms for one in texts if one.key == remark.message.key), ())
+    return forms[0] if forms and forms != remark.message.msgstr else ""

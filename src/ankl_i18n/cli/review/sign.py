@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -91,9 +92,9 @@ def sign(  # noqa: PLR0913 - one parameter for each option
         message = f"these are not the texts that you read: their root is {shown}"
         raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
     for scope, those in scopes:
-        said = [reviewed(text) for text in those]
+        reviewed_texts = [reviewed(text) for text in those]
         act = new_act(
-            project, Kind.SIGN, content, scope, said,
+            project, Kind.SIGN, content, scope, reviewed_texts,
             reviewer=reviewer, role=role, recorded_by=recorded_by,
         )  # fmt: skip
         written(session, project, act, key)
@@ -143,8 +144,8 @@ def _show_findings(project: Project, content: Content, texts: Sequence[Text]) ->
     from ankl_i18n.review.making import findings
 
     keys = {(text.msgctxt, text.msgid) for text in texts}
-    found, quiet = findings(project, content.leaflet, content.tag, keys)
-    for title, problems in (("The checks say", found), ("Silenced by translators", quiet)):
+    open_problems, quiet = findings(project, content.leaflet, content.tag, keys)
+    for title, problems in (("The checks say", open_problems), ("Silenced by translators", quiet)):
         if problems:
             click.echo(f"\n{title}:")
         for problem in problems:
@@ -175,17 +176,15 @@ def tested(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n review tested fr ankl --readers 5 --reviewer c-01 --note "All found whom to call."
     """
-    from dataclasses import replace
-
     from ankl_i18n.review.making import chosen, new_act, reviewed
     from ankl_i18n.review.records import Kind
 
     project = session.project()
     content = content_of(project, tag, leaflet)
     ((scope, texts),) = chosen(content)
-    said = [reviewed(text) for text in texts]
+    messages = [reviewed(text) for text in texts]
     act = new_act(
-        project, Kind.READERS_TESTED, content, scope, said, reviewer=reviewer, reason=note
+        project, Kind.READERS_TESTED, content, scope, messages, reviewer=reviewer, reason=note
     )
     written(session, project, replace(act, readers=readers), key)
     return 0

@@ -51,19 +51,19 @@ def status(  # noqa: PLR0913 - one parameter for each option
 
     project = session.project()
     check_leaflets(project, names)
-    wanted = [spoken.tag for spoken in targets(project, tags)]
-    found = list(states(project, wanted, names))
-    lines = rows(project, found, sections=sections or form == "json", role=role or "")
-    texts = [(one, text) for one in found for text in open_texts(one, role or "")]
+    wanted = [lang.tag for lang in targets(project, tags)]
+    leaflets = list(states(project, wanted, names))
+    lines = rows(project, leaflets, sections=sections or form == "json", role=role or "")
+    texts = [(one, text) for one in leaflets for text in open_texts(one, role or "")]
     if form == "json":
-        click.echo(report.status_json(lines, found, texts), nl=False)
+        click.echo(report.status_json(lines, leaflets, texts), nl=False)
     elif form == "html":
-        click.echo(report.status_page(lines, found), nl=False)
+        click.echo(report.status_page(lines, leaflets), nl=False)
     elif form == "markdown":
-        click.echo(report.status_markdown(lines, found), nl=False)
+        click.echo(report.status_markdown(lines, leaflets), nl=False)
     elif not session.quiet:
         report.status_table(lines, session.console)
-        report.held_back(found, session.console)
+        report.held_back(leaflets, session.console)
         if messages:
             report.open_list([text for _, text in texts], session.console)
     wrong = problems(project, wanted)

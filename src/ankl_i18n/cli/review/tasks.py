@@ -23,7 +23,9 @@ from ankl_i18n.cli.session import (
     leaflet_option,
     selected,
 )
+from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.exchange.forms.names import ENDINGS
+from ankl_i18n.html.editions import PROOF
 
 if TYPE_CHECKING:
     import datetime
@@ -75,10 +77,10 @@ def blind(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.exchange.tasks import blind as made
 
     project, tag = _asked(session, tag, names)
-    found = [*made.tasks(project, tag, names, required=required)]
-    for task in found:
+    tasks = [*made.tasks(project, tag, names, required=required)]
+    for task in tasks:
         _send(session, project, task, made.form(task), forms, folder)
-    return _told(session, found, f"Nothing of this is translated into {tag}.")
+    return _told(session, tasks, f"Nothing of this is translated into {tag}.")
 
 
 @click.command()
@@ -101,10 +103,10 @@ def judge(
     from ankl_i18n.exchange.tasks import verdicts
 
     project, tag = _asked(session, tag, names)
-    found = [*verdicts.tasks(project, tag, names)]
-    for task in found:
+    tasks = [*verdicts.tasks(project, tag, names)]
+    for task in tasks:
         _send(session, project, task, verdicts.form(task), forms, folder)
-    return _told(session, found, "There is no back-translation of today's words to judge.")
+    return _told(session, tasks, "There is no back-translation of today's words to judge.")
 
 
 @click.command()
@@ -130,7 +132,6 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs import leaflets
     from ankl_i18n.exchange.tasks import packet as made
-    from ankl_i18n.html.editions import PROOF
     from ankl_i18n.languages import language
     from ankl_i18n.pdf.render import pdf
     from ankl_i18n.review.hashes import message_key
@@ -180,12 +181,12 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     if not back:
         return _told(session, [], f"Nothing of {leaflet} was translated back from {tag}.")
     source = project.config.source
-    said = findings(back, source.tag)
-    found = {message.hash: one for message, one in zip(back, said, strict=True)}
+    results = findings(back, source.tag)
+    by_hash = {message.hash: one for message, one in zip(back, results, strict=True)}
     title = plain(leaflets.document(project, leaflet).front.title.text)
     current = frozenset(text.hash for text in content(project, leaflet, tag).texts)
     page = back_translation.sheet(
-        title, leaflet, (source, language(tag)), acts, found, current, paper
+        title, leaflet, (source, language(tag)), acts, by_hash, current, paper
     )
     printed = pdf(page, language("en"), paper=paper, source=f"{leaflet} ({tag})")
     name = f"back-translation-{leaflet.replace('/', '-')}.{tag}.pdf"
@@ -222,7 +223,6 @@ def import_(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review import packet-81bd.xlsx --reviewer r-02 --role clinician \\
         --recorded-by c-01 --write
     """
-    from ankl_i18n.errors import AnklError
     from ankl_i18n.exchange.tasks.taking import Who, taken
     from ankl_i18n.review.ledger import act_path
 
@@ -249,15 +249,13 @@ def import_(  # noqa: PLR0913 - one parameter for each option
 
 def _asked(session: Session, tag: str, names: Sequence[str]) -> tuple[Project, str]:
     """Return the project, and the language's own tag. Raises `SettingsError`."""
-    from ankl_i18n.errors import Location, SettingsError, error
-
     project = session.project()
-    (spoken,) = selected(project, [tag])
-    if project.is_untranslated(spoken.tag):
+    (lang,) = selected(project, [tag])
+    if project.is_untranslated(lang.tag):
         where = Location("TAG")
         raise SettingsError(error("review", f"{tag} is not translated: nothing to review", where))
     check_leaflets(project, names)
-    return project, spoken.tag
+    return project, lang.tag
 
 
 def _send(  # noqa: PLR0913, PLR0917 - what goes out, and where
@@ -289,7 +287,7 @@ def _write(  # noqa: PLR0913, PLR0917 - a file, and where it goes
     session.say(f"wrote  {project.config.relative(path)}")
 
 
-def _told(session: Session, found: Sequence[object], nothing: str) -> int:
-    if not found:
+def _told(session: Session, sent: Sequence[object], nothing: str) -> int:
+    if not sent:
         session.say(nothing)
-    return 0 if found else PROBLEMS
+    return 0 if sent else PROBLEMS

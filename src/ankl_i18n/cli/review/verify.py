@@ -35,24 +35,28 @@ def _code(session: Session, typed: str) -> int:
     from ankl_i18n.review.state import state
 
     project = session.project()
-    found = look_up(project, typed_code(typed))
-    if found is None:
+    looked_up = look_up(project, typed_code(typed))
+    if looked_up is None:
         hint = "it has ten letters and digits; it may be of a version that was never recorded"
         message = f"nothing is known of the code {visible(typed)}"
         raise SettingsError(error("review", message, Location("CODE"), hint))
-    click.echo(f"{found.code}: {found.leaflet}, {found.tag}")
-    for act in found.acts:
+    click.echo(f"{looked_up.code}: {looked_up.leaflet}, {looked_up.tag}")
+    for act in looked_up.acts:
         click.echo(f"published {act.date}, {visible(act.edition)}, by {act.reviewer}")
-    if not found.acts:
+    if not looked_up.acts:
         click.echo("not recorded as published")
-    if not found.current:
-        now = f"replaced by {found.now.code}" if found.now else "the leaflet is no longer there"
+    if not looked_up.current:
+        now = (
+            f"replaced by {looked_up.now.code}"
+            if looked_up.now
+            else "the leaflet is no longer there"
+        )
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS
     click.echo("It is what readers get today.")
-    if not found.is_same_around:
+    if not looked_up.is_same_around:
         click.echo("What the publisher says around it has changed since.")
-    judged = state(project, found.leaflet, found.tag)
+    judged = state(project, looked_up.leaflet, looked_up.tag)
     for one in of_leaflet(judged, project.config.review):
         by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
         until = f", until {one.until}" if one.until else ""
@@ -72,11 +76,11 @@ def _whole(session: Session) -> int:
 
     project = session.project()
     known = tags_of(project)
-    found = problems(project, known)
-    found += [one for tag in known for one in refused(project, tag)]
+    listed = problems(project, known)
+    listed += [one for tag in known for one in refused(project, tag)]
     if project.config.review.signatures != OFF:
-        found += [one for tag in known for one in unsigned(project, tag)]
+        listed += [one for tag in known for one in unsigned(project, tag)]
     count = sum(len(ledger(project, tag).acts) for tag in known)
-    session.report(dict.fromkeys(found))
+    session.report(dict.fromkeys(listed))
     session.say(f"{counted(count, 'act')} in {counted(len(known), 'language')}")
-    return PROBLEMS if has_errors(found) else 0
+    return PROBLEMS if has_errors(listed) else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,9 +65,9 @@ def reject(  # noqa: PLR0913 - one parameter for each option
     project = session.project()
     content = content_of(project, tag, leaflet)
     for scope, texts in chosen(content, sections, messages):
-        said = [reviewed(text, verdict="error", note=reason) for text in texts]
+        reviewed_texts = [reviewed(text, verdict="error", note=reason) for text in texts]
         act = new_act(
-            project, Kind.REJECT, content, scope, said,
+            project, Kind.REJECT, content, scope, reviewed_texts,
             reviewer=reviewer, role=role, recorded_by=recorded_by, reason=reason,
         )  # fmt: skip
         written(session, project, act, key)
@@ -92,8 +94,6 @@ def withdraw(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review withdraw 2026-11-30-r-7f3a-sign-1f2e3d4c --reviewer r-7f3a \\
         --reason "I overlooked the dose"
     """
-    import datetime
-
     from ankl_i18n.catalogs.project import today
     from ankl_i18n.review.judging import may_withdraw
     from ankl_i18n.review.ledger import ENDING, ledger, tags
@@ -102,11 +102,11 @@ def withdraw(  # noqa: PLR0913 - one parameter for each option
 
     project = session.project()
     name = Path(act).name.removesuffix(ENDING)
-    found = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
-    if not found:
+    acts = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
+    if not acts:
         hint = "`ankl-i18n review status --messages` names the acts"
         raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
-    of = found[0]
+    of = acts[0]
     if not may_withdraw(reviewers(project).by_id.get(reviewer), of):
         message = f"only {of.reviewer} can withdraw this {of.act}"
         raise SettingsError(error("review", message, Location("--reviewer")))
@@ -138,8 +138,6 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     Example:
       ankl-i18n review publish fr --leaflet ankl --edition "print 2026-12" --reviewer c-01
     """
-    from dataclasses import replace
-
     from ankl_i18n.catalogs import leaflets
     from ankl_i18n.coverage import publication
     from ankl_i18n.report.text import visible
@@ -152,20 +150,20 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     project = session.project()
     check_leaflets(project, names)
     count = 0
-    for spoken in targets(project, tags):
+    for lang in targets(project, tags):
         for name in names or leaflets.readable(project):
-            if why := publication.reasons(project, name, spoken.tag):
-                message = f"{name} is not published in {spoken.tag}: {'; '.join(why)}"
+            if why := publication.reasons(project, name, lang.tag):
+                message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
                 if names:
                     raise SettingsError(error("review", message, Location("TAG")))
                 session.say(visible(message))
                 continue
-            shown = content(project, name, spoken.tag)
+            shown = content(project, name, lang.tag)
             check_code(project, shown)
             own = {text.key for text in shown.texts}
-            house = [text for text in around(project, spoken.tag) if text.key not in own]
-            said = [reviewed(text) for text in (*shown.texts, *house)]
-            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, said, reviewer=reviewer)
+            house = [text for text in around(project, lang.tag) if text.key not in own]
+            messages = [reviewed(text) for text in (*shown.texts, *house)]
+            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
             written(session, project, replace(act, code=shown.code, edition=edition), key)
             count += 1
     return 0 if count else PROBLEMS
@@ -188,7 +186,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
     from ankl_i18n.review.migrating import migrated
 
     project = session.project()
-    acts = migrated(project, [spoken.tag for spoken in targets(project, tags)])
+    acts = migrated(project, [lang.tag for lang in targets(project, tags)])
     for act in acts:
         session.say(f"wrote  {act_path(act)}")
     if not acts:

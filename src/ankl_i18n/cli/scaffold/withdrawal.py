@@ -10,7 +10,7 @@ from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, SourceError, error
-from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, said_withdrawn, split
+from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
 
 if TYPE_CHECKING:
     import datetime
@@ -32,8 +32,8 @@ def withdraw(project: Project, name: str, reason: str, day: datetime.date) -> Pa
     why = " ".join(reason.split())
     if not why:
         raise _wrong("--reason", "it is empty", "say why, for the readers of the leaflet")
-    found = read_file(path)
-    text = found.decode("utf-8", errors="surrogateescape")
+    before = read_file(path)
+    text = before.decode("utf-8", errors="surrogateescape")
     if leaflets.withdrawn(project, name):
         line = text.count("\n", 0, SAYS_WITHDRAWN.search(text).start()) + 1  # type: ignore[union-attr]
         hint = "change its reason in this file; delete both lines to have it back"
@@ -45,7 +45,7 @@ def withdraw(project: Project, name: str, reason: str, day: datetime.date) -> Pa
         raise _wrong(shown, "it is not in this project, so nothing is written there", hint)
     if not _is_right(project, name, edited):
         raise _wrong(shown, "its front matter stands in an unusual form", hint)
-    put(path, edited.encode("utf-8", errors="surrogateescape"), found)
+    put(path, edited.encode("utf-8", errors="surrogateescape"), before)
     return path
 
 
@@ -73,7 +73,7 @@ def _is_right(project: Project, name: str, edited: str) -> bool:
 
     text = edited.removeprefix("\ufeff").replace("\r\n", "\n")
     if leaflets.leaflet(project, name).problems:
-        return bool(said_withdrawn(text)) and bool(split(text)[0])
+        return bool(withdrawal_day(text)) and bool(split(text)[0])
     config = project.config
     kinds = {"front_matter": config.front_matter, "context": config.context}
     try:

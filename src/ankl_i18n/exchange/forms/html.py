@@ -60,7 +60,7 @@ def _row(line: Line, form: Form) -> str:
 
 def _cell(text: str, column: Column) -> str:
     direction = "rtl" if column.rtl else "ltr"
-    said = f'lang="{escape(column.tag)}" dir="{direction}"'
+    attributes = f'lang="{escape(column.tag)}" dir="{direction}"'
     label = escape(column.heading)
     if column.open and column.choices:
         options = "".join(
@@ -69,21 +69,21 @@ def _cell(text: str, column: Column) -> str:
         )
         return f'<td><select aria-label="{label}">{options}</select></td>'
     if column.open:
-        return f'<td><textarea aria-label="{label}" {said}>{escape(text)}</textarea></td>'
-    return f"<td {said}>{escape(text)}</td>"
+        return f'<td><textarea aria-label="{label}" {attributes}>{escape(text)}</textarea></td>'
+    return f"<td {attributes}>{escape(text)}</td>"
 
 
 def parse(data: bytes, path: str) -> Filled:
     """Return what a browser saved. Raises `CatalogError` for what is no such file."""
     try:
-        said: Any = json.loads(text_of(data, path))
+        answers: Any = json.loads(text_of(data, path))
     except (json.JSONDecodeError, RecursionError) as wrong:
         raise refuse(path, f"the file is damaged: {wrong}") from None
-    lines = said.get("lines") if isinstance(said, dict) else None
-    if not isinstance(lines, dict) or said.get("ankl-i18n") != MARK:
+    lines = answers.get("lines") if isinstance(answers, dict) else None
+    if not isinstance(lines, dict) or answers.get("ankl-i18n") != MARK:
         raise refuse(path, "this is no file that the page of a form has saved")
     if not all(isinstance(one, list) and all(isinstance(t, str) for t in one)
                for one in lines.values()):  # fmt: skip
         raise refuse(path, "the file is damaged: its lines are no lists of texts")
-    about = {name: str(said.get(name, "")) for name in ABOUT}
+    about = {name: str(answers.get(name, "")) for name in ABOUT}
     return filled(about, {name: tuple(texts) for name, texts in lines.items()})

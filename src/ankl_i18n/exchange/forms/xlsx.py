@@ -1,4 +1,4 @@
-"""A form as a spreadsheet (ISO/IEC 29500): one line each, what is not to be filled in protected.
+"""A form as a spreadsheet: one line each, what is not to be filled in protected.
 
 Column A, which is hidden, has the ids; the hidden sheet `ankl-i18n` says what the file is.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, Final
 
-from ankl_i18n.exchange.archive import opened, refuse
 from ankl_i18n.exchange.forms.records import ABOUT, Filled, filled
+from ankl_i18n.exchange.office import MARK, add_about, new_book
+from ankl_i18n.exchange.office import sheet as read_sheet
 from ankl_i18n.exchange.table import writable, written
-from ankl_i18n.exchange.xlsx import ABOUT_SHEET, CREATED, LONGEST
+from ankl_i18n.exchange.xlsx import LONGEST
 
 if TYPE_CHECKING:
     from ankl_i18n.exchange.forms.records import Form
@@ -22,14 +23,8 @@ GREY: Final = "#F2F2F2"
 
 def write(form: Form) -> bytes:
     """Return a form as a spreadsheet; the same form gives the same bytes."""
-    import datetime
-
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"title": form.title, "created": datetime.datetime(*CREATED)})
+    book = new_book(stream, form.title)
     plain = {"text_wrap": True, "valign": "top", "num_format": "@"}
     head = book.add_format({**plain, "bold": True, "bg_color": GREY})
     sheet = book.add_worksheet(SHEET)
@@ -51,37 +46,28 @@ def write(form: Form) -> bytes:
             last = below + len(form.lines)
             # Choices are cells of the hidden sheet: a list in place may have 255 letters.
             letter, end = chr(ord("C") + place), len(column.choices)
-            cells = f"='{ABOUT_SHEET}'!${letter}$1:${letter}${end}"
+            cells = f"='{MARK}'!${letter}$1:${letter}${end}"
             choice = {"validate": "list", "source": cells}
             sheet.data_validation(below + 1, place, last, place, choice)
     for row, line in enumerate(form.lines, below + 1):
         sheet.write_string(row, 0, line.id)
     sheet.freeze_panes(below + 1, 0)
-    hidden = book.add_worksheet(ABOUT_SHEET)
-    for row, pair in enumerate(form.about.items()):
-        hidden.write_row(row, 0, pair)
+    hidden = add_about(book, form.about)
     for place, column in enumerate(form.columns, 1):
         hidden.write_column(0, 2 + place, column.choices)
-    hidden.hide()
     book.close()
     return stream.getvalue()
 
 
 def parse(data: bytes, path: str) -> Filled:
     """Return what came back. Raises `CatalogError` for what is no such spreadsheet."""
-    import openpyxl
-
-    book: Any = opened(data, path, openpyxl.load_workbook)
-    if SHEET not in book.sheetnames or ABOUT_SHEET not in book.sheetnames:
-        raise refuse(path, f"the sheets “{SHEET}” and “{ABOUT_SHEET}” (hidden) are not there")
-    rows = book[ABOUT_SHEET].iter_rows(max_col=2, max_row=len(ABOUT), values_only=True)
-    said = {str(name): str(value or "") for name, value in rows}
+    about, sheet = read_sheet(data, path, SHEET, ABOUT)
     lines = {
         str(cells[0]).strip(): tuple(written(_text(cell)) for cell in cells[1:])
-        for cells in book[SHEET].iter_rows(values_only=True)
+        for cells in sheet.iter_rows(values_only=True)
         if cells and cells[0]
     }
-    return filled(said, lines)
+    return filled(about, lines)
 
 
 def _text(value: Any) -> str:

@@ -27,8 +27,8 @@ def main() -> None:
         sandbox.isolate(network=asked["network"])
         readable = (*asked["python"], *asked["readable"])
         sandbox.confine(readable, asked["folder"], network=asked["network"])
-    (found,) = entry_points(group=GROUP, name=asked["name"])
-    suggest = found.load()
+    (entry_point,) = entry_points(group=GROUP, name=asked["name"])
+    suggest = entry_point.load()
     with os.fdopen(answer, "wb") as stream:
         for one in suggest(request_of(asked["request"])):
             stream.write(line_of(one))

@@ -110,7 +110,7 @@ def _answer(asked: bytes, folder: str, seconds: int) -> Answer:
         env=ENVIRONMENT | {"HOME": folder, "TMPDIR": folder}, start_new_session=True,
     )  # fmt: skip
     try:
-        data, said, fault = _talk(process, asked, seconds)
+        data, stderr, fault = _talk(process, asked, seconds)
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -122,9 +122,9 @@ def _answer(asked: bytes, folder: str, seconds: int) -> Answer:
     lines = data.splitlines()
     if data and not data.endswith(b"\n"):
         lines.pop()
-    found = [suggestion_of(line) for line in lines]
-    good = tuple(one for one in found if one is not None)
-    return Answer(good, len(found) - len(good), fault or _ended(process.returncode, said))
+    suggestions = [suggestion_of(line) for line in lines]
+    good = tuple(one for one in suggestions if one is not None)
+    return Answer(good, len(suggestions) - len(good), fault or _ended(process.returncode, stderr))
 
 
 def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple[bytes, bytes, str]:
@@ -132,7 +132,7 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
     assert process.stdin and process.stdout and process.stderr  # noqa: S101 - they are pipes
     most = LEAST + TIMES * len(asked)
     end = time.monotonic() + seconds
-    answer, said = bytearray(), bytearray()
+    answer, stderr = bytearray(), bytearray()
     rest = memoryview(asked)
     os.set_blocking(process.stdin.fileno(), False)
     with selectors.DefaultSelector() as waiting:
@@ -153,12 +153,12 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
                 elif key.fileobj is process.stdout:
                     answer += data
                 else:
-                    said = (said + data)[-SAID * 4 :]
+                    stderr = (stderr + data)[-SAID * 4 :]
             if len(answer) > most:
                 return b"", b"", f"it answered more than {most // 1024} KB"
     with suppress(subprocess.TimeoutExpired):
         process.wait(max(0.0, min(end - time.monotonic(), 10)))
-    return bytes(answer), bytes(said), ""
+    return bytes(answer), bytes(stderr), ""
 
 
 def _pipes(waiting: selectors.BaseSelector) -> Iterable[object]:
@@ -180,10 +180,10 @@ def _write(
     return rest
 
 
-def _ended(code: int | None, said: bytes) -> str:
+def _ended(code: int | None, stderr: bytes) -> str:
     """Return why a process ended, in words, nothing if all went well."""
     if code == 0:
         return ""
-    last = said.decode("utf-8", "replace").strip().splitlines()[-1:]
+    last = stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
     why = "".join(sign if sign.isprintable() else "\ufffd" for sign in "".join(last))[:SAID]
     return f"it ended with an error: {why or code}"

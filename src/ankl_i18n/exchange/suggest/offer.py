@@ -50,7 +50,7 @@ class Suggested:
 
 
 def suggest(
-    project: Project, spoken: Language, name: str, chosen: Selection, bounds: Bounds
+    project: Project, lang: Language, name: str, chosen: Selection, bounds: Bounds
 ) -> Iterator[Suggested]:
     """Offer what a plug-in suggests for strings without a translation, catalog by catalog.
 
@@ -59,17 +59,17 @@ def suggest(
     `SuggestError`.
     """
     states = {State.UNTRANSLATED, *({State.FUZZY} if chosen.unfinished else ())}
-    for whole in packages(project, spoken, replace(chosen, unfinished=True)):
+    for whole in packages(project, lang, replace(chosen, unfinished=True)):
         units = tuple(unit for unit in whole.units if unit.state in states and not unit.locked)
         if not units:
             continue
         package = replace(whole, units=units)
-        path = files.catalog_path(project, package.domain, spoken)
-        catalog = files.read_catalog(project, package.domain, spoken)
+        path = files.catalog_path(project, package.domain, lang)
+        catalog = files.read_catalog(project, package.domain, lang)
         if catalog is None:
             continue
         made = Suggested(project.config.relative(path))
-        request = _request(project, package, spoken)
+        request = _request(project, package, lang)
         answer = ask(name, request, project.root, bounds)
         if answer.fault:
             made.problems.append(error("suggest", answer.fault, Location(name)))
@@ -77,24 +77,24 @@ def suggest(
             message = f"{answer.garbage} lines of its answer are no suggestions"
             made.problems.append(error("suggest", message, Location(name)))
         good = _understood(package, answer.suggestions, name, made)
-        waiting = _put(project, catalog, spoken, name, good, made)
+        waiting = _put(project, catalog, lang, name, good, made)
         if made.taken:
             po.save(catalog, path, root=project.root)
-        keep(project, package.domain, spoken, waiting)
+        keep(project, package.domain, lang, waiting)
         yield made
 
 
-def _request(project: Project, package: Package, spoken: Language) -> Request:
-    terms = glossary.entries(project, spoken.tag)
+def _request(project: Project, package: Package, lang: Language) -> Request:
+    terms = glossary.entries(project, lang.tag)
     texts = tuple(_text(unit, terms) for unit in package.units)
     return Request(package.source, package.target, texts)
 
 
 def _text(unit: Unit, terms: tuple[glossary.Entry, ...]) -> Text:
-    found = glossary.within(read(unit.sources[0]).shown, terms)
+    terms_within = glossary.within(read(unit.sources[0]).shown, terms)
     return Text(
         unit.key, unit.sources, unit.counts, unit.msgctxt, (*unit.notes, *unit.remarks),
-        unit.section, {one.term: one.preferred for one in found if one.preferred},
+        unit.section, {one.term: one.preferred for one in terms_within if one.preferred},
     )  # fmt: skip
 
 
@@ -125,12 +125,12 @@ def _has_shape(one: Suggestion, unit: Unit) -> bool:
 
 
 def _put(  # noqa: PLR0913, PLR0917 - what `suggest` has found
-    project: Project, catalog: Catalog, spoken: Language, name: str,
+    project: Project, catalog: Catalog, lang: Language, name: str,
     good: dict[str, Suggestion], made: Suggested,
 ) -> list[tmx.Translation]:  # fmt: skip
     """Put suggestions into a catalog; return those whose place is taken."""
     entries = {key_of(*entry.key()): entry for entry in catalog.entries if not entry.obsolete}
-    wrong = _wrong(project, catalog, spoken, {entries[key]: one for key, one in good.items()})
+    wrong = _wrong(project, catalog, lang, {entries[key]: one for key, one in good.items()})
     waiting: list[tmx.Translation] = []
     for key, one in good.items():
         entry = entries[key]
@@ -143,7 +143,7 @@ def _put(  # noqa: PLR0913, PLR0917 - what `suggest` has found
         elif any(entry.forms):
             waiting += (
                 tmx.Translation(
-                    project.config.source.tag, entry.msgid, spoken.tag, text, key,
+                    project.config.source.tag, entry.msgid, lang.tag, text, key,
                     _origin(name, one), entry.msgctxt, "a suggestion",
                 )
                 for text in one.targets
@@ -158,27 +158,27 @@ def _put(  # noqa: PLR0913, PLR0917 - what `suggest` has found
 
 
 def _wrong(
-    project: Project, catalog: Catalog, spoken: Language, offered: dict[Entry, Suggestion]
+    project: Project, catalog: Catalog, lang: Language, offered: dict[Entry, Suggestion]
 ) -> dict[Entry, str]:
     """Return what the checks say of suggestions that nobody should see."""
     tried: list[Entry] = []
-    found: dict[int, str] = {}
+    by_line: dict[int, str] = {}
     for entry, one in offered.items():
         candidate = copy.copy(entry)
         candidate.msgstr_plural, candidate.flags = {}, [f for f in entry.flags if f != "fuzzy"]
         candidate.tcomment = ""  # nothing is silenced for a machine
         _fill(candidate, one)
         tried.append(candidate)
-        lost = [said for text in one.targets for said in _broken(entry, text)]
+        lost = [message for text in one.targets for message in _broken(entry, text)]
         if lost:
-            found[entry.line] = lost[0]
+            by_line[entry.line] = lost[0]
     trial = copy.copy(catalog)
     trial.entries = tried
-    terms = glossary.entries(project, spoken.tag)
-    for problem in check(trial, spoken, project.config.source, terms):
+    terms = glossary.entries(project, lang.tag)
+    for problem in check(trial, lang, project.config.source, terms):
         if problem.severity is Severity.ERROR:
-            found.setdefault(problem.location.line, problem.message)
-    return {entry: found[entry.line] for entry in offered if entry.line in found}
+            by_line.setdefault(problem.location.line, problem.message)
+    return {entry: by_line[entry.line] for entry in offered if entry.line in by_line}
 
 
 def _broken(entry: Entry, text: str) -> list[str]:
@@ -195,5 +195,5 @@ def _fill(entry: Entry, one: Suggestion) -> None:
 
 def _origin(name: str, one: Suggestion) -> str:
     """Return where a suggestion is from, on one line."""
-    said = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", one.origin).strip()[:ORIGIN]
-    return ", ".join(filter(None, (name, said)))
+    origin = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", one.origin).strip()[:ORIGIN]
+    return ", ".join(filter(None, (name, origin)))

@@ -84,8 +84,8 @@ def suggestion_of(line: bytes) -> Suggestion | None:
     """Return the suggestion that a line stands for, None for anything else."""
     try:
         data = json.loads(line)
-        found = Suggestion(data["id"], tuple(data["targets"]), data["origin"])
+        suggestion = Suggestion(data["id"], tuple(data["targets"]), data["origin"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    texts = (found.id, found.origin, *found.targets)
-    return found if all(isinstance(text, str) for text in texts) else None
+    texts = (suggestion.id, suggestion.origin, *suggestion.targets)
+    return suggestion if all(isinstance(text, str) for text in texts) else None

@@ -89,15 +89,15 @@ def limit(seconds: int, memory: int) -> None:
 
 def confine(readable: Iterable[str], writable: str, *, network: bool) -> None:
     """Take away all files but some, and the network; raise `OSError` where the kernel cannot."""
-    found = version()
-    if not found:
+    abi = version()
+    if not abi:
         raise OSError("this kernel has no Landlock (Linux 5.13 or newer)")
-    files = sum(rights for since, rights in FILES.items() if since <= found)
+    files = sum(rights for since, rights in FILES.items() if since <= abi)
     rules = _Ruleset(
-        files, 0 if network or found < CONNECTIONS_SINCE else CONNECTIONS,
-        SCOPES if found >= SCOPES_SINCE else 0,
+        files, 0 if network or abi < CONNECTIONS_SINCE else CONNECTIONS,
+        SCOPES if abi >= SCOPES_SINCE else 0,
     )  # fmt: skip
-    size = 8 if found < CONNECTIONS_SINCE else 16 if found < SCOPES_SINCE else 24
+    size = 8 if abi < CONNECTIONS_SINCE else 16 if abi < SCOPES_SINCE else 24
     ruleset = _call(CREATE, ctypes.byref(rules), ctypes.c_size_t(size), ctypes.c_uint32(0))
     system = (*SYSTEM, *(NETWORK if network else ()))
     for path in dict.fromkeys((*system, *readable)):

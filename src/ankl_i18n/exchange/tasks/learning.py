@@ -40,9 +40,9 @@ def learn_word(project: Project, tag: str, word: Word) -> str:
     path = project.root / name
     present = disk.content(path)
     terms = glossary.parse(present, name)[0] if present else []
-    found = next((one for one in terms if one.term.casefold() == word.term.casefold()), None)
-    terms = [_with(one, tag, word) if one is found else one for one in terms]
-    if found is None:
+    earlier = next((one for one in terms if one.term.casefold() == word.term.casefold()), None)
+    terms = [_with(one, tag, word) if one is earlier else one for one in terms]
+    if earlier is None:
         terms.append(_with(Term(word.term), tag, word))
     used = [one for term in terms for one in (*term.forms, *term.forbidden)]
     tags = dict.fromkeys([*(one.tag for one in project.config.targets), *used])
@@ -68,21 +68,21 @@ def learn_case(project: Project, remark: Remark, right: str) -> tuple[str, list[
     Return the file's path, and the kinds of checks that find the fault today: none is a case for
     a new check. The file is a catalog like those in which the checks' own cases are.
     """
-    spoken = language(remark.act.language)
-    name = f"{CASES}/{spoken.gettext_id}.po"
+    lang = language(remark.act.language)
+    name = f"{CASES}/{lang.gettext_id}.po"
     path = project.root / name
-    catalog = po.read(path, name) if path.is_file() else po.new(name, _headers(spoken.gettext_id))
+    catalog = po.read(path, name) if path.is_file() else po.new(name, _headers(lang.gettext_id))
     message = remark.message
     wrong = po.Entry(
         msgid=message.msgid, msgstr=message.msgstr[0] if message.msgstr else "",
         msgctxt=f"wrong {remark.id}",
     )  # fmt: skip
-    one = po.new(name, {"Language": spoken.gettext_id})
+    one = po.new(name, {"Language": lang.gettext_id})
     one.entries = [wrong]
-    found = sorted({problem.kind for problem in check(one, spoken, project.config.source)})
-    said = [f"expect: {', '.join(found)}" if found else "expect: nothing so far"]
-    said += [f"{message.type or 'error'} {message.severity}: {message.note}".strip()]
-    wrong.comment = "\n".join(said)
+    kinds = sorted({problem.kind for problem in check(one, lang, project.config.source)})
+    comment = [f"expect: {', '.join(kinds)}" if kinds else "expect: nothing so far"]
+    comment += [f"{message.type or 'error'} {message.severity}: {message.note}".strip()]
+    wrong.comment = "\n".join(comment)
     known = {entry.key() for entry in catalog.entries}
     fresh = [wrong] if wrong.key() not in known else []
     if right:
@@ -92,7 +92,7 @@ def learn_case(project: Project, remark: Remark, right: str) -> tuple[str, list[
     catalog.entries = [*catalog.entries, *fresh]
     path.parent.mkdir(parents=True, exist_ok=True)
     po.save(catalog, path, root=project.root)
-    return name, found
+    return name, kinds
 
 
 def _headers(gettext_id: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
 from ankl_i18n.exchange.tasks import blind, packet, verdicts
-from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, kept
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, sent_task
 from ankl_i18n.review.content import content
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.ledger import write as write_act
@@ -94,7 +94,7 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
     """Return what becomes of a filled form, wherever it was filled in; see `taken`."""
     if filled.kind not in _ROWS:
         raise refuse(shown, f"there is no kind of form {filled.kind!r}", "send the form out again")
-    made = kept(project, filled.kind, filled.task)
+    made = sent_task(project, filled.kind, filled.task)
     lines = _Lines(made, filled, shown)
     messages = lines.messages()
     problems = (*lines.problems, *lines.strangers())
@@ -104,7 +104,7 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
     check_reviewer(project, act)
     problems = (*problems, *_undated(project, made, act))
     now = {text.hash for text in content(project, made.leaflet, made.language).texts}
-    stale = [line for line in lines.said if made.messages[line].hash not in now]
+    stale = [line for line in lines.counting if made.messages[line].hash not in now]
     problems = (*problems, *map(lines.stale, stale))
     return Taken(write_act(project, act) if write else act, len(stale), lines.open, problems)
 
@@ -165,13 +165,13 @@ class _Lines:
         self.names = [column.name for column in form.columns]
         self.sent = {line.id: line.cells for line in form.lines}
         # The ids of the lines that say something that counts.
-        self.said: list[str] = []
+        self.counting: list[str] = []
 
     def messages(self) -> list[ReviewedMessage]:
         """Return what the lines say of their messages, in order."""
-        found = {name: self.message(name) for name in self.task.messages}
-        self.said = [name for name, message in found.items() if message]
-        return [message for message in found.values() if message]
+        messages = {name: self.message(name) for name in self.task.messages}
+        self.counting = [name for name, message in messages.items() if message]
+        return [message for message in messages.values() if message]
 
     def stale(self, name: str) -> Problem:
         """Return what is told of a line whose words are others now."""
@@ -186,40 +186,44 @@ class _Lines:
         if cells is None:
             self.open += 1
             return None
-        said = dict(zip(self.names, (one.strip() for one in cells), strict=False))
+        answers = dict(zip(self.names, (one.strip() for one in cells), strict=False))
         for fixed in self.fixed:
             sent = self.sent[name][self.names.index(fixed)]
-            if _squeezed(said.get(fixed, "")) != _squeezed(sent):
-                self._tell(name, "what was sent out was changed in the file", said)
+            if _squeezed(answers.get(fixed, "")) != _squeezed(sent):
+                self._tell(name, "what was sent out was changed in the file", answers)
                 return None
-        return _ROWS[self.task.kind](self, name, said)
+        return _ROWS[self.task.kind](self, name, answers)
 
-    def back(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+    def back(self, name: str, answers: Mapping[str, str]) -> ReviewedMessage | None:
         """Return a message with its back-translation."""
-        text, note = said.get(blind.ANSWER, ""), said.get(blind.REMARK, "")
+        text, note = answers.get(blind.ANSWER, ""), answers.get(blind.REMARK, "")
         if not text:
             if note:
-                self._tell(name, "there is a remark and no translation", said)
+                self._tell(name, "there is a remark and no translation", answers)
             self.open += 1
             return None
         return replace(self.task.messages[name], text=text, note=note)
 
-    def verdict(self, name: str, said: Mapping[str, str]) -> ReviewedMessage | None:
+    def verdict(self, name: str, answers: Mapping[str, str]) -> ReviewedMessage | None:
         """Return a message with the verdict on it."""
-        written = said.get(packet.VERDICT, "").casefold().rstrip(".")
+        written = answers.get(packet.VERDICT, "").casefold().rstrip(".")
         verdict = ALIASES.get(written, written)
-        kind, severity = said.get(packet.TYPE, ""), said.get(packet.SEVERITY, "")
-        note = said.get(packet.NOTE, "")
+        kind, severity = answers.get(packet.TYPE, ""), answers.get(packet.SEVERITY, "")
+        note = answers.get(packet.NOTE, "")
         if not verdict:
             if kind or severity or note:
-                self._tell(name, "there is no verdict in this line", said)
+                self._tell(name, "there is no verdict in this line", answers)
             self.open += 1
             return None
         if verdict not in JUDGED:
-            self._tell(name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", said)
+            self._tell(
+                name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", answers
+            )
             return None
         if verdict != "ok" and not note:
-            self._tell(name, f"what is wrong? a line says {verdict} and no more", said, softly=True)
+            self._tell(
+                name, f"what is wrong? a line says {verdict} and no more", answers, softly=True
+            )
         if verdict == "ok" and note:
             verdict = "remark"  # somebody should see it
         known = (kind.casefold() if kind.casefold() in packet.TYPES else "other") if kind else ""
@@ -239,9 +243,11 @@ class _Lines:
             if name not in self.task.messages and any(one.strip() for one in cells[1:])
         ]  # fmt: skip
 
-    def _tell(self, name: str, why: str, said: Mapping[str, str], *, softly: bool = False) -> None:
+    def _tell(
+        self, name: str, why: str, answers: Mapping[str, str], *, softly: bool = False
+    ) -> None:
         number = self.sent[name][0]
-        written = [said.get(one.name, "") for one in self.form.columns if one.open]
+        written = [answers.get(one.name, "") for one in self.form.columns if one.open]
         context = " | ".join(filter(None, written))
         end = "" if softly else "; it is not recorded"
         severity = Severity.WARNING if softly else Severity.ERROR

@@ -21,7 +21,7 @@ from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.history import digest_brought
-from ankl_i18n.review.ledger import DIGEST, FOLDER
+from ankl_i18n.review.ledger import DIGEST, FOLDER, keep_bytes
 from ankl_i18n.review.records import ReviewedMessage
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ def new_id() -> str:
 
 def numbered(messages: Iterable[ReviewedMessage]) -> dict[str, ReviewedMessage]:
     """Return messages by ids that tell nothing, in their order."""
-    found: dict[str, ReviewedMessage] = {}
+    by_name: dict[str, ReviewedMessage] = {}
     for message in messages:
         name = new_id()
-        while name in found:
+        while name in by_name:
             name = new_id()
-        found[name] = message
-    return found
+        by_name[name] = message
+    return by_name
 
 
 def keep(project: Project, task: Task) -> Path:
@@ -85,6 +85,7 @@ def keep(project: Project, task: Task) -> Path:
     disk.put(path, data, disk.content(path))
     if task.kind == BLIND:
         line = f"{sha256(data).hexdigest()}  {task.name}.task.json\n".encode()
+        keep_bytes(project.root)
         disk.put(commitment(project, task), line, None)
     return path
 
@@ -94,7 +95,7 @@ def commitment(project: Project, task: Task) -> Path:
     return project.root / FOLDER / task.language / task.leaflet / f"{task.name}{DIGEST}"
 
 
-def kept(project: Project, kind: str, name: str) -> Task:
+def sent_task(project: Project, kind: str, name: str) -> Task:
     """Return the task that a form was made for. Raises `CatalogError`.
 
     The file of a blind task must be the one whose digest was committed, where there is a
@@ -146,11 +147,11 @@ def _data(task: Task) -> bytes:
 
 def _task(data: bytes, path: str) -> Task:
     try:
-        said: dict[str, Any] = json.loads(data)
-        messages = {name: _message(said, one) for name, one in said["messages"].items()}
+        task: dict[str, Any] = json.loads(data)
+        messages = {name: _message(task, one) for name, one in task["messages"].items()}
         return Task(
-            said["kind"], said["id"], said["source"], said["language"], said["leaflet"],
-            messages, tuple(said["of"]),
+            task["kind"], task["id"], task["source"], task["language"], task["leaflet"],
+            messages, tuple(task["of"]),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         line = wrong.lineno if isinstance(wrong, json.JSONDecodeError) else 0
@@ -159,10 +160,10 @@ def _task(data: bytes, path: str) -> Task:
         raise refuse(path, f"the task's file is damaged: {why}", hint, line) from None
 
 
-def _message(said: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
+def _message(task: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
     made = ReviewedMessage(**{**one, "msgstr": tuple(one["msgstr"])})
     read = message_hash(
-        said["source"], said["language"], made.msgctxt, made.msgid, made.msgid_plural or None,
+        task["source"], task["language"], made.msgctxt, made.msgid, made.msgid_plural or None,
         made.msgstr,
     )  # fmt: skip
     if (made.key, made.hash) != (message_key(made.msgctxt, made.msgid), read):

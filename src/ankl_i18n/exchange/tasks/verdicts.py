@@ -44,14 +44,14 @@ def tasks(project: Project, tag: str, names: Sequence[str] = ()) -> Iterator[Tas
         for message in act.messages
     }
     for name in names or leaflets.readable(project):
-        found = [
+        open_messages = [
             back[text.hash]
             for text in content(project, name, tag).texts
             if text.hash in back and text.hash not in judged
         ]
-        if found:
-            of = tuple(dict.fromkeys(act for act, _ in found))
-            messages = numbered(message for _, message in found)
+        if open_messages:
+            of = tuple(dict.fromkeys(act for act, _ in open_messages))
+            messages = numbered(message for _, message in open_messages)
             yield Task(VERDICTS, new_id(), project.config.source.tag, tag, name, messages, of)
 
 
@@ -68,8 +68,8 @@ def form(task: Task) -> Form:
     )
     messages = task.messages.values()
     lines = tuple(
-        Line(name, (str(number), read(one.msgid).shown, one.text, said, "", ""))
-        for number, (name, one, said) in enumerate(
+        Line(name, (str(number), read(one.msgid).shown, one.text, back, "", ""))
+        for number, (name, one, back) in enumerate(
             zip(task.messages, messages, findings(messages, task.source), strict=True), 1
         )
     )

@@ -90,7 +90,7 @@ export class Desk {
     const { section, kind, required, context } = this.text;
     const own = (text) => text && h("bdi", { lang: this.work.source.tag }, text);
     const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), kindWord(kind), required ? _("required") : "",
-      context ? _("context: {context}", { context: `\u2068${context}\u2069` }) : ""].filter((part) => part.length);
+      context ? _("context: {context}", { context: `\u2068${context}\u2069` }) : ""].filter((part) => part && part.length !== 0);
     return parts.map((part, i) => (i ? [" · ", part] : part));
   }
 
