@@ -464,6 +464,7 @@ def sent(life: Life) -> str:
 
 def test_an_answer_counts_only_if_the_digest_was_committed_before(life):
     form = sent(life)
+    assert life.sample.text("reviews/.gitattributes") == "* -text\n"  # its bytes are compared
     asked = ("review", "import", form, "--reviewer", "r-7f3a", "--write")
     told = life.run(*asked, code=1)
     assert "was not committed before it was sent" in told

@@ -90,6 +90,7 @@ def test_an_act_without_a_signature_does_not_count(life):
     said = life.sign("reviser", "r-7f3a")
     assert f"ssh-keygen -Y sign -f KEY -n {NAMESPACE} reviews/fr/fever/" in said
     assert refused(life) == "it is not signed with a key"
+    assert "(12 refused; refused: it is not signed with a key)" in life.state().reasons[0]
 
 
 def test_where_signatures_are_only_wished_for_it_is_named(life):
