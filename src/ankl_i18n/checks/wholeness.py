@@ -46,9 +46,7 @@ _BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
-_GLUED: Final = re.compile(
-    r"(?:(?<=[a-z\d)\]%\"”])|(?<=[A-Z]{2}))[.!?][\"”)]*(?=[A-Z])|(?<=[a-z\d])[.!?][\"”]+(?=[A-Z])"
-)
+_GLUED: Final = re.compile(r"(?:(?<=[a-z\d)\]%\"”])|(?<=[A-Z]{2}))[.!?](?=[A-Z])")
 _OPEN_END: Final = re.compile(r"[:：፦]\s*$")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
