@@ -84,6 +84,9 @@ def test_axe_finds_nothing(desk, benches, way):
     assert desk.say("document.documentElement.lang") == ("en" if screen == "landing" else spoken[0])
     assert axe(desk) == []
     assert desk.say("document.documentElement.scrollWidth") <= size[0]
+    # A field is as wide as what it stands in.
+    narrow = "[...document.querySelectorAll('textarea')].filter(one => one.clientWidth < 250)"
+    assert desk.say(f"{narrow}.length") == 0
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -5,6 +5,7 @@ What the evidence is weak for is doubtful; see `evidence`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.evidence import is_sure
@@ -14,6 +15,7 @@ from ankl_i18n.checks.meanings import (
     DUTY,
     ORDER,
     RHYTHM,
+    SEQUENCE,
     URGENCY,
     changed,
     changed_in_links,
@@ -35,19 +37,26 @@ NAMES: Final = {
     "more-than": "more than",
     "less-than": "less than",
 }
+# What many languages say with a word for "before", and no other: not "before you are allowed to".
+_BEFORE: Final = re.compile(
+    r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
+    r"|you (?!are|can|could|may|will)\w+ "
+    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}(?:[.,;:)]|$| (?:in|of|at|on|and)\b))"
+)
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     others = opposite_families()
-    linked = dict.fromkeys(changed_in_links(pair, others))
+    linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked)
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:
-    """Before meals does not become after meals."""
-    yield from (finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,))))
+    """Before meals does not become after meals, and "before" is not lost."""
+    found = [finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,)))]
+    yield from found or (_lost(pair, ORDER) if _BEFORE.search(small_letters(pair)[0]) else ())
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:

@@ -429,7 +429,7 @@ export class Desk {
     return h("section", { "aria-label": _("Terms") }, h("h2", {}, _("Terms")), h("dl", {}, terms.map((one) => [
       h("dt", {}, one.term),
       h("dd", {}, one.forms.map((form) => button(form, () => this.insert(form.split("|")[0].trim()), { lang: language.tag, dir: language.dir, class: "term" })),
-        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? h("small", { lang: source.tag, dir: source.dir }, one.note) : null)])));
+        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? [" ", h("bdi", { lang: source.tag }, h("small", {}, one.note))] : null)])));
   }
 
   // The first term of the glossary that the translation does not have in any of its forms.
