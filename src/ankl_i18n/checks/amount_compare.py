@@ -237,7 +237,7 @@ def _as_scaled(one: Amount, after: str = "", language: Language | None = None) -
     """Return an amount with a word such as million by its first reading, if others are wrong."""
     if not one.zeros or (language and len(_readable(one, after, language)) > 1):
         return one
-    return replace(one, readings=one.readings[:1])
+    return one._replace(readings=one.readings[:1])
 
 
 def _likeness(one: Amount, other: Amount) -> tuple[int, int]:
