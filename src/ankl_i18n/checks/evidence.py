@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.checks.meanings import SEQUENCE, family_pattern
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small_letters
 from ankl_i18n.languages.patterns import pattern, tag_of
@@ -33,6 +33,7 @@ _APART: Final = 0.4
 _LONG: Final = 140
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
+_NEVER: Final = re.compile(r"\s+(?:never|not)\b")
 # So near its word, in characters, a "not" stands.
 _BESIDE: Final = 24
 
@@ -51,6 +52,8 @@ def is_sure(pair: Pair, meaning: str, other: str, *, placed: bool = True) -> boo
     """
     before, after = small_letters(pair)
     family = next(name for name, one in families().items() if meaning in one.meanings)
+    if family == SEQUENCE:  # "first" and "second" have been compared with all that say the same
+        return True
     ours = _words(before, pair.source, family, meaning)
     theirs = _words(after, pair.language, family, other)
     if not ours or not theirs:
@@ -107,7 +110,10 @@ def _softened(word: Word, other: str, pair: Pair) -> bool:
     """Tell whether the source says something like the other meaning: "a risk that you must"."""
     before = small_letters(pair)[0]
     words = pattern(pair.source.data.meanings_loose.get(other, ()))
-    return bool(words.search(before, max(0, word.start - _BESIDE), word.start))
+    return bool(
+        words.search(before, max(0, word.start - _BESIDE), word.start)
+        or _NEVER.match(before, word.end)  # "never must" is "never can"
+    )
 
 
 def _denied(word: Word, pair: Pair) -> bool:

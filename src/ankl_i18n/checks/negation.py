@@ -17,6 +17,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_IDIOMS,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
+    ENGLISH_SELDOM_TURNING,
     ENGLISH_SOFT,
     ENGLISH_TURNING,
     Habit,
@@ -64,7 +65,11 @@ def denials(language: Language) -> Denials | None:
     words, spaces = language.data.negation, language.data.script.spaces
     if not words.words:
         return None
-    lists = (words.words, words.words + words.maybe, words.empty, words.purpose)
+    sure = pattern(words.words, spaces=spaces)
+    tables = (language.data.bounds_before, language.data.bounds_after)
+    bounds = (word for table in tables for forms in table.values() for word in forms)
+    idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
+    lists = (words.words, words.words + words.maybe, idle, words.purpose)
     surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
     return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
 
@@ -237,6 +242,8 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
     habits, lexicon, msgid = pair.habits, pair.lexicon, pair.msgid
     reasons = [(place, _WITHIN * free) for _, place in ours.within]
     for word, place in ours.beside:
+        if ENGLISH_SELDOM_TURNING.fullmatch(word) and not generous:
+            continue
         habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))

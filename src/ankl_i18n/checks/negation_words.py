@@ -51,13 +51,18 @@ ENGLISH_TURNING: Final = re.compile(
     r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|forget\w*"
     r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?"
     r"|novel|new|healthy|allow\w*|permit\w*|clos(?:e|ed|es|ing)|empti\w+|rough\w*"
-    r"|waiv\w+|all but)\b",
+    r"|waiv\w+|all but|short notice)\b",
+)
+# Of these, those that are a reason for a doubt alone.
+ENGLISH_SELDOM_TURNING: Final = re.compile(
+    r"novel|new|healthy|allow\w*|permit\w*|clos\w+|empti\w+|rough\w*|waiv\w+|all but|short notice"
 )
 # What a translation may well say with words that deny nothing: others, few, closed, alone.
 ENGLISH_SOFT: Final = re.compile(
     r"\bthose (?:who|that|which) (?:do|does|did)(?: not|n['’]t)|\bif not\b"
     r"|\bnot (?:many|possible|exclusively|proportionate|a substitute|a replacement)\b"
-    r"|\bno symptoms?\b",
+    r"|\bno symptoms?\b|\bcannot be (?:seen|understood|heard|read)\b"
+    r"|\bnot (?:used )?(?:consistent|clear|complete|correct|natural|how|be translated)\w*",
     re.IGNORECASE,
 )
 # Beside these, another language may say what it is for: "so that it does not spread".

@@ -14,7 +14,7 @@ from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import word_values
-from ankl_i18n.checks.records import Finding, Pair, small_letters
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression, pattern
@@ -37,6 +37,8 @@ _LETTERED: Final = re.compile(
     r"(?<![A-Za-z0-9])((?=[a-z]*[A-Z])[A-Za-z]++[-‐‑]?)(\d+)(?![\d.,]*\d)"
 )
 # What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
+# Numbers that English says in several words, and other languages in digits: 102, 24.
+_IN_WORDS: Final = re.compile(r"\b(?:hundred|thousand) and \w+|\b(?:two|three|four) dozen\b")
 _REFERENCE: Final = re.compile(
     r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
 )
@@ -82,12 +84,23 @@ def number_words(pair: Pair) -> Iterator[Finding]:
     elif found.missing and not found.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
         texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
-        yield f"{', '.join(texts)} is not there in digits", hint
+        told = f"{', '.join(texts)} is not there in digits", hint
+        yield Doubtful(*told) if all(_is_worded(*lost, pair) for lost in found.missing) else told
     elif found.fewer and not found.missing:
         fewer = [one.text for value, one in found.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
             hint = "Make sure that the translation has it everywhere the source has it."
             yield f"{', '.join(fewer)} stands here less often than in the source", hint
+
+
+def _is_worded(value: str, one: Amount, pair: Pair) -> bool:
+    """Tell whether words may say a number: zero, two thirds, the eighties."""
+    if value == "0":
+        return True
+    said = spelled.number_words(small_letters(pair)[1], pair.language)
+    if is_fraction_text(one.text):
+        return one.text[:1].isdecimal() and int(one.text[0]) in said
+    return one.decade and value[-2:].isdecimal() and int(value[-2:]) in said
 
 
 def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
@@ -124,7 +137,8 @@ def added(pair: Pair) -> Iterator[Finding]:
     large = [(v, one) for v, one in _extra(pair) if not _is_often_added(v, one, pair)]
     if large:
         hint = "Leave it out, or check that the source says it in words."
-        yield f"{_list(large)} is not in the source", hint
+        told = f"{_list(large)} is not in the source", hint
+        yield Doubtful(*told) if _IN_WORDS.search(small_letters(pair)[0]) else told
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:

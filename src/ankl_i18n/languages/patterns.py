@@ -43,6 +43,9 @@ _FIRST_WORD: Final = re.compile(
     rf"(?P<before>{_BEFORE})(?P<word>[^\W_]+)(?![?*+{{])(?P<ends>\s|\\b)?"
 )
 _ANY: Final = "[^^]*"
+# Words never begin with a letter that is written below another one, in Burmese and Khmer.
+_STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
+_NOT_BELOW: Final = r"(?<![\u1039\u17d2])"
 # Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
 _FIRST_THAI: Final = "\u0e00"
 _SYLLABLE: Final = (
@@ -100,6 +103,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
+    stacks = any(map(_STACKS.search, words))
     letters = [_of_all(members) for members in classes.values()]
     for (plain, start), members in classes.items():
         first = _of_all(members) if len(classes) > 1 else frozenset()
@@ -114,7 +118,8 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
+        behind = "(?<!L)" if start else "" if spaces or not stacks else _NOT_BELOW
+        alternatives.append(f"{ahead(first)}{behind}(?:{bodies})")
     joined = "|".join(alternatives).replace("L", letter("".join(words)))
     if not joined:
         return NEVER
