@@ -80,7 +80,10 @@ def translated(root: Path) -> Path:
     for tag in TAGS:
         path = root / "locale" / tag / "LC_MESSAGES" / "ankl.po"
         catalog = polib.pofile(str(path), wrapwidth=78)
-        empty, changed, asked, wrong = [one for one in catalog if len(one.msgid) > 60][2:6]
+        other = polib.pofile(str(path.with_name("words.po")))
+        long = [one for one in catalog if len(one.msgid) > 60]
+        wrong = next(one for one in long if other.find(one.msgid))  # the memory has it, too
+        empty, changed, asked = [one for one in long if one is not wrong][2:5]
         empty.msgstr = ""
         changed.flags.append("fuzzy")
         changed.previous_msgid = changed.msgid.replace(" ", " old ", 1)
