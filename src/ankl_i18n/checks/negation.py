@@ -275,7 +275,9 @@ def _explained(
 def _denying(words: re.Pattern[str], text: str) -> list[int]:
     """Return where clauses that deny do so first."""
     found: list[int] = []
+    since = 0
     for one in words.finditer(text):
-        if not found or _ENDS.search(text, found[-1], one.start()):
+        if not found or _ENDS.search(text, since, one.start()):
             found.append(one.start())
+        since = one.start()
     return found

@@ -46,7 +46,8 @@ _BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
-_GLUED: Final = re.compile(r"[.!?](?<=[a-z\d)\]]{2}[.!?])(?=[A-Z])")
+_GLUED: Final = re.compile(r"(?:(?<=[a-z\d)\]%\"”])|(?<=[A-Z]{2}))[.!?](?=[A-Z])")
+_OPEN_END: Final = re.compile(r"[:：፦]\s*$")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
@@ -77,8 +78,10 @@ def _share(pair: Pair) -> float:
 
 @lru_cache(maxsize=16384)
 def _sentences(text: str) -> int:
-    """Return the number of sentences, also of those without a space between them."""
-    return sentence_count(text) + len(_GLUED.findall(text))
+    """Return the number of sentences, also of those without a space between them, and of one
+    that leads to a list.
+    """
+    return sentence_count(text) + len(_GLUED.findall(text)) + bool(_OPEN_END.search(text))
 
 
 def dropped_sentence(pair: Pair) -> Iterator[Finding]:
