@@ -203,6 +203,14 @@ def problem(desk: Desk, tag: str) -> None:
     at(desk, tag, lambda one: " 77" in one["forms"][0])
     desk.wait("the problem", lambda: desk.has(".found .fix"))
     desk.click(".ignore summary")
+
+
+def suggestions(desk: Desk, tag: str) -> None:
+    place = {"leaflet": "ankl", "tag": tag}
+    post = desk.workbench.post
+    at(desk, tag, lambda one: any(
+        found["text"] != one["forms"][0] for found in post("memory", **place, name=one["name"])
+    ))  # fmt: skip
     desk.wait("suggestions", lambda: desk.has(".suggestions li"))
 
 
@@ -318,6 +326,7 @@ SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "finish": finish,
     "changed": changed,
     "problem": problem,
+    "suggestions": suggestions,
     "question": question,
     "plural": plural,
     "conflict": conflict,
