@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 # lists: of 370 pairs of neighbors with one unit, or each in brackets, none stood the other way.
 _BELONGS, _ORDER, _ORDER_FREE = 0.8, 2.0, 0.8
 ENOUGH: Final = 1.6
+# Less than this is doubtful in texts that are longer, in characters.
+SURE: Final = 3.0
+LONG: Final = 130
 # Two numbers with more others between them are not compared.
 _BETWEEN: Final = 8
 
@@ -60,19 +63,22 @@ _NEAR: Final = 6
 _TOGETHER: Final = 20
 
 
-def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
-    """Yield two amounts of the source whose partners stand where the other's should."""
+def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
+    """Yield two amounts of the source whose partners stand where the other's should.
+
+    The third thing tells whether that is sure.
+    """
     pairs = compared(pair).pairs
     alone = [one for one in pairs if not _certain(*one)]
     found = [
-        *_bracketed(pairs, before),
-        *_other_sentences(alone, before, after),
+        *((*two, True) for two in _bracketed(pairs, before)),
+        *((*two, True) for two in _other_sentences(alone, before, after)),
         *_exchanged(pair, before, after),
     ]
     yield from found[:1]
 
 
-def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
+def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
     """Yield the two amounts that most surely fit better in each other's place."""
     ours = belongings(before, pair.source, source=True)
     theirs = belongings(after, pair.language, source=False)
@@ -95,7 +101,8 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
         if evidence >= ENOUGH:
             sure.append((evidence, one, other))
     if sure:
-        yield max(sure, key=lambda one: one[0])[1:]
+        evidence, one, other = max(sure, key=lambda one: one[0])
+        yield one, other, evidence >= SURE or len(before) <= LONG
 
 
 def _single(pairs: Sequence[Partners], theirs: Mapping[int, Belongings]) -> list[Partners]:
