@@ -318,14 +318,16 @@ def plant_faults(catalogs: Path, name: str, per_kind: int, seed: int, *, texts: 
               help="Write so many alarms for readers to judge, and nothing else.")  # fmt: skip
 @click.option("--severity", type=click.Choice([one.value for one in Severity]), default="error",
               show_default=True, help="The alarms that are sampled.")  # fmt: skip
+@click.option("--seed", type=int, default=0, show_default=True,
+              help="Another number draws another sample.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), help="Where the sample is written.")
 @click.option("--judgements", "judged", is_flag=True,
               help="Only print the precision of the samples that were judged.")  # fmt: skip
 @click.option("--mutations", type=file, help="Only say which changes of this table are found.")
 def check_quality_command(
     catalogs: Path | None, tags: tuple[str, ...], kinds: tuple[str, ...], show_missed: int,
-    processes: int, sample: int, severity: str, out: Path | None, mutations: Path | None,
-    *, leaflets: bool, alarms: bool, judged: bool,
+    processes: int, sample: int, severity: str, seed: int, out: Path | None,
+    mutations: Path | None, *, leaflets: bool, alarms: bool, judged: bool,
 ) -> None:  # fmt: skip
     """Count the planted faults that the checks find, and their alarms on texts as they are."""
     if judged or mutations:
@@ -340,7 +342,7 @@ def check_quality_command(
     roots = [*own, *([catalogs] if catalogs else [])]
     if sample and out:
         _, counted, _ = check_quality.measure(roots, tags, ["none"], processes)
-        written = judgements.sample(counted, Severity(severity), sample, out)
+        written = judgements.sample(counted, Severity(severity), sample, out, seed)
         click.echo(f"{out}: {written} alarms; which checks: {judgements.key_of(out)}")
         return
     outcomes, counted, told = check_quality.measure(roots, tags, kinds, processes, alarms=alarms)

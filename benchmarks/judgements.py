@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from benchmarks.check_quality import Alarms
 
 
-def sample(alarms: Sequence[Alarms], severity: Severity, count: int, out: Path) -> int:
+def sample(
+    alarms: Sequence[Alarms], severity: Severity, count: int, out: Path, seed: int = 0
+) -> int:
     """Write so many alarms of a severity for readers; return how many there are.
 
     The order is that of a hash: as long as an alarm is there, it keeps its place in the sample.
+    Another seed draws others.
     """
     lines: dict[str, tuple[dict[str, str], str]] = {}
     for one in alarms:
@@ -38,10 +41,14 @@ def sample(alarms: Sequence[Alarms], severity: Severity, count: int, out: Path) 
                 }
                 digest = hashlib.sha256(json.dumps(line, sort_keys=True).encode()).hexdigest()[:16]
                 lines[digest] = ({"id": digest, **line}, problem.kind)
-    chosen = [lines[digest] for digest in sorted(lines)[:count]]
+    chosen = [lines[digest] for digest in sorted(lines, key=lambda one: _place(one, seed))[:count]]
     _write(out, [line for line, _ in chosen])
     _write(key_of(out), [{"id": line["id"], "check": kind} for line, kind in chosen])
     return len(chosen)
+
+
+def _place(digest: str, seed: int) -> str:
+    return hashlib.sha256(f"{seed} {digest}".encode()).hexdigest() if seed else digest
 
 
 def key_of(sample_path: Path) -> Path:

@@ -12,12 +12,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any, Final
 
 from ankl_i18n.catalogs import po
@@ -31,7 +31,7 @@ ROOT: Final = Path(__file__).parents[1]
 STRINGS: Final = 2000
 SETTINGS: Final = '[tool.ankl_i18n]\nlanguages = ["fr"]\nfront-matter = "free"\n'
 HEAD: Final = (
-    "| what | ANKL leaflet | against | 2,000 strings | against |",
+    "| what | ANKL leaflet | against (processor) | 2,000 strings | against (processor) |",
     "|---|---:|---:|---:|---:|",
 )
 
@@ -54,6 +54,11 @@ class Client:
         if answer.status != 200:
             raise RuntimeError(content)
         return content
+
+    def processor(self) -> float:
+        """Return the time that the server has run so far, in ms (schedstat, each thread)."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(one.read_text().split()[0]) for one in threads) / 1e6
 
     def memory(self) -> float:
         """Return the memory of the server in MB (proc(5), VmHWM: the most so far)."""
@@ -109,71 +114,121 @@ def generated(root: Path) -> None:
     po.save(catalog, path)
 
 
-def timed(action: Callable[[], Any], rounds: int) -> float:
-    """Return the median of some runs in milliseconds, after one that does not count."""
-    action()
-    times = []
-    for _ in range(rounds):
-        start = perf_counter()
-        action()
-        times.append(perf_counter() - start)
-    return median(times) * 1000
+@dataclass(frozen=True)
+class Took:
+    """Milliseconds that something took: from start to end, and those of the processor."""
+
+    clock: float
+    processor: float
 
 
-def bare(root: Path, leaflet: str, rounds: int) -> dict[str, float]:
-    """Return what a check, a warm render and a save take without a server."""
+def in_turns(
+    server: Client, asked: Mapping[str, Callable[[], Any]], own: Mapping[str, Callable[[], Any]],
+    rounds: int,
+) -> dict[str, list[Took]]:  # fmt: skip
+    """Return what each action takes in each round, after one that does not count.
+
+    They run in turns, so that whatever else the machine does meets all of them. What is `asked`
+    the server's processor works on; `own` this process's.
+    """
+    times: dict[str, list[Took]] = {name: [] for name in (*asked, *own)}
+    for n in range(rounds + 1):
+        for name, action in {**asked, **own}.items():
+            worked = server.processor if name in asked else lambda: process_time() * 1000
+            start, before = perf_counter(), worked()
+            action()
+            took = Took((perf_counter() - start) * 1000, worked() - before)
+            if n:
+                times[name].append(took)
+    return times
+
+
+def bare(root: Path, leaflet: str) -> dict[str, Callable[[], Any]]:
+    """Return a check, a warm render and a save without a server."""
     desk = Desk(root)
     row = _row(desk.open(leaflet, "fr"))
     text = desk.text(leaflet, "fr", row["name"])
-    forms = (f"{row['forms'][0]} x",)
     path = next(root.glob(f"locale/fr/LC_MESSAGES/{leaflet}.po"))
+    turn = iter(range(10**6))
+    name, base = row["name"], text["version"]
+
+    def check() -> None:
+        desk.check(leaflet, "fr", name, (f"{row['forms'][0]} {next(turn)}",), base)
+
+    def render() -> None:
+        desk.page(leaflet, "fr", {name: (f"{row['forms'][0]} {next(turn)}",)})
 
     def save() -> None:
         catalog = po.read(path)
         catalog.entries[-1].msgstr += "."
         po.save(catalog, path)
 
-    name, base = row["name"], text["version"]
-    return {
-        "check": timed(lambda: desk.check(leaflet, "fr", name, forms, base), rounds),
-        "render": timed(lambda: desk.page(leaflet, "fr", {name: forms}), rounds),
-        "save": timed(save, rounds),
-    }
+    return {"check": check, "render": render, "bare save": save}
 
 
 def _row(opened: dict[str, Any]) -> dict[str, Any]:
     return next(row for row in opened["texts"] if re.search(r"\d", row["source"]) and row["kind"])
 
 
-def waits(root: Path, leaflet: str, rounds: int) -> dict[str, float]:
-    """Return what a translator waits for, in milliseconds, and the server's memory in MB."""
+def waits(client: Client, leaflet: str) -> dict[str, Callable[[], Any]]:
+    """Return what a translator waits for: the answers to a key, and to a save."""
     place = {"leaflet": leaflet, "tag": "fr"}
+    row = _row(client.post("open", **place))
+    name, turn = row["name"], iter(range(10**6))
+    seen = client.post("text", **place, name=name)
+
+    def key() -> None:
+        forms = [f"{row['forms'][0]} {next(turn)}"]
+        client.post("check", **place, name=name, forms=forms, base=seen["version"])
+        client.post("page", **place, typed={name: forms})
+
+    def save() -> None:
+        nonlocal seen
+        forms = [f"{row['forms'][0]} {next(turn)}"]
+        based = {"name": name, "base": seen["version"]}
+        seen = client.post("save", **place, **based, forms=forms)["text"]
+
+    return {"key": key, "save": save}
+
+
+def column(root: Path, leaflet: str, rounds: int) -> dict[str, tuple[str, str]]:
+    """Return a figure and what it is of the bare work, by what is waited for."""
+    apart = root.with_name(f"{root.name}-apart")
+    shutil.copytree(root, apart)
     with served(root) as client:
         start = perf_counter()
-        opened = client.post("open", **place)
-        client.post("page", **place)
+        client.post("open", leaflet=leaflet, tag="fr")
+        client.post("page", leaflet=leaflet, tag="fr")
         first = (perf_counter() - start) * 1000
-        row = _row(opened)
-        name, turn = row["name"], iter(range(10**6))
-        seen = client.post("text", **place, name=name)
+        times = in_turns(client, waits(client, leaflet), bare(apart, leaflet), rounds)
+        memory = client.memory()
+    least = [
+        Took(a.clock + b.clock, a.processor + b.processor)
+        for a, b in zip(times["check"], times["render"], strict=True)
+    ]
+    once = first / median(one.clock for one in least)
+    return {
+        "key": _cells(times["key"], least),
+        "save": _cells(times["save"], times["bare save"]),
+        "first": (f"{first:.0f} ms", f"{once:.1f}"),
+        "memory": (f"{memory:.0f} MB", ""),
+    }
 
-        def key() -> None:
-            forms = [f"{row['forms'][0]} {next(turn)}"]
-            client.post("check", **place, name=name, forms=forms, base=seen["version"])
-            client.post("page", **place, typed={name: forms})
 
-        def save() -> None:
-            nonlocal seen
-            forms = [f"{row['forms'][0]} {next(turn)}"]
-            based = {"name": name, "base": seen["version"]}
-            seen = client.post("save", **place, **based, forms=forms)["text"]
+def _cells(waited: Sequence[Took], least: Sequence[Took]) -> tuple[str, str]:
+    """Return how long it takes, and how many times as long as the least, within each round."""
+    pairs = [*zip(waited, least, strict=True)]
+    clock = median(a.clock / b.clock for a, b in pairs)
+    processor = median(a.processor / b.processor for a, b in pairs)
+    return f"{median(one.clock for one in waited):.0f} ms", f"{clock:.2f} ({processor:.2f})"
 
-        return {
-            "key": timed(key, rounds),
-            "save": timed(save, rounds),
-            "first": first,
-            "memory": client.memory(),
-        }
+
+ROWS: Final = {
+    "key": "key to checks and page, against a check and a render",
+    "save": "save to “saved”, against a read, write, fsync and read-back",
+    "first": "first page, nothing known, against a check and a render",
+    "memory": "memory of the server, at most",
+}
 
 
 def measure(root: Path, rounds: int) -> str:
@@ -184,21 +239,10 @@ def measure(root: Path, rounds: int) -> str:
     shutil.copy(ROOT / "pyproject.toml", ankl)
     generated(root / "long")
     columns = [
-        (waits(one, leaflet, rounds), bare(one, leaflet, rounds))
-        for one, leaflet in ((ankl, "ankl"), (root / "long", "long"))
+        column(one, leaflet, rounds) for one, leaflet in ((ankl, "ankl"), (root / "long", "long"))
     ]
-    rows = [
-        ("key to checks and page, against a check and a render", "key", ("check", "render")),
-        ("save to “saved”, against a read, write, fsync and read-back", "save", ("save",)),
-        ("first page, nothing known", "first", ()),
-    ]  # fmt: skip
     lines = [*machine(rounds), "", *HEAD]
-    for title, name, parts in rows:
-        cells = []
-        for waited, least in columns:
-            ratio = f"{waited[name] / sum(least[one] for one in parts):.2f}" if parts else "–"
-            cells += [f"{waited[name]:.0f} ms", ratio]
-        lines.append(f"| {title} | {' | '.join(cells)} |")
-    memory = " | ".join(f"{waited['memory']:.0f} MB | –" for waited, _ in columns)
-    lines.append(f"| memory of the server, at most | {memory} |")
+    for name, title in ROWS.items():
+        cells = " | ".join(cell for one in columns for cell in one[name])
+        lines.append(f"| {title} | {cells} |".replace("|  |", "| |"))
     return "\n".join(lines)

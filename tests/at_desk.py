@@ -17,13 +17,12 @@ from selenium.common.exceptions import WebDriverException
 from ankl_i18n.catalogs import po
 from ankl_i18n.workbench.guard import cookie_name
 from ankl_i18n.workbench.words import words
-from chromium import Browser
+from chromium import CONTROL, Browser
+from firefox import Firefox
 from running_workbench import Running, running
 from sample_project import REPOSITORY
 
 PATIENCE = 60.0
-CONTROL, ALT = 2, 1
-CODES = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Delete": 46}
 VIEWS = ("page", "phone", "both", "list")
 
 
@@ -33,7 +32,7 @@ class Desk:
     `again` is how often a text was typed once more, as news of another writer came in between.
     """
 
-    def __init__(self, browser: Browser, workbench: Running) -> None:
+    def __init__(self, browser: Browser | Firefox, workbench: Running) -> None:
         self.browser, self.workbench = browser, workbench
         self.clicks = self.keys = self.again = 0
 
@@ -43,13 +42,12 @@ class Desk:
         """Come in by the address that works once."""
         self.browser.chrome.get("about:blank")
         self.browser.chrome.get(f"{self.workbench.origin}/#{self.workbench.room.session.code.text}")
-        self.wait("home", lambda: self.has("h1") and not self.has(".wait"))
+        self.wait("home", lambda: self.has("#main h1") and not self.has(".wait"))
 
     def enter_again(self, place: str = "") -> None:
         """Come in by the cookie of the session, as a second window does."""
         name, value = cookie_name(self.workbench.port), self.workbench.room.session.cookie
-        cookie = {"name": name, "value": value, "url": self.workbench.origin, "httpOnly": True}
-        self.browser.chrome.execute_cdp_cmd("Network.setCookie", cookie)
+        self.browser.keep_cookie(name, value, self.workbench.origin)
         self.browser.chrome.get("about:blank")
         self.browser.chrome.get(f"{self.workbench.origin}/desk{place}")
         self.wait("a screen", lambda: self.has("h1") and not self.has(".wait"))
@@ -62,8 +60,7 @@ class Desk:
 
     def asks_for(self, tag: str) -> None:
         """Let the browser ask for a language, as its settings do."""
-        agent = self.say("navigator.userAgent")
-        self.browser.command("Network.setUserAgentOverride", userAgent=agent, acceptLanguage=tag)
+        self.browser.asks_for(tag)
 
     # --- looking ---
 
@@ -160,9 +157,7 @@ class Desk:
             " box.y + box.height / 2 + (frame?.y ?? 0) + (frame ? 1 : 0)]; })"
         )
         x, y = self.say(f"{place}({found})", *arguments)
-        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
-            count = {"button": "left", "clickCount": 1} if kind != "mouseMoved" else {}
-            self.browser.command("Input.dispatchMouseEvent", type=kind, x=x, y=y, **count)
+        self.browser.click_at(x, y)
         self.clicks += 1
 
     def focus(self, selector: str) -> bool:
@@ -170,28 +165,18 @@ class Desk:
 
     def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key, with Control or Alt if wanted."""
-        code = CODES.get(key) or ord(key.upper())
-        text = {"Enter": "\r"}.get(key, "") if not modifiers else ""
-        common = {"key": key, "code": key if key in CODES else f"Key{key.upper()}"}
-        common |= {"windowsVirtualKeyCode": code, "modifiers": modifiers}
-        kind = "keyDown" if text else "rawKeyDown"
-        self.browser.command("Input.dispatchKeyEvent", type=kind, text=text, **common)
-        self.browser.command("Input.dispatchKeyEvent", type="keyUp", **common)
+        self.browser.key(key, modifiers)
         self.keys += 1
 
     def select_all(self) -> None:
-        self.browser.command(
-            "Input.dispatchKeyEvent", type="rawKeyDown", key="a", code="KeyA",
-            windowsVirtualKeyCode=65, modifiers=CONTROL, commands=["selectAll"],
-        )  # fmt: skip
-        self.browser.command("Input.dispatchKeyEvent", type="keyUp", key="a", modifiers=CONTROL)
+        self.browser.key("a", CONTROL)
         self.keys += 1
 
     def type(self, text: str) -> None:
         """Type a text over what is in the field."""
         self.wait("the field", lambda: self.focus("textarea"))
         self.select_all()
-        self.browser.command("Input.insertText", text=text)
+        self.browser.insert(text)
         self.wait("the text", lambda: self.value == text or self.typed_again(text))
 
     def typed_again(self, text: str) -> bool:
@@ -200,7 +185,7 @@ class Desk:
         browser = self.browser.chrome
         browser.execute_script("document.querySelector('textarea').focus()")
         browser.execute_script("document.querySelector('textarea').select()")
-        self.browser.command("Input.insertText", text=text)
+        self.browser.insert(text)
         return self.value == text
 
     def compose(self, parts: Sequence[str], text: str) -> None:
@@ -210,7 +195,7 @@ class Desk:
                 "Input.imeSetComposition", text=part, selectionStart=len(part),
                 selectionEnd=len(part),
             )  # fmt: skip
-        self.browser.command("Input.insertText", text=text)
+        self.browser.insert(text)
 
     def save(self) -> None:
         """Save by Ctrl+S, and wait until it is said."""
@@ -232,7 +217,7 @@ class Desk:
 
 
 @contextmanager
-def at_desk(browser: Browser, root: Path, *tags: str) -> Iterator[Desk]:
+def at_desk(browser: Browser | Firefox, root: Path, *tags: str) -> Iterator[Desk]:
     """Run a workbench on a project, with a translator at a browser."""
     with running(root, *tags) as workbench:
         try:

@@ -114,7 +114,7 @@ class Browser:
     def __init__(self, chrome: Chrome) -> None:
         self.chrome = chrome
 
-    def command(self, name: str, **arguments: Any) -> Any:
+    def command(self, name: str, /, **arguments: Any) -> Any:
         """Send a command of the DevTools protocol."""
         return self.chrome.execute_cdp_cmd(name, arguments)
 
@@ -181,6 +181,36 @@ class Browser:
         self.command("Input.dispatchKeyEvent", type=kind, text=text, **common)
         self.command("Input.dispatchKeyEvent", type="keyUp", **common)
 
+    def click_at(self, x: float, y: float) -> None:
+        """Click a place of the window, in CSS pixels."""
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            count = {"button": "left", "clickCount": 1} if kind != "mouseMoved" else {}
+            self.command("Input.dispatchMouseEvent", type=kind, x=x, y=y, **count)
+
+    def key(self, key: str, modifiers: int = 0) -> None:
+        """Press and release a key, by the name that events give it, with `CONTROL` or `ALT`."""
+        code = CODES.get(key) or ord(key.upper())
+        text = {"Enter": "\r"}.get(key, "") if not modifiers else ""
+        common = {"key": key, "code": key if key in CODES else f"Key{key.upper()}"}
+        common |= {"windowsVirtualKeyCode": code, "modifiers": modifiers}
+        kind = "keyDown" if text else "rawKeyDown"
+        more = {"commands": ["selectAll"]} if (key, modifiers) == ("a", CONTROL) else {}
+        self.command("Input.dispatchKeyEvent", type=kind, text=text, **common, **more)
+        self.command("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def insert(self, text: str) -> None:
+        """Type a text where the cursor is."""
+        self.command("Input.insertText", text=text)
+
+    def asks_for(self, tag: str) -> None:
+        """Let the browser ask for pages in a language, as its settings do."""
+        agent = self.say("navigator.userAgent")
+        self.command("Network.setUserAgentOverride", userAgent=agent, acceptLanguage=tag)
+
+    def keep_cookie(self, name: str, value: str, origin: str) -> None:
+        """Have a cookie that no script sees."""
+        self.command("Network.setCookie", name=name, value=value, url=origin, httpOnly=True)
+
     def picture(self, left: float, top: float, width: float, height: float) -> Image.Image:
         """Return a part of the page, in CSS pixels from its top left corner."""
         clip = {"x": left, "y": top, "width": width, "height": height, "scale": 1}
@@ -200,6 +230,8 @@ class Browser:
         self.letters(16)
 
 
+CONTROL, ALT = 2, 1
+CODES = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "Delete": 46}
 # Windows virtual key codes, and the text that a key types.
 KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Space": (32, " ")}
 

@@ -208,7 +208,7 @@ def test_who_wraps_a_catalog_anew_has_not_translated_it(life):
     life.commit("Wrap it anew", "reviser")
     assert life.of(TYPO) is ReviewState.SIGNED
     known = life.at(authors.authors, "fr").by_words
-    assert known[authors.words_digest([long])] == ("translator@example.org",)
+    assert known[authors.words_digest([long])].addresses == ("translator@example.org",)
 
 
 def test_acts_of_translators_come_before_git(life):

@@ -90,6 +90,7 @@ def test_an_act_without_a_signature_does_not_count(life):
     said = life.sign("reviser", "r-7f3a")
     assert f"ssh-keygen -Y sign -f KEY -n {NAMESPACE} reviews/fr/fever/" in said
     assert refused(life) == "it is not signed with a key"
+    assert "(12 refused; refused: it is not signed with a key)" in life.state().reasons[0]
 
 
 def test_where_signatures_are_only_wished_for_it_is_named(life):
@@ -311,3 +312,29 @@ def test_an_import_says_how_its_acts_are_signed(life, keys):
     assert life.of(TYPO) is ReviewState.REFUSED
     life.sign("reviser", "r-7f3a", "--message", TYPO, "--key", str(keys["reviser"]))
     assert life.of(TYPO) is ReviewState.SIGNED
+
+
+@pytest.mark.parametrize(("line", "why"), [
+    ("a broken line", "this line names nobody and no key"),
+    ("r-7f3a ssh-ed25519", "this line names nobody and no key"),
+    ("* {key}", "this key signs for whoever fits a pattern"),
+    ("r-*,c-90ab {key}", "this key signs for whoever fits a pattern"),
+])  # fmt: skip
+def test_a_file_of_signers_that_is_wrong_is_told_with_its_line(signed, keys, line, why):
+    public = " ".join(Path(f"{keys['thief']}.pub").read_text(encoding="utf-8").split()[:2])
+    path = signed.root / SIGNERS
+    text = path.read_text(encoding="utf-8") + "# A comment.\n\n" + line.format(key=public) + "\n"
+    path.write_text(text, encoding="utf-8")
+    told = signed.run("review", "verify", code=1)
+    assert f"reviews/allowed_signers:5: error: {why}" in told
+    assert "the ledger of review has errors" in signed.state().reasons[0]
+
+
+def test_lines_that_people_write_are_signers(signed, keys):
+    """Several ids, a comment after the key, options of ssh-keygen."""
+    path = signed.root / SIGNERS
+    public = Path(f"{keys['thief']}.pub").read_text(encoding="utf-8").strip()
+    more = f'r-7f3a,t-02 cert-authority,namespaces="review@ankl-i18n,git" {public} and more\n'
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    signed.run("review", "verify")
+    assert signed.states("reviser") == {ReviewState.SIGNED}

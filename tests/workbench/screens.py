@@ -20,7 +20,8 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange.tasks import blind
 from ankl_i18n.exchange.tasks.task import keep
 from ankl_i18n.settings import load
-from at_desk import CONTROL, Desk, copy_of_repository
+from at_desk import Desk, copy_of_repository
+from chromium import CONTROL
 from running_workbench import Running, running
 from sample_project import make
 

@@ -9,8 +9,8 @@ import pytest
 from screens import SCREENS, Places, places, reviewed, task
 from test_pages import AXE
 
-from at_desk import ALT, CONTROL, Desk, entry
-from chromium import DESKTOP, ZOOMED
+from at_desk import Desk, entry
+from chromium import ALT, CONTROL, DESKTOP, ZOOMED
 from running_workbench import running
 
 pytestmark = pytest.mark.browser
@@ -84,6 +84,9 @@ def test_axe_finds_nothing(desk, benches, way):
     assert desk.say("document.documentElement.lang") == ("en" if screen == "landing" else spoken[0])
     assert axe(desk) == []
     assert desk.say("document.documentElement.scrollWidth") <= size[0]
+    # A field is as wide as what it stands in.
+    narrow = "[...document.querySelectorAll('textarea')].filter(one => one.clientWidth < 250)"
+    assert desk.say(f"{narrow}.length") == 0
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from at_desk import CONTROL, Desk, at_desk, copy_of_repository, entry
-from chromium import DESKTOP
+from at_desk import Desk, at_desk, copy_of_repository, entry
+from chromium import CONTROL, DESKTOP
 
 pytestmark = pytest.mark.browser
 
@@ -115,7 +115,7 @@ def test_an_input_method_shows_its_own_text(desk):
 def test_kinds_and_checks_have_names_in_the_translators_language(desk):
     open_text(desk, "fr", FEVER, "ja")
     assert desk.word("List item") == "箇条書きの項目"
-    assert desk.word("List item") in desk.text(".where")
+    assert desk.text(".where").startswith(f"{HEADING} · {desk.word('List item')}")
     desk.click("textarea")
     desk.type(desk.value.replace("38", "39"))
     desk.wait("the error", desk.problems)

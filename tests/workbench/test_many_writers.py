@@ -15,8 +15,8 @@ import polib
 import pytest
 
 from ankl_i18n.catalogs import po
-from at_desk import CONTROL, Desk, at_desk, copy_of_repository, entry
-from chromium import started
+from at_desk import Desk, at_desk, copy_of_repository, entry
+from chromium import CONTROL, started
 
 pytestmark = pytest.mark.browser
 WORDS = ("repos", "soin", "fièvre", "eau", "sommeil", "aide", "visite", "main")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ankl_i18n.preflight.pictures import Place, lines
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.paper import made
 from running_workbench import running
@@ -26,12 +27,22 @@ def test_every_text_is_found_where_it_is_printed(tag, tmp_path):
     assert len(printed) > 140
     assert len(lost) <= len(printed) // 50, lost
     for boxes in found["places"].values():
+        assert len(boxes) == len(lines(Place(*box) for box in boxes))
         for page, left, top, right, bottom in boxes:
             assert 0 <= page < len(found["sizes"])
             assert 0 <= left <= right <= 1
             assert 0 <= top <= bottom <= 1
     pictures = [(tmp_path / f"{n}.png").read_bytes()[:4] for n in range(len(found["sizes"]))]
     assert set(pictures) == {b"\x89PNG"}
+
+
+def test_a_line_is_one_place():
+    """Of Latin within Arabic, of signs that are not looked for; a cell beside it is another."""
+    word, number = Place(0, 0.5, 0.2, 0.6, 0.22), Place(0, 0.3, 0.201, 0.47, 0.221)
+    bracket, cell = Place(0, 0.475, 0.2, 0.49, 0.22), Place(0, 0.7, 0.2, 0.8, 0.22)
+    below = Place(0, 0.3, 0.225, 0.6, 0.245)
+    line = Place(0, 0.3, 0.2, 0.6, 0.221)
+    assert lines([word, below, number, cell, bracket]) == [cell, line, below]
 
 
 def test_the_browser_gets_pages_and_a_proof(tmp_path):

@@ -9,8 +9,10 @@ import pytest
 
 from ankl_i18n.build import pages
 from ankl_i18n.build.jobs import page_files
+from ankl_i18n.catalogs.leaflets import document
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html.marks import without
+from ankl_i18n.html.words import Words
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.preview import page
@@ -58,13 +60,32 @@ def test_a_page_without_marks_is_that_of_a_build(root, name, tag):
 
 
 @pytest.mark.parametrize("tag", ["fr", "ar", "ja"])
-def test_every_text_of_a_leaflet_can_be_picked(tag):
+@pytest.mark.parametrize("name", ["ankl", "words"])
+def test_every_text_that_a_page_shows_can_be_picked(name, tag, monkeypatch):
+    """Marked in the page, or else in the list: what is heard alone, words that it does not use."""
+    said = {"text": set(), "number": set(), "attribute": set()}
+    for how, found in said.items():
+        real = getattr(Words, how)
+        monkeypatch.setattr(
+            Words, how, lambda self, msgid, *more, real=real, found=found, **values: (
+                found.add(msgid) or real(self, msgid, *more, **values)
+            ),
+        )  # fmt: skip
     project = PROJECT(REPOSITORY)
-    html = page(project, "ankl", tag)
+    html = page(project, name, tag)
     named = {*NAMED.findall(html), *" ".join(MORE.findall(html)).split()}
-    own = [text for text in texts(project, "ankl", tag) if text.kind]
-    assert len(own) > 150
-    assert [text.key[1] for text in own if text.name not in named] == []
+    listed = {text.name: text for text in texts(project, name, tag)}
+    assert named <= listed.keys()
+    own = [text for text in listed.values() if text.kind]
+    assert {text.key for text in own} == {one.key for one in document(project, name).segments}
+    unseen = {text.kind.partition(" of ")[0] for text in own if text.name not in named}
+    assert unseen <= {"abbreviation", "meaning"}
+    assert len(own) > (150 if name == "ankl" else 85)
+    by_words = {text.key[1]: text.name for text in listed.values() if not text.kind}
+    visible = said["text"] | said["number"]
+    assert len(visible) > 15
+    assert [one for one in visible if by_words[one] not in named] == []
+    assert said["attribute"] <= by_words.keys()
 
 
 def test_the_first_page_waits_for_no_other_catalog(tmp_path, monkeypatch):

@@ -19,8 +19,8 @@ from ankl_i18n.review.records import LEAFLET, MESSAGE, Kind, ReviewState
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.app import BLIND_POSTS, POSTS
 from ankl_i18n.workbench.words import sources
-from at_desk import ALT, CONTROL, Desk, at_desk
-from chromium import DESKTOP
+from at_desk import Desk, at_desk
+from chromium import ALT, CONTROL, DESKTOP
 from running_workbench import running
 
 SEAT = {"leaflet": "fever", "tag": "fr", "reviewer": "r-7f3a", "role": "reviser"}
@@ -98,6 +98,23 @@ def test_nobody_else_reviews(life, bench, changed, status):
     for route in ("review", "review-end", "review-sign"):
         bench.post(route, status, **{**SEAT, **changed})
     assert life.acts() == ()
+
+
+def test_a_verdict_asks_no_other_program(life, bench, monkeypatch):
+    """Git is asked when the pairs are shown and when they are signed, not at each answer."""
+    (first, *_) = pairs(bench).values()
+    started, popen = [], subprocess.Popen
+
+    class Seen(popen):
+        def __init__(self, *given, **named):
+            started.append(given)
+            super().__init__(*given, **named)
+
+    monkeypatch.setattr(subprocess, "Popen", Seen)
+    assert say(bench, first) == {"changed": False}
+    assert started == []
+    bench.post("review", **SEAT)
+    assert started  # what would have been seen
 
 
 def test_a_whole_leaflet_is_read_and_signed(life, bench):

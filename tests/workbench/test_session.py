@@ -8,7 +8,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from at_desk import ALT, CONTROL, Desk, at_desk, copy_of_repository, entry
+import firefox
+from at_desk import Desk, at_desk, copy_of_repository, entry
+from chromium import ALT, CONTROL, DESKTOP
 
 pytestmark = pytest.mark.browser
 
@@ -66,8 +68,19 @@ def written_elsewhere(path: Path, msgid: str, msgstr: str) -> None:
     catalog.save()
 
 
-@pytest.mark.parametrize("tag", ["fr", "ar", "ja"])
+@pytest.mark.parametrize("tag", SAID)
 def test_a_whole_session(browser, project, tag):
+    whole_session(browser, project, tag)
+
+
+@pytest.mark.parametrize("tag", SAID)
+def test_a_whole_session_in_firefox(project, tmp_path, tag):
+    with firefox.started(tmp_path / "firefox", tag) as browser:
+        browser.window(*DESKTOP)
+        whole_session(browser, project, tag)
+
+
+def whole_session(browser, project, tag):
     right, wrong, mine, theirs = SAID[tag]
     path = project / "locale" / tag / "LC_MESSAGES" / "ankl.po"
     catalog = polib.pofile(str(path), wrapwidth=78)

@@ -15,8 +15,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from at_desk import ALT, CONTROL, Desk, at_desk, entry
-from chromium import DESKTOP
+from at_desk import Desk, at_desk, entry
+from chromium import ALT, CONTROL, DESKTOP
 from sample_project import REPOSITORY, make
 
 pytestmark = pytest.mark.browser

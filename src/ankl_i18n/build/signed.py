@@ -20,6 +20,7 @@ from ankl_i18n.html.signed import (
     row,
 )
 from ankl_i18n.languages import language
+from ankl_i18n.review import authors
 from ankl_i18n.review.codes import published
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import counted, named
@@ -141,12 +142,20 @@ def _until(
 def _translated(
     project: Project, shown: Content, languages: tuple[Language, Language]
 ) -> Iterator[Row]:
-    """Yield when today's words were written, if somebody has put that down."""
+    """Yield when today's words were written, if somebody has put that down, or git knows it."""
     hashes = {text.hash for text in shown.texts}
     acts = [act for act in named(project, shown.tag, Kind.TRANSLATE) if _is_of(act, hashes)]
     if acts:
         names = _names(project, [act.reviewer for act in acts])
         yield row(LABELS[TRANSLATED], max(act.date for act in acts), languages, names=names)
+    elif project.config.review.four_eyes:  # git is asked who translated
+        known = authors.authors(project, shown.tag)
+        texts = [text.forms for text in shown.texts if text.is_shown]
+        if day := authors.finished(known, texts):
+            people = reviewers(project).by_id
+            ids = sorted({id_ for forms in texts for id_ in authors.ids(known, forms, people)})
+            day_of = datetime.date.fromisoformat(day)
+            yield row(LABELS[TRANSLATED], day_of, languages, names=_names(project, ids))
 
 
 def _tested(

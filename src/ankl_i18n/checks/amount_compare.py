@@ -16,18 +16,17 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
+from ankl_i18n.checks.amount_explained import unexplained
 from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.clocks import in_source_time
-from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
-from ankl_i18n.checks.number_words import says_half, says_other_scale, word_values
+from ankl_i18n.checks.number_words import says_other_scale
 from ankl_i18n.checks.records import Pair, base, once, respelled
-from ankl_i18n.checks.unit_signs import MEASURES
 from ankl_i18n.source.texts import NAME, ascii_digits, names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
 
     from ankl_i18n.checks.number_values import Reading
     from ankl_i18n.languages import Language
@@ -36,18 +35,12 @@ HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 # A group of thousands that went astray: 58, 000.
 _STRAY: Final = re.compile(r"(?<=\d), (?=0\d\d(?!\d))")
 _FULL_HOUR: Final = re.compile(r"(?<=\d)[:፡]00(?![:፡\d])")
-_ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A-Za-z])")
 # "B12", but not the first half of "Table1.1".
 _NAME: Final = re.compile(NAME.pattern + r"(?![.,]?\d)")
 _DIGITS: Final = re.compile(r"\d+")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TWO_RUNS: Final = re.compile(r"(\d+)\s(\d+)(?!\d)")
 # Numbers of so many digits need no groups.
 _ALONE: Final = 3
-# The year of a name, beside its short form: "disease 2019 (COVID-19)", and the other way round.
-_SHORT_AFTER: Final = re.compile(r"\s*[(（][^()（）\d]{2,30}[-‐‑–](\d\d)\s*[)）]")
-_SHORT_BEFORE: Final = re.compile(r"[^\W\d][-‐‑–](\d\d)\s*[(（][^()（）\d]{2,60}$")
-FIRST_YEAR: Final = 1900
 # How many amounts of one value are compared to find the best partner.
 _TRIED: Final = 8
 
@@ -117,7 +110,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
 def number_text(text: str, raw: str) -> str:
     """Return a text for `number_texts`; `raw` is the source as written, with its names."""
     text = without_phones(ascii_digits(unicodedata.normalize("NFC", text)), raw)
-    text = _STRAY.sub(",", text)
+    text = _STRAY.sub(",", text) if ", 0" in text else text
     names = names_in(raw)
     if names:
         text = _NAME.sub(lambda m: " " * len(m[0]) if m[0] in names else m[0], text)
@@ -148,10 +141,9 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
         said.update(_DIGITS.findall(before))
         said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
         extra = [pair for pair in extra if pair[0] not in said]
-    return _explained(
-        Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign), split=split),
-        before, after, source, language,
-    )  # fmt: skip
+    kept_ones = {one for one, _ in pairs}
+    missing, extra = unexplained(missing, extra, kept_ones, before, after, source, language)
+    return Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign), split=split)
 
 
 def _take_split(left: list[Amount], right: list[Amount], after: str) -> tuple[tuple[str, str], ...]:
@@ -324,122 +316,3 @@ def _chosen(one: Amount, choice: int) -> Reading:
 def _is_part(value: str, one: Amount) -> bool:
     """Tell whether a value is a part of a fraction: the 1 of ½ is none by itself."""
     return value != one.value and is_fraction_text(one.text)
-
-
-# ---- What explains a difference ----
-
-
-def _explained(
-    found: Comparison, before: str, after: str, source: Language, language: Language
-) -> Comparison:
-    """Drop what decades, names, another calendar or words explain.
-
-    Where one number seems to have become another, only a word that cannot mean anything
-    else explains one of them; an "a" in the source makes no 1 of a 2.
-    """
-    ours = amounts(before, source)
-    kept = {one.value for one in amounts(after, language) if one.named} if found.missing else set()
-    if any(_YEAR.fullmatch(value) for value, _ in found.extra):
-        kept = set()  # another year has come instead
-    missing = [
-        (value, one)
-        for value, one in found.missing
-        if not (one.named or _is_year_of_name(one, before, kept))
-    ]
-    extra = _without_names(found.extra, ours)
-    _drop_decades(extra, ours, {one for one, _ in found.pairs})
-    _drop_years(missing, extra, language)
-    drop_same(missing, extra)
-    _drop_halves(missing, extra, before, after, source, language)
-    numerals = set(_romans(after)) if missing else set()
-    missing = [pair for pair in missing if pair[0] not in numerals]
-    for strict in (True, False):
-        in_words = word_values(after, language, strict=strict) if missing else set()
-        said = word_values(before, source, strict=strict) if extra else set()
-        if strict or not (missing and extra):
-            missing = [p for p in missing if p[0] not in in_words or p[1].unit in MEASURES]
-            extra = [pair for pair in extra if pair[0] not in said]
-    return replace(found, missing=tuple(missing), extra=tuple(extra))
-
-
-def _is_year_of_name(one: Amount, before: str, kept: Collection[str]) -> bool:
-    """Tell whether a number is the year of a name whose short form, COVID-19, is `kept`."""
-    short = _SHORT_AFTER.match(before, one.end) or _SHORT_BEFORE.search(before[: one.start])
-    year = len(one.value) == len("2019") and one.value.isdecimal()
-    return bool(year and short and short[1] == one.value[2:] and short[1].lstrip("0") in kept)
-
-
-def _without_names(
-    extra: Iterable[tuple[str, Amount]], ours: Sequence[Amount]
-) -> list[tuple[str, Amount]]:
-    """Leave out numbers of names, and years in full where the source has two digits of them."""
-    short = {one.value for one in ours if one.named or one.joined}
-    return [
-        (value, one)
-        for value, one in extra
-        if not one.named and not (len(value) == len("2019") and value[2:].lstrip("0") in short)
-    ]
-
-
-def _romans(text: str) -> Iterable[str]:
-    """Yield the values of the Roman numerals up to 29 in a text."""
-    ones = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-    for found in _ROMAN.finditer(text):
-        value = 10 * len(found[1]) + ones.get(found[2], 0)
-        if value:
-            yield str(value)
-
-
-def _drop_decades(
-    extra: list[tuple[str, Amount]], ours: Sequence[Amount], kept: Collection[Amount]
-) -> None:
-    """Take out 39 where the source says 30s, or 35 if there is no 30, and the century of 1930s."""
-    fine: set[str] = set()
-    for one in ours:
-        if one.decade and one.value.isdecimal() and len(one.value) <= len("1930"):
-            value = int(one.value)
-            years = (0, 9) if one in kept else range(10)
-            fine |= {str(value + i) for i in years} | {str(value % 100 + i) for i in (0, 9)}
-            fine |= {str(value // 100 + 1), str(value // 100)}
-    if fine:
-        extra[:] = [pair for pair in extra if pair[0] not in fine]
-
-
-def _drop_years(
-    missing: list[tuple[str, Amount]], extra: list[tuple[str, Amount]], language: Language
-) -> None:
-    """Take out years that the language's calendar counts from another one."""
-    for shift in map(int, language.data.dates.years) if missing else ():
-        for pair in list(missing):
-            year = int(pair[0]) if re.fullmatch(r"\d{4}", pair[0]) else 0
-            same = next((p for p in extra if year > FIRST_YEAR and p[0] == str(year + shift)), None)
-            if same:
-                extra.remove(same)
-                missing.remove(pair)
-
-
-def _drop_halves(  # noqa: PLR0913, PLR0917
-    missing: list[tuple[str, Amount]],
-    extra: list[tuple[str, Amount]],
-    before: str,
-    after: str,
-    source: Language,
-    language: Language,
-) -> None:
-    """Take out 1½ where the other text says "one and a half", or 1 and a half."""
-    fractions = [p for p in missing if p[0].endswith(".5") and is_fraction_text(p[1].text)]
-    if fractions and says_half(after, language):
-        for pair in fractions:
-            missing.remove(pair)
-            _remove(extra, pair[0].removesuffix(".5"))
-    fractions = [pair for pair in extra if pair[0].endswith(".5")]
-    if fractions and says_half(before, source):
-        for pair in fractions:
-            extra.remove(pair)
-            _remove(missing, pair[0].removesuffix(".5"))
-
-
-def _remove(pairs: list[tuple[str, Amount]], value: str) -> None:
-    found = next((pair for pair in pairs if pair[0] == value), None)
-    if found:
-        pairs.remove(found)

@@ -204,9 +204,12 @@ def _bounds(
     """Return the bound of each number by the words near it."""
     bounds = [_NO_BOUND] * len(found)
     lowered = _lowered(text)
-    said = _words_near(lowered, found, ends, language)
-    if not any(one.left or one.right for one in said):
+    starts = [*(run.start for run in found), len(text)]
+    between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
+    words = (_bound_words(language, "before"), _bound_words(language, "after"))
+    if not any(one and one.search(between) for one in words):
         return bounds
+    said = _words_near(lowered, found, ends, language)
     denies = denials(language)
     for i, run in enumerate(found):
         beside = {one.place for one in said[max(0, i - 1) : i + 2]} - {said[i].place, None}

@@ -232,9 +232,9 @@ def _told(one: _Said, other: _Said, known: Calendar, language: Language) -> tupl
 def _years_alone(before: str, text: str, known: Calendar, language: Language) -> str:
     """Return a text with years by themselves, marked as the calendar's, as those of the source."""
     dates = language.data.dates
-    if not dates.marks or not pattern(dates.marks).search(text) or pattern(dates.ours).search(text):
+    years = [found for found in _YEAR.findall(before) if found not in text] if dates.marks else ()
+    if not years or not pattern(dates.marks).search(text) or pattern(dates.ours).search(text):
         return text
-    years = [found for found in _YEAR.findall(before) if found not in text]
     for year in dict.fromkeys(years):
         ends = (datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31))
         fitting = {str(day.year) for end in ends for day in converted(end, known)}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 # A day's number before the name of its month ("13th of March"), and after it ("March 13").
+_DIGIT: Final = re.compile(r"\d")
 _BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3})(?!\d)[^\d.,;:()\n]{0,7}$")
 _AFTER: Final = re.compile(r"[^\w\n.,;:()]{0,3}(?:\w{1,3} )?(\d{1,3})(?![\d:%]|[.,]\d)")
 # "3 and 4 February"
@@ -38,7 +39,7 @@ def days(pair: Pair) -> Iterator[Finding]:
     before, after = pair.before.prose, ascii_digits(pair.after.prose)
     yield from in_source_time(before, after, pair.source, pair.language).wrong
     ours = dated(pair.before.prose, pair.source)
-    if not ours or not any(map(str.isdecimal, pair.after.prose)):
+    if not ours or not _DIGIT.search(pair.after.prose):
         return
     theirs = dated(pair.after.prose, pair.language)
     if len(theirs) < len(ours) or _LISTED.search(pair.before.prose):

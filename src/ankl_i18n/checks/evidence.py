@@ -33,6 +33,7 @@ _APART: Final = 0.4
 _LONG: Final = 140
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
+_NEVER: Final = re.compile(r"\s+(?:never|not)\b")
 # So near its word, in characters, a "not" stands.
 _BESIDE: Final = 24
 
@@ -107,7 +108,10 @@ def _softened(word: Word, other: str, pair: Pair) -> bool:
     """Tell whether the source says something like the other meaning: "a risk that you must"."""
     before = small_letters(pair)[0]
     words = pattern(pair.source.data.meanings_loose.get(other, ()))
-    return bool(words.search(before, max(0, word.start - _BESIDE), word.start))
+    return bool(
+        words.search(before, max(0, word.start - _BESIDE), word.start)
+        or _NEVER.match(before, word.end)  # "never must" is "never can"
+    )
 
 
 def _denied(word: Word, pair: Pair) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -108,6 +108,10 @@ class Lexicon:
         self._usual: Counter[str] = Counter()
         self._sampled = 0
 
+    @cached_property
+    def _where(self) -> Mapping[str, tuple[int, ...]]:
+        return _index(self._sources)
+
     def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
 
@@ -159,7 +163,7 @@ class Lexicon:
     def _of(self, word: str) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         """Return what stands in translations of a word's messages, in which, and all of them."""
         if word not in self._known:
-            places = _index(self._sources).get(word, ())
+            places = self._where.get(word, ())
             common = max(COMMON, len(self._sources) // 10)
             self._known[word] = self._learnt(places) if AGAIN < len(places) <= common else ((), ())
         return self._known[word]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import beginnings, pattern, tag_of, tagged
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -39,7 +39,9 @@ SHORT: Final = 150
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
 ANOTHER: Final = "another word"
-WORD: Final = re.compile(r"\w+")
+WORD: Final = re.compile(r"[^\W_]+")
+# So many letters of a word are looked up.
+BEGINS: Final = 3
 NOT: Final = re.compile(r"\s+not\b")
 _TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 # The times that words for a rhythm are made of.
@@ -121,29 +123,26 @@ def said(text: str, language: Language, family: str, *, loose: bool = False) -> 
 def touched(text: str, language: Language) -> tuple[str, ...]:
     """Return the families that a text has meanings of."""
     index, always = _first_words(language)
-    names = {name for word in set(WORD.findall(text)) for name in index.get(word, ())}
-    names |= always
+    begins = {word[:BEGINS] for word in WORD.findall(text)}
+    names = always.union(*(index[begin] for begin in begins if begin in index))
     return tuple(name for name in families() if name in names and said(text, language, name).surely)
 
 
 @cache
-def _first_words(language: Language) -> tuple[Mapping[str, set[str]], set[str]]:
-    """Return the families by the words that theirs begin with; those that any text may have.
-
-    Only for languages whose words are written out, without `*`: source texts.
-    """
+def _first_words(language: Language) -> tuple[Mapping[str, set[str]], frozenset[str]]:
+    """Return the families by what their words begin with; those that any text may have."""
     index: dict[str, set[str]] = {}
     always: set[str] = set()
     for name, family in families().items():
         for meaning in family.meanings:
             dates = _date_words(language, name).get(meaning, ())
             for word in (*language.data.meanings.get(meaning, ()), *dates):
-                first = WORD.match(word)
-                if not first or set("*(|") & set(word.partition(" ")[0]):
+                known = beginnings(word, BEGINS) if language.data.script.spaces else ()
+                for begin in known:
+                    index.setdefault(begin, set()).add(name)
+                if not known:
                     always.add(name)
-                else:
-                    index.setdefault(first[0], set()).add(name)
-    return index, always
+    return index, frozenset(always)
 
 
 @once

@@ -43,7 +43,7 @@ _KEPT, _FREE = 0.14, 0.36
 _FAR, _WORDS, _OTHER_SENTENCE, _OTHER_CLAUSE, _OTHER_CLAUSE_FREE = 1.4, 0.85, 3.4, 2.2, 1.9
 _ENOUGH, _ENOUGH_FREE = 3.8, 4.5
 # In texts longer than `_LONG`, less than this is doubtful.
-_SURE: Final = 6.3
+_SURE: Final = 7.1
 _LONG: Final = 90
 _NEAR: Final = 0.7
 _MOST, _MOST_FREE = 3.0, 2.0
@@ -66,7 +66,9 @@ def moved(pair: Pair) -> Iterator[Finding]:
     found = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
     if found > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
-        yield told if found > _SURE or len(before) <= _LONG else Doubtful(*told)
+        on_verb = ours.word == "no" and not pair.language.data.negation.clauses
+        short = len(before) <= _LONG and not on_verb
+        yield told if found > _SURE or short else Doubtful(*told)
 
 
 def _evidence(pair: Pair, here: int, there: int, after: str) -> float:

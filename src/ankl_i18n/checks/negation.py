@@ -64,7 +64,11 @@ def denials(language: Language) -> Denials | None:
     words, spaces = language.data.negation, language.data.script.spaces
     if not words.words:
         return None
-    lists = (words.words, words.words + words.maybe, words.empty, words.purpose)
+    sure = pattern(words.words, spaces=spaces)
+    tables = (language.data.bounds_before, language.data.bounds_after)
+    bounds = (word for table in tables for forms in table.values() for word in forms)
+    idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
+    lists = (words.words, words.words + words.maybe, idle, words.purpose)
     surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
     return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
 

@@ -57,7 +57,8 @@ ENGLISH_TURNING: Final = re.compile(
 ENGLISH_SOFT: Final = re.compile(
     r"\bthose (?:who|that|which) (?:do|does|did)(?: not|n['’]t)|\bif not\b"
     r"|\bnot (?:many|possible|exclusively|proportionate|a substitute|a replacement)\b"
-    r"|\bno symptoms?\b",
+    r"|\bno symptoms?\b|\bcannot be (?:seen|understood|heard|read)\b"
+    r"|\bnot (?:used )?(?:consistent|clear|complete|correct|natural|how|be translated)\w*",
     re.IGNORECASE,
 )
 # Beside these, another language may say what it is for: "so that it does not spread".

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # exchanged at random. Order tells more where a language mostly keeps that of English, and in
 # lists: of 370 pairs of neighbors with one unit, or each in brackets, none stood the other way.
 _BELONGS, _ORDER, _ORDER_FREE = 0.8, 2.0, 0.8
-ENOUGH: Final = 1.4
+ENOUGH: Final = 1.6
 # Two numbers with more others between them are not compared.
 _BETWEEN: Final = 8
 
@@ -42,6 +42,10 @@ _SHARE: Final = re.compile(
     r"|[^\d.;]{0,60}\b(?:includ(?:ing|ed)|of (?:whom|which|these|them))\b[^\d.;]{0,20}",
     re.IGNORECASE,
 )
+# "From 13 in the north to 8 in the south" may be said from either end.
+_FROM: Final = re.compile(r"\b(?:from|between) $")
+_TO: Final = re.compile(r"[^,;:.]*\b(?:to|and) ")
+_FROM_REACH: Final = len("between ")
 _OF_WHOLE: Final = re.compile(
     r"\b(?:among|out of|of)(?: (?:the|all|these|those))* $", re.IGNORECASE
 )
@@ -51,8 +55,9 @@ _COMPARED: Final = re.compile(r"\b(?:than|versus|vs|compared|whereas|while)\b|[.
 _LINK: Final = re.compile(r"[- –—/:]{0,3}(?:(?:and|or|to) )?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
-# So near to one another are numbers that belong together.
+# So near to one another are numbers that belong together, and the two of a range or a share.
 _NEAR: Final = 6
+_TOGETHER: Final = 20
 
 
 def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
@@ -72,7 +77,6 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     ours = belongings(before, pair.source, source=True)
     theirs = belongings(after, pair.language, source=False)
     pairs = _single(compared(pair).pairs, theirs)
-    ranges = _ends_of_ranges(pairs) if pair.language.direction == "rtl" else frozenset()
     found = list(_candidates(pairs, before, ours)) if len(pairs) > 1 else []
     if not found:
         return
@@ -82,12 +86,10 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     sure: list[tuple[float, Amount, Amount]] = []
     for i, j in found:
         (one, here), (other, there) = pairs[i], pairs[j]
-        if {one.start, other.start} <= ranges:
-            continue
         gain = fits(one, there) + fits(other, here) - fits(one, here) - fits(other, there)
         order = _ORDER if kept or (j == i + 1 and _is_list(one, other, before)) else _ORDER_FREE
         turned = 1 if here.start > there.start else -1
-        if _is_share(one, other, before) or {one.start, other.start} & ranges:
+        if _is_share(one, other, before):
             turned = 0
         evidence = _BELONGS * gain + order * turned + near.crossed(pairs[i], pairs[j])
         if evidence >= ENOUGH:
@@ -110,21 +112,27 @@ def _candidates(
     pairs: Sequence[Partners], before: str, ours: Mapping[int, Belongings]
 ) -> Iterator[tuple[int, int]]:
     """Yield which amounts may have changed places: not the ends of a range (see `signs.ranges`),
-    nor two days (see `days`).
+    nor two days (see `days`), nor one of two that stand together in both texts.
     """
+    mates = _mates(pairs, before)
     for i, (one, _) in enumerate(pairs):
         for j in range(i + 1, min(i + 2 + _BETWEEN, len(pairs))):
             other = pairs[j][0]
             linked = j == i + 1 and (one.joined or _LINK.fullmatch(before, one.end, other.start))
-            if not linked and not (_at(one, ours).month and _at(other, ours).month):
+            days = _at(one, ours).month and _at(other, ours).month
+            if not linked and not days and mates.get(i, j) == j and mates.get(j, i) == i:
                 yield i, j
 
 
-def _ends_of_ranges(pairs: Sequence[Partners]) -> frozenset[int]:
-    """Return the places of the ends of ranges, which right-to-left text may show turned round."""
-    return frozenset(
-        one.start for (low, _), (high, _) in pairwise(pairs) if low.joined for one in (low, high)
-    )
+def _mates(pairs: Sequence[Partners], before: str) -> dict[int, int]:
+    """Return which amounts are a range, or a part and its whole, and still stand together."""
+    mates: dict[int, int] = {}
+    for i, ((one, here), (other, there)) in enumerate(pairwise(pairs)):
+        apart = max(there.start - here.end, here.start - there.end)
+        if apart <= _TOGETHER and (one.joined or _SHARE.fullmatch(before, one.end, other.start)):
+            mates.setdefault(i, i + 1)
+            mates[i + 1] = i
+    return mates
 
 
 def _is_list(one: Amount, other: Amount, before: str) -> bool:
@@ -135,9 +143,11 @@ def _is_list(one: Amount, other: Amount, before: str) -> bool:
 
 
 def _is_share(one: Amount, other: Amount, before: str) -> bool:
-    """Tell whether two neighbors are a part and its whole."""
+    """Tell whether two amounts are a part and its whole, or two ends, in any order."""
     whole = _OF_WHOLE.search(before, max(0, one.start - _BEFORE_WHOLE), one.start)
-    return bool(whole or _SHARE.fullmatch(before, one.end, other.start))
+    first = _FROM.search(before, max(0, one.start - _FROM_REACH), one.start)
+    ends = first and _TO.fullmatch(before, one.end, other.start)
+    return bool(whole or ends or _SHARE.fullmatch(before, one.end, other.start))
 
 
 def _at(one: Amount, places: Mapping[int, Belongings]) -> Belongings:

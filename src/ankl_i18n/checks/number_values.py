@@ -170,6 +170,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     return Run(text, tuple(dict.fromkeys(readings)), () if zeros else foreign, start, end, zeros)
 
 
+@lru_cache(maxsize=4096)
 def _readings(text: str, language: Language) -> tuple[Reading, Reading]:
     """Return a run's reading by the language's conventions, and the foreign one or ()."""
     plain = text.replace("٫", ".").replace("،", ",")

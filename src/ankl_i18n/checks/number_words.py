@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.languages.patterns import LETTER, expression, pattern
+from ankl_i18n.languages.patterns import expression, letter, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,8 +180,9 @@ def english_values(text: str, *, strict: bool) -> set[str]:
 
 @cache
 def _small(words: tuple[str, ...], anywhere: bool, strict: bool) -> tuple[re.Pattern[str], ...]:
-    start = "" if anywhere and not strict else f"(?<!{LETTER})"
-    end = f"(?!{LETTER})" if strict else ""
+    one = letter("".join(words))
+    start = "" if anywhere and not strict else f"(?<!{one})"
+    end = f"(?!{one})" if strict else ""
     return tuple(re.compile(f"{start}(?:{forms}){end}", re.IGNORECASE) for forms in words)
 
 

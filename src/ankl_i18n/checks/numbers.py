@@ -14,7 +14,7 @@ from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import word_values
-from ankl_i18n.checks.records import Finding, Pair, small_letters
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression, pattern
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ankl_i18n.checks.amounts import Amount
     from ankl_i18n.languages import Language
-    from ankl_i18n.source.texts import Text
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -36,6 +35,8 @@ _HYPHENATED: Final = re.compile(
 # A name and its number, with or without a hyphen between.
 _LETTERED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*[-‐‑]?)(\d+)(?![\d.,]*\d)")
 # What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
+# Numbers that English says in several words, and other languages in digits: 102, 24.
+_IN_WORDS: Final = re.compile(r"\b(?:hundred|thousand) and \w+|\b(?:two|three|four) dozen\b")
 _REFERENCE: Final = re.compile(
     r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
 )
@@ -81,12 +82,18 @@ def number_words(pair: Pair) -> Iterator[Finding]:
     elif found.missing and not found.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
         texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
-        yield f"{', '.join(texts)} is not there in digits", hint
+        told = f"{', '.join(texts)} is not there in digits", hint
+        yield Doubtful(*told) if all(_is_worded(*lost) for lost in found.missing) else told
     elif found.fewer and not found.missing:
         fewer = [one.text for value, one in found.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
             hint = "Make sure that the translation has it everywhere the source has it."
             yield f"{', '.join(fewer)} stands here less often than in the source", hint
+
+
+def _is_worded(value: str, one: Amount) -> bool:
+    """Tell whether a number is one that languages have words for: zero, ⅔, the 1980s."""
+    return one.decade or is_fraction_text(one.text) or value == "0"
 
 
 def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
@@ -123,7 +130,8 @@ def added(pair: Pair) -> Iterator[Finding]:
     large = [(v, one) for v, one in _extra(pair) if not _is_often_added(v, one, pair)]
     if large:
         hint = "Leave it out, or check that the source says it in words."
-        yield f"{_list(large)} is not in the source", hint
+        told = f"{_list(large)} is not in the source", hint
+        yield Doubtful(*told) if _IN_WORDS.search(small_letters(pair)[0]) else told
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:
@@ -203,21 +211,23 @@ def names(pair: Pair) -> Iterator[Finding]:
     """Names with a number in them (B12, CD56, COVID-19) stay as they are."""
     if pair.msgid == pair.msgstr:
         return
-    lost = names_in(pair.before.prose)
+    lost, before = names_in(pair.before.prose), _named(pair.before.prose)
+    known = _numbers_of_names(pair.before.prose, pair.before.raw)
+    if not (lost or before or known):
+        return
     shown = ascii_digits(pair.after.shown)
     for name in sorted(lost):
         # Other scripts may write the letters their own way; the digits stay.
         if not _MINOR.fullmatch(name) and _is_lost(name, shown):
             yield f"{name} is missing", f"Write {name} as in the source."
             return
-    before, after = _named(pair.before.prose), _named(pair.after.prose)
+    after = _named(pair.after.prose) if before else before
     for (name, digits), count in before.items():
         others = [n for (one, n) in after if one == name and after[one, n] > before[one, n]]
         if others and after[name, digits] < count:
             what = f"{name}{digits} became {name}{others[0]}"
             yield what, f"Write {name}{digits} as in the source."
             return
-    known = _numbers_of_names(pair.before)
     source = ascii_digits(pair.before.raw)
     for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
         if found[1].lstrip("0") not in known and found[0] not in source:
@@ -227,11 +237,12 @@ def names(pair: Pair) -> Iterator[Finding]:
 
 def short_names(pair: Pair) -> Iterator[Finding]:
     """A name of one letter and a digit, R0, is gone; its meaning may be written out."""
-    if pair.msgid == pair.msgstr or any(names(pair)):
+    minor = sorted(filter(_MINOR.fullmatch, names_in(pair.before.prose)))
+    if not minor or pair.msgid == pair.msgstr or any(names(pair)):
         return
     shown = ascii_digits(pair.after.shown)
-    for name in sorted(names_in(pair.before.prose)):
-        if _MINOR.fullmatch(name) and _is_lost(name, shown):
+    for name in minor:
+        if _is_lost(name, shown):
             yield f"{name} is missing", f"Write {name}, or what it means."
 
 
@@ -241,10 +252,10 @@ def _is_lost(name: str, shown: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _numbers_of_names(source: Text) -> frozenset[str]:
+def _numbers_of_names(prose: str, raw: str) -> frozenset[str]:
     """Return the numbers of a source that has names with numbers in them; else nothing."""
-    text = ascii_digits(source.raw)
-    if not names_in(source.prose) and not _HYPHENATED.search(text):
+    text = ascii_digits(raw)
+    if not names_in(prose) and not _HYPHENATED.search(text):
         return frozenset()
     return frozenset(re.findall(r"\d+", text))
 

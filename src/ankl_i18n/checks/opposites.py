@@ -5,6 +5,7 @@ What the evidence is weak for is doubtful; see `evidence`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.evidence import is_sure
@@ -14,13 +15,15 @@ from ankl_i18n.checks.meanings import (
     DUTY,
     ORDER,
     RHYTHM,
+    SEQUENCE,
     URGENCY,
     changed,
     changed_in_links,
     lost,
     opposite_families,
 )
-from ankl_i18n.checks.records import Doubtful
+from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.spelled import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,19 +37,26 @@ NAMES: Final = {
     "more-than": "more than",
     "less-than": "less than",
 }
+# What many languages say with a word for "before", and no other: not "before you are allowed to".
+_BEFORE: Final = re.compile(
+    r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
+    r"|you (?!are|can|could|may|will)\w+ "
+    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}(?:[.,;:)]|$| (?:in|of|at|on|and)\b))"
+)
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     others = opposite_families()
-    linked = dict.fromkeys(changed_in_links(pair, others))
+    linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked)
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:
-    """Before meals does not become after meals."""
-    yield from (finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,))))
+    """Before meals does not become after meals, and "before" is not lost."""
+    found = [finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,)))]
+    yield from found or (_lost(pair, ORDER) if _BEFORE.search(small_letters(pair)[0]) else ())
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
@@ -87,4 +97,6 @@ def _weighed(
 def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
-        yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        told = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
+        yield Doubtful(*told) if twice else told

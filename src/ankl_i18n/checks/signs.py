@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHARED: Final = 60
 # "12 February–28 March"
 _ENDS: Final = re.compile(r"[–—-]\s?[^\W\d]*\s?$")
+_COMPARING: Final = re.compile(r"\s?\\?[<>≤≥]")
 # What holds so much, and where "under" may be "at".
 _CAPACITY: Final = re.compile(r"\bcapa(?:city|bility)\b[^.;:()]{0,40}$")
 _UNDER: Final = re.compile(r"\bunder\s+$")
@@ -182,7 +183,14 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
         elif not (other.signed or _kept_for(one, other)) and (known or one.bound == "±"):
-            yield f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
+            told = f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
+            yield Doubtful(*told) if _mirrored(pair) and _sign_after(other, pair) else told
+
+
+def _sign_after(other: Amount, pair: Pair) -> bool:
+    """Tell whether a sign stands behind a number: right-to-left text may show it before."""
+    both = number_texts(pair)
+    return bool(both and _COMPARING.match(both[1], other.end))
 
 
 def ranges(pair: Pair) -> Iterator[Finding]:
@@ -214,7 +222,8 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
-                yield f"the range {text} stands here as {other.value}–{one.value}", hint
+                told = f"the range {text} stands here as {other.value}–{one.value}", hint
+                yield Doubtful(*told) if pair.language.data.numbers.mirrored else told
 
 
 def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:

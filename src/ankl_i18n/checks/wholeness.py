@@ -98,7 +98,13 @@ def dropped_sentence(pair: Pair) -> Iterator[Finding]:
 def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
     share = _share(pair)
-    if share >= ALL_GONE or not pair.usual_length or not pair.markup or pair.msgid == pair.msgstr:
+    if (
+        len(pair.before.shown) < SHORT
+        or share >= ALL_GONE
+        or not pair.usual_length
+        or not pair.markup
+        or pair.msgid == pair.msgstr
+    ):
         return
     if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
         return

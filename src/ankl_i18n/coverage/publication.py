@@ -49,10 +49,14 @@ class Suppressions:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The ids in a leaflet that links can lead to, and the addresses of places it links to."""
+    """The ids in a leaflet that links can lead to, and the addresses that it links to.
+
+    `places` are the addresses of places (`other.md#place`), `addresses` are all.
+    """
 
     ids: frozenset[str]
     places: frozenset[str]
+    addresses: frozenset[str]
 
 
 # --- catalogs -----------------------------------------------------------------------------------
@@ -412,7 +416,8 @@ def links_of(project: Project, name: str) -> Links:
     from ankl_i18n.source.checks.records import Leaflet
 
     links = Leaflet(leaflets.document(project, name))
-    return Links(links.ids, links.linked_places)
+    addresses = frozenset(href for href, _ in links.links())
+    return Links(links.ids, links.linked_places, addresses)
 
 
 @query

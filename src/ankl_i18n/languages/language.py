@@ -49,9 +49,12 @@ class UnknownLanguageError(ValueError):
         self.is_tag = is_tag
 
 
-@dataclass(frozen=True, slots=True)
+_known: dict[tuple[str, str, str], Language] = {}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Language:
-    """One language, as pages, catalogs and people name it.
+    """One language, as pages, catalogs and people name it; there is one object of each.
 
     `tag` is BCP 47 (`zh-Hant`), `gettext_id` names folders and the Language header
     (`zh_Hant`), `cldr` is the identifier of its CLDR data, empty where there is none. What only
@@ -61,6 +64,14 @@ class Language:
     tag: str
     gettext_id: str
     cldr: str
+
+    def __new__(cls, tag: str, gettext_id: str, cldr: str) -> Language:
+        """Return the object of a language: as keys of many caches, objects are fast."""
+        return _known.setdefault((tag, gettext_id, cldr), object.__new__(cls))
+
+    def __reduce__(self) -> tuple[type[Language], tuple[str, str, str]]:
+        """Pickle by what a language is made of."""
+        return Language, (self.tag, self.gettext_id, self.cldr)
 
     @property
     def direction(self) -> Direction:
@@ -133,10 +144,6 @@ class Language:
     def data(self) -> LanguageData:
         """What the language's file says about its letters, numbers and words."""
         return _data(self.tag)
-
-    def __hash__(self) -> int:
-        """Hash the tag alone: languages are keys of many caches."""
-        return hash(self.tag)
 
     @property
     def numbering(self) -> str:

@@ -12,16 +12,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-# Letters, and the marks that are written on them, which `\w` leaves out: of most scripts, and
-# with those of Indic ones.
-_LETTER: Final = r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed]"
-LETTER: Final = _LETTER[:-1] + r"\u0900-\u0963\u0966-\u109f\u135d-\u135f\u1780-\u17d3]"
+# The marks that are written on letters, which `\w` leaves out, by the block of those letters. A set
+# of more than two ranges takes long to compile.
+_MARKS: Final = (
+    ("\u0000", r"\u0300-\u036f"),
+    ("\u0590", r"\u0591-\u05c7"),
+    ("\u0600", r"\u064b-\u065f\u0670\u06d6-\u06ed"),
+    ("\u0900", r"\u0900-\u0963\u0966-\u109f"),
+    ("\u1200", r"\u135d-\u135f"),
+    ("\u1780", r"\u1780-\u17d3"),
+    ("\u1800", r"\u0300-\u036f"),
+)
 # The pieces of an expression, classes being one; what may stand before the first character that it
 # takes, and that character.
 _PIECES: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -31,8 +39,13 @@ _BEGINS: Final = re.compile(
     rf"{_BEFORE}(?:(?P<one>[^\\^$.|?*+()\[\]{{}}])|\[(?P<any>[^\\\^\[\]-]+)\])(?![?*+{{])"
 )
 _GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
+_FIRST_WORD: Final = re.compile(
+    rf"(?P<before>{_BEFORE})(?P<word>[^\W_]+)(?![?*+{{])(?P<ends>\s|\\b)?"
+)
 _ANY: Final = "[^^]*"
-_FIRST_INDIC: Final = "\u0900"
+# Words never begin with a letter that is written below another one, in Burmese and Khmer.
+_STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
+_NOT_BELOW: Final = r"(?<![\u1039\u17d2])"
 # Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
 _FIRST_THAI: Final = "\u0e00"
 _SYLLABLE: Final = (
@@ -90,6 +103,7 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         plain = not (_is_expression(word) or bare.startswith("("))
         classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
+    stacks = any(map(_STACKS.search, words))
     letters = [_of_all(members) for members in classes.values()]
     for (plain, start), members in classes.items():
         first = _of_all(members) if len(classes) > 1 else frozenset()
@@ -104,12 +118,20 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else ''}(?:{bodies})")
-    indic = any(c >= _FIRST_INDIC for word in words for c in word)
-    joined = "|".join(alternatives).replace("L", LETTER if indic else _LETTER)
+        behind = "(?<!L)" if start else "" if spaces or not stacks else _NOT_BELOW
+        alternatives.append(f"{ahead(first)}{behind}(?:{bodies})")
+    joined = "|".join(alternatives).replace("L", letter("".join(words)))
     if not joined:
         return NEVER
     return f"{ahead(frozenset().union(*letters))}(?:{joined})" if all(letters) else joined
+
+
+def letter(text: str) -> str:
+    """Return an expression of one letter, or mark on one, of the scripts that a text is in."""
+    firsts = [first for first, _ in _MARKS]
+    blocks = {bisect_right(firsts, c) - 1 for c in set(text)}
+    blocks = blocks - {0} or blocks  # signs of expressions are ASCII
+    return rf"[\w{''.join(_MARKS[block][1] for block in sorted(blocks))}]"
 
 
 def ahead(letters: frozenset[str]) -> str:
@@ -137,6 +159,22 @@ def first_letters(word: str) -> frozenset[str]:
     if any(map(str.isspace, letters)):
         return frozenset()
     return frozenset(letters | {dotted for two, dotted in _DOTTED.items() if two[0] in letters})
+
+
+def beginnings(word: str, length: int) -> frozenset[str]:
+    """Return what the first words of all that a word finds begin with, in so many letters.
+
+    Nothing where that is not known, or where it may begin within a word.
+    """
+    found: set[str] = set()
+    for form in _spread(word[1:-1] if _is_expression(word) else word.strip().lower()):
+        begin = _FIRST_WORD.match(form)
+        if not begin or (_is_expression(word) and r"\b" not in begin["before"]):
+            return frozenset()
+        if len(begin["word"]) < length and not begin["ends"] and begin.end() < len(form):
+            return frozenset()
+        found.add(begin["word"][:length])
+    return frozenset(found)
 
 
 def _spread(expression: str) -> Iterator[str]:

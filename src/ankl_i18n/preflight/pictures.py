@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,10 @@ from pypdfium2 import raw
 
 # So many letters of a text tell it apart from others.
 ENOUGH: Final = 12
+
+
+# What paper says behind a link: the number of a page, with a word for it before or after it.
+REFERENCE: Final = r"(?:\D{0,12}?\d{1,3}\D{0,8}?)??"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,39 @@ def places(data: bytes, texts: Mapping[str, str]) -> dict[str, list[Place]]:
             wanted = "".join(map(_plain, text))
             span = _span(letters.text, wanted, end) or _span(letters.text, wanted, 0)
             if wanted and span:
-                by_name[name] = list(_boxes(pages, extents, letters, *span))
+                by_name[name] = lines(_boxes(pages, extents, letters, *span))
                 end = max(end, span[1])
     return by_name
+
+
+def lines(places: Iterable[Place]) -> list[Place]:
+    """Return places from the top down, with those that touch on a line made one.
+
+    Fonts change, and directions: a line of a text is many boxes, with small gaps between them.
+    """
+    found: list[Place] = []
+    for place in places:
+        one = place
+        while beside := [other for other in found if _touches(one, other)]:
+            found = [other for other in found if other not in beside]
+            one = _around([one, *beside])
+        found.append(one)
+    return sorted(found, key=lambda place: (place.page, place.bottom, place.left))
+
+
+def _around(places: Sequence[Place]) -> Place:
+    """Return the smallest place that holds some on a page."""
+    left, top = min(one.left for one in places), min(one.top for one in places)
+    right, bottom = max(one.right for one in places), max(one.bottom for one in places)
+    return Place(places[0].page, left, top, right, bottom)
+
+
+def _touches(one: Place, other: Place) -> bool:
+    """Tell whether two places are on one line, with less than its height between them."""
+    height = min(one.bottom - one.top, other.bottom - other.top)
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    gap = max(one.left, other.left) - min(one.right, other.right)
+    return one.page == other.page and shared > height / 2 and gap < height
 
 
 def _span(text: str, wanted: str, begin: int) -> tuple[int, int] | None:
@@ -77,6 +112,10 @@ def _span(text: str, wanted: str, begin: int) -> tuple[int, int] | None:
     start = text.find(wanted, begin)
     if start >= 0:
         return start, start + len(wanted)
+    if len(wanted) >= ENOUGH:
+        pattern = REFERENCE.join(map(re.escape, wanted))
+        if match := re.compile(pattern).search(text, begin):
+            return match.span()
     if len(wanted) < 2 * ENOUGH:
         return None
     start = text.find(wanted[:ENOUGH], begin)

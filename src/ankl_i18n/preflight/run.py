@@ -177,8 +177,8 @@ def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return what is printed after links of a leaflet; `references.PAGE` stands for a number."""
     words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
     references = [page_reference(words)]
-    for place in publication.links_of(project, name).places:
-        target = around.leaflet(place.partition("#")[0].removesuffix(".md"))
+    for address in sorted(publication.links_of(project, name).addresses):
+        target = around.leaflet(address.partition("#")[0].removesuffix(".md"))
         if target and target.title_html:
             title = unescape(TAG.sub("", target.title_html))
             references.append(leaflet_reference(words).replace(TITLE, title))

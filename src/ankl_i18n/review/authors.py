@@ -6,8 +6,9 @@ a translation over has not translated it.
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -30,14 +31,24 @@ ADDRESS: Final = re.compile(r"<([^<>]+)>")
 
 
 @dataclass(frozen=True, slots=True)
-class Authors:
-    """The addresses of the first authors of each translation that any commit holds.
+class Written:
+    """Who wrote words first, and on which day (UTC).
 
-    `by_words` has them by the digest of the words, none where the clone is too shallow to know;
+    There are no `addresses` where the clone is too shallow to know.
+    """
+
+    addresses: tuple[str, ...]
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Who wrote each translation that any commit holds, by the digest of its words.
+
     `why` says why nothing is known, or not all.
     """
 
-    by_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_words: Mapping[str, Written] = field(default_factory=dict)
     why: str = ""
 
 
@@ -63,7 +74,8 @@ def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer])
     Where several wrote it together and one of them is nobody's id, it is not.
     """
     found: set[str] = set()
-    for address in known.by_words.get(words_digest(forms), ()):
+    written = known.by_words.get(words_digest(forms))
+    for address in written.addresses if written else ():
         those = {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
         if not those:
             return set()
@@ -88,19 +100,26 @@ def _paths(project: Project, tag: str) -> list[str]:
     return [*own, *(f":(top)*{name}{end}" for name in names for end in ("/*.po", ".po"))]
 
 
-def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the digest of each translation with the addresses of its first authors."""
+def finished(known: Authors, translations: Iterable[Sequence[str]]) -> str:
+    """Return the day (ISO 8601) of the newest of some translations, "" if that is not known."""
+    found = [known.by_words.get(words_digest(forms)) for forms in translations]
+    days = [one.day for one in found if one and one.addresses]
+    return max(days, default="") if len(days) == len(found) else ""
+
+
+def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, Written]]:
+    """Yield the digest of each translation with its first authors."""
     seen: set[str] = set()
     versions = list(_versions(root, now, paths))
     contents = dict(_contents(root, [blob for _, blob in versions]))
-    for addresses, blob in versions:
+    for written, blob in versions:
         for words in _words(contents.get(blob, b"")):
             if words not in seen:
                 seen.add(words)
-                yield words, addresses
+                yield words, written
 
 
-def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[Written, str]]:
     """Yield the authors and the id of each version of catalogs, oldest first.
 
     They are who the commit says, whatever a mailmap makes of them, and who wrote it together with
@@ -109,16 +128,18 @@ def _versions(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[tup
     """
     log = run(
         root, "log", *CHANGES, "--diff-filter=AM", "--no-relative",
-        f"--format={START}%ae%n%P%n%(trailers:key=Co-authored-by,valueonly,separator=%x02)",
+        f"--format={START}%ae%n%aI%n%P%n%(trailers:key=Co-authored-by,valueonly,separator=%x02)",
         now.commit, "--", *paths,
     )  # fmt: skip
     for part in log.decode(errors="replace").split(START)[1:]:
-        author, parents, together, *lines = part.split("\n")
+        author, time, parents, together, *lines = part.split("\n")
         addresses = [author.casefold(), *map(str.casefold, ADDRESS.findall(together))]
         is_known = parents.strip() or not now.shallow
+        day = datetime.datetime.fromisoformat(time).astimezone(datetime.UTC).date().isoformat()
+        written = Written(tuple(dict.fromkeys(addresses)) if is_known else (), day)
         for line in lines:
             if line.startswith(":"):
-                yield tuple(dict.fromkeys(addresses)) if is_known else (), line.split()[3]
+                yield written, line.split()[3]
 
 
 def _contents(root: Path, blobs: Sequence[str]) -> Iterator[tuple[str, bytes]]:

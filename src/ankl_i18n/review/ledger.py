@@ -136,8 +136,13 @@ def _save(root: Path, path: str, text: str) -> None:
     if not is_inside(root / path, root):
         message = "leads out of the project: nothing is written there"
         raise WrongActError(error("review", message, Location(path)))
+    keep_bytes(root)
+    if not (root / path).exists():
+        put(root / path, text.encode(), None)
+
+
+def keep_bytes(root: Path) -> None:
+    """Have git leave the bytes of the ledger as they are (gitattributes(5))."""
     attributes = root / FOLDER / ".gitattributes"
     if not attributes.exists():
         put(attributes, ATTRIBUTES.encode(), None)
-    if not (root / path).exists():
-        put(root / path, text.encode(), None)

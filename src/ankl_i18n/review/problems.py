@@ -17,7 +17,7 @@ from ankl_i18n.review.ledger import tags as folders
 from ankl_i18n.review.migrating import claims
 from ankl_i18n.review.records import PROGRAM, UNKNOWN, Kind
 from ankl_i18n.review.reviewers import reviewers
-from ankl_i18n.review.signatures import signature
+from ankl_i18n.review.signatures import signature, signer_problems
 from ankl_i18n.settings.review import WARN
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ VOUCHED: Final = frozenset({Kind.SIGN, Kind.VERDICT, Kind.BACK_TRANSLATE})
 @query
 def errors(project: Project, tag: str) -> tuple[Problem, ...]:
     """Return what is wrong with the ledger of a language: nothing is published with it."""
-    wrong = (*reviewers(project).problems, *ledger(project, tag).problems)
+    people = (*reviewers(project).problems, *signer_problems(project))
+    wrong = (*people, *ledger(project, tag).problems)
     return tuple(dict.fromkeys((*wrong, *vanished(project, tag))))
 
 

@@ -18,11 +18,12 @@ from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import today
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.review.history import day_brought
 from ankl_i18n.review.ledger import FOLDER, act_path
 from ankl_i18n.review.records import WrongActError
 from ankl_i18n.review.reviewers import PATH, reviewers
+from ankl_i18n.settings.review import OFF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,11 @@ SECONDS: Final = 30
 # The kind and the key itself; what follows is a comment, which may be a name or an address.
 PUBLIC_KEY: Final = re.compile(r"\s*((?:ssh|ecdsa|sk)-[\w@.-]+) ([A-Za-z0-9+/=]{40,})(?:\s|\Z)")
 DAY: Final = datetime.timedelta(days=1)
+# A line of the file of signers: for whom, options, and the key (ssh-keygen(1), ALLOWED SIGNERS).
+SIGNER: Final = re.compile(
+    r"""(?P<who>\S+)[ \t]+(?:[\w-]+(?:="[^"]*")?(?:,[\w-]+(?:="[^"]*")?)*[ \t]+)?"""
+    r"""(?:ssh|ecdsa|sk)-[\w@.-]+[ \t]+[A-Za-z0-9+/=]{40,}(?:[ \t].*)?"""
+)
 # Days are those of UTC, in the file of signers, too.
 UTC: Final = {"TZ": "UTC", "LC_ALL": "C"}
 
@@ -65,6 +71,31 @@ def signature(project: Project, act: Act) -> tuple[bool, str]:
 def tool(_project: Project) -> str:
     """Return where ssh-keygen is, "" if it is not installed."""
     return shutil.which("ssh-keygen") or ""
+
+
+@query
+def signer_problems(project: Project) -> tuple[Problem, ...]:
+    """Return what is wrong with the file of signers, line by line."""
+    file = project.root / SIGNERS
+    if project.config.review.signatures == OFF or not project.depend_on_file(file):
+        return ()
+    hint = "`ankl-i18n review allow` writes such lines: an id, and its public key"
+    text = read_file(file).decode("utf-8-sig", errors="replace")
+    return tuple(
+        error("review", why, Location(SIGNERS, number), hint)
+        for number, line in enumerate(text.splitlines(), 1)
+        if (why := _wrong_signer(line.strip()))
+    )
+
+
+def _wrong_signer(line: str) -> str:
+    if not line or line.startswith("#"):
+        return ""
+    match = SIGNER.fullmatch(line)
+    if not match:
+        return "this line names nobody and no key: signatures cannot be verified"
+    patterns = any(sign in match["who"] for sign in "*?!")
+    return "this key signs for whoever fits a pattern: name the reviewer's id" if patterns else ""
 
 
 @query

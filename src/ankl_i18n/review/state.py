@@ -292,6 +292,7 @@ def _reasons(project: Project, tag: str, states: Sequence[MessageState]) -> Iter
 def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
     """Yield for each role what is missing of what the policy requires."""
     missing: dict[str, Counter[ReviewState]] = defaultdict(Counter)
+    why: dict[str, dict[str, None]] = defaultdict(dict)
     for one in states:
         for role, role_state in one.roles.items():
             is_needed = role in needed(policy, one.text)
@@ -299,12 +300,15 @@ def reasons(policy: Policy, states: Sequence[MessageState]) -> Iterator[str]:
                 is_needed and not suffices(policy, one.text, role_state)
             ):
                 missing[role][role_state.state] += 1
+                if role_state.state is ReviewState.REFUSED:
+                    why[role][role_state.reason] = None
     for role, counts in missing.items():
         total = sum(counts.values())
         texts = "1 text is" if total == 1 else f"{total} texts are"
         states_named = ", ".join(f"{count} {state}" for state, count in counts.most_common())
         what = "not judged after translation back" if role == BACK else f"not signed by a {role}"
-        yield f"{texts} {what} ({states_named})"
+        refused = f"; refused: {', '.join(why[role])}" if why[role] else ""
+        yield f"{texts} {what} ({states_named}{refused})"
 
 
 def suffices(policy: Policy, text: Text, state: RoleState) -> bool:

@@ -21,7 +21,7 @@ from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.history import digest_brought
-from ankl_i18n.review.ledger import DIGEST, FOLDER
+from ankl_i18n.review.ledger import DIGEST, FOLDER, keep_bytes
 from ankl_i18n.review.records import ReviewedMessage
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def keep(project: Project, task: Task) -> Path:
     disk.put(path, data, disk.content(path))
     if task.kind == BLIND:
         line = f"{sha256(data).hexdigest()}  {task.name}.task.json\n".encode()
+        keep_bytes(project.root)
         disk.put(commitment(project, task), line, None)
     return path
 

@@ -44,7 +44,7 @@ export async function blind(start) {
   };
   count();
   show($("#main"), h("div", { class: "reading" },
-    h("h1", {}, h("bdi", {}, language.endonym), " → ", h("bdi", {}, start.source.endonym)),
+    h("h1", {}, h("bdi", {}, language.endonym), document.documentElement.dir === "rtl" ? " ← " : " → ", h("bdi", {}, start.source.endonym)),
     h("p", {}, _("Translate each line as exactly as you can: numbers, units, words that deny, who does what. Do not make it sound better than it is, and do not look for the original.")),
     progress, h("ol", { class: "pairs" }, pairs),
     h("p", {}, h("label", { for: "reviewer" }, _("Who translates back")), " ", who, " ", button(_("Hand in"), hand, { class: "main" })), told));

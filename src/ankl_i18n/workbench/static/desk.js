@@ -90,7 +90,7 @@ export class Desk {
     const { section, kind, required, context } = this.text;
     const own = (text) => text && h("bdi", { lang: this.work.source.tag }, text);
     const parts = [own(section) || (kind ? _("Title and details") : _("Words of the page")), kindWord(kind), required ? _("required") : "",
-      context ? _("context: {context}", { context: `\u2068${context}\u2069` }) : ""].filter((part) => part.length);
+      context ? _("context: {context}", { context: `\u2068${context}\u2069` }) : ""].filter((part) => part && part.length !== 0);
     return parts.map((part, i) => (i ? [" · ", part] : part));
   }
 
@@ -419,13 +419,13 @@ export class Desk {
   }
 
   terms() {
-    const { language } = this.work;
+    const { language, source } = this.work;
     const { terms } = this.text;
     if (!terms.length) return null;
     return h("section", { "aria-label": _("Terms") }, h("h2", {}, _("Terms")), h("dl", {}, terms.map((one) => [
       h("dt", {}, one.term),
       h("dd", {}, one.forms.map((form) => button(form, () => this.insert(form.split("|")[0].trim()), { lang: language.tag, dir: language.dir, class: "term" })),
-        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? h("small", {}, one.note) : null)])));
+        one.forbidden.length ? h("span", {}, _("not: {words}", { words: one.forbidden.join(", ") })) : null, one.note ? [" ", h("bdi", { lang: source.tag }, h("small", {}, one.note))] : null)])));
   }
 
   // The first term of the glossary that the translation does not have in any of its forms.
