@@ -11,7 +11,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.checks.meanings import SEQUENCE, family_pattern
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small_letters
 from ankl_i18n.languages.patterns import pattern, tag_of
@@ -52,6 +52,8 @@ def is_sure(pair: Pair, meaning: str, other: str, *, placed: bool = True) -> boo
     """
     before, after = small_letters(pair)
     family = next(name for name, one in families().items() if meaning in one.meanings)
+    if family == SEQUENCE:  # "first" and "second" have been compared with all that say the same
+        return True
     ours = _words(before, pair.source, family, meaning)
     theirs = _words(after, pair.language, family, other)
     if not ours or not theirs:

@@ -17,6 +17,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_IDIOMS,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
+    ENGLISH_SELDOM_TURNING,
     ENGLISH_SOFT,
     ENGLISH_TURNING,
     Habit,
@@ -241,6 +242,8 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
     habits, lexicon, msgid = pair.habits, pair.lexicon, pair.msgid
     reasons = [(place, _WITHIN * free) for _, place in ours.within]
     for word, place in ours.beside:
+        if ENGLISH_SELDOM_TURNING.fullmatch(word) and not generous:
+            continue
         habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))

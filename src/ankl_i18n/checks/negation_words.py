@@ -51,7 +51,11 @@ ENGLISH_TURNING: Final = re.compile(
     r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|forget\w*"
     r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?"
     r"|novel|new|healthy|allow\w*|permit\w*|clos(?:e|ed|es|ing)|empti\w+|rough\w*"
-    r"|waiv\w+|all but)\b",
+    r"|waiv\w+|all but|short notice)\b",
+)
+# Of these, those that are a reason for a doubt alone.
+ENGLISH_SELDOM_TURNING: Final = re.compile(
+    r"novel|new|healthy|allow\w*|permit\w*|clos\w+|empti\w+|rough\w*|waiv\w+|all but|short notice"
 )
 # What a translation may well say with words that deny nothing: others, few, closed, alone.
 ENGLISH_SOFT: Final = re.compile(

@@ -83,7 +83,7 @@ def number_words(pair: Pair) -> Iterator[Finding]:
         hint = "Write it in digits, or make sure that the translation has it as a word."
         texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
         told = f"{', '.join(texts)} is not there in digits", hint
-        yield Doubtful(*told) if all(_is_worded(*lost) for lost in found.missing) else told
+        yield Doubtful(*told) if all(_is_worded(*lost, pair) for lost in found.missing) else told
     elif found.fewer and not found.missing:
         fewer = [one.text for value, one in found.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
@@ -91,9 +91,14 @@ def number_words(pair: Pair) -> Iterator[Finding]:
             yield f"{', '.join(fewer)} stands here less often than in the source", hint
 
 
-def _is_worded(value: str, one: Amount) -> bool:
-    """Tell whether a number is one that languages have words for: zero, ⅔, the 1980s."""
-    return one.decade or is_fraction_text(one.text) or value == "0"
+def _is_worded(value: str, one: Amount, pair: Pair) -> bool:
+    """Tell whether words may say a number: zero, two thirds, the eighties."""
+    if value == "0":
+        return True
+    said = spelled.number_words(small_letters(pair)[1], pair.language)
+    if is_fraction_text(one.text):
+        return one.text[:1].isdecimal() and int(one.text[0]) in said
+    return one.decade and value[-2:].isdecimal() and int(value[-2:]) in said
 
 
 def _is_gone(value: str, one: Amount, pair: Pair) -> bool:

@@ -40,6 +40,7 @@ _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUN
 # Not those of names (SARS-CoV-2, H1N1) and of dates (3月14日).
 _NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![-‐‑])\d{1,6}(?!\d)(?!\s?[月日年號号월일년])")
 _ATTACHED: Final = re.compile(r"\d\+?[\s-]?\Z")
+_GAP: Final = len("0+ ")
 # Words in which other languages hear two numbers, or another one.
 _TEENS: Final = (
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -61,6 +62,7 @@ _COMPOUND: Final = re.compile(
     r"\b\w+ty-\w+|\b\w+[- ](?:thirds?|fold|hundred|thousand|dozens?|score)\b(?: and \w+)?"
     r"|\bhundred and \w+"
 )
+_DECADE: Final = re.compile(r"\b19\d0s\b")
 _REACH: Final = 14
 _TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _HAS_DIGIT: Final = re.compile(r"\d")
@@ -96,7 +98,11 @@ def number_words(text: str, language: Language) -> Mapping[int, int]:
         return Counter(int(chinese_value(found)) for found in _CHINESE.findall(text))
     known = _numbers(language)
     found = known.finditer(text) if known else ()
-    return Counter(int(tag_of(match)[1:]) for match in found)
+    return Counter(
+        int(tag_of(match)[1:])
+        for match in found
+        if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start())
+    )
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -110,7 +116,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     theirs = number_words(after, pair.language)
     also = _said_otherwise(before)
     digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
-    for value in sorted(ours):
+    for value in sorted(ours, key=lambda value: (theirs.get(value, 0) > 0, value)):
         in_digits = their_digits[value] > digits[value]
         if value == 1 or theirs.get(value, 0) > also[value] or in_digits:
             continue
@@ -133,6 +139,7 @@ def _said_otherwise(text: str) -> Counter[int]:
     found: Counter[int] = Counter()
     for word in _OTHERWISE.findall(text):
         found.update(_PARTS[word])
+    found[20] += len(_DECADE.findall(text))  # of the twentieth century
     return found
 
 
