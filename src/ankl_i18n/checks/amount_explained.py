@@ -95,8 +95,8 @@ def _without_names(
 def _romans(text: str) -> Iterable[str]:
     """Yield the values of the Roman numerals up to 29 in a text."""
     ones = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-    for found in _ROMAN.finditer(text):
-        value = 10 * len(found[1]) + ones.get(found[2], 0)
+    for match in _ROMAN.finditer(text):
+        value = 10 * len(match[1]) + ones.get(match[2], 0)
         if value:
             yield str(value)
 

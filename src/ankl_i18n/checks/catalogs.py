@@ -170,13 +170,13 @@ def abbreviation_unused(whole: Whole, _: Language) -> Iterator[tuple[Entry, Find
     for entry in whole.translated:
         if entry.msgctxt != ABBREVIATION:
             continue
-        said = [
+        texts = [
             read(form).shown
             for other in whole.translated
             if other.msgctxt != ABBREVIATION and _has(read(other.msgid).shown, entry.msgid)
             for form in other.forms
         ]
-        if said and not any(_has(text, entry.msgstr) for text in said):
+        if texts and not any(_has(text, entry.msgstr) for text in texts):
             what = f"{entry.msgstr} is given for {entry.msgid} and stands in no translation"
             yield entry, (what, f"Use {entry.msgstr} in the translations, or give what they use.")
 

@@ -73,8 +73,8 @@ def is_sure(pair: Pair, meaning: str, other: str, *, placed: bool = True) -> boo
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
     known, groups = family_pattern(language, family)
-    found = known.finditer(text) if known else ()
-    return [Word(one.start(), one.end()) for one in found if meaning in groups[tag_of(one)]]
+    matches = known.finditer(text) if known else ()
+    return [Word(one.start(), one.end()) for one in matches if meaning in groups[tag_of(one)]]
 
 
 def _links(pair: Pair) -> Sequence[Link]:
@@ -121,7 +121,7 @@ def _denied(word: Word, pair: Pair) -> bool:
     words = denials(pair.language)
     if not words or base(pair.source) != "en":
         return False
-    after = words.empty.sub(lambda found: " " * len(found[0]), small_letters(pair)[1])
+    after = words.empty.sub(lambda match: " " * len(match[0]), small_letters(pair)[1])
     if len(words.surely.findall(after)) <= denied(pair.before.prose).words:
         return False
     near = words.surely.search(after, max(0, word.start - _BESIDE), word.end + _BESIDE)

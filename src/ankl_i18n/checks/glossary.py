@@ -100,8 +100,10 @@ def _forbidden(
     for form in term.forbidden:
         if _has(target, form, language, exact=True):
             instead = f" Write “{term.preferred}”." if term.forms else ""
-            said = f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
-            yield entry, FORBIDDEN, (said, f"Readers must not meet this word.{instead}")
+            message = (
+                f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
+            )
+            yield entry, FORBIDDEN, (message, f"Readers must not meet this word.{instead}")
 
 
 def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Finding]]:
@@ -109,8 +111,8 @@ def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Find
         first, *others = forms
         for form in others:
             here, there = form.rstrip("*"), first.rstrip("*")
-            said = f"“{term}” is called “{here}” here, and “{there}” elsewhere"
-            yield forms[form], MIXED, (said, "Use one word for one thing, if the language does.")
+            message = f"“{term}” is called “{here}” here, and “{there}” elsewhere"
+            yield forms[form], MIXED, (message, "Use one word for one thing, if the language does.")
 
 
 def _has(text: str, form: str, language: Language, *, exact: bool = False) -> bool:
@@ -149,15 +151,15 @@ def _stem(word: str) -> str:
     return stem[:-1]
 
 
-def _is_there(word: str, there: Sequence[str], *, exact: bool) -> bool:
+def _is_there(word: str, words: Sequence[str], *, exact: bool) -> bool:
     stem = word.rstrip("*")
     if stem != word:
-        return any(one.startswith(stem) for one in there)
+        return any(one.startswith(stem) for one in words)
     if exact:
-        return stem in there
+        return stem in words
     size = _size(stem)
     parts = _WORD.findall(stem) or [stem]
-    return all(any(one.startswith(part[:size]) for one in there) for part in parts)
+    return all(any(one.startswith(part[:size]) for one in words) for part in parts)
 
 
 def _size(word: str) -> int:
@@ -179,8 +181,8 @@ def places(text: str, form: str, language: Language) -> Iterator[tuple[int, int]
             yield from whole
         elif parts and _has_form(_folded(text), one, language, exact=False):
             for part in parts:
-                found = re.finditer(_pattern(part, glued=glued), text, re.IGNORECASE)
-                yield from (match.span() for match in found)
+                matches = re.finditer(_pattern(part, glued=glued), text, re.IGNORECASE)
+                yield from (match.span() for match in matches)
 
 
 def _pattern(word: str, *, glued: bool) -> str:

@@ -106,9 +106,9 @@ def said(text: str, language: Language, family: str, *, loose: bool = False) -> 
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
     vague: dict[frozenset[str], int] = {}
-    for found in pattern.finditer(text):
-        meanings = groups[tag_of(found)]
-        if meanings == {"must"} and NOT.match(text, found.end()):
+    for hit in pattern.finditer(text):
+        meanings = groups[tag_of(hit)]
+        if meanings == {"must"} and NOT.match(text, hit.end()):
             continue
         if len(meanings) > 1:
             vague[meanings] = vague.get(meanings, 0) + 1
@@ -165,10 +165,10 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=16384)
 def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str]], ...]:
     """Return the families of a text, what it says of each, and which of that must not change."""
-    found = [(name, said(before, source, name)) for name in touched(before, source)]
+    ours_by_name = [(name, said(before, source, name)) for name in touched(before, source)]
     return tuple(
         (name, ours, frozenset(ours.surely) - {*families()[name].weak})
-        for name, ours in found
+        for name, ours in ours_by_name
         if name not in COUNTED
     )
 

@@ -60,15 +60,15 @@ def moved(pair: Pair) -> Iterator[Finding]:
     ours = denied(before)
     if ours.count != 1:
         return
-    after = words.empty.sub(lambda found: " " * len(found[0]), pair.after.prose.lower())
+    after = words.empty.sub(lambda match: " " * len(match[0]), pair.after.prose.lower())
     theirs = places(words.surely, after)
     enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
-    found = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
-    if found > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
+    match = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
+    if match > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
         on_verb = ours.word == "no" and not pair.language.data.negation.clauses
         short = len(before) <= _LONG and not on_verb
-        yield told if found > _SURE or short else Doubtful(*told)
+        yield told if match > _SURE or short else Doubtful(*told)
 
 
 def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
@@ -96,9 +96,9 @@ def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
 def _cuts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
     """Return where the parts of a text begin."""
     cuts = [0]
-    for found in pattern.finditer(text):
-        if len(text) - 2 > found.end() > cuts[-1] + 2:
-            cuts.append(found.end())
+    for match in pattern.finditer(text):
+        if len(text) - 2 > match.end() > cuts[-1] + 2:
+            cuts.append(match.end())
     return tuple(cuts)
 
 

@@ -83,9 +83,9 @@ def _scales(language: Language) -> re.Pattern[str] | None:
         f"(?P<e{zeros}>{expression(tuple(map(_after_number, words)), spaces=data.script.spaces)})"
         for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
     )
-    found = "|".join(parts)
+    pattern = "|".join(parts)
     space = r"\+?[\s\u00a0\u202f\u200b-]{0,2}"
-    return re.compile(f"{space}(?:{found})", re.IGNORECASE) if found else None
+    return re.compile(f"{space}(?:{pattern})", re.IGNORECASE) if pattern else None
 
 
 def _after_number(word: str) -> str:
@@ -96,8 +96,8 @@ def _after_number(word: str) -> str:
 def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
     """Return how many zeros a word after a number adds, and where it ends."""
     pattern = _scales(language)
-    found = pattern.match(text, end) if pattern else None
-    return (int((found.lastgroup or "e0")[1:]), found.end()) if found else (0, end)
+    hit = pattern.match(text, end) if pattern else None
+    return (int((hit.lastgroup or "e0")[1:]), hit.end()) if hit else (0, end)
 
 
 def says_other_scale(text: str, zeros: int, language: Language) -> bool:
@@ -152,9 +152,9 @@ def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Ite
             for m in one.finditer(text)]  # fmt: skip
     tens = _small(words[9:], False, True)
     for ten, known in zip((10, *range(20, 100, 10)), tens, strict=False):
-        for found in known.finditer(text) if ones else ():
+        for match in known.finditer(text) if ones else ():
             for start, end, one in ones:
-                if 0 < max(start - found.end(), found.start() - end) <= _BETWEEN:
+                if 0 < max(start - match.end(), match.start() - end) <= _BETWEEN:
                     yield str(ten + one)
 
 

@@ -181,12 +181,12 @@ def number_ambiguous(pair: Pair) -> Iterator[Finding]:
     for written, meant in compared(pair).split if pair.markup else ():
         yield f"{written} may be read as two numbers; the source says {meant}", SAME_HINT
     if is_ambiguous(pair.language):
-        found = [one for one in compared(pair).foreign if not _shows_way(one[0], one[2], pair)]
-        yield from _misread(pair, "may be read as", found)
+        unclear = [one for one in compared(pair).foreign if not _shows_way(one[0], one[2], pair)]
+        yield from _misread(pair, "may be read as", unclear)
 
 
-def _misread(pair: Pair, verb: str, found: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
-    for written, read, meant in found if pair.markup else ():
+def _misread(pair: Pair, verb: str, unclear: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
+    for written, read, meant in unclear if pair.markup else ():
         hint = f"Write {pair.language.format_number(float(meant))}."
         value = "one with decimals" if written == read else read
         yield f"{written} {verb} {value} in {pair.language.english}; the source says {meant}", hint
@@ -234,9 +234,9 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield what, f"Write {name}{digits} as in the source."
             return
     source = ascii_digits(pair.before.raw)
-    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
-        if found[1].lstrip("0") not in known and found[0] not in source:
-            yield f"{found[0]} is not in the source", "Write the name as in the source."
+    for match in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
+        if match[1].lstrip("0") not in known and match[0] not in source:
+            yield f"{match[0]} is not in the source", "Write the name as in the source."
             return
 
 
@@ -273,8 +273,8 @@ def _named(prose: str) -> Counter[tuple[str, str]]:
 
 
 def _digits(name: str) -> str:
-    found = re.search(r"\d+", name)
-    return found[0] if found else name
+    match = re.search(r"\d+", name)
+    return match[0] if match else name
 
 
 def _may_be_word(value: str, one: Amount) -> bool:

@@ -42,7 +42,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     before, after = _counted(ours), _counted(theirs)
     if before == after:
         return
-    says, said = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
+    says, was_said = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
     for value in sorted(before):
         if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
@@ -52,7 +52,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     ends = {b.value for b in ours if _ENDS.search(both[0], 0, b.start)}
     ends |= {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
-        if after[value] > before.get(value, 0) and value in plain - ends and not said:
+        if after[value] > before.get(value, 0) and value in plain - ends and not was_said:
             hint = f"Write {value} without a minus sign or a dash before it."
             yield f"{value} became −{value}", hint
 
@@ -62,9 +62,9 @@ def _hyphened(one: Amount, text: str) -> bool:
     return "-" in one.text or text[one.end : one.end + 1] in ("-", "‑")
 
 
-def _counted(found: tuple[Amount, ...]) -> dict[str, int]:
+def _counted(amounts: tuple[Amount, ...]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for one in found:
+    for one in amounts:
         if one.negative:
             counts[one.value] = counts.get(one.value, 0) + 1
     return counts
@@ -215,10 +215,10 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
 
     Where writers type ranges in either order, one is told that is not like the others of its text.
     """
-    found = list(_ranges(pair)) if pair.language.direction == "rtl" else []
-    kept = sum(low.start < high.start for (_, low), (_, high) in found)
-    if kept > 1 or not pair.language.data.numbers.mirrored:
-        for (one, low), (other, high) in found:
+    ranges = list(_ranges(pair)) if pair.language.direction == "rtl" else []
+    straight = sum(low.start < high.start for (_, low), (_, high) in ranges)
+    if straight > 1 or not pair.language.data.numbers.mirrored:
+        for (one, low), (other, high) in ranges:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."

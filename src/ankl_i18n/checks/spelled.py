@@ -95,12 +95,12 @@ def _numbers(language: Language) -> re.Pattern[str] | None:
 def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
     if language.data.numbers.numerals == "chinese":
-        return Counter(int(chinese_value(found)) for found in _CHINESE.findall(text))
+        return Counter(int(chinese_value(matches)) for matches in _CHINESE.findall(text))
     known = _numbers(language)
-    found = known.finditer(text) if known else ()
+    matches = known.finditer(text) if known else ()
     return Counter(
         int(tag_of(match)[1:])
-        for match in found
+        for match in matches
         if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start())
     )
 
@@ -166,9 +166,9 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
     Those behind digits are amounts, which are compared as such.
     """
     known = _scales(language)
-    found = known.finditer(text) if known else ()
+    matches = known.finditer(text) if known else ()
     return Counter(
-        tag_of(match)[1:] for match in found if not _ATTACHED.search(text, 0, match.start())
+        tag_of(match)[1:] for match in matches if not _ATTACHED.search(text, 0, match.start())
     )
 
 
@@ -212,8 +212,8 @@ def _bounds(language: Language) -> re.Pattern[str] | None:
 def bound_words(text: str, language: Language) -> Mapping[str, int]:
     """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
     known = _bounds(language)
-    found = known.finditer(text) if known else ()
-    return Counter(tag for match in found if (tag := tag_of(match)) in _TAGS)
+    matches = known.finditer(text) if known else ()
+    return Counter(tag for match in matches if (tag := tag_of(match)) in _TAGS)
 
 
 @cache

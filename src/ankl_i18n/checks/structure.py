@@ -112,9 +112,9 @@ def outside_pictures(pair: Pair) -> Iterator[Finding]:
 
 def script_addresses(pair: Pair) -> Iterator[Finding]:
     """An address that would run a script is no link; it is shown as text."""
-    for found in LINK_END.finditer(pair.after.shown):
-        if is_script(found[1]) and found[0] not in pair.before.shown:
-            yield f"{found[1]} is the address of a script", "Take the link out."
+    for match in LINK_END.finditer(pair.after.shown):
+        if is_script(match[1]) and match[0] not in pair.before.shown:
+            yield f"{match[1]} is the address of a script", "Take the link out."
 
 
 def code(pair: Pair) -> Iterator[Finding]:
@@ -147,7 +147,7 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
 def new_emphasis(pair: Pair) -> Iterator[Finding]:
     """More words are emphasized than in the source; words of its language may be."""
     if pair.after.emphases > pair.before.emphases and not _eaten(pair):
-        words = [found[2] for found in EMPHASIZED.finditer(pair.msgstr)]
+        words = [match[2] for match in EMPHASIZED.finditer(pair.msgstr)]
         foreign = [word for word in words if _is_said(word, pair)]
         if pair.after.emphases - len(foreign) <= pair.before.emphases:
             return
@@ -226,10 +226,12 @@ def _eaten(pair: Pair) -> bool:
 
 def marks(pair: Pair) -> Iterator[Finding]:
     """Marks that Markdown did not understand are shown to readers as they are."""
-    found = [mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown]
-    if "__" not in found and edge_count(pair.after) > edge_count(pair.before):
-        found.append("_")
-    for mark in found:
+    marks_seen = [
+        mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown
+    ]
+    if "__" not in marks_seen and edge_count(pair.after) > edge_count(pair.before):
+        marks_seen.append("_")
+    for mark in marks_seen:
         hint = "Close every mark, with no space inside; write a space or a full stop around it."
         told = f"readers will see {mark} itself", hint
         meant = pair.msgstr.count(mark) == pair.msgstr.count(f"\\{mark}")

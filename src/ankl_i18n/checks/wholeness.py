@@ -163,14 +163,14 @@ def _limit(pair: Pair, word: str) -> float:
         return limit
     there = pair.lexicon.forms(pair.after.prose)
     for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
-        found, gone = 0, 0
+        known, gone = 0, 0
         following = (one for one, at in words(pair.before.prose) if at >= begin.end())
         for one in islice(following, _LOOKED_FOR):
             forms = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
             if one in pair.after.prose.lower() or any(form in there for form in forms):
-                found += 1
+                known += 1
             elif forms:
                 gone += 1
         if gone:
-            limit = max(limit, SOME_GONE if found else ALL_GONE)
+            limit = max(limit, SOME_GONE if known else ALL_GONE)
     return limit
