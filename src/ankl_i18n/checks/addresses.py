@@ -39,7 +39,7 @@ def without_phones(text: str, source: str = "") -> str:
     """
     if len(_DIGIT.findall(text)) < LENGTHS.start:
         return text
-    large = {found.replace(",", "") for found in _LARGE.findall(source)}
+    large = {number.replace(",", "") for number in _LARGE.findall(source)}
     return _PHONE.sub(
         lambda m: " " * len(m[0]) if _is_phone(m[0]) and _digits(m[0]) not in large else m[0],
         text,

@@ -273,11 +273,11 @@ def _words_near(
         near = len(behind)
         if spaces:
             ahead, near = _last_words(ahead), len(_first_words(behind))
-        words_near.append(_said(before, ahead, after, (behind, near), run.start, ends[i]))
+        words_near.append(_words_beside(before, ahead, after, (behind, near), run.start, ends[i]))
     return words_near
 
 
-def _said(  # noqa: PLR0913, PLR0917
+def _words_beside(  # noqa: PLR0913, PLR0917
     before: re.Pattern[str] | None,
     ahead: str,
     after: re.Pattern[str] | None,
@@ -307,15 +307,15 @@ def _said(  # noqa: PLR0913, PLR0917
     return _Said(ahead, left, behind, right, first, end, own, place)
 
 
-def _bound(said: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
+def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
     """Return the bound of a number; at the places in `others` stand words of its neighbours."""
-    ahead, left, behind, right = said.ahead, said.left, said.behind, said.right
+    ahead, left, behind, right = around.ahead, around.left, around.behind, around.right
     if not left and not right:
         return _NO_BOUND
-    own = _sign(said.own) if said.own else ""
+    own = _sign(around.own) if around.own else ""
     near = frozenset(
         _sign(one)
-        for at, many in ((said.first, left), (said.end, right))
+        for at, many in ((around.first, left), (around.end, right))
         for one in many
         if not any(at + one.start() < high and low < at + one.end() for low, high in others)
     )

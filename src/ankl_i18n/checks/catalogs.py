@@ -47,7 +47,7 @@ def single_numbers(forms: PluralForms) -> Mapping[int, int]:
     for n in range(TRIED + 1):
         numbers[forms.index(n)].append(n)
     return {
-        form: found[-1] for form, found in numbers.items() if len(found) == 1 or found == [0, 1]
+        form: counts[-1] for form, counts in numbers.items() if len(counts) == 1 or counts == [0, 1]
     }
 
 

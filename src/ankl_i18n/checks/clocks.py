@@ -54,10 +54,10 @@ def in_source_time(before: str, after: str, source: Language, language: Language
     """Return a translation with days and hours counted as an English source counts them."""
     if base(source) != "en":
         return InOurs(after)
-    found = in_ours(before, after, language)
+    in_dates = in_ours(before, after, language)
     if not language.data.clock.hours:
-        return found
-    return InOurs(_by_our_clock(before, found.text, language), found.wrong)
+        return in_dates
+    return InOurs(_by_our_clock(before, in_dates.text, language), in_dates.wrong)
 
 
 @lru_cache(maxsize=2048)

@@ -60,7 +60,7 @@ def mixed(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
 
 
 def _of(kind: str, whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
-    return ((entry, said) for entry, one, said in _check(whole, language) if one == kind)
+    return ((entry, finding) for entry, one, finding in _check(whole, language) if one == kind)
 
 
 @once
@@ -110,8 +110,8 @@ def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Find
     for term, forms in used.items():
         first, *others = forms
         for form in others:
-            here, there = form.rstrip("*"), first.rstrip("*")
-            message = f"“{term}” is called “{here}” here, and “{there}” elsewhere"
+            here, elsewhere = form.rstrip("*"), first.rstrip("*")
+            message = f"“{term}” is called “{here}” here, and “{elsewhere}” elsewhere"
             yield forms[form], MIXED, (message, "Use one word for one thing, if the language does.")
 
 
@@ -124,8 +124,8 @@ def _has_form(text: str, form: str, language: Language, *, exact: bool) -> bool:
     if language.data.writing.glued:
         words = _WORD.findall(form.replace("*", ""))
         return all(word in text or (not exact and _is_within(word, text)) for word in words)
-    there = _WORD.findall(text)
-    return all(_is_there(word, there, exact=exact) for word in form.split())
+    present = _WORD.findall(text)
+    return all(_is_there(word, present, exact=exact) for word in form.split())
 
 
 def _is_within(word: str, text: str) -> bool:

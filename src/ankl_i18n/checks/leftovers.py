@@ -83,10 +83,10 @@ def old_sentence(pair: Pair) -> Iterator[Finding]:
 
 def glued_sentences(pair: Pair) -> Iterator[Finding]:
     """A sentence that begins without a space: an old one may be left behind the new one."""
-    found = _glued(pair.after.prose)
-    if found and not GLUED_SOURCE.search(pair.before.prose) and not doubled(pair.after.shown):
+    glued = _glued(pair.after.prose)
+    if glued and not GLUED_SOURCE.search(pair.before.prose) and not doubled(pair.after.shown):
         hint = "Delete the old sentence, or write a space between the two."
-        yield f"a sentence begins right after {found!r}", hint
+        yield f"a sentence begins right after {glued!r}", hint
 
 
 def doubled(text: str) -> tuple[str, str] | None:

@@ -87,7 +87,7 @@ def _index(sources: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
     for i, text in enumerate(sources):
         for word in dict.fromkeys(word for word, _ in words(text)):
             where.setdefault(word, []).append(i)
-    return {word: tuple(found) for word, found in where.items()}
+    return {word: tuple(entries) for word, entries in where.items()}
 
 
 class Lexicon:

@@ -184,8 +184,8 @@ def _far(pair: Pair, after: str, words: Denials) -> bool:
 def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
     return any(
-        denied(here).word and not words.perhaps.search(there)
-        for here, there in _sentences(pair.before.prose, after)
+        denied(here).word and not words.perhaps.search(theirs)
+        for here, theirs in _sentences(pair.before.prose, after)
     )
 
 
@@ -248,13 +248,13 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))
         elif habit is Habit.UNKNOWN and (
-            generous or not (lexicon and _said_apart(lexicon.places(word, after, msgid), theirs))
+            generous or not (lexicon and _far_apart(lexicon.places(word, after, msgid), theirs))
         ):
             reasons.append((place, (_WITHIN if generous else _BESIDE) * free))
     return _explained(reasons, theirs, sizes) < more
 
 
-def _said_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:
+def _far_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:
     """Tell whether a translation has a word of its own for a reason, away from its denials."""
     return any(all(abs(place - at) > _NEAR for at in theirs) for place in ours)
 

@@ -85,12 +85,14 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     keeps_order = pair.language.data.numbers.kept_order
     sure: list[tuple[float, Amount, Amount]] = []
     for i, j in candidates:
-        (one, here), (other, there) = pairs[i], pairs[j]
-        gain = fits(one, there) + fits(other, here) - fits(one, here) - fits(other, there)
+        (one, here), (other, other_place) = pairs[i], pairs[j]
+        gain = (
+            fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
+        )
         order = (
             _ORDER if keeps_order or (j == i + 1 and _is_list(one, other, before)) else _ORDER_FREE
         )
-        turned = 1 if here.start > there.start else -1
+        turned = 1 if here.start > other_place.start else -1
         if _is_share(one, other, before):
             turned = 0
         evidence = _BELONGS * gain + order * turned + near.crossed(pairs[i], pairs[j])
@@ -129,8 +131,8 @@ def _candidates(
 def _mates(pairs: Sequence[Partners], before: str) -> dict[int, int]:
     """Return which amounts are a range, or a part and its whole, and still stand together."""
     mates: dict[int, int] = {}
-    for i, ((one, here), (other, there)) in enumerate(pairwise(pairs)):
-        apart = max(there.start - here.end, here.start - there.end)
+    for i, ((one, here), (other, following)) in enumerate(pairwise(pairs)):
+        apart = max(following.start - here.end, here.start - following.end)
         if apart <= _TOGETHER and (one.joined or _SHARE.fullmatch(before, one.end, other.start)):
             mates.setdefault(i, i + 1)
             mates[i + 1] = i

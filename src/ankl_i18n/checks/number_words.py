@@ -107,8 +107,8 @@ def says_other_scale(text: str, zeros: int, language: Language) -> bool:
     others = tuple(word for words in data.numbers.scales.values() for word in words)
     return (
         any(
-            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is there
-            for words, there in ((others, False), (own, True))
+            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is wanted
+            for words, wanted in ((others, False), (own, True))
         )
         is False
     )
@@ -130,17 +130,17 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
     if numbers.numerals == "english":
         return english_values(text, strict=strict)
     if numbers.numerals == "chinese":
-        found = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
+        result = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
     else:
         patterns = _small(numbers.words, numbers.anywhere, strict)
         values = (*range(1, 11), *range(20, 100, 10))
-        found = {
+        result = {
             str(value)
             for value, pattern in zip(values, patterns, strict=False)
             if pattern.search(text)
         }
-        found |= set(_compounds(text, numbers.words, numbers.teens))
-    return found - {"1"} if strict else found
+        result |= set(_compounds(text, numbers.words, numbers.teens))
+    return result - {"1"} if strict else result
 
 
 def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Iterator[str]:
@@ -162,20 +162,20 @@ def english_values(text: str, *, strict: bool) -> set[str]:
     """Return the numbers that English words may stand for ("thirty-eight": 30, 8 and 38)."""
     words = [word.lower() for word in _WORD.findall(text)]
     table = _NUMERALS if strict else ENGLISH
-    found: set[str] = set()
+    values: set[str] = set()
     for i, word in enumerate(words):
         value = table.get(word) or table.get(word.removesuffix("s"))
         if value:
-            found.update(value.split())
+            values.update(value.split())
             if word == "half" and words[i + 1 : i + 2] in (["a"], ["of"]):
-                found.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
+                values.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
-                found.add(str(int(value) + int(after)))
+                values.add(str(int(value) + int(after)))
             scale = _SCALES.get(words[i + 1].removesuffix("s"), 0) if i + 1 < len(words) else 0
             if scale and value.isdecimal():
-                found.add(str(int(value) * scale))
-    return found
+                values.add(str(int(value) * scale))
+    return values
 
 
 @cache

@@ -42,7 +42,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     before, after = _counted(ours), _counted(theirs)
     if before == after:
         return
-    says, was_said = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
+    says, says_source = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
     for value in sorted(before):
         if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
@@ -52,7 +52,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     ends = {b.value for b in ours if _ENDS.search(both[0], 0, b.start)}
     ends |= {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
-        if after[value] > before.get(value, 0) and value in plain - ends and not was_said:
+        if after[value] > before.get(value, 0) and value in plain - ends and not says_source:
             hint = f"Write {value} without a minus sign or a dash before it."
             yield f"{value} became −{value}", hint
 
@@ -85,18 +85,18 @@ def _turned(one: Amount, other: Amount) -> bool:
     return False
 
 
-def _kept(one: Amount, other: Amount) -> bool:
+def _is_same_bound(one: Amount, other: Amount) -> bool:
     """Tell whether a bound may be there, somewhere near the number."""
     down = DOWN | {"within"}
     same = UP if one.bound in UP else down if one.bound in DOWN else {one.bound}
     return other.bound in same or bool(other.near & same)
 
 
-def _kept_for(one: Amount, other: Amount) -> bool:
+def _is_bound_of(one: Amount, other: Amount) -> bool:
     """Tell whether words say what a sign says; where the source says it in a word near the
     sign, too, only those right beside the number count.
     """
-    return _kept(one, replace(other, near=frozenset()) if one.bound in one.near else other)
+    return _is_same_bound(one, replace(other, near=frozenset()) if one.bound in one.near else other)
 
 
 def _is_year(one: Amount) -> bool:
@@ -129,14 +129,16 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
         return
     pairs = compared(pair).pairs
     for one, other in pairs:
-        lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
+        lost = one.bound in UP | DOWN and not (
+            one.signed or _is_same_bound(one, other) or _is_year(one)
+        )
         if lost and not (_turned(one, other) or _is_shared(one, pairs) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             told = what, f"Say {WORDS[one.bound]}, as in the source."
-            yield Doubtful(*told) if _may_be_said(one, pair) else told
+            yield Doubtful(*told) if _may_be_worded(one, pair) else told
 
 
-def _may_be_said(one: Amount, pair: Pair) -> bool:
+def _may_be_worded(one: Amount, pair: Pair) -> bool:
     """Tell whether a bound may be said apart from its number, or need not be said.
 
     "60 to 95" has bounds of its own, "under 20 °C and 40 % humidity" may be "at", and a capacity
@@ -149,8 +151,11 @@ def _may_be_said(one: Amount, pair: Pair) -> bool:
     side, tag = (UP, "up") if one.bound in UP else (DOWN, "most" if one.bound == "≤" else "less")
     pairs = compared(pair).pairs
     ours, theirs = (
-        max(0, bound_words(text, language).get(tag, 0) - sum(one.bound in side for one in found))
-        for text, language, found in zip(
+        max(
+            0,
+            bound_words(text, language).get(tag, 0) - sum(one.bound in side for one in amounts_of),
+        )
+        for text, language, amounts_of in zip(
             small_letters(pair),
             (pair.source, pair.language),
             zip(*pairs, strict=True),
@@ -169,7 +174,7 @@ def _is_date(one: Amount, pair: Pair) -> bool:
 def _is_shared(one: Amount, pairs: Sequence[tuple[Amount, Amount]]) -> bool:
     """Tell whether a bound is kept with the next amount that has it, too: "3, and up to 5 days"."""
     same = [(a, b) for a, b in pairs if a is not one and a.bound == one.bound]
-    return any(_kept(a, b) for a, b in same if abs(a.start - one.start) <= _SHARED)
+    return any(_is_same_bound(a, b) for a, b in same if abs(a.start - one.start) <= _SHARED)
 
 
 def comparison_words(pair: Pair) -> Iterator[Finding]:
@@ -182,7 +187,7 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
         if _turned(one, other) and other.signed and _mirrored(pair):
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
-        elif not (other.signed or _kept_for(one, other)) and (known or one.bound == "±"):
+        elif not (other.signed or _is_bound_of(one, other)) and (known or one.bound == "±"):
             told = f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
             yield Doubtful(*told) if _mirrored(pair) and _sign_after(other, pair) else told
 

@@ -68,12 +68,12 @@ def _localized(pair: Pair) -> dict[str, str]:
     """Return new addresses that differ from the source's by their language alone, with those."""
     lost = set(pair.before.links) - set(pair.after.links)
     originals = {_without_language(link, base(pair.source)): link for link in lost}
-    found = {}
+    changed = {}
     for link in set(pair.after.links) - set(pair.before.links):
         original = originals.get(_without_language(link, base(pair.language)))
         if original:
-            found[link] = original
-    return found
+            changed[link] = original
+    return changed
 
 
 def _without_language(link: str, code: str) -> str:
@@ -126,7 +126,7 @@ def code(pair: Pair) -> Iterator[Finding]:
 def new_code(pair: Pair) -> Iterator[Finding]:
     """Code that the source does not have is worth a look, unless the words stand there."""
     new = set(pair.after.codes) - set(pair.before.codes)
-    new = {text for text in new if not _is_said(text, pair)}
+    new = {text for text in new if not _is_in_text(text, pair)}
     if new and set(pair.before.codes) <= set(pair.after.codes):
         yield f"`{min(new)}` is code here alone", "Remove the backticks unless they are needed."
 
@@ -148,13 +148,13 @@ def new_emphasis(pair: Pair) -> Iterator[Finding]:
     """More words are emphasized than in the source; words of its language may be."""
     if pair.after.emphases > pair.before.emphases and not _eaten(pair):
         words = [match[2] for match in EMPHASIZED.finditer(pair.msgstr)]
-        foreign = [word for word in words if _is_said(word, pair)]
+        foreign = [word for word in words if _is_in_text(word, pair)]
         if pair.after.emphases - len(foreign) <= pair.before.emphases:
             return
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
 
 
-def _is_said(words: str, pair: Pair) -> bool:
+def _is_in_text(words: str, pair: Pair) -> bool:
     """Tell whether the source has the same words; a plural -s more or less is no change."""
     return words.casefold().removesuffix("s") in pair.before.shown.casefold()
 

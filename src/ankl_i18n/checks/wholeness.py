@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.lexicon import words
-from ankl_i18n.checks.meanings import said
+from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import Doubtful, small_letters
 from ankl_i18n.languages.patterns import pattern
@@ -116,10 +116,10 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         for text, language in zip(whole, (pair.source, pair.language), strict=True)
     )
     for family, word in WORDS.items():
-        if word not in pair.language.data.meanings or _is_said(pair, family, word, *whole):
+        if word not in pair.language.data.meanings or _is_meant(pair, family, word, *whole):
             continue
-        ours = said(before, pair.source, family).perhaps.get(word, 0)
-        theirs = said(after, pair.language, family, loose=True).perhaps.get(word, 0)
+        ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
+        theirs = meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0)
         joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
@@ -127,14 +127,14 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
             yield told if _is_sure(pair, share) else Doubtful(*told)
             return
     items = len(LIST.findall(AND.sub(" ", before)))
-    there = len(LIST.findall(after))
+    number = len(LIST.findall(after))
     if (
         items > 1
-        and there < items
+        and number < items
         and share < SHORTER["item"]
         and pair.language.data.writing.commas
     ):
-        yield f"an item of a list may be missing: {there} commas here, {items} in the source", HINT
+        yield f"an item of a list may be missing: {number} commas here, {items} in the source", HINT
 
 
 def _is_sure(pair: Pair, share: float) -> bool:
@@ -144,10 +144,10 @@ def _is_sure(pair: Pair, share: float) -> bool:
     return share < (SURE_ALONE if listed else SURE) and not _IDIOMS.search(before.lower())
 
 
-def _is_said(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
+def _is_meant(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
     """Tell whether a text says a word as often, also where that may be a bound: "or less"."""
-    ours = said(before, pair.source, family).perhaps.get(word, 0)
-    return said(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
+    ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
+    return meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
 
 
 def _joined(text: str, language: Language) -> int:
@@ -161,13 +161,13 @@ def _limit(pair: Pair, word: str) -> float:
     limit = SHORTER[word]
     if pair.lexicon is None:
         return limit
-    there = pair.lexicon.forms(pair.after.prose)
+    forms_after = pair.lexicon.forms(pair.after.prose)
     for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
         known, gone = 0, 0
         following = (one for one, at in words(pair.before.prose) if at >= begin.end())
         for one in islice(following, _LOOKED_FOR):
             forms = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
-            if one in pair.after.prose.lower() or any(form in there for form in forms):
+            if one in pair.after.prose.lower() or any(form in forms_after for form in forms):
                 known += 1
             elif forms:
                 gone += 1

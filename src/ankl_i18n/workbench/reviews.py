@@ -163,16 +163,18 @@ class Reviews:
 class Reading:
     """What a reviewer has read of a leaflet: `signed` is what can be signed."""
 
-    def __init__(self, project: Project, seat: Seat, said: Mapping[str, Json]) -> None:
-        self.project, self.seat, self.said = project, seat, said
+    def __init__(self, project: Project, seat: Seat, answers: Mapping[str, Json]) -> None:
+        self.project, self.seat, self.answers = project, seat, answers
         self.content: Content = content(project, seat.leaflet, seat.tag)
         self.shown = [text for text in self.content.texts if text.is_shown]
         document = leaflets.document(project, seat.leaflet)
         self.required = {one.section_id for one in document.segments if one.required}
         # What was said of other words is told, and not signed.
-        self.changed = [t for t in self.shown if t.key in said and said[t.key]["hash"] != t.hash]
+        self.changed = [
+            t for t in self.shown if t.key in answers and answers[t.key]["hash"] != t.hash
+        ]
         stale = {text.key for text in self.changed}
-        self.read = [text for text in self.shown if text.key in said and text.key not in stale]
+        self.read = [text for text in self.shown if text.key in answers and text.key not in stale]
         self.before = self._signed_before()
         done = {text.key for text in self.read} | self.before
         self.open = [text for text in self.shown if text.key not in done]
@@ -187,7 +189,7 @@ class Reading:
         return {key for key, role in roles if role and role.state is ReviewState.SIGNED}
 
     def _message(self, text: Text) -> ReviewedMessage:
-        answers = self.said[text.key]
+        answers = self.answers[text.key]
         note = " ".join(answers["note"].split())
         # As in a packet that comes back: somebody should see a note.
         verdict = "remark" if note and answers["verdict"] == "ok" else answers["verdict"]
@@ -234,7 +236,7 @@ class Reading:
             "forms": text.forms,
             "signed": text.key in self.before,
             "changed": text in self.changed,
-            "said": self.said.get(text.key) if text not in self.changed else None,
+            "said": self.answers.get(text.key) if text not in self.changed else None,
         }
 
     def end(self) -> Json:
