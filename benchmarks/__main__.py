@@ -12,6 +12,7 @@ import click
 from ankl_i18n.errors import Severity
 from benchmarks import (
     adoption,
+    check_growth,
     check_quality,
     check_speed,
     checking,
@@ -380,6 +381,14 @@ def exchange_scale_command(leaflets: str, languages: int, sections: int, form: s
     with tempfile.TemporaryDirectory(prefix="ankl-benchmark-") as made:
         for line in exchange_scale.measure(Path(made), sizes, languages, sections, form):
             click.echo(line)
+
+
+@main.command("check-growth")
+@click.option("--languages", default="fr,hi,zh,ar,am", show_default=True, help="Their tags.")
+def check_growth_command(languages: str) -> None:
+    """Find checks whose time grows faster than the length of a text."""
+    lines = list(check_growth.measure(languages.split(",")))
+    click.echo("\n".join([*report.machine(1), *(lines or ["no check grows faster than its text"])]))
 
 
 @main.command("memory-growth")

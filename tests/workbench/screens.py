@@ -80,7 +80,10 @@ def translated(root: Path) -> Path:
     for tag in TAGS:
         path = root / "locale" / tag / "LC_MESSAGES" / "ankl.po"
         catalog = polib.pofile(str(path), wrapwidth=78)
-        empty, changed, asked, wrong = [one for one in catalog if len(one.msgid) > 60][2:6]
+        other = polib.pofile(str(path.with_name("words.po")))
+        long = [one for one in catalog if len(one.msgid) > 60]
+        wrong = next(one for one in long if other.find(one.msgid))  # the memory has it, too
+        empty, changed, asked = [one for one in long if one is not wrong][2:5]
         empty.msgstr = ""
         changed.flags.append("fuzzy")
         changed.previous_msgid = changed.msgid.replace(" ", " old ", 1)
@@ -200,6 +203,14 @@ def problem(desk: Desk, tag: str) -> None:
     at(desk, tag, lambda one: " 77" in one["forms"][0])
     desk.wait("the problem", lambda: desk.has(".found .fix"))
     desk.click(".ignore summary")
+
+
+def suggestions(desk: Desk, tag: str) -> None:
+    place = {"leaflet": "ankl", "tag": tag}
+    post = desk.workbench.post
+    at(desk, tag, lambda one: any(
+        found["text"] != one["forms"][0] for found in post("memory", **place, name=one["name"])
+    ))  # fmt: skip
     desk.wait("suggestions", lambda: desk.has(".suggestions li"))
 
 
@@ -315,6 +326,7 @@ SCREENS: dict[str, Callable[[Desk, str], None]] = {
     "finish": finish,
     "changed": changed,
     "problem": problem,
+    "suggestions": suggestions,
     "question": question,
     "plural": plural,
     "conflict": conflict,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
@@ -231,7 +231,7 @@ def _as_scaled(one: Amount, after: str = "", language: Language | None = None) -
     """Return an amount with a word such as million by its first reading, if others are wrong."""
     if not one.zeros or (language and len(_readable(one, after, language)) > 1):
         return one
-    return replace(one, readings=one.readings[:1])
+    return one._replace(readings=one.readings[:1])
 
 
 def _likeness(one: Amount, other: Amount) -> tuple[int, int]:

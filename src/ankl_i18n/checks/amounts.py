@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.negation import Denials, denials
 from ankl_i18n.checks.number_values import DECADE, Reading, runs
@@ -63,8 +63,7 @@ _OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
 _CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number in a text, and what it is an amount of.
 
     `readings` are what it may mean, the language's own reading first, `foreign` the reading by the
@@ -203,7 +202,7 @@ def _bounds(
 ) -> list[_Bound]:
     """Return the bound of each number by the words near it."""
     bounds = [_NO_BOUND] * len(numbers)
-    lowered = _lowered(text)
+    lowered = in_small(text)
     starts = [*(run.start for run in numbers), len(text)]
     between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
     words = (_bound_words(language, "before"), _bound_words(language, "after"))
@@ -249,10 +248,11 @@ class _Said:
     place: tuple[int, int] | None
 
 
-def _lowered(text: str) -> str:
+@lru_cache(maxsize=64)
+def in_small(text: str) -> str:
     """Return a text in small letters, if all of it stays where it is."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
+    small = text.lower()
+    return small if len(small) == len(text) else text
 
 
 def _words_near(

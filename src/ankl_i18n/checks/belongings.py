@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.amounts import amounts
+from ankl_i18n.checks.amounts import amounts, in_small
 from ankl_i18n.checks.meanings import family_pattern
 from ankl_i18n.checks.unit_signs import KINDS
 from ankl_i18n.languages.names_of_days import MONTHS
@@ -73,9 +73,7 @@ def _nouns(language: Language) -> re.Pattern[str] | None:
 def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, Belongings]:
     """Return what the amounts of a text stand by, by their places in it."""
     numbers = [one for one in amounts(text, language) if not one.named]
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = text
+    lowered = in_small(text)
     pattern = _nouns(language)
     nouns = [(m.start(), m.end(), tag_of(m)) for m in pattern.finditer(lowered)] if pattern else []
     stop = _SOURCE_STOP if source else _STOP

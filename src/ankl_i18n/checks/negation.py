@@ -275,7 +275,9 @@ def _explained(
 def _denying(words: re.Pattern[str], text: str) -> list[int]:
     """Return where clauses that deny do so first."""
     starts: list[int] = []
+    since = 0
     for one in words.finditer(text):
-        if not starts or _ENDS.search(text, starts[-1], one.start()):
+        if not starts or _ENDS.search(text, since, one.start()):
             starts.append(one.start())
+        since = one.start()
     return starts

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.number_words import scale_after
 from ankl_i18n.checks.records import base
@@ -48,8 +47,7 @@ _THOUSANDS: Final = re.compile(r"[1-9]\d*\D\d{3}")
 _GROUPS: Final = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,2}(?:\D\d\d)+\D\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A number as written, and what it may mean, the language's own reading first.
 
     `foreign` is the reading by the other convention of decimal and thousands signs, where
@@ -115,7 +113,7 @@ def _summed(plain: list[Run], text: str) -> list[Run]:
         near = following.start - run.end <= len(" and ") and not run.zeros
         if near and following.zeros and len(run.readings[0]) == 1:  # 14 to 22 million
             scaled = (_scaled(run.readings[0][0], following.zeros),)
-            summed[i] = replace(run, readings=(scaled, *run.readings))
+            summed[i] = run._replace(readings=(scaled, *run.readings))
     return summed
 
 

@@ -33,7 +33,9 @@ _HYPHENATED: Final = re.compile(
     r"(?:(?<![A-Za-z])[A-Za-z]{2,}|(?<=[^\W\d_])[-‐‑]|[A-Z]-|(?<=[\u0900-\u1cff])[-‐‑])(\d+)(?![\d.,]*\d|[-/%])"
 )
 # A name and its number, with or without a hyphen between.
-_LETTERED: Final = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]*[A-Z][A-Za-z]*[-‐‑]?)(\d+)(?![\d.,]*\d)")
+_LETTERED: Final = re.compile(
+    r"(?<![A-Za-z0-9])((?=[a-z]*[A-Z])[A-Za-z]++[-‐‑]?)(\d+)(?![\d.,]*\d)"
+)
 # What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
 # Numbers that English says in several words, and other languages in digits: 102, 24.
 _IN_WORDS: Final = re.compile(r"\b(?:hundred|thousand) and \w+|\b(?:two|three|four) dozen\b")
@@ -70,7 +72,7 @@ def _may_go(value: str, one: Amount, pair: Pair) -> bool:
         return False
     if _REFERENCE.search(both[0], max(0, one.start - _REFERENCE_REACH), one.start):
         return True
-    days = dated(pair.before.prose, pair.source) if value.isdecimal() else ()
+    days = set(dated(pair.before.prose, pair.source)) if value.isdecimal() else ()
     return any((month, int(value) - 1) in days for month, day in days if str(day) == value)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.days import is_day
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, small_letters
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, once, small_letters
 from ankl_i18n.checks.spelled import bound_words
 from ankl_i18n.languages.patterns import pattern
 
@@ -25,6 +25,7 @@ _ENDS: Final = re.compile(r"[–—-]\s?[^\W\d]*\s?$")
 _COMPARING: Final = re.compile(r"\s?\\?[<>≤≥]")
 # What holds so much, and where "under" may be "at".
 _CAPACITY: Final = re.compile(r"\bcapa(?:city|bility)\b[^.;:()]{0,40}$")
+_AHEAD: Final = 64
 _UNDER: Final = re.compile(r"\bunder\s+$")
 _DEGREES: Final = frozenset(("celsius", "fahrenheit", "degree"))
 UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
@@ -49,7 +50,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     plain = {
         one.value for one in ours if not (one.named or one.negative or _hyphened(one, both[0]))
     }
-    ends = {b.value for b in ours if _ENDS.search(both[0], 0, b.start)}
+    ends = {b.value for b in ours if _ENDS.search(both[0], max(0, b.start - _AHEAD), b.start)}
     ends |= {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
         if after[value] > before.get(value, 0) and value in plain - ends and not says_source:
@@ -96,7 +97,7 @@ def _is_bound_of(one: Amount, other: Amount) -> bool:
     """Tell whether words say what a sign says; where the source says it in a word near the
     sign, too, only those right beside the number count.
     """
-    return _is_same_bound(one, replace(other, near=frozenset()) if one.bound in one.near else other)
+    return _is_same_bound(one, other._replace(near=frozenset()) if one.bound in one.near else other)
 
 
 def _is_year(one: Amount) -> bool:
@@ -128,11 +129,12 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
     if not (data.bounds_before or data.bounds_after) or pair.msgid == pair.msgstr:
         return
     pairs = compared(pair).pairs
-    for one, other in pairs:
+    for place, (one, other) in enumerate(pairs):
+        near = pairs[max(0, place - _SHARED // 2) : place + _SHARED // 2]
         lost = one.bound in UP | DOWN and not (
             one.signed or _is_same_bound(one, other) or _is_year(one)
         )
-        if lost and not (_turned(one, other) or _is_shared(one, pairs) or _is_date(one, pair)):
+        if lost and not (_turned(one, other) or _is_shared(one, near) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             told = what, f"Say {WORDS[one.bound]}, as in the source."
             yield Doubtful(*told) if _may_be_worded(one, pair) else told
@@ -145,24 +147,26 @@ def _may_be_worded(one: Amount, pair: Pair) -> bool:
     of up to 20 is one of 20.
     """
     both = number_texts(pair)
-    ahead = both[0][: one.start] if both else ""
+    ahead = both[0][max(0, one.start - _AHEAD) : one.start] if both else ""
     if one.joined or _CAPACITY.search(ahead) or (one.unit in _DEGREES and _UNDER.search(ahead)):
         return True
-    side, tag = (UP, "up") if one.bound in UP else (DOWN, "most" if one.bound == "≤" else "less")
-    pairs = compared(pair).pairs
+    tag = "up" if one.bound in UP else "most" if one.bound == "≤" else "less"
     ours, theirs = (
-        max(
-            0,
-            bound_words(text, language).get(tag, 0) - sum(one.bound in side for one in amounts_of),
-        )
-        for text, language, amounts_of in zip(
-            small_letters(pair),
-            (pair.source, pair.language),
-            zip(*pairs, strict=True),
-            strict=True,
+        bound_words(text, language).get(tag, 0) - counts["up" if one.bound in UP else "down"]
+        for text, language, counts in zip(
+            small_letters(pair), (pair.source, pair.language), _sides(pair), strict=True
         )
     )
-    return theirs > ours
+    return max(0, theirs) > max(0, ours)
+
+
+@once
+def _sides(pair: Pair) -> list[Counter[str]]:
+    """Return how often the amounts of both texts are "up" (at least, more than) and "down"."""
+    return [
+        Counter("up" if one.bound in UP else "down" for one in side if one.bound in UP | DOWN)
+        for side in zip(*compared(pair).pairs, strict=True)
+    ]
 
 
 def _is_date(one: Amount, pair: Pair) -> bool:

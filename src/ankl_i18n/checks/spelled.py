@@ -168,7 +168,9 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
     known = _scales(language)
     matches = known.finditer(text) if known else ()
     return Counter(
-        tag_of(match)[1:] for match in matches if not _ATTACHED.search(text, 0, match.start())
+        tag_of(match)[1:]
+        for match in matches
+        if not _ATTACHED.search(text, max(0, match.start() - len("5+ ")), match.start())
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.amounts import in_small
 from ankl_i18n.checks.meanings import ANOTHER, ORDER, family_pattern
 from ankl_i18n.checks.opposites import finding, time_order
 from ankl_i18n.languages.patterns import tag_of
@@ -42,10 +43,10 @@ def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
     meant: set[str] = set()
     if not pattern:
         return frozenset()
-    lowered = text.lower() if len(text.lower()) == len(text) else text
+    start, end = max(0, one.start - REACH), one.end + 2 * REACH
     near = [
         match
-        for match in pattern.finditer(lowered, max(0, one.start - REACH), one.end + 2 * REACH)
+        for match in pattern.finditer(in_small(text), start, end)
         if match.end() <= one.start <= match.end() + BEFORE
         or one.end <= match.start() <= one.end + AFTER
     ]

@@ -38,7 +38,7 @@ SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.62}
 # where some are not, and where none is.
 SOME_GONE, ALL_GONE = 1.06, 1.12
 # Where other signs tell nothing, what is lost is as much as this; and commas may be "or", too.
-SURE, SURE_ALONE = 0.95, 0.8
+SURE, SURE_ALONE, SURE_GONE = 0.95, 0.8, 0.98
 # Words of a part that are looked for, behind "or" and "if".
 _LOOKED_FOR: Final = 2
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
@@ -46,13 +46,14 @@ _BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
-_GLUED: Final = re.compile(r"[.!?](?<=[a-z\d)\]]{2}[.!?])(?=[A-Z])")
+_GLUED: Final = re.compile(r"(?:(?<=[a-z\d)\]%\"”])|(?<=[A-Z]{2}))[.!?](?=[A-Z])")
+_OPEN_END: Final = re.compile(r"[:：፦]\s*$")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 # What languages say without an "or", and an "if", of their own.
 _IDIOMS: Final = re.compile(
-    r"\b(?:or (?:two|so|not|no|less|more|absence|unknown)"
+    r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown)"
     r"|if (?:possible|necessary|needed|any|so|not))\b"
 )
 WORDS: Final = {"alternative": "or", "condition": "if"}
@@ -77,8 +78,10 @@ def _share(pair: Pair) -> float:
 
 @lru_cache(maxsize=16384)
 def _sentences(text: str) -> int:
-    """Return the number of sentences, also of those without a space between them."""
-    return sentence_count(text) + len(_GLUED.findall(text))
+    """Return the number of sentences, also of those without a space between them, and of one
+    that leads to a list.
+    """
+    return sentence_count(text) + len(_GLUED.findall(text)) + bool(_OPEN_END.search(text))
 
 
 def dropped_sentence(pair: Pair) -> Iterator[Finding]:
@@ -124,7 +127,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
             told = f"{word!r} is not there as often, and a part may be missing: {text}", HINT
-            yield told if _is_sure(pair, share) else Doubtful(*told)
+            yield told if _is_sure(pair, word, share) else Doubtful(*told)
             return
     items = len(LIST.findall(AND.sub(" ", before)))
     number = len(LIST.findall(after))
@@ -137,11 +140,17 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         yield f"an item of a list may be missing: {number} commas here, {items} in the source", HINT
 
 
-def _is_sure(pair: Pair, share: float) -> bool:
-    """Tell whether so short a text has lost a part, and does not list what may be a choice."""
+def _is_sure(pair: Pair, word: str, share: float) -> bool:
+    """Tell whether so short a text has lost a part, and does not list what may be a choice.
+
+    Where the word right behind the "or" is not there, it need not be that short.
+    """
     before, after = pair.before.prose, pair.after.prose
     listed = len(LIST.findall(after)) > len(LIST.findall(AND.sub(" ", before)))
-    return share < (SURE_ALONE if listed else SURE) and not _IDIOMS.search(before.lower())
+    limit = SURE_ALONE if listed else SURE
+    if any(there[:1] == [False] for there in _behind(pair, word)):
+        limit = max(limit, SURE_GONE)
+    return share < limit and not _IDIOMS.search(before.lower())
 
 
 def _is_meant(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
@@ -159,18 +168,24 @@ def _joined(text: str, language: Language) -> int:
 def _limit(pair: Pair, word: str) -> float:
     """Return how long a translation with fewer words such as "or" is, if it has lost a part."""
     limit = SHORTER[word]
-    if pair.lexicon is None:
-        return limit
-    forms_after = pair.lexicon.forms(pair.after.prose)
-    for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
-        known, gone = 0, 0
-        following = (one for one, at in words(pair.before.prose) if at >= begin.end())
-        for one in islice(following, _LOOKED_FOR):
-            forms = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
-            if one in pair.after.prose.lower() or any(form in forms_after for form in forms):
-                known += 1
-            elif forms:
-                gone += 1
-        if gone:
-            limit = max(limit, SOME_GONE if known else ALL_GONE)
+    for forms_after in _behind(pair, word):
+        if False in forms_after:
+            limit = max(limit, SOME_GONE if True in forms_after else ALL_GONE)
     return limit
+
+
+def _behind(pair: Pair, word: str) -> list[list[bool | None]]:
+    """Return of the words behind each "or" whether they are there; None: it is not known."""
+    if pair.lexicon is None:
+        return []
+    forms, after = pair.lexicon.forms(pair.after.prose), pair.after.prose.lower()
+    found: list[list[bool | None]] = []
+    for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
+        following = (one for one, at in words(pair.before.prose) if at >= begin.end())
+        there: list[bool | None] = []
+        for one in islice(following, _LOOKED_FOR):
+            known = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
+            meanings_in = one in after or any(form in forms for form in known)
+            there.append(meanings_in if known or meanings_in else None)
+        found.append(there)
+    return found

@@ -8,8 +8,9 @@ parser meets it: in link labels, alt texts and inline footnotes, too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from markdown_it import MarkdownIt
@@ -109,36 +110,44 @@ def _paired(state: StateInline) -> None:
             token.type = "text"
 
 
+@dataclass(slots=True)
+class _Open:
+    """The tags that are open within a mark, with their names, and how many of each name."""
+
+    tags: list[tuple[str, Token]] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+
+
 def _unpaired(tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield tags without a partner; that of one within a mark stands within it, too."""
-    levels: list[list[Token]] = [[]]  # open tags
+    levels = [_Open()]
     for token in tokens:
         if token.type == "html_inline":
             yield from _pair(token, levels[-1])
         elif token.nesting > 0:
-            levels.append([])
+            levels.append(_Open())
         elif token.nesting < 0 and len(levels) > 1:
-            yield from levels.pop()
+            yield from (one for _, one in levels.pop().tags)
     for opened in levels:
-        yield from opened
+        yield from (one for _, one in opened.tags)
 
 
-def _pair(token: Token, opened: list[Token]) -> Iterator[Token]:
+def _pair(token: Token, opened: _Open) -> Iterator[Token]:
     """Take a tag into account; yield what stays open before the tag that it closes."""
     tag = tag_of(token.content)
     if tag is None or (tag.name in VOID and not tag.closes):
         return
     if not tag.closes:
-        in_drawing = any(_name(other) in FOREIGN for other in opened)
+        in_drawing = any(opened.names[name] for name in FOREIGN)
         if not (in_drawing and token.content.endswith("/>")):
-            opened.append(token)
-    elif tag.name in map(_name, opened):
-        while _name(last := opened.pop()) != tag.name:
-            yield last
+            opened.tags.append((tag.name, token))
+            opened.names[tag.name] += 1
+    elif opened.names[tag.name]:
+        name = ""
+        while name != tag.name:
+            name, last = opened.tags.pop()
+            opened.names[name] -= 1
+            if name != tag.name:
+                yield last
     else:
         yield token
-
-
-def _name(token: Token) -> str:
-    tag = tag_of(token.content)
-    return tag.name if tag else ""

@@ -53,7 +53,7 @@ export class Desk {
     this.counter = h("span", { class: "counter" });
     this.fields = text.forms.map((form, i) => this.field(form, i));
     [this.last] = this.fields;
-    this.layers = this.fields.map((field) => new Layer(field));
+    this.layers = Layer.of(this.fields);
     show(this.body,
       h("div", { class: "steps" },
         button(back, () => this.work.step(-1), { "aria-label": _("Text before") }),
@@ -202,10 +202,10 @@ export class Desk {
     this.put([this.sourceText(), ...this.fields.slice(1).map(() => this.text.plural.map(([one]) => one).join(""))]);
   }
 
-  put(forms) {
+  put(forms, focused = this.fields[0]) {
     this.fields.forEach((field, i) => { field.value = forms[i] ?? forms[0]; });
     this.typed();
-    this.fields[0].focus();
+    focused.focus();
   }
 
   typed() {
@@ -410,12 +410,16 @@ export class Desk {
 
   suggest(found) {
     const { language, source } = this.work;
-    const own = String(this.text.forms);
-    show(this.suggestions, found.filter((one) => one.text !== own).map((one) => h("li", {},
+    show(this.suggestions, found.filter((one) => !this.text.forms.includes(one.text)).map((one) => h("li", {},
       h("p", {}, `${one.percent} % · ${one.origin}`, one.numbers ? h("strong", {}, " · ", _("other numbers")) : null),
       one.percent < 100 ? h("p", { lang: source.tag, dir: source.dir }, one.source) : null,
       h("p", { lang: language.tag, dir: language.dir }, one.text),
-      button(_("Use it"), () => this.put([one.text])))));
+      button(_("Use it"), () => this.use(one.text)))));
+  }
+
+  // A suggestion is one text: of several forms it is the one that was worked on last.
+  use(text) {
+    this.put(this.fields.map((field) => (field === this.last ? text : field.value)), this.last);
   }
 
   terms() {

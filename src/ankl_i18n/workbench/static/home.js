@@ -67,7 +67,7 @@ function language(one, go, start) {
 function card(language_, one, go, start) {
   const id = `${language_.tag}-${one.name}`;
   return h("article", { "aria-labelledby": id },
-    h("h3", { id }, one.title),
+    h("h3", { id }, h("bdi", { lang: start.source.tag }, one.title)),
     h("p", {},
       h("meter", { min: 0, max: 100, value: one.percent, "aria-label": _("Translated words") }), " ",
       // NOTE: How much of a leaflet is translated. {percent} and {left} are numbers.

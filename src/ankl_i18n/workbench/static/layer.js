@@ -3,13 +3,30 @@
 
 import { h, show } from "./dom.js";
 
+// Highlights leave the copy in one piece, so that its lines break exactly as those of the field;
+// pieces of a line are rounded, each for itself. Older browsers have pieces.
+const ROLES = ["number", "code", "term", "inkless", "wrong"];
+const HIGHLIGHTS = CSS.highlights && Object.fromEntries(ROLES.map((role) => [role, new Highlight()]));
+if (HIGHLIGHTS) {
+  for (const role of ROLES) CSS.highlights.set(role, HIGHLIGHTS[role]);
+  HIGHLIGHTS.wrong.priority = 1;
+}
+
 export class Layer {
+  // Layers of a text take the place of those of the one before.
+  static of(fields) {
+    if (HIGHLIGHTS) for (const role of ROLES) HIGHLIGHTS[role].clear();
+    return fields.map((field) => new Layer(field));
+  }
+
   constructor(field) {
     this.field = field;
     this.text = "";
     this.marks = [];
     this.copy = h("div", { class: "copy", "aria-hidden": "true", dir: field.dir, lang: field.lang });
     this.element = h("div", { class: "layered" }, this.copy, field);
+    this.ranges = [];
+    if (HIGHLIGHTS) new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
   // The pieces of the text, as the server has marked them; those of an older text come too late.
@@ -45,13 +62,43 @@ export class Layer {
   }
 
   draw() {
+    // A last empty line is as high as others.
+    const text = `${this.text}\u200b`;
+    if (HIGHLIGHTS) this.highlight(new Text(text));
+    else this.split(text);
+  }
+
+  highlight(text) {
+    for (const [role, range] of this.ranges) HIGHLIGHTS[role].delete(range);
+    show(this.copy, text);
+    this.ranges = this.marks.flatMap(([from, to, roles]) => roles.split(" ").map((role) => {
+      const range = new StaticRange({ startContainer: text, startOffset: from, endContainer: text, endOffset: to });
+      HIGHLIGHTS[role].add(range);
+      return [role, range];
+    }));
+    const here = this.copy.getBoundingClientRect();
+    this.copy.append(...this.marks.filter(([, , roles]) => roles.includes("inkless")).flatMap((mark) => this.bar(text, mark, here)));
+  }
+
+  // What has no width has no ground to colour: a bar stands in its place.
+  bar(text, [from, to], here) {
+    const range = new Range();
+    range.setStart(text, from);
+    range.setEnd(text, to);
+    const [box] = range.getClientRects();
+    if (!box || box.width > 1) return [];
+    const bar = h("i", { class: "bar" });
+    Object.assign(bar.style, { left: `${box.left - here.left}px`, top: `${box.top - here.top}px`, height: `${box.height}px` });
+    return [bar];
+  }
+
+  split(text) {
     const parts = [];
     let at = 0;
     for (const [from, to, roles] of this.marks) {
-      parts.push(this.text.slice(at, from), h("span", { class: roles }, this.text.slice(from, to)));
+      parts.push(text.slice(at, from), h("span", { class: roles }, text.slice(from, to)));
       at = to;
     }
-    // A last empty line is as high as others.
-    show(this.copy, parts, `${this.text.slice(at)}\u200b`);
+    show(this.copy, parts, text.slice(at));
   }
 }

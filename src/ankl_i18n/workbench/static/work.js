@@ -46,7 +46,7 @@ export class Work {
 
   tool() {
     const views = Object.entries(VIEWS).map(([view, word]) => button(word(), () => this.look(view), { "aria-pressed": String(view === this.view) }));
-    show(this.tools, h("strong", { class: "title" }, this.title), " ", h("bdi", { lang: this.tag, dir: this.language.dir }, this.language.endonym),
+    show(this.tools, h("strong", { class: "title" }, h("bdi", { lang: this.source.tag }, this.title)), " ", h("bdi", { lang: this.tag, dir: this.language.dir }, this.language.endonym),
       h("span", { class: "group" }, views),
       h("span", { id: "left" }),
       button(_("Undo"), () => this.undo()), button(_("Commands"), () => this.keys.palette(), { "aria-keyshortcuts": "Control+K" }),
