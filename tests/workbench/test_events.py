@@ -94,6 +94,6 @@ def test_what_a_save_finds_changed_is_told_all_the_same(tmp_path):
     done = desk.save("drain", "fr", two["name"], Asked(("Le mien.",), two["version"]))
     assert done["outcome"] == "saved"
     assert desk.row("drain", "fr", one["name"])["forms"] == ["D'une autre main, 77 fois."]
-    assert "number-added" in dict(desk.row("drain", "fr", one["name"])["problems"])
+    assert "numbers" in dict(desk.row("drain", "fr", one["name"])["problems"])
     assert desk.changed([path]) == [told]
     assert desk.changed([path]) == []

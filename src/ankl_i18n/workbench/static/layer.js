@@ -80,15 +80,15 @@ export class Layer {
     this.copy.append(...this.marks.filter(([, , roles]) => roles.includes("inkless")).flatMap((mark) => this.bar(text, mark, here)));
   }
 
-  // What has no width has no ground to colour: a bar stands in its place.
+  // What cannot be seen has a frame; where it has no width, that is a bar.
   bar(text, [from, to], here) {
     const range = new Range();
     range.setStart(text, from);
     range.setEnd(text, to);
     const [box] = range.getClientRects();
-    if (!box || box.width > 1) return [];
+    if (!box) return [];
     const bar = h("i", { class: "bar" });
-    Object.assign(bar.style, { left: `${box.left - here.left}px`, top: `${box.top - here.top}px`, height: `${box.height}px` });
+    Object.assign(bar.style, { left: `${box.left - here.left}px`, top: `${box.top - here.top}px`, width: `${box.width}px`, height: `${box.height}px` });
     return [bar];
   }
 
