@@ -176,6 +176,6 @@ def quotes(pair: Pair) -> Iterator[Finding]:
 def french_spacing(pair: Pair) -> Iterator[Finding]:
     """French puts a no-break space before ; : ! ? and inside « » (Canadian: only : and « »)."""
     pattern = french_sign(pair.language)
-    found = pattern.search(pair.after.prose) if pattern else None
-    if found and OBJECT not in found[0]:
-        yield f"no space in {found[0]!r}", "Write a no-break space (U+202F or U+00A0) there."
+    match = pattern.search(pair.after.prose) if pattern else None
+    if match and OBJECT not in match[0]:
+        yield f"no space in {match[0]!r}", "Write a no-break space (U+202F or U+00A0) there."
