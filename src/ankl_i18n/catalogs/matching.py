@@ -180,12 +180,12 @@ def _words(msgid: str) -> Iterable[str]:
     texts; of a short one also every two that follow each other.
     """
     shown = _without_addresses(msgid)
-    words_found = WORD.findall(shown.lower())
-    if len(words_found) <= LINK_TEXT and shown != msgid:
-        words_found = WORD.findall(msgid.lower())
-    if len(words_found) > FEW_WORDS:
-        return dict.fromkeys([word[:STEM] for word in words_found if len(word) >= TELLING])
-    words = [word[:STEM] for word in words_found]
+    stems = WORD.findall(shown.lower())
+    if len(stems) <= LINK_TEXT and shown != msgid:
+        stems = WORD.findall(msgid.lower())
+    if len(stems) > FEW_WORDS:
+        return dict.fromkeys([word[:STEM] for word in stems if len(word) >= TELLING])
+    words = [word[:STEM] for word in stems]
     return dict.fromkeys([*words, *(f"{one} {other}" for one, other in pairwise(words))])
 
 

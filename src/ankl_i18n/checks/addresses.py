@@ -24,7 +24,7 @@ LENGTHS: Final = range(7, 16)
 
 def phone_numbers(text: str) -> list[str]:
     """Return the telephone numbers of a text whose digits are 0-9 (ITU-T E.164: at most 15)."""
-    return [found[0] for found in _PHONE.finditer(text) if _is_phone(found[0])]
+    return [match[0] for match in _PHONE.finditer(text) if _is_phone(match[0])]
 
 
 def _is_phone(number: str) -> bool:
@@ -39,7 +39,7 @@ def without_phones(text: str, source: str = "") -> str:
     """
     if len(_DIGIT.findall(text)) < LENGTHS.start:
         return text
-    large = {found.replace(",", "") for found in _LARGE.findall(source)}
+    large = {number.replace(",", "") for number in _LARGE.findall(source)}
     return _PHONE.sub(
         lambda m: " " * len(m[0]) if _is_phone(m[0]) and _digits(m[0]) not in large else m[0],
         text,
@@ -52,9 +52,9 @@ def phones(pair: Pair) -> Iterator[Finding]:
     if not before:
         return
     after = ascii_digits(pair.after.prose)
-    kept = {_digits(number) for number in phone_numbers(after)}
+    digits_after = {_digits(number) for number in phone_numbers(after)}
     for number in before:
-        if _digits(number) not in kept and _digits(number) not in _digits(after):
+        if _digits(number) not in digits_after and _digits(number) not in _digits(after):
             yield f"the telephone number {number} is lost or changed", "Copy it from the source."
 
 

@@ -75,12 +75,12 @@ def compared(pair: Pair) -> Comparison:
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
-def is_quiet(found: Comparison, language: Language) -> bool:
+def is_quiet(comparison: Comparison, language: Language) -> bool:
     """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
-    if not found.whole or (len(found.pairs) > 1 and not language.data.numbers.kept_order):
+    if not comparison.whole or (len(comparison.pairs) > 1 and not language.data.numbers.kept_order):
         return False
     last = -1
-    for one, other in found.pairs:
+    for one, other in comparison.pairs:
         same = one.unit == other.unit and one.per == other.per and one.negative == other.negative
         same = same and one.bound == other.bound and one.signed == other.signed
         if not same or other.start < last or (one.joined and other.listed) or one.inside:
@@ -127,20 +127,22 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
         return Comparison(pairs, whole=not split, split=split)
     left = [_as_scaled(one, after, language) for one in left]
     missing, extra, foreign = _matched(left, [_as_scaled(one) for one in right])
-    said = {value for one in ours for reading in _whole(one) for value in reading}
-    kept = {value for one in theirs for reading in one.readings for value in reading}
+    ours_values = {value for one in ours for reading in _whole(one) for value in reading}
+    theirs_values = {value for one in theirs for reading in one.readings for value in reading}
     fewer: tuple[tuple[str, Amount], ...] = ()
     if not (missing and extra):  # to say the same number more or less often is no change
-        fewer = tuple(pair for pair in missing if pair[0] in kept and not _is_part(*pair))
-        missing = [pair for pair in missing if pair[0] not in kept or _is_part(*pair)]
-    elif {value for value, _ in extra} <= said and any(v in kept for v, _ in missing):
+        fewer = tuple(pair for pair in missing if pair[0] in theirs_values and not _is_part(*pair))
+        missing = [pair for pair in missing if pair[0] not in theirs_values or _is_part(*pair)]
+    elif {value for value, _ in extra} <= ours_values and any(
+        v in theirs_values for v, _ in missing
+    ):
         extra = []
-        fewer = tuple(pair for pair in missing if pair[0] in kept)
-        missing = [pair for pair in missing if pair[0] not in kept]
+        fewer = tuple(pair for pair in missing if pair[0] in theirs_values)
+        missing = [pair for pair in missing if pair[0] not in theirs_values]
     if extra and not missing:
-        said.update(_DIGITS.findall(before))
-        said.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
-        extra = [pair for pair in extra if pair[0] not in said]
+        ours_values.update(_DIGITS.findall(before))
+        ours_values.update(part for name in NAME.findall(raw) for part in _DIGITS.findall(name))
+        extra = [pair for pair in extra if pair[0] not in ours_values]
     kept_ones = {one for one, _ in pairs}
     missing, extra = unexplained(missing, extra, kept_ones, before, after, source, language)
     return Comparison(pairs, tuple(missing), tuple(extra), fewer, tuple(foreign), split=split)
@@ -148,16 +150,16 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
 
 def _take_split(left: list[Amount], right: list[Amount], after: str) -> tuple[tuple[str, str], ...]:
     """Take out amounts whose digits stand in two runs with one white space between: 2240 191."""
-    found: list[tuple[str, str]] = []
+    split: list[tuple[str, str]] = []
     for one, other in [*zip(right, right, strict=True), *pairwise(right)]:
         written = _TWO_RUNS.match(after, one.start, other.end)
         digits = written[1] + written[2] if written else ""
         same = next((a for a in left if a.value == digits), None) if len(digits) > _ALONE else None
         if written and same:
-            found.append((written[0], same.text))
+            split.append((written[0], same.text))
             left.remove(same)
             right[:] = [a for a in right if a not in (one, other)]
-    return tuple(found)
+    return tuple(split)
 
 
 def _whole(one: Amount) -> Sequence[Reading]:
@@ -203,7 +205,7 @@ def _best(  # noqa: PLR0913, PLR0917
     the reading that they share is the first one of either.
     """
     readings = amount.readings[:1] if exact else _readable(amount, after, language)
-    found: list[int] = []
+    candidates: list[int] = []
     for reading in readings:
         queue = places.get(reading) or deque()
         while queue and queue[0] in used:
@@ -214,8 +216,8 @@ def _best(  # noqa: PLR0913, PLR0917
             if j not in used and not (exact and theirs[j].named != amount.named)
         ]
         ours = not exact and reading == amount.readings[0]
-        found += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
-    return max(found, key=lambda j: _likeness(amount, theirs[j]), default=None)
+        candidates += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
+    return max(candidates, key=lambda j: _likeness(amount, theirs[j]), default=None)
 
 
 def _readable(amount: Amount, after: str, language: Language) -> Sequence[Reading]:

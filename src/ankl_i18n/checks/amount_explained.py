@@ -29,14 +29,14 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 def unexplained(  # noqa: PLR0913, PLR0917
     missing: Iterable[tuple[str, Amount]],
     extra: Iterable[tuple[str, Amount]],
-    kept: Collection[Amount],
+    paired: Collection[Amount],
     before: str,
     after: str,
     source: Language,
     language: Language,
 ) -> tuple[Values, Values]:
     """Return what is missing, and what is extra, that decades, names, another calendar or words
-    do not explain; `kept` are the source's amounts that have a partner.
+    do not explain; `paired` are the source's amounts that have a partner.
 
     Where one number seems to have become another, only a word that cannot mean anything
     else explains one of them; an "a" in the source makes no 1 of a 2.
@@ -44,7 +44,7 @@ def unexplained(  # noqa: PLR0913, PLR0917
     ours = amounts(before, source)
     missing = _without_years_of_names(list(missing), list(extra), before, after, language)
     extra = _without_names(extra, ours)
-    _drop_decades(extra, ours, kept)
+    _drop_decades(extra, ours, paired)
     _drop_years(missing, extra, language)
     drop_same(missing, extra)
     _drop_halves(missing, extra, before, after, source, language)
@@ -52,10 +52,10 @@ def unexplained(  # noqa: PLR0913, PLR0917
     missing = [pair for pair in missing if pair[0] not in numerals]
     for strict in (True, False):
         in_words = word_values(after, language, strict=strict) if missing else set()
-        said = word_values(before, source, strict=strict) if extra else set()
+        worded = word_values(before, source, strict=strict) if extra else set()
         if strict or not (missing and extra):
             missing = [p for p in missing if p[0] not in in_words or p[1].unit in MEASURES]
-            extra = [pair for pair in extra if pair[0] not in said]
+            extra = [pair for pair in extra if pair[0] not in worded]
     return missing, extra
 
 
@@ -73,11 +73,13 @@ def _without_years_of_names(
     ]
 
 
-def _is_year_of_name(one: Amount, before: str, kept: Collection[str]) -> bool:
-    """Tell whether a number is the year of a name whose short form, COVID-19, is `kept`."""
+def _is_year_of_name(one: Amount, before: str, values_after: Collection[str]) -> bool:
+    """Tell whether a number is the year of a name whose short form, COVID-19, is `values_after`."""
     short = _SHORT_AFTER.match(before, one.end) or _SHORT_BEFORE.search(before[: one.start])
     year = len(one.value) == len("2019") and one.value.isdecimal()
-    return bool(year and short and short[1] == one.value[2:] and short[1].lstrip("0") in kept)
+    return bool(
+        year and short and short[1] == one.value[2:] and short[1].lstrip("0") in values_after
+    )
 
 
 def _without_names(
@@ -95,21 +97,21 @@ def _without_names(
 def _romans(text: str) -> Iterable[str]:
     """Yield the values of the Roman numerals up to 29 in a text."""
     ones = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-    for found in _ROMAN.finditer(text):
-        value = 10 * len(found[1]) + ones.get(found[2], 0)
+    for match in _ROMAN.finditer(text):
+        value = 10 * len(match[1]) + ones.get(match[2], 0)
         if value:
             yield str(value)
 
 
 def _drop_decades(
-    extra: list[tuple[str, Amount]], ours: Sequence[Amount], kept: Collection[Amount]
+    extra: list[tuple[str, Amount]], ours: Sequence[Amount], paired: Collection[Amount]
 ) -> None:
     """Take out 39 where the source says 30s, or 35 if there is no 30, and the century of 1930s."""
     fine: set[str] = set()
     for one in ours:
         if one.decade and one.value.isdecimal() and len(one.value) <= len("1930"):
             value = int(one.value)
-            years = (0, 9) if one in kept else range(10)
+            years = (0, 9) if one in paired else range(10)
             fine |= {str(value + i) for i in years} | {str(value % 100 + i) for i in (0, 9)}
             fine |= {str(value // 100 + 1), str(value // 100)}
     if fine:
@@ -151,6 +153,6 @@ def _drop_halves(  # noqa: PLR0913, PLR0917
 
 
 def _remove(pairs: list[tuple[str, Amount]], value: str) -> None:
-    found = next((pair for pair in pairs if pair[0] == value), None)
-    if found:
-        pairs.remove(found)
+    same = next((pair for pair in pairs if pair[0] == value), None)
+    if same:
+        pairs.remove(same)

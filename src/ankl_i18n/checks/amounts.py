@@ -101,15 +101,15 @@ class Amount(NamedTuple):
 @lru_cache(maxsize=8192)
 def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     """Return the amounts of a text, in their order."""
-    found = runs(text, language)
-    if not found:
+    numbers = runs(text, language)
+    if not numbers:
         return ()
-    units = [_unit(text, run, language) for run in found]
-    bounds = _bounds(text, found, [end for _, _, end in units], language)
-    starts = [run.start for run in found[1:]] + [len(text)]
+    units = [_unit(text, run, language) for run in numbers]
+    bounds = _bounds(text, numbers, [end for _, _, end in units], language)
+    starts = [run.start for run in numbers[1:]] + [len(text)]
     return tuple(
         _amount(text, run, unit, bound, following, language)
-        for run, unit, bound, following in zip(found, units, bounds, starts, strict=True)
+        for run, unit, bound, following in zip(numbers, units, bounds, starts, strict=True)
     )
 
 
@@ -198,28 +198,31 @@ def _bound_words(language: Language, side: str) -> re.Pattern[str] | None:
 
 
 def _bounds(
-    text: str, found: Sequence[Run], ends: Sequence[int], language: Language
+    text: str, numbers: Sequence[Run], ends: Sequence[int], language: Language
 ) -> list[_Bound]:
     """Return the bound of each number by the words near it."""
-    bounds = [_NO_BOUND] * len(found)
+    bounds = [_NO_BOUND] * len(numbers)
     lowered = in_small(text)
-    starts = [*(run.start for run in found), len(text)]
+    starts = [*(run.start for run in numbers), len(text)]
     between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
     words = (_bound_words(language, "before"), _bound_words(language, "after"))
     if not any(one and one.search(between) for one in words):
         return bounds
-    said = _words_near(lowered, found, ends, language)
+    words_near = _words_near(lowered, numbers, ends, language)
     denies = denials(language)
-    for i, run in enumerate(found):
-        beside = {one.place for one in said[max(0, i - 1) : i + 2]} - {said[i].place, None}
-        bounds[i] = _bound(said[i], [place for place in beside if place], denies)
+    for i, run in enumerate(numbers):
+        beside = {one.place for one in words_near[max(0, i - 1) : i + 2]} - {
+            words_near[i].place,
+            None,
+        }
+        bounds[i] = _bound(words_near[i], [place for place in beside if place], denies)
         if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
             bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
         if bounds[i].own == "≤" and i and _joins(language).fullmatch(text, ends[i - 1], run.start):
             bounds[i] = _Bound("", bounds[i].near)  # "from 51 up to 60": the end of a range
-    for i in range(len(found) - 2, -1, -1):
+    for i in range(len(numbers) - 2, -1, -1):
         # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
-        opened = _OPENS.fullmatch(text[ends[i] : found[i + 1].start])
+        opened = _OPENS.fullmatch(text[ends[i] : numbers[i + 1].start])
         if opened and _CLOSES.match(text, ends[i + 1]):
             one, other = bounds[i], bounds[i + 1]
             near = one.near | other.near
@@ -253,7 +256,7 @@ def in_small(text: str) -> str:
 
 
 def _words_near(
-    text: str, found: Sequence[Run], ends: Sequence[int], language: Language
+    text: str, numbers: Sequence[Run], ends: Sequence[int], language: Language
 ) -> list[_Said]:
     """Return the words of bounds near each number; nothing where the language's are not known."""
     before, after = _bound_words(language, "before"), _bound_words(language, "after")
@@ -261,20 +264,20 @@ def _words_near(
         return []
     spaces = language.data.script.spaces
     reach = LETTERS if spaces else UNSPACED
-    said: list[_Said] = []
-    for i, run in enumerate(found):
+    words_near: list[_Said] = []
+    for i, run in enumerate(numbers):
         start = max(run.start - reach, ends[i - 1] if i else 0)
-        limit = found[i + 1].start if i + 1 < len(found) else len(text)
+        limit = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
         ahead = _after_stop(text[start : run.start])
         behind = _before_stop(text[ends[i] : min(ends[i] + reach, limit)])
         near = len(behind)
         if spaces:
             ahead, near = _last_words(ahead), len(_first_words(behind))
-        said.append(_said(before, ahead, after, (behind, near), run.start, ends[i]))
-    return said
+        words_near.append(_words_beside(before, ahead, after, (behind, near), run.start, ends[i]))
+    return words_near
 
 
-def _said(  # noqa: PLR0913, PLR0917
+def _words_beside(  # noqa: PLR0913, PLR0917
     before: re.Pattern[str] | None,
     ahead: str,
     after: re.Pattern[str] | None,
@@ -288,8 +291,8 @@ def _said(  # noqa: PLR0913, PLR0917
     """
     behind, reach = following
     left = list(before.finditer(ahead)) if before and ahead else []
-    found = after.finditer(behind) if after and behind else ()
-    right = [one for one in found if one.start() < reach]
+    matches = after.finditer(behind) if after and behind else ()
+    right = [one for one in matches if one.start() < reach]
     behind = behind[: max(reach, right[-1].end() if right else 0)]
     first = start - len(ahead)
     own, at = None, 0
@@ -304,15 +307,15 @@ def _said(  # noqa: PLR0913, PLR0917
     return _Said(ahead, left, behind, right, first, end, own, place)
 
 
-def _bound(said: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
+def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
     """Return the bound of a number; at the places in `others` stand words of its neighbours."""
-    ahead, left, behind, right = said.ahead, said.left, said.behind, said.right
+    ahead, left, behind, right = around.ahead, around.left, around.behind, around.right
     if not left and not right:
         return _NO_BOUND
-    own = _sign(said.own) if said.own else ""
+    own = _sign(around.own) if around.own else ""
     near = frozenset(
         _sign(one)
-        for at, many in ((said.first, left), (said.end, right))
+        for at, many in ((around.first, left), (around.end, right))
         for one in many
         if not any(at + one.start() < high and low < at + one.end() for low, high in others)
     )
@@ -335,8 +338,8 @@ def _is_denied(
     return bool(denies.surely.search(before) or denies.surely.search(after))
 
 
-def _sign(found: re.Match[str]) -> str:
-    return _NAMES[tag_of(found).replace("_", "-")]
+def _sign(match: re.Match[str]) -> str:
+    return _NAMES[tag_of(match).replace("_", "-")]
 
 
 def _last_words(text: str) -> str:

@@ -72,18 +72,18 @@ def _nouns(language: Language) -> re.Pattern[str] | None:
 @lru_cache(maxsize=512)
 def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, Belongings]:
     """Return what the amounts of a text stand by, by their places in it."""
-    found = [one for one in amounts(text, language) if not one.named]
+    numbers = [one for one in amounts(text, language) if not one.named]
     lowered = in_small(text)
     pattern = _nouns(language)
     nouns = [(m.start(), m.end(), tag_of(m)) for m in pattern.finditer(lowered)] if pattern else []
     stop = _SOURCE_STOP if source else _STOP
     stops = [0, *(end.start() for end in stop.finditer(text)), len(text)]
-    months = _days(found, lowered, language)
+    months = _days(numbers, lowered, language)
     by_place = {}
-    for i, one in enumerate(found):
-        low = max(found[i - 1].end if i else 0, one.start - BEFORE)
+    for i, one in enumerate(numbers):
+        low = max(numbers[i - 1].end if i else 0, one.start - BEFORE)
         low = max(low, stops[bisect_right(stops, one.start) - 1])
-        high = min(found[i + 1].start if i + 1 < len(found) else len(text), one.end + AFTER)
+        high = min(numbers[i + 1].start if i + 1 < len(numbers) else len(text), one.end + AFTER)
         high = min(high, stops[min(bisect_left(stops, one.end), len(stops) - 1)])
         after = [name for start, _, name in nouns if one.start <= start < high]
         before = [name for start, _, name in nouns if low <= start < one.start]
@@ -102,23 +102,23 @@ def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, B
     return by_place
 
 
-def _days(found: Sequence[Amount], lowered: str, language: Language) -> dict[int, str]:
+def _days(numbers: Sequence[Amount], lowered: str, language: Language) -> dict[int, str]:
     """Return the months that numbers are days of, by the numbers' places.
 
     Each month has one day, the nearest number; before the month rather than after it.
     """
     days: dict[int, str] = {}
-    for one in found:
+    for one in numbers:
         numbered = _NUMBERED.search(lowered, max(0, one.start - MONTH), one.start)
         if numbered and 1 <= int(numbered[1]) <= len(MONTHS):
             days[one.start] = MONTHS[int(numbered[1]) - 1]
     pattern, groups = family_pattern(language, "month")
-    starts, ends = [one.start for one in found], [one.end for one in found]
+    starts, ends = [one.start for one in numbers], [one.end for one in numbers]
     for match in pattern.finditer(lowered) if pattern else ():
         name = next(iter(groups[tag_of(match)] & set(MONTHS)), "")
         i, j = bisect_right(ends, match.start()) - 1, bisect_left(starts, match.end())
         near = [(ends[i], match.start(), starts[i])] if i >= 0 else []
-        near += [(match.end(), starts[j], starts[j])] if j < len(found) else []
+        near += [(match.end(), starts[j], starts[j])] if j < len(numbers) else []
         gaps = [
             (end - start, place)
             for start, end, place in near

@@ -74,7 +74,7 @@ def in_ours(before: str, after: str, language: Language) -> InOurs:
 def _in_ours(before: str, after: str, language: Language) -> InOurs:
     dates, text = language.data.dates, after
     if dates.eras:
-        text = _eras(language).sub(lambda found: _of_era(found, language), text)
+        text = _eras(language).sub(lambda match: _of_era(match, language), text)
     wrong: list[tuple[str, str]] = []
     for name in dates.calendars:
         text, told = _in_calendar(before, text, calendars()[name], language)
@@ -91,9 +91,9 @@ def _eras(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?P<era>{names})\s{{0,2}}(?P<y>\d{{1,4}}|元)(?!\d)")
 
 
-def _of_era(found: re.Match[str], language: Language) -> str:
-    year = 1 if found["y"] == "元" else int(found["y"])
-    return f"{found['era']}{year + int(language.data.dates.eras[found['era']])}"
+def _of_era(match: re.Match[str], language: Language) -> str:
+    year = 1 if match["y"] == "元" else int(match["y"])
+    return f"{match['era']}{year + int(language.data.dates.eras[match['era']])}"
 
 
 # ---- Calendars with other months ----
@@ -132,11 +132,11 @@ def _our_days(text: str) -> tuple[_Said, ...]:
 
 
 def _all_our_days(text: str) -> Iterator[_Said]:
-    for found in _OURS.finditer(text):
-        name = found["m"] or found["m2"] or found["m3"]
+    for match in _OURS.finditer(text):
+        name = match["m"] or match["m2"] or match["m3"]
         month = next(i for i, one in enumerate(MONTHS, 1) if one.startswith(name[:3].lower()))
-        day, year = int(found["d"] or found["d2"] or 0), found["y"] or found["y2"] or found["y3"]
-        yield _Said(Day(int(year or 0), month, day), found[0], (0, 0), (0, 0))
+        day, year = int(match["d"] or match["d2"] or 0), match["y"] or match["y2"] or match["y3"]
+        yield _Said(Day(int(year or 0), month, day), match[0], (0, 0), (0, 0))
 
 
 @cache
@@ -150,18 +150,16 @@ def _months(known: Calendar, language: Language) -> re.Pattern[str]:
 def _their_days(text: str, known: Calendar, language: Language) -> Iterator[_Said]:
     names = month_names(known, language)
     last = 0
-    for found in _months(known, language).finditer(text):
-        before = _DAY_BEFORE.search(text, max(last, found.start() - 10), found.start())
-        after = None if before else _DAY_AFTER.match(text, found.end())
+    for hit in _months(known, language).finditer(text):
+        before = _DAY_BEFORE.search(text, max(last, hit.start() - 10), hit.start())
+        after = None if before else _DAY_AFTER.match(text, hit.end())
         day = before or after
-        end = after.end() if after else found.end()
+        end = after.end() if after else hit.end()
         year = _YEAR_AFTER.match(text, end)
         if day or year:
             yield _Said(
-                Day(
-                    int(year["y"]) if year else 0, names[found["name"]], int(day["d"]) if day else 0
-                ),
-                text[(before or found).start() : year.end() if year else end],
+                Day(int(year["y"]) if year else 0, names[hit["name"]], int(day["d"]) if day else 0),
+                text[(before or hit).start() : year.end() if year else end],
                 day.span("d") if day else (0, 0),
                 year.span("y") if year else (0, 0),
             )
@@ -171,16 +169,16 @@ def _their_days(text: str, known: Calendar, language: Language) -> Iterator[_Sai
 @lru_cache(maxsize=4096)
 def _conversions(day: Day, known: Calendar) -> frozenset[Day]:
     """Return what a day of ours can be in another calendar; 0 stands where nothing is said."""
-    found: set[Day] = set()
+    days: set[Day] = set()
     for year in (day.year,) if day.year else _YEARS:
         last = gregorian.monthrange(year, day.month)[1]
         for number in (day.day,) if day.day else range(1, last + 1):
             if 1 <= number <= last:
-                found.update(converted(datetime.date(year, day.month, number), known))
-    years = {one.year for one in found} if day.year else {0}
+                days.update(converted(datetime.date(year, day.month, number), known))
+    years = {one.year for one in days} if day.year else {0}
     return frozenset(
         Day(year if day.year else 0, one.month, one.day if day.day else 0)
-        for one in found
+        for one in days
         for year in ({one.year} if day.year else years)
     )
 
@@ -232,13 +230,13 @@ def _told(one: _Said, other: _Said, known: Calendar, language: Language) -> tupl
 def _years_alone(before: str, text: str, known: Calendar, language: Language) -> str:
     """Return a text with years by themselves, marked as the calendar's, as those of the source."""
     dates = language.data.dates
-    years = [found for found in _YEAR.findall(before) if found not in text] if dates.marks else ()
+    years = [match for match in _YEAR.findall(before) if match not in text] if dates.marks else ()
     if not years or not pattern(dates.marks).search(text) or pattern(dates.ours).search(text):
         return text
     for year in dict.fromkeys(years):
         ends = (datetime.date(int(year), 1, 1), datetime.date(int(year), 12, 31))
         fitting = {str(day.year) for end in ends for day in converted(end, known)}
-        same = next((found for found in _THEIR_YEAR.finditer(text) if found[0] in fitting), None)
+        same = next((match for match in _THEIR_YEAR.finditer(text) if match[0] in fitting), None)
         if same:
             text = text[: same.start()] + year + text[same.end() :]
     return text

@@ -47,7 +47,7 @@ def single_numbers(forms: PluralForms) -> Mapping[int, int]:
     for n in range(TRIED + 1):
         numbers[forms.index(n)].append(n)
     return {
-        form: found[-1] for form, found in numbers.items() if len(found) == 1 or found == [0, 1]
+        form: counts[-1] for form, counts in numbers.items() if len(counts) == 1 or counts == [0, 1]
     }
 
 
@@ -170,13 +170,13 @@ def abbreviation_unused(whole: Whole, _: Language) -> Iterator[tuple[Entry, Find
     for entry in whole.translated:
         if entry.msgctxt != ABBREVIATION:
             continue
-        said = [
+        texts = [
             read(form).shown
             for other in whole.translated
             if other.msgctxt != ABBREVIATION and _has(read(other.msgid).shown, entry.msgid)
             for form in other.forms
         ]
-        if said and not any(_has(text, entry.msgstr) for text in said):
+        if texts and not any(_has(text, entry.msgstr) for text in texts):
             what = f"{entry.msgstr} is given for {entry.msgid} and stands in no translation"
             yield entry, (what, f"Use {entry.msgstr} in the translations, or give what they use.")
 

@@ -63,13 +63,13 @@ def judged(
     mistake that somebody put right (see `catalogs.cosmetic`).
     """
     pairs = [(one.old or NOTHING, one.new or NOTHING) for one in edits]
-    there = compare(pairs, source)
+    forth = compare(pairs, source)
     back = compare([(new, old) for old, new in pairs], source)
-    found = []
-    for edit, *problems in zip(edits, there, back, strict=True):
+    judgements = []
+    for edit, *problems in zip(edits, forth, back, strict=True):
         kinds = {one.kind for those in problems for one in those} & SAFETY
-        found.append(_judgement(edit, tuple(sorted(kinds)), vocabulary))
-    return found
+        judgements.append(_judgement(edit, tuple(sorted(kinds)), vocabulary))
+    return judgements
 
 
 def _judgement(edit: Edit, kinds: tuple[str, ...], vocabulary: Collection[str]) -> Judgement:

@@ -54,10 +54,10 @@ def in_source_time(before: str, after: str, source: Language, language: Language
     """Return a translation with days and hours counted as an English source counts them."""
     if base(source) != "en":
         return InOurs(after)
-    found = in_ours(before, after, language)
+    in_dates = in_ours(before, after, language)
     if not language.data.clock.hours:
-        return found
-    return InOurs(_by_our_clock(before, found.text, language), found.wrong)
+        return in_dates
+    return InOurs(_by_our_clock(before, in_dates.text, language), in_dates.wrong)
 
 
 @lru_cache(maxsize=2048)
@@ -98,15 +98,15 @@ def _our_times(text: str) -> tuple[_Time, ...]:
 
 
 def _all_our_times(text: str) -> Iterator[_Time]:
-    for found in _OURS.finditer(text):
-        if found["noon"]:
-            hour = 0 if found["noon"].lower() == "midnight" else NOON
-            yield _Time(hour, 0, hour == NOON, found[0])
+    for match in _OURS.finditer(text):
+        if match["noon"]:
+            hour = 0 if match["noon"].lower() == "midnight" else NOON
+            yield _Time(hour, 0, hour == NOON, match[0])
             continue
-        hour, minute = int(found["h"] or found["h2"]), int(found["m"] or found["m2"] or 0)
-        half = (found["half"] or "").lower()
+        hour, minute = int(match["h"] or match["h2"]), int(match["m"] or match["m2"] or 0)
+        half = (match["half"] or "").lower()
         is_pm = half.startswith("p") if half else hour > NOON or None
-        yield _Time(hour, minute, is_pm, found[0], found.start(), found.end())
+        yield _Time(hour, minute, is_pm, match[0], match.start(), match.end())
 
 
 @cache
@@ -131,9 +131,9 @@ def _values(language: Language) -> dict[str, int]:
 
 def _their_times(text: str, language: Language) -> Iterator[_Time]:
     small = text.lower()
-    found = [one for one in _hours(language).finditer(small) if _hour(one, language) <= NOON]
-    edges = [0, *(one.end() for one in found)], [*(one.start() for one in found), len(small)]
-    for one, since, until in zip(found, edges[0], edges[1][1:], strict=False):
+    matches = [one for one in _hours(language).finditer(small) if _hour(one, language) <= NOON]
+    edges = [0, *(one.end() for one in matches)], [*(one.start() for one in matches), len(small)]
+    for one, since, until in zip(matches, edges[0], edges[1][1:], strict=False):
         around = small[max(since, one.start() - _REACH) : one.start()]
         behind = small[one.end() : min(until, one.end() + _REACH)]
         part, half = _group(one), one[f"f{_group(one)}"]
@@ -144,16 +144,16 @@ def _their_times(text: str, language: Language) -> Iterator[_Time]:
         yield _Time(_hour(one, language), minute, is_pm, one[0], start, end, is_night)
 
 
-def _group(found: re.Match[str]) -> str:
+def _group(match: re.Match[str]) -> str:
     """Return which of two ways to name an hour was found."""
-    groups = found.groupdict()
+    groups = match.groupdict()
     return "1" if groups.get("h1") or groups.get("w1") else "2"
 
 
-def _hour(found: re.Match[str], language: Language) -> int:
-    part = _group(found)
-    word = found[f"w{part}"]
-    return _values(language)[word] if word else int(found[f"h{part}"]) or NOON + 1
+def _hour(match: re.Match[str], language: Language) -> int:
+    part = _group(match)
+    word = match[f"w{part}"]
+    return _values(language)[word] if word else int(match[f"h{part}"]) or NOON + 1
 
 
 def _part_of_day(before: str, after: str, language: Language) -> tuple[bool | None, bool | None]:
@@ -164,9 +164,9 @@ def _part_of_day(before: str, after: str, language: Language) -> tuple[bool | No
     """
     first = language.data.clock.part_first
     for text in (before, after) if first else (after, before):
-        found = [*_parts_of_day(language).finditer(text)]
-        if found:
-            nearest = found[-1 if text is before else 0]
+        matches = [*_parts_of_day(language).finditer(text)]
+        if matches:
+            nearest = matches[-1 if text is before else 0]
             return _MEANT[tag_of(nearest)]
     return None, None
 

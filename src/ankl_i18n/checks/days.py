@@ -68,15 +68,15 @@ def dated(prose: str, language: Language) -> tuple[tuple[int, int], ...]:
 def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
     pattern, groups = family_pattern(language, "month")
     last = 0
-    for found in pattern.finditer(text) if pattern else ():
-        meanings = groups[tag_of(found)]
+    for match in pattern.finditer(text) if pattern else ():
+        meanings = groups[tag_of(match)]
         name = next(iter(meanings & set(MONTHS)), "")
-        before = _BEFORE.search(text, max(last, found.start() - 12), found.start())
-        after = _AFTER.match(text, found.end())
+        before = _BEFORE.search(text, max(last, match.start() - 12), match.start())
+        after = _AFTER.match(text, match.end())
         day = before or after
         if name and day:
             yield MONTHS.index(name) + 1, int(day[1])
-        last = day.end() if day and day is after else found.end()
+        last = day.end() if day and day is after else match.end()
 
 
 def is_day(text: str, start: int, end: int, language: Language) -> bool:
@@ -85,7 +85,7 @@ def is_day(text: str, start: int, end: int, language: Language) -> bool:
     near = text[max(0, start - _MONTH_NEAR) : end + _MONTH_NEAR].lower()
     place = start - max(0, start - _MONTH_NEAR)
     return any(
-        bool(_DAY_GAP.fullmatch(near, found.end(), place))
-        or bool(_DAY_GAP.fullmatch(near, place + end - start, found.start()))
-        for found in (pattern.finditer(near) if pattern else ())
+        bool(_DAY_GAP.fullmatch(near, match.end(), place))
+        or bool(_DAY_GAP.fullmatch(near, place + end - start, match.start()))
+        for match in (pattern.finditer(near) if pattern else ())
     )

@@ -31,8 +31,8 @@ def in_digits(text: str) -> str:
 
     Ordinals stay words, and so does a number before one in digits: two 500 mg tablets.
     """
-    return _WORDS.sub(lambda found: str(_value(found)), text)
+    return _WORDS.sub(lambda match: str(_value(match)), text)
 
 
-def _value(found: re.Match[str]) -> int:
-    return sum(_VALUES[word.lower()] for word in found.groups() if word)
+def _value(match: re.Match[str]) -> int:
+    return sum(_VALUES[word.lower()] for word in match.groups() if word)

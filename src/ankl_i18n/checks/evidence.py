@@ -73,8 +73,8 @@ def is_sure(pair: Pair, meaning: str, other: str, *, placed: bool = True) -> boo
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
     known, groups = family_pattern(language, family)
-    found = known.finditer(text) if known else ()
-    return [Word(one.start(), one.end()) for one in found if meaning in groups[tag_of(one)]]
+    matches = known.finditer(text) if known else ()
+    return [Word(one.start(), one.end()) for one in matches if meaning in groups[tag_of(one)]]
 
 
 def _links(pair: Pair) -> Sequence[Link]:
@@ -83,14 +83,16 @@ def _links(pair: Pair) -> Sequence[Link]:
     return list(pair.lexicon.links(pair.msgid, pair.before.prose, pair.after.prose))
 
 
-def _apart(here: float, there: float, links: Sequence[Link], pair: Pair) -> float:
+def _apart(before: float, after: float, links: Sequence[Link], pair: Pair) -> float:
     """Return how far a word is from its place: by the share of the text, or by its neighbours."""
     sizes = max(1, len(pair.before.prose)), max(1, len(pair.after.prose))
-    weights = [one.weight * math.exp(-abs(one.before - here * sizes[0]) / _WIDTH) for one in links]
+    weights = [
+        one.weight * math.exp(-abs(one.before - before * sizes[0]) / _WIDTH) for one in links
+    ]
     if not sum(weights):
-        return abs(here - there)
+        return abs(before - after)
     near = sum(weight * one.after for weight, one in zip(weights, links, strict=True))
-    return min(abs(here - there), abs(near / sum(weights) / sizes[1] - there))
+    return min(abs(before - after), abs(near / sum(weights) / sizes[1] - after))
 
 
 def _is_explained(one: Word, another: Word, links: Sequence[Link], spaces: bool) -> bool:
@@ -121,7 +123,7 @@ def _denied(word: Word, pair: Pair) -> bool:
     words = denials(pair.language)
     if not words or base(pair.source) != "en":
         return False
-    after = words.empty.sub(lambda found: " " * len(found[0]), small_letters(pair)[1])
+    after = words.empty.sub(lambda match: " " * len(match[0]), small_letters(pair)[1])
     if len(words.surely.findall(after)) <= denied(pair.before.prose).words:
         return False
     near = words.surely.search(after, max(0, word.start - _BESIDE), word.end + _BESIDE)

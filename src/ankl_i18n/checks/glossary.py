@@ -60,7 +60,7 @@ def mixed(whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
 
 
 def _of(kind: str, whole: Whole, language: Language) -> Iterator[tuple[Entry, Finding]]:
-    return ((entry, said) for entry, one, said in _check(whole, language) if one == kind)
+    return ((entry, finding) for entry, one, finding in _check(whole, language) if one == kind)
 
 
 @once
@@ -100,17 +100,19 @@ def _forbidden(
     for form in term.forbidden:
         if _has(target, form, language, exact=True):
             instead = f" Write “{term.preferred}”." if term.forms else ""
-            said = f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
-            yield entry, FORBIDDEN, (said, f"Readers must not meet this word.{instead}")
+            message = (
+                f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
+            )
+            yield entry, FORBIDDEN, (message, f"Readers must not meet this word.{instead}")
 
 
 def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Finding]]:
     for term, forms in used.items():
         first, *others = forms
         for form in others:
-            here, there = form.rstrip("*"), first.rstrip("*")
-            said = f"“{term}” is called “{here}” here, and “{there}” elsewhere"
-            yield forms[form], MIXED, (said, "Use one word for one thing, if the language does.")
+            here, elsewhere = form.rstrip("*"), first.rstrip("*")
+            message = f"“{term}” is called “{here}” here, and “{elsewhere}” elsewhere"
+            yield forms[form], MIXED, (message, "Use one word for one thing, if the language does.")
 
 
 def _has(text: str, form: str, language: Language, *, exact: bool = False) -> bool:
@@ -122,8 +124,8 @@ def _has_form(text: str, form: str, language: Language, *, exact: bool) -> bool:
     if language.data.writing.glued:
         words = _WORD.findall(form.replace("*", ""))
         return all(word in text or (not exact and _is_within(word, text)) for word in words)
-    there = _WORD.findall(text)
-    return all(_is_there(word, there, exact=exact) for word in form.split())
+    present = _WORD.findall(text)
+    return all(_is_there(word, present, exact=exact) for word in form.split())
 
 
 def _is_within(word: str, text: str) -> bool:
@@ -149,15 +151,15 @@ def _stem(word: str) -> str:
     return stem[:-1]
 
 
-def _is_there(word: str, there: Sequence[str], *, exact: bool) -> bool:
+def _is_there(word: str, words: Sequence[str], *, exact: bool) -> bool:
     stem = word.rstrip("*")
     if stem != word:
-        return any(one.startswith(stem) for one in there)
+        return any(one.startswith(stem) for one in words)
     if exact:
-        return stem in there
+        return stem in words
     size = _size(stem)
     parts = _WORD.findall(stem) or [stem]
-    return all(any(one.startswith(part[:size]) for one in there) for part in parts)
+    return all(any(one.startswith(part[:size]) for one in words) for part in parts)
 
 
 def _size(word: str) -> int:
@@ -179,8 +181,8 @@ def places(text: str, form: str, language: Language) -> Iterator[tuple[int, int]
             yield from whole
         elif parts and _has_form(_folded(text), one, language, exact=False):
             for part in parts:
-                found = re.finditer(_pattern(part, glued=glued), text, re.IGNORECASE)
-                yield from (match.span() for match in found)
+                matches = re.finditer(_pattern(part, glued=glued), text, re.IGNORECASE)
+                yield from (match.span() for match in matches)
 
 
 def _pattern(word: str, *, glued: bool) -> str:

@@ -42,11 +42,11 @@ class Habits:
 
     @cached_property
     def _index(self) -> Mapping[str, Sequence[int]]:
-        found: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
         for i, source in enumerate(self._sources):
             for word in {word[:STEM] for word in self._words(source)}:
-                found.setdefault(word, []).append(i)
-        return found
+                places.setdefault(word, []).append(i)
+        return places
 
     def of(self, word: str, msgid: str) -> Habit:
         """Return how often translations deny in the other messages with a word."""

@@ -75,18 +75,18 @@ def blank(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
 
 def old_sentence(pair: Pair) -> Iterator[Finding]:
     """The same said twice: the new translation, and the one that it was to replace."""
-    found = doubled(pair.after.shown) if pair.markup else None
-    if found and not doubled(pair.before.shown):
-        one, other = (text if len(text) <= 40 else f"{text[:39]}…" for text in found)  # noqa: PLR2004
+    pair_of_texts = doubled(pair.after.shown) if pair.markup else None
+    if pair_of_texts and not doubled(pair.before.shown):
+        one, other = (text if len(text) <= 40 else f"{text[:39]}…" for text in pair_of_texts)  # noqa: PLR2004
         yield f"nearly the same stands here twice: “{one}” and “{other}”", "Delete the old one."
 
 
 def glued_sentences(pair: Pair) -> Iterator[Finding]:
     """A sentence that begins without a space: an old one may be left behind the new one."""
-    found = _glued(pair.after.prose)
-    if found and not GLUED_SOURCE.search(pair.before.prose) and not doubled(pair.after.shown):
+    glued = _glued(pair.after.prose)
+    if glued and not GLUED_SOURCE.search(pair.before.prose) and not doubled(pair.after.shown):
         hint = "Delete the old sentence, or write a space between the two."
-        yield f"a sentence begins right after {found!r}", hint
+        yield f"a sentence begins right after {glued!r}", hint
 
 
 def doubled(text: str) -> tuple[str, str] | None:
@@ -110,18 +110,18 @@ def may_be_leftover(shown: str, prose: str) -> bool:
 def _boundaries(text: str) -> Iterator[int]:
     """Yield where in the middle of a text another one may begin."""
     low, high = int(len(text) * SHARE), int(len(text) * (1 - SHARE)) + 1
-    for found in BOUNDARY.finditer(text, 0, high) if BOUNDARY_SIGN.search(text, 0, high) else ():
-        if low <= found.end() <= high:
-            yield found.end()
+    for hit in BOUNDARY.finditer(text, 0, high) if BOUNDARY_SIGN.search(text, 0, high) else ():
+        if low <= hit.end() <= high:
+            yield hit.end()
     first = FIRST_WORDS.match(text)
     if first and (again := text.find(first[1], low, high + len(first[1]))) > 0:
         yield again
 
 
 def _glued(prose: str) -> str:
-    for found in GLUED.finditer(prose):
-        seen = found[0] + prose[found.end() : found.end() + 2]
-        upper = seen[-2].isupper() and seen[-1].islower() and found[0][-2].islower()
+    for match in GLUED.finditer(prose):
+        seen = match[0] + prose[match.end() : match.end() + 2]
+        upper = seen[-2].isupper() and seen[-1].islower() and match[0][-2].islower()
         if "।" in seen or upper or not (seen[-2].isupper() or OFTEN_GLUED.search(seen)):
             return seen
     return ""

@@ -67,9 +67,9 @@ def words(text: str) -> tuple[tuple[str, int], ...]:
     """Return the stems of an English text's words that say something, and where they stand."""
     lowered = text.lower()
     return tuple(
-        (_stem(found[0]), found.start())
-        for found in _WORD.finditer(lowered)
-        if found[0] not in _NO_CONTENT
+        (_stem(match[0]), match.start())
+        for match in _WORD.finditer(lowered)
+        if match[0] not in _NO_CONTENT
     )
 
 
@@ -87,7 +87,7 @@ def _index(sources: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
     for i, text in enumerate(sources):
         for word in dict.fromkeys(word for word, _ in words(text)):
             where.setdefault(word, []).append(i)
-    return {word: tuple(found) for word, found in where.items()}
+    return {word: tuple(entries) for word, entries in where.items()}
 
 
 class Lexicon:
@@ -117,7 +117,7 @@ class Lexicon:
 
         `msgid` is the message that says nothing about itself.
         """
-        there, lowered = self.forms(after), after.lower()
+        forms_after, lowered = self.forms(after), after.lower()
         often = Counter(word for word, _ in words(before))
         for word, place in words(before):
             if often[word] > 1:
@@ -127,28 +127,35 @@ class Lexicon:
                     yield Link(place, lowered.find(word), 1.0)
                 continue
             known = self.translations(word, msgid)
-            found = [(share, form) for form, share in known if form in there]
-            most = max(found, default=(0.0, ""))[0]
-            best = [one for one in found if one[0] >= NEARLY * most]
+            candidates = [(share, form) for form, share in known if form in forms_after]
+            most = max(candidates, default=(0.0, ""))[0]
+            best = [one for one in candidates if one[0] >= NEARLY * most]
             for share, form in best:
-                if there[form] >= 0:
-                    yield Link(place, there[form], share / len(best))
+                if forms_after[form] >= 0:
+                    yield Link(place, forms_after[form], share / len(best))
         for name in _NAME.finditer(before):
             if after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
         """Tell whether words may be those that translate some words of a source."""
-        there = self.forms(after)
+        forms_after = self.forms(after)
         return any(
-            form in there for word, _ in words(before) for form, _ in self.translations(word, msgid)
+            form in forms_after
+            for word, _ in words(before)
+            for form, _ in self.translations(word, msgid)
         )
 
     def places(self, text: str, after: str, msgid: str) -> list[int]:
         """Return where words stand that may translate some words of a source, but not twice."""
-        there = self.forms(after)
+        forms_after = self.forms(after)
         known = (self.translations(word, msgid) for word, _ in words(text))
-        return [there[form] for forms in known for form, _ in forms if there.get(form, -1) >= 0]
+        return [
+            forms_after[form]
+            for forms in known
+            for form, _ in forms
+            if forms_after.get(form, -1) >= 0
+        ]
 
     def translations(self, word: str, msgid: str) -> Iterator[tuple[str, float]]:
         """Yield what may translate a stem, and in which share of its messages other than one."""
@@ -176,15 +183,15 @@ class Lexicon:
         for place in places:
             count.update(self._at(place))
         least = max(AGAIN, LEAST * len(places))
-        found = [
+        candidates = [
             (often, form)
             for form, often in count.items()
             if often >= least and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
         ]
-        found.sort(reverse=True)
+        candidates.sort(reverse=True)
         within = [
             (form, frozenset(place for place in places if form in self._at(place)))
-            for _, form in found[:FORMS]
+            for _, form in candidates[:FORMS]
         ]
         return tuple(within), places
 
@@ -204,17 +211,17 @@ class Lexicon:
 
     def forms(self, text: str) -> dict[str, int]:
         """Return the beginnings and ends of a text's words, and where each stands; -1: twice."""
-        found: dict[str, int] = {}
+        starts: dict[str, int] = {}
         letters = self._letters
         for match in _TOKEN.finditer(text.lower()):
             token, start = match[0], match.start()
             if not self._spaces:
                 for i in range(max(1, len(token) - letters + 1)):
                     form = token[i : i + letters]
-                    found[form] = TWICE if form in found else start + i
+                    starts[form] = TWICE if form in starts else start + i
             elif len(token) > letters:
                 for form in (token[:letters], "-" + token[-letters:]):
-                    found[form] = TWICE if form in found else start
+                    starts[form] = TWICE if form in starts else start
             elif len(token) > 1:
-                found[token] = TWICE if token in found else start
-        return found
+                starts[token] = TWICE if token in starts else start
+        return starts

@@ -52,9 +52,9 @@ def link_texts(pair: Pair) -> Iterator[Finding]:
     """The words of a link are not those of another term of the glossary."""
     ours, theirs = LINK.findall(pair.msgid), LINK.findall(pair.msgstr)
     terms = [term for term in pair.terms if term.msgid != pair.msgid]
-    found = next(_wrong_terms(ours, theirs, terms), None) if terms else None
-    if found:
-        yield found
+    finding = next(_wrong_terms(ours, theirs, terms), None) if terms else None
+    if finding:
+        yield finding
     elif len(ours) > 1:
         yield from _swapped(pair, terms)
 
@@ -66,10 +66,10 @@ def _plain(text: str) -> str:
 def _wrong_terms(
     ours: Sequence[tuple[str, str]], theirs: Sequence[tuple[str, str]], terms: Sequence[Term]
 ) -> Iterator[Finding]:
-    said = {address: _plain(text) for text, address in theirs}
+    shown = {address: _plain(text) for text, address in theirs}
     for text, address in ours:
         own = _own(_plain(text), address, terms)
-        here = said.get(address, "")
+        here = shown.get(address, "")
         same = any(here == term.translation for term in own) or here == _plain(text)
         if same or len(here) < LETTERS:
             continue

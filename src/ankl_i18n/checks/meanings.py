@@ -85,10 +85,13 @@ def family_pattern(
                 by_word.setdefault(word, {ANOTHER}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add(ANOTHER)
-    tags = {frozenset(said): f"m{i}" for i, said in enumerate(map(frozenset, by_word.values()))}
-    words = {word: tags[frozenset(said)] for word, said in by_word.items()}
-    found = tagged(words, spaces=language.data.script.spaces)
-    return found, {tag: meanings for meanings, tag in tags.items()}
+    tags = {
+        frozenset(meanings_of): f"m{i}"
+        for i, meanings_of in enumerate(map(frozenset, by_word.values()))
+    }
+    words = {word: tags[frozenset(meanings_of)] for word, meanings_of in by_word.items()}
+    pattern = tagged(words, spaces=language.data.script.spaces)
+    return pattern, {tag: meanings for meanings, tag in tags.items()}
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -98,7 +101,7 @@ def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]
 
 
 @lru_cache(maxsize=16384)
-def said(text: str, language: Language, family: str, *, loose: bool = False) -> Said:
+def meanings_in(text: str, language: Language, family: str, *, loose: bool = False) -> Said:
     """Return what a text says of a family's meanings; its letters are small."""
     pattern, groups = family_pattern(language, family, loose=loose)
     if pattern is None:
@@ -106,9 +109,9 @@ def said(text: str, language: Language, family: str, *, loose: bool = False) -> 
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
     vague: dict[frozenset[str], int] = {}
-    for found in pattern.finditer(text):
-        meanings = groups[tag_of(found)]
-        if meanings == {"must"} and NOT.match(text, found.end()):
+    for hit in pattern.finditer(text):
+        meanings = groups[tag_of(hit)]
+        if meanings == {"must"} and NOT.match(text, hit.end()):
             continue
         if len(meanings) > 1:
             vague[meanings] = vague.get(meanings, 0) + 1
@@ -125,7 +128,9 @@ def touched(text: str, language: Language) -> tuple[str, ...]:
     index, always = _first_words(language)
     begins = {word[:BEGINS] for word in WORD.findall(text)}
     names = always.union(*(index[begin] for begin in begins if begin in index))
-    return tuple(name for name in families() if name in names and said(text, language, name).surely)
+    return tuple(
+        name for name in families() if name in names and meanings_in(text, language, name).surely
+    )
 
 
 @cache
@@ -156,7 +161,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         for name, ours, meanings in _told(before, pair.source)
         if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair, name, before, ours, said(after, pair.language, name, loose=True)
+            pair, name, before, ours, meanings_in(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
@@ -165,10 +170,10 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
 @lru_cache(maxsize=16384)
 def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str]], ...]:
     """Return the families of a text, what it says of each, and which of that must not change."""
-    found = [(name, said(before, source, name)) for name in touched(before, source)]
+    ours_by_name = [(name, meanings_in(before, source, name)) for name in touched(before, source)]
     return tuple(
         (name, ours, frozenset(ours.surely) - {*families()[name].weak})
-        for name, ours in found
+        for name, ours in ours_by_name
         if name not in COUNTED
     )
 
@@ -181,10 +186,10 @@ def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
         for name in touched(before, pair.source):
             if name not in RHYTHM:
                 continue
-            ours = said(before, pair.source, name)
-            may_be = {*said(before, pair.source, name, loose=True).perhaps}
+            ours = meanings_in(before, pair.source, name)
+            may_be = {*meanings_in(before, pair.source, name, loose=True).perhaps}
             may_be |= _named_times(before, pair.source)
-            theirs = said(after, pair.language, name, loose=True)
+            theirs = meanings_in(after, pair.language, name, loose=True)
             new = [{one} for one in theirs.surely] + [{*many} for many in theirs.vague]
             for meaning in ours.surely:
                 others = next((one for one in new if not one & {*may_be, meaning, ANOTHER}), None)
@@ -228,7 +233,7 @@ def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return said(text, language, name, loose=name in opposite_families())
+    return meanings_in(text, language, name, loose=name in opposite_families())
 
 
 def _compared(
@@ -240,10 +245,10 @@ def _compared(
     for meaning, count in ours.surely.items():
         if meaning in families()[name].weak:
             continue
-        there = theirs.perhaps.get(meaning, 0)
+        number = theirs.perhaps.get(meaning, 0)
         if name == ORDER:  # other words for a time prove nothing, either way
-            there -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
-        if there >= count or not (meaning in known or name in DATES):
+            number -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
+        if number >= count or not (meaning in known or name in DATES):
             continue
         for other, often in theirs.surely.items():
             # That the source has a "two" or an "early" explains no other ordinal.
@@ -251,12 +256,12 @@ def _compared(
             mine = ours.surely if name == ORDER and meaning != "during" else mine
             more = often - mine.get(other, 0)
             if name == ORDER and (
-                _is_said_so(meaning, other, ours)
+                _is_meant(meaning, other, ours)
                 or _is_first(other, before, pair)
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
-            if other != meaning and more > 0 and (there == 0 or more >= count - there):
+            if other != meaning and more > 0 and (number == 0 or more >= count - number):
                 yield meaning, other
                 break
         else:
@@ -264,7 +269,7 @@ def _compared(
                 yield from _vaguely(name, meaning, ours, theirs)
 
 
-def _is_said_so(meaning: str, other: str, ours: Said) -> bool:
+def _is_meant(meaning: str, other: str, ours: Said) -> bool:
     """Tell whether a language may well say one time as another: during as within, or not at all."""
     return {meaning, other} == {"during", "within"} or (
         meaning == "during" and bool(ours.perhaps.get(other))
@@ -273,7 +278,7 @@ def _is_said_so(meaning: str, other: str, ours: Said) -> bool:
 
 def _is_first(other: str, before: str, pair: Pair) -> bool:
     """Tell whether "before" may be the "first" of the source: in many languages they are alike."""
-    return other == "before" and "first" in said(before, pair.source, "sequence").surely
+    return other == "before" and "first" in meanings_in(before, pair.source, "sequence").surely
 
 
 def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
@@ -302,11 +307,11 @@ def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, 
         here = theirs.get(address, "")
         for name in touched(text.lower(), pair.source) if here else ():
             if name in names:
-                ours, said_here = (
-                    said(text.lower(), pair.source, name),
-                    said(here, pair.language, name, loose=True),
+                ours, meanings_here = (
+                    meanings_in(text.lower(), pair.source, name),
+                    meanings_in(here, pair.language, name, loose=True),
                 )
-                yield from _compared(pair, name, text.lower(), ours, said_here)
+                yield from _compared(pair, name, text.lower(), ours, meanings_here)
 
 
 def lost(pair: Pair, name: str) -> Iterator[str]:
@@ -315,10 +320,12 @@ def lost(pair: Pair, name: str) -> Iterator[str]:
         return
     before, after = small_letters(pair)
     for meaning in families()[name].lost:
-        if meaning not in pair.language.data.meanings or not said(
+        if meaning not in pair.language.data.meanings or not meanings_in(
             before, pair.source, name
         ).surely.get(meaning):
             continue
         digit = meaning == "twice" and _TWO.search(ascii_digits(after))
-        if not digit and not said(after, pair.language, name, loose=True).perhaps.get(meaning):
+        if not digit and not meanings_in(after, pair.language, name, loose=True).perhaps.get(
+            meaning
+        ):
             yield meaning

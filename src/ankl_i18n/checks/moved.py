@@ -60,25 +60,25 @@ def moved(pair: Pair) -> Iterator[Finding]:
     ours = denied(before)
     if ours.count != 1:
         return
-    after = words.empty.sub(lambda found: " " * len(found[0]), pair.after.prose.lower())
+    after = words.empty.sub(lambda match: " " * len(match[0]), pair.after.prose.lower())
     theirs = places(words.surely, after)
     enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
-    found = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
-    if found > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
+    match = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
+    if match > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
         on_verb = ours.word == "no" and not pair.language.data.negation.clauses
         short = len(before) <= _LONG and not on_verb
-        yield told if found > _SURE or short else Doubtful(*told)
+        yield told if match > _SURE or short else Doubtful(*told)
 
 
-def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
+def _evidence(pair: Pair, our_place: int, their_place: int, after: str) -> float:
     """Return how much tells that a "not" has moved, from a place to another one."""
     before = pair.before.prose
     known = pair.language.data.negation
     usual = known.wanders or (_KEPT if known.clauses else _FREE)
     most = _MOST if known.clauses else _MOST_FREE
-    far = min(abs(here / len(before) - there / len(after)) / usual, most)
-    sentence = _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), here, there)
+    far = min(abs(our_place / len(before) - their_place / len(after)) / usual, most)
+    sentence = _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), our_place, their_place)
     clause = _pattern(before.lower(), after, pair)
     ours, theirs = _cuts(_ENGLISH_CLAUSE, before), _cuts(_CLAUSES, after)
     alone = len(ours) == 1 or len(theirs) == 1
@@ -86,7 +86,7 @@ def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
         return 0.0
     return (
         _FAR * far
-        + _WORDS * _by_words(pair, (ours, here), (theirs, there))
+        + _WORDS * _by_words(pair, (ours, our_place), (theirs, their_place))
         + _OTHER_SENTENCE * sentence
         + (_OTHER_CLAUSE if known.clauses else _OTHER_CLAUSE_FREE) * clause
     )
@@ -96,15 +96,17 @@ def _evidence(pair: Pair, here: int, there: int, after: str) -> float:
 def _cuts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
     """Return where the parts of a text begin."""
     cuts = [0]
-    for found in pattern.finditer(text):
-        if len(text) - 2 > found.end() > cuts[-1] + 2:
-            cuts.append(found.end())
+    for match in pattern.finditer(text):
+        if len(text) - 2 > match.end() > cuts[-1] + 2:
+            cuts.append(match.end())
     return tuple(cuts)
 
 
-def _differ(ours: Sequence[int], theirs: Sequence[int], here: int, there: int) -> bool:
+def _differ(ours: Sequence[int], theirs: Sequence[int], our_place: int, their_place: int) -> bool:
     """Tell whether two places are in other parts of texts of as many parts."""
-    return len(ours) == len(theirs) > 1 and bisect_right(ours, here) != bisect_right(theirs, there)
+    return len(ours) == len(theirs) > 1 and bisect_right(ours, our_place) != bisect_right(
+        theirs, their_place
+    )
 
 
 def _pattern(before: str, after: str, pair: Pair) -> bool:

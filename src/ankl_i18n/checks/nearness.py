@@ -36,15 +36,15 @@ class _Text:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._ends = [found.start() for found in _ENDS.finditer(text)]
-        self._pauses = [found.start() for found in _PAUSES.finditer(text)]
+        self._ends = [match.start() for match in _ENDS.finditer(text)]
+        self._pauses = [match.start() for match in _PAUSES.finditer(text)]
 
     def share(self, one: Amount, word: int) -> float:
         """Return how much the word at a place belongs to an amount, 0 to 1."""
         low, high = one.end, word
         if word < one.end:
-            found = _WORD.match(self._text, word)
-            low, high = found.end() if found else word + 1, one.start
+            hit = _WORD.match(self._text, word)
+            low, high = hit.end() if hit else word + 1, one.start
         between = (_PAST_END ** _count(self._ends, low, high)) * (
             _PAST_PAUSE ** _count(self._pauses, low, high)
         )

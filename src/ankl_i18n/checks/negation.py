@@ -99,27 +99,27 @@ class Denied:
 def denied(prose: str) -> Denied:
     """Return what an English text denies."""
     lowered = prose.lower()
-    idioms = [("", found.start()) for found in ENGLISH_IDIOMS.finditer(lowered)]
+    idioms = [("", match.start()) for match in ENGLISH_IDIOMS.finditer(lowered)]
     text = ENGLISH_IDIOMS.sub(lambda m: " " * len(m[0]), lowered) if idioms else lowered
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
         places(ENGLISH, text) if first else (),
         len(ENGLISH.findall(text)) if first else 0,
-        (*idioms, *((found[0], found.start()) for found in ENGLISH_NEGATIVE.finditer(lowered))),
-        tuple((found[0], found.start()) for found in ENGLISH_TURNING.finditer(lowered)),
+        (*idioms, *((match[0], match.start()) for match in ENGLISH_NEGATIVE.finditer(lowered))),
+        tuple((match[0], match.start()) for match in ENGLISH_TURNING.finditer(lowered)),
     )
 
 
 def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     """Return where words deny; of those of one clause that are near, the first."""
-    found: list[int] = []
+    starts: list[int] = []
     last = -1
     for one in words.finditer(text):
         if last < 0 or one.start() - last > _NEAR or CLAUSE.search(text, last, one.start()):
-            found.append(one.start())
+            starts.append(one.start())
         last = one.end()
-    return tuple(found)
+    return tuple(starts)
 
 
 def beside(text: str) -> tuple[str, ...]:
@@ -141,32 +141,32 @@ def negation(pair: Pair) -> Iterator[Finding]:
     ours, after = denied(pair.before.prose), pair.after.shown.lower()
     if not ours.word:
         return
-    there = sum(1 for _ in words.perhaps.finditer(after))
-    taken = there <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
-    if there == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
+    count_theirs = sum(1 for _ in words.perhaps.finditer(after))
+    taken = count_theirs <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
+    if count_theirs == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             told = f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
             yield Doubtful(*told) if _is_soft(pair.before.prose) else told
-    elif ours.count > 1 and there < ours.count:
-        yield f"the source denies {ours.count} times, the translation {there}", LOST_HINT
+    elif ours.count > 1 and count_theirs < ours.count:
+        yield f"the source denies {ours.count} times, the translation {count_theirs}", LOST_HINT
 
 
 def _is_soft(before: str) -> bool:
     """Tell whether all that a source denies may be said without a "not"."""
-    return not denied(ENGLISH_SOFT.sub(lambda found: " " * len(found[0]), before)).word
+    return not denied(ENGLISH_SOFT.sub(lambda match: " " * len(match[0]), before)).word
 
 
 def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:
     """Tell whether the words that perhaps deny stand for what English says with "unsafe"."""
     if words.surely.search(after):
         return False
-    there = [found.start() / len(after) for found in words.perhaps.finditer(after)]
+    theirs = [match.start() / len(after) for match in words.perhaps.finditer(after)]
 
     def far(places: Iterable[int], at: float) -> float:
         return min(abs(place / size - at) for place in places)
 
     within = [place for _, place in ours.within]
-    return all(far(within, at) < far(ours.places, at) for at in there)
+    return all(far(within, at) < far(ours.places, at) for at in theirs)
 
 
 def _far(pair: Pair, after: str, words: Denials) -> bool:
@@ -174,9 +174,9 @@ def _far(pair: Pair, after: str, words: Denials) -> bool:
     before = pair.before.prose
     if words.last or min(len(before), len(after)) < _LONG:
         return False
-    there = [found.start() / len(after) for found in words.perhaps.finditer(after)]
+    theirs = [match.start() / len(after) for match in words.perhaps.finditer(after)]
     return any(
-        all(abs(place / len(before) - at) > _REACH for at in there)
+        all(abs(place / len(before) - at) > _REACH for at in theirs)
         for place in denied(before).places
     )
 
@@ -184,8 +184,8 @@ def _far(pair: Pair, after: str, words: Denials) -> bool:
 def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
     return any(
-        denied(here).word and not words.perhaps.search(there)
-        for here, there in _sentences(pair.before.prose, after)
+        denied(here).word and not words.perhaps.search(theirs)
+        for here, theirs in _sentences(pair.before.prose, after)
     )
 
 
@@ -213,8 +213,8 @@ def added(pair: Pair) -> Iterator[Finding]:
     after = words.empty.sub(" ", pair.after.prose.lower())
     if ENGLISH_PREVENTING.search(pair.before.prose.lower()):
         after = words.purpose.sub(" ", after)
-    found = words.surely.search(after)
-    if not found:
+    match = words.surely.search(after)
+    if not match:
         return
     none = not denied(pair.before.prose).word
     sentences = _sentences(pair.before.prose, after) if none else ()
@@ -223,7 +223,7 @@ def added(pair: Pair) -> Iterator[Finding]:
     if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
         hint = "Make sure that the translation says no more than the source."
         often = "denies something" if none else "denies more than the source"
-        told = f"the translation {often} ({found[0].strip()})", hint
+        told = f"the translation {often} ({match[0].strip()})", hint
         yield told if any(sure) else Doubtful(*told)
 
 
@@ -234,8 +234,8 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
     translation may have words of its own for.
     """
     ours, sizes = denied(before), (len(before), len(after))
-    there = _denying(words.surely, after)
-    more = len(there) - ours.words
+    theirs = _denying(words.surely, after)
+    more = len(theirs) - ours.words
     if more <= 0:
         return False
     free = 1.0 if pair.language.data.negation.clauses else _FREER
@@ -248,36 +248,36 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))
         elif habit is Habit.UNKNOWN and (
-            generous or not (lexicon and _said_apart(lexicon.places(word, after, msgid), there))
+            generous or not (lexicon and _far_apart(lexicon.places(word, after, msgid), theirs))
         ):
             reasons.append((place, (_WITHIN if generous else _BESIDE) * free))
-    return _explained(reasons, there, sizes) < more
+    return _explained(reasons, theirs, sizes) < more
 
 
-def _said_apart(said: Sequence[int], there: Sequence[int]) -> bool:
+def _far_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:
     """Tell whether a translation has a word of its own for a reason, away from its denials."""
-    return any(all(abs(place - at) > _NEAR for at in there) for place in said)
+    return any(all(abs(place - at) > _NEAR for at in theirs) for place in ours)
 
 
 def _explained(
-    reasons: Sequence[tuple[int, float]], there: Sequence[int], sizes: tuple[int, int]
+    reasons: Sequence[tuple[int, float]], theirs: Sequence[int], sizes: tuple[int, int]
 ) -> int:
     """Return how many denials have a reason of their own within its reach."""
-    left = list(there)
+    left = list(theirs)
     for place, reach in sorted(reasons, key=lambda reason: reason[1]):
         far = {at: abs(place / sizes[0] - at / sizes[1]) for at in left}
         near = [at for at in left if far[at] <= reach + _SLACK / sizes[1]]
         if near:
             left.remove(min(near, key=far.__getitem__))
-    return len(there) - len(left)
+    return len(theirs) - len(left)
 
 
 def _denying(words: re.Pattern[str], text: str) -> list[int]:
     """Return where clauses that deny do so first."""
-    found: list[int] = []
+    starts: list[int] = []
     since = 0
     for one in words.finditer(text):
-        if not found or _ENDS.search(text, since, one.start()):
-            found.append(one.start())
+        if not starts or _ENDS.search(text, since, one.start()):
+            starts.append(one.start())
         since = one.start()
-    return found
+    return starts

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 # lists: of 370 pairs of neighbors with one unit, or each in brackets, none stood the other way.
 _BELONGS, _ORDER, _ORDER_FREE = 0.8, 2.0, 0.8
 ENOUGH: Final = 1.6
+# Less than this is doubtful in texts that are longer, in characters.
+SURE: Final = 3.0
+LONG: Final = 130
 # Two numbers with more others between them are not compared.
 _BETWEEN: Final = 8
 
@@ -60,42 +63,50 @@ _NEAR: Final = 6
 _TOGETHER: Final = 20
 
 
-def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
-    """Yield two amounts of the source whose partners stand where the other's should."""
+def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
+    """Yield two amounts of the source whose partners stand where the other's should.
+
+    The third thing tells whether that is sure.
+    """
     pairs = compared(pair).pairs
     alone = [one for one in pairs if not _certain(*one)]
-    found = [
-        *_bracketed(pairs, before),
-        *_other_sentences(alone, before, after),
+    moved = [
+        *((*two, True) for two in _bracketed(pairs, before)),
+        *((*two, True) for two in _other_sentences(alone, before, after)),
         *_exchanged(pair, before, after),
     ]
-    yield from found[:1]
+    yield from moved[:1]
 
 
-def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
+def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
     """Yield the two amounts that most surely fit better in each other's place."""
     ours = belongings(before, pair.source, source=True)
     theirs = belongings(after, pair.language, source=False)
     pairs = _single(compared(pair).pairs, theirs)
-    found = list(_candidates(pairs, before, ours)) if len(pairs) > 1 else []
-    if not found:
+    candidates = list(_candidates(pairs, before, ours)) if len(pairs) > 1 else []
+    if not candidates:
         return
     fits = _fitting(before, after, pair.source, pair.language)
     near = Nearness(pair, before, after)
-    kept = pair.language.data.numbers.kept_order
+    keeps_order = pair.language.data.numbers.kept_order
     sure: list[tuple[float, Amount, Amount]] = []
-    for i, j in found:
-        (one, here), (other, there) = pairs[i], pairs[j]
-        gain = fits(one, there) + fits(other, here) - fits(one, here) - fits(other, there)
-        order = _ORDER if kept or (j == i + 1 and _is_list(one, other, before)) else _ORDER_FREE
-        turned = 1 if here.start > there.start else -1
+    for i, j in candidates:
+        (one, here), (other, other_place) = pairs[i], pairs[j]
+        gain = (
+            fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
+        )
+        order = (
+            _ORDER if keeps_order or (j == i + 1 and _is_list(one, other, before)) else _ORDER_FREE
+        )
+        turned = 1 if here.start > other_place.start else -1
         if _is_share(one, other, before):
             turned = 0
         evidence = _BELONGS * gain + order * turned + near.crossed(pairs[i], pairs[j])
         if evidence >= ENOUGH:
             sure.append((evidence, one, other))
     if sure:
-        yield max(sure, key=lambda one: one[0])[1:]
+        evidence, one, other = max(sure, key=lambda one: one[0])
+        yield one, other, evidence >= SURE or len(before) <= LONG
 
 
 def _single(pairs: Sequence[Partners], theirs: Mapping[int, Belongings]) -> list[Partners]:
@@ -127,8 +138,8 @@ def _candidates(
 def _mates(pairs: Sequence[Partners], before: str) -> dict[int, int]:
     """Return which amounts are a range, or a part and its whole, and still stand together."""
     mates: dict[int, int] = {}
-    for i, ((one, here), (other, there)) in enumerate(pairwise(pairs)):
-        apart = max(there.start - here.end, here.start - there.end)
+    for i, ((one, here), (other, following)) in enumerate(pairwise(pairs)):
+        apart = max(following.start - here.end, here.start - following.end)
         if apart <= _TOGETHER and (one.joined or _SHARE.fullmatch(before, one.end, other.start)):
             mates.setdefault(i, i + 1)
             mates[i + 1] = i
@@ -200,12 +211,12 @@ def _other_sentences(
         return
     moved: list[tuple[int, int, Amount]] = []
     for one, other in pairs:
-        here, there = _index(ends, one.start), _index(after_ends, other.start)
-        if here != there:
-            moved.append((here, there, one))
-    for i, (here, there, one) in enumerate(moved):
+        place, other_place = _index(ends, one.start), _index(after_ends, other.start)
+        if place != other_place:
+            moved.append((place, other_place, one))
+    for i, (place, other_place, one) in enumerate(moved):
         for back, to, other in moved[i + 1 : i + 5]:
-            if (back, to) == (there, here) and one.value != other.value:
+            if (back, to) == (other_place, place) and one.value != other.value:
                 yield one, other
                 return
 

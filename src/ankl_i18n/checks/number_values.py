@@ -90,29 +90,31 @@ def runs(text: str, language: Language) -> tuple[Run, ...]:
     ]
     if any(run.zeros for run in plain):
         plain = _summed(plain, text)
-    found = [*plain, *fractions, *powers]
-    return tuple(sorted(found, key=lambda run: run.start) if len(found) > len(plain) else plain)
+    all_runs = [*plain, *fractions, *powers]
+    return tuple(
+        sorted(all_runs, key=lambda run: run.start) if len(all_runs) > len(plain) else plain
+    )
 
 
 def _summed(plain: list[Run], text: str) -> list[Run]:
     """Return the runs with 2 lakh 44 thousand as one number."""
-    found: list[Run] = []
+    summed: list[Run] = []
     for run in plain:
-        last = found[-1] if found else None
+        last = summed[-1] if summed else None
         if last and last.zeros > run.zeros and not text[last.end : run.start].strip():
             whole, part = last.readings[0][0], run.readings[0][0]
             if part.isdecimal() and whole.isdecimal() and len(part) <= last.zeros:
                 total = str(int(whole) + int(part))
                 written = text[last.start : run.end]
-                found[-1] = Run(written, ((total,),), (), last.start, run.end, run.zeros)
+                summed[-1] = Run(written, ((total,),), (), last.start, run.end, run.zeros)
                 continue
-        found.append(run)
-    for i, (run, following) in enumerate(pairwise(found)):
+        summed.append(run)
+    for i, (run, following) in enumerate(pairwise(summed)):
         near = following.start - run.end <= len(" and ") and not run.zeros
         if near and following.zeros and len(run.readings[0]) == 1:  # 14 to 22 million
             scaled = (_scaled(run.readings[0][0], following.zeros),)
-            found[i] = run._replace(readings=(scaled, *run.readings))
-    return found
+            summed[i] = run._replace(readings=(scaled, *run.readings))
+    return summed
 
 
 def _decade(year: str) -> list[Reading]:
@@ -128,16 +130,16 @@ def is_fraction_text(text: str) -> bool:
     return bool(_FRACTION.match(text))
 
 
-def _fraction(found: re.Match[str]) -> Run | None:
+def _fraction(match: re.Match[str]) -> Run | None:
     """Return a fraction, with its value first; readers may also see its whole numbers."""
-    whole, over, under = found["whole"] or "", found["over"], found["under"]
-    if found["sign"]:
-        over, under = unicodedata.normalize("NFKC", found["sign"]).split("\u2044")
+    whole, over, under = match["whole"] or "", match["over"], match["under"]
+    if match["sign"]:
+        over, under = unicodedata.normalize("NFKC", match["sign"]).split("\u2044")
     if int(over) >= int(under):
         return None
     value = _decimal(str(int(whole or 0) + round(int(over) / int(under), 3)))
     parts = (*((_integer(whole),) if whole else ()), over, under)
-    return Run(found[0], ((value,), parts), (), found.start(), found.end())
+    return Run(match[0], ((value,), parts), (), match.start(), match.end())
 
 
 def _power(sign: str) -> int:

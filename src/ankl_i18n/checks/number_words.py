@@ -83,9 +83,9 @@ def _scales(language: Language) -> re.Pattern[str] | None:
         f"(?P<e{zeros}>{expression(tuple(map(_after_number, words)), spaces=data.script.spaces)})"
         for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
     )
-    found = "|".join(parts)
+    pattern = "|".join(parts)
     space = r"\+?[\s\u00a0\u202f\u200b-]{0,2}"
-    return re.compile(f"{space}(?:{found})", re.IGNORECASE) if found else None
+    return re.compile(f"{space}(?:{pattern})", re.IGNORECASE) if pattern else None
 
 
 def _after_number(word: str) -> str:
@@ -96,8 +96,8 @@ def _after_number(word: str) -> str:
 def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
     """Return how many zeros a word after a number adds, and where it ends."""
     pattern = _scales(language)
-    found = pattern.match(text, end) if pattern else None
-    return (int((found.lastgroup or "e0")[1:]), found.end()) if found else (0, end)
+    hit = pattern.match(text, end) if pattern else None
+    return (int((hit.lastgroup or "e0")[1:]), hit.end()) if hit else (0, end)
 
 
 def says_other_scale(text: str, zeros: int, language: Language) -> bool:
@@ -107,8 +107,8 @@ def says_other_scale(text: str, zeros: int, language: Language) -> bool:
     others = tuple(word for words in data.numbers.scales.values() for word in words)
     return (
         any(
-            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is there
-            for words, there in ((others, False), (own, True))
+            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is wanted
+            for words, wanted in ((others, False), (own, True))
         )
         is False
     )
@@ -130,17 +130,17 @@ def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
     if numbers.numerals == "english":
         return english_values(text, strict=strict)
     if numbers.numerals == "chinese":
-        found = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
+        result = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
     else:
         patterns = _small(numbers.words, numbers.anywhere, strict)
         values = (*range(1, 11), *range(20, 100, 10))
-        found = {
+        result = {
             str(value)
             for value, pattern in zip(values, patterns, strict=False)
             if pattern.search(text)
         }
-        found |= set(_compounds(text, numbers.words, numbers.teens))
-    return found - {"1"} if strict else found
+        result |= set(_compounds(text, numbers.words, numbers.teens))
+    return result - {"1"} if strict else result
 
 
 def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Iterator[str]:
@@ -152,9 +152,9 @@ def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Ite
             for m in one.finditer(text)]  # fmt: skip
     tens = _small(words[9:], False, True)
     for ten, known in zip((10, *range(20, 100, 10)), tens, strict=False):
-        for found in known.finditer(text) if ones else ():
+        for match in known.finditer(text) if ones else ():
             for start, end, one in ones:
-                if 0 < max(start - found.end(), found.start() - end) <= _BETWEEN:
+                if 0 < max(start - match.end(), match.start() - end) <= _BETWEEN:
                     yield str(ten + one)
 
 
@@ -162,20 +162,20 @@ def english_values(text: str, *, strict: bool) -> set[str]:
     """Return the numbers that English words may stand for ("thirty-eight": 30, 8 and 38)."""
     words = [word.lower() for word in _WORD.findall(text)]
     table = _NUMERALS if strict else ENGLISH
-    found: set[str] = set()
+    values: set[str] = set()
     for i, word in enumerate(words):
         value = table.get(word) or table.get(word.removesuffix("s"))
         if value:
-            found.update(value.split())
+            values.update(value.split())
             if word == "half" and words[i + 1 : i + 2] in (["a"], ["of"]):
-                found.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
+                values.add(str(_SCALES.get("".join(words[i + 2 : i + 3]), 0) // 2))
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
-                found.add(str(int(value) + int(after)))
+                values.add(str(int(value) + int(after)))
             scale = _SCALES.get(words[i + 1].removesuffix("s"), 0) if i + 1 < len(words) else 0
             if scale and value.isdecimal():
-                found.add(str(int(value) * scale))
-    return found
+                values.add(str(int(value) * scale))
+    return values
 
 
 @cache

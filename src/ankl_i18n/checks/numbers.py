@@ -54,10 +54,10 @@ SAME_HINT: Final = "Write the same value as in the source; any digits of the lan
 
 def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that became another one, or an exact amount that is gone."""
-    found = compared(pair)
-    missing = [(value, one) for value, one in found.missing if not _may_go(value, one, pair)]
-    if missing and found.extra:
-        yield f"{_list(missing)} became {_list(found.extra)}", SAME_HINT
+    comparison = compared(pair)
+    missing = [(value, one) for value, one in comparison.missing if not _may_go(value, one, pair)]
+    if missing and comparison.extra:
+        yield f"{_list(missing)} became {_list(comparison.extra)}", SAME_HINT
     elif missing:
         words = word_values(pair.after.prose, pair.language, strict=False)
         for value, one in missing:
@@ -78,16 +78,20 @@ def _may_go(value: str, one: Amount, pair: Pair) -> bool:
 
 def number_words(pair: Pair) -> Iterator[Finding]:
     """A small or round number is gone; it may have become a word. Or it is said less often."""
-    found = compared(pair)
-    if found.missing and found.extra and not any(numbers(pair)):
-        yield f"{_list(found.missing)} became {_list(found.extra)}", SMALL_HINT
-    elif found.missing and not found.extra and not any(numbers(pair)):
+    comparison = compared(pair)
+    if comparison.missing and comparison.extra and not any(numbers(pair)):
+        yield f"{_list(comparison.missing)} became {_list(comparison.extra)}", SMALL_HINT
+    elif comparison.missing and not comparison.extra and not any(numbers(pair)):
         hint = "Write it in digits, or make sure that the translation has it as a word."
-        texts = [one.text if is_fraction_text(one.text) else value for value, one in found.missing]
+        texts = [
+            one.text if is_fraction_text(one.text) else value for value, one in comparison.missing
+        ]
         told = f"{', '.join(texts)} is not there in digits", hint
-        yield Doubtful(*told) if all(_is_worded(*lost, pair) for lost in found.missing) else told
-    elif found.fewer and not found.missing:
-        fewer = [one.text for value, one in found.fewer if _is_gone(value, one, pair)]
+        yield (
+            Doubtful(*told) if all(_is_worded(*lost, pair) for lost in comparison.missing) else told
+        )
+    elif comparison.fewer and not comparison.missing:
+        fewer = [one.text for value, one in comparison.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
             hint = "Make sure that the translation has it everywhere the source has it."
             yield f"{', '.join(fewer)} stands here less often than in the source", hint
@@ -97,10 +101,10 @@ def _is_worded(value: str, one: Amount, pair: Pair) -> bool:
     """Tell whether words may say a number: zero, two thirds, the eighties."""
     if value == "0":
         return True
-    said = spelled.number_words(small_letters(pair)[1], pair.language)
+    worded = spelled.number_words(small_letters(pair)[1], pair.language)
     if is_fraction_text(one.text):
-        return one.text[:1].isdecimal() and int(one.text[0]) in said
-    return one.decade and value[-2:].isdecimal() and int(value[-2:]) in said
+        return one.text[:1].isdecimal() and int(one.text[0]) in worded
+    return one.decade and value[-2:].isdecimal() and int(value[-2:]) in worded
 
 
 def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
@@ -165,11 +169,11 @@ def _or_number(language: Language) -> re.Pattern[str]:
 
 
 def _extra(pair: Pair) -> list[tuple[str, Amount]]:
-    found = compared(pair)
-    if found.missing or not found.extra:
+    comparison = compared(pair)
+    if comparison.missing or not comparison.extra:
         return []
     code = " ".join(pair.before.codes)
-    return [(value, one) for value, one in found.extra if value not in code]
+    return [(value, one) for value, one in comparison.extra if value not in code]
 
 
 def number_format(pair: Pair) -> Iterator[Finding]:
@@ -183,12 +187,12 @@ def number_ambiguous(pair: Pair) -> Iterator[Finding]:
     for written, meant in compared(pair).split if pair.markup else ():
         yield f"{written} may be read as two numbers; the source says {meant}", SAME_HINT
     if is_ambiguous(pair.language):
-        found = [one for one in compared(pair).foreign if not _shows_way(one[0], one[2], pair)]
-        yield from _misread(pair, "may be read as", found)
+        unclear = [one for one in compared(pair).foreign if not _shows_way(one[0], one[2], pair)]
+        yield from _misread(pair, "may be read as", unclear)
 
 
-def _misread(pair: Pair, verb: str, found: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
-    for written, read, meant in found if pair.markup else ():
+def _misread(pair: Pair, verb: str, unclear: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
+    for written, read, meant in unclear if pair.markup else ():
         hint = f"Write {pair.language.format_number(float(meant))}."
         value = "one with decimals" if written == read else read
         yield f"{written} {verb} {value} in {pair.language.english}; the source says {meant}", hint
@@ -236,9 +240,9 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield what, f"Write {name}{digits} as in the source."
             return
     source = ascii_digits(pair.before.raw)
-    for found in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
-        if found[1].lstrip("0") not in known and found[0] not in source:
-            yield f"{found[0]} is not in the source", "Write the name as in the source."
+    for match in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
+        if match[1].lstrip("0") not in known and match[0] not in source:
+            yield f"{match[0]} is not in the source", "Write the name as in the source."
             return
 
 
@@ -270,13 +274,13 @@ def _numbers_of_names(prose: str, raw: str) -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _named(prose: str) -> Counter[tuple[str, str]]:
     """Return how often a text has each name of Latin letters and a number: IL-2, COVID-19."""
-    found = _LETTERED.findall(ascii_digits(prose))
-    return Counter((name.upper().rstrip("-‐‑"), number) for name, number in found)
+    names = _LETTERED.findall(ascii_digits(prose))
+    return Counter((name.upper().rstrip("-‐‑"), number) for name, number in names)
 
 
 def _digits(name: str) -> str:
-    found = re.search(r"\d+", name)
-    return found[0] if found else name
+    match = re.search(r"\d+", name)
+    return match[0] if match else name
 
 
 def _may_be_word(value: str, one: Amount) -> bool:
@@ -305,6 +309,7 @@ def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
     both = number_texts(pair)
     if both and pair.markup and not any(changed(pair)):
-        for one, other in misplaced(pair, *both):
+        for one, other, sure in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
-            yield f"{one.text} and {other.text} may have changed places", hint
+            told = f"{one.text} and {other.text} may have changed places", hint
+            yield told if sure else Doubtful(*told)

@@ -55,20 +55,20 @@ def opposites(pair: Pair) -> Iterator[Finding]:
 
 def time_order(pair: Pair) -> Iterator[Finding]:
     """Before meals does not become after meals, and "before" is not lost."""
-    found = [finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,)))]
-    yield from found or (_lost(pair, ORDER) if _BEFORE.search(small_letters(pair)[0]) else ())
+    findings = [finding(*change) for change in dict.fromkeys(changed(pair, (ORDER,)))]
+    yield from findings or (_lost(pair, ORDER) if _BEFORE.search(small_letters(pair)[0]) else ())
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
     """Every day does not become every week, once does not become twice, twice is not lost."""
-    found = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
-    yield from found or _lost(pair, DOSE)
+    findings = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
+    yield from findings or _lost(pair, DOSE)
 
 
 def urgency(pair: Pair) -> Iterator[Finding]:
     """What must be done, and straight away, is not said to be done later, or perhaps."""
-    found = list(_weighed(pair, changed(pair, (URGENCY, DUTY)), placed=False))
-    yield from found or _lost(pair, URGENCY)
+    findings = list(_weighed(pair, changed(pair, (URGENCY, DUTY)), placed=False))
+    yield from findings or _lost(pair, URGENCY)
 
 
 def dates(pair: Pair) -> Iterator[Finding]:

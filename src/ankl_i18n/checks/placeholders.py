@@ -68,5 +68,5 @@ def _braces(text: str) -> Counter[str] | None:
 
 def _percents(text: str) -> Counter[str]:
     """Return the conversions of a % text: "(name)s", "s"; positions do not count."""
-    found = (match for match in PERCENT.finditer(text) if match["type"])
-    return Counter(f"{match['name'] or ''}{match['type']}" for match in found)
+    matches = (match for match in PERCENT.finditer(text) if match["type"])
+    return Counter(f"{match['name'] or ''}{match['type']}" for match in matches)

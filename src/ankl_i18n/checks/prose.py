@@ -128,6 +128,6 @@ def double_words(pair: Pair) -> Iterator[Finding]:
     writing = pair.language.data.writing
     if writing.repeats:
         return
-    found = DOUBLE.search(pair.after.prose)
-    if found and found[1].lower() not in writing.repeated and not DOUBLE.search(pair.before.prose):
-        yield f"{found[1]!r} stands there twice in a row", "Delete one."
+    match = DOUBLE.search(pair.after.prose)
+    if match and match[1].lower() not in writing.repeated and not DOUBLE.search(pair.before.prose):
+        yield f"{match[1]!r} stands there twice in a row", "Delete one."

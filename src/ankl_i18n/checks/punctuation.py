@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Finding, Pair, base
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
 from ankl_i18n.source.texts import OBJECT
 
 if TYPE_CHECKING:
@@ -170,12 +170,14 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     even = before.count("“") == before.count("”") and not before.count('"') % 2
     curly = after.count("“") != after.count("”") and even
     if straight or (curly and pair.language.data.writing.curly):
-        yield "a quotation mark has no partner", "Add or delete a quotation mark."
+        told = "a quotation mark has no partner", "Add or delete a quotation mark."
+        mixed = sum(map(after.count, '"“”')) % 2 == 0  # one that closes is of another kind
+        yield Doubtful(*told) if mixed else told
 
 
 def french_spacing(pair: Pair) -> Iterator[Finding]:
     """French puts a no-break space before ; : ! ? and inside « » (Canadian: only : and « »)."""
     pattern = french_sign(pair.language)
-    found = pattern.search(pair.after.prose) if pattern else None
-    if found and OBJECT not in found[0]:
-        yield f"no space in {found[0]!r}", "Write a no-break space (U+202F or U+00A0) there."
+    match = pattern.search(pair.after.prose) if pattern else None
+    if match and OBJECT not in match[0]:
+        yield f"no space in {match[0]!r}", "Write a no-break space (U+202F or U+00A0) there."

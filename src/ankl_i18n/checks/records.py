@@ -83,12 +83,12 @@ def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]
     last: list[tuple[S, T]] = []
 
     @wraps(find)
-    def found(subject: S, /, *more: P.args, **named: P.kwargs) -> T:
+    def answered(subject: S, /, *more: P.args, **named: P.kwargs) -> T:
         if not last or last[0][0] is not subject:
             last[:] = [(subject, find(subject, *more, **named))]
         return last[0][1]
 
-    return found
+    return answered
 
 
 # A space without width, which tells where lines may end in Khmer, Thai and Burmese.

@@ -54,22 +54,24 @@ def check_all(
             by_entry.setdefault(id(entry), []).append(problem)
     translations = Translations(whole, language, source)
     for entry in whole.translated:
-        found = translations.check(entry)
-        if found:
-            by_entry.setdefault(id(entry), []).extend(found)
+        problems_of = translations.check(entry)
+        if problems_of:
+            by_entry.setdefault(id(entry), []).extend(problems_of)
     problems: list[Problem] = []
     silenced: list[Problem] = []
     for entry in (catalog.header, *catalog.entries):
-        found = by_entry.get(id(entry), [])
+        problems_of = by_entry.get(id(entry), [])
         if "i18n:" not in entry.tcomment:  # nearly always
-            problems += found
+            problems += problems_of
             continue
         quiet = silenced_kinds(entry) - PROTECTING
-        for problem in found:
+        for problem in problems_of:
             (silenced if problem.kind in quiet else problems).append(problem)
         problems.extend(
             _problem(catalog, entry, IGNORE, Severity.HINT, finding)
-            for finding in wrong(entry, KINDS, {problem.kind for problem in found}, PROTECTING)
+            for finding in wrong(
+                entry, KINDS, {problem.kind for problem in problems_of}, PROTECTING
+            )
         )
     return Report(tuple(problems), tuple(silenced))
 
@@ -92,7 +94,7 @@ class Translations:
 
     def check(self, entry: Entry) -> list[Problem]:
         """Return the problems of one message; each is told once, whatever forms have it."""
-        found: dict[tuple[str, str], Problem] = {}
+        by_finding: dict[tuple[str, str], Problem] = {}
         markup = is_markdown(entry.msgid, entry.comment)
         flags = FLAGS if entry.flags else 0
         for i, msgstr in enumerate(entry.forms):
@@ -109,8 +111,8 @@ class Translations:
                 for finding in find(pair):
                     level = Severity.HINT if isinstance(finding, Doubtful) else severity
                     problem = _problem(self.catalog, entry, kind, level, finding, pair)
-                    found.setdefault((kind, finding[0]), problem)
-        return list(found.values()) if found else []
+                    by_finding.setdefault((kind, finding[0]), problem)
+        return list(by_finding.values()) if by_finding else []
 
     def _checks(
         self, traits: int

@@ -144,10 +144,10 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
     """Text in a script that the language is not written in."""
     strange = pair.language.data.writing.strange
     if strange:
-        found = sorted({*pair.after.prose} & {*strange} - {*pair.msgid})
-        if found:
+        foreign = sorted({*pair.after.prose} & {*strange} - {*pair.msgid})
+        if foreign:
             yield (
-                f"{' '.join(found[:5])}: not used in {pair.language.english}",
+                f"{' '.join(foreign[:5])}: not used in {pair.language.english}",
                 "Write the text in the script of the language.",
             )
     script = script_letters(pair.language)

@@ -43,7 +43,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     before, after = _counted(ours), _counted(theirs)
     if before == after:
         return
-    says, said = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
+    says, says_source = _says_minus(both[1], pair.language), _says_minus(both[0], pair.source)
     for value in sorted(before):
         if before[value] > after.get(value, 0) and not says:
             yield f"−{value} lost its minus sign", f"Write −{value}."
@@ -53,7 +53,7 @@ def minus(pair: Pair) -> Iterator[Finding]:
     ends = {b.value for b in ours if _ENDS.search(both[0], max(0, b.start - _AHEAD), b.start)}
     ends |= {b.value for a, b in pairwise(ours) if a.joined}
     for value in sorted(after):
-        if after[value] > before.get(value, 0) and value in plain - ends and not said:
+        if after[value] > before.get(value, 0) and value in plain - ends and not says_source:
             hint = f"Write {value} without a minus sign or a dash before it."
             yield f"{value} became −{value}", hint
 
@@ -63,9 +63,9 @@ def _hyphened(one: Amount, text: str) -> bool:
     return "-" in one.text or text[one.end : one.end + 1] in ("-", "‑")
 
 
-def _counted(found: tuple[Amount, ...]) -> dict[str, int]:
+def _counted(amounts: tuple[Amount, ...]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for one in found:
+    for one in amounts:
         if one.negative:
             counts[one.value] = counts.get(one.value, 0) + 1
     return counts
@@ -86,18 +86,18 @@ def _turned(one: Amount, other: Amount) -> bool:
     return False
 
 
-def _kept(one: Amount, other: Amount) -> bool:
+def _is_same_bound(one: Amount, other: Amount) -> bool:
     """Tell whether a bound may be there, somewhere near the number."""
     down = DOWN | {"within"}
     same = UP if one.bound in UP else down if one.bound in DOWN else {one.bound}
     return other.bound in same or bool(other.near & same)
 
 
-def _kept_for(one: Amount, other: Amount) -> bool:
+def _is_bound_of(one: Amount, other: Amount) -> bool:
     """Tell whether words say what a sign says; where the source says it in a word near the
     sign, too, only those right beside the number count.
     """
-    return _kept(one, other._replace(near=frozenset()) if one.bound in one.near else other)
+    return _is_same_bound(one, other._replace(near=frozenset()) if one.bound in one.near else other)
 
 
 def _is_year(one: Amount) -> bool:
@@ -131,14 +131,16 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
     pairs = compared(pair).pairs
     for place, (one, other) in enumerate(pairs):
         near = pairs[max(0, place - _SHARED // 2) : place + _SHARED // 2]
-        lost = one.bound in UP | DOWN and not (one.signed or _kept(one, other) or _is_year(one))
+        lost = one.bound in UP | DOWN and not (
+            one.signed or _is_same_bound(one, other) or _is_year(one)
+        )
         if lost and not (_turned(one, other) or _is_shared(one, near) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             told = what, f"Say {WORDS[one.bound]}, as in the source."
-            yield Doubtful(*told) if _may_be_said(one, pair) else told
+            yield Doubtful(*told) if _may_be_worded(one, pair) else told
 
 
-def _may_be_said(one: Amount, pair: Pair) -> bool:
+def _may_be_worded(one: Amount, pair: Pair) -> bool:
     """Tell whether a bound may be said apart from its number, or need not be said.
 
     "60 to 95" has bounds of its own, "under 20 °C and 40 % humidity" may be "at", and a capacity
@@ -162,8 +164,8 @@ def _may_be_said(one: Amount, pair: Pair) -> bool:
 def _sides(pair: Pair) -> list[Counter[str]]:
     """Return how often the amounts of both texts are "up" (at least, more than) and "down"."""
     return [
-        Counter("up" if one.bound in UP else "down" for one in found if one.bound in UP | DOWN)
-        for found in zip(*compared(pair).pairs, strict=True)
+        Counter("up" if one.bound in UP else "down" for one in side if one.bound in UP | DOWN)
+        for side in zip(*compared(pair).pairs, strict=True)
     ]
 
 
@@ -176,7 +178,7 @@ def _is_date(one: Amount, pair: Pair) -> bool:
 def _is_shared(one: Amount, pairs: Sequence[tuple[Amount, Amount]]) -> bool:
     """Tell whether a bound is kept with the next amount that has it, too: "3, and up to 5 days"."""
     same = [(a, b) for a, b in pairs if a is not one and a.bound == one.bound]
-    return any(_kept(a, b) for a, b in same if abs(a.start - one.start) <= _SHARED)
+    return any(_is_same_bound(a, b) for a, b in same if abs(a.start - one.start) <= _SHARED)
 
 
 def comparison_words(pair: Pair) -> Iterator[Finding]:
@@ -189,7 +191,7 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
         if _turned(one, other) and other.signed and _mirrored(pair):
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
-        elif not (other.signed or _kept_for(one, other)) and (known or one.bound == "±"):
+        elif not (other.signed or _is_bound_of(one, other)) and (known or one.bound == "±"):
             told = f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
             yield Doubtful(*told) if _mirrored(pair) and _sign_after(other, pair) else told
 
@@ -222,10 +224,10 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
 
     Where writers type ranges in either order, one is told that is not like the others of its text.
     """
-    found = list(_ranges(pair)) if pair.language.direction == "rtl" else []
-    kept = sum(low.start < high.start for (_, low), (_, high) in found)
-    if kept > 1 or not pair.language.data.numbers.mirrored:
-        for (one, low), (other, high) in found:
+    ranges = list(_ranges(pair)) if pair.language.direction == "rtl" else []
+    straight = sum(low.start < high.start for (_, low), (_, high) in ranges)
+    if straight > 1 or not pair.language.data.numbers.mirrored:
+        for (one, low), (other, high) in ranges:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."

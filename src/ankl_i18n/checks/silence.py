@@ -25,9 +25,9 @@ class Silence:
 def silences(entry: Entry) -> Iterator[Silence]:
     """Yield the requests in a message's translator comment."""
     for line in (entry.tcomment or "").split("\n"):
-        found = LINE.fullmatch(line.strip())
-        if found:
-            yield Silence(tuple(re.findall(r"[\w-]+", found[1].lower())), found[2].strip())
+        match = LINE.fullmatch(line.strip())
+        if match:
+            yield Silence(tuple(re.findall(r"[\w-]+", match[1].lower())), match[2].strip())
 
 
 def silenced_kinds(entry: Entry) -> frozenset[str]:
@@ -40,11 +40,11 @@ def silenced_kinds(entry: Entry) -> frozenset[str]:
 
 
 def wrong(
-    entry: Entry, known: Collection[str], found: Collection[str], protecting: Collection[str] = ()
+    entry: Entry, known: Collection[str], kinds: Collection[str], protecting: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a message's requests.
 
-    `found` are the kinds it has problems of; those that are `protecting` cannot be silenced.
+    `kinds` are the kinds it has problems of; those that are `protecting` cannot be silenced.
     """
     if entry.obsolete or "i18n:" not in (entry.tcomment or ""):
         return
@@ -62,5 +62,5 @@ def wrong(
                 yield f"there is no check {kind!r}", f"The checks are {', '.join(sorted(known))}."
             elif kind in protecting:
                 yield f"{kind} cannot be silenced", "Correct the translation, and delete the line."
-            elif silence.reason and kind not in found:
+            elif silence.reason and kind not in kinds:
                 yield f"{kind} has nothing to silence here", "Delete the line."

@@ -95,12 +95,12 @@ def _numbers(language: Language) -> re.Pattern[str] | None:
 def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
     if language.data.numbers.numerals == "chinese":
-        return Counter(int(chinese_value(found)) for found in _CHINESE.findall(text))
+        return Counter(int(chinese_value(matches)) for matches in _CHINESE.findall(text))
     known = _numbers(language)
-    found = known.finditer(text) if known else ()
+    matches = known.finditer(text) if known else ()
     return Counter(
         int(tag_of(match)[1:])
-        for match in found
+        for match in matches
         if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start())
     )
 
@@ -114,7 +114,7 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not any(value > 1 for value in ours):
         return
     theirs = number_words(after, pair.language)
-    also = _said_otherwise(before)
+    also = _in_other_words(before)
     digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
     for value in sorted(ours, key=lambda value: (theirs.get(value, 0) > 0, value)):
         in_digits = their_digits[value] > digits[value]
@@ -134,13 +134,13 @@ def _without_compounds(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _said_otherwise(text: str) -> Counter[int]:
+def _in_other_words(text: str) -> Counter[int]:
     """Return the numbers that other English words have in them: second, both, fifteen."""
-    found: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
     for word in _OTHERWISE.findall(text):
-        found.update(_PARTS[word])
-    found[20] += len(_DECADE.findall(text))  # of the twentieth century
-    return found
+        counts.update(_PARTS[word])
+    counts[20] += len(_DECADE.findall(text))  # of the twentieth century
+    return counts
 
 
 @lru_cache(maxsize=8192)
@@ -166,10 +166,10 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
     Those behind digits are amounts, which are compared as such.
     """
     known = _scales(language)
-    found = known.finditer(text) if known else ()
+    matches = known.finditer(text) if known else ()
     return Counter(
         tag_of(match)[1:]
-        for match in found
+        for match in matches
         if not _ATTACHED.search(text, max(0, match.start() - len("5+ ")), match.start())
     )
 
@@ -214,8 +214,8 @@ def _bounds(language: Language) -> re.Pattern[str] | None:
 def bound_words(text: str, language: Language) -> Mapping[str, int]:
     """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
     known = _bounds(language)
-    found = known.finditer(text) if known else ()
-    return Counter(tag for match in found if (tag := tag_of(match)) in _TAGS)
+    matches = known.finditer(text) if known else ()
+    return Counter(tag for match in matches if (tag := tag_of(match)) in _TAGS)
 
 
 @cache
@@ -231,10 +231,10 @@ def _counted(language: Language) -> re.Pattern[str]:
 @lru_cache(maxsize=16384)
 def _source_bounds(text: str, language: Language) -> tuple[Mapping[str, int], bool]:
     """Return the bounds of a source text, and whether one of them has no digits beside it."""
-    found_bounds = _bounds(language)
+    bounds = _bounds(language)
     counts: Counter[str] = Counter()
     spelled = False
-    for match in found_bounds.finditer(text) if found_bounds else ():
+    for match in bounds.finditer(text) if bounds else ():
         if (tag := tag_of(match)) not in _TAGS:
             continue
         ahead = text[max(0, match.start() - _REACH) : match.start()]

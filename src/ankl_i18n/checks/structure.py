@@ -68,12 +68,12 @@ def _localized(pair: Pair) -> dict[str, str]:
     """Return new addresses that differ from the source's by their language alone, with those."""
     lost = set(pair.before.links) - set(pair.after.links)
     originals = {_without_language(link, base(pair.source)): link for link in lost}
-    found = {}
+    changed = {}
     for link in set(pair.after.links) - set(pair.before.links):
         original = originals.get(_without_language(link, base(pair.language)))
         if original:
-            found[link] = original
-    return found
+            changed[link] = original
+    return changed
 
 
 def _without_language(link: str, code: str) -> str:
@@ -112,9 +112,9 @@ def outside_pictures(pair: Pair) -> Iterator[Finding]:
 
 def script_addresses(pair: Pair) -> Iterator[Finding]:
     """An address that would run a script is no link; it is shown as text."""
-    for found in LINK_END.finditer(pair.after.shown):
-        if is_script(found[1]) and found[0] not in pair.before.shown:
-            yield f"{found[1]} is the address of a script", "Take the link out."
+    for match in LINK_END.finditer(pair.after.shown):
+        if is_script(match[1]) and match[0] not in pair.before.shown:
+            yield f"{match[1]} is the address of a script", "Take the link out."
 
 
 def code(pair: Pair) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def code(pair: Pair) -> Iterator[Finding]:
 def new_code(pair: Pair) -> Iterator[Finding]:
     """Code that the source does not have is worth a look, unless the words stand there."""
     new = set(pair.after.codes) - set(pair.before.codes)
-    new = {text for text in new if not _is_said(text, pair)}
+    new = {text for text in new if not _is_in_text(text, pair)}
     if new and set(pair.before.codes) <= set(pair.after.codes):
         yield f"`{min(new)}` is code here alone", "Remove the backticks unless they are needed."
 
@@ -147,14 +147,14 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
 def new_emphasis(pair: Pair) -> Iterator[Finding]:
     """More words are emphasized than in the source; words of its language may be."""
     if pair.after.emphases > pair.before.emphases and not _eaten(pair):
-        words = [found[2] for found in EMPHASIZED.finditer(pair.msgstr)]
-        foreign = [word for word in words if _is_said(word, pair)]
+        words = [match[2] for match in EMPHASIZED.finditer(pair.msgstr)]
+        foreign = [word for word in words if _is_in_text(word, pair)]
         if pair.after.emphases - len(foreign) <= pair.before.emphases:
             return
         yield _uneven("emphasis", pair.after.emphases, pair.before.emphases, "*")
 
 
-def _is_said(words: str, pair: Pair) -> bool:
+def _is_in_text(words: str, pair: Pair) -> bool:
     """Tell whether the source has the same words; a plural -s more or less is no change."""
     return words.casefold().removesuffix("s") in pair.before.shown.casefold()
 
@@ -226,10 +226,12 @@ def _eaten(pair: Pair) -> bool:
 
 def marks(pair: Pair) -> Iterator[Finding]:
     """Marks that Markdown did not understand are shown to readers as they are."""
-    found = [mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown]
-    if "__" not in found and edge_count(pair.after) > edge_count(pair.before):
-        found.append("_")
-    for mark in found:
+    marks_seen = [
+        mark for mark in MARKS if mark in pair.after.shown and mark not in pair.before.shown
+    ]
+    if "__" not in marks_seen and edge_count(pair.after) > edge_count(pair.before):
+        marks_seen.append("_")
+    for mark in marks_seen:
         hint = "Close every mark, with no space inside; write a space or a full stop around it."
         told = f"readers will see {mark} itself", hint
         meant = pair.msgstr.count(mark) == pair.msgstr.count(f"\\{mark}")

@@ -34,8 +34,8 @@ def silenced(
     if not asking:
         return []
     by_line = {entry.line: entry for entry in asking}
-    found = check_all(catalog, language, source, terms).silenced
-    return [Silenced(one, _reason(by_line[one.location.line], one.kind)) for one in found]
+    problems = check_all(catalog, language, source, terms).silenced
+    return [Silenced(one, _reason(by_line[one.location.line], one.kind)) for one in problems]
 
 
 def _reason(entry: Entry, kind: str) -> str:

@@ -40,17 +40,17 @@ def order(pair: Pair) -> Iterator[Finding]:
 def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
     """Return what words right beside an amount say of its time; ANOTHER if one is not sure."""
     pattern, groups = family_pattern(language, ORDER)
-    said: set[str] = set()
+    meant: set[str] = set()
     if not pattern:
         return frozenset()
     start, end = max(0, one.start - REACH), one.end + 2 * REACH
     near = [
-        found
-        for found in pattern.finditer(in_small(text), start, end)
-        if found.end() <= one.start <= found.end() + BEFORE
-        or one.end <= found.start() <= one.end + AFTER
+        match
+        for match in pattern.finditer(in_small(text), start, end)
+        if match.end() <= one.start <= match.end() + BEFORE
+        or one.end <= match.start() <= one.end + AFTER
     ]
-    for found in near:
-        meanings = groups[tag_of(found)]
-        said |= meanings if len(meanings) == 1 else {ANOTHER, *meanings}
-    return frozenset(said)
+    for match in near:
+        meanings = groups[tag_of(match)]
+        meant |= meanings if len(meanings) == 1 else {ANOTHER, *meanings}
+    return frozenset(meant)

@@ -168,20 +168,20 @@ class Traits:
     def find(self, msgid: str, msgstr: str, *, markup: bool) -> int:
         """Return the traits of a msgid and one form of its translation, which is not empty."""
         source = self._sources(msgid, markup)
-        found = source.always
+        traits = source.always
         shown = prose = msgstr
         if _TOUCHED.search(msgstr) or "www." in msgstr:
             after = read(msgstr, markup)
             shown, prose = after.shown, after.prose
-            found |= _objects(source.text, after) | _marks(source, after)
+            traits |= _objects(source.text, after) | _marks(source, after)
         elif source.has_objects:
-            found |= _objects(source.text, _NOTHING)
+            traits |= _objects(source.text, _NOTHING)
         if source.has_number or HAS_NUMBER.search(prose):
-            found |= AMOUNTS | NAMES
+            traits |= AMOUNTS | NAMES
         if source.names or source.acronyms:
-            found |= _words(source, shown)
+            traits |= _words(source, shown)
         return (
-            found
+            traits
             | self._signs_and_scripts(msgid, msgstr, shown, prose, markup=markup)
             | self._denial(source, prose)
             | self._style(source, shown, prose)
@@ -193,12 +193,12 @@ class Traits:
     def _signs_and_scripts(
         self, msgid: str, msgstr: str, shown: str, prose: str, *, markup: bool
     ) -> int:
-        found = SIGNS if self._signs(msgstr) else 0
+        traits = SIGNS if self._signs(msgstr) else 0
         if self._mixes and _LATIN.search(prose) and MIXED.search(prose):
-            found |= MIXED_WORDS
+            traits |= MIXED_WORDS
         if markup and msgid == msgstr:
-            return found | COPY
-        return found | (SCRIPT if markup and self._no_script(shown) else 0)
+            return traits | COPY
+        return traits | (SCRIPT if markup and self._no_script(shown) else 0)
 
     def _no_script(self, shown: str) -> bool:
         return bool(self._script and not self._script.search(shown))
@@ -209,25 +209,25 @@ class Traits:
         return DENIAL if source.denies or self._denials.surely.search(prose.lower()) else 0
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
-        found = 0 if has_partners(prose) else PARTNERS
+        traits = 0 if has_partners(prose) else PARTNERS
         if not shown or shown.isspace():
-            found |= HIDDEN
+            traits |= HIDDEN
         if may_be_leftover(shown, prose):
-            found |= LEFTOVER
+            traits |= LEFTOVER
         if self._ends and source.end != end_sign(prose):
-            found |= LAST_SIGN
+            traits |= LAST_SIGN
         if self._ends and source.sentences > 1:
-            found |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
+            traits |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
         most = ALL_GONE if source.parts else 1.0
         if source.size >= SHORTEST and len(shown) < most * self._usual * source.size:
-            found |= SHORT
+            traits |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:
-            found |= SIZE
+            traits |= SIZE
         if self._doubles and DOUBLE.search(prose):
-            found |= DOUBLES
+            traits |= DOUBLES
         if self._french and self._french.search(prose):
-            found |= FRENCH
-        return found
+            traits |= FRENCH
+        return traits
 
 
 def _objects(before: Text, after: Text) -> int:
@@ -246,29 +246,29 @@ def _objects(before: Text, after: Text) -> int:
 def _marks(source: _Source, after: Text) -> int:
     """Return whether marks are seen, or nested so deep that text may not be."""
     shown = after.shown
-    found = HIDDEN if after.depth >= MAX_DEPTH else 0
+    traits = HIDDEN if after.depth >= MAX_DEPTH else 0
     if any(mark in shown and mark not in source.text.shown for mark in MARKS):
-        found |= VISIBLE_MARKS
-    return found | (VISIBLE_MARKS if edge_count(after) > source.edges else 0)
+        traits |= VISIBLE_MARKS
+    return traits | (VISIBLE_MARKS if edge_count(after) > source.edges else 0)
 
 
 def _words(source: _Source, shown: str) -> int:
     """Return whether names with numbers, or abbreviations, are not there."""
-    found = 0
+    traits = 0
     if source.names:
-        found |= NAMES
-    return found | (0 if all(name in shown for name in source.acronyms) else ACRONYMS)
+        traits |= NAMES
+    return traits | (0 if all(name in shown for name in source.acronyms) else ACRONYMS)
 
 
 def _ends(msgid: str, msgstr: str) -> int:
     """Return what differs where the texts begin and end, and of line breaks."""
-    found = 0
+    traits = 0
     if begins_with_space(msgid) != begins_with_space(msgstr):
-        found |= OUTER_SPACE
+        traits |= OUTER_SPACE
     if ends_with_space(msgid) != ends_with_space(msgstr):
-        found |= OUTER_SPACE
+        traits |= OUTER_SPACE
     if ("\n" in msgid or "\n" in msgstr) and breaks_differ(msgid, msgstr):
-        found |= LINE_BREAKS
+        traits |= LINE_BREAKS
     if not msgstr[0].isalpha() and BLOCK_START.match(msgstr):
-        found |= BLOCK
-    return found
+        traits |= BLOCK
+    return traits

@@ -90,7 +90,7 @@ def _alone(name: str, language: Language, signs_alone: bool) -> re.Pattern[str]:
     if signs_alone:
         return re.compile("|".join(map(re.escape, UNIT_SIGNS[name])))
     before = language.data.units_before.get(name, ())
-    found = _alternatives(language, name, _BEGINS)
+    pattern = _alternatives(language, name, _BEGINS)
     if before:
-        found += f"|(?i:{expression(before, spaces=language.data.script.spaces)})"
-    return re.compile(found)
+        pattern += f"|(?i:{expression(before, spaces=language.data.script.spaces)})"
+    return re.compile(pattern)

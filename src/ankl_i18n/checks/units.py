@@ -79,22 +79,24 @@ def _is_age(one: Amount, pair: Pair) -> bool:
 
 
 def _lost(pair: Pair) -> Iterator[tuple[Amount, Finding]]:
-    found, both = compared(pair), number_texts(pair)
-    if not both or not found.pairs:
+    comparison, both = compared(pair), number_texts(pair)
+    if not both or not comparison.pairs:
         return
     known = pair.language.data
     free: dict[str, int] = {}
-    for place, (one, other) in enumerate(found.pairs):
+    for place, (one, other) in enumerate(comparison.pairs):
         unit = one.unit
         counted = KINDS.get(other.unit, "count") == "count"
         if (unit, other.unit) == ("fahrenheit", "degree"):
             counted = True  # most readers know another degree
         if not unit or not counted or KINDS[unit] == "count":
-            yield from ((one, found) for found in _measure_lost(one, other, both[1], pair))
+            yield from (
+                (one, comparison) for comparison in _measure_lost(one, other, both[1], pair)
+            )
             continue
         if not (unit in known.units or unit in known.units_before):
             continue
-        if _shares(place, found.pairs, both[0], pair) or _like_others(place, found.pairs):
+        if _shares(place, comparison.pairs, both[0], pair) or _like_others(place, comparison.pairs):
             continue
         if unit not in free:
             apart = _apart(unit, both[0], pair.source)
@@ -159,12 +161,12 @@ def _is_range(one: Amount, before: str) -> bool:
 
 def _repeats(pairs: Sequence[Partners]) -> bool:
     """Tell whether most ranges of the translation have their % at both ends."""
-    found = [
+    repeats = [
         low.unit == "percent" == high.unit
         for (one, low), (other, high) in pairwise(pairs)
         if one.joined and one.unit == "percent" == other.unit
     ]
-    return 2 * sum(found) > len(found)
+    return 2 * sum(repeats) > len(repeats)
 
 
 def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.lexicon import words
-from ankl_i18n.checks.meanings import said
+from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import Doubtful, small_letters
 from ankl_i18n.languages.patterns import pattern
@@ -119,10 +119,10 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         for text, language in zip(whole, (pair.source, pair.language), strict=True)
     )
     for family, word in WORDS.items():
-        if word not in pair.language.data.meanings or _is_said(pair, family, word, *whole):
+        if word not in pair.language.data.meanings or _is_meant(pair, family, word, *whole):
             continue
-        ours = said(before, pair.source, family).perhaps.get(word, 0)
-        theirs = said(after, pair.language, family, loose=True).perhaps.get(word, 0)
+        ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
+        theirs = meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0)
         joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
@@ -130,14 +130,14 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
             yield told if _is_sure(pair, word, share) else Doubtful(*told)
             return
     items = len(LIST.findall(AND.sub(" ", before)))
-    there = len(LIST.findall(after))
+    number = len(LIST.findall(after))
     if (
         items > 1
-        and there < items
+        and number < items
         and share < SHORTER["item"]
         and pair.language.data.writing.commas
     ):
-        yield f"an item of a list may be missing: {there} commas here, {items} in the source", HINT
+        yield f"an item of a list may be missing: {number} commas here, {items} in the source", HINT
 
 
 def _is_sure(pair: Pair, word: str, share: float) -> bool:
@@ -153,10 +153,10 @@ def _is_sure(pair: Pair, word: str, share: float) -> bool:
     return share < limit and not _IDIOMS.search(before.lower())
 
 
-def _is_said(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
+def _is_meant(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
     """Tell whether a text says a word as often, also where that may be a bound: "or less"."""
-    ours = said(before, pair.source, family).perhaps.get(word, 0)
-    return said(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
+    ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
+    return meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
 
 
 def _joined(text: str, language: Language) -> int:
@@ -168,9 +168,9 @@ def _joined(text: str, language: Language) -> int:
 def _limit(pair: Pair, word: str) -> float:
     """Return how long a translation with fewer words such as "or" is, if it has lost a part."""
     limit = SHORTER[word]
-    for there in _behind(pair, word):
-        if False in there:
-            limit = max(limit, SOME_GONE if True in there else ALL_GONE)
+    for forms_after in _behind(pair, word):
+        if False in forms_after:
+            limit = max(limit, SOME_GONE if True in forms_after else ALL_GONE)
     return limit
 
 
@@ -185,7 +185,7 @@ def _behind(pair: Pair, word: str) -> list[list[bool | None]]:
         there: list[bool | None] = []
         for one in islice(following, _LOOKED_FOR):
             known = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
-            said = one in after or any(form in forms for form in known)
-            there.append(said if known or said else None)
+            meanings_in = one in after or any(form in forms for form in known)
+            there.append(meanings_in if known or meanings_in else None)
         found.append(there)
     return found

@@ -257,7 +257,7 @@ class Cluster(Generic[Work]):
             self._parts.move_to_end(name)
             return self._parts[name][0]
         # A task, not scattered data: Dask has it done again if the worker that holds it is lost.
-        future = self._client.submit(_same, part, key=f"ankl-part-{name}")
+        future = self._client.submit(str, part, key=f"ankl-part-{name}")
         self._parts[name] = (future, len(part))
         size = sum(size for _, size in self._parts.values())
         while size > KEPT:
@@ -400,11 +400,6 @@ def _digest(parts: dict[str, str]) -> str:
 def _whole(work: Any, _parts: Sequence[str]) -> Any:
     """Return a piece of work that nothing was taken from."""
     return work
-
-
-def _same(part: str) -> str:
-    """Return an input as it came."""
-    return part
 
 
 def _do(task: _Task, *parts: str) -> Result[Any]:

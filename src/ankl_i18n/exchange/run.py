@@ -123,8 +123,8 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
         keep(project, made.returned.domain, lang, _waiting(project, made, lang, shown))
     lines = {entry.line for entry in catalog.entries if id(entry) in changed}
     terms = glossary.entries(project, lang.tag)
-    problems_found = check(catalog, lang, project.config.source, terms) if changed else []
-    problems = [one for one in problems_found if one.location.line in lines]
+    all_problems = check(catalog, lang, project.config.source, terms) if changed else []
+    problems = [one for one in all_problems if one.location.line in lines]
     return Imported(project.config.relative(path), made, tuple(problems))
 
 

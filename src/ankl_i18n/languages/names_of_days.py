@@ -28,7 +28,12 @@ SHORTEST: Final = 3
 
 @cache
 def months(cldr: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of each month in a language (a CLDR identifier), in small letters."""
+    """Return the names of each month in a language, in small letters; none if CLDR has none.
+
+    `cldr` is the language's identifier there, empty for one that it does not know.
+    """
+    if not cldr:
+        return {}
     table = Locale.parse(cldr).months
     names_of = {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(MONTHS, 1)}
     if cldr.partition("_")[0] == "en":
@@ -38,7 +43,9 @@ def months(cldr: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def weekdays(cldr: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the names of each day of the week in a language, in small letters."""
+    """Return the names of each day of the week in a language, in small letters, like `months`."""
+    if not cldr:
+        return {}
     table = Locale.parse(cldr).days
     return {name: tuple(dict.fromkeys(_names(table, i))) for i, name in enumerate(WEEKDAYS)}
 

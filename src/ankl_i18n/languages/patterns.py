@@ -166,15 +166,15 @@ def beginnings(word: str, length: int) -> frozenset[str]:
 
     Nothing where that is not known, or where it may begin within a word.
     """
-    found: set[str] = set()
+    starts: set[str] = set()
     for form in _spread(word[1:-1] if _is_expression(word) else word.strip().lower()):
         begin = _FIRST_WORD.match(form)
         if not begin or (_is_expression(word) and r"\b" not in begin["before"]):
             return frozenset()
         if len(begin["word"]) < length and not begin["ends"] and begin.end() < len(form):
             return frozenset()
-        found.add(begin["word"][:length])
-    return frozenset(found)
+        starts.add(begin["word"][:length])
+    return frozenset(starts)
 
 
 def _spread(expression: str) -> Iterator[str]:

@@ -10,15 +10,13 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
-import pydyf
 import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
-from weasyprint import css, stacking
-from weasyprint.draw import border
-from weasyprint.formatting_structure.boxes import Box, ParentBox
-from weasyprint.layout import LayoutContext, background, block, inline, percent, preferred
+from weasyprint import css
+from weasyprint.formatting_structure.boxes import Box
+from weasyprint.layout import LayoutContext, background, inline, percent
 from weasyprint.layout import float as floats
 from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
@@ -32,7 +30,6 @@ from ankl_i18n.pdf.weasyprint_patches import (
     files,
     lines,
     memory,
-    painting,
     sizes,
     styles,
 )
@@ -51,12 +48,6 @@ SPEED: Final = (
     Patch(Box, "is_in_normal_flow", by(sizes.is_in_normal_flow)),
     Patch(floats, "avoid_collisions", by(sizes.avoid_collisions), shared=True),
     Patch(background, "layout_box_backgrounds", by(sizes.layout_box_backgrounds), shared=True),
-    Patch(ParentBox, "page_values", by(sizes.page_values)),
-    Patch(preferred, "shrink_to_fit", by(sizes.shrink_to_fit), shared=True),
-    Patch(stacking, "_dispatch_children", by(painting.dispatch_children)),
-    Patch(border, "draw_outline", by(painting.draw_outline), shared=True),
-    Patch(pydyf.PDF, "page_references", by(property(painting.page_references))),
-    Patch(block, "collapse_margin", by(sizes.collapse_margin), shared=True),
     Patch(LayoutContext, "__init__", by(memory.begin)),
     Patch(Font, "__init__", by(files.open_font)),
     Patch(Font, "file_content", by(property(files.file_content, files.set_file_content))),

@@ -82,14 +82,14 @@ def lines(places: Iterable[Place]) -> list[Place]:
 
     Fonts change, and directions: a line of a text is many boxes, with small gaps between them.
     """
-    found: list[Place] = []
+    joined: list[Place] = []
     for place in places:
         one = place
-        while beside := [other for other in found if _touches(one, other)]:
-            found = [other for other in found if other not in beside]
+        while beside := [other for other in joined if _touches(one, other)]:
+            joined = [other for other in joined if other not in beside]
             one = _around([one, *beside])
-        found.append(one)
-    return sorted(found, key=lambda place: (place.page, place.bottom, place.left))
+        joined.append(one)
+    return sorted(joined, key=lambda place: (place.page, place.bottom, place.left))
 
 
 def _around(places: Sequence[Place]) -> Place:

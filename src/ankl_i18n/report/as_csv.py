@@ -96,8 +96,8 @@ def _row(row: Row) -> list[Cell]:
 
 def _signed(row: Row, roles: Iterable[str]) -> list[Cell]:
     by_role = {one.role: one for one in row.reviewed}
-    found = [by_role.get(role) for role in roles]
-    return [cell for one in found for cell in ((one.signed, one.percent) if one else ("", ""))]
+    figures = [by_role.get(role) for role in roles]
+    return [cell for one in figures for cell in ((one.signed, one.percent) if one else ("", ""))]
 
 
 def _tally(tally: Tally) -> list[Cell]:

@@ -110,15 +110,15 @@ class _FieldError(ValueError):
 
 def _line_of(text: str, field: str, number: int) -> int:
     """Return the line of a field, or else of the message that lacks it, 0 if there is none."""
-    message, found = 0, 0
+    message, place = 0, 0
     for line, written in enumerate(text.split("\n"), 1):
         if written.strip().replace(" ", "") == "[[message]]":
             message += 1
-            found = line if message == number else found
+            place = line if message == number else place
         key = written.partition("=")[0].strip().strip("\"'")
         if field and key == field and message == number:
             return line
-    return found
+    return place
 
 
 def _act(table: dict[str, Any], name: str) -> Act:

@@ -73,14 +73,14 @@ def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer])
 
     Where several wrote it together and one of them is nobody's id, it is not.
     """
-    found: set[str] = set()
+    authors: set[str] = set()
     written = known.by_words.get(words_digest(forms))
     for address in written.addresses if written else ():
         those = {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
         if not those:
             return set()
-        found |= those
-    return found
+        authors |= those
+    return authors
 
 
 def words_digest(forms: Sequence[str]) -> str:
@@ -102,9 +102,9 @@ def _paths(project: Project, tag: str) -> list[str]:
 
 def finished(known: Authors, translations: Iterable[Sequence[str]]) -> str:
     """Return the day (ISO 8601) of the newest of some translations, "" if that is not known."""
-    found = [known.by_words.get(words_digest(forms)) for forms in translations]
-    days = [one.day for one in found if one and one.addresses]
-    return max(days, default="") if len(days) == len(found) else ""
+    versions = [known.by_words.get(words_digest(forms)) for forms in translations]
+    days = [one.day for one in versions if one and one.addresses]
+    return max(days, default="") if len(days) == len(versions) else ""
 
 
 def _first(root: Path, now: Head, paths: Sequence[str]) -> Iterator[tuple[str, Written]]:

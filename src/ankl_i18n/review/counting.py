@@ -35,15 +35,15 @@ def withdrawn(project: Project, tag: str) -> set[str]:
     """
     acts, judge = ledger(project, tag).acts, bench(project)
     by_name = {act.name: act for act in acts}
-    found: set[str] = set()
+    names: set[str] = set()
     for act in acts:
         if act.act is not Kind.WITHDRAW or judge.refusal(act):
             continue
         for name in act.of:
             of = by_name.get(name)
             if of and may_take_back(judge, act, of):
-                found.add(name)
-    return found
+                names.add(name)
+    return names
 
 
 def counted(project: Project, tag: str, *kinds: Kind) -> list[Act]:

@@ -174,10 +174,10 @@ async def _update(room: Room, body: Body) -> object:
 
 
 async def _settings(room: Room, body: Body) -> object:
-    found = body.value.get("settings")
-    if not isinstance(found, dict):
+    settings = body.value.get("settings")
+    if not isinstance(settings, dict):
         raise BadRequestError
-    await room.ask(lambda: room.desk.set(found))
+    await room.ask(lambda: room.desk.set(settings))
     return {}
 
 
@@ -203,8 +203,8 @@ async def _review(room: Room, body: Body) -> object:
 
 
 async def _verdict(room: Room, body: Body) -> object:
-    said = {name: body.text(name) for name in SAID}
-    return await room.ask(lambda: room.reviews.say(_seat(body), body.text("key"), said))
+    answers = {name: body.text(name) for name in SAID}
+    return await room.ask(lambda: room.reviews.say(_seat(body), body.text("key"), answers))
 
 
 async def _review_end(room: Room, body: Body) -> object:
@@ -230,8 +230,8 @@ async def _blind(room: Room, _: Body) -> object:
 
 
 async def _answer(room: Room, body: Body) -> object:
-    said = {name: body.text(name) for name in blind.SAID}
-    return await room.ask(lambda: _task(room).say(body.text("id"), said))
+    answers = {name: body.text(name) for name in blind.SAID}
+    return await room.ask(lambda: _task(room).say(body.text("id"), answers))
 
 
 async def _hand_in(room: Room, body: Body) -> object:
@@ -323,8 +323,8 @@ def _answering(room: Room, answer: Callable[..., Any]) -> Callable[[Request], An
             return JSONResponse({"error": "superseded"}, 409)
         except AnklError as wrong:
             kind = "render" if isinstance(wrong, RenderError) else "problems"
-            found = [{"message": one.message, "hint": one.hint} for one in wrong.problems]
-            return JSONResponse({"error": kind, "problems": found}, 422)
+            problems = [{"message": one.message, "hint": one.hint} for one in wrong.problems]
+            return JSONResponse({"error": kind, "problems": problems}, 422)
 
     return respond
 
@@ -352,8 +352,8 @@ def _desk(room: Room) -> str:
 
 
 def _static(request: Request) -> Response:
-    found = statics().get(request.path_params["name"])
-    return Response(found[0], media_type=found[1]) if found else Response(status_code=404)
+    file = statics().get(request.path_params["name"])
+    return Response(file[0], media_type=file[1]) if file else Response(status_code=404)
 
 
 def statics() -> dict[str, tuple[bytes, str]]:

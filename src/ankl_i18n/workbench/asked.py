@@ -25,10 +25,10 @@ class Body:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return a list of texts."""
-        found = self.value.get(name, [])
-        if not isinstance(found, list):
+        values = self.value.get(name, [])
+        if not isinstance(values, list):
             raise BadRequestError
-        return tuple(map(_text, found))
+        return tuple(map(_text, values))
 
     def flag(self, name: str) -> bool:
         """Tell whether something is asked for."""
@@ -36,10 +36,10 @@ class Body:
 
     def forms(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return lists of texts by name."""
-        found = self.value.get(name, {})
-        if not isinstance(found, dict):
+        values = self.value.get(name, {})
+        if not isinstance(values, dict):
             raise BadRequestError
-        return {_text(key): Body({"": value}).texts("") for key, value in found.items()}
+        return {_text(key): Body({"": value}).texts("") for key, value in values.items()}
 
     def place(self) -> tuple[str, str, str]:
         """Return the leaflet, the language and the message that a request is about."""

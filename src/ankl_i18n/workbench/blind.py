@@ -60,10 +60,10 @@ class Blind:
             "answers": self.answers.of(self.task.name),
         }
 
-    def say(self, line: str, said: Json) -> Json:
+    def say(self, line: str, answers: Json) -> Json:
         """Keep an answer to a line."""
         if line in self.task.messages:
-            self.answers.put(self.task.name, line, said if any(said.values()) else None)
+            self.answers.put(self.task.name, line, answers if any(answers.values()) else None)
         return {}
 
     def hand_in(self, reviewer: str) -> Json:

@@ -50,9 +50,9 @@ class Desk:
         self.project = Project(load(root))
         self.drafts, self.undo = Drafts(root), Undo(root)
         self._kept = Lines(root / FOLDER / "translator.jsonl")
-        kept = next(self._kept.read(), {})
-        self.translator = str(kept.get("name", ""))
-        self.settings: Json = kept.get("settings") or {}
+        stored = next(self._kept.read(), {})
+        self.translator = str(stored.get("name", ""))
+        self.settings: Json = stored.get("settings") or {}
         self._texts: dict[tuple[str, str], dict[str, Text]] = {}
         self._standings: dict[tuple[str, str], Standing] = {}
         self._untold: dict[tuple[str, str], set[str]] = {}
@@ -79,15 +79,15 @@ class Desk:
 
     def home(self, tags: list[str]) -> list[Json]:
         """Return how far leaflets are in some languages."""
-        found = home.home(self.project, [self._tag(tag) for tag in tags])
-        for one in found:
+        languages = home.home(self.project, [self._tag(tag) for tag in tags])
+        for one in languages:
             for leaflet in one["leaflets"]:
                 known = self._known(leaflet["name"], one["tag"])
                 drafts = [name for tag, name in self.drafts.known if tag == one["tag"]]
                 leaflet["drafts"] = [name for name in drafts if name in known]
                 leaflet["lacking"] = self._lacking(known.values(), one["tag"])
                 self.look_up(leaflet["name"], one["tag"])
-        return found
+        return languages
 
     def unknown(self) -> list[tuple[str, str]]:
         """Return the leaflets and languages that nobody has looked up yet."""
@@ -98,8 +98,8 @@ class Desk:
     def look_up(self, leaflet: str, tag: str) -> bool:
         """Tell whether the menus of a leaflet's pages have a language; it is remembered."""
         withdrawn = bool(leaflets.withdrawn(self.project, leaflet))
-        found = self._listed[leaflet, tag] = withdrawn or is_listed(self.project, leaflet, tag)
-        return found
+        listed = self._listed[leaflet, tag] = withdrawn or is_listed(self.project, leaflet, tag)
+        return listed
 
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
         """Return how many texts of a leaflet its catalog does not have yet."""
@@ -111,24 +111,24 @@ class Desk:
     def add(self, tag: str) -> Json:
         """Start a language: name it in the settings, and write its empty catalogs."""
         try:
-            spoken = language(tag)
+            lang = language(tag)
         except UnknownLanguageError as unknown:
             wrong = error("language", str(unknown), Location(tag), unknown.hint)
             raise SettingsError(wrong) from unknown
-        add_languages(self.project.config, [spoken])
+        add_languages(self.project.config, [lang])
         self.renew()
         extract(self.project)
         self.renew()
-        return {"tag": spoken.tag, "problems": _told(add(self.project, [spoken]))}
+        return {"tag": lang.tag, "problems": _told(add(self.project, [lang]))}
 
     def update(self, tag: str) -> Json:
         """Take the changes of the leaflets over into the catalogs of a language."""
-        spoken = language(self._tag(tag))
+        lang = language(self._tag(tag))
         extract(self.project)
         self.renew()
-        found = _told(update_catalogs(self.project, [spoken]))
+        problems = _told(update_catalogs(self.project, [lang]))
         self.renew()
-        return {"problems": found}
+        return {"problems": problems}
 
     def open(self, leaflet: str, tag: str) -> Json:
         """Return the texts of a leaflet's page, and how each stands in a language."""
@@ -145,20 +145,20 @@ class Desk:
         text = self._text(leaflet, tag, name)
         standing = self._standing(text.domain, tag)
         entry, terms = standing.entry(text), self._terms(leaflet, tag, text)
-        found = details.details(text, entry, standing.catalog, language(tag), terms)
-        found["places"] = self._places(tag, text)
-        found["draft"] = self.drafts.get(tag, name)
-        return found | self._judged(text, tag, tuple(found["forms"]), terms)
+        about = details.details(text, entry, standing.catalog, language(tag), terms)
+        about["places"] = self._places(tag, text)
+        about["draft"] = self.drafts.get(tag, name)
+        return about | self._judged(text, tag, tuple(about["forms"]), terms)
 
     def _places(self, tag: str, text: Text) -> list[Json]:
         """Return where a text of leaflets stands, in each of them."""
-        found = []
+        places = []
         for leaflet in leaflets.readable(self.project) if text.kind else ():
             name = key_name(files.domain_of(self.project, leaflet), text.key)
             if one := self._known(leaflet, tag).get(name):
                 place = {"leaflet": leaflet, "title": self._title(leaflet), "name": name}
-                found += [place | {"section": title, "id": id_} for title, id_ in one.places]
-        return found
+                places += [place | {"section": title, "id": id_} for title, id_ in one.places]
+        return places
 
     def _terms(self, leaflet: str, tag: str, text: Text) -> list[Json]:
         known = self._known(leaflet, tag).values()
@@ -167,9 +167,9 @@ class Desk:
 
     def _judged(self, text: Text, tag: str, forms: tuple[str, ...], terms: list[Json]) -> Json:
         """Return what is wrong with the forms of a text, and what is drawn behind them."""
-        found = self._standing(text.domain, tag).look(text, forms)
-        painted = details.painted(text, forms, language(tag), terms, found)
-        return {"problems": details.problems(found), "painted": painted}
+        problems = self._standing(text.domain, tag).look(text, forms)
+        painted = details.painted(text, forms, language(tag), terms, problems)
+        return {"problems": details.problems(problems), "painted": painted}
 
     def others(self, leaflet: str, tag: str, name: str) -> list[Json]:
         """Return what a text is in other languages."""
@@ -315,7 +315,7 @@ class Desk:
     def changed(self, paths: Iterable[Path]) -> list[Json]:
         """Take notice of files that were changed; return what that means for open leaflets."""
         wanted = {path.resolve() for path in paths}
-        found: list[Json] = []
+        changes: list[Json] = []
         catalogs = {self._path(*place).resolve(): place for place in self._standings}
         for path in wanted & catalogs.keys():
             place = catalogs[path]
@@ -327,15 +327,15 @@ class Desk:
                 self._standing(*place).problems  # noqa: B018 - before somebody waits for them
             if names:
                 told = {"kind": "texts", "tag": place[1], "names": sorted(names)}
-                found.append({**told, "count": len(names)})
+                changes.append({**told, "count": len(names)})
         others = [path for path in wanted - catalogs.keys() if path.suffix != ".po"]
         if others:
             self.renew()
-            found.append({"kind": "project"})
+            changes.append({"kind": "project"})
         elif wanted - catalogs.keys():
             self.project.look_again(wanted)
             self.project.look_again(self._unresolved(wanted))
-        return found
+        return changes
 
     def _unresolved(self, paths: Iterable[Path]) -> list[Path]:
         """Return paths as the project names them: the root may be a symbolic link."""

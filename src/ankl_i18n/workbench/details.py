@@ -38,7 +38,7 @@ USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
 
 
 def details(
-    text: Text, entry: Entry | None, catalog: Catalog, spoken: Language, terms: Sequence[Json] = ()
+    text: Text, entry: Entry | None, catalog: Catalog, lang: Language, terms: Sequence[Json] = ()
 ) -> Json:
     """Return what is told of a text and its translation in a catalog; `terms` stand in it."""
     previous = (entry.previous_msgid or "") if entry else ""
@@ -54,8 +54,8 @@ def details(
         "notes": list(text.notes),
         "terms": list(terms),
         "required": text.required,
-        "samples": samples(catalog, spoken) if text.plural else [],
-        **standing(entry, len(samples(catalog, spoken)) if text.plural else 1),
+        "samples": samples(catalog, lang) if text.plural else [],
+        **standing(entry, len(samples(catalog, lang)) if text.plural else 1),
     }
 
 
@@ -75,19 +75,19 @@ def standing(entry: Entry | None, count: int = 1) -> Json:
 def pieces(text: str, terms: Sequence[Json] = ()) -> list[list[str]]:
     """Return the pieces of a source: its text, "text" or the role of a code, and its marks."""
     words = [one["term"] for one in terms]
-    found: list[list[str]] = []
+    shown: list[list[str]] = []
     for one in split(text):
         if one.role is Role.TEXT:
             spans = paint.source_spans(one.text, words)
-            found += ([run, "text", marks] for run, marks in paint.painted(one.text, spans))
+            shown += ([run, "text", marks] for run, marks in paint.painted(one.text, spans))
         else:
-            found.append([one.text, str(one.role), ""])
-    return found
+            shown.append([one.text, str(one.role), ""])
+    return shown
 
 
 def painted(
-    text: Text, forms: Sequence[str], spoken: Language, terms: Sequence[Json],
-    found: Sequence[Found],
+    text: Text, forms: Sequence[str], lang: Language, terms: Sequence[Json],
+    problems: Sequence[Found],
 ) -> list[list[list[str]]]:  # fmt: skip
     """Return the pieces of each form of a translation, with what is drawn behind them."""
     words = [form for one in terms for form in one["forms"]]
@@ -98,30 +98,30 @@ def painted(
             (
                 *paint.plain_spans(form),
                 *paint.code_spans(form),
-                *paint.term_spans(form, words, spoken),
-                *paint.wrong_spans(i, form, source, found),
+                *paint.term_spans(form, words, lang),
+                *paint.wrong_spans(i, form, source, problems),
             ),
         )
         for i, form in enumerate(forms)
     ]
 
 
-def samples(catalog: Catalog, spoken: Language) -> list[list[int]]:
+def samples(catalog: Catalog, lang: Language) -> list[list[int]]:
     """Return numbers for each plural form of a catalog."""
     try:
-        rule = parse_plural_forms(catalog.headers.get("Plural-Forms") or spoken.plural_forms)
+        rule = parse_plural_forms(catalog.headers.get("Plural-Forms") or lang.plural_forms)
     except PluralError:
-        rule = parse_plural_forms(spoken.plural_forms)
-    found: list[list[int]] = [[] for _ in range(rule.nplurals)]
+        rule = parse_plural_forms(lang.plural_forms)
+    numbers: list[list[int]] = [[] for _ in range(rule.nplurals)]
     for n in COUNTED:
-        if len(found[rule.index(n)]) < SHOWN:
-            found[rule.index(n)].append(n)
-    return found
+        if len(numbers[rule.index(n)]) < SHOWN:
+            numbers[rule.index(n)].append(n)
+    return numbers
 
 
-def signs(spoken: Language) -> list[str]:
+def signs(lang: Language) -> list[str]:
     """Return signs of a language that keyboards may lack."""
-    script, writing = spoken.data.script, spoken.data.writing
+    script, writing = lang.data.script, lang.data.writing
     own = [*writing.quotes.split(), *USUAL]
     own += JOINERS if script.joiners else ()
     own += [WORD_BREAK] if script.wraps else []
@@ -134,8 +134,8 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
     They are those of the project's glossary, then the leaflet's own: `others` are its texts with
     their translations.
     """
-    said = text.key[1].casefold()
-    found: list[Json] = [
+    msgid = text.key[1].casefold()
+    listed: list[Json] = [
         {
             "term": one.term,
             "forms": [form.replace("|", " | ") for form in one.forms.get(tag, ())],
@@ -143,12 +143,12 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
             "note": one.note or one.definition,
         }
         for one in glossary.glossary(project).terms
-        if one.term.casefold() in said and (tag in one.forms or tag in one.forbidden)
+        if one.term.casefold() in msgid and (tag in one.forms or tag in one.forbidden)
     ]
-    known = {one["term"].casefold(): one for one in found}
+    known = {one["term"].casefold(): one for one in listed}
     for other, translation in others:
         term = other.key[1]
-        if not translation or other.key == text.key or term.casefold() not in said:
+        if not translation or other.key == text.key or term.casefold() not in msgid:
             continue
         own = known.setdefault(
             term.casefold(), {"term": term, "forms": [], "forbidden": [], "note": ""}
@@ -160,14 +160,14 @@ def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, s
 
 def in_other_languages(project: Project, tag: str, text: Text) -> Iterator[Json]:
     """Yield what a text is in the project's other languages."""
-    for spoken in project.config.targets:
-        known = publication.translations(project, text.domain, spoken.tag)
-        translation = find(known, _Keyed(text)) if spoken.tag != tag else None
+    for lang in project.config.targets:
+        known = publication.translations(project, text.domain, lang.tag)
+        translation = find(known, _Keyed(text)) if lang.tag != tag else None
         if translation:
             yield {
-                "tag": spoken.tag,
-                "name": spoken.english,
-                "dir": spoken.direction,
+                "tag": lang.tag,
+                "name": lang.english,
+                "dir": lang.direction,
                 "text": translation,
             }
 
@@ -177,7 +177,7 @@ class _Keyed:
         self.key = text.key
 
 
-def problems(found: Iterable[Found]) -> list[Json]:
+def problems(judged: Iterable[Found]) -> list[Json]:
     """Return problems as the browser shows them; the file that they are in is no matter there."""
     return [
         {
@@ -190,19 +190,19 @@ def problems(found: Iterable[Found]) -> list[Json]:
             "silenced": one.silenced,
             "protecting": one.protecting,
         }
-        for one in found
+        for one in judged
     ]
 
 
 def about(tag: str) -> Json:
     """Return what the browser must know of a language."""
-    spoken = language(tag)
+    lang = language(tag)
     return {
-        "tag": spoken.tag,
-        "dir": spoken.direction,
-        "name": spoken.english,
-        "endonym": spoken.endonym,
-        "signs": signs(spoken),
-        "length": list(spoken.data.writing.length),
-        "fonts": [*spoken.data.fonts, *spoken.data.script.stack],
+        "tag": lang.tag,
+        "dir": lang.direction,
+        "name": lang.english,
+        "endonym": lang.endonym,
+        "signs": signs(lang),
+        "length": list(lang.data.writing.length),
+        "fonts": [*lang.data.fonts, *lang.data.script.stack],
     }

@@ -18,10 +18,10 @@ SHOWN: Final = 200_000
 
 def finish(project: Project, leaflet: str, tag: str) -> dict[str, Any]:
     """Return what the catalogs of a language say that the last commit does not."""
-    found = git.diff(project.root, catalogs(project, tag)) or ""
-    spoken = language(tag)
-    message = f"Translate {leaflet} into {spoken.english}"
-    return {"diff": found[:SHOWN], "message": message}
+    diff = git.diff(project.root, catalogs(project, tag)) or ""
+    lang = language(tag)
+    message = f"Translate {leaflet} into {lang.english}"
+    return {"diff": diff[:SHOWN], "message": message}
 
 
 def commit(project: Project, tag: str, message: str) -> dict[str, Any]:

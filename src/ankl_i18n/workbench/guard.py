@@ -130,8 +130,8 @@ def _session(one: Request) -> int:
         cookies = SimpleCookie(one.headers.get("cookie", ""))
     except CookieError:
         return 403
-    found = cookies.get(cookie_name(one.port))
-    return 0 if one.session.is_cookie(found.value if found else "") else 403
+    cookie = cookies.get(cookie_name(one.port))
+    return 0 if one.session.is_cookie(cookie.value if cookie else "") else 403
 
 
 def _token(one: Request) -> int:
@@ -183,9 +183,9 @@ def _with_headers(send: Send, path: str) -> Send:
 
     async def add(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [pair for pair in message["headers"] if pair[0].decode().lower() not in names]
+            others = [pair for pair in message["headers"] if pair[0].decode().lower() not in names]
             added = [(name.lower().encode(), value.encode()) for name, value in own.items()]
-            message = {**message, "headers": [*kept, *added]}
+            message = {**message, "headers": [*others, *added]}
         await send(message)
 
     return add

@@ -24,13 +24,13 @@ def home(project: Project, tags: list[str]) -> list[Json]:
     names = leaflets.readable(project)
     return [
         {
-            "tag": spoken.tag,
-            "name": spoken.english,
-            "endonym": spoken.endonym,
-            "dir": spoken.direction,
-            "leaflets": [leaflet(project, name, spoken.tag) for name in names],
+            "tag": lang.tag,
+            "name": lang.english,
+            "endonym": lang.endonym,
+            "dir": lang.direction,
+            "leaflets": [leaflet(project, name, lang.tag) for name in names],
         }
-        for spoken in map(language, tags)
+        for lang in map(language, tags)
     ]
 
 
@@ -38,9 +38,9 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
     """Return how far a leaflet is in a language."""
     domain = files.domain_of(project, name)
     coverage = publication.coverage_of_leaflet(project, name, tag)
-    found = publication.catalog_problems(project, domain, tag)
+    problems = publication.catalog_problems(project, domain, tag)
     counts = coverage.counts
-    errors = sum(one.severity is Severity.ERROR for one in found)
+    errors = sum(one.severity is Severity.ERROR for one in problems)
     catalog = publication.catalog_of(project, domain, tag)
     return {
         "name": name,
@@ -53,7 +53,7 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
         "empty": counts.messages.untranslated,
         "changed": counts.messages.fuzzy,
         "errors": errors,
-        "warnings": sum(one.severity is Severity.WARNING for one in found),
+        "warnings": sum(one.severity is Severity.WARNING for one in problems),
         "questions": [question for _, question in asked(catalog)],
         "required": _required(coverage),
         "review": publication.review_state(project, domain, tag),

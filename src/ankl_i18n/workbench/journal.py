@@ -114,9 +114,9 @@ class Answers:
             self._take(line)
         self.lines.keep(
             [
-                {"task": task, "name": name, "said": said}
+                {"task": task, "name": name, "said": answer}
                 for task, answers in self.known.items()
-                for name, said in answers.items()
+                for name, answer in answers.items()
             ]
         )
 
@@ -124,17 +124,17 @@ class Answers:
         """Return what was said in a task, by text."""
         return dict(self.known.get(task, {}))
 
-    def put(self, task: str, name: str, said: dict[str, Any] | None) -> None:
+    def put(self, task: str, name: str, answer: dict[str, Any] | None) -> None:
         """Remember what is said of a text; None forgets it."""
-        line = {"task": task, "name": name, "said": said}
+        line = {"task": task, "name": name, "said": answer}
         self._take(line)
         self.lines.add(line)
 
     def _take(self, line: dict[str, Any]) -> None:
         of_task = self.known.setdefault(str(line.get("task")), {})
-        name, said = str(line.get("name")), line.get("said")
-        if isinstance(said, dict):
-            of_task[name] = said
+        name, answer = str(line.get("name")), line.get("said")
+        if isinstance(answer, dict):
+            of_task[name] = answer
         else:
             of_task.pop(name, None)
 

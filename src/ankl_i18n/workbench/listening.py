@@ -15,7 +15,7 @@ def sockets(port: int) -> list[socket.socket]:
 
     A machine without IPv6 has one of them. Raises `OSError` if the port is taken.
     """
-    found: list[socket.socket] = []
+    opened: list[socket.socket] = []
     for name, family in LOOPBACK:
         one = socket.socket(socket.AddressFamily(family))
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -26,12 +26,12 @@ def sockets(port: int) -> list[socket.socket]:
             one.listen()  # whoever comes before the server is ready waits
         except OSError:
             one.close()
-            if not found:
+            if not opened:
                 raise
             continue
         port = one.getsockname()[1]
-        found.append(one)
-    return found
+        opened.append(one)
+    return opened
 
 
 def address(port: int, code: str) -> str:

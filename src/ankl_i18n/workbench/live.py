@@ -71,18 +71,18 @@ class Live:
     def _problems(self, entry: Entry) -> list[Problem]:
         if not any(entry.forms):
             return []
-        found = []
+        problems = []
         alone = Whole(replace(self.catalog, entries=[entry]), [entry], self.terms)
         for check in CATALOG_CHECKS:
             if check.kind in OF_ONE:
                 for whose, (message, hint) in check.find(alone, self.language):
                     if whose is entry:
                         where = Location(self.catalog.path, entry.line)
-                        found.append(Problem(check.kind, check.severity, message, where, hint))
+                        problems.append(Problem(check.kind, check.severity, message, where, hint))
         if may_be_shown(entry):
-            found += self.translations.check(entry)
+            problems += self.translations.check(entry)
         order = list(Severity)
-        return sorted(found, key=lambda one: order.index(one.severity))
+        return sorted(problems, key=lambda one: order.index(one.severity))
 
     def _fixes(
         self, entry: Entry, problem: Problem, before: list[Problem]
@@ -152,8 +152,8 @@ def _ended(source: str, text: str) -> Iterator[str]:
 
 def _renumbered(source: str, text: str, language: Language) -> Iterator[str]:
     """Yield the text with a number of the source in place of one that the source does not have."""
-    wanted, there = NUMBER.findall(source), list(NUMBER.finditer(text))
-    for match in there:
+    wanted, matches = NUMBER.findall(source), list(NUMBER.finditer(text))
+    for match in matches:
         for number in wanted:
             # In the digits that the text has.
             for way in sorted(

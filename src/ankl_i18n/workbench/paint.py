@@ -69,13 +69,13 @@ def term_spans(text: str, forms: Iterable[str], language: Language) -> Iterator[
         yield from ((TERM, *place) for place in places(text, form, language))
 
 
-def wrong_spans(i: int, text: str, source: str, found: Iterable[Found]) -> Iterator[Span]:
+def wrong_spans(i: int, text: str, source: str, problems: Iterable[Found]) -> Iterator[Span]:
     """Yield where problems stand in the form `i` of a translation, as far as that is sure.
 
     That is what a correction would replace, and what the message of a check names: what the
     source does not have, or else numbers.
     """
-    for one in found:
+    for one in problems:
         if one.silenced:
             continue
         for forms in one.fixes:

@@ -62,8 +62,8 @@ def made(
         failed, told = True, str(wrong)
     if failed:
         raise RenderError(error("paper", told or "the PDF was not made", Location(what[0])))
-    found: dict[str, Any] = json.loads((folder / FOUND).read_bytes())
-    return found
+    places: dict[str, Any] = json.loads((folder / FOUND).read_bytes())
+    return places
 
 
 def make(root: Path, leaflet: str, tag: str, edition: str) -> bytes:

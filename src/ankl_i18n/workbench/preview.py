@@ -66,14 +66,14 @@ def page(  # noqa: PLR0913 - what is shown, and how
     return pages.page_of(project, job, pages.arranged(project, job, shown), around, menu)
 
 
-def _forgiving(around: Surroundings, spoken: Language) -> Surroundings:
+def _forgiving(around: Surroundings, lang: Language) -> Surroundings:
     """Return surroundings in which a link or picture that leads nowhere stops no page.
 
     A translator who has just mistyped an address must see the rest; the checks tell of it.
     """
 
     def leaflet(reference: str) -> Target | None:
-        return around.leaflet(reference) or Target("#", spoken)
+        return around.leaflet(reference) or Target("#", lang)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return around.asset(reference) or (NO_PICTURE, "missing.gif")

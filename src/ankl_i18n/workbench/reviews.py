@@ -70,9 +70,11 @@ class Reviews:
     def people(self, leaflet: str, tag: str) -> list[Json]:
         """Return who may review a leaflet in a language, and in which roles."""
         with self._project(leaflet, tag) as project:
-            found = [(one, may_sign(one)) for one in active(project, tag, leaflet)]
+            active_people = [(one, may_sign(one)) for one in active(project, tag, leaflet)]
         return [
-            {"id": one.id, "name": one.public_name, "roles": roles} for one, roles in found if roles
+            {"id": one.id, "name": one.public_name, "roles": roles}
+            for one, roles in active_people
+            if roles
         ]
 
     def begin(self, seat: Seat) -> Json:
@@ -88,17 +90,17 @@ class Reviews:
                 "severities": SEVERITIES,
             }
 
-    def say(self, seat: Seat, key: str, said: Mapping[str, str]) -> Json:
+    def say(self, seat: Seat, key: str, answers: Mapping[str, str]) -> Json:
         """Keep the draft of a verdict; an empty one is forgotten."""
-        known = said["verdict"] in ("", *JUDGED)
-        if not (known and said["type"] in TYPES and said["severity"] in SEVERITIES):
+        known = answers["verdict"] in ("", *JUDGED)
+        if not (known and answers["type"] in TYPES and answers["severity"] in SEVERITIES):
             raise BadRequestError
         with self._seated(seat) as project:
             texts = {text.key: text for text in content(project, seat.leaflet, seat.tag).texts}
         if key not in texts:
             raise UnknownError(key)
-        self.verdicts.put(seat.name, key, dict(said) if said["verdict"] else None)
-        return {"changed": texts[key].hash != said["hash"]}
+        self.verdicts.put(seat.name, key, dict(answers) if answers["verdict"] else None)
+        return {"changed": texts[key].hash != answers["hash"]}
 
     def end(self, seat: Seat) -> Json:
         """Return all that would be signed, what is ignored, and what is not covered."""
@@ -130,8 +132,8 @@ class Reviews:
         """Return why texts of an act do not count, each reason once."""
         with self._project(seat.leaflet, seat.tag) as project:
             judged = state(project, seat.leaflet, seat.tag)
-        found = [one.roles[seat.role] for one in judged.messages if seat.role in one.roles]
-        wrong = [one for one in found if one.act == act.name and one.state is ReviewState.REFUSED]
+        states = [one.roles[seat.role] for one in judged.messages if seat.role in one.roles]
+        wrong = [one for one in states if one.act == act.name and one.state is ReviewState.REFUSED]
         return list(dict.fromkeys(one.reason for one in wrong))
 
     @contextmanager
@@ -161,16 +163,18 @@ class Reviews:
 class Reading:
     """What a reviewer has read of a leaflet: `signed` is what can be signed."""
 
-    def __init__(self, project: Project, seat: Seat, said: Mapping[str, Json]) -> None:
-        self.project, self.seat, self.said = project, seat, said
+    def __init__(self, project: Project, seat: Seat, answers: Mapping[str, Json]) -> None:
+        self.project, self.seat, self.answers = project, seat, answers
         self.content: Content = content(project, seat.leaflet, seat.tag)
         self.shown = [text for text in self.content.texts if text.is_shown]
         document = leaflets.document(project, seat.leaflet)
         self.required = {one.section_id for one in document.segments if one.required}
         # What was said of other words is told, and not signed.
-        self.changed = [t for t in self.shown if t.key in said and said[t.key]["hash"] != t.hash]
+        self.changed = [
+            t for t in self.shown if t.key in answers and answers[t.key]["hash"] != t.hash
+        ]
         stale = {text.key for text in self.changed}
-        self.read = [text for text in self.shown if text.key in said and text.key not in stale]
+        self.read = [text for text in self.shown if text.key in answers and text.key not in stale]
         self.before = self._signed_before()
         done = {text.key for text in self.read} | self.before
         self.open = [text for text in self.shown if text.key not in done]
@@ -185,12 +189,12 @@ class Reading:
         return {key for key, role in roles if role and role.state is ReviewState.SIGNED}
 
     def _message(self, text: Text) -> ReviewedMessage:
-        said = self.said[text.key]
-        note = " ".join(said["note"].split())
+        answers = self.answers[text.key]
+        note = " ".join(answers["note"].split())
         # As in a packet that comes back: somebody should see a note.
-        verdict = "remark" if note and said["verdict"] == "ok" else said["verdict"]
+        verdict = "remark" if note and answers["verdict"] == "ok" else answers["verdict"]
         is_error = verdict == "error"
-        kind, severity = (said["type"], said["severity"]) if is_error else ("", "")
+        kind, severity = (answers["type"], answers["severity"]) if is_error else ("", "")
         return reviewed(text, verdict=verdict, type=kind, severity=severity, note=note)
 
     @property
@@ -212,7 +216,7 @@ class Reading:
 
     def sections(self) -> list[Json]:
         """Return the sections with their texts, each text where it stands first."""
-        found = [
+        sections = [
             {
                 "title": plain(title),
                 "required": id_ in self.required,
@@ -220,7 +224,7 @@ class Reading:
             }
             for id_, title in self.content.sections
         ]
-        return [one for one in found if one["texts"]]
+        return [one for one in sections if one["texts"]]
 
     def _pair(self, text: Text) -> Json:
         domain = files.domain_of(self.project, self.seat.leaflet)
@@ -232,7 +236,7 @@ class Reading:
             "forms": text.forms,
             "signed": text.key in self.before,
             "changed": text in self.changed,
-            "said": self.said.get(text.key) if text not in self.changed else None,
+            "said": self.answers.get(text.key) if text not in self.changed else None,
         }
 
     def end(self) -> Json:
@@ -241,7 +245,7 @@ class Reading:
         signed = {one.key: one for one in self.signed}
         texts = [(text, signed[text.key]) for text in self.shown if text.key in signed]
         keys = {(text.msgctxt, text.msgid) for text, _ in texts}
-        found, _ = findings(self.project, self.seat.leaflet, self.seat.tag, keys)
+        problems, _ = findings(self.project, self.seat.leaflet, self.seat.tag, keys)
         return {
             "agreed": self.agreed,
             "signed": [
@@ -252,7 +256,7 @@ class Reading:
                 }
                 for text, one in texts
             ],
-            "problems": [{"message": one.message, "text": one.context} for one in found],
+            "problems": [{"message": one.message, "text": one.context} for one in problems],
             "ignored": list(self._ignored(keys)),
             "changed": [{"source": text.msgid, "forms": text.forms} for text in self.changed],
             "open": len(self.open),
@@ -263,14 +267,14 @@ class Reading:
 
     def _ignored(self, keys: set[tuple[str | None, str]]) -> Iterator[Json]:
         """Yield what translators silenced in some texts, with their reasons."""
-        project, spoken = self.project, language(self.seat.tag)
+        project, lang = self.project, language(self.seat.tag)
         domain = files.domain_of(project, self.seat.leaflet)
-        catalog = files.catalog(project, domain, spoken.tag)
+        catalog = files.catalog(project, domain, lang.tag)
         if catalog is None:
             return
         lines = {entry.line for entry in catalog.entries if entry.key() in keys}
-        terms = glossary.entries(project, spoken.tag)
-        for one in silenced(catalog, spoken, project.config.source, terms):
+        terms = glossary.entries(project, lang.tag)
+        for one in silenced(catalog, lang, project.config.source, terms):
             if one.problem.location.line in lines:
                 problem = one.problem
                 yield {"message": problem.message, "text": problem.context, "reason": one.reason}

@@ -201,8 +201,8 @@ class Room:
         """
         with suppress(AnklError):
             for tag in self.tags[:1]:
-                found = await self.ask(partial(self.desk.home, [tag]))
-                for one in found[0]["leaflets"]:
+                languages = await self.ask(partial(self.desk.home, [tag]))
+                for one in languages[0]["leaflets"]:
                     await self.ask(partial(self.desk.page, one["name"], tag, {}))
             await self._look_around()
 

@@ -29,10 +29,10 @@ class Standing:
         self, project: Project, domain: str, tag: str, before: Problems | None = None
     ) -> None:
         self.project, self.domain, self.tag = project, domain, tag
-        found = files.catalog(project, domain, tag)
-        self.exists = found is not None
-        self.catalog = found or po.new("", {})
-        self.entries = entries(found)
+        catalog = files.catalog(project, domain, tag)
+        self.exists = catalog is not None
+        self.catalog = catalog or po.new("", {})
+        self.entries = entries(catalog)
         self._before = before
 
     @cached_property
@@ -40,10 +40,10 @@ class Standing:
         """The kinds and severities of what is wrong with each message, by its name."""
         if self._before is not None:
             return self._before
-        found = publication.catalog_problems(self.project, self.domain, self.tag)
+        problems = publication.catalog_problems(self.project, self.domain, self.tag)
         names = {entry.line: key_name(self.domain, key) for key, entry in self.entries.items()}
         by_name: Problems = {}
-        for one in found:
+        for one in problems:
             name = names.get(one.location.line)
             if name:
                 by_name.setdefault(name, []).append((one.kind, str(one.severity)))
@@ -91,7 +91,9 @@ class Standing:
         # What they know of the other messages is still right; to find it out takes long.
         new.__dict__["live"] = self.live
         entry = new.entry(text)
-        found = new.look(text, entry.forms) if entry and entry.translated() else []
-        kinds = [(one.problem.kind, str(one.problem.severity)) for one in found if not one.silenced]
+        problems = new.look(text, entry.forms) if entry and entry.translated() else []
+        kinds = [
+            (one.problem.kind, str(one.problem.severity)) for one in problems if not one.silenced
+        ]
         new.problems[text.name] = kinds
         return new

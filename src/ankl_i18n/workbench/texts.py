@@ -54,8 +54,8 @@ class Text:
 
 def texts(project: Project, leaflet: str, tag: str) -> list[Text]:
     """Return the texts of a leaflet's page, each once: the leaflet's own, then the page's."""
-    found = {text.key: text for text in _of_leaflet(project, leaflet)}
-    own = list(found.values())
+    by_key = {text.key: text for text in _of_leaflet(project, leaflet)}
+    own = list(by_key.values())
     domain = files.domain_of(project, leaflet)
     for other in publication.page_domains(project):
         if other != domain and is_translated_here(project, other, tag):
@@ -99,8 +99,8 @@ def _of_message(domain: str, message: Message) -> Text:
 
 def entries(catalog: Catalog | None) -> Mapping[Key, Entry]:
     """Return the messages of a catalog that are in use, found whatever their white space."""
-    found = live(catalog)
-    return {**{loose_key(key): entry for key, entry in found.items()}, **found}
+    known = live(catalog)
+    return {**{loose_key(key): entry for key, entry in known.items()}, **known}
 
 
 def entry_of(known: Mapping[Key, Entry], key: Key) -> Entry | None:

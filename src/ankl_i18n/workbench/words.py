@@ -28,11 +28,11 @@ def sources() -> list[tuple[str, str]]:
 @cache
 def available() -> list[list[str]]:
     """Return the languages that the desk speaks: tag and own name."""
-    there = bundled_locale().glob(f"*/LC_MESSAGES/{DOMAIN}.po")
-    paths = [path for path in there if any(map(may_be_shown, po.read(path, path.name).entries))]
-    found = [language(path.parents[1].name.replace("_", "-")) for path in paths]
-    spoken = sorted(found, key=lambda one: one.endonym.casefold())
-    return [["en", "English"], *([one.tag, one.endonym] for one in spoken)]
+    files = bundled_locale().glob(f"*/LC_MESSAGES/{DOMAIN}.po")
+    paths = [path for path in files if any(map(may_be_shown, po.read(path, path.name).entries))]
+    languages = [language(path.parents[1].name.replace("_", "-")) for path in paths]
+    by_name = sorted(languages, key=lambda one: one.endonym.casefold())
+    return [["en", "English"], *([one.tag, one.endonym] for one in by_name)]
 
 
 def words(tag: str) -> dict[str, Any]:
@@ -40,10 +40,10 @@ def words(tag: str) -> dict[str, Any]:
     if tag not in [one for one, _ in available()]:
         return {"tag": "en", "dir": "ltr", "words": {}}
     try:
-        spoken = language(tag)
+        lang = language(tag)
     except UnknownLanguageError:
         return {"tag": "en", "dir": "ltr", "words": {}}
-    path = bundled_locale() / spoken.gettext_id / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path = bundled_locale() / lang.gettext_id / "LC_MESSAGES" / f"{DOMAIN}.po"
     known = po.read(path, path.name).entries if path.exists() else []
-    said = {one.msgid: one.msgstr for one in known if may_be_shown(one)}
-    return {"tag": spoken.tag, "dir": spoken.direction, "words": said}
+    translated = {one.msgid: one.msgstr for one in known if may_be_shown(one)}
+    return {"tag": lang.tag, "dir": lang.direction, "words": translated}

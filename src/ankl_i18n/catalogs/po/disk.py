@@ -168,14 +168,14 @@ def replace(target: Path, data: bytes, present: bytes | None) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def put(path: Path, data: bytes, found: bytes | None) -> None:
-    """Write a file that held `found` (None: that was not there), in folders that may be missing.
+def put(path: Path, data: bytes, before: bytes | None) -> None:
+    """Write a file that held `before` (None: that was not there), in folders that may be missing.
 
     Raises `SettingsError` if it has just been changed, and OSError.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        replace(path.resolve(), data, found)
+        replace(path.resolve(), data, before)
     except ChangedMeanwhileError:
         message, hint = "another program has just changed the file", "run the command again"
         raise SettingsError(error("settings", message, Location(str(path)), hint)) from None

@@ -410,15 +410,15 @@ class _Reader:
 
     def texts(self) -> dict[str, str]:
         """Return every field's text, its strings joined and its escapes resolved."""
-        found = {}
+        by_field = {}
         for name, parts in self.fields.items():
             if not parts:
                 self.report(self.last, 0, "text missing", name.removeprefix("#"))
             try:
-                found[name] = unescaped("".join(parts), self.catalog.charset)
+                by_field[name] = unescaped("".join(parts), self.catalog.charset)
             except EscapeError as failure:
                 self.bad_escape(failure.escape)
-        return found
+        return by_field
 
     def bad_escape(self, escape: str) -> None:
         """Report an escape, at the first line of the entry that has it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping
+from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -147,23 +148,12 @@ class Entry(polib.POEntry):
 
         With `keep_source` it is written as it stands in the file that it is from.
         """
-        twin = Entry(
-            msgid=self.msgid,
-            msgstr=self.msgstr,
-            msgctxt=self.msgctxt,
-            msgid_plural=self.msgid_plural,
-            msgstr_plural=dict(self.msgstr_plural),
-            obsolete=self.obsolete,
-            tcomment=self.tcomment,
-            comment=self.comment,
-            occurrences=list(self.occurrences),
-            flags=list(self.flags),
-            previous_msgctxt=self.previous_msgctxt,
-            previous_msgid=self.previous_msgid,
-            previous_msgid_plural=self.previous_msgid_plural,
-        )
-        if keep_source:
-            twin.source, twin.body, twin._snapshot = self.source, self.body, self._snapshot
+        twin = copy(self)
+        twin.msgstr_plural = dict(self.msgstr_plural)
+        twin.occurrences, twin.flags = list(self.occurrences), list(self.flags)
+        twin.linenum, twin.line, twin.span, twin.lead = None, 0, None, 0
+        if not keep_source:
+            twin.source, twin.body, twin._snapshot = b"", -1, ()
         return twin
 
     def place_as(self, saved: Entry) -> None:

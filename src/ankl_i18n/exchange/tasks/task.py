@@ -126,13 +126,13 @@ def committed(project: Project, task: Task) -> datetime.date:
     Raises `CatalogError` if none has, and `GitError` where there is no repository.
     """
     path = project.config.relative(commitment(project, task))
-    found = digest_brought(project, path)
-    if found is None:
+    digest = digest_brought(project, path)
+    if digest is None:
         message = "the digest of this task was not committed before it was sent, or not as it is"
         hint = f"commit it now (git add {path}), and send the task only then; "
         hint += "if it was sent already, make a new one: `ankl-i18n review blind`"
         raise CatalogError(error("review", message, Location(path), hint))
-    return found.day
+    return digest.day
 
 
 def _data(task: Task) -> bytes:

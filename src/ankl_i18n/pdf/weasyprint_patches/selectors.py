@@ -45,7 +45,7 @@ class Path:
     """Elements that selectors cannot tell apart by what they are and what they stand in."""
 
     def __init__(self, matches: list[tuple[Any, ...]]) -> None:
-        self.found = matches
+        self.rules = matches
         self.inner: dict[Any, Path] = {}
         self.matches: dict[tuple[Any, ...], Matches] = {}
 
@@ -107,7 +107,7 @@ class Selectors:
         if key not in path.matches:
             matches = [
                 (place, specificity, order, kind, payload)
-                for specificity, (place, order), kind, payload in (*path.found, *others)
+                for specificity, (place, order), kind, payload in (*path.rules, *others)
             ]
             matches.sort(key=lambda one: one[:3])
             same = tuple((place, order) for place, _, order, *_ in matches)

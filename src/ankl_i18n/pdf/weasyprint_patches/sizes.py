@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent, preferred
+from weasyprint.layout import background, percent
 from weasyprint.layout import float as floats
 
 ACROSS: Final = (
@@ -139,33 +138,3 @@ def _is_bare(style: Any) -> bool:
             and all((0, "px") in style[name] for name in RADII)
         )
         return bool(style.is_bare)
-
-
-_page_values = boxes.ParentBox.page_values
-
-
-def page_values(self: Any) -> Any:
-    """Return the names of a box's first and last page. Upstream: as it is, once for each box."""
-    known = self.__dict__.get("kept_page_values")
-    if known is None or known[0] is not self.children:
-        known = self.kept_page_values = self.children, _page_values(self)
-    return known[1]
-
-
-def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:
-    """Return what adjoining margins collapse to. Upstream: the same, in one loop."""
-    most = least = 0
-    for margin in adjoining_margins:
-        most, least = max(most, margin), min(least, margin)
-    return most + least
-
-
-def shrink_to_fit(context: Any, box: Any, available: Any) -> Any:
-    """Return the width of a box as wide as its content. Upstream: the least width comes last.
-
-    Where there is room for the content as it is (CSS 2, 10.3.5), it says nothing.
-    """
-    most = preferred.max_content_width(context, box, outer=False)
-    if most <= available:
-        return most
-    return min(max(preferred.min_content_width(context, box, outer=False), available), most)

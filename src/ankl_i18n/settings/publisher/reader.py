@@ -80,9 +80,9 @@ def _colours(**values: Any) -> Colours:
 
 def problems(table: Any) -> Iterator[tuple[Path, str]]:
     """Yield what is wrong with a publisher's table: where in it, and the message."""
-    problems_found = list(wrong_in(table, TABLE, ()))
-    yield from problems_found
-    if not problems_found:
+    wrong = list(wrong_in(table, TABLE, ()))
+    yield from wrong
+    if not wrong:
         yield from _together(table)
 
 

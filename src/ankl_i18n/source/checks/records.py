@@ -63,11 +63,11 @@ class Leaflet:
     @cached_property
     def ids(self) -> frozenset[str]:
         """Every id that a link can lead to: headings, terms, raw HTML."""
-        found = {str(token.attrs["id"]) for token in self.document.tokens if "id" in token.attrs}
+        names = {str(token.attrs["id"]) for token in self.document.tokens if "id" in token.attrs}
         for token in self.document.tokens:
             if token.type in ("inline", "html_block"):
-                found.update(HTML_ID.findall(token.content))
-        return frozenset(found)
+                names.update(HTML_ID.findall(token.content))
+        return frozenset(names)
 
     @property
     def linked_places(self) -> frozenset[str]:

@@ -47,15 +47,15 @@ SLIPS: Final = tuple(
 def slips(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Marks that Markdown did not understand: every reader would see them."""
     for raw, line in _texts(leaflet):
-        yield from _found(read(ESCAPED.sub(MEANT, raw)).prose, line)
+        yield from _slips_in(read(ESCAPED.sub(MEANT, raw)).prose, line)
     for token in leaflet.document.tokens:
         if token.type == "html_block" and token.map:
             for part in parts(token.content):
                 line = token.map[0] + 1 + token.content.count("\n", 0, part.start)
-                yield from _found(html.unescape(TAG.sub("", CODE.sub("", part.msgid))), line)
+                yield from _slips_in(html.unescape(TAG.sub("", CODE.sub("", part.msgid))), line)
 
 
-def _found(prose: str, line: int) -> Iterator[Finding]:
+def _slips_in(prose: str, line: int) -> Iterator[Finding]:
     for pattern, hint in SLIPS:
         mark = pattern.search(prose)
         if mark:

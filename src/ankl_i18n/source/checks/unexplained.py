@@ -91,7 +91,7 @@ def medical_words(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     known = _known(document)
     first: dict[str, tuple[int, str]] = {}
     for segment in _texts(document):
-        for word in _found(read(segment.msgid).shown):
+        for word in _unknown_words(read(segment.msgid).shown):
             if not _is_known(word, known) and word not in first:
                 first[word] = (segment.line, _medical().plain.get(word, ""))
     if not first:
@@ -107,16 +107,16 @@ def medical_words(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             yield line, f"few readers know the word {word!r}", instead
 
 
-def _found(shown: str) -> Iterator[str]:
+def _unknown_words(shown: str) -> Iterator[str]:
     """Yield the medical words of a text, in small letters and in the singular.
 
     A capital within a sentence is that of a name: the College of Radiology.
     """
     for sentence in sentences(shown):
-        yield from _found_in(sentence)
+        yield from _unknown_in(sentence)
 
 
-def _found_in(shown: str) -> Iterator[str]:
+def _unknown_in(shown: str) -> Iterator[str]:
     medical = _medical()
     parts = [part for word in words(shown) for part in word.split("-")]
     ones = [singular(part) for part in parts]
@@ -157,8 +157,8 @@ def _told(document: Document, wanted: Mapping[str, object]) -> set[str]:
     told = set()
     for segment in _texts(document):
         for sentence in sentences(read(segment.msgid).shown):
-            said = set(_found(sentence)) & wanted.keys()
-            told |= {word for word in said if _explains(sentence, word)}
+            words = set(_unknown_words(sentence)) & wanted.keys()
+            told |= {word for word in words if _explains(sentence, word)}
     return told
 
 
