@@ -69,7 +69,7 @@ def _nouns(language: Language) -> re.Pattern[str] | None:
     return tagged(words, spaces=data.script.spaces)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, Belongings]:
     """Return what the amounts of a text stand by, by their places in it."""
     numbers = [one for one in amounts(text, language) if not one.named]

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ankl_i18n.checks.amounts import Amount
     from ankl_i18n.checks.belongings import Belongings
     from ankl_i18n.checks.records import Pair
-    from ankl_i18n.languages import Language
 
 # What the evidence weighs, and how much of it is enough; found with numbers of TICO-19 that were
 # exchanged at random. Order tells more where a language mostly keeps that of English, and in
@@ -84,10 +83,13 @@ def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amo
 
 def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
     """Yield the two amounts that most surely fit better in each other's place."""
+    pairs = _single(compared(pair).pairs)
+    if len(pairs) < len("ab"):
+        return
     ours = belongings(before, pair.source, source=True)
     theirs = belongings(after, pair.language, source=False)
-    pairs = _single(compared(pair).pairs, theirs)
-    fits = _fitting(before, after, pair.source, pair.language)
+    pairs = [both for both in pairs if not _at(both[1], theirs).numeral]
+    fits = _fitting(ours, theirs)
     keeps_order = pair.language.data.numbers.kept_order
     likely: list[tuple[float, Partners, Partners]] = []
     for i, j in _candidates(pairs, before, ours):
@@ -113,14 +115,10 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
         yield first[0], second[0], evidence >= SURE or len(before) <= LONG
 
 
-def _single(pairs: Sequence[Partners], theirs: Mapping[int, Belongings]) -> list[Partners]:
-    """Return the amounts that stand once, without names, years, and months in digits."""
+def _single(pairs: Sequence[Partners]) -> list[Partners]:
+    """Return the amounts that stand once, without names and years."""
     often = Counter(one.value for one, _ in pairs if not one.named)
-    return [
-        (one, other)
-        for one, other in pairs
-        if often[one.value] == 1 and not _is_name(one) and not _at(other, theirs).numeral
-    ]
+    return [both for both in pairs if often[both[0].value] == 1 and not _is_name(both[0])]
 
 
 def _candidates(
@@ -170,11 +168,9 @@ def _at(one: Amount, places: Mapping[int, Belongings]) -> Belongings:
 
 
 def _fitting(
-    before: str, after: str, source: Language, language: Language
+    ours: Mapping[int, Belongings], theirs: Mapping[int, Belongings]
 ) -> Callable[[Amount, Amount], float]:
     """Return what tells how well an amount of the translation fits one of the source."""
-    ours = belongings(before, source, source=True)
-    theirs = belongings(after, language, source=False)
 
     def fits(one: Amount, other: Amount) -> float:
         return likeness(one, _at(one, ours), other, _at(other, theirs))
