@@ -330,11 +330,15 @@ def test_architecture_names_every_module_in_its_layer():
 def test_places_to_change_are_there():
     page = text("docs/architecture.md")
     table = page.partition("## Where do I change")[2].partition("\n## ")[0]
-    paths = {path for path in re.findall(r"`([\w./]+/[\w./]*)`", table) if path}
+    paths = {path for path in re.findall(r"`([\w./-]+/[\w./-]*)`", table) if path}
     assert len(paths) > 15
     roots = (ROOT / "src" / "ankl_i18n", ROOT)
     assert [path for path in paths if not any((root / path).exists() for root in roots)
             and "TAG" not in path] == []  # fmt: skip
+    bare = set(re.findall(r"`(\w+(?:\.\w+)*\.(?:css|j2|js|py|toml|txt))`", table))
+    files = [path.name for path in roots[0].rglob("*") if path.is_file()]
+    assert len(bare) > 3
+    assert {name: files.count(name) for name in bare if files.count(name) != 1} == {}
 
 
 def test_the_licence_of_every_font_is_told():

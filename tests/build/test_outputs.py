@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ankl_i18n.build import outputs
@@ -9,8 +11,10 @@ from ankl_i18n.build.jobs import chosen
 from ankl_i18n.build.outputs import OUTPUTS, Kind, function
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.run import build
+from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
+from ankl_i18n.languages import language
 from ankl_i18n.settings import Options, load
 from sample_project import make
 
@@ -115,3 +119,17 @@ def test_what_may_not_be_shown_has_no_notice_in_a_new_format(tmp_path, longer):
     assert '<body class="withdrawn">' in page
     assert not project.path("build/fr/drain.words").exists()
     assert project.path("build/en/drain.words").exists()
+
+
+def test_what_is_kept_alone_has_whole_addresses(tmp_path, monkeypatch):
+    """A row says so; nothing else knows how such files end."""
+    known = Project(load(make(tmp_path).root))
+
+    def link():
+        around = surroundings(known, "drain", language("fr"), "fr/drain.words")
+        return around.leaflet("drain").href
+
+    assert link() == "drain.html"
+    rows = (*OUTPUTS, replace(NEW[1], alone=True))
+    monkeypatch.setattr("ankl_i18n.build.outputs.OUTPUTS", rows)
+    assert link() == "https://leaflets.example/fr/drain.html"

@@ -717,3 +717,9 @@ def test_the_page_escapes_what_it_shows():
     page = coverage_page([row(leaflet("fr", "<b>&", Tally(0, 0, 1), Tally(0, 0, 1)), 80.0)])
     assert "<b>" not in page
     assert "&lt;b&gt;&amp;" in page
+
+
+def test_the_csv_has_the_names_of_the_json():
+    (leaflet, *_) = json.loads(coverage_json(sample()))["languages"][0]["leaflets"]
+    columns = coverage_csv(sample()).lstrip("\ufeff").splitlines()[0].replace('"', "").split(",")
+    assert {*leaflet} - {"sections"} == {one.partition(" ")[0] for one in columns[2:]}

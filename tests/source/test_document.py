@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.rules_inline import StateInline
 
 from ankl_i18n.errors import SourceError
 from ankl_i18n.source import inline, markdown, parse
-from ankl_i18n.source.spans import CODE, simple
+from ankl_i18n.source.reviewed import KEY
+from ankl_i18n.source.spans import CODE, SPECIAL, simple
 
 CASES = Path(__file__).parents[1] / "cases" / "segments"
 FRONT = "---\ntitle: Case\n---\n"
@@ -93,6 +95,10 @@ MARKUP = json.loads((CASES.parent / "markup.json").read_text(encoding="utf-8"))
 
 @given(st.lists(st.sampled_from(MARKUP), min_size=1, max_size=10).map("".join))
 def test_simple_markup_reads_as_the_parser_reads_it(raw):
+    reads_as_parsed(raw)
+
+
+def reads_as_parsed(raw):
     found = simple(raw)
     if found is None:
         return
@@ -160,3 +166,46 @@ def test_plain_paragraphs_are_those_of_the_usual_rule(source):
 )
 def test_plain_paragraphs_of_the_leaflets_are_those_of_the_usual_rule(path):
     same_blocks(path.read_text(encoding="utf-8"))
+
+
+# A text for each inline rule of the dialect. One that is missing here would be passed over
+# wherever its signs are not in `SPECIAL`.
+INLINE = {
+    "newline": "a\nb",
+    "escape": r"\!",
+    "backticks": "`a`",
+    "emphasis": "*a* and _b_",
+    "link": "[a](b)",
+    "image": "![a](b)",
+    "footnote_inline": "^[a]",
+    "footnote_ref": "[^a]",
+    "autolink": "<https://example.org>",
+    "html_inline": "<b>",
+    "entity": "&amp;",
+}
+
+
+def test_every_inline_rule_has_its_text():
+    """`text` takes what no other rule begins with; those after it work on what others found."""
+    rules = markdown.parser().inline
+    assert {*rules.ruler.get_active_rules()} - {"text"} == {*INLINE}
+    assert rules.ruler2.get_active_rules() == [
+        "balance_pairs", "emphasis", "fragments_join", "paired tags",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), INLINE.items(), ids=INLINE)
+def test_no_inline_rule_is_passed_over(name, text):
+    md = markdown.parser()
+    ruler = md.inline.ruler
+    rule = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))[name]
+    notes = {"footnotes": {"refs": {":a": -1}}}
+
+    def begins(at):
+        state = StateInline(text, md, {KEY: None, **notes}, [])
+        state.pos = at
+        return rule(state, False)
+
+    assert any(begins(at) for at in range(len(text)))
+    assert SPECIAL.search(text)
+    reads_as_parsed(text)

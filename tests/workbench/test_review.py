@@ -18,6 +18,7 @@ from ankl_i18n.review.making import MEANING, STATEMENTS
 from ankl_i18n.review.records import LEAFLET, MESSAGE, Kind, ReviewState
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.app import BLIND_POSTS, POSTS
+from ankl_i18n.workbench.room import Room
 from ankl_i18n.workbench.words import sources
 from at_desk import Desk, at_desk
 from chromium import ALT, CONTROL, DESKTOP
@@ -100,9 +101,21 @@ def test_nobody_else_reviews(life, bench, changed, status):
     assert life.acts() == ()
 
 
-def test_a_verdict_asks_no_other_program(life, bench, monkeypatch):
+@pytest.fixture
+def cold(life, monkeypatch):
+    """Open a workbench that does nothing that nobody asked for."""
+
+    async def nothing(_room) -> None:
+        pass
+
+    monkeypatch.setattr(Room, "warm", nothing)
+    with running(life.root, "fr") as made:
+        yield made
+
+
+def test_a_verdict_asks_no_other_program(cold, monkeypatch):
     """Git is asked when the pairs are shown and when they are signed, not at each answer."""
-    (first, *_) = pairs(bench).values()
+    (first, *_) = pairs(cold).values()
     started, popen = [], subprocess.Popen
 
     class Seen(popen):
@@ -111,9 +124,9 @@ def test_a_verdict_asks_no_other_program(life, bench, monkeypatch):
             super().__init__(*given, **named)
 
     monkeypatch.setattr(subprocess, "Popen", Seen)
-    assert say(bench, first) == {"changed": False}
+    assert say(cold, first) == {"changed": False}
     assert started == []
-    bench.post("review", **SEAT)
+    cold.post("review", **SEAT)
     assert started  # what would have been seen
 
 

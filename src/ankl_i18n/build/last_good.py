@@ -177,7 +177,7 @@ def is_technical(project: Project, name: str, tag: str) -> bool:
     if project.is_untranslated(tag) or publication.is_broken(project, domain, tag):
         return True
     blocks = project.config.check_errors == "block"
-    return not (blocks and publication.has_errors(project, domain, tag))
+    return not (blocks and publication.catalog_has_errors(project, domain, tag))
 
 
 def written(path: Path) -> str:

@@ -27,8 +27,9 @@ class Kind:
     is what the summary counts.
 
     `jobs(project, languages)` yields what is to be made; `make(project, job)` returns a file's
-    text or bytes. Where it is `printed`, the text is HTML, and workers make a PDF of it. `seconds`
-    is how long one takes that was never made: a guess.
+    text or bytes. Where it is `printed`, the text is HTML, and workers make a PDF of it. Files that
+    readers keep and send on are `alone`: where the site has an address, their links have it.
+    `seconds` is how long one takes that was never made: a guess.
 
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
@@ -47,6 +48,7 @@ class Kind:
     jobs: str
     make: str
     printed: bool = False
+    alone: bool = False
     seconds: float = 0.01
     files: str = ""
     notice: str = ""
@@ -114,11 +116,12 @@ OUTPUTS: tuple[Kind, ...] = (
     ),
     Kind(
         name="pdf", format="pdf", noun="PDF", jobs=f"{JOBS}:pdfs", make=f"{PAGES}:on_paper",
-        printed=True, seconds=0.3, files=f"{JOBS}:pdf_files", notice=f"{PAGES}:withdrawn",
+        printed=True, alone=True, seconds=0.3, files=f"{JOBS}:pdf_files",
+        notice=f"{PAGES}:withdrawn",
     ),
     Kind(
         name="epub", format="epub", noun="EPUB", jobs=f"{BOOKS}:books", make=f"{BOOKS}:book",
-        files=f"{JOBS}:book_files", setting="epub",
+        alone=True, files=f"{JOBS}:book_files", setting="epub",
     ),
 )  # fmt: skip
 
@@ -143,6 +146,11 @@ def endings() -> tuple[str, ...]:
 def places() -> tuple[str, ...]:
     """Return the patterns of the paths of files that are no pages and of no leaflet."""
     return tuple(place for kind in OUTPUTS for place in kind.places)
+
+
+def is_alone(path: str) -> bool:
+    """Tell whether a file is kept and sent without the pages around it, by its path."""
+    return any(one.alone and path.endswith(f".{one.format}") for one in OUTPUTS)
 
 
 def is_wanted(project: Project, form: str) -> bool:

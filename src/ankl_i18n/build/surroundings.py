@@ -13,6 +13,7 @@ from ankl_i18n.build.feed import feed_path, has_feed
 from ankl_i18n.build.house import house
 from ankl_i18n.build.jobs import INDEX, address, page_path, relative
 from ankl_i18n.build.moved import language_of
+from ankl_i18n.build.outputs import is_alone
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
@@ -37,8 +38,7 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
     """Return what the page of a leaflet, at a path in the build folder, knows of the others."""
     folder = PurePosixPath(name).parent
     on_paper = path.endswith(".pdf")
-    # What is kept and sent alone: where there is an address, its links have it.
-    is_alone = path.endswith((".pdf", ".epub"))
+    alone = is_alone(path)
 
     def leaflet(reference: str) -> Target | None:
         other = posixpath.normpath((folder / unquote(reference)).as_posix())
@@ -49,20 +49,20 @@ def surroundings(project: Project, name: str, lang: Language, path: str) -> Surr
         )
         target_language = lang if is_published else project.config.source
         target = page_path(target_language.tag, other)
-        whole = address(project, target) if is_alone else ""
+        whole = address(project, target) if alone else ""
         title = summary(project, other, target_language.tag).title_html if on_paper else ""
         return Target(whole or relative(target, path), target_language, title_html=title)
 
     def asset(reference: str) -> tuple[bytes, str] | None:
         return _asset(project, (folder / unquote(reference)).as_posix(), lang.tag)
 
-    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper, is_alone)
+    return Surroundings(leaflet, asset, words(project, lang.tag), on_paper, draws_lines=alone)
 
 
 def _list(project: Project, lang: Language, path: str) -> Target:
     """Return where links lead whose leaflet cannot be read: to the list of the others."""
     target = page_path(lang.tag, INDEX)
-    whole = address(project, target) if path.endswith(".pdf") else ""
+    whole = address(project, target) if is_alone(path) else ""
     return Target(whole or relative(target, path), lang, is_list=True)
 
 

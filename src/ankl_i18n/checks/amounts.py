@@ -2,7 +2,7 @@
 
 A number alone says little. An amount has a value (by every reading of the number), a unit, a
 bound (at least, less than), a sign, and its place in a range. Texts come with digits 0-9,
-without telephone numbers and the names of the source (`number_compare.number_text`).
+without telephone numbers and the names of the source (`amount_compare.number_text`).
 """
 
 from __future__ import annotations

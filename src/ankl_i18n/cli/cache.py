@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from ankl_i18n.cli.session import Session, command
+from ankl_i18n.engine.store import MAX_BYTES, Store
 
 MEGABYTE: Final = 1024**2
 
@@ -14,7 +15,8 @@ MEGABYTE: Final = 1024**2
 @click.command()
 @click.argument("action", metavar="prune", type=click.Choice(["prune"]))
 @click.option(
-    "--max-size", type=click.IntRange(0), metavar="MB", default=2048, show_default=True,
+    "--max-size", type=click.IntRange(0), metavar="MB", default=MAX_BYTES // MEGABYTE,
+    show_default=True,
     help="Keep finished PDFs up to this size, those used last.",
 )  # fmt: skip
 @command
@@ -26,8 +28,6 @@ def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 
       ankl-i18n cache prune
       ankl-i18n cache prune --max-size 0
     """
-    from ankl_i18n.engine.store import Store
-
     cache = session.project().cache
     values = cache.prune()
     pruned = Store(cache.folder).prune(max_size * MEGABYTE)

@@ -121,7 +121,7 @@ def asked(project: Project, domain: str, tag: str) -> tuple[tuple[Location, str]
 
 
 @query
-def has_errors(project: Project, domain: str, tag: str) -> bool:
+def catalog_has_errors(project: Project, domain: str, tag: str) -> bool:
     """Tell whether a catalog has errors."""
     problems_of = catalog_problems(project, domain, tag)
     return any(problem.severity is Severity.ERROR for problem in problems_of)
@@ -222,7 +222,7 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
         return ("it cannot be read",)
     domain = files.domain_of(project, name)
     reasons = publishable(coverage_of_leaflet(project, name, tag), project.config.threshold(tag))
-    if project.config.check_errors == "block" and has_errors(project, domain, tag):
+    if project.config.check_errors == "block" and catalog_has_errors(project, domain, tag):
         reasons.append("its catalog has errors")
     if project.config.check_errors == "block" and publisher_errs(project, tag):
         reasons.append("the catalog of the publisher has errors")
@@ -291,7 +291,7 @@ def publisher_errs(project: Project, tag: str) -> bool:
     """Tell whether the publisher's texts, in a catalog of their own, have errors in a language."""
     domain = files.publisher_domain(project)
     is_own = bool(project.config.publisher) and not project.config.domain
-    return is_own and has_errors(project, domain, tag)
+    return is_own and catalog_has_errors(project, domain, tag)
 
 
 # --- coverage -----------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ COVERAGE_COLUMNS: Final = (
     "tag", "english", "domain",
     *(f"words {name}" for name in TALLY),
     *(f"messages {name}" for name in TALLY),
-    "required_complete", "published", "reasons", "problems",
+    "required_complete", "published", "reasons", "problems", "suggestions",
 )  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def _row(row: Row) -> list[Cell]:
         published,
         "; ".join(row.reasons or ()),
         len(row.problems),
+        row.suggestions,
     ]
 
 

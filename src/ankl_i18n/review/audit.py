@@ -15,7 +15,7 @@ from ankl_i18n.review.git import GitError, run
 from ankl_i18n.review.history import brought
 from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER
 from ankl_i18n.review.reviewers import PATH
-from ankl_i18n.review.signatures import SIG, SIGNERS
+from ankl_i18n.review.ssh_signatures import SIG, SIGNERS
 from ankl_i18n.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:

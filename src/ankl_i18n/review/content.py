@@ -1,4 +1,4 @@
-"""What readers of a leaflet get in a language: what is signed, word for word."""
+"""What readers of a leaflet get in a language, word for word: what an act is about."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review.hashes import code_of, leaflet_root, message_hash, message_key
 from ankl_i18n.review.records import Content, Text
+from ankl_i18n.source.frontmatter import values
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read, word_count
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.po import Entry, Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document, Segment
+    from ankl_i18n.source.frontmatter import FrontMatter
 
-# Fields of the front matter that pages show as they are.
-FRONT: Final = ("version", "published", "updated", "review_by")
 # Blocks that readers see, and that may be no segments.
 OTHER: Final = frozenset({"fence", "code_block", "html_block"})
 
@@ -60,7 +60,7 @@ def content(project: Project, name: str, tag: str) -> Content:
     root = leaflet_root(
         project.config.source.tag,
         tag,
-        list(_front(document)),
+        list(signed_front(document.front)),
         body,
         [(path, picture_digest(project, path, tag)) for path in _pictures(document)],
     )
@@ -111,10 +111,15 @@ def _pictures(document: Document) -> list[str]:
     return list(dict.fromkeys(paths))
 
 
-def _front(document: Document) -> Iterator[tuple[str, str]]:
-    for name in FRONT:
-        value = getattr(document.front, name)
-        yield name, str(value) if value else ""
+def signed_front(front: FrontMatter) -> Iterator[tuple[str, str]]:
+    """Yield what is signed of the front matter beside its messages, by name.
+
+    A field that every leaflet must have is there without a value, too; others are not, so that a
+    new one changes nothing that was signed.
+    """
+    for name, row, value in values(front):
+        if row.signed and not row.kind and (value or row.required):
+            yield name, str(getattr(value, "text", value)) if value else ""
 
 
 def picture_digest(project: Project, reference: str, tag: str) -> str:

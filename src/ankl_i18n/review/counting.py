@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.project import today
-from ankl_i18n.review import signatures
+from ankl_i18n.review import ssh_signatures
 from ankl_i18n.review.judging import Bench, may_take_back
 from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.records import Act, Kind, ReviewState
@@ -23,7 +23,7 @@ def bench(project: Project) -> Bench:
         project.config.review,
         reviewers(project).by_id,
         datetime.date.fromisoformat(today(project)),
-        lambda act: signatures.signature(project, act),
+        lambda act: ssh_signatures.signature(project, act),
     )
 
 

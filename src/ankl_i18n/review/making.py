@@ -1,4 +1,4 @@
-"""Acts in the making: what is signed, word for word, and what the program says of it."""
+"""Acts in the making: the texts chosen, what reviewers agree to, and what the checks say."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from ankl_i18n.review.ledger import tags as folders
 from ankl_i18n.review.migrating import claims
 from ankl_i18n.review.records import PROGRAM, UNKNOWN, Kind
 from ankl_i18n.review.reviewers import reviewers
-from ankl_i18n.review.signatures import signature, signer_problems
+from ankl_i18n.review.ssh_signatures import signature, signer_problems
 from ankl_i18n.settings.review import WARN
 
 if TYPE_CHECKING:

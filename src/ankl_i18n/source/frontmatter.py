@@ -339,12 +339,16 @@ class Field:
     """What there is to know of a field beside its type.
 
     `read` makes its value from YAML; `kind` is what translators are told that its texts are,
-    empty if nobody translates it. What is not `required` may be left out.
+    empty if nobody translates it. What is not `required` may be left out. Its texts are `prose`
+    if they are sentences, of which a leaflet may not be hard to read. Reviewers sign what is
+    translated, and all else that is `signed`: everything that pages show of a leaflet.
     """
 
     read: Callable[[yaml.Node], object]
     kind: str = ""
     required: bool = True
+    prose: bool = False
+    signed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,9 +363,9 @@ class FrontMatter:
     """
 
     title: Annotated[Text, Field(_text, "title")]
-    summary: Annotated[Text | None, Field(_text, "summary")] = None
-    audience: Annotated[Text | None, Field(_text, "audience")] = None
-    withdrawn: Annotated[datetime.date | None, Field(_date, required=False)] = None
+    summary: Annotated[Text | None, Field(_text, "summary", prose=True)] = None
+    audience: Annotated[Text | None, Field(_text, "audience", prose=True)] = None
+    withdrawn: Annotated[datetime.date | None, Field(_date, required=False, signed=False)] = None
     withdrawn_because: Annotated[
         Text | None, Field(_text, "reason why the leaflet was withdrawn", required=False)
     ] = None
@@ -372,7 +376,7 @@ class FrontMatter:
     review_by: Annotated[datetime.date | None, Field(_date)] = None
     links: Annotated[tuple[Link, ...], Field(_links, "link", required=False)] = ()
     references: Annotated[tuple[Link, ...], Field(_links, "reference")] = ()
-    danger: Annotated[str, Field(_place, required=False)] = ""
+    danger: Annotated[str, Field(_place, required=False, signed=False)] = ""
     notes: tuple[tuple[int, str], ...] = ()
 
 

@@ -1,7 +1,7 @@
 """How easy the sections of an English leaflet are to read: a school grade for each of them.
 
 Items of lists, cells of tables, captions and texts that stand for pictures are sentences of their
-own. Headings and terms do not count, nor what the front matter has beside summary and audience.
+own. Headings and terms do not count, nor what is no prose of the front matter.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.source import english
+from ankl_i18n.source.frontmatter import FrontMatter, table
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 # What is not read as a sentence.
 NO_SENTENCE: Final = frozenset(("heading", "call-out title", "term", "abbreviation", "code block"))
-FRONT: Final = ("summary", "audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,15 @@ def explained(document: Document) -> frozenset[str]:
 
 def is_read(segment: Segment) -> bool:
     """Tell whether a segment is text to read: sentences, items, cells, captions."""
-    where = segment.slot[0]
-    if segment.skip or where in ("abbreviation", "meaning"):
+    return is_prose(segment) and segment.kind not in NO_SENTENCE
+
+
+def is_prose(segment: Segment) -> bool:
+    """Tell whether readers read a segment in its place: the body, and prose of the front matter."""
+    where = segment.slot
+    if segment.skip or where[0] in ("abbreviation", "meaning"):
         return False
-    return segment.slot[1] in FRONT if where == "front" else segment.kind not in NO_SENTENCE
+    return where[0] != "front" or table(FrontMatter)[str(where[1])].prose
 
 
 def _sections(document: Document) -> Mapping[tuple[str, str], list[Segment]]:

@@ -24,7 +24,7 @@ from ankl_i18n.review.ledger import act_path, write
 from ankl_i18n.review.making import MEANING, STATEMENTS, check_reviewer, findings, new_act, reviewed
 from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind, ReviewState
 from ankl_i18n.review.reviewers import reviewers
-from ankl_i18n.review.signatures import sign_command
+from ankl_i18n.review.ssh_signatures import sign_command
 from ankl_i18n.review.state import state
 from ankl_i18n.settings import load
 from ankl_i18n.settings.review import OFF, REQUIRE, ROLES

@@ -166,7 +166,7 @@ class Room:
     async def open(self) -> AsyncIterator[None]:
         """Watch the files and the clock while the server runs."""
         # A back-translator is told nothing of the files, not even that one has changed.
-        work = (self._wait(),) if self.blind else (self._watch(), self._wait(), self._warm())
+        work = (self._wait(),) if self.blind else (self._watch(), self._wait(), self.warm())
         tasks = [asyncio.create_task(one) for one in work]
         try:
             yield
@@ -194,7 +194,7 @@ class Room:
                 for event in await self.ask(partial(self.desk.changed, paths)):
                     self.tell(event)
 
-    async def _warm(self) -> None:
+    async def warm(self) -> None:
         """Find out what the first screens show while the browser starts.
 
         What other languages are published in comes last: their catalogs are checked for it.

@@ -57,7 +57,7 @@ def written(session: Session, project: Project, act: Act, key: str | None) -> Ac
     """Write an act, have it signed, and say so."""
     from ankl_i18n.review.ledger import act_path, write
     from ankl_i18n.review.making import check_reviewer
-    from ankl_i18n.review.signatures import sign_file
+    from ankl_i18n.review.ssh_signatures import sign_file
 
     check_reviewer(project, act)
     made = write(project, act)
@@ -73,7 +73,7 @@ def written(session: Session, project: Project, act: Act, key: str | None) -> Ac
 
 def ask_for_key(session: Session, project: Project, path: str) -> None:
     """Say how an act is signed, where the policy wants keys."""
-    from ankl_i18n.review.signatures import sign_command
+    from ankl_i18n.review.ssh_signatures import sign_command
     from ankl_i18n.settings.review import OFF
 
     if project.config.review.signatures != OFF:

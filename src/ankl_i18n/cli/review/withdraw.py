@@ -209,7 +209,7 @@ def allow(
     Example:
       ankl-i18n review allow r-7f3a id_ed25519.pub --from 2026-12-01 --until 2028-12-01
     """
-    from ankl_i18n.review.signatures import SIGNERS, allow_key
+    from ankl_i18n.review.ssh_signatures import SIGNERS, allow_key
 
     project = session.project()
     allow_key(project, reviewer, key.read_text(encoding="utf-8"), since, until)

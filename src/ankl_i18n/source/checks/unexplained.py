@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.source.english import sentences, singular, words
-from ankl_i18n.source.reading import explained
+from ankl_i18n.source.reading import explained, is_prose
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
@@ -177,10 +177,7 @@ def _explains(sentence: str, word: str) -> bool:
 def _texts(document: Document) -> Iterator[Segment]:
     """Yield what readers read of a leaflet, without its headings and references."""
     for segment in document.segments:
-        where = segment.slot[0]
-        front = where == "front" and segment.slot[1] not in ("summary", "audience")
-        hidden = segment.skip or where in ("abbreviation", "meaning") or front
-        if not hidden and segment.kind not in _NO_TEXT:
+        if is_prose(segment) and segment.kind not in _NO_TEXT:
             yield segment
 
 

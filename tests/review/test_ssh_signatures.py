@@ -13,7 +13,7 @@ from lives import TYPO, Life, begin
 
 from ankl_i18n.review.ledger import act_path, write
 from ankl_i18n.review.records import How, Kind, ReviewState
-from ankl_i18n.review.signatures import NAMESPACE, SIGNERS, signature
+from ankl_i18n.review.ssh_signatures import NAMESPACE, SIGNERS, signature
 
 
 def keygen(path: Path) -> Path:
