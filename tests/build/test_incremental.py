@@ -224,10 +224,11 @@ print("\\n" + " ".join({name.partition(".")[0] for name in sys.modules}))
 """
 
 
-@pytest.mark.parametrize("arguments", [("build", "--only", "html"), ("coverage",)])
+@pytest.mark.parametrize("arguments", [("build", "--only", "html"), ("coverage",), ("check",)])
 def test_what_is_up_to_date_is_found_out_with_few_imports(made, tmp_path, arguments):
     project = copy(made, tmp_path / "project")
     project.run("coverage")
+    project.run("check")
     done = subprocess.run(
         [sys.executable, "-c", LOADED, *arguments, "--project", project.root],
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH}, capture_output=True, text=True, check=True,

@@ -31,7 +31,6 @@ from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import input_query, name_of, query, value_name
 from ankl_i18n.engine.store import MAX_BYTES, Store
-from ankl_i18n.engine.workers import Limits, Pool, get_ready
 from ankl_i18n.errors import AnklError, Location, Problem, Severity, error
 from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
@@ -109,6 +108,8 @@ def build(project: Project, progress: Callable[[Done, float], None] | None = Non
     if project.is_fresh(whole) and (before := project.last(whole)):
         return cast("Built", decode(Built, before))
     if is_wanted(project, "pdf") and not project.asked.scheduler:
+        from ankl_i18n.engine.workers import get_ready
+
         # Workers load what they need while it is planned what they shall do.
         get_ready((paper.WARM,))
     project.begin()
@@ -348,6 +349,8 @@ def _kind(one: _Stale) -> tuple[int, str]:
 
 def _pool(options: Options, most: int) -> Pool[PrintJob] | Cluster[PrintJob]:
     """Return who makes PDFs: processes on this machine, or the workers of a cluster."""
+    from ankl_i18n.engine.workers import Limits, Pool
+
     limits = Limits(options.seconds, options.megabytes)
     if options.scheduler:
         from ankl_i18n.engine.cluster import Cluster

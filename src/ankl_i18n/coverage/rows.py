@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs.files import domain_of, own_domains
 from ankl_i18n.catalogs.leaflets import withdrawn
@@ -12,8 +13,9 @@ from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.languages import Language, language
-from ankl_i18n.review.figures import RoleFigures, merged, of_leaflet
-from ankl_i18n.review.state import state
+
+if TYPE_CHECKING:
+    from ankl_i18n.review.figures import RoleFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ def _judged(project: Project, covered: LeafletCoverage, domain: str, tag: str) -
         reasons += publication.held(project, name, tag)
     block = project.config.check_errors == "block"
     made = row(covered, project.config.threshold(tag), problems, reasons, errors_block=block)
+    if not names:
+        return made
+    from ankl_i18n.review.figures import merged, of_leaflet
+    from ankl_i18n.review.state import state
+
     reviewed = (of_leaflet(state(project, name, tag), policy) for name in names)
     return replace(made, reviewed=merged(reviewed))
 

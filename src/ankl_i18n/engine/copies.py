@@ -12,8 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from ankl_i18n.engine.forks import divided
-
 Work = TypeVar("Work")
 Made = TypeVar("Made")
 
@@ -52,4 +50,6 @@ def each(  # noqa: PLR0913 - each is a hook of its own
     if copies < 1:
         first()
         return [function(work) for work in works]
+    from ankl_i18n.engine.forks import divided
+
     return divided(function, works, copies, in_copy or function, start, first)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.exchange import tmx
 
@@ -24,6 +23,8 @@ def keep(project: Project, domain: str, lang: Language, waiting: Sequence[tmx.Tr
     """Put translations to those that wait already; the same text waits once."""
     if not waiting:
         return
+    from ankl_i18n.catalogs.po import disk
+
     path = _path(project, domain, lang)
     present = disk.content(path)
     known = list(tmx.parse(present, str(path))) if present else []

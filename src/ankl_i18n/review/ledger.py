@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
@@ -138,6 +137,8 @@ def _save(root: Path, path: str, text: str) -> None:
         raise WrongActError(error("review", message, Location(path)))
     keep_bytes(root)
     if not (root / path).exists():
+        from ankl_i18n.catalogs.po.disk import put
+
         put(root / path, text.encode(), None)
 
 
@@ -145,4 +146,6 @@ def keep_bytes(root: Path) -> None:
     """Have git leave the bytes of the ledger as they are (gitattributes(5))."""
     attributes = root / FOLDER / ".gitattributes"
     if not attributes.exists():
+        from ankl_i18n.catalogs.po.disk import put
+
         put(attributes, ATTRIBUTES.encode(), None)
