@@ -60,6 +60,14 @@ class Problem:
         return f"{self.location}: {self.severity}: {self.message} [{self.kind}]"
 
 
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A problem that a translator has answered, and the reason given."""
+
+    problem: Problem
+    reason: str
+
+
 class AnklError(Exception):
     """Base of all expected failures; `problems` says what is wrong and where."""
 

@@ -23,11 +23,10 @@ from rich.console import Console
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.diff import compare
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS
-from ankl_i18n.checks.suppressed import Silenced
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.coverage.rows import row
 from ankl_i18n.coverage.stats import stats
-from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.errors import Location, Problem, Severity, Silenced
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_csv import coverage_csv, inert, problems_csv
 from ankl_i18n.report.as_json import (

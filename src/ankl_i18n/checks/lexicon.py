@@ -179,14 +179,18 @@ class Lexicon:
         self, places: tuple[int, ...]
     ) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        count: Counter[str] = Counter()
-        for place in places:
-            count.update(self._at(place))
+        once: set[str] = set()
+        again: set[str] = set()
+        forms = [self._at(place) for place in places]
+        for here in forms:
+            again |= once & here
+            once |= here
         least = max(AGAIN, LEAST * len(places))
         candidates = [
             (often, form)
-            for form, often in count.items()
-            if often >= least and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
+            for form in again
+            if (often := sum(form in here for here in forms)) >= least
+            and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
         ]
         candidates.sort(reverse=True)
         within = [

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # lists: of 370 pairs of neighbors with one unit, or each in brackets, none stood the other way.
 _BELONGS, _ORDER, _ORDER_FREE = 0.8, 2.0, 0.8
 ENOUGH: Final = 1.6
+# What words by the numbers weigh at most: they need not be looked at where all else denies it.
+_WORDS: Final = 2.6
 # Less than this is doubtful in texts that are longer, in characters.
 SURE: Final = 3.0
 LONG: Final = 130
@@ -69,6 +71,8 @@ def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amo
     The third thing tells whether that is sure.
     """
     pairs = compared(pair).pairs
+    if len(pairs) < len("ab"):
+        return
     alone = [one for one in pairs if not _certain(*one)]
     moved = [
         *((*two, True) for two in _bracketed(pairs, before)),
@@ -83,14 +87,10 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     ours = belongings(before, pair.source, source=True)
     theirs = belongings(after, pair.language, source=False)
     pairs = _single(compared(pair).pairs, theirs)
-    candidates = list(_candidates(pairs, before, ours)) if len(pairs) > 1 else []
-    if not candidates:
-        return
     fits = _fitting(before, after, pair.source, pair.language)
-    near = Nearness(pair, before, after)
     keeps_order = pair.language.data.numbers.kept_order
-    sure: list[tuple[float, Amount, Amount]] = []
-    for i, j in candidates:
+    likely: list[tuple[float, Partners, Partners]] = []
+    for i, j in _candidates(pairs, before, ours):
         (one, here), (other, other_place) = pairs[i], pairs[j]
         gain = (
             fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
@@ -101,12 +101,16 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
         turned = 1 if here.start > other_place.start else -1
         if _is_share(one, other, before):
             turned = 0
-        evidence = _BELONGS * gain + order * turned + near.crossed(pairs[i], pairs[j])
-        if evidence >= ENOUGH:
-            sure.append((evidence, one, other))
-    if sure:
-        evidence, one, other = max(sure, key=lambda one: one[0])
-        yield one, other, evidence >= SURE or len(before) <= LONG
+        evidence = _BELONGS * gain + order * turned
+        if evidence >= ENOUGH - _WORDS:
+            likely.append((evidence, pairs[i], pairs[j]))
+    if not likely:
+        return
+    near = Nearness(pair, before, after)
+    weighed = ((evidence + near.crossed(*two), two) for evidence, *two in likely)
+    evidence, (first, second) = max(weighed, key=lambda one: one[0])
+    if evidence >= ENOUGH:
+        yield first[0], second[0], evidence >= SURE or len(before) <= LONG
 
 
 def _single(pairs: Sequence[Partners], theirs: Mapping[int, Belongings]) -> list[Partners]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ankl_i18n.checks import check_all
 from ankl_i18n.checks.silence import silenced_kinds, silences
+from ankl_i18n.errors import Silenced
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.errors import Problem
     from ankl_i18n.languages import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Silenced:
-    """A problem that a translator has answered, and the reason given."""
-
-    problem: Problem
-    reason: str
 
 
 def silenced(

@@ -14,12 +14,10 @@ from ankl_i18n.cli.session import (
     tags_argument,
     targets,
 )
-from ankl_i18n.errors import Problem, Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from ankl_i18n.checks.suppressed import Silenced
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
@@ -56,7 +54,6 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
       ankl-i18n check --format sarif > check.sarif
       ankl-i18n check --format markdown >> "$GITHUB_STEP_SUMMARY"
     """
-    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
     from ankl_i18n.report.problems import at_least

@@ -19,10 +19,9 @@ from ankl_i18n.settings.review import ROLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.figures import Tally
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
 
 Cell = str | int
 BYTE_ORDER_MARK: Final = "\ufeff"

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.diff import Difference
     from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.figures import SectionCoverage
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.coverage.stats import Amount, Figures, Stats
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
     from ankl_i18n.review.figures import RoleFigures
     from ankl_i18n.source.reading import Reading
 

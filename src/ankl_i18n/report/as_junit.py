@@ -19,9 +19,8 @@ from ankl_i18n.report.text import in_xml, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
 
 FAILED: Final = "failure"
 SKIPPED: Final = "skipped"

@@ -16,9 +16,8 @@ from ankl_i18n.report.text import counted, visible
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from ankl_i18n.checks.suppressed import Silenced
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
 
 LIMIT: Final = 500_000
 """The most bytes of a table: there are two at most, and GitHub shows no summary over 1 MiB."""

@@ -23,8 +23,7 @@ from ankl_i18n.source.checks import SOURCE_CHECKS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ankl_i18n.checks.suppressed import Silenced
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
 
 VERSION: Final = "2.1.0"
 SCHEMA: Final = (

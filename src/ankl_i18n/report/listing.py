@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from ankl_i18n.checks.suppressed import Silenced
-    from ankl_i18n.errors import Problem
+    from ankl_i18n.errors import Problem, Silenced
 
 COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 Labels = tuple[str, str]
