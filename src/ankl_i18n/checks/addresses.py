@@ -9,8 +9,10 @@ from typing import Final
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.source.texts import ascii_digits
 
+# Of other scripts letters stand right beside a number: 03-5550-0142に.
 _PHONE: Final = re.compile(
-    r"(?<![\w.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}(?![\w/]|[.,]\d|\s?[%٪])"
+    r"(?<![0-9A-Za-z_\u00aa-\u024f.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}"
+    r"(?![0-9A-Za-z_\u00aa-\u024f/]|[.,]\d|\s?[%٪])"
 )
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
@@ -20,6 +22,18 @@ _NOT_PHONE: Final = re.compile(
 _LARGE: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _DIGIT: Final = re.compile("[0-9]")
 LENGTHS: Final = range(7, 16)
+# What is dialled for the plus in most countries, and a 0 that nobody dials after a country code.
+_ABROAD: Final = re.compile(r"(?<![0-9A-Za-z.,:])00(?=[ -]?[1-9])")
+_NOT_DIALLED: Final = re.compile(r"(\+[0-9]{1,3}[ \u00a0\u202f]?)\(0\)")
+# What a number begins with before the digits that are looked for.
+_BETWEEN: Final = r"[\s().\u200e\u200f\u2066-\u2069‐‑-]{0,3}"
+_CODE: Final = re.compile(
+    rf"(?:(?<![0-9A-Za-z])\+[\s(]*[0-9]{{1,3}}(?:{_BETWEEN}[0-9]{{1,4}})?{_BETWEEN}"
+    r"|(?<![0-9])(?:[0-9]{1,3}[-‐‑]|[0-9]+))$"
+)
+_COUNTRY: Final = re.compile(r"\+[0-9]{1,3}")
+# North America: a trunk prefix and the country code are both 1.
+_AMERICAN: Final = re.compile(r"[2-9][0-9]{2}[2-9][0-9]{6}")
 
 
 def phone_numbers(text: str) -> list[str]:
@@ -47,15 +61,42 @@ def without_phones(text: str, source: str = "") -> str:
 
 
 def phones(pair: Pair) -> Iterator[Finding]:
-    """Every telephone number has the same digits as in the source."""
+    """Every telephone number has the same digits and country code as in the source."""
     before = phone_numbers(ascii_digits(pair.before.prose))
     if not before:
         return
-    after = ascii_digits(pair.after.prose)
-    digits_after = {_digits(number) for number in phone_numbers(after)}
+    after = _as_dialled(ascii_digits(pair.after.prose))
     for number in before:
-        if _digits(number) not in digits_after and _digits(number) not in _digits(after):
+        if not _leads_to(_as_dialled(number), after):
             yield f"the telephone number {number} is lost or changed", "Copy it from the source."
+
+
+def _as_dialled(text: str) -> str:
+    """Return a text with +44 20 for 0044 20 and +44 (0)20."""
+    return _NOT_DIALLED.sub(r"\1", _ABROAD.sub("+", text))
+
+
+def _leads_to(number: str, text: str) -> bool:
+    """Tell whether a number stands in a text, as it is or as it is dialled from abroad.
+
+    020 1234567 is +44 20 1234567 or, as in Italy, +39 020 1234567.
+    """
+    digits = _digits(number)
+    codes = _codes(digits, text)
+    is_american = number[0] != "+" and _AMERICAN.fullmatch(digits)
+    if "" in codes or (is_american and codes & {"1", "+1"}):
+        return True
+    from_abroad = codes | _codes(digits[1:], text) if digits[0] == "0" else ()
+    return any(_COUNTRY.fullmatch(code) for code in from_abroad)
+
+
+def _codes(digits: str, text: str) -> set[str]:
+    """Return what stands before some digits of a number, wherever the number ends with them."""
+    codes = set()
+    for match in re.finditer(r"[^0-9]*".join(digits) + r"(?![0-9])", text):
+        code = _CODE.search(text, 0, match.start())
+        codes.add("".join(sign for sign in code[0] if sign in "+0123456789") if code else "")
+    return codes
 
 
 def _digits(text: str) -> str:
