@@ -97,7 +97,7 @@ def _as_dialled(text: str) -> str:
 def _leads_to(number: str, text: _Written) -> bool:
     """Tell whether a number stands in a text, as it is or as it is dialled from abroad.
 
-    020 1234567 is +44 20 1234567 or, as in Italy, +39 020 1234567.
+    020 7946 0958 is +44 20 7946 0958; in Italy the 0 stays: 06 1234567 is +39 06 1234567.
     """
     digits = _digits(number)
     is_american = number[0] != "+" and _AMERICAN.fullmatch(digits)
