@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.source.texts import ascii_digits
@@ -29,11 +29,22 @@ _NOT_DIALLED: Final = re.compile(r"(\+[0-9]{1,3}[ \u00a0\u202f]?)\(0\)")
 _BETWEEN: Final = r"[\s().\u200e\u200f\u2066-\u2069‐‑-]{0,3}"
 _CODE: Final = re.compile(
     rf"(?:(?<![0-9A-Za-z])\+[\s(]*[0-9]{{1,3}}(?:{_BETWEEN}[0-9]{{1,4}})?{_BETWEEN}"
-    r"|(?<![0-9])(?:[0-9]{1,3}[-‐‑]|[0-9]+))$"
+    r"|(?<![0-9])[0-9]{1,3}[-‐‑]|[0-9]+)$"
 )
+# How far before a number its code may begin.
+REACH: Final = 20
+_SIGNS: Final = re.compile("[+0-9]")
 _COUNTRY: Final = re.compile(r"\+[0-9]{1,3}")
 # North America: a trunk prefix and the country code are both 1.
 _AMERICAN: Final = re.compile(r"[2-9][0-9]{2}[2-9][0-9]{6}")
+
+
+class _Written(NamedTuple):
+    """A text, its digits alone, and the place of each of them."""
+
+    text: str
+    digits: str
+    places: Sequence[int]
 
 
 def phone_numbers(text: str) -> list[str]:
@@ -66,8 +77,15 @@ def phones(pair: Pair) -> Iterator[Finding]:
     if not before:
         return
     after = _as_dialled(ascii_digits(pair.after.prose))
+    same = {_digits(number) for number in phone_numbers(after)}
+    text = _Written(after, _digits(after), [one.start() for one in _DIGIT.finditer(after)])
+    changed = {
+        number
+        for number in {*before}
+        if _digits(number) not in same and not _leads_to(_as_dialled(number), text)
+    }
     for number in before:
-        if not _leads_to(_as_dialled(number), after):
+        if number in changed:
             yield f"the telephone number {number} is lost or changed", "Copy it from the source."
 
 
@@ -76,31 +94,35 @@ def _as_dialled(text: str) -> str:
     return _NOT_DIALLED.sub(r"\1", _ABROAD.sub("+", text))
 
 
-def _leads_to(number: str, text: str) -> bool:
+def _leads_to(number: str, text: _Written) -> bool:
     """Tell whether a number stands in a text, as it is or as it is dialled from abroad.
 
-    020 1234567 is +44 20 1234567 or, as in Italy, +39 020 1234567.
+    020 7946 0958 is +44 20 7946 0958; in Italy the 0 stays: 06 1234567 is +39 06 1234567.
     """
     digits = _digits(number)
-    codes = _codes(digits, text)
     is_american = number[0] != "+" and _AMERICAN.fullmatch(digits)
-    if "" in codes or (is_american and codes & {"1", "+1"}):
+    codes = _codes(digits, text)
+    if codes & ({"", "1", "+1"} if is_american else {""}):
         return True
     from_abroad = codes | _codes(digits[1:], text) if digits[0] == "0" else ()
     return any(_COUNTRY.fullmatch(code) for code in from_abroad)
 
 
-def _codes(digits: str, text: str) -> set[str]:
+def _codes(digits: str, text: _Written) -> set[str]:
     """Return what stands before some digits of a number, wherever the number ends with them."""
     codes = set()
-    for match in re.finditer(r"[^0-9]*".join(digits) + r"(?![0-9])", text):
-        code = _CODE.search(text, 0, match.start())
-        codes.add("".join(sign for sign in code[0] if sign in "+0123456789") if code else "")
+    at = text.digits.find(digits)
+    while at >= 0:
+        start, end = text.places[at], text.places[at + len(digits) - 1] + 1
+        if not _DIGIT.match(text.text, end):
+            code = _CODE.search(text.text, max(0, start - REACH), start)
+            codes.add("".join(_SIGNS.findall(code[0])) if code else "")
+        at = text.digits.find(digits, at + 1)
     return codes
 
 
 def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
+    return "".join(_DIGIT.findall(text))
 
 
 def addresses(pair: Pair) -> Iterator[Finding]:
