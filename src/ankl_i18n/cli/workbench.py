@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import webbrowser
 from contextlib import suppress
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -99,7 +99,7 @@ def _blind(root: Path, task: str) -> Blind:
 
 def _need() -> None:
     """Raise `SettingsError` unless the libraries of the server are installed."""
-    lost = [name for name in NEEDED if find_spec(name) is None]
+    lost = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'
         message = f"the workbench needs {', '.join(lost)}"
