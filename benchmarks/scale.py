@@ -122,10 +122,11 @@ def _build(folder: Path, *, paper: bool) -> None:
     """Build a project, and print what it cost this process."""
     from ankl_i18n.build import run as module
     from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.engine import workers
     from ankl_i18n.settings import Options, load
 
     if not paper:
-        module._pool, module._get_ready = lambda *_: _AtOnce(), lambda: None
+        module._pool, workers.get_ready = lambda *_: _AtOnce(), lambda _: None
     first: list[float] = []
     pdfs = 0
 

@@ -193,7 +193,7 @@ def test_nothing_is_left_of_the_website(made):
 def test_lines_to_write_on_have_words(made):
     page = part(made["ar/ankl.epub"], "leaflet.xhtml")
     lines = [one for one in page.iter() if one.get("class") == "blank"]
-    assert [one.get("aria-label") for one in lines] == ["سطر للكتابة عليه"] * 5
+    assert [one.get("aria-label") for one in lines] == ["سطر للكتابة عليه"] * 12
     assert "_____" not in "".join(page.itertext())
 
 
