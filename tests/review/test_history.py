@@ -159,7 +159,7 @@ def test_without_a_policy_nothing_is_asked_of_review(life, monkeypatch):
     text = (life.root / "pyproject.toml").read_text(encoding="utf-8")
     (life.root / "pyproject.toml").write_text(text.partition("[tool.ankl_i18n.review]")[0], "utf-8")
     monkeypatch.setattr("ankl_i18n.review.git.run", lambda *_, **__: pytest.fail("git was asked"))
-    for name in ("review.history.run", "review.state.state", "coverage.rows.state"):
+    for name in ("review.history.run", "review.state.state"):
         monkeypatch.setattr(f"ankl_i18n.{name}", lambda *_, **__: pytest.fail("review was asked"))
     life.run("build", "fr", "--only", "html", "--jobs", "1")
     life.run("coverage")

@@ -65,9 +65,13 @@ def test_only_our_own_page_changes_anything(bench, host):
             Sec_Fetch_Site=site,
             **{TOKEN: filled(token, token=bench.room.session.token)},
         )
-        status, found, content = bench.ask(
-            method, "/api/start", b"{}" if method == "POST" else b"", headers
-        )
+        try:
+            status, found, content = bench.ask(
+                method, "/api/start", b"{}" if method == "POST" else b"", headers
+            )
+        except ConnectionResetError:  # it was refused before all of it was read
+            assert at is None
+            continue
         good = HOSTS[host] and ORIGINS[origin] and SITES[site] and TOKENS[token]
         expected = good and method == "POST"
         if (status == 200) != expected or (not HOSTS[host] and status not in {400, 421}):
