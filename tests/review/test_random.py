@@ -33,7 +33,7 @@ from ankl_i18n.review.records import MESSAGE, Act, Kind, LeafletState, ReviewedM
 from ankl_i18n.review.state import state
 from sample_project import SampleProject
 
-HISTORIES, QUICK, BATCH = 1_000, 60, 20
+HISTORIES, QUICK, BATCH = 1_000, 20, 20
 STEPS = 12
 YEARS = 2
 ROLES = ("reviser", "clinician")

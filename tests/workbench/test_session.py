@@ -73,7 +73,10 @@ def test_a_whole_session(browser, project, tag):
     whole_session(browser, project, tag)
 
 
-@pytest.mark.parametrize("tag", SAID)
+SLOW = [pytest.param(tag, marks=pytest.mark.slow) for tag in list(SAID)[1:]]
+
+
+@pytest.mark.parametrize("tag", [next(iter(SAID)), *SLOW])
 def test_a_whole_session_in_firefox(project, tmp_path, tag):
     with firefox.started(tmp_path / "firefox", tag) as browser:
         browser.window(*DESKTOP)
