@@ -41,7 +41,8 @@ TYPES: Final = {
     "svg": "image/svg+xml",
 }
 LANDING: Final = (
-    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>ankl-i18n</title>'
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8">'
+    '<meta name="color-scheme" content="light dark"><title>ankl-i18n</title>'
     '<body data-used="This address has been used, or is too old. Start the workbench again."'
     ' data-none="Open the workbench by the address that it printed."><main><h1>ankl-i18n</h1>'
     f"<p role='status'>…</p></main><script>{LANDING_SCRIPT}</script></body></html>"
