@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ankl_i18n.checks.meanings import SEQUENCE, family_pattern
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small_letters
-from ankl_i18n.languages.patterns import pattern, tag_of
+from ankl_i18n.languages.patterns import blanked, pattern, tag_of
 from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _denied(word: Word, pair: Pair) -> bool:
     words = denials(pair.language)
     if not words or base(pair.source) != "en":
         return False
-    after = words.empty.sub(lambda match: " " * len(match[0]), small_letters(pair)[1])
+    after = blanked(words.empty, small_letters(pair)[1])
     if len(words.surely.findall(after)) <= denied(pair.before.prose).words:
         return False
     near = words.surely.search(after, max(0, word.start - _BESIDE), word.end + _BESIDE)

@@ -85,13 +85,11 @@ def family_pattern(
                 by_word.setdefault(word, {ANOTHER}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add(ANOTHER)
-    tags = {
-        frozenset(meanings_of): f"m{i}"
-        for i, meanings_of in enumerate(map(frozenset, by_word.values()))
-    }
-    words = {word: tags[frozenset(meanings_of)] for word, meanings_of in by_word.items()}
-    pattern = tagged(words, spaces=language.data.script.spaces)
-    return pattern, {tag: meanings for meanings, tag in tags.items()}
+    sets = {word: frozenset(meanings) for word, meanings in by_word.items()}
+    tags = {meanings: f"m{i}" for i, meanings in enumerate(sets.values())}
+    words = {word: tags[meanings] for word, meanings in sets.items()}
+    finds = tagged(words, spaces=language.data.script.spaces)
+    return finds, {tag: meanings for meanings, tag in tags.items()}
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:

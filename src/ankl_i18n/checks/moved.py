@@ -25,6 +25,7 @@ from ankl_i18n.checks.negation import (
     places,
 )
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.languages.patterns import blanked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ def moved(pair: Pair) -> Iterator[Finding]:
     ours = denied(before)
     if ours.count != 1:
         return
-    after = words.empty.sub(lambda match: " " * len(match[0]), pair.after.prose.lower())
+    after = blanked(words.empty, pair.after.prose.lower())
     theirs = places(words.surely, after)
     enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
     match = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0

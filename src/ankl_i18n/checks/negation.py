@@ -23,7 +23,7 @@ from ankl_i18n.checks.negation_words import (
     Habit,
 )
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
-from ankl_i18n.languages.patterns import pattern
+from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def denied(prose: str) -> Denied:
     """Return what an English text denies."""
     lowered = prose.lower()
     idioms = [("", match.start()) for match in ENGLISH_IDIOMS.finditer(lowered)]
-    text = ENGLISH_IDIOMS.sub(lambda m: " " * len(m[0]), lowered) if idioms else lowered
+    text = blanked(ENGLISH_IDIOMS, lowered) if idioms else lowered
     first = ENGLISH.search(text)
     return Denied(
         first[0] if first else "",
@@ -153,7 +153,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
 
 def _is_soft(before: str) -> bool:
     """Tell whether all that a source denies may be said without a "not"."""
-    return not denied(ENGLISH_SOFT.sub(lambda match: " " * len(match[0]), before)).word
+    return not denied(blanked(ENGLISH_SOFT, before)).word
 
 
 def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:

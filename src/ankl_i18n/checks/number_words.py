@@ -83,9 +83,9 @@ def _scales(language: Language) -> re.Pattern[str] | None:
         f"(?P<e{zeros}>{expression(tuple(map(_after_number, words)), spaces=data.script.spaces)})"
         for zeros, words in sorted(data.numbers.scales.items(), key=lambda pair: -int(pair[0]))
     )
-    pattern = "|".join(parts)
+    scales = "|".join(parts)
     space = r"\+?[\s\u00a0\u202f\u200b-]{0,2}"
-    return re.compile(f"{space}(?:{pattern})", re.IGNORECASE) if pattern else None
+    return re.compile(f"{space}(?:{scales})", re.IGNORECASE) if scales else None
 
 
 def _after_number(word: str) -> str:

@@ -36,9 +36,9 @@ _HYPHENATED: Final = re.compile(
 _LETTERED: Final = re.compile(
     r"(?<![A-Za-z0-9])((?=[a-z]*[A-Z])[A-Za-z]++[-‐‑]?)(\d+)(?![\d.,]*\d)"
 )
-# What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
 # Numbers that English says in several words, and other languages in digits: 102, 24.
 _IN_WORDS: Final = re.compile(r"\b(?:hundred|thousand) and \w+|\b(?:two|three|four) dozen\b")
+# What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
 _REFERENCE: Final = re.compile(
     r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
 )

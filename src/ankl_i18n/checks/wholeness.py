@@ -179,13 +179,13 @@ def _behind(pair: Pair, word: str) -> list[list[bool | None]]:
     if pair.lexicon is None:
         return []
     forms, after = pair.lexicon.forms(pair.after.prose), pair.after.prose.lower()
-    found: list[list[bool | None]] = []
+    behind: list[list[bool | None]] = []
     for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
         following = (one for one, at in words(pair.before.prose) if at >= begin.end())
         there: list[bool | None] = []
         for one in islice(following, _LOOKED_FOR):
             known = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
-            meanings_in = one in after or any(form in forms for form in known)
-            there.append(meanings_in if known or meanings_in else None)
-        found.append(there)
-    return found
+            is_there = one in after or any(form in forms for form in known)
+            there.append(is_there if known or is_there else None)
+        behind.append(there)
+    return behind

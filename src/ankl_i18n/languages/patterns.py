@@ -126,6 +126,11 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
     return f"{ahead(frozenset().union(*letters))}(?:{joined})" if all(letters) else joined
 
 
+def blanked(known: re.Pattern[str], text: str) -> str:
+    """Return a text with spaces in place of what is found, so that places stay the same."""
+    return known.sub(lambda match: " " * len(match[0]), text)
+
+
 def letter(text: str) -> str:
     """Return an expression of one letter, or mark on one, of the scripts that a text is in."""
     firsts = [first for first, _ in _MARKS]
