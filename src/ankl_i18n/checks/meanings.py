@@ -31,7 +31,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("rhythm", "dose", "often"),
     ("month", "weekday"),
 )
-DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
+DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
 # And "before" is often said as "until" or "so that", with a "during" for something else.
