@@ -159,7 +159,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         for name, ours, meanings in _told(before, pair.source)
         if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair, name, before, ours, meanings_in(after, pair.language, name, loose=True)
+            pair, name, before, after, ours, meanings_in(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
@@ -235,7 +235,7 @@ def _loosely(text: str, language: Language, name: str) -> Said:
 
 
 def _compared(
-    pair: Pair, name: str, before: str, ours: Said, theirs: Said
+    pair: Pair, name: str, before: str, after: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
     """Yield the meanings that are gone where another one has come, which no word accounts for."""
     loosely = _loosely(before, pair.source, name)
@@ -246,20 +246,22 @@ def _compared(
         number = theirs.perhaps.get(meaning, 0)
         if name == ORDER:  # other words for a time prove nothing, either way
             number -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
-        if number >= count or not (meaning in known or name in DATES):
+        expected = _expected(meaning, count, before, pair)
+        if number >= expected or not (meaning in known or name in DATES):
             continue
-        for other, often in theirs.surely.items():
+        for other, often in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
             # That the source has a "two" or an "early" explains no other ordinal.
             mine = ours.perhaps if name == SEQUENCE else loosely.perhaps
             mine = ours.surely if name == ORDER and meaning != "during" else mine
             more = often - mine.get(other, 0)
             if name == ORDER and (
                 _is_meant(meaning, other, ours)
-                or _is_first(other, before, pair)
+                or _is_first(other, before, after, pair)
+                or (number >= count and not _is_unsaid(other, before, pair))
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
-            if other != meaning and more > 0 and (number == 0 or more >= count - number):
+            if other != meaning and more > 0 and (number == 0 or more >= expected - number):
                 yield meaning, other
                 break
         else:
@@ -274,9 +276,25 @@ def _is_meant(meaning: str, other: str, ours: Said) -> bool:
     )
 
 
-def _is_first(other: str, before: str, pair: Pair) -> bool:
+def _expected(meaning: str, count: int, before: str, pair: Pair) -> int:
+    """Return how often a translation may well say a meaning: "then" may be another "after"."""
+    if meaning != "after":
+        return count
+    ours, loosely = (meanings_in(before, pair.source, ORDER, loose=way) for way in (False, True))
+    return count + loosely.perhaps.get(meaning, 0) - ours.perhaps.get(meaning, 0)
+
+
+def _is_unsaid(other: str, before: str, pair: Pair) -> bool:
+    """Tell whether a source has no word that may be "before"."""
+    said = meanings_in(before, pair.source, ORDER, loose=True).perhaps
+    return other == "before" and not said.get(other)
+
+
+def _is_first(other: str, before: str, after: str, pair: Pair) -> bool:
     """Tell whether "before" may be the "first" of the source: in many languages they are alike."""
-    return other == "before" and "first" in meanings_in(before, pair.source, "sequence").surely
+    ours = meanings_in(before, pair.source, "sequence").surely.get("first", 0)
+    theirs = meanings_in(after, pair.language, "sequence").surely.get("first", 0)
+    return other == "before" and ours > theirs
 
 
 def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
@@ -309,7 +327,7 @@ def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, 
                     meanings_in(text.lower(), pair.source, name),
                     meanings_in(here, pair.language, name, loose=True),
                 )
-                yield from _compared(pair, name, text.lower(), ours, meanings_here)
+                yield from _compared(pair, name, text.lower(), here, ours, meanings_here)
 
 
 def lost(pair: Pair, name: str) -> Iterator[str]:
