@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -19,12 +20,13 @@ _REACH: Final = 14
 _DENIED: Final = 48
 _TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 _HAS_DIGIT: Final = re.compile(r"\d")
-_AMOUNT_AFTER: Final = re.compile(
-    r"\W{0,3}(?:(?:the|a|an|about|ages?|aged|of|past|last|next) ){0,3}\W?(?:\d|dozen|couple|quarter)"
-)
+_AMOUNT_AFTER: Final = re.compile(r"\W{0,3}(?:(?:the|a|an|about|ages?|aged|of) ){0,3}\W?\d")
 # "Beyond 2020" is a date, and "no country tested more than 3 %" at most 3 %.
 _YEAR_AFTER: Final = re.compile(r"\W*(?:19|20)\d\d\b")
-_NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b[^.;:]{0,40}$")
+_DENIES: Final = re.compile(
+    r"(?:\b(?:no|none|nobody|neither|not|never|cannot)|n['’]t)\b[^.;:]{0,40}$"
+)
+_AT_LEAST: Final = re.compile(r"at least|or |and ")
 # Bounds of the source whatever they are about.
 _COMPARES: Final = re.compile(r"at (?:least|most)|\w+(?:er|ore|ess) than")
 # What many languages say with the words for "up to".
@@ -67,14 +69,28 @@ def _counted(language: Language) -> re.Pattern[str]:
     return pattern(tuple(words), spaces=data.script.spaces)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How often a text says each bound of a number, and those that it surely means as bounds.
+
+    `spelled` tells that one has no digits beside it, `until` how often a text says until when.
+    """
+
+    said: Mapping[str, int]
+    surely: Mapping[str, int]
+    until: int
+    spelled: bool
+
+
 @lru_cache(maxsize=16384)
-def source_bounds(text: str, language: Language) -> Mapping[str, int]:
+def source_bounds(text: str, language: Language) -> Bounds:
     """Return how often a source text says each bound of a number, in digits or words."""
     bounds = _bounds(language)
-    counts: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    doubtful: Counter[str] = Counter()
+    spelled = False
     for match in bounds.finditer(text) if bounds else ():
-        denied = _NO_ONE.search(text, max(0, match.start() - _DENIED), match.start())
-        if (tag := tag_of(match)) not in _TAGS or denied or _YEAR_AFTER.match(text, match.end()):
+        if (tag := tag_of(match)) not in _TAGS:
             continue
         ahead = text[max(0, match.start() - _REACH) : match.start()]
         near = ahead + text[match.start() : match.end() + _REACH]
@@ -82,8 +98,11 @@ def source_bounds(text: str, language: Language) -> Mapping[str, int]:
         if match[0].startswith(("or ", "and ")):
             digits = bool(_HAS_DIGIT.search(ahead))
         if digits or _counted(language).search(near) or _COMPARES.match(match[0]):
-            counts[tag] += 1
-    counts["until"] = len(_UNTIL.findall(text))
-    counts["up"] += len(_UP_SIGNS.findall(text))
-    counts["less"] += len(_DOWN_SIGNS.findall(text))
-    return counts
+            said[tag] += 1
+            spelled |= not digits
+            denied = _DENIES.search(text, max(0, match.start() - _DENIED), match.start())
+            denied = None if _AT_LEAST.match(match[0]) else denied
+            doubtful[tag] += bool(denied or _YEAR_AFTER.match(text, match.end()))
+    said["up"] += len(_UP_SIGNS.findall(text))
+    said["less"] += len(_DOWN_SIGNS.findall(text))
+    return Bounds(said, said - doubtful, len(_UNTIL.findall(text)), spelled)

@@ -32,6 +32,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("month", "weekday"),
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
+_SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
 # And "before" is often said as "until" or "so that", with a "during" for something else.
@@ -234,7 +235,7 @@ def _loosely(text: str, language: Language, name: str) -> Said:
     return meanings_in(text, language, name, loose=name in opposite_families())
 
 
-def _compared(
+def _compared(  # noqa: PLR0913, PLR0917
     pair: Pair, name: str, before: str, after: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
     """Yield the meanings that are gone where another one has come, which no word accounts for."""
@@ -246,8 +247,9 @@ def _compared(
         number = theirs.perhaps.get(meaning, 0)
         if name == ORDER:  # other words for a time prove nothing, either way
             number -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
-        expected = _expected(meaning, count, before, pair)
-        if number >= expected or not (meaning in known or name in DATES):
+        if not (meaning in known or name in DATES):
+            continue
+        if number >= count and not (name == ORDER and {meaning} < _SIDES):
             continue
         for other, often in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
             # That the source has a "two" or an "early" explains no other ordinal.
@@ -261,7 +263,7 @@ def _compared(
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
-            if other != meaning and more > 0 and (number == 0 or more >= expected - number):
+            if other != meaning and more > 0 and (number == 0 or more >= count - number):
                 yield meaning, other
                 break
         else:
@@ -276,18 +278,10 @@ def _is_meant(meaning: str, other: str, ours: Said) -> bool:
     )
 
 
-def _expected(meaning: str, count: int, before: str, pair: Pair) -> int:
-    """Return how often a translation may well say a meaning: "then" may be another "after"."""
-    if meaning != "after":
-        return count
-    ours, loosely = (meanings_in(before, pair.source, ORDER, loose=way) for way in (False, True))
-    return count + loosely.perhaps.get(meaning, 0) - ours.perhaps.get(meaning, 0)
-
-
 def _is_unsaid(other: str, before: str, pair: Pair) -> bool:
-    """Tell whether a source has no word that may be "before"."""
+    """Tell whether a source has no word that may be "before", or none that may be "after"."""
     said = meanings_in(before, pair.source, ORDER, loose=True).perhaps
-    return other == "before" and not said.get(other)
+    return other in _SIDES and not said.get(other)
 
 
 def _is_first(other: str, before: str, after: str, pair: Pair) -> bool:

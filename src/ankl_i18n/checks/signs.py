@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
+from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, once, small_letters
-from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, small_letters
-from ankl_i18n.languages.patterns import pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import tag_of, tagged
 from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def _digits(text: str) -> Counter[int]:
 
 
 def is_compared(pair: Pair) -> bool:
+    """Tell whether the words of a pair are compared: no code, no copy, no form for one number."""
     return pair.markup and pair.msgid != pair.msgstr and not pair.single
 
 
