@@ -208,7 +208,7 @@ def test_what_the_command_refuses(project, without_pdfs):
     assert "--reason: error: it is empty" in withdraw(project, " ", code=1).stderr
     withdraw(project, REASON)
     again = withdraw(project, "Another reason.", code=1)
-    assert "source/drain.md:18: error: it is withdrawn already" in again.stderr
+    assert "source/drain.md:18: error: it is already withdrawn" in again.stderr
 
 
 @pytest.mark.parametrize(

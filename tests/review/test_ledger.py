@@ -409,7 +409,7 @@ def test_nothing_is_written_outside_of_the_project(life, tmp_path):
     root = life.content().root
     asked = ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a")
     said = life.run("review", *asked, "--yes-i-read", root, code=1)
-    assert "leads out of the project" in said
+    assert "is outside the project" in said
     assert not [*(tmp_path / "outside").iterdir()]
 
 

@@ -247,7 +247,7 @@ def test_a_logo_outside_of_the_project_is_not_read(project, tmp_path):
     outside.write_text(SVG.format(""), encoding="utf-8")
     project.path("brand/logo.svg").unlink()
     project.path("brand/logo.svg").symlink_to(outside)
-    assert "brand/logo.svg: error: leads out of the project" in project.build(code=1).output
+    assert "brand/logo.svg: error: is outside the project" in project.build(code=1).output
 
 
 def test_a_changed_logo_makes_pages_anew(project):

@@ -80,7 +80,7 @@ def wrong_profile(data: bytes) -> str:
 def refuse(data: bytes, path: str) -> None:
     """Raise `RenderError` for a file that is no ICC profile for a print-shop."""
     if wrong := wrong_profile(data):
-        hint = "ask the print-shop for the profile of its press and paper, and put it there"
+        hint = "ask the print shop for the profile of its press and paper, and save it there"
         raise RenderError(error("print-shop", wrong, Location(path), hint))
 
 

@@ -133,7 +133,7 @@ def _withdrawn(root: Path, tag: str) -> set[str]:
 
 def _save(root: Path, path: str, text: str) -> None:
     if not is_inside(root / path, root):
-        message = "leads out of the project: nothing is written there"
+        message = "is outside the project: nothing is written there"
         raise WrongActError(error("review", message, Location(path)))
     keep_bytes(root)
     if not (root / path).exists():
