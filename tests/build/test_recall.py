@@ -214,7 +214,7 @@ def test_what_the_command_refuses(project, without_pdfs):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("withdrawn: 2026-02-20\n", "", "withdrawn-because: say on which day"),
+        ("withdrawn: 2026-02-20\n", "", "withdrawn-because: say on which day it was withdrawn"),
         (f'withdrawn-because: "{REASON}"\n', "", "withdrawn: say why, for its readers"),
         ("withdrawn: 2026-02-20", "withdrawn: today", "withdrawn: 'today' is not a date"),
     ],

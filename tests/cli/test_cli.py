@@ -481,7 +481,7 @@ def test_a_broken_leaflet(project):
 def test_no_leaflets(project):
     for path in project.path("source").rglob("*.md"):
         path.unlink()
-    assert "source: error: no leaflets here" in project.run("extract", code=1).stderr
+    assert "source: error: there are no leaflets here" in project.run("extract", code=1).stderr
 
 
 def translations(project, domain: str) -> dict[str, tuple[str, bool]]:

@@ -163,8 +163,12 @@ def test_interface_strings_are_no_leaflets(project):
 
 def test_add_says_how_many_strings_came_translated(project):
     out = project.run("add", "ja").stdout
-    assert re.search(r"ja/LC_MESSAGES/drain.po  \(\d+ messages, 0 of them already translated\)", out)
-    assert re.search(r"ja/LC_MESSAGES/ui.po  \((\d+) messages, \1 of them already translated\)", out)
+    assert re.search(
+        r"ja/LC_MESSAGES/drain.po  \(\d+ messages, 0 of them already translated\)", out
+    )
+    assert re.search(
+        r"ja/LC_MESSAGES/ui.po  \((\d+) messages, \1 of them already translated\)", out
+    )
 
 
 def test_init_lets_git_ignore_mo_files(tmp_path):

@@ -144,7 +144,7 @@ def test_the_older_tbx_is_read_too() -> None:
 BROKEN = {
     b"word,fr\nx,y\n": (1, "no column"),
     b'term,fr\nx,y\nz,"w\nv,u\n': (3, "this is not valid CSV"),
-    b"term,fr\nx,y\nX,z\n": (3, "is there already"),
+    b"term,fr\nx,y\nX,z\n": (3, "is already in"),
     b"term,fr\n\xff,y\n": (2, "not UTF-8"),
 }
 

@@ -236,9 +236,7 @@ def test_coverage_says_how_many_suggestions_wait(tmp_path: Path) -> None:
     project = sample_project.make(tmp_path)
     waiting = Translation("en", "Call us.", "fr", "Appelez-nous.")
     keep(Project(load(tmp_path)), "drain", language("fr"), [waiting])
-    assert (
-        "Suggestions waiting for review: 1 for drain in fr." in project.run("coverage").output
-    )
+    assert "Suggestions waiting for review: 1 for drain in fr." in project.run("coverage").output
     found = json.loads(project.run("coverage", "--format", "json").stdout)
     counts = {
         (one["tag"], leaflet["domain"]): leaflet["suggestions"]

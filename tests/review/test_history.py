@@ -35,7 +35,7 @@ def rejection(life: Life) -> Path:
 
 def held_back(life: Life) -> bool:
     said = life.run("build", "fr", "--only", "html", "--jobs", "1", code=1)
-    assert "this act vanished" in said
+    assert "this act has disappeared" in said
     return not (life.root / "build" / "fr" / "fever.html").exists()
 
 
@@ -80,7 +80,7 @@ def test_an_act_that_a_merge_left_out(life):
     life.commit("Other work")
     life.git("merge", "-q", "-s", "ours", "--no-edit", "side")
     assert "1 error" in life.run("review", "verify", code=1)
-    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
 
 
 def test_branches_with_acts_merge_without_conflict(life):
@@ -100,7 +100,7 @@ def test_an_act_that_was_moved(life):
     (folder / "fever").rename(folder / "temperature")
     said = life.run("review", "verify", code=1)
     assert "this act belongs to reviews/fr/fever/" in said
-    assert "this act vanished" in said
+    assert "this act has disappeared" in said
 
 
 def test_a_leaflet_with_a_new_name_keeps_what_was_signed(life):
@@ -139,7 +139,7 @@ def test_a_project_in_a_folder_of_its_repository(life):
     before = life.git("rev-parse", "HEAD")
     rejection(life).unlink()
     life.commit("Deleted")
-    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
     assert "! act vanished  reviews/fr/fever/" in life.run(
         "review", "audit", "--since", before, code=1
     )

@@ -82,14 +82,14 @@ WRONG = {
     "format = 1": ("format = 2", "this act is not of format 1: update ankl-i18n"),
     'verdict = "ok"': ('verdict = "fine"', "no such verdict: 'fine'"),
     "Buvez": ("Mangez", "the hash is not that of what was read"),
-    'root = "sha256:': ('root = "sha256:0', "the root is not that of its messages"),
-    "date = 2026-03-02": ('date = "2026-03-02"', "date: '2026-03-02' is not of the right kind"),
+    'root = "sha256:': ('root = "sha256:0', "the root does not match its messages"),
+    "date = 2026-03-02": ('date = "2026-03-02"', "date: '2026-03-02' has the wrong type"),
     'language = "fr"': ('sprache = "fr"', "unknown field 'sprache'"),
     'leaflet = "fever"\n': ("", "leaflet is missing"),
-    'reviewer = "r-7f3a"': ('reviewer = "r-0000"', "its name does not say what it holds"),
+    'reviewer = "r-7f3a"': ('reviewer = "r-0000"', "its file name does not match its contents"),
     'role = "reviser"': ("role = ", "not valid TOML"),
     "[[message]]\n": ("[message]\n", "message: {"),
-    "scope = ": ("checks = 3\nscope = ", "checks: 3 is not of the right kind"),
+    "scope = ": ("checks = 3\nscope = ", "checks: 3 has the wrong type"),
     "act = ": ("checks = { good = true }\nact = ", "checks: unknown field 'good'"),
     "key = ": ("key = 5 #", "in a message: write texts in quotes"),
     "[[message]]": ("of = [1]\n[[message]]", "of: write a list of texts"),
@@ -233,7 +233,9 @@ def test_only_spaces_changed(life):
     life.sign("reviser", "r-7f3a")
     life.revise(TYPO, "Buvez assez, même si vous n’avez\u00a0pas soif.")
     assert life.of(TYPO) is ReviewState.VOID
-    assert "reviser: void: only spaces changed" in life.run("review", "status", "fr", "--messages")
+    assert "reviser: void: only white space changed" in life.run(
+        "review", "status", "fr", "--messages"
+    )
 
 
 def test_what_a_header_says_is_written_down_and_suffices_for_nothing(life):

@@ -83,7 +83,7 @@ def test_the_comment_of_a_key_is_left_out(signed):
 
 def test_a_private_key_is_no_public_key(life, keys):
     said = life.run("review", "allow", "r-7f3a", str(keys["thief"]), code=2)
-    assert "this is no public key" in said
+    assert "this is not a public key" in said
 
 
 def test_an_act_without_a_signature_does_not_count(life):
@@ -209,7 +209,7 @@ def test_a_day_to_come(life, keys):
     life.later(30)
     life.sign("reviser", "r-7f3a", "--key", str(keys["reviser"]))
     life.later(-30)
-    assert refused(life) == "it is of a day to come (2026-04-01)"
+    assert refused(life) == "it is dated in the future (2026-04-01)"
 
 
 def test_a_reviewer_who_was_revoked(signed):

@@ -106,9 +106,9 @@ def test_a_note_in_front_matter_of_free_form():
 @pytest.mark.parametrize(
     ("before", "note", "message"),
     [
-        ("version", "i18n: note A text?", "this note is about no text"),
-        ("    lang: fr", "i18n: note A text?", "this note is about no text"),
-        ("  - text: Un livre.", "i18n: note A text?", "this note is about no text"),
+        ("version", "i18n: note A text?", "this note belongs to no text"),
+        ("    lang: fr", "i18n: note A text?", "this note belongs to no text"),
+        ("  - text: Un livre.", "i18n: note A text?", "this note belongs to no text"),
         ("title", "i18n: nite Mind.", "unknown directive 'i18n: nite Mind.'"),
         ("title", "i18n: note", "unknown directive 'i18n: note'"),
         ("title", "l18n: note Mind.", "unknown directive 'l18n: note Mind.'"),

@@ -154,7 +154,9 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
             elif made.term:
                 terms.append(made)
     except csv.Error as wrong:
-        problems.append(error(KIND, f"this is not valid CSV: {wrong}", Location(path, rows.line_num + 1)))
+        problems.append(
+            error(KIND, f"this is not valid CSV: {wrong}", Location(path, rows.line_num + 1))
+        )
     return terms, problems
 
 

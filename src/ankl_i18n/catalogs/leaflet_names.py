@@ -51,7 +51,7 @@ def _wrong(
         return f"names of leaflets end in {SUFFIX}; this file is ignored", hint
     if name in taken:
         hint = f"rename the file; names in use: {', '.join(taken)}"
-        return f"the name {path.stem} is taken: {taken[name]} has it", hint
+        return f"the name {path.stem} is already used by {taken[name]}", hint
     if name in seen:
         hint = "rename one of the two"
         return f"many file systems treat this as the same name as {seen[name]}", hint

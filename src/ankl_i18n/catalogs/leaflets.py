@@ -82,7 +82,7 @@ def file_problems(project: Project) -> list[Problem]:
     """Return what is wrong with the names of leaflets, or that there are none at all."""
     hint = "write one: see docs/authoring.md"
     where = Location(project.config.source_dir)
-    none = [] if names(project) else [error("source", "no leaflets here", where, hint)]
+    none = [] if names(project) else [error("source", "there are no leaflets here", where, hint)]
     return list(files(project).problems) or none
 
 

@@ -41,7 +41,7 @@ FROM_THE_TOP: Final = ("github", "sarif")
 )  # fmt: skip
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
-    help="Show only problems of at least this severity (default: warning; all in json, sarif, csv).",
+    help="Only problems of at least this severity (default: warning; all in json, sarif, csv).",
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:

@@ -80,7 +80,8 @@ def withdraw(session: Session, leaflet: str, reason: str) -> int:
     session.say(f"wrote  {project.config.relative(path)}")
     code = build_again(session, leaflet)
     session.say(
-        f"Put {project.config.build_dir}/ on the server now. Then run `ankl-i18n update`, so that translators can translate the reason."
+        f"Put {project.config.build_dir}/ on the server now. Then run `ankl-i18n update`, "
+        "so that translators can translate the reason."
     )
     return code
 

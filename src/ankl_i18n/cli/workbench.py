@@ -29,7 +29,9 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, metavar="N",
     help="The port to listen on; 0 means any free port.",
 )  # fmt: skip
-@click.option("--browser/--no-browser", default=True, help="Open the browser, or only print the address.")
+@click.option(
+    "--browser/--no-browser", default=True, help="Open the browser, or only print the address."
+)
 @click.option(
     "--blind", "task", metavar="ID", default="",
     help="Show only a blind task from `review blind`, to the person who translates it back.",

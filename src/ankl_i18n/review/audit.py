@@ -65,7 +65,7 @@ def _findings(root: Path, commit: str) -> Iterator[Finding]:
         yield from _finding(root, commit, status, path, day)
     for path in sorted(set(_brought_between(root, commit)) - seen):
         if not (root / path).exists():
-            yield Finding("vanished", path, "it was added and taken away again", wrong=True)
+            yield Finding("vanished", path, "it was added and removed again", wrong=True)
 
 
 def _is_ancestor(root: Path, commit: str) -> bool:

@@ -50,7 +50,7 @@ class Bench:
         if reviewer is None:
             return f"{act.reviewer} is not in reviewers.toml"
         if act.date > self.today:
-            return f"it is of a day to come ({act.date})"
+            return f"it is dated in the future ({act.date})"
         if role and role not in reviewer.roles:
             return f"{reviewer.id} is no {role}"
         if act.recorded_by:

@@ -105,7 +105,7 @@ def write(project: Project, act: Act) -> Act:
     """
     for part in (act.reviewer, act.recorded_by):
         if part and not ID.fullmatch(part):
-            message = f"no reviewer's id: {part!r}"
+            message = f"not a reviewer's id: {part!r}"
             raise WrongActError(error("review", message, Location(FOLDER)))
     if act.scope != LEAFLET or not act.root:
         act = replace(act, root=root_of((one.key, one.hash) for one in act.messages))

@@ -68,7 +68,9 @@ def _target(path: Path, root: Path | None) -> Path:
         raise CatalogError(error("po-path", message, Location(str(path)), hint))
     if target.exists() and not target.is_file():
         message = "the path is not a regular file"
-        raise CatalogError(error("po-path", message, Location(str(path)), "Remove or rename whatever is there."))
+        raise CatalogError(
+            error("po-path", message, Location(str(path)), "Remove or rename whatever is there.")
+        )
     return target
 
 

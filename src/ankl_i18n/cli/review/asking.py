@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 tag_argument = click.argument("tag", metavar="TAG")
 leaflet_argument = click.argument("leaflet", metavar="LEAFLET")
 reviewer_option = click.option(
-    "--reviewer", metavar="ID", required=True, help="The reviewer's id, from reviews/reviewers.toml."
+    "--reviewer",
+    metavar="ID",
+    required=True,
+    help="The reviewer's id, from reviews/reviewers.toml.",
 )
 role_option = click.option(
     "--role", type=click.Choice(ROLES), required=True, help="The role in which they read it."
@@ -48,7 +51,9 @@ def content_of(project: Project, tag: str, leaflet: str) -> Content:
     (lang,) = selected(project, [tag])
     if project.is_untranslated(lang.tag):
         where = Location("TAG")
-        raise SettingsError(error("review", f"{tag} is not translated: there is nothing to sign", where))
+        raise SettingsError(
+            error("review", f"{tag} is not translated: there is nothing to sign", where)
+        )
     check_leaflets(project, [leaflet])
     return content(project, leaflet, lang.tag)
 

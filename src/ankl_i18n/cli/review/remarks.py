@@ -81,7 +81,9 @@ def _as_json(one: Remark) -> dict[str, object]:
 @click.command("answer")
 @click.argument("name", metavar="ID")
 @click.option("--done", is_flag=True, help="The translation was corrected.")
-@click.option("--not-done", "why", metavar="REASON", help="The translation was not changed, for this reason.")
+@click.option(
+    "--not-done", "why", metavar="REASON", help="The translation was not changed, for this reason."
+)
 @click.option(
     "--reviewer", metavar="ID", required=True, help="The reviewer's id, from reviewers.toml."
 )
@@ -115,8 +117,12 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
 @click.command("learn")
 @click.argument("name", metavar="ID")
 @click.option("--term", metavar="TERM", help="A source term, for the glossary.")
-@click.option("--translation", metavar="WORD", default="", help="The translation to use for the term.")
-@click.option("--forbid", metavar="WORD", default="", help="A translation that must not be used for the term.")
+@click.option(
+    "--translation", metavar="WORD", default="", help="The translation to use for the term."
+)
+@click.option(
+    "--forbid", metavar="WORD", default="", help="A translation that must not be used for the term."
+)
 @click.option("--case", "as_case", is_flag=True, help="Keep the wrong translation as a case.")
 @click.option(
     "--right", metavar="TEXT", default="",

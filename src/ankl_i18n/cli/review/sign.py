@@ -74,7 +74,7 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     scopes = chosen(content, sections, messages)
     texts = list(dict.fromkeys(text for _, those in scopes for text in those))
     if not texts:
-        message = f"nothing of {leaflet} is translated into {content.tag} there"
+        message = f"no text of {leaflet} is translated into {content.tag}"
         raise SettingsError(error("review", message, Location("LEAFLET")))
     # Whoever may not sign is told before they read it all.
     asked = new_act(

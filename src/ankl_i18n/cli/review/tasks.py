@@ -42,7 +42,7 @@ format_option = click.option(
 )  # fmt: skip
 output_option = click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help=f"The folder for the files (default: {FOLDER}/ in the project's folder, which git ignores).",
+    help=f"The folder for the files (default: {FOLDER}/ in the project, which git ignores).",
 )  # fmt: skip
 
 
@@ -106,7 +106,9 @@ def judge(
     tasks = [*verdicts.tasks(project, tag, names)]
     for task in tasks:
         _send(session, project, task, verdicts.form(task), forms, folder)
-    return _told(session, tasks, "There is no back-translation of the current translation to judge.")
+    return _told(
+        session, tasks, "There is no back-translation of the current translation to judge."
+    )
 
 
 @click.command()
@@ -140,7 +142,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     project, tag = _asked(session, tag, [leaflet])
     task = made.task(project, leaflet, tag)
     if not task.messages:
-        return _told(session, [], f"Nothing of {leaflet} is translated into {tag}.")
+        return _told(session, [], f"No text of {leaflet} is translated into {tag}.")
     segments = leaflets.document(project, leaflet).segments
     sections = {message_key(*one.key): plain(one.section) for one in reversed(segments)}
     _send(session, project, task, made.form(task, sections), forms, folder)
@@ -179,7 +181,7 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     acts = [act for act in ledger(project, tag).acts if act.leaflet == leaflet]
     back = [m for act in acts if act.act is Kind.BACK_TRANSLATE for m in act.messages]
     if not back:
-        return _told(session, [], f"Nothing of {leaflet} was translated back from {tag}.")
+        return _told(session, [], f"No text of {leaflet} has been translated back from {tag}.")
     source = project.config.source
     results = findings(back, source.tag)
     by_hash = {message.hash: one for message, one in zip(back, results, strict=True)}
@@ -201,7 +203,10 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
 @click.option(
-    "--reviewer", metavar="ID", required=True, help="The person who filled it in, by an id from reviewers.toml."
+    "--reviewer",
+    metavar="ID",
+    required=True,
+    help="The person who filled it in, by an id from reviewers.toml.",
 )
 @click.option("--role", type=click.Choice(ROLES), help="The role in which they read a packet.")
 @recorded_by_option
@@ -209,7 +214,9 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
     help="The day on which it was filled in (default: today).",
 )  # fmt: skip
-@click.option("--write", is_flag=True, help="Make the changes; without this option they are only shown.")
+@click.option(
+    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
+)
 @command
 def import_(  # noqa: PLR0913 - one parameter for each option
     session: Session, files: Sequence[Path], *, reviewer: str, role: str | None, recorded_by: str,

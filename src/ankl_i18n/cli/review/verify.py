@@ -37,7 +37,7 @@ def _code(session: Session, typed: str) -> int:
     project = session.project()
     looked_up = look_up(project, typed_code(typed))
     if looked_up is None:
-        hint = "codes have ten letters and digits; this one may belong to a version that was never recorded"
+        hint = "codes have ten letters and digits; this version may never have been recorded"
         message = f"nothing is known about the code {visible(typed)}"
         raise SettingsError(error("review", message, Location("CODE"), hint))
     click.echo(f"{looked_up.code}: {looked_up.leaflet}, {looked_up.tag}")
@@ -47,9 +47,7 @@ def _code(session: Session, typed: str) -> int:
         click.echo("not recorded as published")
     if not looked_up.current:
         now = (
-            f"replaced by {looked_up.now.code}"
-            if looked_up.now
-            else "the leaflet no longer exists"
+            f"replaced by {looked_up.now.code}" if looked_up.now else "the leaflet no longer exists"
         )
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS

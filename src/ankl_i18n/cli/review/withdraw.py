@@ -190,7 +190,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
     for act in acts:
         session.say(f"wrote  {act_path(act)}")
     if not acts:
-        session.say("no catalog header says "reviewed" without an act in the ledger")
+        session.say('no catalog header says "reviewed" without an act in the ledger')
     return 0
 
 
