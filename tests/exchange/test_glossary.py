@@ -137,7 +137,7 @@ def test_the_older_tbx_is_read_too() -> None:
     </body></text></martif>"""
     (term,) = from_tbx(old, "old.tbx", "en")
     assert (term.term, term.definition, term.forms) == ("spleen", "D", {"fr": ("rate",)})
-    with pytest.raises(CatalogError, match="no TBX"):
+    with pytest.raises(CatalogError, match="not TBX"):
         from_tbx(b"<html/>", "x.tbx", "en")
 
 

@@ -213,7 +213,7 @@ def test_a_file_of_the_memory_is_copied_whole_or_not(project: Project, tmp_path:
     (tmp_path / "other").mkdir()
     other = tmp_path / "other/good.tmx"
     other.write_bytes(tmx.write([tmx.Translation("en", "A", "fr", "C")], "en"))
-    with pytest.raises(CatalogError, match="another file of this name"):
+    with pytest.raises(CatalogError, match="different file with this name"):
         add_file(project, other)
     assert [path.name for path in (project.root / "tm").iterdir()] == ["good.tmx"]
 

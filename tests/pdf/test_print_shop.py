@@ -191,7 +191,7 @@ def test_a_wrong_profile_is_refused_with_its_file(data, message):
     (problem,) = wrong.value.problems
     assert problem.location.path == "brand/press.icc"
     assert message in problem.message
-    assert "ask the print-shop" in problem.hint
+    assert "ask the print shop" in problem.hint
 
 
 def test_builds_without_a_profile_say_what_to_do(tmp_path):

@@ -231,7 +231,7 @@ def test_what_is_wrong_with_an_act_is_told_with_its_line(life, old, new, message
 
 
 @pytest.mark.parametrize(("damage", "hint"), [
-    (lambda data: data.replace(b"\n", b"\r\n"), "the ends of its lines"),
+    (lambda data: data.replace(b"\n", b"\r\n"), "its line endings"),
     (lambda data: b"\xef\xbb\xbf" + data, "byte order mark"),
     (lambda data: data + b"\n", "bring it back as it was"),
     (lambda data: data.replace(b"e", "е".encode(), 1), "bring it back as it was"),
@@ -258,7 +258,7 @@ def test_the_code_of_an_edition_is_that_of_its_root(life):
 
 
 @pytest.mark.parametrize(("change", "note"), [
-    (lambda text: unicodedata.normalize("NFD", text), "only how letters are encoded changed"),
+    (lambda text: unicodedata.normalize("NFD", text), "only the encoding of letters changed"),
     (lambda text: text.replace("a", "\u0430", 1), "letters of another script"),
     (lambda text: text.replace("’", "'"), ""),
     (lambda text: text.replace(" ", "\u00a0", 1), "only white space changed"),
@@ -437,7 +437,7 @@ def test_a_folder_that_is_no_language(life):
     (life.root / "reviews" / "notes").mkdir()
     (life.root / "reviews" / "notes" / "list.toml").write_text("", encoding="utf-8")
     told = life.run("review", "verify", code=1)
-    assert "of no language of this project (notes)" in told
+    assert "the project has no language notes" in told
     assert "reviews/notes/list.toml" in told
 
 

@@ -376,7 +376,7 @@ def test_a_font_is_embedded_only_if_its_licence_allows_it(bits, print_only, wron
 
 
 def test_what_is_no_font():
-    assert face(b"no font").wrong.startswith("it is no font that can be read")
+    assert face(b"no font").wrong.startswith("this font cannot be read")
 
 
 def with_font(project: SampleProject, bits: int) -> SampleProject:
@@ -445,7 +445,7 @@ def test_a_style_sheet_comes_last(project):
 def test_a_style_sheet_that_would_leave_its_place_is_refused(project, text):
     told = own(project, "house.css", f"h1 {{}}\n{text}").build(code=1).output
     assert "own/house.css:2: error:" in told
-    assert "may not stand in a style sheet" in told
+    assert "is not allowed in a style sheet" in told
 
 
 BASE = '{% extends "ankl_i18n/base.html.j2" %}'

@@ -123,7 +123,7 @@ def test_no_note_is_lost(before, note, message):
 
 
 def test_a_note_at_the_end_of_the_front_matter():
-    with pytest.raises(SourceError, match="about no text"):
+    with pytest.raises(SourceError, match="belongs to no text"):
         read(f"{GOOD}# i18n: note A text?\n", "case.md")
 
 

@@ -16,7 +16,7 @@ from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
 def audit(session: Session, since: str) -> int:
     """Show what changed of acts, keys, reviewers and policy, for those who merge.
 
-    Acts are only ever added. Exit 1 if one vanished or was changed, or history was rewritten.
+    Acts are only ever added. Exit 1 if one disappeared or was changed, or history was rewritten.
 
     \b
     Example:
