@@ -34,7 +34,7 @@ FILES_TO_MUTATE = seeds()
 # What we refuse and GNU gettext takes, by our words.
 STRICTER = {
     r"NUL|\\0+ is not a valid escape": "GNU cuts the text at the NUL, in silence",
-    r"is not a valid escape": "\\x is read as C reads it, up to the end of the text: no one means that",
+    r"is not a valid escape": "\\x is read as C reads it, to the end: nobody means that",
     r"is not .* text|but the text is UTF-8|unknown charset": "GNU looks at no bytes in comments, "
     "and trusts a header that names a charset of 8 bits",
     r"closing quote|text follows|is no keyword|not expected|has no text": "at the end of a file "

@@ -198,7 +198,10 @@ def test_what_the_checks_say_is_shown_before_signing(life):
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        (("sign", "fr", "fever", "--role", "clinician", "--reviewer", "r-7f3a"), "is no clinician"),
+        (
+            ("sign", "fr", "fever", "--role", "clinician", "--reviewer", "r-7f3a"),
+            "the role clinician",
+        ),
         (("sign", "es", "fever", "--role", "clinician", "--reviewer", "c-90ab"), "not review es"),
         (
             ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-1"),
@@ -288,7 +291,7 @@ def test_a_check_counts_to_its_last_day(life):
 def test_who_may_not_sign_is_told_before_reading(life):
     asked = ("sign", "fr", "fever", "--role", "clinician", "--reviewer", "r-7f3a")
     said = life.run("review", *asked, code=2)
-    assert "r-7f3a is no clinician" in said
+    assert "r-7f3a does not have the role clinician" in said
     assert TYPO not in said
 
 

@@ -136,10 +136,13 @@ def test_a_good_line_with_a_note_is_a_remark(project, sent):
     ("options", "why"),
     [
         (("--reviewer", "r-clinic", "--recorded-by", "c-desk"), "--role"),
-        (("--reviewer", "r-clinic", "--role", "reviser"), "is no reviser"),
-        (("--reviewer", "r-clinic", "--role", "clinician", "--recorded-by", "r-third"), "is no co"),
+        (("--reviewer", "r-clinic", "--role", "reviser"), "the role reviser"),
+        (
+            ("--reviewer", "r-clinic", "--role", "clinician", "--recorded-by", "r-third"),
+            "the role co",
+        ),
         (("--reviewer", "nobody", "--role", "clinician"), "not in reviewers.toml"),
-        (("--reviewer", "r-clinic", "--role", "clinician", "--date", "2030-01-01"), "in the future"),
+        (("--reviewer", "r-clinic", "--role", "clinician", "--date", "2030-01-01"), "the future"),
     ],
 )
 def test_acts_that_nobody_may_make_are_refused(project, sent, options, why):

@@ -269,7 +269,7 @@ def test_nobody_without_that_role_records(life, keys):
     asked = ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a")
     root = life.content().root
     said = life.run("review", *asked, "--recorded-by", "c-90ab", "--yes-i-read", root, code=2)
-    assert "c-90ab, who recorded it, is no coordinator" in said
+    assert "c-90ab, who recorded it, does not have the role coordinator" in said
 
 
 def test_withdrawing_a_rejection_needs_the_key_of_who_rejected(life, keys):
