@@ -8,7 +8,6 @@ import resource
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import CatalogError
+from patience import PATIENCE
 
 TEXT = """\
 msgid ""
@@ -340,14 +340,15 @@ def test_a_file_that_is_open_for_writing_is_waited_for(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalog = edited(path)
-    monkeypatch.setattr(disk, "PATIENCE", 0.2)
     with path.open("r+") as file:
+        monkeypatch.setattr(disk, "PATIENCE", 0.2)
         with pytest.raises(CatalogError, match="another program is writing"):
             po.save(catalog, path)
-        closing = threading.Timer(0.05, file.close)
-        closing.start()
+        monkeypatch.setattr(disk, "PATIENCE", PATIENCE)
+        # It is closed while it is waited for.
+        monkeypatch.setattr(disk.time, "sleep", lambda _: file.close())
         assert po.save(catalog, path) is True
-        closing.join()
+        assert file.closed
 
 
 def test_a_file_that_someone_opens_at_the_last_moment_stays_theirs(

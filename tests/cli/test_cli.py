@@ -21,6 +21,7 @@ from ankl_i18n.catalogs.files import bundled_locale
 from ankl_i18n.cli import main
 from ankl_i18n.cli.roles import ROLES
 from ankl_i18n.settings import review
+from patience import PATIENCE
 from sample_project import LEAFLETS, REPOSITORY, make, run
 
 SCRIPT = Path(sys.executable).with_name("ankl-i18n")
@@ -47,7 +48,7 @@ def files(root: Path) -> dict[str, tuple[bytes, int]]:
 
 def process(*command: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, env={**os.environ, **env}, capture_output=True, text=True, timeout=60
+        command, env={**os.environ, **env}, capture_output=True, text=True, timeout=PATIENCE
     )
 
 
