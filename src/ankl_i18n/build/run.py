@@ -259,7 +259,7 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     pages = [one for one in stale if not kind_of(one.job).printed]
     pdfs = [one for one in stale if kind_of(one.job).printed]
     if not pdfs:
-        yield from (_page(project, one) for one in pages)
+        yield from (_page(project, page) for page in pages)
         return
     yield from _with_pdfs(project, pages, pdfs)
 
@@ -316,7 +316,7 @@ def _with_pdfs(project: Project, pages: Sequence[_Stale], pdfs: Sequence[_Stale]
     """Make pages while workers get ready, then PDFs."""
     plan, objects = _Plan(project), Store(project.cache.folder)
     with _pool(project.asked, len(pdfs)) as pool:
-        yield from (_page(project, one) for one in pages)
+        yield from (_page(project, page) for page in pages)
         for result in pool.run(*map(plan.print_jobs, _alike(pdfs))):
             yield from plan.take_ready()
             key = plan.key(result.work)

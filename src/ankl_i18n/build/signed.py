@@ -111,7 +111,11 @@ def _roles_read(project: Project, name: str, tag: str) -> Iterator[tuple[str, li
     policy = project.config.review
     judged = state(project, name, tag)
     for role in judged.roles:
-        of_role = [(one.text, one.roles[role]) for one in judged.messages if role in one.roles]
+        of_role = [
+            (message.text, message.roles[role])
+            for message in judged.messages
+            if role in message.roles
+        ]
         wanted = [role_state for text, role_state in of_role if role in needed(policy, text)]
         yield role, wanted or [role_state for _, role_state in of_role]
 
@@ -120,7 +124,7 @@ def _days(
     project: Project, tag: str, role: str, states: Iterable[RoleState]
 ) -> Iterator[datetime.date]:
     """Yield the days on which a role agreed to words that are others now."""
-    old = {one.before.hash for one in states if one.before}
+    old = {role_state.before.hash for role_state in states if role_state.before}
     for act in ledger(project, tag).acts:
         if act.role == role and act.act is Kind.SIGN and any(m.hash in old for m in act.messages):
             yield act.date
@@ -181,4 +185,4 @@ def _names(project: Project, ids: Iterable[str]) -> tuple[str, ...]:
     """Return the names of those who have agreed to be named."""
     known = reviewers(project).by_id
     people = (known.get(one) for one in dict.fromkeys(ids))
-    return tuple(one.public_name for one in people if one and one.public_name)
+    return tuple(person.public_name for person in people if person and person.public_name)

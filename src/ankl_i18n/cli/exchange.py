@@ -185,8 +185,8 @@ def _translated(session: Session, done: Imported, who: str) -> None:
     from ankl_i18n.review.ledger import act_path
     from ankl_i18n.review.translating import translated
 
-    outcomes = (one for one in done.plan.outcomes if one.fate is Fate.TAKEN)
-    keys = {one.entry.key() for one in outcomes if one.entry}
+    outcomes = (outcome for outcome in done.plan.outcomes if outcome.fate is Fate.TAKEN)
+    keys = {outcome.entry.key() for outcome in outcomes if outcome.entry}
     returned = done.plan.returned
     project = session.project()
     for act in translated(project, returned.domain, language(returned.target).tag, keys, who):

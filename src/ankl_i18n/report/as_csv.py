@@ -97,7 +97,11 @@ def _row(row: Row) -> list[Cell]:
 def _signed(row: Row, roles: Iterable[str]) -> list[Cell]:
     by_role = {one.role: one for one in row.reviewed}
     figures = [by_role.get(role) for role in roles]
-    return [cell for one in figures for cell in ((one.signed, one.percent) if one else ("", ""))]
+    return [
+        cell
+        for figure in figures
+        for cell in ((figure.signed, figure.percent) if figure else ("", ""))
+    ]
 
 
 def _tally(tally: Tally) -> list[Cell]:
