@@ -138,7 +138,7 @@ def _made(
 ) -> Iterator[Done]:
     """Yield jobs once they are finished, and tell of each."""
     planned = [_known(project, job) for job in jobs]
-    total = sum(one.seconds for one in planned)
+    total = sum(job.seconds for job in planned)
     for done in _run(project, planned):
         if progress:
             progress(done, total)
@@ -164,7 +164,7 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     languages = selected(project) if project.options.tags else targets
     gathered = [
         *publication.problems(project, languages, project.options.leaflets),
-        *(problem for one in done for problem in one.problems),
+        *(problem for output in done for problem in output.problems),
     ]
     errors = [problem for problem in gathered if problem.severity is Severity.ERROR]
     held = {
@@ -198,7 +198,7 @@ def _reasons(project: Project, tag: str) -> Iterator[str]:
 
 def _unchanged(built: Built) -> Built:
     """Return what the same build comes to when nothing has changed since."""
-    done = (replace(one, changed=False, reasons=(), seconds=0) for one in built.done)
+    done = (replace(output, changed=False, reasons=(), seconds=0) for output in built.done)
     return replace(built, done=tuple(done))
 
 
@@ -247,11 +247,11 @@ def fonts(project: Project) -> str:
 def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     """Yield finished jobs: those that were up to date, then pages, then PDFs."""
     stale = []
-    for one in planned:
-        if isinstance(one, Done):
-            yield one
+    for job in planned:
+        if isinstance(job, Done):
+            yield job
         else:
-            stale.append(one)
+            stale.append(job)
     if not stale:
         return
     gc.freeze()  # what is known stays; only rendering leaves cycles behind
@@ -295,8 +295,8 @@ def _name_of(project: Project, job: Job) -> str:
 def _page(project: Project, stale: _Stale) -> Done:
     """Make a page and write it."""
     begin = time.monotonic()
-    made, problems, trace = _content(project, stale.job)
-    data = made.encode() if isinstance(made, str) else made
+    output, problems, trace = _content(project, stale.job)
+    data = output.encode() if isinstance(output, str) else output
     return _finish(project, stale, _Made(data, problems, trace, time.monotonic() - begin))
 
 

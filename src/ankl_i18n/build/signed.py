@@ -94,15 +94,25 @@ def _roles(
 ) -> Iterator[Row]:
     """Yield a row for each role that has read the leaflet, or what must be read of it."""
     for role, states_of in _roles_read(project, name, tag):
-        states = {one.state for one in states_of}
-        agreed = [one for one in states_of if one.state in (*COUNTS, ReviewState.EXPIRED)]
-        agreed += [one for one in states_of if one.before and one.state is ReviewState.VOID]
+        states = {role_state.state for role_state in states_of}
+        agreed = [
+            role_state
+            for role_state in states_of
+            if role_state.state in (*COUNTS, ReviewState.EXPIRED)
+        ]
+        agreed += [
+            role_state
+            for role_state in states_of
+            if role_state.before and role_state.state is ReviewState.VOID
+        ]
         if role not in LABELS or states & SILENT or not agreed:
             continue
-        days = [one.date for one in agreed if one.date] or list(_days(project, tag, role, agreed))
+        days = [role_state.date for role_state in agreed if role_state.date] or list(
+            _days(project, tag, role, agreed)
+        )
         if days:
             note = next((WORTH[note] for state, note in NOTES if state in states), "")
-            names = _names(project, [one.reviewer for one in agreed])
+            names = _names(project, [role_state.reviewer for role_state in agreed])
             yield row(LABELS[role], max(days), languages, names=names, note=note)
 
 

@@ -77,7 +77,7 @@ def imported(project: Project, path: Path, shown: str, *, write: bool) -> list[I
     """
     returned = _read(path, shown)
     done = [_planned(project, one, shown) for one in returned]
-    return [_finished(project, *one, shown, write=write) for one in done]
+    return [_finished(project, *output, shown, write=write) for output in done]
 
 
 def _read(path: Path, shown: str) -> list[Returned]:

@@ -43,7 +43,7 @@ COVERAGE_COLUMNS: Final = (
 
 def problems_csv(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return one line for each problem, by path, line and column; silenced ones with a reason."""
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     ordered = in_order([*problems, *reasons])
     return _table(PROBLEM_COLUMNS, (_problem(one, reasons.get(one, "")) for one in ordered))
 

@@ -37,7 +37,7 @@ def coverage_json(rows: Iterable[Row]) -> str:
 
 def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return problems and silenced ones, each sorted by path, line and column."""
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     return _text(
         {
             "problems": [problem_json(problem) for problem in in_order(problems)],

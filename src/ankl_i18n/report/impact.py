@@ -188,12 +188,12 @@ def _edited(change: Change) -> str:
 
 def impact_github(report: Report) -> str:
     """Return one annotation a change that is more than cosmetic, and the problems."""
-    told = [
+    lines = [
         _problem(change, report)
         for change in report.changes
         if change.impact is not Impact.COSMETIC
     ]
-    return github_annotations([*report.problems, *told])
+    return github_annotations([*report.problems, *lines])
 
 
 def _problem(change: Change, report: Report) -> Problem:

@@ -36,7 +36,9 @@ def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) ->
     from ankl_i18n.review.remarks import remarks as remarks_in
 
     project = session.project()
-    all_remarks = [one for lang in targets(project, tags) for one in remarks_in(project, lang.tag)]
+    all_remarks = [
+        remark for lang in targets(project, tags) for remark in remarks_in(project, lang.tag)
+    ]
     shown = [remark for remark in all_remarks if every or not remark.answer]
     if form == "json":
         listed = {"version": 1, "remarks": [_as_json(one) for one in shown]}
