@@ -107,8 +107,12 @@ def respelled(text: str, language: Language) -> str:
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    after = respelled(unicodedata.normalize("NFC", pair.after.shown.lower()), pair.language)
-    return pair.before.shown.lower(), after
+    return pair.before.shown.lower(), small(pair.after.shown, pair.language)
+
+
+def small(text: str, language: Language) -> str:
+    """Return a text of a language in small letters and in Unicode's normal form C."""
+    return respelled(unicodedata.normalize("NFC", text.lower()), language)
 
 
 @dataclass(frozen=True, slots=True)
