@@ -6,19 +6,27 @@ pytest --rewrite tests/report/test_report.py    # then read the diff before you 
 from __future__ import annotations
 
 import difflib
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from chromium import Browser
 
 # A test is not wrong because the machine is busy.
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# Ctrl-C and a closed terminal mean the same in every test, though a shell that starts `make test`
+# in the background, or nohup(1), has these signals ignored by all that it starts.
+for _signal in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        usual = signal.default_int_handler if _signal is signal.SIGINT else signal.SIG_DFL
+        signal.signal(_signal, usual)
 
 Golden = Callable[[Path, str], None]
 
