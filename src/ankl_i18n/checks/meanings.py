@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small_letters
@@ -61,8 +60,7 @@ _TIMES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """How often a text surely, and how often it perhaps, says each meaning of a family.
 
     `vague` tells how often it says one of several.
