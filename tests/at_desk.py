@@ -19,10 +19,10 @@ from ankl_i18n.workbench.guard import cookie_name
 from ankl_i18n.workbench.words import words
 from chromium import CONTROL, Browser
 from firefox import Firefox
+from patience import PATIENCE
 from running_workbench import Running, running
 from sample_project import REPOSITORY
 
-PATIENCE = 60.0
 VIEWS = ("page", "phone", "both", "list")
 
 

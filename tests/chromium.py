@@ -24,6 +24,7 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD, pdf_name
 from ankl_i18n.settings import load
+from patience import PATIENCE
 from sample_project import REPOSITORY, SampleProject
 
 SCRIPTS = Path(__file__).with_name("in_page")
@@ -236,6 +237,17 @@ CODES = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, "D
 KEYS = {"Tab": (9, ""), "Enter": (13, "\r"), "Space": (32, " ")}
 
 
+def patient(chrome: Chrome) -> Chrome:
+    """Let scripts and pages take their time on a busy machine, and the driver that waits for them.
+
+    It has two minutes by itself, and a script half a minute.
+    """
+    chrome.set_script_timeout(PATIENCE)
+    chrome.set_page_load_timeout(PATIENCE)
+    chrome.command_executor.client_config.timeout = 2 * PATIENCE
+    return chrome
+
+
 @contextmanager
 def started(profile: Path) -> Iterator[Browser]:
     """Start Chromium with a fresh profile in a folder; end it afterwards."""
@@ -244,7 +256,7 @@ def started(profile: Path) -> Iterator[Browser]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     options.page_load_strategy = "eager"
-    chrome = Chrome(options, ChromeService(DRIVER))
+    chrome = patient(Chrome(options, ChromeService(DRIVER)))
     try:
         yield Browser(chrome)
     finally:

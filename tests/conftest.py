@@ -6,19 +6,29 @@ pytest --rewrite tests/report/test_report.py    # then read the diff before you 
 from __future__ import annotations
 
 import difflib
+import fcntl
+import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from chromium import Browser
 
 # A test is not wrong because the machine is busy.
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# Ctrl-C and a closed terminal mean the same in every test, though a shell that starts `make test`
+# in the background, or nohup(1), has these signals ignored by all that it starts.
+for _signal in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        usual = signal.default_int_handler if _signal is signal.SIGINT else signal.SIG_DFL
+        signal.signal(_signal, usual)
 
 Golden = Callable[[Path, str], None]
 
@@ -58,10 +68,21 @@ def golden(rewrite: bool) -> Golden:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page of the repository, unpublished languages too: the folder they were built in."""
+    """Every page of the repository, unpublished languages too: the folder they were built in.
+
+    Whichever process of a run needs it first builds it, for the others too.
+    """
     from chromium import build_site
 
-    return build_site(tmp_path_factory.mktemp("repository"))
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "repository"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "whole").exists():
+            build_site(root)
+            (root / "whole").touch()
+    return root / "build"
 
 
 @pytest.fixture(scope="session")

@@ -19,8 +19,9 @@ from typing import Any
 import websocket
 from selenium.common.exceptions import WebDriverException
 
+from patience import PATIENCE
+
 PROGRAM = "firefox-esr"
-PATIENCE = 120
 SETTINGS = """
 user_pref("intl.accept_languages", "{tag}");
 user_pref("intl.locale.requested", "en-US");

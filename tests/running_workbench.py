@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import threading
 import time
 from collections.abc import Iterator
@@ -18,8 +19,7 @@ from ankl_i18n.workbench.guard import TOKEN, cookie_name
 from ankl_i18n.workbench.listening import sockets
 from ankl_i18n.workbench.room import IDLE, Room
 from ankl_i18n.workbench.server import serve
-
-PATIENCE = 60.0
+from patience import PATIENCE
 
 
 @dataclass
@@ -88,6 +88,7 @@ def running(root: Path, *tags: str, idle: float = IDLE, blind: str = "") -> Iter
     thread.start()
     try:
         _wait(room.port)
+        room.session.code.born = math.inf  # it gets no older, however slowly a browser starts
         yield Running(room)
     finally:
         room.stop()

@@ -30,6 +30,7 @@ from ankl_i18n.engine.workers import Limits, Pool
 from ankl_i18n.errors import CatalogError
 from ankl_i18n.settings import load
 from bad_work import be_deaf, who, work
+from patience import PATIENCE
 from sample_project import EPOCH, LANGUAGES, LEAFLETS, SampleProject, make, run
 
 LATE = "1830000000"  # 2027-12-28: every check of the sample is overdue
@@ -173,7 +174,7 @@ def test_what_no_longer_is_what_was_made_is_made_again(made, tmp_path):
     project.path("build/fr/drain.html").unlink()
     project.path("build/ar/drain.html").write_text("something else", encoding="utf-8")
     assert explained(project) == {
-        "fr/drain.html": "made: its file is not there",
+        "fr/drain.html": "made: its file is missing",
         "ar/drain.html": "made: its file was changed by something else",
     }
     assert project.built() == made.built()
@@ -377,7 +378,7 @@ BUILDS = st.tuples(
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=10, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=6, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BUILDS), min_size=1, max_size=4))
 def test_incremental_is_clean(made, tmp_path_factory, steps):
     check_steps(made, tmp_path_factory.mktemp("edits"), steps)
@@ -498,25 +499,36 @@ def test_a_killed_build_of_pdfs_is_taken_up(project, tmp_path):
 @pytest.mark.pdf
 def test_an_interrupted_build_ends_at_once_with_all_its_workers(project):
     process = command(project, "--only", "pdf", "--jobs", "2")
-    for _ in range(200):
-        if len(processes_of(process.pid)) > 4:  # the build, two that serve workers, and workers
-            break
-        time.sleep(0.05)
+    # Its workers stand still: who waits for their work waits for ever.
+    wait_until(lambda: process.poll() is not None or stopped(process.pid) == 2)
     process.send_signal(signal.SIGINT)
-    begin = time.monotonic()
-    assert process.wait(timeout=10) == 130
-    assert time.monotonic() - begin < 5
-    for _ in range(50):
-        if not processes_of(process.pid):
-            break
-        time.sleep(0.1)
-    assert not processes_of(process.pid)
+    assert process.wait(timeout=PATIENCE) == 130
+    wait_until(lambda: not processes_of(process.pid))
 
 
-def processes_of(session: int) -> list[str]:
-    listed = subprocess.run(["ps", "-o", "pid=,stat=,args=", "--sid", str(session)],
+def wait_until(condition):
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def stopped(build: int) -> int:
+    """Stop the workers of a build, children of the server that it started; return how many are."""
+    parents = processes_of(build)
+    workers = [one for one, parent in parents.items() if parents.get(parent) == build]
+    for worker in workers:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGSTOP)
+    return len(workers)
+
+
+def processes_of(session: int) -> dict[int, int]:
+    """Return the processes of a session, each with its parent."""
+    listed = subprocess.run(["ps", "-o", "pid=,ppid=,stat=", "--sid", str(session)],
                             capture_output=True, text=True)  # fmt: skip
-    return [line for line in listed.stdout.splitlines() if " Z" not in line]
+    lines = [line.split() for line in listed.stdout.splitlines()]
+    return {int(one): int(parent) for one, parent, state in lines if "Z" not in state}
 
 
 # --- damage -----------------------------------------------------------------------------------
@@ -713,16 +725,14 @@ def test_a_hostile_leaflet_fails_alone(project):
 
 
 @pytest.mark.pdf
-def test_pdfs_come_back_from_the_cache(project):
+def test_pdfs_come_back_from_the_cache(project, monkeypatch):
     options = ("build", "fr", "--only", "pdf", "--paper", "a4", "--explain")
     project.run(*options)
     before = project.built()
     shutil.rmtree(project.path("build/fr"))
-    project.path(f"{CACHE}/objects")
-    begin = time.monotonic()
+    monkeypatch.delattr(Pool, "_give")  # no worker makes them again
     said = project.run(*options).stdout
-    assert "fr/drain-a4.pdf: made: its file is not there" in said
-    assert time.monotonic() - begin < 1
+    assert "fr/drain-a4.pdf: made: its file is missing" in said
     assert project.built() == before
     assert load(project.root).papers == ("a4", "letter")
 
@@ -760,7 +770,7 @@ assert server() == before
 
 def test_workers_that_get_ready_are_not_interrupted():
     command = [sys.executable, "-c", INTERRUPTED]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (ran.returncode, ran.stderr) == (0, "")
 
 
@@ -769,7 +779,9 @@ def test_where_no_worker_can_start(project, tmp_path):
     folder.mkdir()
     command = [sys.executable, "-m", "ankl_i18n", "build", "--project", str(project.root)]
     env = {**os.environ, "TMPDIR": str(folder)}
-    ran = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    ran = subprocess.run(
+        command, env=env, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
     assert ran.returncode == 1
     assert "--jobs: error: no process can be started to make PDFs: AF_UNIX path" in ran.stderr
     assert "Traceback" not in ran.stderr
@@ -793,11 +805,9 @@ def test_a_build_that_is_told_to_end_tidies_up(project, tmp_path, number):
     command = [sys.executable, "-m", "ankl_i18n", "build", "--project", str(project.root)]
     env = {**os.environ, "TMPDIR": str(folder)}
     running = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    end = time.monotonic() + 60
-    while not any(folder.glob("*/*")) and time.monotonic() < end:  # the socket of its workers
-        time.sleep(0.01)
+    wait_until(lambda: any(folder.glob("*/*")))  # the socket of its workers
     running.send_signal(number)
-    said = running.communicate(timeout=60)[0].decode()
-    end = "Interrupted. The next build goes on where this one ended."
+    said = running.communicate(timeout=PATIENCE)[0].decode()
+    end = "Interrupted. The next build continues where this one stopped."
     assert (running.returncode, said.strip()) == (128 + number, end)
     assert not any(folder.iterdir())

@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from ankl_i18n.catalogs import po
+from patience import PATIENCE
 from sample_project import REPOSITORY, make
 
 TEMPLATES = sorted((REPOSITORY / "locale").glob("*.pot"))
@@ -18,7 +19,7 @@ MAPPING = "[ankl_markdown: source/**.md]\nfront_matter = leaflet\ncontext = auto
 
 
 def gettext(*command: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, capture_output=True, timeout=60)
+    return subprocess.run(command, capture_output=True, timeout=PATIENCE)
 
 
 def short(path) -> str:

@@ -122,20 +122,25 @@ def test_hopeless_files_give_a_bounded_number_of_problems() -> None:
     assert len(failure.value.problems) <= 101
 
 
-def test_a_ten_megabyte_msgid_takes_less_than_two_seconds() -> None:
+# Seconds of the processor: what is read in time that grows with the square of its length takes
+# minutes, on any machine.
+TOO_MANY = 30
+
+
+def test_a_ten_megabyte_msgid_is_read_in_time() -> None:
     line = '"' + 'word \\"quoted\\" and more; ' * 3 + '\\n"\n'
     text = HEADER + 'msgid ""\n' + line * (10_000_000 // len(line)) + 'msgstr "x"\n'
     begin = time.process_time()
     catalog = po.parse(text.encode(), "x.po")
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < TOO_MANY
     assert len(catalog.entries[0].msgid) > 7_000_000
 
 
-def test_one_line_of_ten_megabytes_takes_less_than_two_seconds() -> None:
+def test_one_line_of_ten_megabytes_is_read_in_time() -> None:
     text = HEADER + 'msgid "' + "a\\\\b \\n" * 1_400_000 + '"\nmsgstr ""\n'
     begin = time.process_time()
     po.parse(text.encode(), "x.po")
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < TOO_MANY
 
 
 @settings(deadline=None)

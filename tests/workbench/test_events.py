@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.saving import Asked
-from running_workbench import PATIENCE, Running, running
+from patience import PATIENCE
+from running_workbench import Running, running
 from sample_project import make
 
 PLACE = {"leaflet": "drain", "tag": "fr"}

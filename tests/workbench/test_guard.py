@@ -12,6 +12,7 @@ import pytest
 from ankl_i18n.workbench.app import BLIND_POSTS, POSTS
 from ankl_i18n.workbench.entry import Code
 from ankl_i18n.workbench.guard import TOKEN
+from patience import PATIENCE
 from running_workbench import running
 from sample_project import make
 
@@ -162,7 +163,7 @@ def test_large_requests_are_refused(bench):
 
 
 def test_requests_in_pieces_are_bounded_too(bench):
-    with socket.create_connection(("127.0.0.1", bench.port), timeout=30) as one:
+    with socket.create_connection(("127.0.0.1", bench.port), timeout=PATIENCE) as one:
         head = "".join(f"{name}: {value}\r\n" for name, value in bench.headers().items())
         start = f"POST /api/home HTTP/1.1\r\n{head}Transfer-Encoding: chunked\r\n\r\n"
         piece = b"1000\r\n" + b"x" * 0x1000 + b"\r\n"
@@ -232,4 +233,4 @@ def test_it_ends_when_nobody_works(tmp_path):
         ended = threading.Event()
         stop = one.room.stop
         one.room.stop = lambda: (ended.set(), stop())
-        assert ended.wait(60)
+        assert ended.wait(PATIENCE)

@@ -16,6 +16,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.update import add, extract
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.listening import address
+from patience import PATIENCE
 from running_workbench import running
 
 pytestmark = pytest.mark.browser
@@ -26,7 +27,6 @@ check-errors = "report"
 """
 EACH = [pytest.param(40, id="sample"), pytest.param(500, id="all", marks=pytest.mark.slow)]
 CANARY = "top.canary=parent.canary=window.canary=1"
-PATIENCE = 60.0
 OURS = (
     f"<script>{CANARY}</script>",
     f"<img src=x onerror='{CANARY}'>",

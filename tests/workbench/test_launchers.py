@@ -23,10 +23,10 @@ from pathlib import Path
 
 import pytest
 
+from patience import PATIENCE
 from sample_project import REPOSITORY, make
 
 EXAMPLES = REPOSITORY / "docs" / "examples"
-PATIENCE = 120.0
 # Stands in the place of a browser: it writes down what it is asked to open.
 BROWSER = """#!/bin/sh
 cp "${1#file://}" "$OPENED.new" && mv "$OPENED.new" "$OPENED"

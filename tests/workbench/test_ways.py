@@ -21,6 +21,7 @@ from ankl_i18n.workbench.entry import redirect_file, remove
 from ankl_i18n.workbench.listening import sockets
 from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import DOMAIN, available, sources, words
+from patience import PATIENCE
 from sample_project import make, run
 
 
@@ -57,12 +58,12 @@ def test_it_runs_until_it_is_interrupted(sample, number):
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as it:
         assert it.stdout
         port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/#\S{40}", it.stdout.readline())[0])
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         connection.request("GET", "/")
         assert connection.getresponse().status == 200
         connection.close()
         it.send_signal(number)
-        output, errors = it.communicate(timeout=60)
+        output, errors = it.communicate(timeout=PATIENCE)
     assert (it.returncode, errors) == (0, "")
     assert "Stopped. What was saved is in the catalogs" in output
 

@@ -281,7 +281,7 @@ def _known(project: Project, job: Job) -> Done | _Stale:
     content = project.cache.digest_now(f"{project.build_root}/{job.path}")
     if content == before.digest:
         return Done(job, changed=False)
-    why = "its file was changed by something else" if content else "its file is not there"
+    why = "its file was changed by something else" if content else "its file is missing"
     return _Stale(job, (why,), seconds)
 
 

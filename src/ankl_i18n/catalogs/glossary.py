@@ -139,7 +139,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     if "term" not in (rows.fieldnames or ()):
         message = "the first line has no column “term”"
-        hint = f"name the columns: {', '.join(FIXED)}, then tags of languages"
+        hint = f"name the columns: {', '.join(FIXED)}, then one tag per language"
         return [], [error(KIND, message, Location(path, 1), hint)]
     terms: list[Term] = []
     problems: list[Problem] = []
@@ -148,13 +148,15 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
             made = _term(row, path, rows.line_num)
             known = next((one for one in terms if _same(one, made)), None)
             if known:
-                message = f"“{made.term}” is there already, in line {known.line}"
-                hint = "join the two lines, or give them different contexts"
+                message = f"“{made.term}” is already in line {known.line}"
+                hint = "merge the two lines, or give them different contexts"
                 problems.append(error(KIND, message, Location(path, made.line), hint))
             elif made.term:
                 terms.append(made)
     except csv.Error as wrong:
-        problems.append(error(KIND, f"this is no CSV: {wrong}", Location(path, rows.line_num + 1)))
+        problems.append(
+            error(KIND, f"this is not valid CSV: {wrong}", Location(path, rows.line_num + 1))
+        )
     return terms, problems
 
 

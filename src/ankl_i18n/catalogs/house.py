@@ -24,7 +24,7 @@ LOGOS: Final = ("file", "dark", "print")
 TEMPLATE: Final = ".html.j2"
 # What in a style sheet ends it where it stands in a page, or fetches another one.
 ENDS: Final = re.compile(r"</style|<!--|@import", re.IGNORECASE)
-LICENCE: Final = "take another font, or ask its maker for one whose licence allows it"
+LICENCE: Final = "use another font, or ask its maker for one whose licence allows embedding"
 
 
 def files(project: Project, tag: str) -> Files:
@@ -100,7 +100,7 @@ def style_sheet(project: Project) -> str:
     text = _text(project, path)
     if match := ENDS.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"{match[0]} may not stand in a style sheet, which is a part of each page"
+        message = f"{match[0]} is not allowed in a style sheet, which becomes part of every page"
         raise RenderError(_error(path, message, "take it out", line))
     return text
 
@@ -144,7 +144,7 @@ def _read(project: Project, path: str) -> bytes:
     file = project.root / path
     hint = "put the file there, or fix its path in the settings"
     if not is_inside(file, project.root):
-        raise RenderError(_error(path, "leads out of the project", hint))
+        raise RenderError(_error(path, "is outside the project", hint))
     project.depend_on_file(file)
     try:
         return read_file(file)

@@ -106,7 +106,7 @@ def now() -> datetime.datetime:
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     except (ValueError, OverflowError, OSError):
-        message = f"{epoch!r} is no time in seconds since 1970"
-        hint = "`date +%s` prints one; without the variable it is now"
+        message = f"{epoch!r} is not a time in seconds since 1970"
+        hint = "`date +%s` prints one; without the variable, it is the current time"
         where = Location("SOURCE_DATE_EPOCH")
         raise SettingsError(error("settings", message, where, hint)) from None

@@ -11,11 +11,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.languages import Language
@@ -124,10 +125,8 @@ class Lexicon:
         self._places: dict[str, list[int]] = {}
         for i, source in enumerate(self._sources):
             self._places.setdefault(source, []).append(i)
-        self._forms: dict[int, frozenset[str]] = {}
+        self._forms: dict[int, Set[str]] = {}
         self._known: dict[str, tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]] = {}
-        self._usual: Counter[str] = Counter()
-        self._sampled = 0
 
     @cached_property
     def _where(self) -> Mapping[str, tuple[int, ...]]:
@@ -200,9 +199,7 @@ class Lexicon:
         if not AGAIN <= len(places) <= max(COMMON, len(self._sources) // 10):
             return None
         places = places[:: max(1, len(places) // MANY)][:MANY]
-        count: Counter[str] = Counter()
-        for place in places:
-            count.update(self._at(place))
+        count = Counter(chain.from_iterable(map(self._at, places)))
         candidates = {
             form: {place for place in places if form in self._at(place)}
             for form, often in count.items()
@@ -234,9 +231,7 @@ class Lexicon:
         self, places: tuple[int, ...]
     ) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        count: Counter[str] = Counter()
-        for place in places:
-            count.update(self._at(place))
+        count = Counter(chain.from_iterable(map(self._at, places)))
         least = max(AGAIN, LEAST * len(places))
         candidates = [
             (often, form)
@@ -252,16 +247,30 @@ class Lexicon:
 
     def _chance(self, form: str) -> float:
         """Return in which share of all translations a form stands, by a sample of them."""
-        if not self._usual:
-            step = max(1, len(self._translations) // SAMPLE)
-            for place in range(0, len(self._translations), step):
-                self._usual.update(self._at(place))
-                self._sampled += 1
-        return self._usual[form] / self._sampled
+        return self._shares.get(form, 0.0)
 
-    def _at(self, place: int) -> frozenset[str]:
+    @cached_property
+    def _shares(self) -> Mapping[str, float]:
+        places = range(0, len(self._translations), max(1, len(self._translations) // SAMPLE))
+        usual = Counter(chain.from_iterable(map(self._at, places)))
+        return {form: often / len(places) for form, often in usual.items()}
+
+    def _at(self, place: int) -> Set[str]:
+        """Return the forms of a translation, without their places."""
         if place not in self._forms:
-            self._forms[place] = frozenset(self.forms(self._translations[place]))
+            words, letters = set(_TOKEN.findall(self._translations[place].lower())), self._letters
+            if self._spaces:
+                forms = {word for word in words if 1 < len(word) <= letters}
+                for word in words:
+                    if len(word) > letters:
+                        forms.add(word[:letters])
+                        forms.add("-" + word[-letters:])
+            else:
+                starts = (
+                    (word, i) for word in words for i in range(max(1, len(word) - letters + 1))
+                )
+                forms = {word[i : i + letters] for word, i in starts}
+            self._forms[place] = forms
         return self._forms[place]
 
     def forms(self, text: str) -> dict[str, int]:

@@ -1,8 +1,8 @@
 """The check that a "not" stays with what it denies.
 
-"Do not stop, but take it" and "stop, but do not take it" deny equally often. Three things tell
-them apart: how far through the text the "not" stands; whether words of its clause are, by the
-catalog's own lexicon, those of the English clause; and in which sentence and clause it stands.
+"Do not stop, but take it" and "stop, but do not take it" deny equally often. What tells them
+apart: how far through the text the "not" stands; in which sentence; and whether the words of its
+clause, and those around it, are by the catalog's own lexicon those of the English "not".
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.nearness import Breaks
 from ankl_i18n.checks.negation import (
     CLAUSE,
-    ENGLISH,
     LOST_HINT,
     SENTENCE,
+    Denied,
     denials,
     denied,
     negation,
@@ -32,22 +34,61 @@ if TYPE_CHECKING:
 
 # Where clauses may begin: of English ones, also at words.
 _ENGLISH_CLAUSE: Final = re.compile(
-    r"[,;:.!?]\s|\s[–—-]\s|[.!?](?=[A-Z])|[()]"
+    r"[,;:.!?]\s|\s[–—-]\s|[.!?](?=[A-Z])"
     r"|\b(?:but|and|that|which|because|though|although|while|if|when|as|so|who|where)\b"
 )
-_CLAUSES: Final = re.compile(r"[,;:.!?](?=\s|$)|[،؛؟۔।॥።፣፤፡၊။、，。；：！？()（）]|\s[–—-]\s")
+_CLAUSES: Final = re.compile(r"[,;:.!?](?=\s|$)|[،؛؟۔।॥።፣፤፡၊။、，。；：！？]|\s[–—-]\s")
+_ENGLISH_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|(?<=[\w)\]\"”’%]{2})[.!?](?=[A-Z])")
+# What begins another clause behind a "not", which keeps its place; a list is none.
+_NEXT: Final = re.compile(
+    r"[;:]|\s[–—-]\s|\b(?:but|although|though|while|whereas|so|yet)\b"
+    r"|,(?!\s(?:and|or)\s[\w-]+(?:\s[\w-]+)?\W*$)(?=\s(?:and|or|which|as|in|with|even|then)\b)"
+)
+# A condition at the end, which many languages say first; and how long in characters a phrase is
+# that they do.
+_CONDITION: Final = re.compile(r"(?<=\w) (?:if|when|in case|unless|until)\b[^,;:.]*$")
+_LATE: Final = 40
+# So near its end, in characters, a verb that comes last ends a sentence.
+_LAST: Final = 25
+# Of "no choice but to", the denied part may stand anywhere.
+_ANYWHERE: Final = re.compile(
+    r"\bno (?:other )?(?:choice|option|alternative|way)s?\b.{0,20}? but\b"
+)
 # How far a "not" wanders, where a language's file does not say: where clauses keep their order,
 # and where verbs come last.
 _KEPT, _FREE = 0.14, 0.36
-# Weights of the evidence, as logistic regression finds them (see docs/checks.md), and what
-# must come together. Nearer than `_NEAR` of those shares, nothing is looked at.
-_FAR, _WORDS, _OTHER_SENTENCE, _OTHER_CLAUSE, _OTHER_CLAUSE_FREE = 1.4, 0.85, 3.4, 2.2, 1.9
-_ENOUGH, _ENOUGH_FREE = 3.8, 4.5
-# In texts longer than `_LONG`, less than this is doubtful.
-_SURE: Final = 7.1
-_LONG: Final = 90
-_NEAR: Final = 0.7
-_MOST, _MOST_FREE = 3.0, 2.0
+_FARTHEST: Final = 4.0
+# What is not longer, in characters, is a phrase and no clause.
+_PHRASE: Final = 9
+_SHORT: Final = 70
+# How far the words around a "not" reach, in characters before it and behind it: in English, in
+# languages that keep its order, in those whose verbs come last; and around any other word.
+_ENGLISH_AROUND, _AROUND, _AROUND_LAST, _ANY = (20, 45), (20, 40), (45, 12), (30, 30)
+_FEW: Final = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What each kind of evidence weighs, as logistic regression finds it (see docs/checks.md).
+
+    More than `doubtful`, together, is a reason for a hint; more than `sure`, for a warning; in
+    texts of one line, `short` is enough.
+    """
+
+    far: float
+    words: float
+    sentence: float
+    around: float
+    least: float
+    doubtful: float
+    sure: float
+    short: float
+
+
+_IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 4.14, 0.0, 1.1, 1.0)
+_FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 2.21, 1.0, 2.0, 1.5)
+# What the words around two places can add at most.
+_MOST_AROUND: Final = 4.5
 # Where the clauses of a text begin, and a place in it; in characters.
 Place = tuple[tuple[int, ...], int]
 
@@ -59,46 +100,75 @@ def moved(pair: Pair) -> Iterator[Finding]:
         return
     before = pair.before.prose
     ours = denied(before)
-    if ours.count != 1:
+    if ours.count != 1 or _ANYWHERE.search(before.lower()) or any(not w for w, _ in ours.within):
         return
     after = blanked(words.empty, pair.after.prose.lower())
     theirs = places(words.surely, after)
-    enough = _ENOUGH if pair.language.data.negation.clauses else _ENOUGH_FREE
-    match = _evidence(pair, ours.places[0], theirs[0], after) if len(theirs) == 1 else 0.0
-    if match > enough and all(isinstance(one, Doubtful) for one in negation(pair)):
+    known = pair.language.data.negation
+    if len(theirs) != 1 or (known.verbs_last and _both_last(before, ours, after, theirs[0])):
+        return
+    weights = _FREELY if words.last else _IN_ORDER
+    match = _evidence(pair, ours.places[0], theirs[0], after, weights)
+    if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
-        on_verb = ours.word == "no" and not pair.language.data.negation.clauses
-        short = len(before) <= _LONG and not on_verb
-        yield told if match > _SURE or short else Doubtful(*told)
+        enough = weights.short if len(before) <= _SHORT else weights.sure
+        weak = (words.last and _goes_first(before, ours, after, theirs[0])) or (
+            ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough
+        )
+        yield told if match > enough and not weak else Doubtful(*told)
 
 
-def _evidence(pair: Pair, our_place: int, their_place: int, after: str) -> float:
+def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:
+    """Tell whether the last verb of a sentence is denied, and so is the last English clause."""
+    end = SENTENCE.search(after, their_place)
+    rest = after[their_place : end.start() if end else None]
+    if ours.word == "without" or len(rest) > _LAST or CLAUSE.search(rest):
+        return False
+    stop = _ENGLISH_SENTENCE.search(before, ours.places[0])
+    return not _NEXT.search(before.lower()[: stop.start() if stop else None], ours.places[0])
+
+
+def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool:
+    """Tell whether what is denied stands last, and has been said before the rest."""
+    place = ours.places[0]
+    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, place)), default=0)
+    stop = _ENGLISH_SENTENCE.search(before, place)
+    late = (
+        (stop.start() if stop else len(before)) - place < _LATE
+        if ours.word == "without"
+        else _CONDITION.search(before.lower(), start, place)
+    )
+    return bool(late) and their_place < len(after) * place / len(before)
+
+
+def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights: _Weights) -> float:
     """Return how much tells that a "not" has moved, from a place to another one."""
     before = pair.before.prose
     known = pair.language.data.negation
+    least = _PHRASE if pair.language.data.script.spaces else _PHRASE // 2
+    ours, theirs = _cuts(_ENGLISH_CLAUSE, before, _PHRASE), _cuts(_CLAUSES, after, least)
+    if len(ours) == 1 or len(theirs) == 1:
+        return weights.doubtful
     usual = known.wanders or (_KEPT if known.clauses else _FREE)
-    most = _MOST if known.clauses else _MOST_FREE
-    far = min(abs(our_place / len(before) - their_place / len(after)) / usual, most)
+    far = abs(our_place / len(before) - their_place / len(after)) / usual
     sentence = _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), our_place, their_place)
-    clause = _pattern(before.lower(), after, pair)
-    ours, theirs = _cuts(_ENGLISH_CLAUSE, before), _cuts(_CLAUSES, after)
-    alone = len(ours) == 1 or len(theirs) == 1
-    if alone or (far < _NEAR and not sentence and not clause):
-        return 0.0
-    return (
-        _FAR * far
-        + _WORDS * _by_words(pair, (ours, our_place), (theirs, their_place))
-        + _OTHER_SENTENCE * sentence
-        + (_OTHER_CLAUSE if known.clauses else _OTHER_CLAUSE_FREE) * clause
+    found = (
+        weights.far * min(far, _FARTHEST)
+        + weights.words * _by_words(pair, (ours, our_place), (theirs, their_place))
+        + weights.sentence * sentence
+        - weights.least
     )
+    if found + weights.around * _MOST_AROUND <= weights.doubtful:
+        return found
+    return found + weights.around * _by_neighbours(pair, our_place, their_place)
 
 
 @lru_cache(maxsize=4096)
-def _cuts(pattern: re.Pattern[str], text: str) -> tuple[int, ...]:
-    """Return where the parts of a text begin."""
+def _cuts(pattern: re.Pattern[str], text: str, least: int = 2) -> tuple[int, ...]:
+    """Return where the parts of a text begin; what is not longer than `least` is none."""
     cuts = [0]
     for match in pattern.finditer(text):
-        if len(text) - 2 > match.end() > cuts[-1] + 2:
+        if len(text) - least > match.end() > cuts[-1] + least:
             cuts.append(match.end())
     return tuple(cuts)
 
@@ -108,16 +178,6 @@ def _differ(ours: Sequence[int], theirs: Sequence[int], our_place: int, their_pl
     return len(ours) == len(theirs) > 1 and bisect_right(ours, our_place) != bisect_right(
         theirs, their_place
     )
-
-
-def _pattern(before: str, after: str, pair: Pair) -> bool:
-    """Tell whether the clauses that deny are others, where there are as many clauses."""
-    words = denials(pair.language)
-    if words is None:
-        return False
-    theirs = [bool(words.surely.search(part)) for part in CLAUSE.split(after)]
-    here = [bool(ENGLISH.search(part)) for part in CLAUSE.split(before)]
-    return len(here) == len(theirs) > 1 and here != theirs and sum(here) == sum(theirs)
 
 
 def _by_words(pair: Pair, ours: Place, theirs: Place) -> float:
@@ -137,3 +197,39 @@ def _by_words(pair: Pair, ours: Place, theirs: Place) -> float:
     column.pop(own, None)
     apart = (max(row.values(), default=0.0) + 0.3, max(column.values(), default=0.0) + 0.3)
     return sum(math.log(one / together) for one in apart)
+
+
+def _by_neighbours(pair: Pair, our_place: int, their_place: int) -> float:
+    """Return how much more the words around two places go with words elsewhere than together."""
+    if pair.lexicon is None:
+        return 0.0
+    before, after = pair.before.prose, pair.after.prose
+    ours, theirs = Breaks(before), Breaks(after)
+    links = list(pair.lexicon.links(pair.msgid, before, after))
+    around = _AROUND if pair.language.data.negation.clauses else _AROUND_LAST
+    here = [one.weight * _share(ours, our_place, one.before, _ENGLISH_AROUND) for one in links]
+    there = [one.weight * _share(theirs, their_place, one.after, around) for one in links]
+    together = _FEW + sum(
+        share * _share(theirs, their_place, one.after, around)
+        for one, share in zip(links, here, strict=True)
+    )
+    elsewhere = (
+        _most(ours, [one.before for one in links], there),
+        _most(theirs, [one.after for one in links], here),
+    )
+    return sum(math.log((one + _FEW) / together) for one in elsewhere)
+
+
+def _most(text: Breaks, words: Sequence[int], shares: Sequence[float]) -> float:
+    """Return how much of some shares stands around one of the words, at most."""
+    near = [(place, share) for place, share in zip(words, shares, strict=True) if share > 0]
+    return max(
+        (sum(share * _share(text, place, word, _ANY) for word, share in near) for place, _ in near),
+        default=0.0,
+    )
+
+
+def _share(text: Breaks, place: int, word: int, reach: tuple[int, int]) -> float:
+    """Return how much a word belongs to a place, by its reach before it and behind it."""
+    low, high = min(place, word), max(place, word)
+    return text.together(low, high, reach[word >= place])

@@ -31,8 +31,8 @@ _WORD: Final = re.compile(r"\w+")
 _NUMBER: Final = re.compile(r"\d|(?<=[\d.,-])\w")
 
 
-class _Text:
-    """A text with the places where a word stops belonging to a number."""
+class Breaks:
+    """A text with the places where words stop belonging together."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -45,10 +45,14 @@ class _Text:
         if word < one.end:
             hit = _WORD.match(self._text, word)
             low, high = hit.end() if hit else word + 1, one.start
+        return self.together(low, high, _REACH)
+
+    def together(self, low: int, high: int, reach: float) -> float:
+        """Return how much two places in their order belong together, at 1/e in some reach."""
         between = (_PAST_END ** _count(self._ends, low, high)) * (
             _PAST_PAUSE ** _count(self._pauses, low, high)
         )
-        return between * math.exp(-max(high - low, 0) / _REACH)
+        return between * math.exp(-max(high - low, 0) / reach)
 
 
 def _count(places: Sequence[int], low: int, high: int) -> int:
@@ -59,7 +63,7 @@ class Nearness:
     """How much the words by an amount of the source are those by an amount of the translation."""
 
     def __init__(self, pair: Pair, before: str, after: str) -> None:
-        self._before, self._after = _Text(before), _Text(after)
+        self._before, self._after = Breaks(before), Breaks(after)
         self._links = sorted(_links(pair, before, after), key=lambda link: link.before)
         self._places = [link.before for link in self._links]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
 
-S = TypeVar("S")
 T = TypeVar("T")
 P = ParamSpec("P")
 # What is wrong, and how to put it right: two sentences for the translator.
@@ -64,7 +63,7 @@ class Term:
     msgid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """A msgid and one form of its translation, both as written and as readers see them.
 
@@ -94,17 +93,9 @@ class Pair:
     joints: Joints | None = None
 
 
-def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+def once(find: Callable[P, T]) -> Callable[P, T]:
     """Make a function remember what it found for the last subject: checks of one share it."""
-    last: list[tuple[S, T]] = []
-
-    @wraps(find)
-    def answered(subject: S, /, *more: P.args, **named: P.kwargs) -> T:
-        if not last or last[0][0] is not subject:
-            last[:] = [(subject, find(subject, *more, **named))]
-        return last[0][1]
-
-    return answered
+    return cast("Callable[P, T]", lru_cache(maxsize=1)(find))
 
 
 # A space without width, which tells where lines may end in Khmer, Thai and Burmese.
@@ -123,12 +114,12 @@ def respelled(text: str, language: Language) -> str:
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    return small(pair.before.shown, pair.after.shown, pair.language)
+    return pair.before.shown.lower(), small(pair.after.shown, pair.language)
 
 
-def small(before: str, after: str, language: Language) -> tuple[str, str]:
-    """Return a source and its translation in small letters and in Unicode's normal form C."""
-    return before.lower(), respelled(unicodedata.normalize("NFC", after.lower()), language)
+def small(text: str, language: Language) -> str:
+    """Return a text of a language in small letters and in Unicode's normal form C."""
+    return respelled(unicodedata.normalize("NFC", text.lower()), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +135,7 @@ class Check:
     traits: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Whole:
     """A catalog, and its messages that are translated, in their order.
 

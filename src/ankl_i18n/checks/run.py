@@ -166,7 +166,7 @@ def _joints(whole: Whole, language: Language, source: Language) -> Joints:
     texts = [(entry.msgid, entry.msgstr) for entry in whole.translated]
 
     def of(word: str, before: str, after: str) -> Lack | None:
-        return lack(word, *small(before, after, language), source, language)
+        return lack(word, before.lower(), small(after, language), source, language)
 
     return Joints(texts, of)
 

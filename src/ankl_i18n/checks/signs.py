@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
+from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, once, small_letters
-from ankl_i18n.checks.spelled import bound_words
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
@@ -134,10 +134,13 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
         lost = one.bound in UP | DOWN and not (
             one.signed or _is_same_bound(one, other) or _is_year(one)
         )
-        if lost and not (_turned(one, other) or _is_shared(one, near) or _is_date(one, pair)):
+        if not lost or _turned(one, other):
+            continue
+        opposite = other.near & (DOWN if one.bound in UP else UP) and not other.bound
+        if opposite or not (_is_shared(one, near) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
             told = what, f"Say {WORDS[one.bound]}, as in the source."
-            yield Doubtful(*told) if _may_be_worded(one, pair) else told
+            yield Doubtful(*told) if not opposite and _may_be_worded(one, pair) else told
 
 
 def _may_be_worded(one: Amount, pair: Pair) -> bool:

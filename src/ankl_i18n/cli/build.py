@@ -36,34 +36,34 @@ if TYPE_CHECKING:
 @tags_argument
 @leaflet_option
 @sites_option
-@click.option("--only", type=click.Choice(formats()), help="Only pages, PDFs or e-books.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
+@click.option("--only", type=click.Choice(formats()), help="Build only pages, PDFs or e-books.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Build only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
-    help="Only this edition of the PDFs; may be repeated (default: standard).",
+    help="Build only this edition of the PDFs; may be repeated (default: standard).",
 )  # fmt: skip
 @click.option("--large-print", is_flag=True, help="The same as --edition large-print.")
-@click.option("--drafts", is_flag=True, help="Build languages that are not ready to publish, too.")
-@click.option("--pseudo", is_flag=True, help="Build the pseudo-locales, too, to test pages.")
+@click.option("--drafts", is_flag=True, help="Also build languages that are not ready to publish.")
+@click.option("--pseudo", is_flag=True, help="Also build the pseudo-locales, to test pages.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="Worker processes (default: one a processor).",
+    help="Worker processes (default: one per processor).",
 )
 @click.option(
     "--time-limit", type=click.FloatRange(0), metavar="SECONDS", default=60, show_default=True,
-    help="The most processor time that one PDF may take; 0 is no limit.",
+    help="Most processor time that one PDF may take; 0 means no limit.",
 )  # fmt: skip
 @click.option(
     "--memory-limit", type=click.IntRange(0), metavar="MB", default=1024, show_default=True,
-    help="The most memory that one PDF may take; 0 is no limit.",
+    help="Most memory that one PDF may take; 0 means no limit.",
 )  # fmt: skip
 @click.option(
     "--scheduler", metavar="ADDRESS", default="",
     help="Make the PDFs on the Dask cluster of this scheduler (tcp://HOST:8786).",
 )  # fmt: skip
-@click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
+@click.option("--explain", is_flag=True, help="Say for each output why it was rebuilt.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], sites: tuple[str, ...],
@@ -164,7 +164,7 @@ class _Progress:
 
             self.bar = Progress(console=self.session.console, transient=True)
             self.bar.start()
-            self.task = self.bar.add_task("Looking for what changed", total=None)
+            self.task = self.bar.add_task("Looking for changes", total=None)
         return self
 
     def finished(self, done: Done, seconds: float) -> None:

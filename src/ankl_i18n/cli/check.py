@@ -37,11 +37,11 @@ FROM_THE_TOP: Final = ("github", "sarif")
 @tags_argument
 @click.option(
     "--format", "form", type=click.Choice([*SHOWN]), default="text", show_default=True,
-    help="How to print what was found.",
+    help="Format of the output.",
 )  # fmt: skip
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
-    help="Show only problems as bad as this (default: warning; all in json, sarif, csv).",
+    help="Only problems of at least this severity (default: warning; all in json, sarif, csv).",
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:

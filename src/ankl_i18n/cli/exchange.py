@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     "--section", "sections", metavar="ID", multiple=True,
     help="Only the section with this id; may be repeated.",
 )  # fmt: skip
-@click.option("--unfinished", is_flag=True, help="Only what is not translated, or fuzzy.")
-@click.option("--lock", "locked", is_flag=True, help="Lock what is translated: for reading only.")
+@click.option("--unfinished", is_flag=True, help="Only untranslated and fuzzy messages.")
+@click.option(
+    "--lock", "locked", is_flag=True, help="Lock translated messages: they are read-only."
+)
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Where the files go (default: export/ in the project's folder).",
+    help="The folder for the files (default: export/ in the project's folder).",
 )  # fmt: skip
 @command
 def export(  # noqa: PLR0913 - one parameter for each option
@@ -81,7 +83,7 @@ def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
     made = next(one for one in FORMATS if one.name == form)
     count = 0
     for one in run(project, targets(project, tags), made, chosen, folder):
-        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
+        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} messages")
         count += 1
     if not count:
         session.say("Nothing to export.")
@@ -124,10 +126,12 @@ def _collect_garbage() -> None:
     "files", nargs=-1, required=True, metavar="FILE...",
     type=click.Path(path_type=Path),
 )  # fmt: skip
-@click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@click.option(
+    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
+)
 @click.option(
     "--translator", metavar="ID",
-    help="With --write: record who translated, by an id of reviews/reviewers.toml.",
+    help="With --write: record the translator, by an id from reviews/reviewers.toml.",
 )  # fmt: skip
 @command
 def import_(session: Session, files: Sequence[Path], *, write: bool, translator: str | None) -> int:

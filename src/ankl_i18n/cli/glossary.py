@@ -72,6 +72,6 @@ def _add(session: Session, project: Project, terms: list[Term]) -> int:
         tags = [target.tag for target in project.config.targets]
         disk.put(path, write([*before, *fresh], tags), present)
     session.say(
-        f"{len(fresh)} terms added to {FOLDER}/{NAME}, {len(terms) - len(fresh)} there already"
+        f"{len(fresh)} terms added to {FOLDER}/{NAME}, {len(terms) - len(fresh)} already there"
     )
     return 0

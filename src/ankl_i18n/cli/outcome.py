@@ -23,7 +23,7 @@ def tell(
         changes = written.changes
         what = f"{written.messages} messages"
         if started:
-            what += f", {written.translated} of them came translated"
+            what += f", {written.translated} of them already translated"
         elif changes:
             dropped = f", {changes.dropped} dropped" if changes.dropped else ""
             carried = f"{len(changes.carried)} carried over, " if changes.carried else ""

@@ -33,7 +33,7 @@ from ankl_i18n.cli.outcome import tell
 )  # fmt: skip
 @click.option(
     "--drop-obsolete", type=click.IntRange(0), metavar="N",
-    help="Remove messages that were obsolete in more than N updates.",
+    help="Remove messages that have been obsolete for more than N updates.",
 )  # fmt: skip
 @click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
 @memory_option

@@ -249,7 +249,7 @@ def held(project: Project, name: str, tag: str) -> list[str]:
     texts = dangerous(project, name, tag)
     more = f" and {len(texts) - SHOWN_WORDS} more" if len(texts) > SHOWN_WORDS else ""
     named = ", ".join(f"“{text}”" for text in texts[:SHOWN_WORDS])
-    return [f"a change that can harm is not translated yet: {named}{more}"] if texts else []
+    return [f"a safety change is not translated yet: {named}{more}"] if texts else []
 
 
 def unreviewed(project: Project, name: str, tag: str) -> tuple[str, ...]:

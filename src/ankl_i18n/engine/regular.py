@@ -18,7 +18,7 @@ def file_status(path: Path | str) -> os.stat_result:
     """
     status = os.stat(path)  # noqa: PTH116 - tens of thousands of times
     if not S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     return status
 
 

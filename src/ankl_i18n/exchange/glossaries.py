@@ -133,7 +133,7 @@ def from_tbx(data: bytes, path: str, source: str) -> list[Term]:
     """Return the terms of a TBX file: version 3 or 2 (`martif`). Raises `CatalogError`."""
     root = read(data, path)
     if root.name not in {"tbx", "martif"}:
-        raise refuse(path, f"this is no TBX: it begins with <{root.name}>", line=root.line)
+        raise refuse(path, f"this is not TBX: it begins with <{root.name}>", line=root.line)
     made = (_read_concept(node, path, source) for node in root.all("conceptEntry", "termEntry"))
     return [term for term in made if term is not None]
 

@@ -84,13 +84,13 @@ def _read(path: Path, shown: str) -> list[Returned]:
     form = next((one for one in FORMATS if one.read and path.name.endswith(one.ending)), None)
     if form is None or form.read is None:
         endings = ", ".join(one.ending for one in FORMATS if one.read)
-        message = f"no format has this ending; there are: {endings}"
+        message = f"no format has this file extension; known: {endings}"
         hint = OTHERS.get(path.suffix, "")
         raise CatalogError(error("exchange", message, Location(shown), hint))
     returned = form.read(path.read_bytes(), shown)
     if not any(one.rows for one in returned):
-        message = "there is no message in this file"
-        raise CatalogError(error("exchange", message, Location(shown), "export it once more"))
+        message = "there are no messages in this file"
+        raise CatalogError(error("exchange", message, Location(shown), "export it again"))
     return returned
 
 

@@ -81,7 +81,7 @@ def stream(file: BinaryIO, path: str) -> Iterator[Translation]:
     """
     for root, unit in xml_reader.stream(file, path, "tu"):
         if root.name != "tmx":
-            message = f"this is no TMX: it begins with <{root.name}>"
+            message = f"this is not TMX: it begins with <{root.name}>"
             raise CatalogError(error("exchange", message, Location(path, root.line)))
         header = root.first("header")
         source_tag = header.get("srclang", "*all*") if header else "*all*"

@@ -500,7 +500,7 @@ def guarded(html: str, template: str, policy: str = POLICY) -> str:
     begin = BEGINNING.match(html)
     if not begin:
         hint = f"extend {PACKAGE}/base.html.j2, or begin as it does: see docs/publisher.md"
-        message = "a page begins with <!DOCTYPE html>, <html …> and <head>, and nothing else"
+        message = "a page must begin with <!DOCTYPE html>, <html …> and <head>, and nothing else"
         raise RenderError(error("template", message, Location(template), hint))
     first = (
         f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -176,9 +176,9 @@ def language(name: str) -> Language:
         raise UnknownLanguageError(message, suggestion(name), is_tag=False) from wrong
     data = language_data(tag)
     if data.script.direction == "ttb":
-        message = f"{tag} is written from the top to the bottom, which pages here cannot be"
+        message = f"{tag} is written from top to bottom, which these pages do not support"
         usual = language_data(parts.language).script.direction != "ttb"
-        hint = f"use {parts.language}, which is written in other letters" if usual else ""
+        hint = f"use {parts.language}, which is written in another script" if usual else ""
         raise UnknownLanguageError(message, hint)
     known = Language(tag, gettext_id, _cldr(parts))
     if not known.cldr and not (_own_name(tag) and data.numbers.plural_forms):
@@ -191,7 +191,7 @@ def _nothing_known(tag: str, data: LanguageData) -> tuple[str, str]:
     language = tag.partition("-")[0]
     known = _name_in(Locale.parse("en"), subtags(language))
     called = f" ({known})" if known else ""
-    lines = [] if _own_name(tag) else ['name = "…", its name in itself']
+    lines = [] if _own_name(tag) else ['name = "…", its own name for itself']
     if not data.numbers.plural_forms:
         lines.append(
             'below [numbers] plural-forms = "nplurals=2; plural=(n != 1);", or its own rule'

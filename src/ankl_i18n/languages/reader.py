@@ -265,7 +265,7 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
     if not _TAG.fullmatch(file.tag):
         hint = "Name it by a BCP 47 tag, such as sw.toml or zh-Hant.toml."
         raise SettingsError(
-            error("language-file", "the name is no tag", Location(file.path, 1), hint)
+            error("language-file", "the name is not a language tag", Location(file.path, 1), hint)
         )
     rest = {name: value for name, value in content.items() if name not in ("script", LIKE)}
     _check(file, rest, LanguageData, "")
@@ -287,7 +287,7 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
     for family in content.get("fonts", ()):
         if not FAMILY.fullmatch(family):
             hint = "Write a family as `fc-list : family` names it."
-            _wrong(file, "", "fonts", hint, f"{family!r} is no name of a font")
+            _wrong(file, "", "fonts", hint, f"{family!r} is not the name of a font")
     return content
 
 

@@ -220,8 +220,9 @@ class Negation:
     """How the language says no: words that deny, words that may, phrases that deny nothing.
 
     `counted` tells that its words deny so surely that one too many can be told; `clauses` that
-    its clauses come in the order of the English ones. `wanders` is how far from its English
-    place a "not" stands in nine of ten texts, as a share of the text; 0: as `clauses` lets expect.
+    its clauses come in the order of the English ones, `verbs_last` that a verb with its "not"
+    ends a clause. `wanders` is how far from its English place a "not" stands in nine of ten texts,
+    as a share of the text; 0: as `clauses` lets expect.
     `purpose` are ways to say "so that not", which is what English means by protect or avoid.
     """
 
@@ -231,6 +232,7 @@ class Negation:
     purpose: Words = ()
     counted: bool = True
     clauses: bool = True
+    verbs_last: bool = False
     wanders: float = 0.0
 
 

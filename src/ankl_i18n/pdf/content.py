@@ -259,7 +259,8 @@ def in_reading_order(items: Iterable[Item], ranks: Mapping[bytes | int, int]) ->
     some: list[tuple[int, list[Item]]] = []
     latest = UNDER
     for group in _groups(items):
-        group[1:-1] = in_reading_order(group[1:-1], ranks)
+        if len(group) > 2:  # noqa: PLR2004 - more than `q` and `Q`
+            group[1:-1] = in_reading_order(group[1:-1], ranks)
         if _changes_all(group[0]):
             yield from _sorted(some)
             yield from group

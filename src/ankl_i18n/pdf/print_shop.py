@@ -66,12 +66,12 @@ def wrong_profile(data: bytes) -> str:
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
     except (OSError, ImageCms.PyCMSError):
-        return "this is no ICC profile"
+        return "this is not an ICC profile"
     space = str(profile.xcolor_space).strip()
     if str(profile.device_class).strip() != OUTPUT:
-        return f"this ICC profile is one of a {profile.device_class.strip()} device, not of a press"
+        return f"this ICC profile is for a {profile.device_class.strip()} device, not for a press"
     if space not in SPACES:
-        return f"this ICC profile is one of {space} colours, not of {', '.join(SPACES)}"
+        return f"this ICC profile is for {space} colours, not for {', '.join(SPACES)}"
     if profile.version >= NEWEST:
         return f"this ICC profile is of version {profile.version}; PDF/X-4 needs 4 or 2"
     return ""
@@ -80,7 +80,7 @@ def wrong_profile(data: bytes) -> str:
 def refuse(data: bytes, path: str) -> None:
     """Raise `RenderError` for a file that is no ICC profile for a print-shop."""
     if wrong := wrong_profile(data):
-        hint = "ask the print-shop for the profile of its press and paper, and put it there"
+        hint = "ask the print shop for the profile of its press and paper, and save it there"
         raise RenderError(error("print-shop", wrong, Location(path), hint))
 
 

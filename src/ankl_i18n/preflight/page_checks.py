@@ -64,8 +64,8 @@ def language(page: Page) -> Findings:
     """It says its language, direction and title, and leads to its other languages."""
     output = page.output
     facts = (
-        (page.root.get("lang") == output.language.tag, "it does not say its language"),
-        (page.root.get("dir") == output.language.direction, "it does not say its direction"),
+        (page.root.get("lang") == output.language.tag, "it does not state its language"),
+        (page.root.get("dir") == output.language.direction, "it does not state its direction"),
         ("title" in (one.tag for one in page.elements), "it has no title"),
     )
     for good, message in facts:
@@ -77,9 +77,9 @@ def language(page: Page) -> Findings:
     if output.withdrawn and output.source.tag not in expected:
         expected.discard("x-default")
     for tag in sorted(expected - linked):
-        yield _error("language", f"it does not lead to its page in {tag}", REBUILD)
+        yield _error("language", f"it does not link to its page in {tag}", REBUILD)
     for tag in sorted(linked - expected):
-        yield _error("language", f"it leads to a page in {tag}, which is not published", REBUILD)
+        yield _error("language", f"it links to a page in {tag}, which is not published", REBUILD)
 
 
 def self_contained(page: Page) -> Findings:
@@ -121,7 +121,7 @@ def _resolved(escape: re.Match[str]) -> str:
 
 def active(page: Page) -> Findings:
     """Nothing in it acts by itself: no script, no page within it, no plug-in, no form."""
-    hint = "take it out of the leaflet's Markdown; pages are text and pictures"
+    hint = "remove it from the leaflet's Markdown; pages are text and pictures"
     others = (one for one in page.every_element if not is_data(one))
     active_parts = (why_active(one.tag, one.attributes) for one in others)
     for what in dict.fromkeys(filter(None, active_parts)):
@@ -134,13 +134,13 @@ def data(page: Page) -> Findings:
         try:
             told = json.loads(block)
         except ValueError as bad:
-            yield _error("data", f"what it tells machines is no JSON: {bad}", REBUILD)
+            yield _error("data", f"its structured data is not JSON: {bad}", REBUILD)
             continue
         if not isinstance(told, dict) or told.get("@context") != "https://schema.org":
-            yield _error("data", "what it tells machines is not of schema.org", REBUILD)
+            yield _error("data", "its structured data is not schema.org", REBUILD)
         elif claimed := sorted({"reviewedBy", "lastReviewed"} & told.keys()):
-            message = f"it tells machines of a review ({claimed[0]}), and the program knows of none"
-            yield _error("data", message, "take it out of the page template")
+            message = f"its structured data claims a review that is not known ({claimed[0]})"
+            yield _error("data", message, "remove it from the page template")
 
 
 def policy(page: Page) -> Findings:
@@ -161,7 +161,7 @@ def links(page: Page) -> Findings:
         try:
             parts = urlsplit(address)
         except ValueError:
-            yield _error("links", f"a link leads to {address}, which is no address", hint)
+            yield _error("links", f"a link leads to {address}, which is not an address", hint)
             continue
         if parts.scheme in ("https", "mailto", "tel", "data"):
             continue
@@ -170,9 +170,9 @@ def links(page: Page) -> Findings:
             yield _error("links", f"a link leads to {address}", secure)
         elif not parts.path:
             if parts.fragment and unquote(parts.fragment) not in page.ids:
-                yield _error("links", f"a link leads to {address}, which is not there", hint)
+                yield _error("links", f"a link leads to {address}, which does not exist", hint)
         elif not os.path.isfile(_target(page, parts.path)):  # noqa: PTH113 - takes any path
-            yield _error("links", f"a link leads to {address}, which is not there", hint)
+            yield _error("links", f"a link leads to {address}, which does not exist", hint)
 
 
 def _target(page: Page, path: str) -> Path:

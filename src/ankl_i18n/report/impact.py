@@ -83,14 +83,14 @@ def summary(report: Report) -> list[str]:
             f" {counted(all_of_them, 'word')} in {counted(len(words), 'language')}."
         )
     else:
-        lines.append("Nothing is to be translated.")
+        lines.append("There is nothing to translate.")
     days = max((change.days for change in report.changes), default=0)
     if days:
         lines.append(f"Translations have been out of date for up to {counted(days, 'day')}.")
     void = sum(change.void for change in report.changes)
     codes = dict.fromkeys(code for change in report.changes for code in change.in_print)
     if void:
-        lines.append(f"Signed texts that are others now: {void}.")
+        lines.append(f"Signed texts that have changed since: {void}.")
     if codes:
         lines.append(f"In print with an old text: {', '.join(codes)}.")
     return lines

@@ -52,7 +52,7 @@ def held_back(states: Iterable[LeafletState], console: Console) -> None:
     for one in states:
         if one.rearranged:
             name, roles = language(one.tag).english, ", ".join(one.rearranged)
-            what = "signed as a whole with another order, other pictures, version or days"
+            what = "signed as a whole with a different order, pictures, version or dates"
             plain(console, visible(f"{name}, {one.leaflet}: {what}: {roles}"))
         if one.reasons:
             name = language(one.tag).english

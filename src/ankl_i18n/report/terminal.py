@@ -111,7 +111,7 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
         plain(console, f"Not published: {visible(name)}: {visible('; '.join(reasons))}")
     for day in sorted(set(summary.last_good.values())):
         paths = ", ".join(path for path, made in summary.last_good.items() if made == day)
-        plain(console, f"Could not be made again, kept from {day}: {visible(paths)}")
+        plain(console, f"Could not be rebuilt, kept from {day}: {visible(paths)}")
     if summary.replaced:
         plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.replaced))}")
     for name, day in summary.withdrawn.items():

@@ -73,7 +73,7 @@ def chosen(
     known = [id_ for id_, _ in content.sections]
     for id_ in sections:
         if id_ not in known:
-            hint = f"there are: {', '.join(filter(None, known))}"
+            hint = f"known: {', '.join(filter(None, known))}"
             raise _wrong(f"{content.leaflet} has no section {id_!r}", "--section", hint)
         parts.append((f"{SECTION}{id_}", tuple(t for t in shown if id_ in t.sections)))
     if msgids:
@@ -86,7 +86,7 @@ def _named(texts: Sequence[Text], msgid: str) -> Text:
     matching = [text for text in texts if text.msgid == msgid]
     matching = matching or [text for text in texts if text.key.startswith(msgid)]
     if len(matching) != 1:
-        message = "no such text is translated" if not matching else "several texts are meant"
+        message = "no such text is translated" if not matching else "several texts match"
         hint = "name it by its whole msgid, or by its key; `ankl-i18n review status --messages`"
         raise _wrong(f"{message}: {msgid!r}", "--message", hint)
     return matching[0]

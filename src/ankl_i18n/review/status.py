@@ -18,7 +18,7 @@ from ankl_i18n.review.state import state
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
-ONLY_SPACES = "only spaces changed"
+ONLY_SPACES = "only white space changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +105,15 @@ def unseen(old: str, new: str) -> str:
     if "".join(old.split()) == "".join(new.split()):
         return ONLY_SPACES
     if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
-        return "only how letters are encoded changed (Unicode normalization)"
+        return "only the encoding of letters changed (Unicode normalization)"
     shown = [[one for one in text if not _is_hidden(one)] for text in (old, new)]
     if shown[0] == shown[1]:
         hidden = Counter(filter(_is_hidden, new))
         hidden.subtract(filter(_is_hidden, old))
-        return (
-            f"only signs that nobody sees changed: {_points(one for one in hidden if hidden[one])}"
-        )
+        return f"only invisible characters changed: {_points(one for one in hidden if hidden[one])}"
     pairs = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
     if len(old) == len(new) and all(_is_foreign(*one) for one in pairs):
-        return (
-            f"letters of another script, which may look alike: {_points(new for _, new in pairs)}"
-        )
+        return f"letters of another script that may look alike: {_points(new for _, new in pairs)}"
     return ""
 
 

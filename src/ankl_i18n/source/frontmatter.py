@@ -194,7 +194,7 @@ def _notes(
                 notes += [(line, told) for _, told in waiting]
             else:
                 hint = "write it right above a text that is translated"
-                problems += [_wrong(path, at, "this note is about no text", hint)
+                problems += [_wrong(path, at, "this note belongs to no text", hint)
                              for at, _ in waiting]  # fmt: skip
             waiting = []
     return tuple(notes), problems
@@ -233,13 +233,13 @@ def _items(
     for key, value in node.value:
         line, name = _line(key), _name(key)
         if name in seen:
-            problems.append(_wrong(path, line, f"{name!r} stands here twice"))
+            problems.append(_wrong(path, line, f"{name!r} is here twice"))
         seen.add(name)
         yield name, value, line
 
 
 def _without_fields(node: yaml.Node, path: str) -> Problem:
-    hint = "write `field: value` lines; a line across the page is ***"
+    hint = "write `field: value` lines; for a horizontal rule, write ***"
     return _wrong(path, _line(node), "what is between the lines --- has no fields", hint)
 
 
@@ -270,7 +270,7 @@ def _wrong_withdrawal(fields: dict[str, object], path: str) -> Iterator[Problem]
     if day and not why:
         yield _wrong(path, 1, "withdrawn: say why, for its readers", "add withdrawn-because: TEXT")
     elif isinstance(why, Text) and not day:
-        message = "withdrawn-because: say on which day"
+        message = "withdrawn-because: say on which day it was withdrawn"
         yield _wrong(path, why.line, message, "add withdrawn: 2026-01-31, or delete this line")
 
 

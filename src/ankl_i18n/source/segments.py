@@ -167,7 +167,7 @@ class _Walk:
                 where = Location(self.path, directive.line)
                 hint = "write it below the heading of the section that must be translated"
                 self.problems.append(
-                    error("directive", "required stands outside any section", where, hint)
+                    error("directive", "required is outside any section", where, hint)
                 )
 
     def pieces(self, i: int, token: Token) -> Iterator[_Piece]:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from markdown_it.token import Token
 
@@ -47,8 +47,7 @@ NAME: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+\d[A-Za-z0-9]*")
 PLACEHOLDER: Final = re.compile(r"\{[\w-]*\}|%\d+\$[a-zA-Z]|%\(\w+\)[a-zA-Z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text as parsed.
 
     `shown` is all that a reader sees; `prose` is that without code, addresses, footnote marks

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @click.command("remarks")
 @tags_argument
-@click.option("--all", "every", is_flag=True, help="Those that were answered, too.")
+@click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print them.",
+    help="Format of the output.",
 )  # fmt: skip
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
@@ -80,10 +80,12 @@ def _as_json(one: Remark) -> dict[str, object]:
 
 @click.command("answer")
 @click.argument("name", metavar="ID")
-@click.option("--done", is_flag=True, help="The translation was put right.")
-@click.option("--not-done", "why", metavar="REASON", help="It was not, and this is why.")
+@click.option("--done", is_flag=True, help="The translation was corrected.")
 @click.option(
-    "--reviewer", metavar="ID", required=True, help="Who says so: an id of reviewers.toml."
+    "--not-done", "why", metavar="REASON", help="The translation was not changed, for this reason."
+)
+@click.option(
+    "--reviewer", metavar="ID", required=True, help="The reviewer's id, from reviewers.toml."
 )
 @command
 def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer: str) -> int:
@@ -98,14 +100,14 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
     from ankl_i18n.review.ledger import act_path
 
     if done == bool(why and why.strip()):
-        message = "say --done, or --not-done and a reason"
+        message = "use --done, or --not-done with a reason"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
     remark = ledger.find(project, name)
     text = ledger.DONE if done else f"{ledger.NOT_DONE}{(why or '').strip()}"
     if done and remark.is_current:
-        message = "the words are still those that were remarked upon"
-        hint = "change the translation first, or say --not-done and why"
+        message = "the translation is still the one that was remarked on"
+        hint = "change the translation first, or use --not-done with a reason"
         raise SettingsError(error("review", message, Location(name), hint))
     act = ledger.answer(project, remark, text, reviewer)
     session.say(f"wrote  {act_path(act)}")
@@ -114,13 +116,17 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
 
 @click.command("learn")
 @click.argument("name", metavar="ID")
-@click.option("--term", metavar="TERM", help="A term of the source, for the glossary.")
-@click.option("--translation", metavar="WORD", default="", help="What the term is to be called.")
-@click.option("--forbid", metavar="WORD", default="", help="What the term may not be called.")
+@click.option("--term", metavar="TERM", help="A source term, for the glossary.")
+@click.option(
+    "--translation", metavar="WORD", default="", help="The translation to use for the term."
+)
+@click.option(
+    "--forbid", metavar="WORD", default="", help="A translation that must not be used for the term."
+)
 @click.option("--case", "as_case", is_flag=True, help="Keep the wrong translation as a case.")
 @click.option(
     "--right", metavar="TEXT", default="",
-    help="The right translation of a case (default: what stands there now).",
+    help="The right translation for a case (default: the current one).",
 )  # fmt: skip
 @command
 def learn(  # noqa: PLR0913 - one parameter for each option
@@ -142,7 +148,7 @@ def learn(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.review.remarks import find
 
     if bool(term) == as_case or (term and not (translation or forbid)):
-        message = "say --term with --translation or --forbid, or --case"
+        message = "use --term with --translation or --forbid, or --case"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
     remark = find(project, name)

@@ -37,8 +37,8 @@ def _code(session: Session, typed: str) -> int:
     project = session.project()
     looked_up = look_up(project, typed_code(typed))
     if looked_up is None:
-        hint = "it has ten letters and digits; it may be of a version that was never recorded"
-        message = f"nothing is known of the code {visible(typed)}"
+        hint = "codes have ten letters and digits; this version may never have been recorded"
+        message = f"nothing is known about the code {visible(typed)}"
         raise SettingsError(error("review", message, Location("CODE"), hint))
     click.echo(f"{looked_up.code}: {looked_up.leaflet}, {looked_up.tag}")
     for act in looked_up.acts:
@@ -47,15 +47,13 @@ def _code(session: Session, typed: str) -> int:
         click.echo("not recorded as published")
     if not looked_up.current:
         now = (
-            f"replaced by {looked_up.now.code}"
-            if looked_up.now
-            else "the leaflet is no longer there"
+            f"replaced by {looked_up.now.code}" if looked_up.now else "the leaflet no longer exists"
         )
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS
-    click.echo("It is what readers get today.")
+    click.echo("This is what readers get today.")
     if not looked_up.is_same_around:
-        click.echo("What the publisher says around it has changed since.")
+        click.echo("The publisher's texts around it have changed since.")
     judged = state(project, looked_up.leaflet, looked_up.tag)
     for one in of_leaflet(judged, project.config.review):
         by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""

@@ -81,9 +81,9 @@ def parse(data: bytes, path: str) -> Filled:
         raise refuse(path, f"the file is damaged: {wrong}") from None
     lines = answers.get("lines") if isinstance(answers, dict) else None
     if not isinstance(lines, dict) or answers.get("ankl-i18n") != MARK:
-        raise refuse(path, "this is no file that the page of a form has saved")
+        raise refuse(path, "this file was not saved by the page of a form")
     if not all(isinstance(one, list) and all(isinstance(t, str) for t in one)
                for one in lines.values()):  # fmt: skip
-        raise refuse(path, "the file is damaged: its lines are no lists of texts")
+        raise refuse(path, "the file is damaged: its lines are not lists of texts")
     about = {name: str(answers.get(name, "")) for name in ABOUT}
     return filled(about, {name: tuple(texts) for name, texts in lines.items()})

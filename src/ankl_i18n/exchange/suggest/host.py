@@ -74,8 +74,8 @@ def ask(name: str, request: Request, root: Path, bounds: Bounds) -> Answer:
     """
     if name not in names():
         known = ", ".join(names()) or "none"
-        hint = f"install a package that has one; there are: {known}"
-        message = f"there is no plug-in of this name for {GROUP}"
+        hint = f"install a package that provides it; installed: {known}"
+        message = f"there is no plug-in with this name for {GROUP}"
         raise SuggestError(error("suggest", message, Location(name), hint))
     if bounds.confined and not sandbox.version():
         message = "this system cannot keep a plug-in away from the project's files"

@@ -74,7 +74,7 @@ def suggest(
         if answer.fault:
             made.problems.append(error("suggest", answer.fault, Location(name)))
         if answer.garbage:
-            message = f"{answer.garbage} lines of its answer are no suggestions"
+            message = f"{answer.garbage} lines of its answer are not suggestions"
             made.problems.append(error("suggest", message, Location(name)))
         good = _understood(package, answer.suggestions, name, made)
         waiting = _put(project, catalog, lang, name, good, made)
@@ -112,7 +112,7 @@ def _understood(
         else:
             good[one.id] = one
     if wrong:
-        message = f"{wrong} suggestions are for no text that was asked for, or have no text"
+        message = f"{wrong} suggestions are empty, or for texts that were not asked for"
         made.problems.append(error("suggest", message, Location(name)))
     return good
 

@@ -75,7 +75,7 @@ def line_of(one: Suggestion) -> bytes:
     """Return a suggestion as a line of JSON. Raises `TypeError` for what is none."""
     targets = (one.targets,) if isinstance(one.targets, str) else tuple(one.targets)
     if not all(isinstance(text, str) for text in (one.id, one.origin, *targets)):
-        raise TypeError(f"{one!r} is no suggestion: its fields are texts")
+        raise TypeError(f"{one!r} is not a suggestion: its fields must be texts")
     data = {"id": one.id, "targets": targets, "origin": one.origin}
     return json.dumps(data).encode() + b"\n"
 

@@ -35,8 +35,8 @@ SEVERITIES: Final = ("", "minor", "major", "critical")
 WIDTHS: Final = (6, 45, 45, 12, 20, 12, 40)
 INTRO: Final = (
     "Read each line as a patient would. Write ok if the translation says what the source says, "
-    "remark if it could be better, error if it could mislead somebody; then what kind of fault, "
-    "how grave it is, and what it should say.",
+    "remark if it could be better, error if it could mislead somebody; "
+    "then what kind of fault it is, how serious it is, and what it should say.",
     "A line without a verdict counts as not read. The numbers are those of the proof.",
 )
 

@@ -119,7 +119,7 @@ def _undated(project: Project, made: Task, act: Act) -> Iterator[Problem]:
     try:
         came = committed(project, made)
     except GitError as wrong:
-        message = f"whether the digest of the task was committed cannot be known: {wrong}"
+        message = f"it cannot be known whether the digest of the task was committed: {wrong}"
         hint = "keep the project in a git repository: it holds who changed what, and when"
         yield Problem(KIND, Severity.WARNING, message, Location(made.name), hint)
         return
@@ -216,13 +216,14 @@ class _Lines:
             self.open += 1
             return None
         if verdict not in JUDGED:
-            self._tell(
-                name, f"no such verdict: {written!r}; there are {', '.join(JUDGED)}", answers
-            )
+            self._tell(name, f"no such verdict: {written!r}; known: {', '.join(JUDGED)}", answers)
             return None
         if verdict != "ok" and not note:
             self._tell(
-                name, f"what is wrong? a line says {verdict} and no more", answers, softly=True
+                name,
+                f"say what is wrong: this line says {verdict} and no more",
+                answers,
+                softly=True,
             )
         if verdict == "ok" and note:
             verdict = "remark"  # somebody should see it
