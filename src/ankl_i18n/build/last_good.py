@@ -127,7 +127,7 @@ def _words(project: Project, name: str, tag: str) -> str:
         return digest_all([source, text(project, name, tag)])
     if pieces is None:
         segments = leaflets.document(project, name).segments
-        pieces = [_Piece(one.key, one.skip) for one in segments]
+        pieces = [_Piece(segment.key, segment.skip) for segment in segments]
     return digest_all([source, text_digest(pieces, _translator(project, domain, tag))])
 
 

@@ -94,8 +94,8 @@ class Fallbacks:
     def _withdraw_for_good(self, tag: str, name: str, existing: Iterable[Job]) -> None:
         """Plan the notices of a leaflet that its publisher has withdrawn."""
         usual = [*paths.page_files(tag, name), *self._usual_pdfs(tag, name)]
-        made = [job for job in usual if not is_left_out(self.project, job)]
-        for job in [*existing, *made]:
+        notices = [job for job in usual if not is_left_out(self.project, job)]
+        for job in [*existing, *notices]:
             is_done = last_good.is_notice(self.project, job.path)
             if not (is_done and is_left_out(self.project, job)):
                 self._replace(job)

@@ -30,7 +30,7 @@ def dangerous(
     `source` is the language of the texts. A text that was never another one is not among them:
     coverage counts it.
     """
-    wanted = {one.key: one for one in segments if not one.skip}
+    wanted = {segment.key: segment for segment in segments if not segment.skip}
     known = live(catalog)
     waiting = [one for one in wanted.values() if not _is_shown(find(known, one))]
     if not waiting or catalog is None:

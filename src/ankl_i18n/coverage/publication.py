@@ -350,7 +350,7 @@ def outline(project: Project, domain: str) -> Outline:
     if domain in files.own_domains(project):
         return counting.outline(publisher_messages(project.config.publisher, SETTINGS_FILE))
     names = domains(project).get(domain, [])
-    segments = (one for name in names for one in leaflets.document(project, name).segments)
+    segments = (segment for name in names for segment in leaflets.document(project, name).segments)
     return counting.outline(segments)
 
 

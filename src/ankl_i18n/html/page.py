@@ -488,7 +488,7 @@ def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
     """Return where in one of some page templates an exception came up; None if in none."""
     if isinstance(bad, TemplateSyntaxError) and bad.filename and bad.filename in own:
         return Location(bad.filename, bad.lineno)
-    lines = [(one.filename, one.lineno or 0) for one in extract_tb(bad.__traceback__)]
+    lines = [(frame.filename, frame.lineno or 0) for frame in extract_tb(bad.__traceback__)]
     return next((Location(*line) for line in reversed(lines) if line[0] in own), None)
 
 

@@ -203,10 +203,10 @@ def _within(entry: po.Entry, terms: tuple[glossary.Entry, ...]) -> Iterator[glos
     return (one for one in terms_within if one.forms)
 
 
-def _term(one: glossary.Entry, target: Language) -> Markup:
+def _term(entry: glossary.Entry, target: Language) -> Markup:
     word = Markup('<span lang="{}" dir="{}">{}</span>')
     return Markup("{}: {}").format(
-        one.term, word.format(target.tag, target.direction, one.preferred)
+        entry.term, word.format(target.tag, target.direction, entry.preferred)
     )
 
 

@@ -47,8 +47,8 @@ def has_room(after: Sequence[Token], language: Language) -> bool:
 def told(tokens: Sequence[Token]) -> str:
     """Return the words of inline tokens, a space for each end of a line."""
     return "".join(
-        " " if one.type in ("softbreak", "hardbreak") else TAGS.sub("", one.content)
-        for one in tokens
+        " " if token.type in ("softbreak", "hardbreak") else TAGS.sub("", token.content)
+        for token in tokens
     )
 
 

@@ -204,7 +204,7 @@ def _cldr(parts: Subtags) -> str:
     """Return the identifier of the nearest CLDR data, "" if there is none for the language."""
     places = (parts, parts._replace(variants=""), Subtags(parts.language, parts.script),
               Subtags(parts.language, "", parts.region), Subtags(parts.language))  # fmt: skip
-    return next((str(one) for one in places if _locale(str(one))), "")
+    return next((str(place) for place in places if _locale(str(place))), "")
 
 
 @cache

@@ -38,7 +38,7 @@ DOTS: Final = 200 / 72  # for each point, so that a QR code of 2 cm can be read
 
 def fonts(paper: Paper) -> Findings:
     """Every font is embedded, has its letters, and is one of the languages' own."""
-    tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
+    tags = {str(element.Lang) for element in paper.elements if "/Lang" in element}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
     own |= set(paper.output.fonts)
@@ -263,7 +263,7 @@ def print_shop(paper: Paper) -> Findings:
     intents = [one for one in root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFX"]
     facts = (
         (b"PDF/X-4" in _metadata(root), "it does not say that it is PDF/X-4"),
-        (any("/DestOutputProfile" in one for one in intents), "it has no press profile"),
+        (any("/DestOutputProfile" in intent for intent in intents), "it has no press profile"),
         ("/Trapped" in paper.objects.docinfo, "it does not say whether it is trapped"),
     )
     for good, message in facts:

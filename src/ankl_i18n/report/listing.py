@@ -56,7 +56,7 @@ def problem_list(
 
 def silenced_list(silenced: Iterable[Silenced], console: Console) -> None:
     """Print what translators silenced, with their reasons, one line each."""
-    by_problem = {one.problem: one for one in silenced}
+    by_problem = {silence.problem: silence for silence in silenced}
     ordered = [by_problem[problem] for problem in in_order(by_problem)]
     if ordered:
         plain(console, f"Silenced by translators: {counted(len(ordered), 'problem')}")

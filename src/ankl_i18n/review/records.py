@@ -250,4 +250,4 @@ class LeafletState:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles that are required or have read anything."""
-        return tuple(dict.fromkeys(role for one in self.messages for role in one.roles))
+        return tuple(dict.fromkeys(role for message in self.messages for role in message.roles))

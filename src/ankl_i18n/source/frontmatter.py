@@ -387,7 +387,9 @@ def table(record: type[Any]) -> Mapping[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     if record not in _tables:
         types = get_type_hints(record, include_extras=True)
-        rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
+        rows = (
+            (field.name, getattr(types[field.name], "__metadata__", ())) for field in fields(record)
+        )
         _tables[record] = {name: marks[0] for name, marks in rows if marks}
     return _tables[record]
 

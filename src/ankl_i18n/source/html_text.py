@@ -150,10 +150,10 @@ def _values(block: str, tag: Tag) -> Iterator[Part]:
     """Yield the values of a tag's attributes that readers see."""
     if not tag.name:
         return
-    for one in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
-        if one[1].lower() not in SEEN or not (one[2] or "").startswith(('"', "'")):
+    for match in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
+        if match[1].lower() not in SEEN or not (match[2] or "").startswith(('"', "'")):
             continue
-        start, end = one.start(2) + 1, one.end(2) - 1
+        start, end = match.start(2) + 1, match.end(2) - 1
         if not is_blank(block[start:end]):
             yield Part(start, end, _msgid(block[start:end]), plain=True)
 

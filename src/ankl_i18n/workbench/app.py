@@ -324,7 +324,9 @@ def _answering(room: Room, answer: Callable[..., Any]) -> Callable[[Request], An
             return JSONResponse({"error": "superseded"}, 409)
         except AnklError as wrong:
             kind = "render" if isinstance(wrong, RenderError) else "problems"
-            problems = [{"message": one.message, "hint": one.hint} for one in wrong.problems]
+            problems = [
+                {"message": problem.message, "hint": problem.hint} for problem in wrong.problems
+            ]
             return JSONResponse({"error": kind, "problems": problems}, 422)
 
     return respond

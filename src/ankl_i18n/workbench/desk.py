@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 def _told(outcome: Outcome) -> list[str]:
-    return [one.message for one in outcome.problems]
+    return [problem.message for problem in outcome.problems]
 
 
 class UnknownError(LookupError):
@@ -67,8 +67,8 @@ class Desk:
             "project": config.name,
             "source": details.about(config.source.tag),
             "languages": [
-                {"tag": one.tag, "name": one.english, "endonym": one.endonym}
-                for one in config.targets
+                {"tag": target.tag, "name": target.english, "endonym": target.endonym}
+                for target in config.targets
             ],
             "chosen": tags,
             "review": config.review.is_set,
@@ -104,7 +104,7 @@ class Desk:
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
         """Return how many texts of a leaflet its catalog does not have yet."""
         try:
-            return sum(self._standing(one.domain, tag).entry(one) is None for one in known)
+            return sum(self._standing(text.domain, tag).entry(text) is None for text in known)
         except AnklError:
             return 0
 
@@ -366,7 +366,7 @@ class Desk:
         if place not in self._texts:
             if leaflet not in leaflets.readable(self.project):
                 raise UnknownError(leaflet)
-            self._texts[place] = {one.name: one for one in texts(self.project, leaflet, tag)}
+            self._texts[place] = {text.name: text for text in texts(self.project, leaflet, tag)}
         return self._texts[place]
 
     def _text(self, leaflet: str, tag: str, name: str) -> Text:

@@ -67,14 +67,16 @@ def standing(entry: Entry | None, count: int = 1) -> Json:
         "fuzzy": bool(entry and entry.is_fuzzy()),
         "version": version(entry),
         "questions": questions(entry) if entry else [],
-        "ignored": [[list(one.kinds), one.reason] for one in silences(entry)] if entry else [],
+        "ignored": [[list(silence.kinds), silence.reason] for silence in silences(entry)]
+        if entry
+        else [],
         "comment": (entry.tcomment or "") if entry else "",
     }
 
 
 def pieces(text: str, terms: Sequence[Json] = ()) -> list[list[str]]:
     """Return the pieces of a source: its text, "text" or the role of a code, and its marks."""
-    words = [one["term"] for one in terms]
+    words = [term["term"] for term in terms]
     shown: list[list[str]] = []
     for one in split(text):
         if one.role is Role.TEXT:
@@ -90,7 +92,7 @@ def painted(
     problems: Sequence[Found],
 ) -> list[list[list[str]]]:  # fmt: skip
     """Return the pieces of each form of a translation, with what is drawn behind them."""
-    words = [form for one in terms for form in one["forms"]]
+    words = [form for term in terms for form in term["forms"]]
     source = f"{text.key[1]} {text.plural}"
     return [
         paint.painted(

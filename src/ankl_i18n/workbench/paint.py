@@ -75,12 +75,12 @@ def wrong_spans(i: int, text: str, source: str, problems: Iterable[Found]) -> It
     That is what a correction would replace, and what the message of a check names: what the
     source does not have, or else numbers.
     """
-    for one in problems:
-        if one.silenced:
+    for problem in problems:
+        if problem.silenced:
             continue
-        for forms in one.fixes:
+        for forms in problem.fixes:
             yield from _edited(text, forms[i])
-        named = set(_named(one.problem.message))
+        named = set(_named(problem.problem.message))
         new = {word for word in named if word not in source and word in text}
         for word in new or {word for word in named if NUMBER.fullmatch(word)}:
             pattern = rf"(?<!\w){re.escape(word)}(?!\w)"

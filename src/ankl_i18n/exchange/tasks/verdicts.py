@@ -79,8 +79,8 @@ def form(task: Task) -> Form:
 
 def findings(messages: Iterable[ReviewedMessage], source: str) -> list[str]:
     """Return what the checks say of each source text and its back-translation, "" for nothing."""
-    pairs = [(one.msgid, one.text) for one in messages]
+    pairs = [(message.msgid, message.text) for message in messages]
     return [
-        "\n".join(f"{one.message} [{one.kind}]" for one in problems)
+        "\n".join(f"{problem.message} [{problem.kind}]" for problem in problems)
         for problems in compare(pairs, language(source))
     ]

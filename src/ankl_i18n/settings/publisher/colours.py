@@ -66,7 +66,7 @@ def lightened(colour: str, grounds: Sequence[str]) -> str:
     own = _channels(colour)
     for step in range(STEPS + 1):
         red, green, blue = (round(c + (255 - c) * step / STEPS) for c in own)
-        if all(contrast((red, green, blue), _channels(one)) >= LIGHTER for one in grounds):
+        if all(contrast((red, green, blue), _channels(ground)) >= LIGHTER for ground in grounds):
             break
     return f"#{red:02x}{green:02x}{blue:02x}"
 

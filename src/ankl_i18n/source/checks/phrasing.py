@@ -114,11 +114,11 @@ def reading_grade(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     """Sections that need more years at school than the settings say."""
     if not around.grade:
         return
-    for one in readings(leaflet.document):
-        if one.words >= FEWEST_WORDS and one.grade > around.grade:
-            where = f"the section {one.title!r}" if one.title else "the beginning"
+    for reading in readings(leaflet.document):
+        if reading.words >= FEWEST_WORDS and reading.grade > around.grade:
+            where = f"the section {reading.title!r}" if reading.title else "the beginning"
             hint = "write shorter sentences and everyday words; `ankl-i18n reading` has all grades"
-            yield one.line, f"{where} has reading grade {one.grade:.1f}", hint
+            yield reading.line, f"{where} has reading grade {reading.grade:.1f}", hint
 
 
 def double_negations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
