@@ -250,7 +250,7 @@ def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> st
         tokens[i + 1].attrs |= {"id": name}
         label = f'aria-labelledby="{name}"'
     else:
-        # NOTE: Name of a table with rows and columns, read aloud. It is not a piece of furniture.
+        # NOTE: Name of a table with rows and columns, read aloud. It is no piece of furniture.
         table = words.attribute("Table")
         label = f'aria-label="{escape(table)}"'
     self.headers = list(_headers(tokens, i))
