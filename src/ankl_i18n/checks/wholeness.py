@@ -57,7 +57,7 @@ _IDIOMS: Final = re.compile(
     r"|if (?:possible|necessary|needed|any|so|not))\b"
 )
 WORDS: Final = {"alternative": "or", "condition": "if"}
-HINT: Final = "Make sure that nothing of the source is missing."
+HINT: Final = "Make sure that nothing in the source is missing."
 
 
 def usual_length(entries: Iterable[Entry]) -> float:
@@ -126,7 +126,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
         if theirs < ours and not joined and share < _limit(pair, word):
             text = f"{theirs} here, {ours} in the source"
-            told = f"{word!r} is not there as often, and a part may be missing: {text}", HINT
+            told = f"{word!r} is here less often, and a part may be missing: {text}", HINT
             yield told if _is_sure(pair, word, share) else Doubtful(*told)
             return
     items = len(LIST.findall(AND.sub(" ", before)))
