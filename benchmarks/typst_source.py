@@ -48,7 +48,7 @@ def typst_source(page: str, output: Output) -> str:
 
 
 def _running(body: Element, name: str) -> str:
-    """Return a line that stands on every page, and take it out of the text."""
+    """Return a line that stands on every page, and remove it from the text."""
     for child in list(body):
         if child.get("class") == name:
             body.remove(child)

@@ -174,7 +174,7 @@ def test_what_no_longer_is_what_was_made_is_made_again(made, tmp_path):
     project.path("build/fr/drain.html").unlink()
     project.path("build/ar/drain.html").write_text("something else", encoding="utf-8")
     assert explained(project) == {
-        "fr/drain.html": "made: its file is not there",
+        "fr/drain.html": "made: its file is missing",
         "ar/drain.html": "made: its file was changed by something else",
     }
     assert project.built() == made.built()
@@ -378,7 +378,7 @@ BUILDS = st.tuples(
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=10, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=6, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BUILDS), min_size=1, max_size=4))
 def test_incremental_is_clean(made, tmp_path_factory, steps):
     check_steps(made, tmp_path_factory.mktemp("edits"), steps)
@@ -732,7 +732,7 @@ def test_pdfs_come_back_from_the_cache(project, monkeypatch):
     shutil.rmtree(project.path("build/fr"))
     monkeypatch.delattr(Pool, "_give")  # no worker makes them again
     said = project.run(*options).stdout
-    assert "fr/drain-a4.pdf: made: its file is not there" in said
+    assert "fr/drain-a4.pdf: made: its file is missing" in said
     assert project.built() == before
     assert load(project.root).papers == ("a4", "letter")
 
@@ -808,6 +808,6 @@ def test_a_build_that_is_told_to_end_tidies_up(project, tmp_path, number):
     wait_until(lambda: any(folder.glob("*/*")))  # the socket of its workers
     running.send_signal(number)
     said = running.communicate(timeout=PATIENCE)[0].decode()
-    end = "Interrupted. The next build goes on where this one ended."
+    end = "Interrupted. The next build continues where this one stopped."
     assert (running.returncode, said.strip()) == (128 + number, end)
     assert not any(folder.iterdir())

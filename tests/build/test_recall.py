@@ -208,13 +208,13 @@ def test_what_the_command_refuses(project, without_pdfs):
     assert "--reason: error: it is empty" in withdraw(project, " ", code=1).stderr
     withdraw(project, REASON)
     again = withdraw(project, "Another reason.", code=1)
-    assert "source/drain.md:18: error: it is withdrawn already" in again.stderr
+    assert "source/drain.md:18: error: it is already withdrawn" in again.stderr
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("withdrawn: 2026-02-20\n", "", "withdrawn-because: say on which day"),
+        ("withdrawn: 2026-02-20\n", "", "withdrawn-because: say on which day it was withdrawn"),
         (f'withdrawn-because: "{REASON}"\n', "", "withdrawn: say why, for its readers"),
         ("withdrawn: 2026-02-20", "withdrawn: today", "withdrawn: 'today' is not a date"),
     ],

@@ -283,7 +283,7 @@ def test_old_addresses_leave_with_their_rule(project):
     ("rules", "message"),
     [
         ('{ drain = "drain-plan" }', "there is a leaflet drain; its address leads to itself"),
-        ('{ tube = "pipe" }', "tube leads to pipe, and there is no leaflet of this name"),
+        ('{ tube = "pipe" }', "tube leads to pipe, and there is no leaflet with this name"),
     ],
 )
 def test_rules_that_lead_nowhere_are_errors(project, rules, message):

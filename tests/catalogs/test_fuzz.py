@@ -33,13 +33,13 @@ FILES_TO_MUTATE = seeds()
 
 # What we refuse and GNU gettext takes, by our words.
 STRICTER = {
-    r"NUL|\\0+ is no escape": "GNU cuts the text at the NUL, in silence",
-    r"is no escape": "\\x is read as C reads it, up to the end of the text: no one means that",
+    r"NUL|\\0+ is not a valid escape": "GNU cuts the text at the NUL, in silence",
+    r"is not a valid escape": "\\x is read as C reads it, to the end: nobody means that",
     r"is not .* text|but the text is UTF-8|unknown charset": "GNU looks at no bytes in comments, "
     "and trusts a header that names a charset of 8 bits",
     r"closing quote|text follows|is no keyword|not expected|has no text": "at the end of a file "
     "without a last line end GNU is silent about it",
-    r"header stands after": "a header that is not the first message is read by few programs",
+    r"header comes after": "a header that is not the first message is read by few programs",
     r"Plural-Forms": "msgfmt -c looks at it only if there are plural messages",
 }
 # What GNU gettext refuses and we take, by its words.

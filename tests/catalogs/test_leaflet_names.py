@@ -16,14 +16,14 @@ COMMANDS = ("check", "extract", "coverage", "build --only html")
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("ui.md", "the name ui is taken"),
-        ("UI.md", "the name UI is taken"),
-        ("index.md", "the name index is taken"),
-        ("Index.md", "the name Index is taken"),
-        ("plan.markdown", "leaflets end in .md"),
-        ("plan.MD", "leaflets end in .md"),
-        ("further/Plan.Markdown", "leaflets end in .md"),
-        ("plan.mkd", "leaflets end in .md"),
+        ("ui.md", "the name ui is already used"),
+        ("UI.md", "the name UI is already used"),
+        ("index.md", "the name index is already used"),
+        ("Index.md", "the name Index is already used"),
+        ("plan.markdown", "names of leaflets end in .md"),
+        ("plan.MD", "names of leaflets end in .md"),
+        ("further/Plan.Markdown", "names of leaflets end in .md"),
+        ("plan.mkd", "names of leaflets end in .md"),
         ("Drain.md", "the same name as"),
     ],
 )

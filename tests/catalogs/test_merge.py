@@ -225,7 +225,7 @@ def test_a_file_that_is_no_catalog_is_merged_line_by_line(repository):
     ours = text(ONE, TWO, message("Three.", "Trois."), GONE) + 'msgstr "lost\n'
     theirs = text(ONE, TWO, message("Three.", "Le trois."), GONE)
     said = merged(repository, ours, theirs)
-    assert "no catalog that can be read" in said
+    assert "catalog cannot be read" in said
     content = (repository / "fr.po").read_text()
     assert "<<<<<<< ours" in content
     assert "Trois." in content and "Le trois." in content

@@ -38,7 +38,7 @@ def test_a_leaflet_that_is_no_file(project, kind):
     put(kind, project.path("source/odd.md"))
     for command in ("check", "extract", "coverage"):
         said = project.run(command, code=1).stderr
-        assert "source/odd.md: error: cannot be read: it is no file" in said
+        assert "source/odd.md: error: cannot be read: it is not a file" in said
         assert "UTF-8" not in said
     project.build(code=1)
     assert "fr/drain.html" in project.built()
@@ -50,7 +50,7 @@ def test_a_catalog_that_is_no_file(project, kind):
     put(kind, path)
     for command in ("check", "coverage", "stats", "update", "format"):
         said = project.run(command, code=1).stderr
-        assert "drain.po: error: the file cannot be read: it is no file" in said
+        assert "drain.po: error: the file cannot be read: it is not a file" in said
     project.build(code=1)
     assert "es/drain.html" in project.built()
     path.rmdir() if kind == "folder" else path.unlink()

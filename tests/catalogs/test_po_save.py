@@ -461,7 +461,7 @@ def test_what_would_not_read_back_is_not_saved(path: Path) -> None:
         po.save(catalog, path)
     catalog = po.read(path)
     catalog.entries.append(po.Entry(msgid="one", msgstr="uno"))
-    with pytest.raises(CatalogError, match="the same message stands in line"):
+    with pytest.raises(CatalogError, match="the same message is already in line"):
         po.save(catalog, path)
     assert path.read_text() == TEXT
 
@@ -470,7 +470,7 @@ def test_what_the_disk_garbles_is_not_kept(path: Path, monkeypatch: pytest.Monke
     catalog = edited(path)
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda p: real(p)[: 50 if p.suffix == ".tmp" else None])
-    with pytest.raises(CatalogError, match="does not give back"):
+    with pytest.raises(CatalogError, match="cannot be read back"):
         po.save(catalog, path)
     monkeypatch.undo()
     assert path.read_text() == TEXT

@@ -416,7 +416,7 @@ def test_fail_under(project):
     project.run("coverage", "es", "--fail-under", "100")
     result = project.run("coverage", "fr", "--fail-under", "99.9", code=1)
     assert "locale/fr/LC_MESSAGES/drain.po: error: 9" in result.stderr
-    assert "99.9% asked for" in result.stderr
+    assert "99.9% needed" in result.stderr
 
 
 # --- broken files --------------------------------------------------------------------------
@@ -482,7 +482,7 @@ def test_a_broken_leaflet(project):
 def test_no_leaflets(project):
     for path in project.path("source").rglob("*.md"):
         path.unlink()
-    assert "source: error: no leaflets here" in project.run("extract", code=1).stderr
+    assert "source: error: there are no leaflets here" in project.run("extract", code=1).stderr
 
 
 def translations(project, domain: str) -> dict[str, tuple[str, bool]]:
@@ -579,7 +579,7 @@ def test_a_time_that_is_none(project, epoch):
     before = project.built()
     for command in ("build", "extract", "check"):
         said = project.run(command, code=2, SOURCE_DATE_EPOCH=epoch).stderr
-        assert f"SOURCE_DATE_EPOCH: error: '{epoch}' is no time in seconds since 1970" in said
+        assert f"SOURCE_DATE_EPOCH: error: '{epoch}' is not a time in seconds since 1970" in said
     assert project.built() == before
     project.run("build", "--only", "html", SOURCE_DATE_EPOCH="")
 

@@ -119,8 +119,8 @@ main()
         ("click", ""),
         ("ankl_i18n.cli", ""),
         ("ankl_i18n.cli.build", ""),
-        ("ankl_i18n.settings", "Interrupted. The next build goes on where this one ended."),
-        ("jinja2", "Interrupted. The next build goes on where this one ended."),
+        ("ankl_i18n.settings", "Interrupted. The next build continues where this one stopped."),
+        ("jinja2", "Interrupted. The next build continues where this one stopped."),
     ],
 )
 def test_ctrl_c_whenever_it_comes(project, module, said):
@@ -163,8 +163,12 @@ def test_interface_strings_are_no_leaflets(project):
 
 def test_add_says_how_many_strings_came_translated(project):
     out = project.run("add", "ja").stdout
-    assert re.search(r"ja/LC_MESSAGES/drain.po  \(\d+ messages, 0 of them came translated\)", out)
-    assert re.search(r"ja/LC_MESSAGES/ui.po  \((\d+) messages, \1 of them came translated\)", out)
+    assert re.search(
+        r"ja/LC_MESSAGES/drain.po  \(\d+ messages, 0 of them already translated\)", out
+    )
+    assert re.search(
+        r"ja/LC_MESSAGES/ui.po  \((\d+) messages, \1 of them already translated\)", out
+    )
 
 
 def test_init_lets_git_ignore_mo_files(tmp_path):

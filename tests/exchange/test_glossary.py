@@ -137,14 +137,14 @@ def test_the_older_tbx_is_read_too() -> None:
     </body></text></martif>"""
     (term,) = from_tbx(old, "old.tbx", "en")
     assert (term.term, term.definition, term.forms) == ("spleen", "D", {"fr": ("rate",)})
-    with pytest.raises(CatalogError, match="no TBX"):
+    with pytest.raises(CatalogError, match="not TBX"):
         from_tbx(b"<html/>", "x.tbx", "en")
 
 
 BROKEN = {
     b"word,fr\nx,y\n": (1, "no column"),
-    b'term,fr\nx,y\nz,"w\nv,u\n': (3, "this is no CSV"),
-    b"term,fr\nx,y\nX,z\n": (3, "is there already"),
+    b'term,fr\nx,y\nz,"w\nv,u\n': (3, "this is not valid CSV"),
+    b"term,fr\nx,y\nX,z\n": (3, "is already in"),
     b"term,fr\n\xff,y\n": (2, "not UTF-8"),
 }
 

@@ -213,7 +213,7 @@ def test_a_file_of_the_memory_is_copied_whole_or_not(project: Project, tmp_path:
     (tmp_path / "other").mkdir()
     other = tmp_path / "other/good.tmx"
     other.write_bytes(tmx.write([tmx.Translation("en", "A", "fr", "C")], "en"))
-    with pytest.raises(CatalogError, match="another file of this name"):
+    with pytest.raises(CatalogError, match="different file with this name"):
         add_file(project, other)
     assert [path.name for path in (project.root / "tm").iterdir()] == ["good.tmx"]
 
@@ -224,7 +224,7 @@ def test_the_command(project: Project, tmp_path: Path) -> None:
     assert [line.split()[1] for line in run(project.root, "tm", "stats").output.splitlines()] == [
         "fr", "zh-Hans",
     ]  # fmt: skip
-    assert run(project.root, "tm", "pending").output == "No suggestion is waiting.\n"
+    assert run(project.root, "tm", "pending").output == "No suggestions are waiting.\n"
     made = run(project.root, "tm", "export", "fr", "--output", str(tmp_path / "out"))
     assert made.exit_code == 0
     (unit,) = tmx.parse((tmp_path / "out/drain.fr.tmx").read_bytes(), "x")
@@ -236,9 +236,7 @@ def test_coverage_says_how_many_suggestions_wait(tmp_path: Path) -> None:
     project = sample_project.make(tmp_path)
     waiting = Translation("en", "Call us.", "fr", "Appelez-nous.")
     keep(Project(load(tmp_path)), "drain", language("fr"), [waiting])
-    assert (
-        "Suggestions that wait for somebody: 1 for drain in fr." in project.run("coverage").output
-    )
+    assert "Suggestions waiting for review: 1 for drain in fr." in project.run("coverage").output
     found = json.loads(project.run("coverage", "--format", "json").stdout)
     counts = {
         (one["tag"], leaflet["domain"]): leaflet["suggestions"]

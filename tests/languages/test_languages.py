@@ -69,8 +69,8 @@ def test_tags(case: dict[str, str]) -> None:
         ("fr_", ""),
         ("", ""),
         ("../../etc", ""),
-        ("mn-Mong", "use mn, which is written in other letters"),
-        ("mn-CN", "use mn, which is written in other letters"),
+        ("mn-Mong", "use mn, which is written in another script"),
+        ("mn-CN", "use mn, which is written in another script"),
     ],
 )
 def test_a_name_that_cannot_be_used_is_told_what_to_write(name: str, hint: str) -> None:

@@ -180,7 +180,9 @@ def test_a_font_cannot_end_the_style_sheet(root: Path) -> None:
     write_own(root, "fr", "fonts = ['</style>']\n")
     result = build(root)
     assert result.exit_code == 2
-    assert "languages/fr.toml:1: error: fonts: '</style>' is no name of a font" in result.stderr
+    assert (
+        "languages/fr.toml:1: error: fonts: '</style>' is not the name of a font" in result.stderr
+    )
 
 
 @pytest.mark.parametrize(
@@ -189,7 +191,7 @@ def test_a_font_cannot_end_the_style_sheet(root: Path) -> None:
         ("hmn", 'name = "Hmoob"\n[numbers]\nplural = 1\n', "hmn.toml:3: error: [numbers] plural"),
         ("hmn", 'name = "Hmoob\n', "hmn.toml:1: error: not TOML"),
         ("hmn", 'direction = "up"\n', "hmn.toml:1: error: direction: the value does not fit"),
-        ("hmong", HMONG, "hmong.toml:1: error: the name is no tag"),
+        ("hmong", HMONG, "hmong.toml:1: error: the name is not a language tag"),
         ("hmn", "name = 5\n", "hmn.toml:1: error: name: the value does not fit"),
         ("hmn", 'script = "Hmong"\n', "hmn.toml:1: error: script: no such script"),
     ],

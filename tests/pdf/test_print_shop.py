@@ -180,8 +180,8 @@ def test_our_leaflets_become_sheets_and_look_alike():
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"no profile", "this is no ICC profile"),
-        (profile(kind=b"mntr"), "one of a mntr device, not of a press"),
+        (b"no profile", "this is not an ICC profile"),
+        (profile(kind=b"mntr"), "one of a mntr device, not for a press"),
         (profile(version=0x05000000), "PDF/X-4 needs 4 or 2"),
     ],
 )
@@ -191,7 +191,7 @@ def test_a_wrong_profile_is_refused_with_its_file(data, message):
     (problem,) = wrong.value.problems
     assert problem.location.path == "brand/press.icc"
     assert message in problem.message
-    assert "ask the print-shop" in problem.hint
+    assert "ask the print shop" in problem.hint
 
 
 def test_builds_without_a_profile_say_what_to_do(tmp_path):
@@ -205,7 +205,7 @@ def test_builds_without_a_profile_say_what_to_do(tmp_path):
     told = project.build(*options, code=1).output
     assert "press.icc: error: there is no such file" in told
     project.path("press.icc").write_bytes(b"%PDF-1.7")
-    assert "press.icc: error: this is no ICC profile" in project.build(*options, code=1).output
+    assert "press.icc: error: this is not an ICC profile" in project.build(*options, code=1).output
     project.path("press.icc").write_bytes(profile())
     project.build(*options)
     before = project.path("build/fr/drain-a4-print-shop.pdf").read_bytes()

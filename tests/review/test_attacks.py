@@ -186,7 +186,7 @@ def test_an_act_of_the_last_day_there_is(life):
     forge(life, Kind.SIGN, "r-7f3a", role="reviser", messages=said(life),
           date=datetime.date.max)  # fmt: skip
     (why,) = {one.roles["reviser"].reason for one in life.state().messages}
-    assert why == "it is of a day to come (9999-12-31)"
+    assert why == "it is dated in the future (9999-12-31)"
     life.run("review", "status", "fr", "--messages")
 
 
@@ -208,13 +208,13 @@ def test_an_act_about_no_text(life):
     ('act = "sign"', 'act = "bless"', "no such act: 'bless'", 3),
     ('scope = "message"', 'scope = "planet"', "scope: write message, section:ID or leaflet", 4),
     ('role = "reviser"', 'role = "king"', "no such role: 'king'", 7),
-    ("date = 2026-03-02", "date = 2026-03-02T10:00:00", "is not of the right kind", 9),
+    ("date = 2026-03-02", "date = 2026-03-02T10:00:00", "has the wrong type", 9),
     ('verdict = "ok"', 'verdict = "fine"', "no such verdict: 'fine'", 19),
     ('verdict = "ok"', 'verdict = "ok"\nblessing = "x"', "unknown field 'blessing'", 20),
     ("msgstr = [", "msgstr = [1, ", "in a message: write texts in quotes", 18),
     ('key = "', 'key = "0', "the hash is not that of what was read", 15),
     ("statement", "sprache", "unknown field 'sprache'", 10),
-    ("[[message]]", "readers = -1\n\n[[message]]", "readers: -1 is not of the right kind", 14),
+    ("[[message]]", "readers = -1\n\n[[message]]", "readers: -1 has the wrong type", 14),
 ])  # fmt: skip
 def test_what_is_wrong_with_an_act_is_told_with_its_line(life, old, new, message, line):
     act = forge(life, Kind.SIGN, "r-7f3a", role="reviser", messages=said(life)[:2],
@@ -231,7 +231,7 @@ def test_what_is_wrong_with_an_act_is_told_with_its_line(life, old, new, message
 
 
 @pytest.mark.parametrize(("damage", "hint"), [
-    (lambda data: data.replace(b"\n", b"\r\n"), "the ends of its lines"),
+    (lambda data: data.replace(b"\n", b"\r\n"), "its line endings"),
     (lambda data: b"\xef\xbb\xbf" + data, "byte order mark"),
     (lambda data: data + b"\n", "bring it back as it was"),
     (lambda data: data.replace(b"e", "е".encode(), 1), "bring it back as it was"),
@@ -251,19 +251,19 @@ def test_the_code_of_an_edition_is_that_of_its_root(life):
     forge(life, Kind.PUBLISH, "k-01", scope="leaflet", root=life.content().root,
           code="AAAAAAAAAA", edition="print", messages=said(life))  # fmt: skip
     (problem,) = life.at(ledger, "fr").problems
-    assert "the code is not that of its root" in problem.message
+    assert "the code does not match its root" in problem.message
 
 
 # --- words that look the same ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("change", "note"), [
-    (lambda text: unicodedata.normalize("NFD", text), "only how letters are encoded changed"),
+    (lambda text: unicodedata.normalize("NFD", text), "only the encoding of letters changed"),
     (lambda text: text.replace("a", "\u0430", 1), "letters of another script"),
     (lambda text: text.replace("’", "'"), ""),
-    (lambda text: text.replace(" ", "\u00a0", 1), "only spaces changed"),
-    (lambda text: text.replace("z", "z\u00ad", 1), "only signs that nobody sees changed: U+00AD"),
-    (lambda text: text + "\u200b", "only signs that nobody sees changed: U+200B"),
+    (lambda text: text.replace(" ", "\u00a0", 1), "only white space changed"),
+    (lambda text: text.replace("z", "z\u00ad", 1), "only invisible characters changed: U+00AD"),
+    (lambda text: text + "\u200b", "only invisible characters changed: U+200B"),
 ])  # fmt: skip
 def test_other_letters_are_other_words_and_the_report_says_which(life, change, note):
     life.sign("reviser", "r-7f3a")
@@ -285,8 +285,8 @@ def test_a_whole_language_that_vanished(life):
 
     shutil.rmtree(life.root / "reviews" / "fr")
     life.commit("Nothing was ever signed")
-    assert "this act vanished" in life.run("review", "verify", code=1)
-    assert "this act vanished" in life.run("review", "status", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "status", code=1)
 
 
 def test_an_act_that_was_exchanged_for_one_with_the_same_digits(life, monkeypatch):
@@ -333,7 +333,7 @@ def test_settings_of_git_hide_nothing(life, monkeypatch, tmp_path):
     assert life.states("reviser") == {ReviewState.SIGNED}
     (act,) = life.acts()
     (life.root / act_path(act)).unlink()
-    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
 
 
 def test_an_act_that_was_in_the_first_commit_of_all(life, monkeypatch, tmp_path):
@@ -349,7 +349,7 @@ def test_an_act_that_was_in_the_first_commit_of_all(life, monkeypatch, tmp_path)
     assert life.states("reviser") == {ReviewState.SIGNED}
     (act,) = life.acts()
     (life.root / act_path(act)).unlink()
-    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
 
 
 def test_a_mailmap_makes_nobody_somebody_else(life):
@@ -429,7 +429,7 @@ def test_names_that_differ_in_their_case_alone(life):
     path = life.root / act_path(act)
     path.rename(path.with_name(path.name.replace("-sign-", "-SIGN-")))
     told = life.run("review", "verify", code=1)
-    assert "this act vanished" in told
+    assert "this act has disappeared" in told
     assert life.states("reviser") == {ReviewState.NONE}
 
 
@@ -437,7 +437,7 @@ def test_a_folder_that_is_no_language(life):
     (life.root / "reviews" / "notes").mkdir()
     (life.root / "reviews" / "notes" / "list.toml").write_text("", encoding="utf-8")
     told = life.run("review", "verify", code=1)
-    assert "of no language of this project (notes)" in told
+    assert "the project has no language notes" in told
     assert "reviews/notes/list.toml" in told
 
 

@@ -215,7 +215,7 @@ def test_the_sheet_holds_what_everybody_wrote(project):
         assert text in said
     assert "[numbers]" in said
     assert "r-back (2026-03-01)" in said
-    assert "Nothing" in project.run("review", "sheet", "ar", "drain", code=1).stdout
+    assert "No text" in project.run("review", "sheet", "ar", "drain", code=1).stdout
 
 
 def test_words_that_changed_since_are_told_and_recorded_as_read(project):

@@ -151,7 +151,7 @@ def test_what_the_publisher_says_is_recorded_with_an_edition(project):
     page = looked_up(project, which)
     assert project.words("fr", "This is the newest version.") in page.text_content()
     assert [one.text_content() for one in page.xpath("//ins")][-1:] == ["le 112"]
-    assert "What the publisher says around it has changed" in project.run(
+    assert "The publisher's texts around it have changed" in project.run(
         "review", "verify", which
     ).output  # fmt: skip
 

@@ -35,7 +35,7 @@ def rejection(life: Life) -> Path:
 
 def held_back(life: Life) -> bool:
     said = life.run("build", "fr", "--only", "html", "--jobs", "1", code=1)
-    assert "this act vanished" in said
+    assert "this act has disappeared" in said
     return not (life.root / "build" / "fr" / "fever.html").exists()
 
 
@@ -53,7 +53,7 @@ def test_a_rejection_that_was_deleted(life):
     assert held_back(life)
     assert "the ledger of review has errors" in life.state().reasons[0]
     life.git("checkout", "-q", "HEAD~1", "--", "reviews")
-    assert "vanished" not in life.run("review", "verify")
+    assert "disappeared" not in life.run("review", "verify")
 
 
 def test_a_withdrawal_that_was_deleted(life):
@@ -80,7 +80,7 @@ def test_an_act_that_a_merge_left_out(life):
     life.commit("Other work")
     life.git("merge", "-q", "-s", "ours", "--no-edit", "side")
     assert "1 error" in life.run("review", "verify", code=1)
-    assert "this act vanished" in life.run("review", "verify", code=1)
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
 
 
 def test_branches_with_acts_merge_without_conflict(life):
@@ -100,7 +100,7 @@ def test_an_act_that_was_moved(life):
     (folder / "fever").rename(folder / "temperature")
     said = life.run("review", "verify", code=1)
     assert "this act belongs to reviews/fr/fever/" in said
-    assert "this act vanished" in said
+    assert "this act has disappeared" in said
 
 
 def test_a_leaflet_with_a_new_name_keeps_what_was_signed(life):
@@ -123,7 +123,7 @@ def test_a_clone_that_is_too_shallow_says_so(life, tmp_path):
     subprocess.run(command, check=True)
     shallow = Life(type(life.sample)(clone), life.day)
     said = shallow.run("review", "verify")
-    assert "cannot be known: this clone is shallow" in said
+    assert "have disappeared: this clone is shallow" in said
     assert "git fetch --unshallow" in said
     said = shallow.run("build", "fr", "--only", "html", "--jobs", "1", code=None)
     assert "this clone is shallow" in said
@@ -139,8 +139,8 @@ def test_a_project_in_a_folder_of_its_repository(life):
     before = life.git("rev-parse", "HEAD")
     rejection(life).unlink()
     life.commit("Deleted")
-    assert "this act vanished" in life.run("review", "verify", code=1)
-    assert "! act vanished  reviews/fr/fever/" in life.run(
+    assert "this act has disappeared" in life.run("review", "verify", code=1)
+    assert "! act disappeared  reviews/fr/fever/" in life.run(
         "review", "audit", "--since", before, code=1
     )
 
@@ -148,7 +148,7 @@ def test_a_project_in_a_folder_of_its_repository(life):
 def test_without_a_repository_it_is_said(life):
     shutil.rmtree(life.root / ".git")
     said = life.run("review", "verify")
-    assert "cannot be known: fatal: not a git repository" in said
+    assert "have disappeared: fatal: not a git repository" in said
     assert "keep the project in a git repository" in said
     assert life.states("reviser") == {ReviewState.REFUSED}
     reasons = {one.roles["reviser"].reason for one in life.state().messages}
@@ -234,7 +234,7 @@ def test_acts_of_translators_come_before_git(life):
 
 def test_the_audit_tells_what_changed(life, tmp_path):
     before = life.git("rev-parse", "HEAD")
-    assert "Nothing of review has changed" in life.run("review", "audit")
+    assert "Nothing about the review has changed" in life.run("review", "audit")
     life.later(1)
     life.sign("reviser", "r-7f3a", "--section", "medicine")
     life.sample.replace("pyproject.toml", "24 months", "48 months")
@@ -258,7 +258,7 @@ def test_the_audit_tells_which_acts_vanished_or_were_changed(life):
     path.write_text(path.read_text(encoding="utf-8").replace("ok", "ok "), encoding="utf-8")
     life.commit("Tampered with")
     said = life.run("review", "audit", "--since", before, code=1)
-    assert "! act vanished  reviews/fr/fever/" in said
+    assert "! act disappeared  reviews/fr/fever/" in said
     assert "! act changed  reviews/fr/fever/" in said
 
 
@@ -270,7 +270,7 @@ def test_the_audit_tells_that_history_was_rewritten(life):
     assert "cannot" not in life.run("review", "verify")
     said = life.run("review", "audit", "--since", before, code=1)
     assert "! rewritten  HEAD" in said
-    assert said.count("! act vanished") == 2
+    assert said.count("! act disappeared") == 2
 
 
 def test_a_revision_that_is_not_there(life):

@@ -45,7 +45,7 @@ def test_a_whole_life(life):  # noqa: PLR0915 - it is a life
     life.run("review", "publish", "fr", "--reviewer", "k-01", "--edition", "print 2026-03")
     life.commit("Printed")
     code = life.content().code
-    assert "It is what readers get today" in life.run("review", "verify", code)
+    assert "This is what readers get today" in life.run("review", "verify", code)
     # A mistake in the spelling of the source is corrected: carried, and shown as that.
     life.later(5)
     life.reword("thristy", "thirsty")

@@ -136,10 +136,13 @@ def test_a_good_line_with_a_note_is_a_remark(project, sent):
     ("options", "why"),
     [
         (("--reviewer", "r-clinic", "--recorded-by", "c-desk"), "--role"),
-        (("--reviewer", "r-clinic", "--role", "reviser"), "is no reviser"),
-        (("--reviewer", "r-clinic", "--role", "clinician", "--recorded-by", "r-third"), "is no co"),
+        (("--reviewer", "r-clinic", "--role", "reviser"), "the role reviser"),
+        (
+            ("--reviewer", "r-clinic", "--role", "clinician", "--recorded-by", "r-third"),
+            "the role co",
+        ),
         (("--reviewer", "nobody", "--role", "clinician"), "not in reviewers.toml"),
-        (("--reviewer", "r-clinic", "--role", "clinician", "--date", "2030-01-01"), "to come"),
+        (("--reviewer", "r-clinic", "--role", "clinician", "--date", "2030-01-01"), "the future"),
     ],
 )
 def test_acts_that_nobody_may_make_are_refused(project, sent, options, why):
@@ -173,7 +176,7 @@ def test_every_remark_ends_in_done_or_not_done_with_a_reason(remarked):
     assert {one["recorded_by"] for one in found.values()} == {"c-desk"}
     dose, fever = found[DOSE]["id"], found[FEVER]["id"]
     early = remarked.run("review", "answer", dose, "--done", "--reviewer", "r-back", code=2)
-    assert "still those that were remarked upon" in early.output
+    assert "still the one that was remarked on" in early.output
     remarked.translate("fr", "drain", DOSE, "Videz le drain deux fois par jour.")
     remarked.run("review", "answer", dose, "--done", "--reviewer", "r-back")
     assert listed(remarked).keys() == {FEVER}

@@ -270,7 +270,7 @@ def test_better_english_than_old(tmp_path, setting, updated):
     assert (words(project, "This leaflet was withdrawn") in text) is (setting == "hold")
     if setting == "hold":
         why = project.run("coverage", "--format", "json").stdout
-        assert "a change that can harm is not translated yet" in why
+        assert "a safety change is not translated yet" in why
 
 
 def test_a_harmless_change_holds_nothing_back(tmp_path):

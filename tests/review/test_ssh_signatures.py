@@ -83,7 +83,7 @@ def test_the_comment_of_a_key_is_left_out(signed):
 
 def test_a_private_key_is_no_public_key(life, keys):
     said = life.run("review", "allow", "r-7f3a", str(keys["thief"]), code=2)
-    assert "this is no public key" in said
+    assert "this is not a public key" in said
 
 
 def test_an_act_without_a_signature_does_not_count(life):
@@ -119,7 +119,7 @@ def test_a_changed_text_under_its_new_name(signed):
     made = signed.at(write, replace(act, statement="meaning-0", name=""))
     new = signed.root / act_path(made)
     sig.rename(new.with_name(new.name + ".sig"))
-    assert "its signature is not good" in refused(signed)
+    assert "its signature is not valid" in refused(signed)
 
 
 def test_a_signature_for_another_use(life, keys):
@@ -138,19 +138,19 @@ def test_a_signature_for_another_use(life, keys):
     ]
     subprocess.run(command, check=True, capture_output=True)
     life.commit("Signed for another use", "reviser")
-    assert "its signature is not good" in refused(life)
+    assert "its signature is not valid" in refused(life)
 
 
 def test_a_key_that_nobody_allowed(life, keys):
     life.sign("reviser", "r-7f3a", "--key", str(keys["thief"]))
     life.commit("Signed by a thief", "thief")
-    assert "its signature is not good" in refused(life)
+    assert "its signature is not valid" in refused(life)
 
 
 def test_the_key_of_somebody_else(life, keys):
     life.sign("reviser", "r-7f3a", "--key", str(keys["clinician"]))
     life.commit("Signed with another key", "reviser")
-    assert "its signature is not good" in refused(life)
+    assert "its signature is not valid" in refused(life)
 
 
 def test_a_signature_copied_from_another_act(signed):
@@ -162,7 +162,7 @@ def test_a_signature_copied_from_another_act(signed):
     signed.commit("A copied signature", "reviser")
     (copied,) = [act for act in signed.acts() if act.name == new.stem]
     good, why = signed.at(signature, copied)
-    assert (good, why.partition(":")[0]) == (False, "its signature is not good")
+    assert (good, why.partition(":")[0]) == (False, "its signature is not valid")
 
 
 def test_a_missing_signature(signed):
@@ -185,7 +185,7 @@ def test_an_expired_key_signs_nothing_new(life, keys):
     life.later(400)
     life.sign("reviser", "r-7f3a", "--key", str(keys["reviser"]))
     life.commit("Signed too late", "reviser")
-    assert "its signature is not good" in refused(life)
+    assert "its signature is not valid" in refused(life)
 
 
 def test_an_expired_key_cannot_backdate(life, keys):
@@ -209,7 +209,7 @@ def test_a_day_to_come(life, keys):
     life.later(30)
     life.sign("reviser", "r-7f3a", "--key", str(keys["reviser"]))
     life.later(-30)
-    assert refused(life) == "it is of a day to come (2026-04-01)"
+    assert refused(life) == "it is dated in the future (2026-04-01)"
 
 
 def test_a_reviewer_who_was_revoked(signed):
@@ -269,7 +269,7 @@ def test_nobody_without_that_role_records(life, keys):
     asked = ("sign", "fr", "fever", "--role", "reviser", "--reviewer", "r-7f3a")
     root = life.content().root
     said = life.run("review", *asked, "--recorded-by", "c-90ab", "--yes-i-read", root, code=2)
-    assert "c-90ab, who recorded it, is no coordinator" in said
+    assert "c-90ab, who recorded it, does not have the role coordinator" in said
 
 
 def test_withdrawing_a_rejection_needs_the_key_of_who_rejected(life, keys):
@@ -317,8 +317,8 @@ def test_an_import_says_how_its_acts_are_signed(life, keys):
 @pytest.mark.parametrize(("line", "why"), [
     ("a broken line", "this line names nobody and no key"),
     ("r-7f3a ssh-ed25519", "this line names nobody and no key"),
-    ("* {key}", "this key signs for whoever fits a pattern"),
-    ("r-*,c-90ab {key}", "this key signs for whoever fits a pattern"),
+    ("* {key}", "this key signs for everyone who matches a pattern"),
+    ("r-*,c-90ab {key}", "this key signs for everyone who matches a pattern"),
 ])  # fmt: skip
 def test_a_file_of_signers_that_is_wrong_is_told_with_its_line(signed, keys, line, why):
     public = " ".join(Path(f"{keys['thief']}.pub").read_text(encoding="utf-8").split()[:2])

@@ -196,17 +196,17 @@ def test_a_logo_may_be_that_of_a_language(built):
         ('<g onclick="1"/>', "it has an attribute onclick: a logo is a still picture"),
         (
             '<image href="https://other.example/a.png"/>',
-            "it shows something of another file: https://other.example/a.png",
+            "it refers to another file: https://other.example/a.png",
         ),
         (
             '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="b.svg#a"/>',
-            "it shows something of another file: b.svg#a",
+            "it refers to another file: b.svg#a",
         ),
         (
             "<text>Hospital</text>",
             "it has text, which each device sets in another font: turn the letters into paths",
         ),
-        ("<g>", "it is no SVG picture: mismatched tag: line 1, column 63"),
+        ("<g>", "it is not an SVG image: mismatched tag: line 1, column 63"),
     ],
 )
 def test_what_a_logo_may_hold(inside, wrong):
@@ -217,8 +217,8 @@ def test_what_a_logo_may_hold(inside, wrong):
     ("data", "name", "wrong"),
     [
         (b"\x89PNG\r\n\x1a\n", "logo.png", ""),
-        (b"<svg/>", "logo.png", "it is no PNG picture"),
-        (b"<html/>", "logo.svg", "it is no SVG picture"),
+        (b"<svg/>", "logo.png", "it is not a PNG image"),
+        (b"<html/>", "logo.svg", "it is not an SVG image"),
         (
             b"<svg/>",
             "logo.svg",
@@ -247,7 +247,7 @@ def test_a_logo_outside_of_the_project_is_not_read(project, tmp_path):
     outside.write_text(SVG.format(""), encoding="utf-8")
     project.path("brand/logo.svg").unlink()
     project.path("brand/logo.svg").symlink_to(outside)
-    assert "brand/logo.svg: error: leads out of the project" in project.build(code=1).output
+    assert "brand/logo.svg: error: is outside the project" in project.build(code=1).output
 
 
 def test_a_changed_logo_makes_pages_anew(project):
@@ -325,7 +325,7 @@ def test_a_barcode_of_letters_that_it_does_not_have():
         barcode_svg("番号", "code128")
     table = {"name": "A", "barcode": "code128", "order-numbers": {"visit": "番号 1"}}
     assert list(problems(table)) == [
-        (("order-numbers", "visit"), "a barcode has letters, digits and signs of ASCII alone")
+        (("order-numbers", "visit"), "a barcode can hold only ASCII characters")
     ]
 
 
@@ -360,13 +360,13 @@ def font(bits: int = 0, family: str = "House Sans", letters: str = "") -> bytes:
         (0x0008, False, ""),
         (0x0004, True, ""),
         (0x000C, False, ""),
-        (0x0002, False, "its licence bits (OS/2 fsType 0x0002) forbid to embed it"),
+        (0x0002, False, "its licence bits (OS/2 fsType 0x0002) forbid embedding it"),
         (
             0x0100,
             False,
-            "its licence bits (OS/2 fsType 0x0100) forbid to embed a part of it, as PDFs do",
+            "its licence bits (OS/2 fsType 0x0100) forbid embedding a subset of it, as PDFs do",
         ),
-        (0x0200, False, "its licence bits (OS/2 fsType 0x0200) allow only its bitmaps"),
+        (0x0200, False, "its licence bits (OS/2 fsType 0x0200) allow embedding only its bitmaps"),
     ],
 )
 def test_a_font_is_embedded_only_if_its_licence_allows_it(bits, print_only, wrong):
@@ -376,7 +376,7 @@ def test_a_font_is_embedded_only_if_its_licence_allows_it(bits, print_only, wron
 
 
 def test_what_is_no_font():
-    assert face(b"no font").wrong.startswith("it is no font that can be read")
+    assert face(b"no font").wrong.startswith("this font cannot be read")
 
 
 def with_font(project: SampleProject, bits: int) -> SampleProject:
@@ -413,7 +413,7 @@ def test_a_font_of_the_publisher_sets_pdfs(project):
     with_font(project, 0x0004)
     project.run("build", "en", "--only", "pdf", "--paper", "a4", "--jobs", "1")
     told = project.run("preflight", "en", code=None).output
-    assert "is no font of the file's languages" not in told
+    assert "is not a font for the file's languages" not in told
     with pikepdf.open(project.path("build/en/visit-a4.pdf")) as document:
         families = {
             str(one.FontFamily)
@@ -445,7 +445,7 @@ def test_a_style_sheet_comes_last(project):
 def test_a_style_sheet_that_would_leave_its_place_is_refused(project, text):
     told = own(project, "house.css", f"h1 {{}}\n{text}").build(code=1).output
     assert "own/house.css:2: error:" in told
-    assert "may not stand in a style sheet" in told
+    assert "is not allowed in a style sheet" in told
 
 
 BASE = '{% extends "ankl_i18n/base.html.j2" %}'

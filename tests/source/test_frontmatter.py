@@ -106,9 +106,9 @@ def test_a_note_in_front_matter_of_free_form():
 @pytest.mark.parametrize(
     ("before", "note", "message"),
     [
-        ("version", "i18n: note A text?", "this note is about no text"),
-        ("    lang: fr", "i18n: note A text?", "this note is about no text"),
-        ("  - text: Un livre.", "i18n: note A text?", "this note is about no text"),
+        ("version", "i18n: note A text?", "this note belongs to no text"),
+        ("    lang: fr", "i18n: note A text?", "this note belongs to no text"),
+        ("  - text: Un livre.", "i18n: note A text?", "this note belongs to no text"),
         ("title", "i18n: nite Mind.", "unknown directive 'i18n: nite Mind.'"),
         ("title", "i18n: note", "unknown directive 'i18n: note'"),
         ("title", "l18n: note Mind.", "unknown directive 'l18n: note Mind.'"),
@@ -123,7 +123,7 @@ def test_no_note_is_lost(before, note, message):
 
 
 def test_a_note_at_the_end_of_the_front_matter():
-    with pytest.raises(SourceError, match="about no text"):
+    with pytest.raises(SourceError, match="belongs to no text"):
         read(f"{GOOD}# i18n: note A text?\n", "case.md")
 
 

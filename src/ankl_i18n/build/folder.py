@@ -50,7 +50,7 @@ def refuse_links(root: Path, folder: Path, paths: Iterable[str]) -> None:
     for place in dict.fromkeys([folder, *((folder / path).parent for path in paths)]):
         target = Path(os.path.realpath(place))
         if not target.is_relative_to(home):
-            message = f"this folder is a link that leads out of the project, to {target}"
-            hint = "remove the link, build, and copy the files from here to where they are shown"
+            message = f"this folder is a symbolic link to a place outside the project: {target}"
+            hint = "remove the link, build, then copy the files to where they are served"
             where = Location(place.relative_to(root).as_posix())
             raise SettingsError(error("build", message, where, hint))

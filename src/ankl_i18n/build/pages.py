@@ -68,7 +68,7 @@ def localized(project: Project, job: Job, tag: str) -> Localized:
 def arranged(project: Project, job: Job, localized: Localized) -> Localized:
     """Return a localized leaflet in the order in which an edition shows it."""
     document = localized.document
-    if job.edition != BILINGUAL:  # where each text stands beside its translation
+    if job.edition != BILINGUAL:  # where each text is beside its translation
         localized = alphabetical(localized)
     if not job.paper or (document.front.danger or project.config.print.danger) != FIRST:
         return localized
@@ -171,13 +171,13 @@ def print_shop(project: Project, job: Job) -> PrintShop:
 
     asked = project.config.print
     if not asked.profile:
-        hint = f'write it into {SETTINGS_FILE}: [tool.ankl_i18n.print], profile = "FILE.icc"'
-        message = "the edition print-shop needs the ICC profile of the print-shop"
+        hint = f'set it in {SETTINGS_FILE}: [tool.ankl_i18n.print], profile = "FILE.icc"'
+        message = "the edition print-shop needs an ICC profile"
         raise RenderError(error("print-shop", message, Location(SETTINGS_FILE), hint))
     path = project.root / asked.profile
     if not project.depend_on_file(path):
-        hint = "ask the print-shop for the profile of its press and paper, and put it there"
-        message = "there is no such file: the ICC profile of the settings"
+        hint = "ask the print shop for the profile of its press and paper, and save it there"
+        message = "the settings name an ICC profile that does not exist"
         raise RenderError(error("print-shop", message, Location(asked.profile), hint))
     data = path.read_bytes()
     refuse(data, asked.profile)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 LOGOS: Final = ("file", "dark", "print")
 TEMPLATE: Final = ".html.j2"
-# What in a style sheet ends it where it stands in a page, or fetches another one.
+# What in a style sheet ends it where it is in a page, or fetches another one.
 ENDS: Final = re.compile(r"</style|<!--|@import", re.IGNORECASE)
-LICENCE: Final = "take another font, or ask its maker for one whose licence allows it"
+LICENCE: Final = "use another font, or ask its maker for one whose licence allows embedding"
 
 
 def files(project: Project, tag: str) -> Files:
@@ -70,7 +70,7 @@ def _readers(project: Project, tag: str) -> list[Callable[[], object]]:
 def logo(project: Project, kind: str, tag: str) -> tuple[bytes, str]:
     """Return a picture of the logo and its name: `logo.TAG.svg` where it is there.
 
-    `kind` is one of `LOGOS`. Raises `RenderError` for what is no logo.
+    `kind` is one of `LOGOS`. Raises `RenderError` for what is not a logo.
     """
     path = PurePosixPath(getattr(project.config.publisher.logo, kind))
     own = str(path.with_suffix(f".{tag}{path.suffix}"))
@@ -100,7 +100,7 @@ def style_sheet(project: Project) -> str:
     text = _text(project, path)
     if match := ENDS.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        message = f"{match[0]} may not stand in a style sheet, which is a part of each page"
+        message = f"{match[0]} is not allowed in a style sheet, which becomes part of every page"
         raise RenderError(_error(path, message, "take it out", line))
     return text
 
@@ -144,7 +144,7 @@ def _read(project: Project, path: str) -> bytes:
     file = project.root / path
     hint = "put the file there, or fix its path in the settings"
     if not is_inside(file, project.root):
-        raise RenderError(_error(path, "leads out of the project", hint))
+        raise RenderError(_error(path, "is outside the project", hint))
     project.depend_on_file(file)
     try:
         return read_file(file)

@@ -48,13 +48,13 @@ def _wrong(
 ) -> tuple[str, str] | None:
     if path.suffix != SUFFIX:
         hint = f"rename it to {path.stem}{SUFFIX}, or name it in the setting `ignore`"
-        return f"leaflets end in {SUFFIX}; this file is not read", hint
+        return f"names of leaflets end in {SUFFIX}; this file is ignored", hint
     if name in taken:
-        hint = f"give the file another name; taken: {', '.join(taken)}"
-        return f"the name {path.stem} is taken: {taken[name]} has it", hint
+        hint = f"rename the file; names in use: {', '.join(taken)}"
+        return f"the name {path.stem} is already used by {taken[name]}", hint
     if name in seen:
-        hint = "give one of the two another name"
-        return f"on many computers this is the same name as {seen[name]}", hint
+        hint = "rename one of the two"
+        return f"many file systems treat this as the same name as {seen[name]}", hint
     return None
 
 

@@ -82,7 +82,7 @@ def file_problems(project: Project) -> list[Problem]:
     """Return what is wrong with the names of leaflets, or that there are none at all."""
     hint = "write one: see docs/authoring.md"
     where = Location(project.config.source_dir)
-    none = [] if names(project) else [error("source", "no leaflets here", where, hint)]
+    none = [] if names(project) else [error("source", "there are no leaflets here", where, hint)]
     return list(files(project).problems) or none
 
 
@@ -108,7 +108,7 @@ def parse(project: Project, name: str) -> Document:
     try:
         source = read_file(path).decode("utf-8-sig")
     except OSError as bad:
-        raise _unread(shown, bad.strerror, "check what is there, and its permissions") from bad
+        raise _unread(shown, bad.strerror, "check the file and its permissions") from bad
     except UnicodeDecodeError as bad:
         raise _unread(shown, bad, "save the file as UTF-8") from bad
     from ankl_i18n import source as leaflet_source

@@ -13,14 +13,14 @@ from ankl_i18n.catalogs.po.readback import read_back
 from ankl_i18n.errors import CatalogError, Location, Problem, error
 
 SECONDS: Final = 60
-HINT: Final = "keep one of the two translations, delete the marks around them and the flag fuzzy"
+HINT: Final = "keep one of the two translations; delete the other, the markers and the flag fuzzy"
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, shown: str) -> list[Problem]:
     """Write into `ours` what it and `theirs` have made of `base`; return the conflicts.
 
-    `shown` is the name of the file in messages. If one of them is no catalog, the lines are
-    merged instead, and conflicts stand between git's marks. Raises OSError.
+    `shown` is the name of the file in messages. If one of them is not a catalog, the lines are
+    merged instead, and conflicts are between git's marks. Raises OSError.
     """
     present = ours.read_bytes()
     versions = {"base": base.read_bytes(), "ours": present, "theirs": theirs.read_bytes()}
@@ -38,7 +38,7 @@ def merge_files(base: Path, ours: Path, theirs: Path, shown: str) -> list[Proble
         disk.replace(ours, data, present)
     lines = {entry.key(): entry.line for entry in entries}
     return [
-        error("po-conflict", "both sides translated this message, each differently",
+        error("po-conflict", "both sides translated this message, differently",
               Location(shown, lines[entry.key()]), HINT)
         for entry in made.conflicts
     ]  # fmt: skip
@@ -54,8 +54,8 @@ def _by_lines(base: Path, ours: Path, theirs: Path, shown: str) -> Problem:
     except subprocess.TimeoutExpired:
         conflicts = -1
     if conflicts == 0:
-        message = "this is no catalog that can be read; its lines were merged instead"
+        message = "this catalog cannot be read; it was merged line by line instead"
         return error("po-conflict", message, Location(shown), "fix it, then commit the merge")
-    message = "this is no catalog that can be read; its lines were merged, with conflicts"
-    hint = "choose between the marks <<<<<<< and >>>>>>>, then commit the merge"
+    message = "this catalog cannot be read; it was merged line by line, with conflicts"
+    hint = "resolve the conflicts between <<<<<<< and >>>>>>>, then commit the merge"
     return error("po-conflict", message, Location(shown), hint)

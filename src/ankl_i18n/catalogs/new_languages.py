@@ -35,7 +35,9 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
     if _languages_in(edited) != [*config.languages, *new]:
         hint = f"add {added} to `languages` by hand"
         raise SettingsError(
-            error("settings", "the languages stand in an unusual form", Location(str(path)), hint)
+            error(
+                "settings", "the setting languages has an unusual form", Location(str(path)), hint
+            )
         )
     put(path, edited.encode("utf-8"), present)
 

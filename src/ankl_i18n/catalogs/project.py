@@ -53,8 +53,8 @@ class Project(Queries):
 
     def languages(self) -> tuple[Language, ...]:
         """Return the source language, those that leaflets are translated into, pseudo-locales."""
-        made = self.options.pseudo or any(language(tag).is_pseudo for tag in self.options.tags)
-        extra = tuple(language(tag) for tag in PSEUDO) if made else ()
+        pseudo = self.options.pseudo or any(language(tag).is_pseudo for tag in self.options.tags)
+        extra = tuple(language(tag) for tag in PSEUDO) if pseudo else ()
         return (self.config.source, *self.config.targets, *extra)
 
     def is_untranslated(self, tag: str) -> bool:
@@ -106,7 +106,7 @@ def now() -> datetime.datetime:
     try:
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
     except (ValueError, OverflowError, OSError):
-        message = f"{epoch!r} is no time in seconds since 1970"
-        hint = "`date +%s` prints one; without the variable it is now"
+        message = f"{epoch!r} is not a time in seconds since 1970"
+        hint = "`date +%s` prints one; without the variable, it is the current time"
         where = Location("SOURCE_DATE_EPOCH")
         raise SettingsError(error("settings", message, where, hint)) from None

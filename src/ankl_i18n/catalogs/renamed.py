@@ -40,6 +40,6 @@ def problems(project: Project) -> list[Problem]:
             problems.append(error("redirects", message, where, hint))
         elif _end(rules, old) not in names:
             hint = f"there are: {', '.join(names)}"
-            message = f"{old} leads to {_end(rules, old)}, and there is no leaflet of this name"
+            message = f"{old} leads to {_end(rules, old)}, and there is no leaflet with this name"
             problems.append(error("redirects", message, where, hint))
     return problems

@@ -85,7 +85,7 @@ def refuse(project: Project, document: Document, tag: str) -> None:
         raise RenderError(problems)
     place = f"{project.config.sites}/{site}{ENDING}" if site else document.path
     hint = (
-        f"write it into {place}"
+        f"set it in {place}"
         if site
         else f"write it into a file of the site: {project.config.sites}/NAME{ENDING}"
     )

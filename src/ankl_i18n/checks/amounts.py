@@ -42,7 +42,7 @@ _NAMES: Final = {
 _TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d")
 # What may stand between the words of a bound and its number: "more than the 5".
 _FILLER: Final = re.compile(
-    r"\W*(?:(?:the|a|an|about|of|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
+    r"\W*(?:(?:the|a|an|about|of|ages?|aged|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
 )
 # What the opposite of a bound is, or another bound: not more than.
 _DENIED: Final = {">": "≤", "<": "≥"}

@@ -11,10 +11,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.languages import Language
@@ -34,6 +36,12 @@ CHANCE, ABOVE = 3, 0.1
 # Of several words that may translate one, those nearly as sure as the surest count.
 NEARLY: Final = 0.75
 SAMPLE: Final = 100
+# What stands in nearly all translations of a word is told from so many of them, other than that of
+# one message; so many forms are enough for it, each for what the others do not explain, and each
+# for more messages than by chance.
+MANY: Final = 16
+FEW_FORMS: Final = 2
+WORTH: Final = 3.0
 TWICE: Final = -1
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _NAME: Final = re.compile(r"[A-Za-z]*\d[\w.-]*\w|[A-Z]{2,}\w*")
@@ -60,6 +68,20 @@ class Link:
     before: int
     after: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How other messages of a catalog translate a word.
+
+    `forms` are beginnings and ends of words; one of them stands in `found` of the `messages` that
+    are known, and in a text without the word with the probability `chance`.
+    """
+
+    forms: tuple[str, ...]
+    messages: int
+    found: int
+    chance: float
 
 
 @lru_cache(maxsize=16384)
@@ -103,14 +125,17 @@ class Lexicon:
         self._places: dict[str, list[int]] = {}
         for i, source in enumerate(self._sources):
             self._places.setdefault(source, []).append(i)
-        self._forms: dict[int, frozenset[str]] = {}
+        self._forms: dict[int, Set[str]] = {}
         self._known: dict[str, tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]] = {}
-        self._usual: Counter[str] = Counter()
-        self._sampled = 0
 
     @cached_property
     def _where(self) -> Mapping[str, tuple[int, ...]]:
         return _index(self._sources)
+
+    @cached_property
+    def usual_size(self) -> float:
+        """The mean length of the translations, in characters."""
+        return sum(map(len, self._translations)) / max(1, len(self._translations))
 
     def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
@@ -167,6 +192,33 @@ class Lexicon:
             if often >= AGAIN and often >= SHARE * count:
                 yield form, often / count
 
+    def rendering(self, word: str, msgid: str) -> Rendering | None:
+        """Return how messages other than one translate a stem; None: too few have it."""
+        own = self._places.get(msgid, ())
+        places = [place for place in self._where.get(word, ()) if place not in own]
+        if not AGAIN <= len(places) <= max(COMMON, len(self._sources) // 10):
+            return None
+        places = places[:: max(1, len(places) // MANY)][:MANY]
+        count = Counter(chain.from_iterable(map(self._at, places)))
+        candidates = {
+            form: {place for place in places if form in self._at(place)}
+            for form, often in count.items()
+            if often >= AGAIN and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
+        }
+        left, forms = set(places), list[str]()
+        while candidates and left and len(forms) < FEW_FORMS:
+            worth = {
+                form: len(within & left) - WORTH * self._chance(form) * len(left)
+                for form, within in candidates.items()
+            }
+            best = max(worth, key=lambda form: (worth[form], form))
+            if worth[best] < 1:
+                break
+            forms.append(best)
+            left -= candidates.pop(best)
+        unlikely = prod(1 - self._chance(form) for form in forms)
+        return Rendering(tuple(forms), len(places), len(places) - len(left), 1 - unlikely)
+
     def _of(self, word: str) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         """Return what stands in translations of a word's messages, in which, and all of them."""
         if word not in self._known:
@@ -179,9 +231,7 @@ class Lexicon:
         self, places: tuple[int, ...]
     ) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        count: Counter[str] = Counter()
-        for place in places:
-            count.update(self._at(place))
+        count = Counter(chain.from_iterable(map(self._at, places)))
         least = max(AGAIN, LEAST * len(places))
         candidates = [
             (often, form)
@@ -197,16 +247,30 @@ class Lexicon:
 
     def _chance(self, form: str) -> float:
         """Return in which share of all translations a form stands, by a sample of them."""
-        if not self._usual:
-            step = max(1, len(self._translations) // SAMPLE)
-            for place in range(0, len(self._translations), step):
-                self._usual.update(self._at(place))
-                self._sampled += 1
-        return self._usual[form] / self._sampled
+        return self._shares.get(form, 0.0)
 
-    def _at(self, place: int) -> frozenset[str]:
+    @cached_property
+    def _shares(self) -> Mapping[str, float]:
+        places = range(0, len(self._translations), max(1, len(self._translations) // SAMPLE))
+        usual = Counter(chain.from_iterable(map(self._at, places)))
+        return {form: often / len(places) for form, often in usual.items()}
+
+    def _at(self, place: int) -> Set[str]:
+        """Return the forms of a translation, without their places."""
         if place not in self._forms:
-            self._forms[place] = frozenset(self.forms(self._translations[place]))
+            words, letters = set(_TOKEN.findall(self._translations[place].lower())), self._letters
+            if self._spaces:
+                forms = {word for word in words if 1 < len(word) <= letters}
+                for word in words:
+                    if len(word) > letters:
+                        forms.add(word[:letters])
+                        forms.add("-" + word[-letters:])
+            else:
+                starts = (
+                    (word, i) for word in words for i in range(max(1, len(word) - letters + 1))
+                )
+                forms = {word[i : i + letters] for word, i in starts}
+            self._forms[place] = forms
         return self._forms[place]
 
     def forms(self, text: str) -> dict[str, int]:

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small_letters
@@ -31,7 +30,8 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("rhythm", "dose", "often"),
     ("month", "weekday"),
 )
-DOSE, URGENCY, DUTY = "dose", "urgency", "duty"
+DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
+_SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
 # And "before" is often said as "until" or "so that", with a "during" for something else.
@@ -43,6 +43,16 @@ WORD: Final = re.compile(r"[^\W_]+")
 # So many letters of a word are looked up.
 BEGINS: Final = 3
 NOT: Final = re.compile(r"\s+not\b")
+# Where other languages need no "must": "it is recommended that you should", "what should I do".
+_ADVICE: Final = re.compile(
+    r"\b(?:advi[cs]|recommend|suggest|urg(?:e|ing))\w*\b|\bneeds? to be able\b"
+    r"|\bas (?:much|many) as\b"
+    r"|\b(?:what|how|when|which|where|who|why)\b[^.,;:!?]*\b(?:should|must|need)\b"
+)
+# What most languages say with a word for "must", as well.
+_REQUIRED: Final = re.compile(
+    r"\b(?:requir(?:ed|es|ing)|may have to|might have to|had to|needed|mandatory)\b"
+)
 _TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 # The times that words for a rhythm are made of.
 _TIMES: Final = {
@@ -50,8 +60,7 @@ _TIMES: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """How often a text surely, and how often it perhaps, says each meaning of a family.
 
     `vague` tells how often it says one of several.
@@ -159,7 +168,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         for name, ours, meanings in _told(before, pair.source)
         if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
         for meaning, other in _compared(
-            pair, name, before, ours, meanings_in(after, pair.language, name, loose=True)
+            pair, name, before, after, ours, meanings_in(after, pair.language, name, loose=True)
         )
         if len(before) <= LONG or _is_sure(name, meaning, other)
     ) or tuple(_added(pair))
@@ -234,32 +243,37 @@ def _loosely(text: str, language: Language, name: str) -> Said:
     return meanings_in(text, language, name, loose=name in opposite_families())
 
 
-def _compared(
-    pair: Pair, name: str, before: str, ours: Said, theirs: Said
+def _compared(  # noqa: PLR0913, PLR0917
+    pair: Pair, name: str, before: str, after: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
     """Yield the meanings that are gone where another one has come, which no word accounts for."""
     loosely = _loosely(before, pair.source, name)
     known = pair.language.data.meanings
-    for meaning, count in ours.surely.items():
-        if meaning in families()[name].weak:
+    for meaning, often in ours.surely.items():
+        if meaning in families()[name].weak or not (meaning in known or name in DATES):
             continue
+        count = often + (len(_REQUIRED.findall(before)) if name == DUTY else 0)
         number = theirs.perhaps.get(meaning, 0)
         if name == ORDER:  # other words for a time prove nothing, either way
             number -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
-        if number >= count or not (meaning in known or name in DATES):
+        if number >= count and not (name == ORDER and {meaning} < _SIDES):
             continue
-        for other, often in theirs.surely.items():
+        gone = name == DUTY and number == 0 and not _ADVICE.search(before)
+        for other, times in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
             # That the source has a "two" or an "early" explains no other ordinal.
             mine = ours.perhaps if name == SEQUENCE else loosely.perhaps
             mine = ours.surely if name == ORDER and meaning != "during" else mine
-            more = often - mine.get(other, 0)
+            more = times - mine.get(other, 0)
             if name == ORDER and (
                 _is_meant(meaning, other, ours)
-                or _is_first(other, before, pair)
+                or _is_first(other, before, after, pair)
+                or (number >= count and not _is_unsaid(other, before, pair))
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
-            if other != meaning and more > 0 and (number == 0 or more >= count - number):
+            if other != meaning and (
+                gone or (more > 0 and more >= (count - number) * (number > 0))
+            ):
                 yield meaning, other
                 break
         else:
@@ -274,9 +288,17 @@ def _is_meant(meaning: str, other: str, ours: Said) -> bool:
     )
 
 
-def _is_first(other: str, before: str, pair: Pair) -> bool:
+def _is_unsaid(other: str, before: str, pair: Pair) -> bool:
+    """Tell whether a source has no word that may be "before", or none that may be "after"."""
+    said = meanings_in(before, pair.source, ORDER, loose=True).perhaps
+    return other in _SIDES and not said.get(other)
+
+
+def _is_first(other: str, before: str, after: str, pair: Pair) -> bool:
     """Tell whether "before" may be the "first" of the source: in many languages they are alike."""
-    return other == "before" and "first" in meanings_in(before, pair.source, "sequence").surely
+    ours = meanings_in(before, pair.source, "sequence").surely.get("first", 0)
+    theirs = meanings_in(after, pair.language, "sequence").surely.get("first", 0)
+    return other == "before" and ours > theirs
 
 
 def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tuple[str, str]]:
@@ -309,7 +331,7 @@ def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, 
                     meanings_in(text.lower(), pair.source, name),
                     meanings_in(here, pair.language, name, loose=True),
                 )
-                yield from _compared(pair, name, text.lower(), ours, meanings_here)
+                yield from _compared(pair, name, text.lower(), here, ours, meanings_here)
 
 
 def lost(pair: Pair, name: str) -> Iterator[str]:

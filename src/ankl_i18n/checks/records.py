@@ -5,19 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.checks.habits import Habits
+    from ankl_i18n.checks.joints import Joints
     from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
     from ankl_i18n.source.texts import Text
 
-S = TypeVar("S")
 T = TypeVar("T")
 P = ParamSpec("P")
 # What is wrong, and how to put it right: two sentences for the translator.
@@ -29,6 +29,20 @@ class Doubtful(NamedTuple):
 
     text: str
     hint: str
+
+
+class Length(NamedTuple):
+    """How long a catalog's translations are against their sources, as a rule; 0: not known.
+
+    `spread` is the standard deviation of its natural logarithm, for a source of one character;
+    for one of n characters, it is divided by the square root of n.
+    """
+
+    usual: float = 0.0
+    spread: float = 0.0
+
+
+UNKNOWN: Final = Length()
 
 
 def doubted(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -49,16 +63,16 @@ class Term:
     msgid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
     """A msgid and one form of its translation, both as written and as readers see them.
 
     `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
-    `usual_length` is how long the catalog's translations are against their sources, 0 where
-    there are too few to tell, `terms` are those of its glossary and links, `lexicon` is what it
-    tells about the words of the language, and `habits` beside which words they say "not".
+    `length` is how long the catalog's translations are against their sources, `terms` are those
+    of its glossary and links, `lexicon` is what it tells about the words of the language,
+    `habits` beside which words they say "not", and `joints` how often they lack an "or".
     """
 
     msgid: str
@@ -72,23 +86,16 @@ class Pair:
     markup: bool = True
     msgctxt: str | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict)
-    usual_length: float = 0.0
+    length: Length = UNKNOWN
     terms: tuple[Term, ...] = ()
     lexicon: Lexicon | None = None
     habits: Habits | None = None
+    joints: Joints | None = None
 
 
-def once(find: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+def once(find: Callable[P, T]) -> Callable[P, T]:
     """Make a function remember what it found for the last subject: checks of one share it."""
-    last: list[tuple[S, T]] = []
-
-    @wraps(find)
-    def answered(subject: S, /, *more: P.args, **named: P.kwargs) -> T:
-        if not last or last[0][0] is not subject:
-            last[:] = [(subject, find(subject, *more, **named))]
-        return last[0][1]
-
-    return answered
+    return cast("Callable[P, T]", lru_cache(maxsize=1)(find))
 
 
 # A space without width, which tells where lines may end in Khmer, Thai and Burmese.
@@ -107,8 +114,12 @@ def respelled(text: str, language: Language) -> str:
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    after = respelled(unicodedata.normalize("NFC", pair.after.shown.lower()), pair.language)
-    return pair.before.shown.lower(), after
+    return pair.before.shown.lower(), small(pair.after.shown, pair.language)
+
+
+def small(text: str, language: Language) -> str:
+    """Return a text of a language in small letters and in Unicode's normal form C."""
+    return respelled(unicodedata.normalize("NFC", text.lower()), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,7 @@ class Check:
     traits: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Whole:
     """A catalog, and its messages that are translated, in their order.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, small_letters
-from ankl_i18n.languages.patterns import pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import tag_of, tagged
 from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ _OTHER_STEPS: Final = {"6": frozenset("457"), "9": frozenset("578")}
 _MANY_THOUSANDS: Final = re.compile(
     r"\b(?:hundreds?|tens?|dozens) (?:of )?thousands?|hundred thousand"
 )
-UP: Final = frozenset(("at-least", "more"))
-_TAGS: Final = frozenset(("up", "most", "less"))
 # Chinese numerals before what is counted; elsewhere they are parts of words.
 _COUNTED: Final = "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
@@ -63,20 +61,7 @@ _COMPOUND: Final = re.compile(
     r"|\bhundred and \w+"
 )
 _DECADE: Final = re.compile(r"\b19\d0s\b")
-_REACH: Final = 14
-_TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_HAS_DIGIT: Final = re.compile(r"\d")
-_DIGITS_AFTER: Final = re.compile(r"\W{0,3}(?:(?:the|a|about|age) )?\W?\d")
-# Bounds of the source whatever they are about.
-_COMPARES: Final = re.compile(r"at (?:least|most)|\w+(?:er|ore|ess) than")
-# What many languages say with the words for "up to".
-_UNTIL: Final = re.compile(
-    r"\b(?:until|till|as of|to date|as (?:far|recently|early|late))\b"
-    r"|\bby (?:\d|the|early|late|mid|jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)"
-)
-_UP_SIGNS: Final = re.compile(r"[>\u2265]=?\s?\d")
-_DOWN_SIGNS: Final = re.compile(r"[<\u2264]=?\s?\d")
-HINT: Final = "Compare with the source: is this what it says?"
+HINT: Final = "Compare with the source: does it say this?"
 
 
 @cache
@@ -107,7 +92,7 @@ def number_words(text: str, language: Language) -> Mapping[int, int]:
 
 def numbers(pair: Pair) -> Iterator[Finding]:
     """A number that is one word in the source is not another word here: two, three."""
-    if not _compared(pair):
+    if not is_compared(pair):
         return
     before, after = small_letters(pair)
     ours = number_words(_without_compounds(before), pair.source)
@@ -148,7 +133,8 @@ def _digits(text: str) -> Counter[int]:
     return Counter(map(int, _NUMBER.findall(ascii_digits(text))))
 
 
-def _compared(pair: Pair) -> bool:
+def is_compared(pair: Pair) -> bool:
+    """Tell whether the words of a pair are compared: no code, no copy, no form for one number."""
     return pair.markup and pair.msgid != pair.msgstr and not pair.single
 
 
@@ -176,7 +162,7 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
 def scales(pair: Pair) -> Iterator[Finding]:
     """A million does not become a billion or a thousand, nor a thousand a lakh."""
-    if not _compared(pair):
+    if not is_compared(pair):
         return
     before, after = small_letters(pair)
     ours = scale_words(before, pair.source)
@@ -195,78 +181,3 @@ def scales(pair: Pair) -> Iterator[Finding]:
             other = min(more, key=int)
             yield f"{_WORDS_OF_SCALES[zeros]} became {_WORDS_OF_SCALES.get(other, other)}", HINT
             return
-
-
-@cache
-def _bounds(language: Language) -> re.Pattern[str] | None:
-    data = language.data
-    words = {
-        word: "up" if name in UP else "most" if name == "at-most" else name
-        for table in (data.bounds_before, data.bounds_after)
-        for name, forms in table.items()
-        for word in forms
-        if data.script.spaces or len(word) > 1  # \u591a is "many", too
-    }
-    return tagged(words, spaces=data.script.spaces)
-
-
-@lru_cache(maxsize=8192)
-def bound_words(text: str, language: Language) -> Mapping[str, int]:
-    """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
-    known = _bounds(language)
-    matches = known.finditer(text) if known else ()
-    return Counter(tag for match in matches if (tag := tag_of(match)) in _TAGS)
-
-
-@cache
-def _counted(language: Language) -> re.Pattern[str]:
-    """Return what a bound in words may be about: two, a million, half, an hour."""
-    data = language.data
-    words = [form for forms in data.numbers.words for form in forms.split("|")]
-    words += [*data.numbers.half, *(word for many in data.numbers.scales.values() for word in many)]
-    words += [word for name, many in data.units.items() if name in _TIMES for word in many]
-    return pattern(tuple(words), spaces=data.script.spaces)
-
-
-@lru_cache(maxsize=16384)
-def _source_bounds(text: str, language: Language) -> tuple[Mapping[str, int], bool]:
-    """Return the bounds of a source text, and whether one of them has no digits beside it."""
-    bounds = _bounds(language)
-    counts: Counter[str] = Counter()
-    spelled = False
-    for match in bounds.finditer(text) if bounds else ():
-        if (tag := tag_of(match)) not in _TAGS:
-            continue
-        ahead = text[max(0, match.start() - _REACH) : match.start()]
-        near = ahead + text[match.start() : match.end() + _REACH]
-        digits = bool(_DIGITS_AFTER.match(text, match.end()))
-        if match[0].startswith(("or ", "and ")):
-            digits = bool(_HAS_DIGIT.search(ahead))
-        if digits or _counted(language).search(near) or _COMPARES.match(match[0]):
-            counts[tag] += 1
-            spelled |= not digits
-    counts["until"] = len(_UNTIL.findall(text))
-    counts["up"] += len(_UP_SIGNS.findall(text))
-    counts["less"] += len(_DOWN_SIGNS.findall(text))
-    return counts, spelled
-
-
-def bounds(pair: Pair) -> Iterator[Finding]:
-    """Where one text says more and the other less of a number, a bound may be turned."""
-    if not _compared(pair):
-        return
-    before, after = small_letters(pair)
-    ours, spelled = _source_bounds(before, pair.source)
-    if not spelled:
-        return
-    theirs = bound_words(after, pair.language)
-    most = max(0, theirs.get("most", 0) - ours["until"])  # "until" is no bound
-    up = theirs.get("up", 0) - ours["up"]
-    down = theirs.get("less", 0) + most - ours["less"] - ours["most"]
-    lost_down = theirs.get("less", 0) + theirs.get("most", 0) - ours["less"] - ours["most"]
-    for lost, more, one, other in (
-        (up, down, "at least or more than", "at most or less than"),
-        (lost_down, up, "at most or less than", "at least or more than"),
-    ):
-        if lost < 0 < more:
-            yield f"{one} may have become {other}", HINT

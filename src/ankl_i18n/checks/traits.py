@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import phone_numbers
 from ankl_i18n.checks.amount_compare import HAS_NUMBER
+from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied
@@ -33,7 +34,7 @@ from ankl_i18n.checks.punctuation import (
 )
 from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
-from ankl_i18n.checks.spelled import bound_words, number_words, scale_words
+from ankl_i18n.checks.spelled import number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.wholeness import ALL_GONE, HAS_PARTS
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST

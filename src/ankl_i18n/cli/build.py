@@ -36,34 +36,34 @@ if TYPE_CHECKING:
 @tags_argument
 @leaflet_option
 @sites_option
-@click.option("--only", type=click.Choice(formats()), help="Only pages, PDFs or e-books.")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Only this paper size.")
+@click.option("--only", type=click.Choice(formats()), help="Build only pages, PDFs or e-books.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Build only this paper size.")
 @click.option(
     "--edition", "editions", type=click.Choice(EDITIONS), multiple=True,
-    help="Only this edition of the PDFs; may be repeated (default: standard).",
+    help="Build only this edition of the PDFs; may be repeated (default: standard).",
 )  # fmt: skip
 @click.option("--large-print", is_flag=True, help="The same as --edition large-print.")
-@click.option("--drafts", is_flag=True, help="Build languages that are not ready to publish, too.")
-@click.option("--pseudo", is_flag=True, help="Build the pseudo-locales, too, to test pages.")
+@click.option("--drafts", is_flag=True, help="Also build languages that are not ready to publish.")
+@click.option("--pseudo", is_flag=True, help="Also build the pseudo-locales, to test pages.")
 @click.option(
     "--jobs",
     type=click.IntRange(1),
     metavar="N",
-    help="Worker processes (default: one a processor).",
+    help="Worker processes (default: one per processor).",
 )
 @click.option(
     "--time-limit", type=click.FloatRange(0), metavar="SECONDS", default=60, show_default=True,
-    help="The most processor time that one PDF may take; 0 is no limit.",
+    help="Most processor time that one PDF may take; 0 means no limit.",
 )  # fmt: skip
 @click.option(
     "--memory-limit", type=click.IntRange(0), metavar="MB", default=1024, show_default=True,
-    help="The most memory that one PDF may take; 0 is no limit.",
+    help="Most memory that one PDF may take; 0 means no limit.",
 )  # fmt: skip
 @click.option(
     "--scheduler", metavar="ADDRESS", default="",
     help="Make the PDFs on the Dask cluster of this scheduler (tcp://HOST:8786).",
 )  # fmt: skip
-@click.option("--explain", is_flag=True, help="Say of each output why it was made anew.")
+@click.option("--explain", is_flag=True, help="Say for each output why it was rebuilt.")
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], sites: tuple[str, ...],
@@ -126,8 +126,8 @@ def made(session: Session, project: Project, sites: Sequence[str], *, explain: b
         with _Progress(session) as progress:
             built = make(of_site, progress.finished)
         if explain:
-            for one in built.done:
-                session.say(_explained(one))
+            for output in built.done:
+                session.say(_explained(output))
         codes.append(_summary(session, of_site, built, time.monotonic() - begin))
     return max(codes)
 
@@ -141,7 +141,7 @@ def _need_dask() -> None:
 
 
 def _explained(done: Done) -> str:
-    """Return a line that says why an output was made anew, or that it was not."""
+    """Return a line that says why an output was made again, or that it was not."""
     if not done.reasons:
         return f"{done.job.path}: up to date"
     *way, origin = done.reasons
@@ -164,7 +164,7 @@ class _Progress:
 
             self.bar = Progress(console=self.session.console, transient=True)
             self.bar.start()
-            self.task = self.bar.add_task("Looking for what changed", total=None)
+            self.task = self.bar.add_task("Looking for changes", total=None)
         return self
 
     def finished(self, done: Done, seconds: float) -> None:
@@ -188,7 +188,7 @@ def _is_published(done: Done) -> bool:
 
 def _counts(nouns: Sequence[str]) -> dict[str, int]:
     """Return how many files there are of each kind; none only of those that leaflets are."""
-    shown = (one.noun for one in OUTPUTS if one.files or one.noun in nouns)
+    shown = (kind.noun for kind in OUTPUTS if kind.files or kind.noun in nouns)
     return {noun: nouns.count(noun) for noun in dict.fromkeys(shown)}
 
 
@@ -198,14 +198,14 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
 
     release = wrong_release()
     session.report([*built.errors, *([release] if release else [])])
-    changed = [one for one in built.done if one.changed]
-    nouns = [kind_of(one.job).noun for one in changed]
-    made = {one.job.tag for one in built.done if _is_published(one)}
+    changed = [output for output in built.done if output.changed]
+    nouns = [kind_of(output.job).noun for output in changed]
+    made = {output.job.tag for output in built.done if _is_published(output)}
     made |= {path.partition("/")[0] for path in built.last_good}
     summary = BuildSummary(
         folder=project.config.relative(project.build_root) + "/",
         written=_counts(nouns),
-        unchanged=sum(not one.changed and not one.problems for one in built.done),
+        unchanged=sum(not output.changed and not output.problems for output in built.done),
         last_good=built.last_good,
         replaced=built.replaced,
         withdrawn=built.withdrawn,

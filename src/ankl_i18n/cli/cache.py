@@ -17,7 +17,7 @@ MEGABYTE: Final = 1024**2
 @click.option(
     "--max-size", type=click.IntRange(0), metavar="MB", default=MAX_BYTES // MEGABYTE,
     show_default=True,
-    help="Keep finished PDFs up to this size, those used last.",
+    help="Keep finished PDFs up to this total size, the most recently used ones.",
 )  # fmt: skip
 @command
 def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 - there is one

@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
-    help="Exit 1 if a leaflet in one of the languages has fewer words translated.",
+    help="Exit 1 if any leaflet in any of the languages has fewer words translated.",
 )  # fmt: skip
 @click.option(
     "--reviewed", "role", type=click.Choice(ROLES),
-    help="With --format svg: a badge of the words that this role has signed.",
+    help="With --format svg: a badge for the words signed by this role.",
 )  # fmt: skip
 @leaflet_option
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
@@ -105,7 +105,7 @@ def _tell_waiting(session: Session, rows: Iterable[Row]) -> None:
     ]
     if waiting:
         session.say(
-            f"Suggestions that wait for somebody: {', '.join(waiting)}. See `ankl-i18n tm pending`."
+            f"Suggestions waiting for review: {', '.join(waiting)}. See `ankl-i18n tm pending`."
         )
 
 
@@ -147,5 +147,5 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
         if fail_under is not None and words.ratio * 100 < Fraction(str(fail_under)):
             domain = domain_of(project, row.coverage.domain)
             path = catalog_path(project, domain, row.language)
-            message = f"{words.percent}% of the words translated, {fail_under:g}% asked for"
+            message = f"{words.percent}% of the words translated, {fail_under:g}% needed"
             yield error("coverage", message, Location(project.config.relative(path)))

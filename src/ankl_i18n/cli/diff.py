@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print the differences.",
+    help="Format of the output.",
 )  # fmt: skip
 @command
 def diff(session: Session, old: Path, new: Path, form: str) -> int:

@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     "--section", "sections", metavar="ID", multiple=True,
     help="Only the section with this id; may be repeated.",
 )  # fmt: skip
-@click.option("--unfinished", is_flag=True, help="Only what is not translated, or fuzzy.")
-@click.option("--lock", "locked", is_flag=True, help="Lock what is translated: for reading only.")
+@click.option("--unfinished", is_flag=True, help="Only untranslated and fuzzy messages.")
+@click.option(
+    "--lock", "locked", is_flag=True, help="Lock translated messages: they are read-only."
+)
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Where the files go (default: export/ in the project's folder).",
+    help="The folder for the files (default: export/ in the project's folder).",
 )  # fmt: skip
 @command
 def export(  # noqa: PLR0913 - one parameter for each option
@@ -81,7 +83,7 @@ def write(  # noqa: PLR0913, PLR0917 - what `export` was asked for
     made = next(one for one in FORMATS if one.name == form)
     count = 0
     for one in run(project, targets(project, tags), made, chosen, folder):
-        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} strings")
+        session.say(f"wrote  {project.config.relative(one.path)}  {one.messages} messages")
         count += 1
     if not count:
         session.say("Nothing to export.")
@@ -124,10 +126,12 @@ def _collect_garbage() -> None:
     "files", nargs=-1, required=True, metavar="FILE...",
     type=click.Path(path_type=Path),
 )  # fmt: skip
-@click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@click.option(
+    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
+)
 @click.option(
     "--translator", metavar="ID",
-    help="With --write: record who translated, by an id of reviews/reviewers.toml.",
+    help="With --write: record the translator, by an id from reviews/reviewers.toml.",
 )  # fmt: skip
 @command
 def import_(session: Session, files: Sequence[Path], *, write: bool, translator: str | None) -> int:
@@ -158,14 +162,14 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             code = PROBLEMS
             continue
-        for one in done:
-            counts = ", ".join(f"{one.plan.count(fate)} {fate}" for fate in Fate)
+        for output in done:
+            counts = ", ".join(f"{output.plan.count(fate)} {fate}" for fate in Fate)
             verb = "into" if write else "would go into"
-            session.say(f"{path} {verb} {one.path}: {counts}")
-            problems = [*one.plan.problems, *one.problems]
+            session.say(f"{path} {verb} {output.path}: {counts}")
+            problems = [*output.plan.problems, *output.problems]
             session.report(problems)
             if write and translator:
-                _translated(session, one, translator)
+                _translated(session, output, translator)
             if has_errors(problems):
                 code = PROBLEMS
     if not write:
@@ -181,8 +185,8 @@ def _translated(session: Session, done: Imported, who: str) -> None:
     from ankl_i18n.review.ledger import act_path
     from ankl_i18n.review.translating import translated
 
-    outcomes = (one for one in done.plan.outcomes if one.fate is Fate.TAKEN)
-    keys = {one.entry.key() for one in outcomes if one.entry}
+    outcomes = (outcome for outcome in done.plan.outcomes if outcome.fate is Fate.TAKEN)
+    keys = {outcome.entry.key() for outcome in outcomes if outcome.entry}
     returned = done.plan.returned
     project = session.project()
     for act in translated(project, returned.domain, language(returned.target).tag, keys, who):

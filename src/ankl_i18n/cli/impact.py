@@ -23,7 +23,7 @@ NOW: Final = "working tree"
 @click.argument("revisions", metavar="[OLD[..NEW]]", default="HEAD")
 @click.option(
     "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
-    help="How to print it: markdown for a pull request, github for annotations beside its lines.",
+    help="Format of the output: markdown for a pull request, github for annotations in it.",
 )  # fmt: skip
 @command
 def impact(session: Session, revisions: str, form: str) -> int:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 def tell(
     session: Session, outcome: Outcome, *, must_be_current: bool = False, started: bool = False
 ) -> int:
-    """Print what a stage wrote and what stood in its way; return the exit code."""
+    """Print what a stage wrote and what was in its way; return the exit code."""
     for written in outcome.written:
         changes = written.changes
         what = f"{written.messages} messages"
         if started:
-            what += f", {written.translated} of them came translated"
+            what += f", {written.translated} of them already translated"
         elif changes:
             dropped = f", {changes.dropped} dropped" if changes.dropped else ""
             carried = f"{len(changes.carried)} carried over, " if changes.carried else ""

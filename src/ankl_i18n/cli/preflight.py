@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 @sites_option
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print what was found.",
+    help="Format of the output.",
 )  # fmt: skip
-@click.option("--drafts", is_flag=True, help="Expect languages that are not published, too.")
+@click.option("--drafts", is_flag=True, help="Also expect languages that are not published.")
 @command
 def preflight(
     session: Session, tags: Sequence[str], sites: Sequence[str], form: str, drafts: bool

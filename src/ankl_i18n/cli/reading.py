@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table",
-    show_default=True, help="A table, one in Markdown, or JSON for programs.",
+    show_default=True, help="A table, a Markdown table, or JSON for programs.",
 )  # fmt: skip
 @leaflet_option
 @command
@@ -67,5 +67,5 @@ def _refuse_other_languages(project: Project) -> None:
     source = project.config.source
     if source.tag.partition("-")[0] != "en":
         text = f"the leaflets are written in {source.english}; reading grades are for English"
-        hint = "ask readers: no formula takes their place"
+        hint = "ask readers instead: no formula replaces them"
         raise SettingsError(error("reading-grade", text, Location("source-language"), hint))

@@ -30,7 +30,7 @@ WRONG_USE: Final = 2
 # What is said when a command is interrupted; what it wrote so far is whole.
 # After so many seconds there is something on the terminal.
 SOON: Final = 0.4
-INTERRUPTED: Final = {"build": "Interrupted. The next build goes on where this one ended."}
+INTERRUPTED: Final = {"build": "Interrupted. The next build continues where this one stopped."}
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,15 @@ class Session:
 
 
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --project and --quiet, which may stand before a command or after it."""
+    """Add --project and --quiet, which may be before a command or after it."""
     folder = click.option(
         "--project",
         "root",
         type=click.Path(path_type=Path),
         metavar="DIR",
-        help="The project's folder (default: this one).",
+        help="The project's folder (default: the current one).",
     )
-    quiet = click.option("--quiet", "-q", is_flag=True, help="Print nothing but problems.")
+    quiet = click.option("--quiet", "-q", is_flag=True, help="Print only problems.")
     return folder(quiet(function))
 
 
@@ -230,7 +230,7 @@ sites_option = click.option(
 
 memory_option = click.option(
     "--memory", is_flag=True,
-    help="Offer texts of the translation memory, marked as fuzzy, with their source and score.",
+    help="Offer matches from the translation memory, marked as fuzzy, with their origin and score.",
 )  # fmt: skip
 
 

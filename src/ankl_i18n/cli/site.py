@@ -14,7 +14,7 @@ from ankl_i18n.errors import Location, SettingsError, error
 @click.command()
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N",
-    help="The port to listen at; 0 is any that is free.",
+    help="The port to listen on; 0 means any free port.",
 )  # fmt: skip
 @command
 def serve(session: Session, port: int) -> int:
@@ -58,7 +58,7 @@ def serve(session: Session, port: int) -> int:
 @click.argument("leaflet")
 @click.option(
     "--reason", required=True, metavar="TEXT",
-    help="Why, for its readers: in the language of the leaflet, in plain words.",
+    help="The reason, for readers: in the language of the leaflet, in plain words.",
 )  # fmt: skip
 @command
 def withdraw(session: Session, leaflet: str, reason: str) -> int:
@@ -80,8 +80,8 @@ def withdraw(session: Session, leaflet: str, reason: str) -> int:
     session.say(f"wrote  {project.config.relative(path)}")
     code = build_again(session, leaflet)
     session.say(
-        f"Put {project.config.build_dir}/ on the server now. Then run `ankl-i18n update`, so that "
-        "translators find the reason."
+        f"Put {project.config.build_dir}/ on the server now. Then run `ankl-i18n update`, "
+        "so that translators can translate the reason."
     )
     return code
 

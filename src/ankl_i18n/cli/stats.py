@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--leverage", is_flag=True,
-    help="What is still to be translated, by how near the memory comes to it, as agencies count.",
+    help="Show what is left to translate by how closely the memory matches it, as agencies count.",
 )  # fmt: skip
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx",
@@ -58,7 +58,7 @@ def stats(
         return _leverage(session, project, targets(project, tags), form, output)
     if form == "csv":
         where = Location("--format")
-        raise SettingsError(error("stats", "csv is for --leverage alone", where))
+        raise SettingsError(error("stats", "csv needs --leverage", where))
     rows, problems = project_stats(project, targets(project, tags))
     if form == "json":
         click.echo(as_json.stats_json(rows), nl=False)

@@ -29,18 +29,18 @@ if TYPE_CHECKING:
 @leaflet_option
 @click.option(
     "--unfinished", is_flag=True,
-    help="Fuzzy strings, too: they keep their text, the suggestion waits in tm/pending/.",
+    help="Also fuzzy messages: they keep their text, and the suggestion waits in tm/pending/.",
 )  # fmt: skip
 @click.option(
     "--seconds", type=click.IntRange(1), default=600, show_default=True, metavar="N",
-    help="How long it may take for each catalog.",
+    help="Most time that it may take for each catalog.",
 )  # fmt: skip
 @click.option(
     "--read", "readable", type=click.Path(exists=True, resolve_path=True), multiple=True,
     metavar="DIR", help="A folder that it may read, such as its model's; may be repeated.",
 )  # fmt: skip
 @click.option("--network", is_flag=True, help="Let it use the network.")
-@click.option("--unconfined", is_flag=True, help="Trust it with all that you may do yourself.")
+@click.option("--unconfined", is_flag=True, help="Let it do everything that you may do yourself.")
 @command
 def suggest(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, name: str, names: Sequence[str], unfinished: bool,
@@ -73,5 +73,5 @@ def suggest(  # noqa: PLR0913 - one parameter for each option
             if has_errors(one.problems):
                 code = PROBLEMS
     if not count:
-        session.say("Every string has a translation.")
+        session.say("Every message has a translation.")
     return code

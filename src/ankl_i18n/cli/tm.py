@@ -22,7 +22,7 @@ ACTIONS: Final = ("search", "import", "export", "stats", "pending")
 @click.option("--language", "tags", metavar="TAG", multiple=True, help="Only in this language.")
 @click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Where exported files go (default: export/ in the project's folder).",
+    help="The folder for exported files (default: export/ in the project's folder).",
 )  # fmt: skip
 @command
 def tm(
@@ -118,6 +118,6 @@ def _pending(session: Session) -> int:
         session.say(f"{path}:{one.line}  {one.target_tag}  {one.note}")
         session.say(f"    {one.source}\n    {one.target}")
     if not waiting:
-        session.say("No suggestion is waiting.")
+        session.say("No suggestions are waiting.")
     session.report(problems)
     return PROBLEMS if problems else 0

@@ -33,7 +33,7 @@ from ankl_i18n.cli.outcome import tell
 )  # fmt: skip
 @click.option(
     "--drop-obsolete", type=click.IntRange(0), metavar="N",
-    help="Remove messages that were obsolete in more than N updates.",
+    help="Remove messages that have been obsolete for more than N updates.",
 )  # fmt: skip
 @click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
 @memory_option
@@ -61,7 +61,7 @@ def update(  # noqa: PLR0913 - one parameter for each option
 
         change_list(changed, session.console, fuzzy=show_changes)
     if carry_cosmetic and project.config.review.is_set:
-        _carry_acts(session, [one.tag for one in targets(project, tags)])
+        _carry_acts(session, [target.tag for target in targets(project, tags)])
     if memory:
         offer_memory(session, project, targets(project, tags))
     if not session.quiet and any(changes.fuzzy or changes.carried for _, changes in changed):

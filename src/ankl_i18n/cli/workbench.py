@@ -27,12 +27,14 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 @tags_argument
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, metavar="N",
-    help="The port to listen at; 0 is any that is free.",
+    help="The port to listen on; 0 means any free port.",
 )  # fmt: skip
-@click.option("--browser/--no-browser", default=True, help="Open the browser, or only say where.")
+@click.option(
+    "--browser/--no-browser", default=True, help="Open the browser, or only print the address."
+)
 @click.option(
     "--blind", "task", metavar="ID", default="",
-    help="Show a blind task of `review blind` to who translates it back, and nothing else.",
+    help="Show only a blind task from `review blind`, to the person who translates it back.",
 )  # fmt: skip
 @command
 def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool, task: str) -> int:
@@ -53,13 +55,13 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     from ankl_i18n.workbench.listening import address, sockets
 
     project = session.project()
-    chosen = [one.tag for one in selected(project, tags)]
+    chosen = [language.tag for language in selected(project, tags)]
     blind = _blind(project.root, task) if task else None
     try:
         listening = sockets(port)
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
-        hint = "leave --port out: a free one is taken"
+        hint = "leave out --port to use any free port"
         raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
     entry, port = Entry(), listening[0].getsockname()[1]
     leads_in = address(port, entry.code.text)

@@ -174,7 +174,7 @@ class Cluster(Generic[Work]):
         except (AssertionError, OSError, ValueError) as wrong:
             # Dask asserts that its thread starts within ten seconds; a busy machine may not do it.
             message = f"no scheduler answers: {str(wrong) or type(wrong).__name__}"
-            hint = "start one with `dask scheduler`, and look at its address and the firewall"
+            hint = "start one with `dask scheduler`, and check its address and the firewall"
             failed = error("cluster", message, self._where, hint)
         if failed:  # the client that failed is closed now that its traceback is gone
             raise ClusterError(failed)
@@ -292,13 +292,11 @@ class Cluster(Generic[Work]):
         return self.limits.clock + ANSWERS
 
     def _send_again(self) -> None:
-        """Send everything once more that is on its way. Raises `ClusterError` after `TIMES`."""
+        """Send everything again that is on its way. Raises `ClusterError` after `TIMES`."""
         again = [*self._sent.values()]
         if any(sent.times == TIMES for sent in again):
             message = f"no worker has finished anything for {self._silence():g} s"
-            hint = (
-                "restart its workers; what is made is kept, and the next build goes on from there"
-            )
+            hint = "restart its workers; what was built is kept, and the next build continues"
             raise ClusterError(error("cluster", message, self._where, hint))
         self._let_go()
         self._parts.clear()
@@ -313,7 +311,7 @@ class Cluster(Generic[Work]):
         self._client.cancel(on_its_way, force=True)
 
     def _lost(self) -> Problem:
-        hint = "what is made is kept; the next build goes on from there"
+        hint = "what was built is kept; the next build continues from there"
         return error("cluster", "the scheduler is no longer there", self._where, hint)
 
     def _result(self, ended: Future[Any]) -> Result[Work] | None:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def file_status(path: Path | str) -> os.stat_result:
     """Return the status of a regular file, or of what a link to one leads to.
 
-    Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is no file.
+    Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is not a file.
     """
     status = os.stat(path)  # noqa: PTH116 - tens of thousands of times
     if not S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise OSError(errno.EINVAL, "it is not a file", str(path))
     return status
 
 

@@ -113,7 +113,7 @@ def _startable() -> Iterator[None]:
     except (EOFError, OSError) as wrong:  # a server that cannot fork ends, and says nothing
         why = str(wrong) or "the system refuses it"
         message = f"no process can be started to make PDFs: {why}"
-        hint = "look at the limits (`ulimit -a`), and at the folder for temporary files"
+        hint = "check the limits (`ulimit -a`) and the folder for temporary files"
         raise WorkerError(error("pdf", message, Location("--jobs"), hint)) from wrong
 
 

@@ -20,7 +20,7 @@ KIND: Final = "exchange-file"
 
 def refuse(path: str, message: str, hint: str = "", line: int = 0) -> CatalogError:
     """Return the error that a file is refused whole."""
-    hint = hint or "export it once more; nothing was imported"
+    hint = hint or "export it again; nothing was imported"
     return CatalogError(error(KIND, message, Location(path, line), hint))
 
 

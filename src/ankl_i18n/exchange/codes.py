@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a piece is: text, a code that opens or closes something, or one that stands alone."""
+    """What a piece is: text, a code that opens or closes something, or one that is alone."""
 
     TEXT = "text"
     OPEN = "open"
@@ -141,7 +141,7 @@ def differences(source: str, target: str) -> Iterator[str]:
     for code in before - after:
         yield f"the code {shown(code)} is lost"
     for code in after - before:
-        yield f"the code {shown(code)} is not in the source, or there once more than there"
+        yield f"the code {shown(code)} is not in the source, or is used more often than there"
 
 
 def shown(code: str) -> str:

@@ -55,7 +55,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
         next(rows, None)
         return [returned(about, [_line(row, rows.line_num) for row in rows if any(row)])]
     except csv.Error as wrong:
-        raise refuse(path, f"this is no CSV: {wrong}", line=rows.line_num) from None
+        raise refuse(path, f"this is not valid CSV: {wrong}", line=rows.line_num) from None
 
 
 def _line(row: list[str], number: int) -> Line:

@@ -66,7 +66,7 @@ def _forms(
 
 
 def _alternatives(text: str) -> Iterator[str]:
-    """Yield a term, and what stands in brackets behind it if that is another name of it."""
+    """Yield a term, and what is in brackets behind it if that is another name of it."""
     term, *others = re.split(r"\s*[(（]|[)）]", text)
     yield term.strip()
     yield from (one.strip() for one in others if one.strip() and not _SHORT.fullmatch(one.strip()))
@@ -133,7 +133,7 @@ def from_tbx(data: bytes, path: str, source: str) -> list[Term]:
     """Return the terms of a TBX file: version 3 or 2 (`martif`). Raises `CatalogError`."""
     root = read(data, path)
     if root.name not in {"tbx", "martif"}:
-        raise refuse(path, f"this is no TBX: it begins with <{root.name}>", line=root.line)
+        raise refuse(path, f"this is not TBX: it begins with <{root.name}>", line=root.line)
     made = (_read_concept(node, path, source) for node in root.all("conceptEntry", "termEntry"))
     return [term for term in made if term is not None]
 

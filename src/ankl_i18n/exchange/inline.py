@@ -38,7 +38,7 @@ def written(message: str, source: str = "", alone: str = "id") -> str:
 def read(node: Node | None, wrong: list[str]) -> str:
     """Return the message that text and codes stand for.
 
-    What stands for markup that is not in the file is added to `wrong`, in words for translators.
+    What refers to markup that is not in the file is added to `wrong`, in words for translators.
     """
     if node is None:
         return ""
@@ -51,5 +51,7 @@ def read(node: Node | None, wrong: list[str]) -> str:
         elif child.name in AROUND:
             made.append(read(child, wrong))
         else:
-            wrong.append(f"<{child.name}> in line {child.line} stands for markup that is not there")
+            wrong.append(
+                f"<{child.name}> in line {child.line} refers to markup that does not exist"
+            )
     return "".join(made)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "tm"
 DATABASE: Final = ".cache/ankl-i18n/memory.sqlite3"
-# The program's way of keeping texts; another number makes the index anew.
+# The program's way of keeping texts; another number makes the index again.
 VERSION: Final = 1
 # How near a text must be to be offered (percent), how many are, and how many are compared.
 NEAREST: Final = 75
@@ -279,10 +279,10 @@ def add_file(project: Project, path: Path) -> tuple[int, Path]:
     made = project.root / FOLDER / f"{path.stem}.tmx"
     present = disk.content(made)
     if present not in {None, data}:
-        message = f"{FOLDER}/{made.name} is another file of this name"
+        message = f"{FOLDER}/{made.name} is a different file with this name"
         raise CatalogError(error("memory", message, Location(str(path)), "rename one of them"))
     if not count:
-        message = "there is no translation in this file"
+        message = "there are no translations in this file"
         raise CatalogError(error("memory", message, Location(str(path))))
     disk.put(made, data, present)
     return count, made

@@ -71,7 +71,7 @@ class _Rows:
     problems: list[Problem] = field(default_factory=list)
 
     def tell(self, row: Row, message: str, severity: Severity = Severity.ERROR) -> None:
-        hint = "" if severity is Severity.HINT else "the catalog keeps what it has"
+        hint = "" if severity is Severity.HINT else "the catalog keeps its translation"
         where = Location(self.path, row.place)
         self.problems.append(Problem("exchange", severity, message, where, hint, _context(row)))
 
@@ -92,7 +92,9 @@ def plan(catalog: Catalog, returned: Returned, path: str, forms: int) -> Plan:
         outcomes += (
             _outcomes(known.get(key), same, rows)
             if key
-            else [_refused(row, "the file has lost which message this is", rows) for row in same]
+            else [
+                _refused(row, "the file no longer says which message this is", rows) for row in same
+            ]
         )
     missing = sum(key not in by_key and not entry.obsolete for key, entry in known.items())
     return Plan(returned, tuple(outcomes), tuple(rows.problems), missing)
@@ -117,7 +119,9 @@ def _outcomes(entry: Entry | None, same: list[Row], rows: _Rows) -> list[Outcome
     """Return the fates of all rows about one message."""
     if len({row.targets for row in same}) > 1:
         places = ", ".join(str(row.place) for row in same)
-        why = f"this message is in the file {len(same)} times, each time different: {places}"
+        why = (
+            f"this message is in the file {len(same)} times, with different translations: {places}"
+        )
         return [_refused(row, why, rows) for row in same]
     return [_outcome(entry, same[0], rows), *(Outcome(row, Fate.SAME) for row in same[1:])]
 
@@ -158,7 +162,7 @@ def _edited(entry: Entry, row: Row, rows: _Rows) -> Outcome:
     if wrong:
         return _pending(row, "; ".join(wrong), rows, entry, Severity.ERROR)
     if row.base and row.base != base_of(entry):
-        return _pending(row, "the catalog was changed since this was exported", rows, entry)
+        return _pending(row, "the catalog has changed since this was exported", rows, entry)
     if not row.base and any(entry.forms):
         return _pending(row, "the file does not say what was exported", rows, entry)
     return Outcome(row, Fate.TAKEN, entry=entry)

@@ -90,7 +90,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
     """Return what came back, catalog by catalog. Raises `CatalogError` for what is no XLIFF 1.2."""
     root = read(data, path)
     if root.name != "xliff" or not root.get("version", "1.2").startswith("1."):
-        message = f"this is no XLIFF 1.2: it begins with <{root.name}>"
+        message = f"this is not XLIFF 1.2: it begins with <{root.name}>"
         hint = "import a file that `ankl-i18n export --format xliff` has made"
         raise CatalogError(error("exchange", message, Location(path, root.line), hint))
     return [_returned(file) for file in root.all("file")]

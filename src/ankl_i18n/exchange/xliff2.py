@@ -27,7 +27,7 @@ STATES: Final = {
 }  # fmt: skip
 FUZZY: Final = "ankl:fuzzy"
 FINISHED: Final = frozenset({"translated", "reviewed", "final"})
-# Elements whose markup stands in `originalData`, by the attribute that names it.
+# Elements whose markup is in `originalData`, by the attribute that names it.
 CODES: Final = {"ph": "dataRef", "sc": "dataRef", "ec": "dataRef"}
 
 
@@ -128,7 +128,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
     """Return what came back, catalog by catalog. Raises `CatalogError` for what is no XLIFF 2."""
     root = read(data, path)
     if root.name != "xliff" or not root.get("version").startswith("2."):
-        raise refuse(path, f"this is no XLIFF 2: it begins with <{root.name}>", line=root.line)
+        raise refuse(path, f"this is not XLIFF 2: it begins with <{root.name}>", line=root.line)
     return [
         Returned(
             _domain(file), file.get("original"), root.get("srcLang"), root.get("trgLang"),
@@ -146,7 +146,7 @@ def _domain(file: Node) -> str:
 def _row(unit: Node) -> Row:
     known = {node.get("id"): xml.code_of(node.text) for node in unit.all("data")}
     wrong: list[str] = []
-    # A tool may have cut a segment into several; what stands between is in `ignorable`.
+    # A tool may have cut a segment into several; what is between is in `ignorable`.
     forms: dict[str, list[tuple[str, str, str]]] = {}
     for part in unit.nodes("segment", "ignorable"):
         name = part.get("id").partition("-")[0] or next(reversed(forms), "s0")
@@ -208,5 +208,5 @@ def _texts(node: Node, known: Mapping[str, str], wrong: list[str]) -> Iterator[s
 def _code(node: Node, attribute: str, known: Mapping[str, str], wrong: list[str]) -> str:
     code = known.get(node.get(attribute))
     if code is None:
-        wrong.append(f"<{node.name}> in line {node.line} stands for markup that is not in the file")
+        wrong.append(f"<{node.name}> in line {node.line} refers to markup that is not in the file")
     return code or ""

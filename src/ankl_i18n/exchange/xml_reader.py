@@ -97,8 +97,8 @@ class _Builder:
             self.root = node
         self.open.append(node)
         if len(self.open) > DEEPEST:
-            message = f"more than {DEEPEST} elements within one another"
-            raise self.wrong(message, "no such file comes out of a translation tool")
+            message = f"more than {DEEPEST} levels of elements"
+            raise self.wrong(message, "no translation tool writes such a file")
 
     def _end(self, _name: str) -> None:
         node = self.open.pop()
@@ -118,10 +118,10 @@ class _Builder:
         if not has_own and name == "tmx" and _TMX.fullmatch(address or ""):
             return
         message = "the file has a document type (<!DOCTYPE …>), which may read other files"
-        raise self.wrong(message, "delete that line, or ask who sent it for a file without one")
+        raise self.wrong(message, "delete that line, or ask the sender for a file without one")
 
     def _entity(self, name: str, _is_parameter: int) -> None:
-        raise self.wrong(f"&{name}; stands for a text that is not in the file", "write the text")
+        raise self.wrong(f"&{name}; refers to text that is not in the file", "write the text")
 
 
 def read(data: bytes, path: str) -> Node:
@@ -135,14 +135,14 @@ def read(data: bytes, path: str) -> Node:
         raise builder.wrong(message, "export fewer leaflets into one file")
     _feed(builder, data, is_last=True)
     if builder.root is None:
-        raise builder.wrong("the file is empty", "export it once more")
+        raise builder.wrong("the file is empty", "export it again")
     return builder.root
 
 
 def stream(file: BinaryIO, path: str, name: str) -> Iterator[tuple[Node, Node]]:
     """Yield the root of a file with each element of a name in it, however large the file is.
 
-    The elements are not in the root: memory holds one piece of the file at a time. Raises
+    The elements are not in the root: memory contains one piece of the file at a time. Raises
     `CatalogError` as `read` does, after elements before the fault were yielded.
     """
     builder = _Builder(path, name)
@@ -150,7 +150,7 @@ def stream(file: BinaryIO, path: str, name: str) -> Iterator[tuple[Node, Node]]:
         data = file.read(MEGABYTE)
         _feed(builder, data, is_last=not data)
         if builder.root is None and not data:
-            raise builder.wrong("the file is empty", "export it once more")
+            raise builder.wrong("the file is empty", "export it again")
         for node in builder.done:
             if builder.root:
                 yield builder.root, node
@@ -163,9 +163,9 @@ def _feed(builder: _Builder, data: bytes, *, is_last: bool) -> None:
     try:
         builder.parser.Parse(data, is_last)
     except expat.ExpatError as wrong:
-        message = f"this is no XML that can be read: {expat.ErrorString(wrong.code)}"
+        message = f"this XML cannot be read: {expat.ErrorString(wrong.code)}"
         where = Location(builder.path, wrong.lineno, wrong.offset + 1)
-        hint = "export it from the translation tool once more; nothing was imported"
+        hint = "export it from the translation tool again; nothing was imported"
         raise CatalogError(error(KIND, message, where, hint)) from None
     except (LookupError, UnicodeError, ValueError) as wrong:
         raise builder.wrong(

@@ -1,11 +1,11 @@
 r"""Lists of words and phrases, as language files have them, to regular expressions.
 
-A word stands alone; `*` at its beginning, at its end or inside stands for any letters, and
+A word is alone; `*` at its beginning, at its end or inside stands for any letters, and
 `(a|b|)` for one of several. Where a script has no spaces between words, a word may stand
 anywhere. `/…/` is a regular expression, for the few words that nothing else finds.
 
 Texts are searched in small letters: expressions that ignore case are several times slower. What
-the words may begin with stands before them, so that most places of a text are left at once.
+the words may begin with is before them, so that most places of a text are left at once.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from typing import Final
 
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
-# The marks that are written on letters, which `\w` leaves out, by the block of those letters. A set
-# of more than two ranges takes long to compile.
+# The marks that are written on letters, which `\w` leaves out, by the block of those letters: those
+# of prayers are not among them. A set of more than two ranges takes long to compile.
 _MARKS: Final = (
     ("\u0000", r"\u0300-\u036f"),
     ("\u0590", r"\u0591-\u05c7"),
-    ("\u0600", r"\u064b-\u065f\u0670\u06d6-\u06ed"),
+    ("\u0600", r"\u064b-\u065f\u0670"),
     ("\u0900", r"\u0900-\u0963\u0966-\u109f"),
     ("\u1200", r"\u135d-\u135f"),
     ("\u1780", r"\u1780-\u17d3"),
     ("\u1800", r"\u0300-\u036f"),
 )
-# The pieces of an expression, classes being one; what may stand before the first character that it
+# The pieces of an expression, classes being one; what may be before the first character that it
 # takes, and that character.
 _PIECES: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _BEHIND: Final = r"\(\?<[=!](?:[^()\\]|\\.)*\)"
@@ -46,12 +46,14 @@ _ANY: Final = "[^^]*"
 # Words never begin with a letter that is written below another one, in Burmese and Khmer.
 _STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
 _NOT_BELOW: Final = r"(?<![\u1039\u17d2])"
-# Vowels and tones that are written on the letter before them: Thai, Lao, Burmese, Khmer.
-_FIRST_THAI: Final = "\u0e00"
-_SYLLABLE: Final = (
-    r"(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd"
-    r"\u102b-\u103e\u17b6-\u17d3])"
-)
+# Vowels and tones that are written on the letter before them, by the block of those letters.
+_SYLLABLES: Final = {
+    0x0E00: r"(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])",
+    0x0E80: r"(?![\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd])",
+    0x1000: r"(?![\u102b-\u103e])",
+    0x1780: r"(?![\u17b6-\u17d3])",
+}
+_BLOCK: Final = 0x80
 # Indic letters with a dot, which people type as one character or as two.
 _DOTTED: Final = {
     unicodedata.normalize("NFC", c): c
@@ -195,7 +197,7 @@ def _spread(expression: str) -> Iterator[str]:
 
 
 def _until_closed(text: str) -> tuple[str, str]:
-    """Return what stands before the bracket that closes, and after it."""
+    """Return what is before the bracket that closes, and after it."""
     pieces, depth = _PIECES.findall(text), 0
     for i, piece in enumerate(pieces):
         if piece == ")" and not depth:
@@ -218,12 +220,12 @@ def _alternatives(text: str) -> list[str]:
 
 def _last(word: str) -> str:
     """Return what keeps a word without spaces around it from ending within a syllable."""
-    inside = not _is_expression(word) and word[-1] != "*" and word[-1] >= _FIRST_THAI
-    return _SYLLABLE if inside else ""
+    last = 0 if _is_expression(word) or word[-1] == "*" else ord(word[-1])
+    return _SYLLABLES.get(last - last % _BLOCK, "")
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:
-    """Tell whether no letter may stand before, and after, a word."""
+    """Tell whether no letter may be before, and after, a word."""
     if _is_expression(word):
         return False, False
     bare = word.strip("*")

@@ -66,12 +66,12 @@ def wrong_profile(data: bytes) -> str:
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data)).profile
     except (OSError, ImageCms.PyCMSError):
-        return "this is no ICC profile"
+        return "this is not an ICC profile"
     space = str(profile.xcolor_space).strip()
     if str(profile.device_class).strip() != OUTPUT:
-        return f"this ICC profile is one of a {profile.device_class.strip()} device, not of a press"
+        return f"this ICC profile is for a {profile.device_class.strip()} device, not for a press"
     if space not in SPACES:
-        return f"this ICC profile is one of {space} colours, not of {', '.join(SPACES)}"
+        return f"this ICC profile is for {space} colours, not for {', '.join(SPACES)}"
     if profile.version >= NEWEST:
         return f"this ICC profile is of version {profile.version}; PDF/X-4 needs 4 or 2"
     return ""
@@ -80,7 +80,7 @@ def wrong_profile(data: bytes) -> str:
 def refuse(data: bytes, path: str) -> None:
     """Raise `RenderError` for a file that is no ICC profile for a print-shop."""
     if wrong := wrong_profile(data):
-        hint = "ask the print-shop for the profile of its press and paper, and put it there"
+        hint = "ask the print shop for the profile of its press and paper, and save it there"
         raise RenderError(error("print-shop", wrong, Location(path), hint))
 
 
@@ -168,7 +168,7 @@ class Inks:
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * one) for one in (red, green, blue)))
         printed = ImageCms.applyTransform(pixel, self._transform)
         values = printed.tobytes() if printed else b""
-        return tuple(round(one / 255, 4) for one in values)
+        return tuple(round(value / 255, 4) for value in values)
 
     def dye(self, pdf: pikepdf.Pdf) -> None:
         """Put the colours of a PDF into those of the profile."""
@@ -202,7 +202,7 @@ class Inks:
         for instruction in pikepdf.parse_content_stream(stream):
             operands, operator = instruction.operands, str(instruction.operator)
             if operator in ("rg", "RG", "g", "G"):
-                values = [float(one) for one in operands]
+                values = [float(operand) for operand in operands]
                 colour = self.of(*(values * 3 if len(values) == 1 else values))
                 name = self.fill if operator.islower() else self.stroke
                 yield [pikepdf.Object.parse(f"{one:g}".encode()) for one in colour], Operator(name)

@@ -27,7 +27,7 @@ class Book:
         self.output = output
         with zipfile.ZipFile(output.file) as archive:
             self.entries = archive.infolist()
-            self.parts = {one.filename: archive.read(one) for one in self.entries}
+            self.parts = {entry.filename: archive.read(entry) for entry in self.entries}
         (rootfile,) = _parsed(self.parts["META-INF/container.xml"]).iter(f"{CONTAINER}rootfile")
         self.place = str(rootfile.get("full-path"))
         self.package: Element = _parsed(self.parts[self.place])
@@ -81,10 +81,10 @@ def package(book: Book) -> Iterator[Finding]:
     spine = book.package.find(f"{OPF}spine")
     turned = spine.get("page-progression-direction") if spine is not None else None
     facts = (
-        (book.metadata("language") == output.language.tag, "it does not say its language"),
-        (squeezed(output.title) == squeezed(book.metadata("title")), "it does not say its title"),
+        (book.metadata("language") == output.language.tag, "it does not state its language"),
+        (squeezed(output.title) == squeezed(book.metadata("title")), "it does not state its title"),
         (bool(book.metadata("identifier")), "it has no identifier"),
-        (turned == output.language.direction, "it says the wrong direction of reading"),
+        (turned == output.language.direction, "it states the wrong reading direction"),
     )
     for good, message in facts:
         if not good:

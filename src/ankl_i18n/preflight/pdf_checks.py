@@ -38,7 +38,7 @@ DOTS: Final = 200 / 72  # for each point, so that a QR code of 2 cm can be read
 
 def fonts(paper: Paper) -> Findings:
     """Every font is embedded, has its letters, and is one of the languages' own."""
-    tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
+    tags = {str(element.Lang) for element in paper.elements if "/Lang" in element}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
     own |= set(paper.output.fonts)
@@ -53,7 +53,9 @@ def fonts(paper: Paper) -> Findings:
             yield _error("fonts", 0, f"the font {name} is not embedded as Unicode", REBUILD)
         elif not is_part:
             if "/ToUnicode" not in item:
-                yield _error("fonts", 0, f"the font {name} does not tell its letters", REBUILD)
+                yield _error(
+                    "fonts", 0, f"the font {name} does not say which letters it shows", REBUILD
+                )
             yield from _font(name, described, own)
 
 
@@ -62,11 +64,11 @@ def _font(name: str, font: Any, own: set[str]) -> Findings:
     if not any(key in described for key in ("/FontFile2", "/FontFile3")):
         yield _error("fonts", 0, f"the font {name} is not embedded", REBUILD)
     elif not SUBSET.match(name):
-        yield _warning("fonts", 0, f"the font {name} is embedded whole", REBUILD)
+        yield _warning("fonts", 0, f"the font {name} is embedded as a whole", REBUILD)
     family = str(described.get("/FontFamily", ""))
     if family not in own:
         hint = "install the language's fonts (ankl-i18n doctor), and build it again"
-        yield _error("fonts", 0, f"{family or name} is no font of the file's languages", hint)
+        yield _error("fonts", 0, f"{family or name} is not a font for the file's languages", hint)
 
 
 def tags(paper: Paper) -> Findings:
@@ -77,10 +79,10 @@ def tags(paper: Paper) -> Findings:
     rtl = output.language.direction == "rtl"
     facts = (
         (bool(paper.elements), "it has no tags, which screen readers need"),
-        (str(root.get("/Lang", "")) == output.language.tag, "it does not say its language"),
+        (str(root.get("/Lang", "")) == output.language.tag, "it does not state its language"),
         (bool(title), "it has no title"),
         (bool(views.get("/DisplayDocTitle", False)), "viewers show its file name, not its title"),
-        ((views.get("/Direction") == "/R2L") == rtl, "it says the wrong direction of reading"),
+        ((views.get("/Direction") == "/R2L") == rtl, "it states the wrong reading direction"),
         (b"pdfuaid" in _metadata(root), "it does not say that it is PDF/UA"),
     )
     for good, message in facts:
@@ -108,7 +110,7 @@ def cut_off(paper: Paper) -> Findings:
         if outside:
             yield _error("cut-off", number, f"{outside} pieces of text leave the page", hint)
         if close:
-            message = f"{close} pieces of text are nearer to the edge than printers print"
+            message = f"{close} pieces of text are closer to the edge than printers can print"
             yield _warning("cut-off", number, message, hint)
 
 
@@ -122,11 +124,11 @@ def _texts(page: pypdfium2.PdfPage) -> Iterator[Any]:
 
 
 def headings(paper: Paper) -> Findings:
-    """No heading stands at the foot of a page, its text on the next."""
+    """No heading is at the foot of a page, its text on the next."""
     last = {leaf.page: leaf for leaf in paper.leaves}
     for number, leaf in sorted(last.items()):
         if leaf.in_heading and number < len(paper.objects.pages):
-            hint = "the style sheet lets headings stand alone: `break-after: avoid`"
+            hint = "set `break-after: avoid` for headings in the style sheet"
             yield _error("headings", number, "a heading ends the page", hint)
 
 
@@ -166,7 +168,7 @@ def _least(item: Any) -> float:
 
 
 def _ground(behind: Any, height: float, bounds: tuple[float, float, float, float]) -> Colour:
-    """Return the most common colour behind a text; underlines are not what it stands on."""
+    """Return the most common colour behind a text; underlines are not what it is on."""
     left, bottom, right, top = bounds
     shares = (0.1, 0.3, 0.5, 0.7, 0.9)
     across = (left + (right - left) * share for share in shares)
@@ -209,7 +211,7 @@ def links(paper: Paper) -> Findings:
                 yield _error("links", number, f"a link leads to {address}", hint)
     if beside:
         listed = ", ".join(dict.fromkeys(beside))
-        message = f"links lead to {listed}: only where the PDF lies beside it"
+        message = f"links lead to {listed}, which works only beside the PDF"
         yield _warning("links", 0, message, "set base-url, and build again")
 
 
@@ -246,7 +248,7 @@ def _coded(paper: Paper, check: str, name: str, wanted: str) -> Findings:
         return
     codes: set[str] = set()
     document = paper.pdfium()
-    for i in reversed(range(len(document))):  # it stands near the end
+    for i in reversed(range(len(document))):  # it is near the end
         image = document[i].render(scale=DOTS, grayscale=True).to_pil()
         codes |= {code.text for code in zxingcpp.read_barcodes(image)}
         if wanted in codes:
@@ -261,8 +263,8 @@ def print_shop(paper: Paper) -> Findings:
     intents = [one for one in root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFX"]
     facts = (
         (b"PDF/X-4" in _metadata(root), "it does not say that it is PDF/X-4"),
-        (any("/DestOutputProfile" in one for one in intents), "it has no profile of a press"),
-        ("/Trapped" in paper.objects.docinfo, "it does not say if it is trapped"),
+        (any("/DestOutputProfile" in intent for intent in intents), "it has no press profile"),
+        ("/Trapped" in paper.objects.docinfo, "it does not say whether it is trapped"),
     )
     for good, message in facts:
         if not good:
@@ -273,7 +275,9 @@ def print_shop(paper: Paper) -> Findings:
             for box in ("/TrimBox", "/BleedBox", "/MediaBox")
         )
         if not (_is_within(trim, bleed) and _is_within(bleed, media)):
-            yield _error("print-shop", number, "its boxes are not within each other", REBUILD)
+            yield _error(
+                "print-shop", number, "its page boxes do not lie within each other", REBUILD
+            )
         if "/Annots" in page.obj:
             yield _error("print-shop", number, "there are links on the sheet", REBUILD)
 

@@ -43,10 +43,10 @@ def text(read: Page | Paper | Book) -> Iterator[Finding]:
 
 
 def withdrawn(read: Page | Paper | Book) -> Iterator[Finding]:
-    """What stands in the place of a leaflet that was withdrawn says so, and no more of it."""
+    """What is in the place of a leaflet that was withdrawn says so, and no more of it."""
     if read.output.withdrawn and squeezed(read.output.withdrawn) not in read.text:
         message = f"it does not say {read.output.withdrawn!r}, and its leaflet is not published"
-        hint = "build it again, and do not publish it before: ankl-i18n build"
+        hint = "build it again, and do not publish it until then: ankl-i18n build"
         yield Finding("withdrawn", Severity.ERROR, 0, message, hint)
 
 
@@ -69,7 +69,9 @@ def review(read: Page | Paper | Book) -> Iterator[Finding]:
         yield _error("review", f"it says {read.output.notice!r}, but its catalog is reviewed")
     for text in read.output.signed:
         if squeezed(text) not in read.text:
-            yield _error("review", f"it does not say what the ledger says of its review: {text!r}")
+            yield _error(
+                "review", f"it does not say what the ledger says about its review: {text!r}"
+            )
     if read.output.foreign:
         named = ", ".join(f"“{msgid}”" for msgid in read.output.foreign[:SHOWN])
         more = len(read.output.foreign) - SHOWN

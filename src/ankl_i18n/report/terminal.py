@@ -41,7 +41,7 @@ COLUMNS: Final = (
 NUMBERS: Final = range(2, 6)
 """The columns that are set to the right."""
 REVIEWED: Final = "Words reviewed"
-"""What stands in the last column where there is a policy of review."""
+"""What is in the last column where there is a policy of review."""
 NARROW: Final = {"Translated": "Trans-\nlated", "Untranslated": "Untrans-\nlated"}
 """Headings that let the table fit a terminal of 80 columns."""
 NONE: Final = "–"
@@ -111,7 +111,7 @@ def build_summary(summary: BuildSummary, console: Console) -> None:
         plain(console, f"Not published: {visible(name)}: {visible('; '.join(reasons))}")
     for day in sorted(set(summary.last_good.values())):
         paths = ", ".join(path for path, made in summary.last_good.items() if made == day)
-        plain(console, f"Could not be made again, kept from {day}: {visible(paths)}")
+        plain(console, f"Could not be rebuilt, kept from {day}: {visible(paths)}")
     if summary.replaced:
         plain(console, f"Withdrawn, no longer shown: {visible(', '.join(summary.replaced))}")
     for name, day in summary.withdrawn.items():

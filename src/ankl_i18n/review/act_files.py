@@ -55,10 +55,10 @@ def act_text(act: Act, source: str) -> str:
             lines.append(f"{_written(name)} = {_value(value)}")
     for message in act.messages:
         lines += ["", "[[message]]"]
-        for one in fields(message):
-            value = getattr(message, one.name)
-            if value or (one.name == "msgctxt" and value is not None) or one.name in _NEEDED:
-                lines.append(f"{_written(one.name)} = {_value(value)}")
+        for field in fields(message):
+            value = getattr(message, field.name)
+            if value or (field.name == "msgctxt" and value is not None) or field.name in _NEEDED:
+                lines.append(f"{_written(field.name)} = {_value(value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -92,7 +92,7 @@ def read_act(data: bytes, path: str, name: str) -> Act:
 def _mended(data: bytes, name: str) -> str:
     """Return what to do about an act whose bytes are not those that were written."""
     for was, what in (
-        (data.replace(b"\r\n", b"\n"), "git or an editor changed the ends of its lines"),
+        (data.replace(b"\r\n", b"\n"), "git or an editor changed its line endings"),
         (data.removeprefix(b"\xef\xbb\xbf"), "an editor put a byte order mark before it"),
     ):
         if digits_of(was) == name[-DIGITS:]:
@@ -140,10 +140,10 @@ def _act(table: dict[str, Any], name: str) -> Act:
     messages = tuple(
         _numbered(number, one, source, given["language"]) for number, one in enumerate(listed, 1)
     )
-    made = Act(**{**given, "checks": checks, "messages": messages, "name": name})
-    for field, why in _wrong(made):
+    act = Act(**{**given, "checks": checks, "messages": messages, "name": name})
+    for field, why in _wrong(act):
         raise _FieldError(why, field)
-    return made
+    return act
 
 
 def _wrong(act: Act) -> Iterator[tuple[str, str]]:
@@ -155,15 +155,15 @@ def _wrong(act: Act) -> Iterator[tuple[str, str]]:
         yield "role", f"no such role: {act.role!r}"
     for field, number in (("readers", act.readers), ("again", act.again)):
         if number < 0:
-            yield field, f"{field}: {number} is not of the right kind"
+            yield field, f"{field}: {number} has the wrong type"
     if act.scope != LEAFLET and act.root != root_of((m.key, m.hash) for m in act.messages):
-        yield "root", "the root is not that of its messages"
+        yield "root", "the root does not match its messages"
     if not ROOT.fullmatch(act.root):
         yield "root", "root: write sha256: and 64 digits"
     elif act.act is Kind.PUBLISH and act.code != code_of(act.root):
-        yield "code", "the code is not that of its root"
+        yield "code", "the code does not match its root"
     if not act.name.startswith(f"{act.date.isoformat()}-{act.reviewer}-{act.act}-"):
-        yield "", "its name does not say what it holds"
+        yield "", "its file name does not match its contents"
 
 
 def _wrong_names(act: Act) -> Iterator[tuple[str, str]]:
@@ -171,9 +171,9 @@ def _wrong_names(act: Act) -> Iterator[tuple[str, str]]:
     ids = (("reviewer", act.reviewer), ("recorded-by", act.recorded_by or act.reviewer))
     for field, id_ in ids:
         if not ID.fullmatch(id_):
-            yield field, f"{field}: no reviewer's id: {id_!r}"
+            yield field, f"{field}: not a reviewer's id: {id_!r}"
     if not _is_tag(act.language):
-        yield "language", f"language: {act.language!r} is no language's tag"
+        yield "language", f"language: {act.language!r} is not a language tag"
 
 
 def _is_tag(tag: str) -> bool:
@@ -193,10 +193,10 @@ def _numbered(number: int, table: Any, source: str, language: str) -> ReviewedMe
 
 def _message(table: Any, source: str, language: str) -> ReviewedMessage:
     if not isinstance(table, Mapping):
-        message = "a message is a table"
+        message = "each message must be a table"
         raise _FieldError(message)
     rest = dict(table)
-    values = {one.name: rest.pop(_written(one.name), None) for one in fields(ReviewedMessage)}
+    values = {field.name: rest.pop(_written(field.name), None) for field in fields(ReviewedMessage)}
     given = {name: value for name, value in values.items() if value is not None}
     if rest or not all(one in given for one in _NEEDED):
         wrong = f"unknown field {next(iter(rest))!r}" if rest else "a field is missing"
@@ -234,7 +234,7 @@ def _are_texts(value: Any) -> bool:
 
 
 def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
-    """Return a field of a kind and take it out of the table; None if it is not there."""
+    """Return a field of a kind and remove it from the table; None if it is not there."""
     value = table.pop(name, None)
     if value is None:
         return None
@@ -249,7 +249,7 @@ def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
             raise _FieldError(message, name)
         return tuple(value)
     if type(value) is not kind:  # a bool is an int, a time is a day
-        message = f"{name}: {value!r} is not of the right kind"
+        message = f"{name}: {value!r} has the wrong type"
         raise _FieldError(message, name)
     return value
 
@@ -272,7 +272,9 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _checks(checks: Checks) -> str:
-    named = ", ".join(f"{one.name} = {_value(getattr(checks, one.name))}" for one in fields(checks))
+    named = ", ".join(
+        f"{field.name} = {_value(getattr(checks, field.name))}" for field in fields(checks)
+    )
     return f"{{ {named} }}"
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.project import Project
 
-CHANGED: Final = {"A": "new", "D": "vanished", "M": "changed", "T": "changed"}
+CHANGED: Final = {"A": "new", "D": "disappeared", "M": "changed", "T": "changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _findings(root: Path, commit: str) -> Iterator[Finding]:
         yield from _finding(root, commit, status, path, day)
     for path in sorted(set(_brought_between(root, commit)) - seen):
         if not (root / path).exists():
-            yield Finding("vanished", path, "it was added and taken away again", wrong=True)
+            yield Finding("disappeared", path, "it was added and removed again", wrong=True)
 
 
 def _is_ancestor(root: Path, commit: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 START: Final = "\x01"
 SHA1_DIGITS: Final = 40
-
+UNKNOWN: Final = "it cannot be known whether acts of review have disappeared:"
 
 # What stands for the content of a repository within this one (git-ls-tree(1)).
 REPOSITORY: Final = b"160000 "
@@ -115,9 +115,9 @@ def vanished(project: Project, tag: str) -> tuple[Problem, ...]:
         if not path.startswith(f"{FOLDER}/{tag}/"):
             continue
         if path not in existing:
-            hint = "bring it back (git log --diff-filter=D shows who took it)"
-            hint += "; write a withdraw instead"
-            problems.append(error("review", "this act vanished", Location(path), hint))
+            hint = "bring it back (git log --diff-filter=D shows who removed it)"
+            hint += "; withdraw it instead"
+            problems.append(error("review", "this act has disappeared", Location(path), hint))
         elif _blob(project, path, len(first.blob)) != first.blob:
             hint = "bring it back: git log --diff-filter=A shows the commit"
             message = "this act is not the one that a commit brought"
@@ -160,14 +160,13 @@ def unknowable(project: Project) -> tuple[Problem, ...]:
     """Return a warning where nobody can know whether acts have vanished."""
     known = history(project)
     if is_apart(project):
-        message = f"whether acts of review vanished cannot be known: {FOLDER}/ is a repository of "
-        message += "its own"
+        message = f"{UNKNOWN} {FOLDER}/ is a repository of its own"
         hint = "keep the acts in the repository of the leaflets: who changed what is known together"
     elif known.why:
-        message = f"whether acts of review vanished cannot be known: {known.why}"
+        message = f"{UNKNOWN} {known.why}"
         hint = "keep the project in a git repository: it holds who changed what, and when"
     elif known.shallow:
-        message = "whether acts of review vanished cannot be known: this clone is shallow"
+        message = f"{UNKNOWN} this clone is shallow"
         hint = "fetch the whole history: `git fetch --unshallow`, or fetch-depth: 0 in CI"
     else:
         return ()

@@ -50,13 +50,13 @@ class Bench:
         if reviewer is None:
             return f"{act.reviewer} is not in reviewers.toml"
         if act.date > self.today:
-            return f"it is of a day to come ({act.date})"
+            return f"it is dated in the future ({act.date})"
         if role and role not in reviewer.roles:
-            return f"{reviewer.id} is no {role}"
+            return f"{reviewer.id} does not have the role {role}"
         if act.recorded_by:
             recorder = self.reviewers.get(act.recorded_by)
             if recorder is None or COORDINATOR not in recorder.roles:
-                return f"{act.recorded_by}, who recorded it, is no {COORDINATOR}"
+                return f"{act.recorded_by}, who recorded it, does not have the role {COORDINATOR}"
             if why := inactive(recorder, act):
                 return why
         return inactive(reviewer, act)
@@ -75,7 +75,7 @@ def inactive(reviewer: Reviewer, act: Act) -> str:
 
 def says_wrong(act: Act) -> bool:
     """Tell whether somebody says in an act that a text is wrong: then it is held back."""
-    errors = any(one.verdict == ERROR for one in act.messages)
+    errors = any(message.verdict == ERROR for message in act.messages)
     return act.act is Kind.REJECT or (act.act in (Kind.SIGN, Kind.VERDICT) and errors)
 
 

@@ -105,7 +105,7 @@ def write(project: Project, act: Act) -> Act:
     """
     for part in (act.reviewer, act.recorded_by):
         if part and not ID.fullmatch(part):
-            message = f"no reviewer's id: {part!r}"
+            message = f"not a reviewer's id: {part!r}"
             raise WrongActError(error("review", message, Location(FOLDER)))
     if act.scope != LEAFLET or not act.root:
         act = replace(act, root=root_of((one.key, one.hash) for one in act.messages))
@@ -133,7 +133,7 @@ def _withdrawn(root: Path, tag: str) -> set[str]:
 
 def _save(root: Path, path: str, text: str) -> None:
     if not is_inside(root / path, root):
-        message = "leads out of the project: nothing is written there"
+        message = "is outside the project: nothing is written there"
         raise WrongActError(error("review", message, Location(path)))
     keep_bytes(root)
     if not (root / path).exists():

@@ -73,7 +73,7 @@ def chosen(
     known = [id_ for id_, _ in content.sections]
     for id_ in sections:
         if id_ not in known:
-            hint = f"there are: {', '.join(filter(None, known))}"
+            hint = f"known: {', '.join(filter(None, known))}"
             raise _wrong(f"{content.leaflet} has no section {id_!r}", "--section", hint)
         parts.append((f"{SECTION}{id_}", tuple(t for t in shown if id_ in t.sections)))
     if msgids:
@@ -86,7 +86,7 @@ def _named(texts: Sequence[Text], msgid: str) -> Text:
     matching = [text for text in texts if text.msgid == msgid]
     matching = matching or [text for text in texts if text.key.startswith(msgid)]
     if len(matching) != 1:
-        message = "no such text is translated" if not matching else "several texts are meant"
+        message = "no such text is translated" if not matching else "several texts match"
         hint = "name it by its whole msgid, or by its key; `ankl-i18n review status --messages`"
         raise _wrong(f"{message}: {msgid!r}", "--message", hint)
     return matching[0]
@@ -125,7 +125,9 @@ def new_act(  # noqa: PLR0913 - what an act consists of
         scope,
         role,
         MEANING if kind is Kind.SIGN else "",
-        content.root if scope == LEAFLET else root_of((one.key, one.hash) for one in messages),
+        content.root
+        if scope == LEAFLET
+        else root_of((message.key, message.hash) for message in messages),
         Checks(),
         tuple(messages),
         recorded_by=recorded_by,
@@ -138,7 +140,7 @@ def new_act(  # noqa: PLR0913 - what an act consists of
 
 def checks_of(project: Project, act: Act) -> Checks:
     """Return what the checks say of the messages of an act today."""
-    keys = {(one.msgctxt, one.msgid) for one in act.messages}
+    keys = {(message.msgctxt, message.msgid) for message in act.messages}
     problems, quiet = findings(project, act.leaflet, act.language, keys)
     wrong = sum(problem.severity is Severity.ERROR for problem in problems)
     return Checks(__version__, wrong, len(quiet))
@@ -159,7 +161,7 @@ def findings(
     )
     lines = {entry.line for entry in catalog.entries if entry.key() in keys}
     return (
-        [one for one in result.problems if one.location.line in lines],
+        [problem for problem in result.problems if problem.location.line in lines],
         [one for one in result.silenced if one.location.line in lines],
     )
 

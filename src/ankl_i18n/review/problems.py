@@ -52,7 +52,7 @@ def _strange(project: Project) -> Iterator[Problem]:
     known = {lang.tag for lang in project.languages()}
     for tag in folders(project):
         if tag not in known:
-            message = f"these acts are of no language of this project ({tag}): they do not count"
+            message = f"these acts do not count: the project has no language {tag}"
             hint = "name the folder by the language's tag, or add the language"
             yield Problem("review", Severity.WARNING, message, Location(f"{FOLDER}/{tag}"), hint)
 
@@ -62,8 +62,8 @@ def _claims(project: Project, tag: str) -> Iterator[Problem]:
     for shown in claims(project, tag):
         domain = files.domain_of(project, shown.leaflet)
         path = project.config.relative(files.catalog_path(project, domain, language(tag)))
-        message = 'the header says "reviewed": with a policy of review that is not believed'
-        hint = "`ankl-i18n review migrate` writes it down; ask who has reviewed, and have them sign"
+        message = 'the header says "reviewed": with a review policy, that does not count'
+        hint = "`ankl-i18n review migrate` records it; ask who reviewed it, and have them sign"
         yield Problem("review", Severity.WARNING, message, Location(path), hint)
 
 
@@ -83,5 +83,5 @@ def unsigned(project: Project, tag: str) -> Iterator[Problem]:
     for act in ledger(project, tag).acts:
         good, why = signature(project, act) if act.act in VOUCHED else (True, "")
         if not good:
-            hint = "`ankl-i18n review sign` tells how; see docs/review.md#signatures"
+            hint = "`ankl-i18n review sign` shows how; see docs/review.md#signatures"
             yield Problem("review", Severity.WARNING, why, Location(act_path(act)), hint)

@@ -79,17 +79,17 @@ def _wrong(name: str, fields: Any) -> Iterator[tuple[str, str]]:
         yield "", "write a table for each reviewer: [r-7f3a]"
         return
     if not ID.fullmatch(name) or name in (UNKNOWN, PROGRAM):
-        yield "", "an id has small letters, digits and hyphens, at most 40"
+        yield "", "an id has lower-case letters, digits and hyphens, at most 40"
     for field, value in fields.items():
         if field not in KNOWN:
-            yield field, f"unknown field {field!r}; there are {', '.join(KNOWN)}"
+            yield field, f"unknown field {field!r}; known fields: {', '.join(KNOWN)}"
         elif why := _wrong_field(field, value):
             yield field, f"{field}: {why}"
     if not fields.get("roles"):
         yield "", f"write roles = [ … ], some of {', '.join(PARTS)}"
     since, until = fields.get("from"), fields.get("until")
     if type(since) is datetime.date is type(until) and since > until:
-        yield "until", "from comes before until"
+        yield "until", "from must be before until"
 
 
 def _wrong_field(field: str, value: Any) -> str:
@@ -101,7 +101,7 @@ def _wrong_field(field: str, value: Any) -> str:
         return "write a list of texts"
     if field == "roles":
         unknown = [one for one in value if one not in PARTS]
-        return f"no such role: {unknown[0]}; there are {', '.join(PARTS)}" if unknown else ""
+        return f"no such role: {unknown[0]}; known roles: {', '.join(PARTS)}" if unknown else ""
     return _wrong_tags(value) if field == "languages" else ""
 
 

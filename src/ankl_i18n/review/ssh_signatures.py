@@ -95,7 +95,11 @@ def _wrong_signer(line: str) -> str:
     if not match:
         return "this line names nobody and no key: signatures cannot be verified"
     patterns = any(sign in match["who"] for sign in "*?!")
-    return "this key signs for whoever fits a pattern: name the reviewer's id" if patterns else ""
+    return (
+        "this key signs for everyone who matches a pattern: name the reviewer's id"
+        if patterns
+        else ""
+    )
 
 
 @query
@@ -115,7 +119,7 @@ def verified(project: Project, path: str, reviewer: str, date: str) -> Signature
         "-s", str(sig), "-O", f"verify-time={date.replace('-', '')}120000",
     ]  # fmt: skip
     code, output = run(command, read_file(file))
-    return Signature(True) if not code else Signature(wrong=f"its signature is not good: {output}")
+    return Signature(True) if not code else Signature(wrong=f"its signature is not valid: {output}")
 
 
 def _backdated(project: Project, path: str, date: datetime.date) -> str:
@@ -170,14 +174,14 @@ def allow_key(
 ) -> None:
     """Add a public key to the file of signers, by a reviewer's id; days are ISO 8601, of UTC.
 
-    Raises `SettingsError` for what is no public key, no day, or no reviewer.
+    Raises `SettingsError` for what is not a public key, no day, or no reviewer.
     """
     match = PUBLIC_KEY.match(public_key)
     if not match:
         hint = "name the file that ends in .pub; the private key stays where it is"
-        raise SettingsError(error("review", "this is no public key", Location("FILE"), hint))
+        raise SettingsError(error("review", "this is not a public key", Location("FILE"), hint))
     if reviewer not in reviewers(project).by_id:
-        raise SettingsError(error("review", f"{reviewer} is no reviewer", Location(PATH)))
+        raise SettingsError(error("review", f"{reviewer} is not a reviewer", Location(PATH)))
     options = [f'namespaces="{NAMESPACE}"']
     for name, day in (("valid-after", since), ("valid-before", until)):
         if day:

@@ -270,7 +270,7 @@ def _wrong_tags(tags: list[str]) -> str:
             return f"{unknown}; {unknown.hint}" if unknown.hint else str(unknown)
     made = [tag for tag in map(_tag, tags) if tag in PSEUDO]
     if made:
-        return f"{made[0]} is no language; `ankl-i18n build --pseudo` makes it"
+        return f"{made[0]} is not a language; `ankl-i18n build --pseudo` makes it"
     return _twice(list(map(_tag, tags)))
 
 
@@ -311,13 +311,13 @@ def _wrong_fields(value: str) -> str:
     try:
         value.format(domain="domain", gettext_id="gettext_id")
     except (KeyError, IndexError, ValueError):
-        return "only {domain} and {gettext_id} can stand in it"
+        return "only {domain} and {gettext_id} are allowed in it"
     return ""
 
 
 def _wrong_domain(value: str) -> str:
     if value.casefold() == UI:
-        return "the interface strings have this name; write another one"
+        return "this name belongs to the interface strings; choose another one"
     return "write a name without slashes" if "/" in value else ""
 
 

@@ -84,7 +84,7 @@ def _roles(value: Any) -> str:
     if not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
         return "write a list of roles"
     unknown = [one for one in value if one not in ROLES]
-    return f"no such role: {unknown[0]}; there are {', '.join(ROLES)}" if unknown else ""
+    return f"no such role: {unknown[0]}; known roles: {', '.join(ROLES)}" if unknown else ""
 
 
 def _valid_for(value: Any) -> str:

@@ -43,7 +43,7 @@ def _unknown(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
                 opened -= 1
                 continue
             opened += 1
-            what = f"there is no call-out {mark[1]!r}" if mark[1] else "a call-out without a kind"
+            what = f"there is no call-out {mark[1]!r}" if mark[1] else "this call-out has no kind"
             yield line, what, KNOWN
 
 

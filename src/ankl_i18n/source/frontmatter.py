@@ -18,7 +18,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.settings.publisher.printing import PLACES
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-# What is meant as front matter and is none: the line that opens it, one that holds a field.
+# What is meant as front matter and is none: the line that opens it, one that contains a field.
 BEGIN = "begin the file with a line ---, the fields, and a line ---"
 FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
 FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
@@ -52,7 +52,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the front matter: inline Markdown, and the line it stands on (0: not there)."""
+    """A text of the front matter: inline Markdown, and the line it is on (0: not there)."""
 
     text: str
     line: int
@@ -194,7 +194,7 @@ def _notes(
                 notes += [(line, told) for _, told in waiting]
             else:
                 hint = "write it right above a text that is translated"
-                problems += [_wrong(path, at, "this note is about no text", hint)
+                problems += [_wrong(path, at, "this note belongs to no text", hint)
                              for at, _ in waiting]  # fmt: skip
             waiting = []
     return tuple(notes), problems
@@ -233,13 +233,13 @@ def _items(
     for key, value in node.value:
         line, name = _line(key), _name(key)
         if name in seen:
-            problems.append(_wrong(path, line, f"{name!r} stands here twice"))
+            problems.append(_wrong(path, line, f"{name!r} is here twice"))
         seen.add(name)
         yield name, value, line
 
 
 def _without_fields(node: yaml.Node, path: str) -> Problem:
-    hint = "write `field: value` lines; a line across the page is ***"
+    hint = "write `field: value` lines; for a horizontal rule, write ***"
     return _wrong(path, _line(node), "what is between the lines --- has no fields", hint)
 
 
@@ -270,7 +270,7 @@ def _wrong_withdrawal(fields: dict[str, object], path: str) -> Iterator[Problem]
     if day and not why:
         yield _wrong(path, 1, "withdrawn: say why, for its readers", "add withdrawn-because: TEXT")
     elif isinstance(why, Text) and not day:
-        message = "withdrawn-because: say on which day"
+        message = "withdrawn-because: say on which day it was withdrawn"
         yield _wrong(path, why.line, message, "add withdrawn: 2026-01-31, or delete this line")
 
 
@@ -387,7 +387,9 @@ def table(record: type[Any]) -> Mapping[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     if record not in _tables:
         types = get_type_hints(record, include_extras=True)
-        rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
+        rows = (
+            (field.name, getattr(types[field.name], "__metadata__", ())) for field in fields(record)
+        )
         _tables[record] = {name: marks[0] for name, marks in rows if marks}
     return _tables[record]
 

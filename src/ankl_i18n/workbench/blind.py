@@ -80,7 +80,7 @@ class Blind:
             done = recorded(project, filled, self.task.name, Who(reviewer), write=True)
         except CatalogError as wrong:
             # What is wrong with the file may quote the source.
-            message = "the file of this task is not what it was"
+            message = "the file of this task has changed"
             hint = "tell whoever gave you the task; what you wrote is kept"
             raise SettingsError(error("review", message, Location(self.task.name), hint)) from wrong
         finally:

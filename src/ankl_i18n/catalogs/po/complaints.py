@@ -12,26 +12,26 @@ COMPLAINTS: dict[str, tuple[str, str]] = {
         "Choose one of the two versions, then delete the marker lines.",
     ),
     "duplicate": (
-        "the same message stands in line {} already",
+        "the same message is already in line {}",
         "Compare the two, keep the right one and delete the other.",
     ),
     "escape": (
-        "{} is no escape",
+        "{} is not a valid escape",
         r"Write \\ for a backslash; the escapes are \n \t \r \a \b \f \v \" \\.",
     ),
     "header late": (
-        "the header stands after other messages",
+        "the header comes after other messages",
         'Move the message with the empty msgid "" to the beginning of the file.',
     ),
     "keyword": (
-        '"{}" is no keyword',
+        '"{}" is not a keyword',
         "The keywords are msgctxt, msgid, msgid_plural and msgstr; a comment begins with #.",
     ),
     "msgid missing": ("this message has no msgid", _CUT_OFF),
     "msgstr missing": ("this msgid has no msgstr", _CUT_OFF),
     "msgstr alone": ("this msgstr has no msgid before it", _ONE_MSGSTR),
     "msgstr number": ("msgstr[{}] needs a msgid_plural before it", _ONE_MSGSTR),
-    "msgstr order": ("msgstr[{}] stands where msgstr[{}] belongs", _ONE_MSGSTR),
+    "msgstr order": ("found msgstr[{}] where msgstr[{}] was expected", _ONE_MSGSTR),
     "msgstr plain": ("msgid_plural needs msgstr[0], not msgstr", _ONE_MSGSTR),
     "msgstr second": ("the message has a second msgstr", _ONE_MSGSTR),
     "msgstr surplus": ("msgstr[{}] is one form too many", _ONE_MSGSTR),
@@ -60,7 +60,7 @@ COMPLAINTS: dict[str, tuple[str, str]] = {
     "text missing": ("{} has no text in quotes", 'Write "" if it is empty.'),
     "unexpected": (
         "{} is not expected here",
-        'Text stands between quotes "…"; a comment begins with #.',
+        'Put text between quotes "…", or begin a comment with #.',
     ),
 }
 """From a name to a message, with `{}` for what it is about, and a hint what to do."""
@@ -70,7 +70,7 @@ KINDS = {
     "header late": "po-header",
     "plural forms": "po-plural-forms",
 }
-"""Kinds of the problems that are no mistakes of syntax."""
+"""Kinds of the problems that are not mistakes of syntax."""
 
 
 def visible(text: str) -> str:

@@ -153,7 +153,7 @@ def replace(target: Path, data: bytes, present: bytes | None) -> None:
         _write(temporary, data)
         _keep_owner_and_mode(target, temporary)
         if temporary.read_bytes() != data:
-            raise OSError(errno.EIO, "the disk does not give back what was written")
+            raise OSError(errno.EIO, "what was written cannot be read back from the disk")
         if content(target) != present:
             raise ChangedMeanwhileError
         if present is None:

@@ -49,7 +49,7 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
     except OSError as failure:
         reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
         message = f"the catalog cannot be saved: {reason}"
-        hint = "The old file is as it was. Make room or permit writing, then try again."
+        hint = "The old file is unchanged. Free some space or allow writing, then try again."
         raise CatalogError(error("po-write", message, Location(str(path)), hint)) from failure
 
 
@@ -67,8 +67,10 @@ def _target(path: Path, root: Path | None) -> Path:
         hint = "Replace the symbolic link by a file, or link to a file inside."
         raise CatalogError(error("po-path", message, Location(str(path)), hint))
     if target.exists() and not target.is_file():
-        message = "the path is no regular file"
-        raise CatalogError(error("po-path", message, Location(str(path)), "Remove what is there."))
+        message = "the path is not a regular file"
+        raise CatalogError(
+            error("po-path", message, Location(str(path)), "Remove or rename whatever is there.")
+        )
     return target
 
 

@@ -15,7 +15,7 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     """Return `theirs` with what `ours` changed since `base`.
 
     A message changed, added or deleted on one side alone takes that side; changed alike
-    on both, it is taken once. The order is ours, messages only they have stand where
+    on both, it is taken once. The order is ours, messages only they have are where
     they had them. Raises CatalogError for each message the two changed differently.
     """
     before, mine, theirs_by_key = (by_key(catalog) for catalog in (base, ours, theirs))
@@ -103,7 +103,7 @@ def _conflict(path: str, our: Entry | None, their: Entry | None, what: str = "")
     entry = their or our
     msgid = entry.msgid if entry else ""
     message = f"someone else changed {what or f'the message {msgid[:60]!r}'} in the meantime"
-    hint = "Nothing was written. Run the command again: it will begin with the file as it is now."
+    hint = "Nothing was written. Run the command again: it will start from the file as it is now."
     context = f"in the file: {_shown(their)}; here: {_shown(our)}"
     where = Location(path, their.line if their else 0)
     return error("po-conflict", message, where, hint, context)

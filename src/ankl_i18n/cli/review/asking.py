@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 tag_argument = click.argument("tag", metavar="TAG")
 leaflet_argument = click.argument("leaflet", metavar="LEAFLET")
 reviewer_option = click.option(
-    "--reviewer", metavar="ID", required=True, help="Who does it: an id of reviews/reviewers.toml."
+    "--reviewer",
+    metavar="ID",
+    required=True,
+    help="The reviewer's id, from reviews/reviewers.toml.",
 )
 role_option = click.option(
-    "--role", type=click.Choice(ROLES), required=True, help="As what they have read it."
+    "--role", type=click.Choice(ROLES), required=True, help="The role in which they read it."
 )
 section_option = click.option(
     "--section", "sections", metavar="ID", multiple=True,
@@ -33,7 +36,7 @@ message_option = click.option(
 )  # fmt: skip
 recorded_by_option = click.option(
     "--recorded-by", metavar="ID", default="",
-    help="The coordinator who records what came by mail: it is shown as reported.",
+    help="The coordinator who records what came by mail; it is shown as reported.",
 )  # fmt: skip
 key_option = click.option(
     "--key", "key", metavar="FILE",
@@ -48,7 +51,9 @@ def content_of(project: Project, tag: str, leaflet: str) -> Content:
     (lang,) = selected(project, [tag])
     if project.is_untranslated(lang.tag):
         where = Location("TAG")
-        raise SettingsError(error("review", f"{tag} is not translated: nobody signs it", where))
+        raise SettingsError(
+            error("review", f"{tag} is not translated: there is nothing to sign", where)
+        )
     check_leaflets(project, [leaflet])
     return content(project, leaflet, lang.tag)
 

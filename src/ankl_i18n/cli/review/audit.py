@@ -16,7 +16,7 @@ from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
 def audit(session: Session, since: str) -> int:
     """Show what changed of acts, keys, reviewers and policy, for those who merge.
 
-    Acts are only ever added. Exit 1 if one vanished or was changed, or history was rewritten.
+    Acts are only ever added. Exit 1 if one disappeared or was changed, or history was rewritten.
 
     \b
     Example:
@@ -30,11 +30,11 @@ def audit(session: Session, since: str) -> int:
 
     project = session.project()
     changes = findings(project, since)
-    for one in changes:
-        note = f"  {visible(one.note)}" if one.note else ""
-        click.echo(f"{'!' if one.wrong else ' '} {one.what}  {visible(one.path)}{note}")
+    for change in changes:
+        note = f"  {visible(change.note)}" if change.note else ""
+        click.echo(f"{'!' if change.wrong else ' '} {change.what}  {visible(change.path)}{note}")
     if not changes:
-        session.say(f"Nothing of review has changed since {since}.")
+        session.say(f"Nothing about the review has changed since {since}.")
     wrong = problems(project, tags_of(project))
     session.report(wrong)
     return PROBLEMS if has_errors(wrong) or any(one.wrong for one in changes) else 0

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @click.command("remarks")
 @tags_argument
-@click.option("--all", "every", is_flag=True, help="Those that were answered, too.")
+@click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="How to print them.",
+    help="Format of the output.",
 )  # fmt: skip
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
@@ -36,54 +36,58 @@ def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) ->
     from ankl_i18n.review.remarks import remarks as remarks_in
 
     project = session.project()
-    all_remarks = [one for lang in targets(project, tags) for one in remarks_in(project, lang.tag)]
-    shown = [one for one in all_remarks if every or not one.answer]
+    all_remarks = [
+        remark for lang in targets(project, tags) for remark in remarks_in(project, lang.tag)
+    ]
+    shown = [remark for remark in all_remarks if every or not remark.answer]
     if form == "json":
         listed = {"version": 1, "remarks": [_as_json(one) for one in shown]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         for one in shown:
             _tell(session, one)
-        left = sum(not one.answer for one in all_remarks)
+        left = sum(not remark.answer for remark in all_remarks)
         session.say(f"{len(all_remarks)} remarks, {left} of them open")
-    return PROBLEMS if any(not one.answer for one in all_remarks) else 0
+    return PROBLEMS if any(not remark.answer for remark in all_remarks) else 0
 
 
-def _tell(session: Session, one: Remark) -> None:
+def _tell(session: Session, remark: Remark) -> None:
     from ankl_i18n.report.text import visible
 
-    message, act = one.message, one.act
+    message, act = remark.message, remark.act
     what = " ".join(filter(None, (message.verdict, message.type, message.severity)))
     by = f"{act.reviewer}, reported by {act.recorded_by}" if act.recorded_by else act.reviewer
-    session.say(f"{one.id}  {act.language} {act.leaflet}: {what} ({by}, {act.date})")
+    session.say(f"{remark.id}  {act.language} {act.leaflet}: {what} ({by}, {act.date})")
     session.say(f"  {visible(message.msgid)}")
     session.say(f"  {visible(' / '.join(message.msgstr))}")
     if message.note or act.reason:
         session.say(f"  → {visible(message.note or act.reason)}")
-    if not one.is_current:
+    if not remark.is_current:
         session.say("  (the words have changed since)")
-    if one.answer:
-        session.say(f"  {visible(one.answer)} ({one.answered_by}, {one.answered})")
+    if remark.answer:
+        session.say(f"  {visible(remark.answer)} ({remark.answered_by}, {remark.answered})")
 
 
-def _as_json(one: Remark) -> dict[str, object]:
-    message, act = one.message, one.act
+def _as_json(remark: Remark) -> dict[str, object]:
+    message, act = remark.message, remark.act
     return {
-        "id": one.id, "language": act.language, "leaflet": act.leaflet, "reviewer": act.reviewer,
+        "id": remark.id, "language": act.language, "leaflet": act.leaflet, "reviewer": act.reviewer,
         "recorded_by": act.recorded_by, "role": act.role, "date": act.date.isoformat(),
         "msgid": message.msgid, "msgstr": list(message.msgstr), "verdict": message.verdict,
         "type": message.type, "severity": message.severity, "note": message.note or act.reason,
-        "current": one.is_current, "answer": one.answer, "answered_by": one.answered_by,
-        "answered": one.answered.isoformat() if one.answered else None,
+        "current": remark.is_current, "answer": remark.answer, "answered_by": remark.answered_by,
+        "answered": remark.answered.isoformat() if remark.answered else None,
     }  # fmt: skip
 
 
 @click.command("answer")
 @click.argument("name", metavar="ID")
-@click.option("--done", is_flag=True, help="The translation was put right.")
-@click.option("--not-done", "why", metavar="REASON", help="It was not, and this is why.")
+@click.option("--done", is_flag=True, help="The translation was corrected.")
 @click.option(
-    "--reviewer", metavar="ID", required=True, help="Who says so: an id of reviewers.toml."
+    "--not-done", "why", metavar="REASON", help="The translation was not changed, for this reason."
+)
+@click.option(
+    "--reviewer", metavar="ID", required=True, help="The reviewer's id, from reviewers.toml."
 )
 @command
 def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer: str) -> int:
@@ -98,14 +102,14 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
     from ankl_i18n.review.ledger import act_path
 
     if done == bool(why and why.strip()):
-        message = "say --done, or --not-done and a reason"
+        message = "use --done, or --not-done with a reason"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
     remark = ledger.find(project, name)
     text = ledger.DONE if done else f"{ledger.NOT_DONE}{(why or '').strip()}"
     if done and remark.is_current:
-        message = "the words are still those that were remarked upon"
-        hint = "change the translation first, or say --not-done and why"
+        message = "the translation is still the one that was remarked on"
+        hint = "change the translation first, or use --not-done with a reason"
         raise SettingsError(error("review", message, Location(name), hint))
     act = ledger.answer(project, remark, text, reviewer)
     session.say(f"wrote  {act_path(act)}")
@@ -114,13 +118,17 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
 
 @click.command("learn")
 @click.argument("name", metavar="ID")
-@click.option("--term", metavar="TERM", help="A term of the source, for the glossary.")
-@click.option("--translation", metavar="WORD", default="", help="What the term is to be called.")
-@click.option("--forbid", metavar="WORD", default="", help="What the term may not be called.")
+@click.option("--term", metavar="TERM", help="A source term, for the glossary.")
+@click.option(
+    "--translation", metavar="WORD", default="", help="The translation to use for the term."
+)
+@click.option(
+    "--forbid", metavar="WORD", default="", help="A translation that must not be used for the term."
+)
 @click.option("--case", "as_case", is_flag=True, help="Keep the wrong translation as a case.")
 @click.option(
     "--right", metavar="TEXT", default="",
-    help="The right translation of a case (default: what stands there now).",
+    help="The right translation for a case (default: the current one).",
 )  # fmt: skip
 @command
 def learn(  # noqa: PLR0913 - one parameter for each option
@@ -142,7 +150,7 @@ def learn(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.review.remarks import find
 
     if bool(term) == as_case or (term and not (translation or forbid)):
-        message = "say --term with --translation or --forbid, or --case"
+        message = "use --term with --translation or --forbid, or --case"
         raise SettingsError(error("review", message, Location(name)))
     project = session.project()
     remark = find(project, name)
@@ -160,10 +168,10 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 
 
 def _now(session: Session, remark: Remark) -> str:
-    """Return the translation that stands there now, "" for none or the one remarked upon."""
+    """Return the translation that is there now, "" for none or the one remarked upon."""
     from ankl_i18n.review.content import content
 
     project = session.projects[-1]
     texts = content(project, remark.act.leaflet, remark.act.language).texts
-    forms = next((one.forms for one in texts if one.key == remark.message.key), ())
+    forms = next((text.forms for text in texts if text.key == remark.message.key), ())
     return forms[0] if forms and forms != remark.message.msgstr else ""

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 @recorded_by_option
 @click.option(
     "--yes-i-read", "read", metavar="ROOT",
-    help="Sign without asking what was shown under this root, and nothing else.",
+    help="Sign without asking, but only the texts shown under this root.",
 )  # fmt: skip
 @key_option
 @command
@@ -74,7 +74,7 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     scopes = chosen(content, sections, messages)
     texts = list(dict.fromkeys(text for _, those in scopes for text in those))
     if not texts:
-        message = f"nothing of {leaflet} is translated into {content.tag} there"
+        message = f"no text of {leaflet} is translated into {content.tag}"
         raise SettingsError(error("review", message, Location("LEAFLET")))
     # Whoever may not sign is told before they read it all.
     asked = new_act(
@@ -88,7 +88,7 @@ def sign(  # noqa: PLR0913 - one parameter for each option
         if not _agreed(project, content, texts, statement, shown):
             return PROBLEMS
     elif read != shown:
-        hint = "run it without --yes-i-read, and read what is there now"
+        hint = "run it without --yes-i-read, and read the current texts"
         message = f"these are not the texts that you read: their root is {shown}"
         raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
     for scope, those in scopes:
@@ -118,9 +118,9 @@ def _agreed(
     _show_findings(project, content, texts)
     click.echo(f"\n{len(texts)} texts. What is signed:\n  {statement}\n")
     if is_asked:
-        agreed: bool = click.confirm("Do you agree to this for every text above?", default=False)
+        agreed: bool = click.confirm("Do you confirm this for every text above?", default=False)
         return agreed
-    click.echo(f"Nothing is signed yet. After reading all of it: --yes-i-read {root}")
+    click.echo(f"Nothing is signed yet. When you have read all of it: --yes-i-read {root}")
     return False
 
 
@@ -153,7 +153,7 @@ def _show_findings(project: Project, content: Content, texts: Sequence[Text]) ->
     missing = [text for text in content.texts if not text.is_shown]
     if missing:
         click.echo(f"\nNot translated, and not signed: {len(missing)} texts")
-    click.echo("Not covered: pictures' contents, the words of the page itself, the layout.")
+    click.echo("Not covered: what pictures show, the interface strings of the page, the layout.")
 
 
 @click.command()
@@ -161,9 +161,9 @@ def _show_findings(project: Project, content: Content, texts: Sequence[Text]) ->
 @leaflet_argument
 @reviewer_option
 @click.option(
-    "--readers", type=click.IntRange(1), required=True, metavar="N", help="How many have read it."
+    "--readers", type=click.IntRange(1), required=True, metavar="N", help="The number of readers."
 )
-@click.option("--note", default="", metavar="TEXT", help="What came out of it, in a sentence.")
+@click.option("--note", default="", metavar="TEXT", help="The result, in one sentence.")
 @key_option
 @command
 def tested(  # noqa: PLR0913 - one parameter for each option

@@ -42,7 +42,7 @@ format_option = click.option(
 )  # fmt: skip
 output_option = click.option(
     "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help=f"Where the files go (default: {FOLDER}/ in the project's folder, which git ignores).",
+    help=f"The folder for the files (default: {FOLDER}/ in the project, which git ignores).",
 )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def blind(  # noqa: PLR0913 - one parameter for each option
     tasks = [*made.tasks(project, tag, names, required=required)]
     for task in tasks:
         _send(session, project, task, made.form(task), forms, folder)
-    return _told(session, tasks, f"Nothing of this is translated into {tag}.")
+    return _told(session, tasks, f"None of this is translated into {tag}.")
 
 
 @click.command()
@@ -106,7 +106,9 @@ def judge(
     tasks = [*verdicts.tasks(project, tag, names)]
     for task in tasks:
         _send(session, project, task, verdicts.form(task), forms, folder)
-    return _told(session, tasks, "There is no back-translation of today's words to judge.")
+    return _told(
+        session, tasks, "There is no back-translation of the current translation to judge."
+    )
 
 
 @click.command()
@@ -140,9 +142,9 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     project, tag = _asked(session, tag, [leaflet])
     task = made.task(project, leaflet, tag)
     if not task.messages:
-        return _told(session, [], f"Nothing of {leaflet} is translated into {tag}.")
+        return _told(session, [], f"No text of {leaflet} is translated into {tag}.")
     segments = leaflets.document(project, leaflet).segments
-    sections = {message_key(*one.key): plain(one.section) for one in reversed(segments)}
+    sections = {message_key(*segment.key): plain(segment.section) for segment in reversed(segments)}
     _send(session, project, task, made.form(task, sections), forms, folder)
     page = on_paper(project, Job("pdf", "", tag, leaflet, paper, PROOF))
     _write(session, project, task, folder, ".proof.html", page.encode())
@@ -179,7 +181,7 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     acts = [act for act in ledger(project, tag).acts if act.leaflet == leaflet]
     back = [m for act in acts if act.act is Kind.BACK_TRANSLATE for m in act.messages]
     if not back:
-        return _told(session, [], f"Nothing of {leaflet} was translated back from {tag}.")
+        return _told(session, [], f"No text of {leaflet} has been translated back from {tag}.")
     source = project.config.source
     results = findings(back, source.tag)
     by_hash = {message.hash: one for message, one in zip(back, results, strict=True)}
@@ -201,15 +203,20 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
 @click.option(
-    "--reviewer", metavar="ID", required=True, help="Who filled it in: an id of reviewers.toml."
+    "--reviewer",
+    metavar="ID",
+    required=True,
+    help="The person who filled it in, by an id from reviewers.toml.",
 )
-@click.option("--role", type=click.Choice(ROLES), help="As what they have read a packet.")
+@click.option("--role", type=click.Choice(ROLES), help="The role in which they read a packet.")
 @recorded_by_option
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
     help="The day on which it was filled in (default: today).",
 )  # fmt: skip
-@click.option("--write", is_flag=True, help="Do it; without this option it is only told.")
+@click.option(
+    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
+)
 @command
 def import_(  # noqa: PLR0913 - one parameter for each option
     session: Session, files: Sequence[Path], *, reviewer: str, role: str | None, recorded_by: str,
@@ -267,7 +274,7 @@ def _send(  # noqa: PLR0913, PLR0917 - what goes out, and where
     from ankl_i18n.exchange.tasks.task import BLIND, commitment, keep
 
     path = keep(project, task)
-    session.say(f"wrote  {project.config.relative(path)}  (yours: keep it, send it to nobody)")
+    session.say(f"wrote  {project.config.relative(path)}  (keep it; do not send it to anybody)")
     if task.kind == BLIND:
         where = project.config.relative(commitment(project, task))
         session.say(f"wrote  {where}  (commit it before you send the task)")

@@ -37,8 +37,8 @@ def _code(session: Session, typed: str) -> int:
     project = session.project()
     looked_up = look_up(project, typed_code(typed))
     if looked_up is None:
-        hint = "it has ten letters and digits; it may be of a version that was never recorded"
-        message = f"nothing is known of the code {visible(typed)}"
+        hint = "codes have ten letters and digits; this version may never have been recorded"
+        message = f"nothing is known about the code {visible(typed)}"
         raise SettingsError(error("review", message, Location("CODE"), hint))
     click.echo(f"{looked_up.code}: {looked_up.leaflet}, {looked_up.tag}")
     for act in looked_up.acts:
@@ -47,20 +47,22 @@ def _code(session: Session, typed: str) -> int:
         click.echo("not recorded as published")
     if not looked_up.current:
         now = (
-            f"replaced by {looked_up.now.code}"
-            if looked_up.now
-            else "the leaflet is no longer there"
+            f"replaced by {looked_up.now.code}" if looked_up.now else "the leaflet no longer exists"
         )
         click.echo(f"Not what readers get today: {now}")
         return PROBLEMS
-    click.echo("It is what readers get today.")
+    click.echo("This is what readers get today.")
     if not looked_up.is_same_around:
-        click.echo("What the publisher says around it has changed since.")
+        click.echo("The publisher's texts around it have changed since.")
     judged = state(project, looked_up.leaflet, looked_up.tag)
-    for one in of_leaflet(judged, project.config.review):
-        by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
-        until = f", until {one.until}" if one.until else ""
-        click.echo(f"{one.role}: {one.percent}% of the words signed{by}{until}")
+    for role_figures in of_leaflet(judged, project.config.review):
+        by = (
+            f" by {', '.join(role_figures.reviewers)} ({', '.join(role_figures.how)})"
+            if role_figures.reviewers
+            else ""
+        )
+        until = f", until {role_figures.until}" if role_figures.until else ""
+        click.echo(f"{role_figures.role}: {role_figures.percent}% of the words signed{by}{until}")
     for reason in judged.reasons:
         click.echo(f"Held back: {visible(reason)}")
     click.echo("A code is a way to look a leaflet up. It proves nothing.")
@@ -77,9 +79,9 @@ def _whole(session: Session) -> int:
     project = session.project()
     known = tags_of(project)
     listed = problems(project, known)
-    listed += [one for tag in known for one in refused(project, tag)]
+    listed += [problem for tag in known for problem in refused(project, tag)]
     if project.config.review.signatures != OFF:
-        listed += [one for tag in known for one in unsigned(project, tag)]
+        listed += [problem for tag in known for problem in unsigned(project, tag)]
     count = sum(len(ledger(project, tag).acts) for tag in known)
     session.report(dict.fromkeys(listed))
     session.say(f"{counted(count, 'act')} in {counted(len(known), 'language')}")

@@ -190,7 +190,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
     for act in acts:
         session.say(f"wrote  {act_path(act)}")
     if not acts:
-        session.say("no header says that a catalog was reviewed, of which nothing is written yet")
+        session.say('no catalog header says "reviewed" without an act in the ledger')
     return 0
 
 
@@ -198,7 +198,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
 @click.argument("reviewer", metavar="ID")
 @click.argument("key", metavar="FILE", type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "since", metavar="DAY", help="The first day on which the key counts.")
-@click.option("--until", metavar="DAY", help="The day from which on it counts no more.")
+@click.option("--until", metavar="DAY", help="The first day on which the key no longer counts.")
 @command
 def allow(
     session: Session, reviewer: str, key: Path, *, since: str | None, until: str | None

@@ -50,7 +50,7 @@ def _settings(root: Path) -> Iterator[Finding]:
         yield Finding(f"settings: {problem.message}", good=False, hint=problem.hint)
     for name in (config.source_dir, config.build_dir):
         folder = config.root / name
-        hint = f"make the folder {name}, or name another in the settings"
+        hint = f"create the folder {name}, or set another one in the settings"
         yield Finding(f"folder {name}/", folder.is_dir() or name == config.build_dir, hint)
 
 

@@ -36,15 +36,15 @@ def withdraw(project: Project, name: str, reason: str, day: datetime.date) -> Pa
     text = before.decode("utf-8", errors="surrogateescape")
     if leaflets.withdrawn(project, name):
         line = text.count("\n", 0, SAYS_WITHDRAWN.search(text).start()) + 1  # type: ignore[union-attr]
-        hint = "change its reason in this file; delete both lines to have it back"
-        raise _wrong(shown, "it is withdrawn already", hint, line)
+        hint = "change the reason in this file, or delete both lines to bring the leaflet back"
+        raise _wrong(shown, "it is already withdrawn", hint, line)
     lines = _lines(why, day)
     edited = _edited(text, lines)
     hint = BY_HAND + " / ".join(lines)
     if not is_inside(path, project.root):
-        raise _wrong(shown, "it is not in this project, so nothing is written there", hint)
+        raise _wrong(shown, "it is outside this project, so nothing is written there", hint)
     if not _is_right(project, name, edited):
-        raise _wrong(shown, "its front matter stands in an unusual form", hint)
+        raise _wrong(shown, "its front matter has an unusual form", hint)
     put(path, edited.encode("utf-8", errors="surrogateescape"), before)
     return path
 

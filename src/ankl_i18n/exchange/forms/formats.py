@@ -47,4 +47,6 @@ def read(data: bytes, path: str) -> Filled:
         if path.casefold().endswith(form.back):
             return form.parse(data, path)
     endings = ", ".join(one.back for one in FORM_FORMATS)
-    raise refuse(path, f"no form has this ending; there are: {endings}", "save it in one of these")
+    raise refuse(
+        path, f"no form has this file extension; known: {endings}", "save it in one of these"
+    )

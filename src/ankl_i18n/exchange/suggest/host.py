@@ -74,8 +74,8 @@ def ask(name: str, request: Request, root: Path, bounds: Bounds) -> Answer:
     """
     if name not in names():
         known = ", ".join(names()) or "none"
-        hint = f"install a package that has one; there are: {known}"
-        message = f"there is no plug-in of this name for {GROUP}"
+        hint = f"install a package that provides it; installed: {known}"
+        message = f"there is no plug-in with this name for {GROUP}"
         raise SuggestError(error("suggest", message, Location(name), hint))
     if bounds.confined and not sandbox.version():
         message = "this system cannot keep a plug-in away from the project's files"
@@ -123,7 +123,7 @@ def _answer(asked: bytes, folder: str, seconds: int) -> Answer:
     if data and not data.endswith(b"\n"):
         lines.pop()
     suggestions = [suggestion_of(line) for line in lines]
-    good = tuple(one for one in suggestions if one is not None)
+    good = tuple(suggestion for suggestion in suggestions if suggestion is not None)
     return Answer(good, len(suggestions) - len(good), fault or _ended(process.returncode, stderr))
 
 

@@ -1,6 +1,6 @@
 """A blind task: somebody who has never seen the source translates a translation back.
 
-It holds the translation as readers see it, and ids that tell nothing: no msgid, no note, no
+It contains the translation as readers see it, and ids that tell nothing: no msgid, no note, no
 address (they often say in English what they lead to), no name of a leaflet, no picture.
 """
 
@@ -64,10 +64,10 @@ def form(task: Task) -> Form:
 
 def _intro(name: str) -> tuple[str, ...]:
     return (
-        f"Translate each line into {name}, as exactly as you can: numbers, units, words that deny, "
-        "who does what. Do not make it sound better than it is.",
-        "If a line is odd, wrong or unclear, translate it so, and say it under Remark. Please do "
-        "not look for the original.",
+        f"Translate each line into {name}, as exactly as you can: numbers, "
+        "units, words such as “not”, who does what. Do not make it sound better than it is.",
+        "If a line is odd, wrong or unclear, translate it as it is, and say so under Remark. "
+        "Please do not look for the original.",
     )
 
 

@@ -35,8 +35,8 @@ SEVERITIES: Final = ("", "minor", "major", "critical")
 WIDTHS: Final = (6, 45, 45, 12, 20, 12, 40)
 INTRO: Final = (
     "Read each line as a patient would. Write ok if the translation says what the source says, "
-    "remark if it could be better, error if it could mislead somebody; then what kind of fault, "
-    "how grave it is, and what it should say.",
+    "remark if it could be better, error if it could mislead somebody; "
+    "then what kind of fault it is, how serious it is, and what it should say.",
     "A line without a verdict counts as not read. The numbers are those of the proof.",
 )
 
@@ -56,7 +56,7 @@ def task(project: Project, name: str, tag: str) -> Task:
 
 
 def form(made: Task, sections: Mapping[str, str]) -> Form:
-    """Return what goes out; `sections` are the headings that messages stand under, by their key."""
+    """Return what goes out; `sections` are the headings that messages are under, by their key."""
     target, source = language(made.language), language(made.source)
     columns = (
         Column("number", "No.", WIDTHS[0]),

@@ -21,7 +21,7 @@ BOLD: Final = 600
 class Face:
     """A font file: its family, weight (100 to 900), and whether its letters slant.
 
-    `wrong` is why it may not be embedded, "" if it may; one that is for `print_only` stands in
+    `wrong` is why it may not be embedded, "" if it may; one that is for `print_only` is in
     PDFs, not in web pages.
     """
 
@@ -40,7 +40,7 @@ def face(data: bytes) -> Face:
         os2, names = font["OS/2"], font["name"]
         family = names.getDebugName(16) or names.getDebugName(1) or ""
     except (TTLibError, KeyError, AssertionError, EOFError) as bad:
-        return Face(wrong=f"it is no font that can be read: {bad}")
+        return Face(wrong=f"this font cannot be read: {bad}")
     bits = int(os2.fsType)
     return Face(
         family,
@@ -55,7 +55,7 @@ def _forbidden(bits: int) -> str:
     """Return why licence bits do not let a font be embedded in parts, as PDFs do it."""
     shown = f"its licence bits (OS/2 fsType 0x{bits:04X})"
     if bits & 0xF == RESTRICTED:
-        return f"{shown} forbid to embed it"
+        return f"{shown} forbid embedding it"
     if bits & NO_PARTS:
-        return f"{shown} forbid to embed a part of it, as PDFs do"
-    return f"{shown} allow only its bitmaps" if bits & ONLY_BITMAPS else ""
+        return f"{shown} forbid embedding a subset of it, as PDFs do"
+    return f"{shown} allow embedding only its bitmaps" if bits & ONLY_BITMAPS else ""

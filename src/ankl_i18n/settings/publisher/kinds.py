@@ -29,7 +29,7 @@ def text(value: Any) -> str:
         return "write a text in quotes"
     for character in value:
         if unicodedata.category(character) in UNSEEN and character not in JOINERS:
-            return f"take out the character U+{ord(character):04X}, which cannot be seen"
+            return f"remove the character U+{ord(character):04X}, which is invisible"
     return ""
 
 

@@ -15,12 +15,12 @@ LETTERS: Final = frozenset({"text", "tspan", "textpath"})
 def wrong_picture(data: bytes, name: str) -> str:
     """Return what is wrong with the file of a logo, SVG or PNG by its name, or an empty string."""
     if name.lower().endswith(".png"):
-        return "" if data.startswith(PNG) else "it is no PNG picture"
+        return "" if data.startswith(PNG) else "it is not a PNG image"
     svg = _Svg()
     try:
         svg.parser.Parse(data, True)
     except expat.ExpatError as bad:
-        return f"it is no SVG picture: {bad}"
+        return f"it is not an SVG image: {bad}"
     return svg.wrong[0] if svg.wrong else ""
 
 
@@ -47,7 +47,7 @@ class _Svg:
 
 def _wrong_root(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     if tag != "svg":
-        yield "it is no SVG picture"
+        yield "it is not an SVG image"
     elif "viewBox" not in attributes:
         yield "its element svg has no viewBox, so it cannot be made larger or smaller"
 
@@ -60,6 +60,6 @@ def _wrong_element(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
     for name, value in attributes.items():
         own = name.rpartition(":")[2].lower()
         if own == "href" and not value.startswith(("#", "data:image/")):
-            yield f"it shows something of another file: {value}"
+            yield f"it refers to another file: {value}"
         if own.startswith("on"):
             yield f"it has an attribute {name}: a logo is a still picture"

@@ -31,7 +31,7 @@ Rule = Callable[[Any], str]
 Path = tuple[str, ...]
 PICTURES: Final = (".svg", ".png")
 FONTS: Final = (".ttf", ".otf", ".woff2", ".woff")
-# What may stand in an order number.
+# What may be in an order number.
 PLACEHOLDERS: Final = re.compile(r"\{(?!language\}|paper\})[^{}]*\}?")
 
 
@@ -114,11 +114,11 @@ def _together(table: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     if helpline is not None and not (helpline.get("name") and helpline.get("telephone")):
         yield ("helpline",), "write its name and its telephone"
     if table.get("barcode") and not table.get("order-numbers"):
-        yield ("barcode",), "there is no order number to be coded: write order-numbers"
+        yield ("barcode",), "there is no order number to encode: write order-numbers"
     if table.get("barcode") == "code128":
         for leaflet, number in table.get("order-numbers", {}).items():
             if not number.isascii():
-                message = "a barcode has letters, digits and signs of ASCII alone"
+                message = "a barcode can hold only ASCII characters"
                 yield ("order-numbers", leaflet), message
     for scheme, role, message in low_contrasts(_colours(**table.get("colours", {}))):
         own = table["colours"].get(scheme, {})
@@ -186,7 +186,7 @@ def _feedback(value: Any) -> str:
 def _order_number(value: Any) -> str:
     if why := text(value):
         return why
-    return "only {language} and {paper} can stand in it" if PLACEHOLDERS.search(value) else ""
+    return "only {language} and {paper} are allowed in it" if PLACEHOLDERS.search(value) else ""
 
 
 def _any_name(_name: str) -> str:

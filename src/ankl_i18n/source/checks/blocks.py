@@ -23,7 +23,7 @@ def heading_levels(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
         where = tokens[section.start].map
         line = where[0] + 1 if where else 0
         if leaflet.whole and section.level == 1:
-            yield line, "the title is the only heading of level 1", f"write ## {section.title}"
+            yield line, "the title must be the only heading of level 1", f"write ## {section.title}"
         elif last and section.level > last + 1:
             above = f"one of level {last}" if last > 1 or not leaflet.whole else "the title"
             hint = f"write {'#' * (last + 1)} {section.title}"
@@ -59,13 +59,13 @@ def directives(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     for passage in leaflet.passages:
         for tag in passage.text.tags:
             if COMMENT.match(tag):
-                message = f"{tag} stands within other text and has no effect"
+                message = f"{tag} is inside other text and has no effect"
                 yield passage.line, message, "write it on a line of its own"
 
 
 def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
     """Event handlers and addresses of scripts: the pages' policy forbids what they do."""
-    hint = "take it out; pages are text and pictures"
+    hint = "remove it; pages are text and pictures"
     tags = [(tag, passage.line) for passage in leaflet.passages for tag in passage.text.tags]
     for token in leaflet.document.tokens:
         if token.type == "html_block" and token.map:
@@ -79,7 +79,7 @@ def active_html(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             yield line, f"{what} has no effect on the pages", hint
     for href, line in leaflet.links():
         if is_script(href):
-            yield line, f"{href} is the address of a script; no page has it", hint
+            yield line, f"{href} is the address of a script; pages leave it out", hint
 
 
 def _blank(comment: re.Match[str]) -> str:
@@ -105,7 +105,7 @@ def footnotes(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             label = str(token.meta["label"])
             line = token.map[0] + 1 if token.map else 0
             if label in notes:
-                other = f"the footnote [^{label}] stands in line {notes[label]} already"
+                other = f"the footnote [^{label}] is already defined in line {notes[label]} already"
                 yield line, f"{other}; nobody sees that one", "give one of the two another mark"
             notes[label] = line
     marked = set()

@@ -81,7 +81,7 @@ _COMPARED: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNITS_AND_AGES: Final = 3
 _APART: Final = 2
-# What is taken by number, and what stands behind a number whose noun is left out.
+# What is taken by number, and what is behind a number whose noun is left out.
 _BARE: Final = re.compile(
     r"\b(?P<verb>take|takes|taking|took|give|gives|giving|use|uses|swallow|drink|eat|chew|inject"
     r"|apply|try)\s+(?:(?:only|just|another|about|up to|at most|at least|no more than)\s+)?"
@@ -106,7 +106,7 @@ def long_sentences(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
         count = len(words(sentence))
         if count > MOST_WORDS:
             begin = " ".join(sentence.replace(OBJECT, "…").split()[:_SHOWN])
-            hint = f"make two sentences or a list of it; {MOST_WORDS} words are enough"
+            hint = f"split it into two sentences or a list; {MOST_WORDS} words are enough"
             yield line, f"a sentence of {count} words: {begin} …", hint
 
 
@@ -114,11 +114,11 @@ def reading_grade(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     """Sections that need more years at school than the settings say."""
     if not around.grade:
         return
-    for one in readings(leaflet.document):
-        if one.words >= FEWEST_WORDS and one.grade > around.grade:
-            where = f"the section {one.title!r}" if one.title else "the beginning"
+    for reading in readings(leaflet.document):
+        if reading.words >= FEWEST_WORDS and reading.grade > around.grade:
+            where = f"the section {reading.title!r}" if reading.title else "the beginning"
             hint = "write shorter sentences and everyday words; `ankl-i18n reading` has all grades"
-            yield one.line, f"{where} has reading grade {one.grade:.1f}", hint
+            yield reading.line, f"{where} has reading grade {reading.grade:.1f}", hint
 
 
 def double_negations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
@@ -127,7 +127,7 @@ def double_negations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
         match = _TWICE.search(_ONE.sub(lambda one: "x" * len(one[0]), sentence))
         if match:
             second = match["second"].lower()
-            instead = _WHAT_TO_WRITE.get(second, "say what is so, without a word that denies")
+            instead = _WHAT_TO_WRITE.get(second, "say it without a negation")
             yield line, f"a double negation: {sentence[match.start() : match.end()]}", instead
 
 
@@ -141,7 +141,7 @@ def bounds_apart(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             if len(words(between)) > _UNITS_AND_AGES:
                 number = numbers[-1][0].rstrip(".,")
                 hint = f"write it beside the number: {number} … {match[0]}"
-                yield line, f"{match[0]!r} stands far from {number}", hint
+                yield line, f"{match[0]!r} is far from {number}", hint
         for match in _BOUND_BEFORE.finditer(text):
             yield from _far_before(text, match, line)
 
@@ -154,7 +154,7 @@ def _far_before(text: str, bound: re.Match[str], line: int) -> Iterator[Finding]
         between = words(after[: number.start()])
         if len(between) > _APART and not {"between", "from", "and"} & {*between}:
             hint = f"write it beside the number: {bound[1].lower()} {number[0].rstrip('.,')}"
-            yield line, f"{bound[1]!r} stands far from {number[0].rstrip('.,')}", hint
+            yield line, f"{bound[1]!r} is far from {number[0].rstrip('.,')}", hint
 
 
 def bare_numbers(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
