@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import (
+    ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
@@ -42,6 +43,8 @@ _REACH, _LONG = 0.5, 200
 _WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
+# So near, in characters, a word that perhaps denies is the one that a lexicon knows.
+_BY: Final = 4
 LOST_HINT: Final = "Make sure that the translation negates what the source negates."
 
 
@@ -142,7 +145,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not ours.word:
         return
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
-    taken = count_theirs <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
+    taken = _taken(ours, pair, after, words)
     if count_theirs == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             finding = (
@@ -159,17 +162,24 @@ def _is_soft(before: str) -> bool:
     return not denied(blanked(ENGLISH_SOFT, before)).word
 
 
-def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:
+def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether the words that perhaps deny stand for what English says with "unsafe"."""
-    if words.surely.search(after):
+    before, lexicon = pair.before.prose.lower(), pair.lexicon
+    besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
+    within = (*ours.within, *besides)
+    theirs = [match.start() for match in words.perhaps.finditer(after)]
+    if len(theirs) > len(within) or words.surely.search(after):
         return False
-    theirs = [match.start() / len(after) for match in words.perhaps.finditer(after)]
+    named = [lexicon.places(word, after, pair.msgid) for word, _ in within] if lexicon else []
 
-    def far(places: Iterable[int], at: float) -> float:
-        return min(abs(place / size - at) for place in places)
+    def far(places: Iterable[int], at: int) -> float:
+        return min(abs(place / len(before) - at / len(after)) for place in places)
 
-    within = [place for _, place in ours.within]
-    return all(far(within, at) < far(ours.places, at) for at in theirs)
+    return all(
+        far((place for _, place in within), at) < far(ours.places, at)
+        or any(abs(at - place) <= _BY for places in named for place in places)
+        for at in theirs
+    )
 
 
 def _far(pair: Pair, after: str, words: Denials) -> bool:

@@ -307,7 +307,6 @@ def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
     both = number_texts(pair)
     if both and pair.markup and not any(changed(pair)):
-        for one, other, sure in misplaced(pair, *both):
+        for one, other in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
-            finding = f"{one.text} and {other.text} may have been swapped", hint
-            yield doubtful_if(not sure, finding)
+            yield f"{one.text} and {other.text} may have been swapped", hint
