@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEWEST: Final = 100
 TITLE: Final = "Leaflets for patients and families"
 WITHDRAWN: Final = "This leaflet was withdrawn"
-# What stands in a feed for a fact that is written by hand.
+# What is in a feed for a fact that is written by hand.
 GAP: Final = "…"
 
 

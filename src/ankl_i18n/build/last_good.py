@@ -1,6 +1,6 @@
 """Whether files of earlier builds still say what their leaflet says.
 
-A file that cannot be made anew may stay only if its words are still the right ones: those of
+A file that cannot be made again may stay only if its words are still the right ones: those of
 the source, and their translations. With each file it is kept what words it was made from
 (`remember`); where the leaflet or its catalog cannot be read, what can be read of them is
 compared. Where nothing is known, because the cache was removed, the file must be newer than

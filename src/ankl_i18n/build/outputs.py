@@ -33,7 +33,7 @@ class Kind:
 
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
-    `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
+    `notice(project, job)` makes what is in the place of a leaflet that may no longer be
     shown. Empty: its file is removed. `setting` is the one that asks for it; without it, it is
     made if `--only` names its format. Empty: it is always made.
 
@@ -144,7 +144,7 @@ def endings() -> tuple[str, ...]:
 
 
 def places() -> tuple[str, ...]:
-    """Return the patterns of the paths of files that are no pages and of no leaflet."""
+    """Return the patterns of the paths of files that are not pages and of no leaflet."""
     return tuple(place for kind in OUTPUTS for place in kind.places)
 
 

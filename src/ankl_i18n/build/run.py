@@ -1,7 +1,7 @@
-"""Builds: what is up to date, what is made anew and by whom, and writing it whole or not at all.
+"""Builds: what is up to date, what is made again and by whom, and writing it whole or not at all.
 
 Reading order: `build` plans jobs; `_known` finds those that are up to date, `_pages` and `_pdfs`
-make the others. An output has a trace as queries have (`engine.queries`): it is made anew
+make the others. An output has a trace as queries have (`engine.queries`): it is made again
 only when something that it was made from is not what it was.
 """
 

@@ -2,7 +2,7 @@
 
 A line is a term. Columns: `term`, `context`, `part of speech`, `note`, `definition`, `strict`
 ("yes": a lost term is more than a hint), and for each language a column with its tag and one with
-`forbidden` behind it. Synonyms stand between `;`, the preferred one first, and forms of one word
+`forbidden` behind it. Synonyms are between `;`, the preferred one first, and forms of one word
 between `|`: `cellule NK | cellules NK; tueuse naturelle`. A `*` at the end of a word stands for any
 ending: `leucémi*`.
 """

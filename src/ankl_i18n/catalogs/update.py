@@ -74,7 +74,7 @@ class Written:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a stage did, and what stood in its way."""
+    """What a stage did, and what was in its way."""
 
     written: list[Written] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

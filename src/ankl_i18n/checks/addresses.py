@@ -139,4 +139,7 @@ def addresses(pair: Pair) -> Iterator[Finding]:
             yield f"the address {address} is lost or changed", "Copy it from the source."
     for address in sorted(pair.after.addresses - before - set(pair.before.links)):
         if address not in pair.before.raw:
-            yield f"the address {address} is not in the source", "Use the source's addresses alone."
+            yield (
+                f"the address {address} is not in the source",
+                "Use only the addresses of the source.",
+            )

@@ -66,7 +66,7 @@ _IDIOMS: Final = re.compile(
 )
 FAMILIES: Final = {"or": "alternative", "if": "condition"}
 PARTS: Final = {"or": alternatives, "if": conditions}
-HINT: Final = "Make sure that nothing of the source is missing."
+HINT: Final = "Make sure that nothing in the source is missing."
 
 
 def usual_length(entries: Iterable[Entry]) -> Length:
@@ -130,7 +130,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         if less:
             level = _evidence(pair, word, less)
             text = f"{less.here} here, {less.source} in the source"
-            told = f"{word!r} is not there as often, and a part may be missing: {text}", HINT
+            told = f"{word!r} is here less often, and a part may be missing: {text}", HINT
             if level > ENOUGH_ODDS[word]:
                 yield told
                 return

@@ -141,7 +141,7 @@ def _need_dask() -> None:
 
 
 def _explained(done: Done) -> str:
-    """Return a line that says why an output was made anew, or that it was not."""
+    """Return a line that says why an output was made again, or that it was not."""
     if not done.reasons:
         return f"{done.job.path}: up to date"
     *way, origin = done.reasons

@@ -1,4 +1,4 @@
-"""Source texts that changed and are not translated anew: readers get them in the source language.
+"""Source texts that changed and are not translated again: readers get them in the source language.
 
 What a text was is in its catalog: the previous msgid of a fuzzy message, or the nearest message
 that the leaflet has no more.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def dangerous(
     segments: Iterable[Segment], catalog: Catalog | None, source: Language
 ) -> tuple[str, ...]:
-    """Return the texts that changed in a way that can harm and are not translated anew.
+    """Return the texts that changed in a way that can harm and are not translated again.
 
     `source` is the language of the texts. A text that was never another one is not among them:
     coverage counts it.

@@ -30,7 +30,7 @@ _SIGNS: Final = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad",
 }  # fmt: skip
-# What tracked changes have taken away, and what is no text of a paragraph.
+# What tracked changes have taken away, and what is not text of a paragraph.
 _GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr"})
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ankl_i18n.exchange.units import Returned
     from ankl_i18n.languages import Language
 
-# What takes files that are no catalogs.
+# What takes files that are not catalogs.
 OTHERS: Final = {
     ".tbx": "a glossary comes in with `ankl-i18n glossary import`",
     ".tmx": "a memory comes in with `ankl-i18n tm import`",

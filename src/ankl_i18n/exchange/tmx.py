@@ -22,7 +22,7 @@ class Translation:
     """A text and what it is in another language; tags are those of BCP 47.
 
     `name` identifies it in its file, `origin` says where it is from, `context` is its msgctxt,
-    `note` is for people, `line` where it stands in a file, 0 for one that was not read.
+    `note` is for people, `line` where it is in a file, 0 for one that was not read.
     """
 
     source_tag: str

@@ -130,7 +130,7 @@ def read_language(tag: str, places: tuple[Place, ...]) -> LanguageData:
 def _is_in(tag: str, script: Script) -> bool:
     """Tell whether a tag is not of another script than this one, by its own word or its region's.
 
-    What is no tag is whatever its file says.
+    What is not a tag is whatever its file says.
     """
     try:
         code = regional_script(tag)

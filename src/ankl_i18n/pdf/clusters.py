@@ -119,7 +119,7 @@ def _joins(cluster: Cluster, after: Cluster) -> bool:
 
 
 def _whole(piece: Sequence[Cluster]) -> Cluster:
-    """Return clusters as one, its letters in the order in which they stand on the page.
+    """Return clusters as one, its letters in the order in which they are on the page.
 
     poppler, PDFium and MuPDF all turn right-to-left letters around. The structure tree has the
     text as it is read.

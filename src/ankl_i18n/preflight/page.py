@@ -59,7 +59,7 @@ class Page:
 
     @cached_property
     def styles(self) -> list[str]:
-        """The style sheets that stand in the page."""
+        """The style sheets that are in the page."""
         return ["".join(node.itertext()) for node in _nodes(self._tree) if _name(node) == "style"]
 
     @cached_property

@@ -45,7 +45,7 @@ MEDIA: Final = {
     "dark": {"@media screen", "@media (prefers-color-scheme: dark)"},
     "paper": {"@media print"},
 }
-# Custom properties of the style sheet: text and what it stands on, with the contrast that
+# Custom properties of the style sheet: text and what it is on, with the contrast that
 # WCAG 2.2 asks for (1.4.3 for text, 1.4.11 for marks).
 PAIRS: Final = (
     ("ink", "page", 4.5), ("ink", "raised", 4.5), ("ink", "cover", 4.5), ("quiet", "page", 4.5),
@@ -146,7 +146,7 @@ def data(page: Page) -> Findings:
 
 
 def policy(page: Page) -> Findings:
-    """Its policy forbids scripts and fetching, before anything else stands in its head."""
+    """Its policy forbids scripts and fetching, before anything else is in its head."""
     first = [one.attributes for one in page.head[:2] if one.tag == "meta"]
     expected = [{"charset": "utf-8"}, {"http-equiv": "Content-Security-Policy", "content": POLICY}]
     if first != expected:

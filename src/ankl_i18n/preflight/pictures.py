@@ -1,4 +1,4 @@
-"""A PDF as people see it: pictures of its pages, and where texts stand on them."""
+"""A PDF as people see it: pictures of its pages, and where texts are on them."""
 
 from __future__ import annotations
 

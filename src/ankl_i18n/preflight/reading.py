@@ -69,7 +69,7 @@ class Paper:
         self.objects = pikepdf.open(output.file)
 
     def pdfium(self) -> pypdfium2.PdfDocument:
-        """Return the document in PDFium, opened anew: it may be changed."""
+        """Return the document in PDFium, opened again: it may be changed."""
         return pypdfium2.PdfDocument(self.data)
 
     @cached_property

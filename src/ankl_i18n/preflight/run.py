@@ -186,7 +186,7 @@ def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
 
 
 def _published_by(project: Project, job: Job) -> tuple[str, ...]:
-    """Return the texts of the publisher that must stand in a file, in its language."""
+    """Return the texts of the publisher that must be in a file, in its language."""
     publisher = project.config.publisher
     if not publisher:
         return ()

@@ -1,6 +1,6 @@
 """Who wrote the words of a translation first, by git's history.
 
-Words are what counts, not lines or places: whoever wraps a catalog anew, renames it or carries
+Words are what counts, not lines or places: whoever wraps a catalog again, renames it or carries
 a translation over has not translated it.
 """
 

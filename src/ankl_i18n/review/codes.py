@@ -1,4 +1,4 @@
-"""Codes of leaflets: from what stands on paper to what it was, and whether it is still so."""
+"""Codes of leaflets: from what is on paper to what it was, and whether it is still so."""
 
 from __future__ import annotations
 

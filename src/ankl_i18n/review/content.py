@@ -96,7 +96,7 @@ def _text(project: Project, segment: Segment, entry: Entry | None, tag: str) -> 
 
 
 def _joined(one: Text, other: Text) -> Text:
-    """Return a message that stands in several places: required if it is in one of them."""
+    """Return a message that is in several places: required if it is in one of them."""
     sections = dict.fromkeys((*one.sections, *other.sections))
     required = one.required or other.required
     return replace(one, sections=tuple(sections), required=required)

@@ -57,7 +57,7 @@ class Open:
 def states(
     project: Project, tags: Iterable[str], names: Sequence[str] = ()
 ) -> Iterator[LeafletState]:
-    """Yield how each leaflet stands in each language."""
+    """Yield how each leaflet is in each language."""
     for tag in tags:
         for name in names or leaflets.readable(project):
             if leaflets.is_readable(project, name):
@@ -124,7 +124,7 @@ def _is_hidden(sign: str) -> bool:
 
 
 def _is_foreign(old: str, new: str) -> bool:
-    """Tell whether a letter stands where one of another script stood."""
+    """Tell whether a letter is where one of another script stood."""
     scripts = {unicodedata.name(one, one).partition(" ")[0] for one in (old, new)}
     return old.isalpha() and new.isalpha() and len(scripts) > 1
 

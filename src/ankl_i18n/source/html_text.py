@@ -43,7 +43,7 @@ VOID: Final = frozenset(
         *("source", "track", "wbr"),
     )
 )
-# Elements that hold text alone: a tag in them would be shown.
+# Elements that contain text alone: a tag in them would be shown.
 NO_TAGS_IN: Final = frozenset({"option", "textarea", "title"})
 BROKEN: Final = "<"
 # A sign that begins a tag, or an entity, if it is not escaped.
@@ -261,7 +261,7 @@ def _filled(
     block: str, start: int, end: int, replaced: Sequence[tuple[Part, str | None]],
     around: tuple[str, str],
 ) -> Iterator[str]:  # fmt: skip
-    """Yield a piece of a block with the texts that stand in it, all those found, replaced."""
+    """Yield a piece of a block with the texts that are in it, all those found, replaced."""
     position, i = start, 0
     while i < len(replaced):
         part, text = replaced[i]

@@ -52,7 +52,7 @@ MARKS = re.compile(r"<[^>]*>|[\s\[\]!()*_`~\\]+")
 class Segmented:
     """What segmenting finds.
 
-    `cut` holds the titles and alt texts cut out of each inline token, by its index;
+    `cut` contains the titles and alt texts cut out of each inline token, by its index;
     `required` are the ids of required sections.
     """
 

@@ -147,7 +147,7 @@ async def _proof(room: Room, body: Body) -> object:
 
 
 async def _paper(room: Room, body: Body) -> object:
-    """Make a PDF to look at; the answer says where each text stands on it."""
+    """Make a PDF to look at; the answer says where each text is on it."""
     place, edition = (body.text("leaflet"), body.text("tag")), body.text("edition")
     if edition not in EDITIONS:
         raise BadRequestError

@@ -131,7 +131,7 @@ class Desk:
         return {"problems": problems}
 
     def open(self, leaflet: str, tag: str) -> Json:
-        """Return the texts of a leaflet's page, and how each stands in a language."""
+        """Return the texts of a leaflet's page, and how each is in a language."""
         known = self._known(leaflet, tag)
         listed = [self._row(text, tag) for text in known.values()]
         return {"language": details.about(tag), "texts": listed, "title": self._title(leaflet)}
@@ -344,7 +344,7 @@ class Desk:
         return [self.project.root / path.relative_to(root) for path in inside]
 
     def renew(self) -> None:
-        """Read the project anew: its leaflets or settings have changed."""
+        """Read the project again: its leaflets or settings have changed."""
         self.project.close()
         self.project = Project(load(self.root))
         self._texts.clear()

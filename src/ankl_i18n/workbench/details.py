@@ -40,7 +40,7 @@ USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
 def details(
     text: Text, entry: Entry | None, catalog: Catalog, lang: Language, terms: Sequence[Json] = ()
 ) -> Json:
-    """Return what is told of a text and its translation in a catalog; `terms` stand in it."""
+    """Return what is told of a text and its translation in a catalog; `terms` are in it."""
     previous = (entry.previous_msgid or "") if entry else ""
     changed = previous and previous != text.key[1]
     return {
@@ -131,7 +131,7 @@ def signs(lang: Language) -> list[str]:
 
 
 def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, str]]) -> list[Json]:
-    """Return terms that stand in a text, with what they are called in a language.
+    """Return terms that are in a text, with what they are called in a language.
 
     They are those of the project's glossary, then the leaflet's own: `others` are its texts with
     their translations.

@@ -64,13 +64,13 @@ def code_spans(text: str) -> Iterator[Span]:
 
 
 def term_spans(text: str, forms: Iterable[str], language: Language) -> Iterator[Span]:
-    """Yield where words of the glossary stand in a translation."""
+    """Yield where words of the glossary are in a translation."""
     for form in forms:
         yield from ((TERM, *place) for place in places(text, form, language))
 
 
 def wrong_spans(i: int, text: str, source: str, problems: Iterable[Found]) -> Iterator[Span]:
-    """Yield where problems stand in the form `i` of a translation, as far as that is sure.
+    """Yield where problems are in the form `i` of a translation, as far as that is sure.
 
     That is what a correction would replace, and what the message of a check names: what the
     source does not have, or else numbers.
@@ -98,7 +98,7 @@ def _edited(text: str, fixed: str) -> Iterator[Span]:
 
 
 def _named(message: str) -> Iterator[str]:
-    """Yield what a message quotes, and its words that are no words: numbers, addresses, codes."""
+    """Yield what a message quotes, and its words that are not words: numbers, addresses, codes."""
     for quoted in _QUOTED.findall(message):
         yield next(filter(None, quoted))
     for word in message.split():

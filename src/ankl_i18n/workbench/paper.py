@@ -77,7 +77,7 @@ def make(root: Path, leaflet: str, tag: str, edition: str) -> bytes:
 
 
 def write(data: bytes, texts: Mapping[str, str], folder: Path) -> None:
-    """Write a PDF, pictures of its pages, and where texts stand on them."""
+    """Write a PDF, pictures of its pages, and where texts are on them."""
     (folder / PDF).write_bytes(data)
     sizes = pictures.sizes(data)
     for number in range(len(sizes) if texts else 0):

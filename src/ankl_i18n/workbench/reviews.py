@@ -1,6 +1,6 @@
 """Review mode: a reviewer reads pairs, gives verdicts, sees all that they will sign, and signs.
 
-Each answer reads the project anew, as it is on the disk: nobody signs what a warm project
+Each answer reads the project again, as it is on the disk: nobody signs what a warm project
 remembers. A required section is signed as a whole, or nothing of it.
 """
 
@@ -171,7 +171,7 @@ class Reading:
         self.shown = [text for text in self.content.texts if text.is_shown]
         document = leaflets.document(project, seat.leaflet)
         self.required = {segment.section_id for segment in document.segments if segment.required}
-        # What was said of other words is told, and not signed.
+        # What was said of other words is reported, and not signed.
         self.changed = [
             t for t in self.shown if t.key in answers and answers[t.key]["hash"] != t.hash
         ]
@@ -217,7 +217,7 @@ class Reading:
         )  # fmt: skip
 
     def sections(self) -> list[Json]:
-        """Return the sections with their texts, each text where it stands first."""
+        """Return the sections with their texts, each text where it is first."""
         sections = [
             {
                 "title": plain(title),

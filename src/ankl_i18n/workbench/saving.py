@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.source import Document
     from ankl_i18n.workbench.journal import Undo
 
-# How often a save begins anew while others write the same file.
+# How often a save begins again while others write the same file.
 ATTEMPTS = 3
 
 

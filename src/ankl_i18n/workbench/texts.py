@@ -1,4 +1,4 @@
-"""The texts of a leaflet's page, in reading order, and how each stands in a language."""
+"""The texts of a leaflet's page, in reading order, and how each is in a language."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Text:
 
     `section` is the heading above it, `kind` what it is ("heading", "list item"); both are empty
     for words of the page itself. `places` are the sections in which the leaflet has it: title and
-    id, both empty for what stands above all sections.
+    id, both empty for what is above all sections.
     """
 
     domain: str

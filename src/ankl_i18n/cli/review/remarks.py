@@ -168,7 +168,7 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 
 
 def _now(session: Session, remark: Remark) -> str:
-    """Return the translation that stands there now, "" for none or the one remarked upon."""
+    """Return the translation that is there now, "" for none or the one remarked upon."""
     from ankl_i18n.review.content import content
 
     project = session.projects[-1]

@@ -18,7 +18,7 @@ class Text:
 
     `sources` are the text and, if it counts something, its plural; `counts` are sample numbers of
     each form of the translation, empty for a text that counts nothing. `notes` are for
-    translators, `section` is the heading that it stands under, `terms` says what the glossary calls
+    translators, `section` is the heading that it is under, `terms` says what the glossary calls
     the terms in it. Markup is Markdown and must be kept.
     """
 

@@ -1,6 +1,6 @@
 """Filled forms become acts of the ledger: read, compared with what was sent out, judged, written.
 
-Nothing that somebody wrote is lost: what cannot be recorded is told, line by line.
+Nothing that somebody wrote is lost: what cannot be recorded is reported, line by line.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The verdict of a third person on a back-translation: source and back-translation, side by side.
 
-What the checks say of the two stands beside them. The translation does not: who sees it first
+What the checks say of the two is beside them. The translation does not: who sees it first
 reads into the back-translation what it should say.
 """
 

@@ -81,7 +81,7 @@ _COMPARED: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNITS_AND_AGES: Final = 3
 _APART: Final = 2
-# What is taken by number, and what stands behind a number whose noun is left out.
+# What is taken by number, and what is behind a number whose noun is left out.
 _BARE: Final = re.compile(
     r"\b(?P<verb>take|takes|taking|took|give|gives|giving|use|uses|swallow|drink|eat|chew|inject"
     r"|apply|try)\s+(?:(?:only|just|another|about|up to|at most|at least|no more than)\s+)?"
