@@ -23,7 +23,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_TURNING,
     Habit,
 )
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import language_data
 
@@ -148,8 +148,11 @@ def negation(pair: Pair) -> Iterator[Finding]:
     taken = _taken(ours, pair, after, words)
     if count_theirs == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
-            told = f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
-            yield Doubtful(*told) if _is_soft(pair.before.prose) else told
+            finding = (
+                f"the source says {ours.word!r}; the translation has no word for it",
+                LOST_HINT,
+            )
+            yield doubtful_if(_is_soft(pair.before.prose), finding)
     elif ours.count > 1 and count_theirs < ours.count:
         yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
 
@@ -233,8 +236,8 @@ def added(pair: Pair) -> Iterator[Finding]:
     if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
         hint = "Make sure that the translation does not say more than the source."
         often = "denies something" if none else "denies more than the source"
-        told = f"the translation {often} ({match[0].strip()})", hint
-        yield told if any(sure) else Doubtful(*told)
+        finding = f"the translation {often} ({match[0].strip()})", hint
+        yield doubtful_if(not any(sure), finding)
 
 
 def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool = False) -> bool:
