@@ -45,7 +45,7 @@ FROM_THE_TOP: Final = ("github", "sarif")
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:
-    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+    """Find mistakes in leaflets and translations: lost numbers, lost links, a missing "not".
 
     \b
     Example:

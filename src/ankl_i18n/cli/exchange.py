@@ -58,7 +58,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
     \b
     Example:
       ankl-i18n export fr --format xliff     for OmegaT, Trados, memoQ, Phrase
-      ankl-i18n export ar --unfinished       only what is still to do
+      ankl-i18n export ar --unfinished       only what is left to do
     """
     from ankl_i18n.exchange.pack import Selection
 
@@ -135,9 +135,9 @@ def _collect_garbage() -> None:
 )  # fmt: skip
 @command
 def import_(session: Session, files: Sequence[Path], *, write: bool, translator: str | None) -> int:
-    """Take translations from files that `export` has made, message by message.
+    """Take translations from files that `export` has written, message by message.
 
-    Without --write nothing is changed: the report says what would be.
+    Without --write nothing is changed: the report says what would change.
 
     \b
     Example:

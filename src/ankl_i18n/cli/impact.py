@@ -27,13 +27,13 @@ NOW: Final = "working tree"
 )  # fmt: skip
 @command
 def impact(session: Session, revisions: str, form: str) -> int:
-    """Show what changes of the leaflets mean for translations: how grave, how much work.
+    """Show what changes to the leaflets mean for translations: how serious, how much work.
 
-    OLD and NEW are revisions of git. OLD alone is compared with the files as they are now;
-    without any it is the last commit. OLD...NEW begins where the two have parted.
+    OLD and NEW are git revisions. OLD alone is compared with the files as they are now;
+    without OLD, the last commit is. OLD...NEW starts where the two diverged.
 
     A change is "safety" if an amount, a unit, a bound, a "not" or a time changed, or a required
-    section; "cosmetic" if only looks did; else "meaning".
+    section; "cosmetic" if only the appearance did; otherwise "meaning".
 
     \b
     Example:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def preflight(
     session: Session, tags: Sequence[str], sites: Sequence[str], form: str, drafts: bool
 ) -> int:
-    """Judge finished pages and PDFs before they are printed or published.
+    """Check finished pages and PDFs before they are printed or published.
 
     Fonts, tags, text read back against the catalog, cut-off text, lonely headings, length,
     contrast, links, the QR code, the state of review.

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def stats(
     session: Session, tags: Sequence[str], form: str, *, leverage: bool, output: Path | None
 ) -> int:
-    """Show the figures of every catalog: messages, words, characters, review, oldest fuzzy.
+    """Count messages, words and characters of every catalog, with review state and oldest fuzzy.
 
     \b
     Example:

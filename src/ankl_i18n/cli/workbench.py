@@ -38,9 +38,9 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 )  # fmt: skip
 @command
 def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool, task: str) -> int:
-    """Translate in the leaflet's own page, in a browser on this machine.
+    """Translate in the leaflet's own page, in a browser on this computer.
 
-    What you translate goes into the .po files at once. Ctrl-C ends it. It needs
+    What you translate is saved to the .po files at once. Press Ctrl-C to end it. It needs
     `pip install "ankl-i18n[workbench]"`.
 
     \b
