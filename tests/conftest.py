@@ -6,6 +6,8 @@ pytest --rewrite tests/report/test_report.py    # then read the diff before you 
 from __future__ import annotations
 
 import difflib
+import fcntl
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,10 +68,21 @@ def golden(rewrite: bool) -> Golden:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every page of the repository, unpublished languages too: the folder they were built in."""
+    """Every page of the repository, unpublished languages too: the folder they were built in.
+
+    Whichever process of a run needs it first builds it, for the others too.
+    """
     from chromium import build_site
 
-    return build_site(tmp_path_factory.mktemp("repository"))
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "repository"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "whole").exists():
+            build_site(root)
+            (root / "whole").touch()
+    return root / "build"
 
 
 @pytest.fixture(scope="session")

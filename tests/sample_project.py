@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import shutil
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -104,7 +107,17 @@ def run(*arguments: str, **env: str) -> Result:
 
 def make(root: Path, case: Path = CASE) -> SampleProject:
     """Write the sample project into a folder, or another one, every message of it translated."""
-    shutil.copytree(case, root, dirs_exist_ok=True)
+    shutil.copytree(_made(case), root, dirs_exist_ok=True, copy_function=shutil.copy)
+    return SampleProject(root)
+
+
+@functools.cache
+def _made(case: Path) -> Path:
+    """Return a folder with a sample project, made once in a process."""
+    folder = tempfile.TemporaryDirectory(prefix="ankl-sample-")
+    atexit.register(folder.cleanup)
+    root = Path(folder.name) / "project"
+    shutil.copytree(case, root)
     project = Project(load(root))
     assert not extract(project).problems
     assert not add(Project(load(root)), project.config.targets).problems
@@ -117,7 +130,7 @@ def make(root: Path, case: Path = CASE) -> SampleProject:
                     entry.msgstr = translations[entry.msgid]
         with sample.edit(tag, "ui") as catalog:
             _complete(catalog)
-    return sample
+    return root
 
 
 def _complete(catalog: po.Catalog) -> None:

@@ -378,7 +378,7 @@ BUILDS = st.tuples(
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-@settings(max_examples=10, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=6, phases=PHASES, deadline=None, suppress_health_check=[*HealthCheck])
 @given(st.lists(st.tuples(st.lists(EDITS, min_size=1, max_size=3), BUILDS), min_size=1, max_size=4))
 def test_incremental_is_clean(made, tmp_path_factory, steps):
     check_steps(made, tmp_path_factory.mktemp("edits"), steps)

@@ -13,7 +13,7 @@ import pytest
 import weasyprint
 from test_pdf import TAGS, leaflet
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import inline, page
 
 from ankl_i18n.html.page import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
@@ -74,6 +74,34 @@ def test_a_page_is_laid_out_and_drawn_the_same(
             with faster():
                 assert plain(page) == theirs
             assert said(caplog) == warnings
+
+
+REFERRING = """<style>@page { size: 20cm 6cm; margin: 5mm } h2 { break-before: page }
+body { font-family: Noto Sans; font-size: 9pt }
+i::after { content: " (page " target-counter(attr(data-to), page) ")" }</style>
+<h1 id=a>A</h1><p>See the end<i data-to="#c"></i> or the middle<i data-to="#b"></i>.
+<h2 id=b>B</h2><p>See the end<i data-to="#c"></i> or the beginning<i data-to="#a"></i>.
+<h2 id=c>C</h2>"""
+
+
+def test_references_to_pages_need_no_second_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    make_page = page.make_page
+
+    def counted(*args: Any) -> Any:
+        made.append(args[4])
+        return make_page(*args)
+
+    monkeypatch.setattr(page, "make_page", counted)
+    with faster():
+        document = weasyprint.HTML(string=REFERRING).render()
+    texts = [
+        "".join(box.text for box in descendants(one._page_box) if isinstance(box, boxes.TextBox))
+        for one in document.pages
+    ]
+    assert "See the end (page 3) or the middle (page 2)." in texts[0]
+    assert "See the end (page 3) or the beginning (page 1)." in texts[1]
+    assert made == [1, 2, 3]
 
 
 @pytest.mark.parametrize("tag", TAGS)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime
+import functools
 import os
 import re
+import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,8 +122,18 @@ class Life:
 
 def begin(root: Path) -> Life:
     """Return the example, translated by the translator and committed."""
+    shutil.copytree(_begun(), root, dirs_exist_ok=True)
+    return Life(SampleProject(root))
+
+
+@functools.cache
+def _begun() -> Path:
+    """Return a folder with the example, made once in a process."""
+    folder = tempfile.TemporaryDirectory(prefix="ankl-review-")
+    atexit.register(folder.cleanup)
+    root = Path(folder.name) / "project"
     life = Life(sample_project.make(root, CASE))
     life.git("init", "-q", "-b", "main")
     (root / ".gitignore").write_text("build/\n.cache/\n", encoding="utf-8")
     life.commit("Translate the leaflet", "translator")
-    return life
+    return root

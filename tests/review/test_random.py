@@ -33,7 +33,7 @@ from ankl_i18n.review.records import MESSAGE, Act, Kind, LeafletState, ReviewedM
 from ankl_i18n.review.state import state
 from sample_project import SampleProject
 
-HISTORIES, QUICK, BATCH = 1_000, 20, 20
+HISTORIES, QUICK, BATCH = 1_000, 10, 20
 STEPS = 12
 YEARS = 2
 ROLES = ("reviser", "clinician")
@@ -503,8 +503,11 @@ def field_of(name: str, text: str, layout: random.Random) -> str:
 # --- the test -----------------------------------------------------------------------------------
 
 BATCHES = [
-    pytest.param(first, marks=[pytest.mark.slow] if first >= QUICK else [])
-    for first in range(0, HISTORIES, BATCH)
+    range(QUICK),
+    *(
+        pytest.param(range(max(first, QUICK), first + BATCH), marks=pytest.mark.slow)
+        for first in range(0, HISTORIES, BATCH)
+    ),
 ]
 
 
@@ -523,12 +526,12 @@ def all_seen(request) -> Iterator[Counter[str]]:
         assert never == {ReviewState.UNKNOWN}, "these histories do not show enough"
 
 
-@pytest.mark.parametrize("first", BATCHES)
-def test_random_histories(first, tmp_path, all_seen, monkeypatch):
+@pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"{seeds.start}-{seeds.stop}")
+def test_random_histories(seeds, tmp_path, all_seen, monkeypatch):
     # Which program it is stays the same from step to step: it is not found out each time.
     monkeypatch.setattr("ankl_i18n.catalogs.project._program", lambda _: "this one")
     seen: Counter[str] = Counter()
-    for seed in range(first, first + BATCH):
+    for seed in seeds:
         folder = tmp_path / str(seed)
         folder.mkdir()
         History(seed, folder, seen).run()

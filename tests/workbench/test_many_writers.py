@@ -133,7 +133,7 @@ def test_what_changes_while_a_save_is_answered_is_shown(browser, tmp_path):
         assert writers.on_disk(name) == writers.holds[name]
 
 
-@pytest.mark.parametrize("count", [25, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [12, pytest.param(300, marks=pytest.mark.slow)])
 def test_nothing_is_lost(chromium, browser, tmp_path, count):
     root = copy_of_repository(tmp_path / "project")
     path = root / "locale" / "fr" / "LC_MESSAGES" / "ankl.po"

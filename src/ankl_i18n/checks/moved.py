@@ -48,6 +48,8 @@ _NEXT: Final = re.compile(
 # that they do.
 _CONDITION: Final = re.compile(r"(?<=\w) (?:if|when|in case|unless|until)\b[^,;:.]*$")
 _LATE: Final = 40
+# The same where English, of another kind or translated back, says it first.
+_SAID_FIRST: Final = re.compile(r"\s*(?:if|when|in case|unless|until)\b[^,;:.!?]*,")
 # So near its end, in characters, a verb that comes last ends a sentence.
 _LAST: Final = 25
 # Of "no choice but to", the denied part may stand anywhere.
@@ -112,8 +114,10 @@ def moved(pair: Pair) -> Iterator[Finding]:
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
         told = f"{ours.word!r} may have moved to another clause", LOST_HINT
         enough = weights.short if len(before) <= _SHORT else weights.sure
-        weak = (words.last and _goes_first(before, ours, after, theirs[0])) or (
-            ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough
+        weak = (
+            (words.last and _goes_first(before, ours, after, theirs[0]))
+            or _comes_last(before, ours.places[0], after, theirs[0])
+            or (ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough)
         )
         yield told if match > enough and not weak else Doubtful(*told)
 
@@ -139,6 +143,15 @@ def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool
         else _CONDITION.search(before.lower(), start, place)
     )
     return bool(late) and their_place < len(after) * place / len(before)
+
+
+def _comes_last(before: str, our_place: int, after: str, their_place: int) -> bool:
+    """Tell whether what is denied stands first, and its condition has been said before it."""
+    stop = _ENGLISH_SENTENCE.search(before, our_place)
+    end = stop.start() if stop else len(before)
+    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(after, 0, their_place)), default=0)
+    condition = _SAID_FIRST.match(after, start, their_place)
+    return bool(condition and _CONDITION.search(before.lower(), our_place, end))
 
 
 def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights: _Weights) -> float:

@@ -42,7 +42,7 @@ _REACH, _LONG = 0.5, 200
 _WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
-LOST_HINT: Final = "Make sure that the translation denies what the source denies."
+LOST_HINT: Final = "Make sure that the translation negates what the source negates."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
             told = f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
             yield Doubtful(*told) if _is_soft(pair.before.prose) else told
     elif ours.count > 1 and count_theirs < ours.count:
-        yield f"the source denies {ours.count} times, the translation {count_theirs}", LOST_HINT
+        yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
 
 
 def _is_soft(before: str) -> bool:
@@ -221,7 +221,7 @@ def added(pair: Pair) -> Iterator[Finding]:
     texts = ((pair.before.prose, after), *sentences)
     sure = [_more(one, other, pair, words, generous=True) for one, other in texts]
     if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
-        hint = "Make sure that the translation says no more than the source."
+        hint = "Make sure that the translation does not say more than the source."
         often = "denies something" if none else "denies more than the source"
         told = f"the translation {often} ({match[0].strip()})", hint
         yield told if any(sure) else Doubtful(*told)

@@ -124,7 +124,7 @@ def _single(pairs: Sequence[Partners]) -> list[Partners]:
 def _candidates(
     pairs: Sequence[Partners], before: str, ours: Mapping[int, Belongings]
 ) -> Iterator[tuple[int, int]]:
-    """Yield which amounts may have changed places: not the ends of a range (see `signs.ranges`),
+    """Yield which amounts may have been swapped: not the ends of a range (see `signs.ranges`),
     nor two days (see `days`), nor one of two that stand together in both texts.
     """
     mates = _mates(pairs, before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.evidence import is_sure
+from ankl_i18n.checks.evidence import is_denied, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
@@ -49,7 +49,7 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
-    yield from (finding(*change) for change in linked)
+    yield from (finding(*change) for change in linked if not is_denied(pair, *change))
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
 
 
@@ -67,7 +67,7 @@ def frequency(pair: Pair) -> Iterator[Finding]:
 
 def urgency(pair: Pair) -> Iterator[Finding]:
     """What must be done, and straight away, is not said to be done later, or perhaps."""
-    findings = list(_weighed(pair, changed(pair, (URGENCY, DUTY)), placed=False))
+    findings = list(_weighed(pair, changed(pair, (URGENCY, DUTY))))
     yield from findings or _lost(pair, URGENCY)
 
 
@@ -86,12 +86,12 @@ def finding(meaning: str, other: str) -> Finding:
     return f"{one!r} became {another!r}", f"Say {one}, as in the source."
 
 
-def _weighed(
-    pair: Pair, changes: Iterable[tuple[str, str]], *, placed: bool = True
-) -> Iterator[Finding]:
+def _weighed(pair: Pair, changes: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     for meaning, other in dict.fromkeys(changes):
+        if is_denied(pair, meaning, other):
+            continue
         told = finding(meaning, other)
-        yield told if is_sure(pair, meaning, other, placed=placed) else Doubtful(*told)
+        yield told if is_sure(pair, meaning, other) else Doubtful(*told)
 
 
 def _lost(pair: Pair, name: str) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ def controls(pair: Pair) -> Iterator[Finding]:
         if not _balanced(pair.msgstr, opening, closing):
             yield (
                 f"a bidirectional {name} is not closed where it should be",
-                "Delete these characters: texts are isolated anyway.",
+                "Delete these characters: texts are isolated automatically.",
             )
 
 
@@ -148,7 +148,7 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
         if foreign:
             yield (
                 f"{' '.join(foreign[:5])}: not used in {pair.language.english}",
-                "Write the text in the script of the language.",
+                "Write the translation in the script of the language.",
             )
     script = script_letters(pair.language)
     if script is None or pair.msgstr == pair.msgid or not pair.markup:
@@ -157,7 +157,7 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
         return
     prose = pair.after.prose
     if len(LETTERS.findall(prose)) >= ENOUGH_WORDS and len(PLAIN_WORD.findall(prose)) > 1:
-        yield f"no word is written in the script of {pair.language.english}", "Translate the text."
+        yield f"no word is in the script of {pair.language.english}", "Translate the text."
 
 
 def kashida(pair: Pair) -> Iterator[Finding]:

@@ -162,14 +162,14 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             code = PROBLEMS
             continue
-        for one in done:
-            counts = ", ".join(f"{one.plan.count(fate)} {fate}" for fate in Fate)
+        for output in done:
+            counts = ", ".join(f"{output.plan.count(fate)} {fate}" for fate in Fate)
             verb = "into" if write else "would go into"
-            session.say(f"{path} {verb} {one.path}: {counts}")
-            problems = [*one.plan.problems, *one.problems]
+            session.say(f"{path} {verb} {output.path}: {counts}")
+            problems = [*output.plan.problems, *output.problems]
             session.report(problems)
             if write and translator:
-                _translated(session, one, translator)
+                _translated(session, output, translator)
             if has_errors(problems):
                 code = PROBLEMS
     if not write:
@@ -185,8 +185,8 @@ def _translated(session: Session, done: Imported, who: str) -> None:
     from ankl_i18n.review.ledger import act_path
     from ankl_i18n.review.translating import translated
 
-    outcomes = (one for one in done.plan.outcomes if one.fate is Fate.TAKEN)
-    keys = {one.entry.key() for one in outcomes if one.entry}
+    outcomes = (outcome for outcome in done.plan.outcomes if outcome.fate is Fate.TAKEN)
+    keys = {outcome.entry.key() for outcome in outcomes if outcome.entry}
     returned = done.plan.returned
     project = session.project()
     for act in translated(project, returned.domain, language(returned.target).tag, keys, who):

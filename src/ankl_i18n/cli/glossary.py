@@ -63,8 +63,8 @@ def _add(session: Session, project: Project, terms: list[Term]) -> int:
     from ankl_i18n.catalogs.glossary import FOLDER, glossary, parse, write
     from ankl_i18n.catalogs.po import disk
 
-    known = {(one.term.casefold(), one.context) for one in glossary(project).terms}
-    fresh = [one for one in terms if (one.term.casefold(), one.context) not in known]
+    known = {(term.term.casefold(), term.context) for term in glossary(project).terms}
+    fresh = [term for term in terms if (term.term.casefold(), term.context) not in known]
     path = project.root / FOLDER / NAME
     present = disk.content(path)
     before = parse(present, NAME)[0] if present else []

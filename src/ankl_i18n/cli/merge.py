@@ -30,7 +30,7 @@ def merge(session: Session, base: Path, ours: Path, theirs: Path, shown: str | N
 
     BASE is what both began with. NAME is the file's name in messages. Git asks for this itself
     when it is told so, see docs/translating.md. Where both translated a message differently
-    both translations stay, in one fuzzy message. What is no catalog is merged line by line.
+    both translations stay, in one fuzzy message. What is not a catalog is merged line by line.
 
     Exit codes: 0 merged, 1 there are conflicts, 2 a file cannot be read.
 

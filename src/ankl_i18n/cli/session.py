@@ -83,7 +83,7 @@ class Session:
 
 
 def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --project and --quiet, which may stand before a command or after it."""
+    """Add --project and --quiet, which may be before a command or after it."""
     folder = click.option(
         "--project",
         "root",

@@ -55,7 +55,7 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     from ankl_i18n.workbench.listening import address, sockets
 
     project = session.project()
-    chosen = [one.tag for one in selected(project, tags)]
+    chosen = [language.tag for language in selected(project, tags)]
     blind = _blind(project.root, task) if task else None
     try:
         listening = sockets(port)

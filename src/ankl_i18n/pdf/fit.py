@@ -1,20 +1,20 @@
 """Pages as full as they can be, and nothing beside them: what a style sheet cannot know.
 
-A page is laid out, looked at, and laid out anew where a box that should stay in one piece leaves
+A page is laid out, looked at, and laid out again where a box that should stay in one piece leaves
 most of a page empty, or a table is wider than the paper. Few pages need it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from weasyprint.formatting_structure import boxes
 
 from ankl_i18n.errors import Location, Problem, error
-from ankl_i18n.pdf.plan import descendants
+from ankl_i18n.pdf.plan import descendants, parts
 
 MOST_ROUNDS: Final = 12
 # Parts of a page: how much stays empty for a box in one piece that fits a page, and for one that
@@ -50,7 +50,7 @@ def problems(document: Any, where: Location) -> Iterator[Problem]:
     for number, page in enumerate(document.pages, 1):
         paper = page._page_box
         right, bottom = paper.margin_width(), paper.margin_height()
-        for text in _texts(paper):
+        for text in _texts(_boxes(page)):
             is_off = text.position_x < -NEAR or text.position_x + text.width > right + NEAR
             if is_off or text.position_y + text.height > bottom + NEAR:
                 hint = "write it with fewer columns, shorter words or a smaller picture"
@@ -59,8 +59,12 @@ def problems(document: Any, where: Location) -> Iterator[Problem]:
                 break
 
 
-def _texts(page: Any) -> Iterator[Any]:
-    for box in descendants(page):
+def _boxes(page: Any) -> Iterator[Any]:
+    return chain.from_iterable(inner for _, inner in parts(page))
+
+
+def _texts(every: Iterable[Any]) -> Iterator[Any]:
+    for box in every:
         if isinstance(box, boxes.TextBox) and box.text.strip():
             yield box
 
@@ -70,9 +74,9 @@ def _texts(page: Any) -> Iterator[Any]:
 
 def _break_boxes(document: Any) -> bool:
     """Let the first box break that leaves too much of a page empty; tell whether there is one."""
-    pages = [page._page_box for page in document.pages]
-    for page, following in pairwise(pages):
-        bottom = max((box.position_y + box.height for box in _flow(page)), default=0)
+    for one, other in pairwise(document.pages):
+        page, following = one._page_box, other._page_box
+        bottom = max((box.position_y + box.height for box in _flow(one)), default=0)
         end = page.content_box_y() + page.height
         empty = (end - bottom) / page.height
         if empty > GAP:
@@ -115,7 +119,7 @@ def _step(element: Element) -> tuple[str, int]:
 def _places(document: Any, is_wanted: Callable[[Any], bool]) -> Iterator[tuple[int, Any]]:
     """Yield boxes, or the parts of them, with the number of their page from 0."""
     for number, page in enumerate(document.pages):
-        for box in descendants(page._page_box):
+        for box in _boxes(page):
             if isinstance(box, boxes.BlockLevelBox) and box.element is not None and is_wanted(box):
                 yield number, box
 
@@ -149,9 +153,9 @@ def _is_broken(element: Element) -> bool:
 
 def _flow(page: Any) -> Iterator[Any]:
     """Yield what is seen on a page between its margins: text and pictures."""
-    for child in page.children:
+    for child, inner in parts(page):
         if not isinstance(child, boxes.MarginBox):
-            for box in descendants(child):
+            for box in inner:
                 if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)):
                     yield box
 
@@ -174,7 +178,7 @@ def _first_whole(page: Any) -> Any:
 
 
 def _is_read(box: Any) -> bool:
-    """Tell whether a box is text that may stand at the end of a page."""
+    """Tell whether a box is text that may be at the end of a page."""
     has_lines = any(isinstance(child, boxes.LineBox) for child in getattr(box, "children", ()))
     return has_lines and box.style["break_after"] == "auto"
 
@@ -188,10 +192,10 @@ def _narrow_tables(document: Any) -> bool:
     for page in document.pages:
         paper = page._page_box
         left, right = paper.content_box_x(), paper.content_box_x() + paper.width
-        for table in _tables(paper):
+        for table in _tables(page):
             wide = (
                 text.position_x < left - NEAR or text.position_x + text.width > right + NEAR
-                for text in _texts(table)
+                for text in _texts(descendants(table))
             )
             if table.element not in changed and any(wide):
                 changed.append(table.element)
@@ -201,7 +205,7 @@ def _narrow_tables(document: Any) -> bool:
 
 
 def _tables(page: Any) -> Iterator[Any]:
-    for box in descendants(page):
+    for box in _boxes(page):
         if isinstance(box, boxes.TableBox) and box.element is not None:
             yield box
 

@@ -10,14 +10,18 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
+import pydyf
 import weasyprint.draw.text
 import weasyprint.pdf
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
-from weasyprint import css
+from weasyprint import css, tinyhtml5
+from weasyprint.css.targets import TargetCollector
+from weasyprint.draw import border
 from weasyprint.formatting_structure.boxes import Box
-from weasyprint.layout import LayoutContext, background, inline, percent
+from weasyprint.layout import LayoutContext, background, block, inline, percent, preferred
 from weasyprint.layout import float as floats
+from weasyprint.layout import page as pages
 from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 
@@ -30,12 +34,19 @@ from ankl_i18n.pdf.weasyprint_patches import (
     files,
     lines,
     memory,
+    parsing,
+    references,
     sizes,
     styles,
+)
+from ankl_i18n.pdf.weasyprint_patches import (
+    drawing as drawn,
 )
 
 # The same layout in less time, for one release.
 SPEED: Final = (
+    Patch(tinyhtml5, "parse", by(parsing.parse)),
+    Patch(tinyhtml5.inputstream, "characters_until_regex", by(parsing.CharactersUntil())),
     Patch(css, "StyleFor", by(styles.StyleFor), shared=True),
     Patch(css.ComputedStyle, "__missing__", by(styles.missing)),
     Patch(line_break.Layout, "setup", by(lines.setup)),
@@ -48,6 +59,13 @@ SPEED: Final = (
     Patch(Box, "is_in_normal_flow", by(sizes.is_in_normal_flow)),
     Patch(floats, "avoid_collisions", by(sizes.avoid_collisions), shared=True),
     Patch(background, "layout_box_backgrounds", by(sizes.layout_box_backgrounds), shared=True),
+    Patch(block, "collapse_margin", by(sizes.collapse_margin), shared=True),
+    Patch(preferred, "shrink_to_fit", by(sizes.shrink_to_fit), shared=True),
+    Patch(border, "draw_border", by(drawn.draw_border), shared=True),
+    Patch(pydyf.PDF, "page_references", by(property(drawn.page_references))),
+    Patch(TargetCollector, "collect_anchor", by(references.collect_anchor)),
+    Patch(TargetCollector, "collect_missing_counters", by(references.collect_missing_counters)),
+    Patch(pages, "make_all_pages", by(references.make_all_pages), shared=True),
     Patch(LayoutContext, "__init__", by(memory.begin)),
     Patch(Font, "__init__", by(files.open_font)),
     Patch(Font, "file_content", by(property(files.file_content, files.set_file_content))),

@@ -11,9 +11,9 @@ MISSING: Final = object()
 
 
 class Patch(NamedTuple):
-    """What stands in place of an attribute of a module or a class.
+    """What is in place of an attribute of a module or a class.
 
-    `replaced` gets what stood there and returns ours. A function that is `shared` is replaced in
+    `replaced` gets what was there and returns ours. A function that is `shared` is replaced in
     all modules that import it by name.
     """
 
@@ -32,11 +32,12 @@ def by(ours: Any) -> Callable[[Any], Any]:
 def patched(patches: Iterable[Patch]) -> Iterator[None]:
     """Put patches in place one after another, and take them back."""
     before: list[tuple[Any, str, Any]] = []
+    modules = [module for name, module in sys.modules.items() if name.startswith("weasyprint")]
     try:
         for patch in patches:
             theirs = vars(patch.owner).get(patch.attribute, MISSING)
             ours = patch.replaced(theirs)
-            for owner in _owners(patch, theirs):
+            for owner in _owners(patch, theirs, modules):
                 before.append((owner, patch.attribute, theirs))
                 setattr(owner, patch.attribute, ours)
         yield
@@ -48,10 +49,9 @@ def patched(patches: Iterable[Patch]) -> Iterator[None]:
                 setattr(owner, attribute, theirs)
 
 
-def _owners(patch: Patch, theirs: Any) -> list[Any]:
-    """Return the modules in which a patch is to be put."""
+def _owners(patch: Patch, theirs: Any, modules: Iterable[Any]) -> list[Any]:
+    """Return the owners in which a patch is to be put, of modules that may import it."""
     if not patch.shared:
         return [patch.owner]
-    modules = [module for name, module in sys.modules.items() if name.startswith("weasyprint")]
     others = [one for one in modules if vars(one).get(patch.attribute) is theirs]
     return [patch.owner, *(one for one in others if one is not patch.owner)]

@@ -12,6 +12,7 @@ from typing import Any
 
 import pydyf
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,25 @@ def plan(document: Any, direction: str) -> Plan:
     line_ends: set[int] = set()
     headers: set[int] = set()
     for page in document.pages:
-        for child in page._page_box.children:
+        for child, inner in parts(page):
             if isinstance(child, boxes.MarginBox):
-                artifacts |= dict.fromkeys(map(id, descendants(child)), _furniture(child))
+                artifacts |= dict.fromkeys(map(id, inner), _furniture(child))
                 continue
-            for box in descendants(child):
+            for box in inner:
                 line_ends.update(_line_ends(box))
                 if _is_decoration(box) or _is_repeated(box, headers):
                     artifacts |= dict.fromkeys(map(id, descendants(box)))
     return Plan(artifacts, frozenset(line_ends), direction == "rtl")
+
+
+def parts(page: Any) -> list[tuple[Any, list[Any]]]:
+    """Return the flow of a page (`weasyprint.Page`) and the boxes in its margins.
+
+    Each comes with all boxes in it. They are looked for once.
+    """
+    if "parts" not in vars(page):
+        page.parts = [(child, [*descendants(child)]) for child in page._page_box.children]
+    return page.parts  # type: ignore[no-any-return]
 
 
 def descendants(box: Any) -> Iterator[Any]:
@@ -54,9 +65,10 @@ def descendants(box: Any) -> Iterator[Any]:
     waiting = [box]
     while waiting:
         one = waiting.pop()
-        one = getattr(one, "_box", one)
+        if type(one) is AbsolutePlaceholder:
+            one = one._box
         yield one
-        waiting += reversed(getattr(one, "children", ()))
+        waiting += reversed(one.children)
 
 
 def _furniture(margin: Any) -> pydyf.Dictionary:

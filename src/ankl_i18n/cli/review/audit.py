@@ -30,9 +30,9 @@ def audit(session: Session, since: str) -> int:
 
     project = session.project()
     changes = findings(project, since)
-    for one in changes:
-        note = f"  {visible(one.note)}" if one.note else ""
-        click.echo(f"{'!' if one.wrong else ' '} {one.what}  {visible(one.path)}{note}")
+    for change in changes:
+        note = f"  {visible(change.note)}" if change.note else ""
+        click.echo(f"{'!' if change.wrong else ' '} {change.what}  {visible(change.path)}{note}")
     if not changes:
         session.say(f"Nothing about the review has changed since {since}.")
     wrong = problems(project, tags_of(project))

@@ -54,7 +54,7 @@ def status(  # noqa: PLR0913 - one parameter for each option
     wanted = [lang.tag for lang in targets(project, tags)]
     leaflets = list(states(project, wanted, names))
     lines = rows(project, leaflets, sections=sections or form == "json", role=role or "")
-    texts = [(one, text) for one in leaflets for text in open_texts(one, role or "")]
+    texts = [(leaflet, text) for leaflet in leaflets for text in open_texts(leaflet, role or "")]
     if form == "json":
         click.echo(report.status_json(lines, leaflets, texts), nl=False)
     elif form == "html":

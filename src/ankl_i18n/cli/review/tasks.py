@@ -144,7 +144,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if not task.messages:
         return _told(session, [], f"No text of {leaflet} is translated into {tag}.")
     segments = leaflets.document(project, leaflet).segments
-    sections = {message_key(*one.key): plain(one.section) for one in reversed(segments)}
+    sections = {message_key(*segment.key): plain(segment.section) for segment in reversed(segments)}
     _send(session, project, task, made.form(task, sections), forms, folder)
     page = on_paper(project, Job("pdf", "", tag, leaflet, paper, PROOF))
     _write(session, project, task, folder, ".proof.html", page.encode())

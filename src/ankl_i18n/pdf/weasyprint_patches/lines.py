@@ -10,6 +10,8 @@ from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description
 
+from ankl_i18n.pdf.weasyprint_patches import measures
+
 _Layout = line_break.Layout
 _setup, _set_text, reactivate_anew = _Layout.setup, _Layout.set_text, _Layout.reactivate
 _strut, _split_first_line = line_break.strut, line_break.split_first_line
@@ -95,7 +97,7 @@ def deactivate(self: Any) -> None:
 
 
 def reactivate(self: Any, style: Any) -> None:
-    """Make only lines that are stretched anew before they are drawn."""
+    """Make only lines that are stretched again before they are drawn."""
     if self.justification_spacing or self.style is not style:
         reactivate_anew(self, style)
 
@@ -122,7 +124,9 @@ def split_first_line(
         return _in_a_line(whole[1], max_width)
     key = text, id(style), spacing, max_width, *more.items()
     if key not in lines:
-        line = _split_first_line(text, style, context, max_width, spacing, **more)
+        line = measures.split(text, style, context, max_width, spacing, **more)
+        if line is None:
+            line = _split_first_line(text, style, context, max_width, spacing, **more)
         if _is_whole(text, line) and (max_width is None or line[3] <= max_width):
             key = text, id(style), spacing
         lines[key] = style, line
@@ -130,7 +134,7 @@ def split_first_line(
 
 
 def _is_whole(text: str, line: tuple[Any, ...]) -> bool:
-    """Tell whether a line holds all of a text: in a narrow one, a last space may be left out."""
+    """Tell whether a line contains all of a text: in a narrow one, a last space may be left out."""
     return line[2] is None and line[1] == len(text.encode())
 
 

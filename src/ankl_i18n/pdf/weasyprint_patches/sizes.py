@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import background, percent
+from weasyprint.layout import background, percent, preferred
 from weasyprint.layout import float as floats
 
 ACROSS: Final = (
@@ -102,6 +103,28 @@ def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool 
     if outer:
         return x, y, right - left
     return x - box.margin_left, y - box.margin_top, right - left
+
+
+def collapse_margin(adjoining_margins: Iterable[Any]) -> Any:
+    """Return what adjoining margins collapse to. Upstream: the same, in one loop."""
+    most = least = 0
+    for margin in adjoining_margins:
+        if margin > most:
+            most = margin
+        elif margin < least:
+            least = margin
+    return most + least
+
+
+def shrink_to_fit(context: Any, box: Any, available: Any) -> Any:
+    """Return the width of a box as wide as its content. Upstream: the least width comes last.
+
+    Where there is room for the content as it is (CSS 2, 10.3.5), it says nothing.
+    """
+    most = preferred.max_content_width(context, box, outer=False)
+    if most <= available:
+        return most
+    return min(max(preferred.min_content_width(context, box, outer=False), available), most)
 
 
 _layout_box_backgrounds = background.layout_box_backgrounds
