@@ -52,6 +52,12 @@ def odds(pair: Pair, part: Part) -> float:
     return best
 
 
+def whole(pair: Pair, part: Part) -> float:
+    """Return the odds that all of a part is missing, and not only some of its words."""
+    told = [one for _, one in islice(_told(pair, part), _WORDS)]
+    return sum(told) + by_length(pair, part.end - part.begin)
+
+
 def _told(pair: Pair, part: Part) -> Iterator[tuple[int, float]]:
     """Yield where each word of a part ends, or begins if they are read backwards, and what it
     tells; 0: nothing, or it stands elsewhere, too.

@@ -26,7 +26,7 @@ from ankl_i18n.checks.negation import (
     negation,
     places,
 )
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base, doubtful_if
 from ankl_i18n.languages.patterns import blanked
 
 if TYPE_CHECKING:
@@ -112,14 +112,14 @@ def moved(pair: Pair) -> Iterator[Finding]:
     weights = _FREELY if words.last else _IN_ORDER
     match = _evidence(pair, ours.places[0], theirs[0], after, weights)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
-        told = f"{ours.word!r} may have moved to another clause", LOST_HINT
+        finding = f"{ours.word!r} may have moved to another clause", LOST_HINT
         enough = weights.short if len(before) <= _SHORT else weights.sure
         weak = (
             (words.last and _goes_first(before, ours, after, theirs[0]))
             or _comes_last(before, ours.places[0], after, theirs[0])
             or (ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough)
         )
-        yield told if match > enough and not weak else Doubtful(*told)
+        yield doubtful_if(match <= enough or weak, finding)
 
 
 def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:

@@ -22,7 +22,7 @@ from ankl_i18n.checks.meanings import (
     lost,
     opposite_families,
 )
-from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.records import doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
 
 if TYPE_CHECKING:
@@ -91,12 +91,12 @@ def _weighed(pair: Pair, changes: Iterable[tuple[str, str]]) -> Iterator[Finding
         if is_denied(pair, meaning, other):
             continue
         told = finding(meaning, other)
-        yield told if is_sure(pair, meaning, other) else Doubtful(*told)
+        yield doubtful_if(not is_sure(pair, meaning, other), told)
 
 
 def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
-        told = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        finding = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
         twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
-        yield Doubtful(*told) if twice else told
+        yield doubtful_if(twice, finding)

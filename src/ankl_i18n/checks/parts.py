@@ -7,6 +7,7 @@ stand nearest to the "or".
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _ALTERNATIVE_ENDS: Final = re.compile(
     r"|can|may|might|should|will|would|must)\b"
 )
 _CONDITION_ENDS: Final = re.compile(rf"{_SIGN}|\bor\b")
+_ITEM_ENDS: Final = re.compile(r"[,;:.!?](?=\s|$)|[.!?](?=[A-Z])|[()]|,? and (?=\w+[,.;)])")
 _OR: Final = re.compile(r"\bor\b")
 _IF: Final = re.compile(r"\b(?:if|unless)\b")
 
@@ -46,6 +48,13 @@ def conditions(text: str) -> Iterator[Part]:
     """Yield what stands behind each "if" of a text in small letters."""
     for match in _IF.finditer(text):
         yield Part(match.start(), _end(_CONDITION_ENDS, text, match.end()))
+
+
+def items(text: str) -> Iterator[Part]:
+    """Yield what stands between the commas and semicolons of a text."""
+    ends = [0, *(one.end() for one in _ITEM_ENDS.finditer(text)), len(text)]
+    for begin, end in pairwise(ends):
+        yield Part(begin, end)
 
 
 def _end(ends: re.Pattern[str], text: str, start: int) -> int:

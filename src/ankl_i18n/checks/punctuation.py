@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.source.texts import OBJECT
 
 if TYPE_CHECKING:
@@ -170,9 +170,9 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     even = before.count("“") == before.count("”") and not before.count('"') % 2
     curly = after.count("“") != after.count("”") and even
     if straight or (curly and pair.language.data.writing.curly):
-        told = "a quotation mark is not paired", "Add or delete a quotation mark."
+        finding = "a quotation mark is not paired", "Add or delete a quotation mark."
         mixed = sum(map(after.count, '"“”')) % 2 == 0  # one that closes is of another kind
-        yield Doubtful(*told) if mixed else told
+        yield doubtful_if(mixed, finding)
 
 
 def french_spacing(pair: Pair) -> Iterator[Finding]:

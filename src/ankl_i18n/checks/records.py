@@ -45,6 +45,11 @@ class Length(NamedTuple):
 UNKNOWN: Final = Length()
 
 
+def doubtful_if(doubt: object, finding: Finding) -> Finding:
+    """Return a finding, as a doubtful one if there is doubt."""
+    return Doubtful(*finding) if doubt else finding
+
+
 def doubted(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Yield findings as doubtful ones."""
     return (Doubtful(*finding) for finding in findings)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, doubtful_if
 from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
@@ -107,9 +107,9 @@ def invisible(pair: Pair) -> Iterator[Finding]:
     text = EMOJI_JOINED.sub("", pair.msgstr)
     for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(pair.language)}):
         hint = "Delete it: it breaks searching and copying."
-        told = f"there is an invisible character {_name(c)}", hint
+        finding = f"there is an invisible character {_name(c)}", hint
         harmless = c in _BREAKS and not re.search(rf"\w{c}+\w", text)
-        yield Doubtful(*told) if harmless else told
+        yield doubtful_if(harmless, finding)
 
 
 def _needed(language: Language) -> str:

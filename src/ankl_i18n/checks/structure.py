@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import parser
 from ankl_i18n.source.reviewed import OUTSIDE
@@ -233,9 +233,9 @@ def marks(pair: Pair) -> Iterator[Finding]:
         marks_seen.append("_")
     for mark in marks_seen:
         hint = "Close every mark, without a space inside and with a space or full stop around it."
-        told = f"readers will see {mark} itself", hint
+        finding = f"readers will see {mark} itself", hint
         meant = pair.msgstr.count(mark) == pair.msgstr.count(f"\\{mark}")
-        yield Doubtful(*told) if meant else told
+        yield doubtful_if(meant, finding)
 
 
 def edge_count(text: Text) -> int:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.joints import Lack
 from ankl_i18n.checks.meanings import meanings_in
-from ankl_i18n.checks.missing import odds
-from ankl_i18n.checks.parts import alternatives, conditions
+from ankl_i18n.checks.missing import by_length, odds, whole
+from ankl_i18n.checks.parts import alternatives, conditions, items
 from ankl_i18n.checks.prose import sentence_count
 from ankl_i18n.checks.records import Doubtful, Length, small_letters
 from ankl_i18n.languages.patterns import pattern
@@ -46,6 +46,8 @@ ENOUGH_ODDS: Final = {"or": 0.1, "if": 1.3}
 # With less than this, nothing is missing, however short the text.
 NO_DOUBT: Final = -0.5
 USUAL_RATE, LEAST_RATE, MOST_RATE = 0.03, -1.2, 1.5
+# Commas are often written otherwise.
+ITEM_ODDS, ITEM_LENGTH = 5.5, 1.0  # of which lengths tell so much
 # How much less likely it is where one more "and" may stand for the "or", or an idiom has none.
 JOINED, IDIOM = 5.0, 3.0
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
@@ -120,13 +122,11 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
         or pair.msgid == pair.msgstr
     ):
         return
-    if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
-        return
     if any(dropped_sentence(pair)):
         return
-    whole = small_letters(pair)
+    small = small_letters(pair)
     for word in FAMILIES:
-        less = lack(word, *whole, pair.source, pair.language)
+        less = lack(word, *small, pair.source, pair.language)
         if less:
             level = _evidence(pair, word, less)
             text = f"{less.here} here, {less.source} in the source"
@@ -139,17 +139,22 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
                 return
     before, after = (
         without_bounds(text, language)
-        for text, language in zip(whole, (pair.source, pair.language), strict=True)
+        for text, language in zip(small, (pair.source, pair.language), strict=True)
     )
-    items = len(LIST.findall(AND.sub(" ", before)))
-    number = len(LIST.findall(after))
-    if (
-        items > 1
-        and number < items
-        and share < SHORTER["item"]
-        and pair.language.data.writing.commas
-    ):
-        yield f"an item of a list may be missing: {number} commas here, {items} in the source", HINT
+    expected, number = len(LIST.findall(AND.sub(" ", before))), len(LIST.findall(after))
+    if number < expected and pair.language.data.writing.commas and _lacks_item(pair, expected):
+        text = f"{number} commas here, {expected} in the source"
+        yield f"an item of a list may be missing: {text}", HINT
+
+
+def _lacks_item(pair: Pair, expected: int) -> bool:
+    """Tell whether the text is much shorter, or no word of an item is there."""
+    if expected > 1 and _share(pair) < SHORTER["item"]:
+        return True
+    return any(
+        by_length(pair, item.end - item.begin) > ITEM_LENGTH and whole(pair, item) > ITEM_ODDS
+        for item in items(pair.before.prose)
+    )
 
 
 def lack(word: str, before: str, after: str, source: Language, language: Language) -> Lack | None:
