@@ -27,7 +27,7 @@ from ankl_i18n.checks.negation import (
     places,
 )
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, base, doubtful_if
-from ankl_i18n.languages.patterns import blanked
+from ankl_i18n.languages.patterns import blanked, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,6 +89,9 @@ class _Weights:
 
 _IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 4.14, 0.0, 1.1, 1.0)
 _FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 2.21, 1.0, 2.0, 1.5)
+# A "not" on the other side of the one "but", and on the same side.
+_BUT: Final = re.compile(r",\s+but\s")
+_ACROSS, _SAME_SIDE = 3.0, -1.5
 # What the words around two places can add at most.
 _MOST_AROUND: Final = 4.5
 # Where the clauses of a text begin, and a place in it; in characters.
@@ -169,6 +172,7 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
         weights.far * min(far, _FARTHEST)
         + weights.words * _by_words(pair, (ours, our_place), (theirs, their_place))
         + weights.sentence * sentence
+        + _by_but(pair, our_place, their_place, after)
         - weights.least
     )
     if found + weights.around * _MOST_AROUND <= weights.doubtful:
@@ -176,11 +180,25 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
     return found + weights.around * _by_neighbours(pair, our_place, their_place)
 
 
+def _by_but(pair: Pair, our_place: int, their_place: int, after: str) -> float:
+    """Return what the sides tell that a "not" stands on of a "but", where both texts have one."""
+    language = pair.language
+    words = pattern(language.data.negation.but, spaces=language.data.script.spaces)
+    ours = [match.start() for match in _BUT.finditer(pair.before.prose.lower())]
+    if len(ours) != 1:
+        return 0.0
+    theirs = [match.start() for match in words.finditer(after)]
+    if len(theirs) != 1:
+        return 0.0
+    across = (our_place < ours[0]) != (their_place < theirs[0])
+    return _ACROSS if across else _SAME_SIDE
+
+
 @lru_cache(maxsize=4096)
-def _cuts(pattern: re.Pattern[str], text: str, least: int = 2) -> tuple[int, ...]:
+def _cuts(ends: re.Pattern[str], text: str, least: int = 2) -> tuple[int, ...]:
     """Return where the parts of a text begin; what is not longer than `least` is none."""
     cuts = [0]
-    for match in pattern.finditer(text):
+    for match in ends.finditer(text):
         if len(text) - least > match.end() > cuts[-1] + least:
             cuts.append(match.end())
     return tuple(cuts)

@@ -41,7 +41,8 @@ NAMES: Final = {
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
     r"|you (?!are|can|could|may|will)\w+ "
-    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}(?:[.,;:)]|$| (?:in|of|at|on|and)\b))"
+    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}"
+    r"(?:[.,;:)]|$| (?:in|of|at|on|and|is|are|was|were)\b))"
 )
 
 

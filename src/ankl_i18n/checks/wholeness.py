@@ -43,6 +43,8 @@ ALL_GONE: Final = 1.25
 # Odds, as natural logarithms, that are enough, and how often a word lacks for no such reason in
 # the catalogs that they were found with.
 ENOUGH_ODDS: Final = {"or": 0.1, "if": 1.3}
+# Where the text is even longer than usual, more must tell.
+LONGER, ODDS_OF_LONGER = 1.1, 1.3
 # With less than this, nothing is missing, however short the text.
 NO_DOUBT: Final = -0.5
 USUAL_RATE, LEAST_RATE, MOST_RATE = 0.03, -1.2, 1.5
@@ -60,10 +62,10 @@ LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 # What languages say without an "or", and an "if", of their own.
-_IDIOMS: Final = re.compile(
-    r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown)"
-    r"|if (?:possible|necessary|needed|any|so|not))\b"
-)
+_IDIOMS: Final = {
+    "or": re.compile(r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown))\b"),
+    "if": re.compile(r"\bif (?:possible|necessary|needed|any|so|not)\b"),
+}
 FAMILIES: Final = {"or": "alternative", "if": "condition"}
 PARTS: Final = {"or": alternatives, "if": conditions}
 HINT: Final = "Make sure that nothing in the source is missing."
@@ -131,7 +133,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
             level = _evidence(pair, word, less)
             text = f"{less.here} here, {less.source} in the source"
             told = f"{word!r} is here less often, and a part may be missing: {text}", HINT
-            if level > ENOUGH_ODDS[word]:
+            if level > (ENOUGH_ODDS[word] if share < LONGER else ODDS_OF_LONGER):
                 yield told
                 return
             if not less.joined and share < SHORTER[word] and level > NO_DOUBT:
@@ -190,5 +192,5 @@ def _evidence(pair: Pair, word: str, less: Lack) -> float:
     found = [odds(pair, part) for part in PARTS[word](pair.before.prose.lower())]
     rate = pair.joints.rate(word, pair.msgid, joined=less.joined) if pair.joints else USUAL_RATE
     level = max(found, default=0.0) + max(LEAST_RATE, min(MOST_RATE, log(USUAL_RATE / rate)))
-    idiom = bool(_IDIOMS.search(pair.before.prose.lower()))
-    return level - JOINED * less.joined - IDIOM * idiom
+    idioms = len(_IDIOMS[word].findall(pair.before.prose.lower()))
+    return level - JOINED * less.joined - IDIOM * (less.here >= less.source - idioms)

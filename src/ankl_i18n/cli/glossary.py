@@ -25,9 +25,9 @@ NAME: Final = "terms.csv"
 @click.argument("paths", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @command
 def glossary(session: Session, action: str, paths: Sequence[Path]) -> int:
-    """Begin a glossary from the leaflets' own, or exchange it with translation tools (TBX).
+    """Start a glossary from the leaflets' own terms, or exchange it with translation tools (TBX).
 
-    The glossary is in glossary/*.csv, which any spreadsheet opens. Terms that it has already stay
+    The glossary is in glossary/*.csv, which any spreadsheet opens. Existing terms stay
     as they are.
 
     \b

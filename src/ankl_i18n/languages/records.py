@@ -223,6 +223,7 @@ class Negation:
     its clauses come in the order of the English ones, `verbs_last` that a verb with its "not"
     ends a clause. `wanders` is how far from its English place a "not" is in nine of ten texts,
     as a share of the text; 0: as `clauses` lets expect.
+    `but` are the words between two clauses for "but".
     `purpose` are ways to say "so that not", which is what English means by protect or avoid.
     """
 
@@ -233,6 +234,7 @@ class Negation:
     counted: bool = True
     clauses: bool = True
     verbs_last: bool = False
+    but: Words = ()
     wanders: float = 0.0
 
 

@@ -90,7 +90,7 @@ def _has_content(element: Any) -> bool:
 
 
 def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
-    """Say of each header cell what it heads; this replaces lists of headers in each cell."""
+    """Say for each header cell what it heads; this replaces lists of headers in each cell."""
     for element in elements:
         if element["S"] == "/TH":
             scope = element.box.element.get("scope", "")

@@ -14,7 +14,7 @@ from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
 )  # fmt: skip
 @command
 def audit(session: Session, since: str) -> int:
-    """Show what changed of acts, keys, reviewers and policy, for those who merge.
+    """Show what changed in acts, keys, reviewers and policy, for those who merge.
 
     Acts are only ever added. Exit 1 if one disappeared or was changed, or history was rewritten.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @leaflet_option
 @command
 def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> int:
-    """Print the evidence of review as Markdown: who read what, when, as what, and with whom.
+    """Print the evidence of review as Markdown: who read what, when, and in which role.
 
     \b
     Example:

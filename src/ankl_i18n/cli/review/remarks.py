@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, tags_argument, targets
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option, tags_argument, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 @click.command("remarks")
 @tags_argument
 @click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
-    """List what reviewers remarked and nobody has answered yet.
+    """List reviewers' remarks that nobody has answered yet.
 
-    Exit codes: 0 all are answered, 1 some are open.
+    Exit codes: 0 if all are answered, 1 if some are open.
 
     \b
     Example:
@@ -91,7 +88,7 @@ def _as_json(remark: Remark) -> dict[str, object]:
 )
 @command
 def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer: str) -> int:
-    """Say what became of a remark: done, or not done and why.
+    """Answer a remark: done, or not done and why.
 
     \b
     Example:
@@ -137,8 +134,8 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Keep what a reviewer found: as a term of the glossary, or as a case for the checks.
 
-    A term that the glossary forbids is an error from now on. A case goes into cases/, with what
-    the checks say of it today.
+    A forbidden term is an error from now on. A case goes into cases/, with what
+    the checks report for it today.
 
     \b
     Example:

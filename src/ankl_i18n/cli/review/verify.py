@@ -12,10 +12,10 @@ from ankl_i18n.errors import Location, SettingsError, error
 @click.argument("code", metavar="[CODE]", required=False)
 @command
 def verify(session: Session, code: str | None) -> int:
-    """Say what a code on a page or on paper stands for, and whether it is still so.
+    """Say what a code on a page or on paper stands for, and whether it is still current.
 
-    Without a code, judge every act of the ledger: is it as it was written, and signed? Exit 1 if
-    something is wrong, or the code is not that of today.
+    Without a code, check that every act in the ledger is unchanged and signed. Exit 1 if
+    something is wrong, or the code is not the current one.
 
     \b
     Example:
