@@ -38,6 +38,8 @@ DEFAULTS: Final = {
 # A line, and what decoration begins with.
 RULE: Final = (b"m", b"l", b"S")
 ARTIFACT: Final = b"/Artifact BMC"
+# How WeasyPrint draws one side of a border.
+SIDE: Final = [b"m", b"l", b"l", b"l", b"W*", b"n", b"re", b"re", b"f*"]
 CLIPS: Final = frozenset((b"W", b"W*"))
 PATHS: Final = CLIPS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 PAINTS: Final[Mapping[bytes, tuple[str, ...]]] = {
@@ -294,12 +296,44 @@ def _are_alike(one: Item, stroke: Item) -> bool:
 
 
 def _unclipped(group: list[Item]) -> list[Item]:
-    """Return a group without a clip that cuts nothing off what is filled in it."""
-    if len(group) == len((b"q", b"W n", b"f", b"Q")):
-        clip, filled = group[1].what, group[2].what
-        if isinstance(filled, list) and [filled[-1:], clip] == [[b"f"], [*filled[:-1], b"W", b"n"]]:
-            return [group[2]]
-    return group
+    """Return a group without a clip where its path can be filled instead."""
+    if len(group) != len((b"q", b"W n", b"f", b"Q")):
+        return group
+    clip, filled = group[1].what, group[2].what
+    if not isinstance(clip, list) or not isinstance(filled, list):
+        return group
+    if filled[-1:] == [b"f"] and clip == [*filled[:-1], b"W", b"n"]:
+        return [group[2]]
+    side = _side(clip, filled)
+    return [replace(group[2], what=[side, b"f"])] if side else group
+
+
+def _side(clip: Sequence[bytes], filled: Sequence[bytes]) -> bytes:
+    """Return the rectangle that is one side of a border, or nothing.
+
+    WeasyPrint fills all between two rectangles, clipped to the side.
+    """
+    operators = [one.rpartition(b" ")[2] for one in (*clip, *filled)]
+    if operators != SIDE:
+        return b""
+    points = [[*map(float, one.split()[:2])] for one in clip[: -len((b"W*", b"n"))]]
+    across, down = (sorted({point[axis] for point in points}) for axis in (0, 1))
+    inner, outer = ([*map(float, one.split()[:4])] for one in filled[:2])
+    if len(across) != 2 or len(down) != 2:  # noqa: PLR2004 - it slants where it meets another
+        return b""
+    spans = ((across[0], across[1]), (down[0], down[1]))
+    is_beside = any(
+        end < inner[axis] + NEAR or start > inner[axis] + inner[axis + 2] - NEAR
+        for axis, (start, end) in enumerate(spans)
+    )
+    is_within = all(
+        outer[axis] - NEAR < start and end < outer[axis] + outer[axis + 2] + NEAR
+        for axis, (start, end) in enumerate(spans)
+    )
+    if not (is_beside and is_within):
+        return b""
+    sizes = (across[0], down[0], across[1] - across[0], down[1] - down[0])
+    return b" ".join((*map(number, sizes), b"re"))
 
 
 # ---- In the order of reading ----
