@@ -50,7 +50,7 @@ test: $(DEV) $(NODE) $(VERAPDF) | system-test ## the tests, without the slow one
 
 .PHONY: test-slow
 test-slow: $(DEV) $(NODE) $(VERAPDF) | system-test ## every test, the slow ones too (as root)
-	$(PYTEST) -m "not interop" -o faulthandler_timeout=3600 $(PYTEST_ARGS)
+	$(PYTEST) -m "not interop" --hypothesis-profile search -o faulthandler_timeout=3600 $(PYTEST_ARGS)
 
 .PHONY: test-versions
 test-versions: $(DEV) | system-test ## the core of the tests with the oldest and newest dependencies
@@ -66,7 +66,8 @@ test-install: $(DEV) | system-test ## the wheel, the container and the build job
 
 .PHONY: fuzz
 fuzz: $(DEV) | system-test ## 10,000 broken and odd files beside GNU gettext
-	FUZZ_FILES=10000 $(PYTEST) -o faulthandler_timeout=3600 tests/catalogs/test_fuzz.py $(PYTEST_ARGS)
+	FUZZ_FILES=10000 $(PYTEST) --hypothesis-profile search -o faulthandler_timeout=3600 \
+		tests/catalogs/test_fuzz.py $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: $(DEV) ## style, types and the direction of imports

@@ -19,8 +19,11 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from chromium import Browser
 
-# A test is not wrong because the machine is busy.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A test is not wrong because the machine is busy, nor by the luck of a draw: the quick suite tries
+# the same examples everywhere. The slow one looks for new ones (`--hypothesis-profile search`).
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", _PATIENT, derandomize=True)
+settings.register_profile("search", _PATIENT)
 settings.load_profile("patient")
 
 # Ctrl-C and a closed terminal mean the same in every test, though a shell that starts `make test`

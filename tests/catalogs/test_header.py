@@ -20,9 +20,9 @@ WHOLE = (
 BROKEN = {
     "none": ("", "the catalog has no header"),
     "without fields": ('msgid ""\nmsgstr ""\n\n', "the catalog has no header"),
-    "one field": ('msgid ""\nmsgstr "Language: fr\\n"\n\n', "does not say in which charset"),
-    "no charset": (WHOLE.replace("; charset=UTF-8", ""), "does not say in which charset"),
-    "placeholder": (WHOLE.replace("UTF-8", "CHARSET"), "does not say in which charset"),
+    "one field": ('msgid ""\nmsgstr "Language: fr\\n"\n\n', "does not state the charset"),
+    "no charset": (WHOLE.replace("; charset=UTF-8", ""), "does not state the charset"),
+    "placeholder": (WHOLE.replace("UTF-8", "CHARSET"), "does not state the charset"),
     "ASCII": (WHOLE.replace("UTF-8", "US-ASCII"), "charset=US-ASCII"),
     "ascii": (WHOLE.replace("UTF-8", "ascii"), "charset=ascii"),
     "lost end": (WHOLE.replace('1.0\\n"', '1.0"'), "the header's line MIME-Version lacks its"),

@@ -136,7 +136,7 @@ def test_one_unknown_language_stops_no_other(root: Path) -> None:
     assert result.exit_code == 1
     assert f"pyproject.toml:{line}: error: CLDR has no data for din (Dinka)" in result.stderr
     assert "write languages/din.toml" in result.stderr
-    assert "mn-Mong is written from the top to the bottom" in result.stderr
+    assert "mn-Mong is written from top to bottom" in result.stderr
     assert "Toutes les langues" in page(root, "fr")
     for command in ("check", "coverage", "doctor", "update"):
         shown = run(command, "--project", str(root))

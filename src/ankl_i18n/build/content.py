@@ -74,13 +74,13 @@ def house_words(project: Project, tag: str) -> Words:
         return Words(lang, source, _Pseudo(lang), lambda _: 0)
     catalog = publication.catalog_of(project, files.publisher_domain(project), tag)
     entries = filter(may_be_shown, catalog.entries if catalog else ())
-    return Words(lang, source, {one.msgid: one.forms for one in entries}, lambda _: 0)
+    return Words(lang, source, {entry.msgid: entry.forms for entry in entries}, lambda _: 0)
 
 
 @query
 def words_digest(project: Project, tag: str) -> str:
     """Return the digest of the interface strings in a language."""
-    rules = [one.headers.get("Plural-Forms") for one in files.ui_catalogs(project, tag)]
+    rules = [catalog.headers.get("Plural-Forms") for catalog in files.ui_catalogs(project, tag)]
     interface = _words(project, tag)
     return _digest([interface.forms, rules, sorted(interface.drafts)])
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NEWEST: Final = 100
 TITLE: Final = "Leaflets for patients and families"
 WITHDRAWN: Final = "This leaflet was withdrawn"
-# What stands in a feed for a fact that is written by hand.
+# What is in a feed for a fact that is written by hand.
 GAP: Final = "…"
 
 
@@ -112,21 +112,21 @@ def _add(root: Element, project: Project, entry: Entry, tag: str) -> None:
     texts = content.last_summary(project, entry.name, tag)
     title, summary = texts.title_html, texts.summary_html
     if entry.withdrawn:
-        told = content.words(project, tag).attribute(WITHDRAWN)
-        title = f"{escape(told)}: {title}"
+        notice = content.words(project, tag).attribute(WITHDRAWN)
+        title = f"{escape(notice)}: {title}"
         summary = content.reason(project, entry.name, tag)
-    one = SubElement(root, "entry")
-    _text(one, "id", href)
-    _text(one, "title", title, "html")
-    _text(one, "updated", _moment(entry.day))
-    _link(one, "alternate", href)
+    element = SubElement(root, "entry")
+    _text(element, "id", href)
+    _text(element, "title", title, "html")
+    _text(element, "updated", _moment(entry.day))
+    _link(element, "alternate", href)
     if summary:
-        _text(one, "summary", summary, "html")
+        _text(element, "summary", summary, "html")
 
 
 def _text(parent: Element, name: str, text: str, kind: str = "") -> None:
-    one = SubElement(parent, name, {"type": kind} if kind else {})
-    one.text = text.replace(BLANK, GAP)
+    element = SubElement(parent, name, {"type": kind} if kind else {})
+    element.text = text.replace(BLANK, GAP)
 
 
 def _link(parent: Element, relation: str, href: str) -> None:

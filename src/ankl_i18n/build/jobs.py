@@ -159,8 +159,8 @@ def linked_pdfs(project: Project, tag: str, name: str) -> tuple[tuple[str, str, 
     linked = []
     for edition, paper in product((STANDARD, LARGE_PRINT), papers(project)):
         path = pdf_path(tag, name, paper, edition)
-        made = is_asked and edition in editions(project)
-        if made or _is_still_right(project, path, tag, name):
+        is_made = is_asked and edition in editions(project)
+        if is_made or _is_still_right(project, path, tag, name):
             linked.append((path, paper, edition))
     return tuple(linked)
 
@@ -172,8 +172,8 @@ def linked_book(project: Project, tag: str, name: str) -> str:
     It is made now, or there already: then every build that makes its page keeps it right.
     """
     path = book_path(tag, name)
-    made = is_wanted(project, "epub") and bool(chosen(project, [name]))
-    return path if made or (project.build_root / path).is_file() else ""
+    is_made = is_wanted(project, "epub") and bool(chosen(project, [name]))
+    return path if is_made or (project.build_root / path).is_file() else ""
 
 
 def _is_still_right(project: Project, path: str, tag: str, name: str) -> bool:

@@ -1,6 +1,6 @@
 """Whether files of earlier builds still say what their leaflet says.
 
-A file that cannot be made anew may stay only if its words are still the right ones: those of
+A file that cannot be made again may stay only if its words are still the right ones: those of
 the source, and their translations. With each file it is kept what words it was made from
 (`remember`); where the leaflet or its catalog cannot be read, what can be read of them is
 compared. Where nothing is known, because the cache was removed, the file must be newer than
@@ -127,7 +127,7 @@ def _words(project: Project, name: str, tag: str) -> str:
         return digest_all([source, text(project, name, tag)])
     if pieces is None:
         segments = leaflets.document(project, name).segments
-        pieces = [_Piece(one.key, one.skip) for one in segments]
+        pieces = [_Piece(segment.key, segment.skip) for segment in segments]
     return digest_all([source, text_digest(pieces, _translator(project, domain, tag))])
 
 

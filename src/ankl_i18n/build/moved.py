@@ -33,7 +33,7 @@ def language_of(project: Project, name: str, tag: str) -> str:
     if leaflets.withdrawn(project, name):
         return tag
     source = project.config.source.tag
-    return next((one for one in (tag, source) if is_listed(project, name, one)), "")
+    return next((shown_in for shown_in in (tag, source) if is_listed(project, name, shown_in)), "")
 
 
 def redirects(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
@@ -48,8 +48,8 @@ def rules(project: Project, job: Job) -> str:
     for page in old_pages(project, project.languages()):
         old = page.path.removeprefix(f"{page.tag}/").removesuffix(".html")
         new = page_path(language_of(project, page.name, page.tag), page.name)
-        for one in readers_jobs(page.tag, old):
-            line = FORMS[job.path].format(on_server(project, one.path), on_server(project, new))
+        for file in readers_jobs(page.tag, old):
+            line = FORMS[job.path].format(on_server(project, file.path), on_server(project, new))
             lines.append(line)
     return "\n".join([*lines, ""])
 

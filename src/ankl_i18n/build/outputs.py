@@ -33,7 +33,7 @@ class Kind:
 
     `files(tag, name)` yields a job for every file of this kind that a leaflet may have in a
     language: they leave with the leaflet. Empty: it is not made of one leaflet.
-    `notice(project, job)` makes what stands in the place of a leaflet that may no longer be
+    `notice(project, job)` makes what is in the place of a leaflet that may no longer be
     shown. Empty: its file is removed. `setting` is the one that asks for it; without it, it is
     made if `--only` names its format. Empty: it is always made.
 
@@ -128,36 +128,36 @@ OUTPUTS: tuple[Kind, ...] = (
 
 def kind_of(job: Job) -> Kind:
     """Return the row of a job."""
-    return next(one for one in OUTPUTS if one.name == job.kind)
+    return next(kind for kind in OUTPUTS if kind.name == job.kind)
 
 
 def formats() -> tuple[str, ...]:
     """Return the formats of files that a build can make."""
-    return tuple(dict.fromkeys(one.format for one in OUTPUTS))
+    return tuple(dict.fromkeys(kind.format for kind in OUTPUTS))
 
 
 def endings() -> tuple[str, ...]:
     """Return how the names of files end that a build can make."""
     places = (place.rpartition("/")[2] for kind in OUTPUTS for place in kind.places)
     own = [PurePosixPath(name).suffix or name for name in places]
-    return tuple(dict.fromkeys([*(f".{one}" for one in formats()), *own]))
+    return tuple(dict.fromkeys([*(f".{ending}" for ending in formats()), *own]))
 
 
 def places() -> tuple[str, ...]:
-    """Return the patterns of the paths of files that are no pages and of no leaflet."""
+    """Return the patterns of the paths of files that are not pages and of no leaflet."""
     return tuple(place for kind in OUTPUTS for place in kind.places)
 
 
 def is_alone(path: str) -> bool:
     """Tell whether a file is kept and sent without the pages around it, by its path."""
-    return any(one.alone and path.endswith(f".{one.format}") for one in OUTPUTS)
+    return any(kind.alone and path.endswith(f".{kind.format}") for kind in OUTPUTS)
 
 
 def is_wanted(project: Project, form: str) -> bool:
     """Tell whether files of a format are to be made."""
     if project.options.only:
         return project.options.only == form
-    asked = (one.setting for one in OUTPUTS if one.format == form)
+    asked = (kind.setting for kind in OUTPUTS if kind.format == form)
     return all(getattr(project.config, setting) for setting in asked if setting)
 
 

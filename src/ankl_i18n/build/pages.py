@@ -68,7 +68,7 @@ def localized(project: Project, job: Job, tag: str) -> Localized:
 def arranged(project: Project, job: Job, localized: Localized) -> Localized:
     """Return a localized leaflet in the order in which an edition shows it."""
     document = localized.document
-    if job.edition != BILINGUAL:  # where each text stands beside its translation
+    if job.edition != BILINGUAL:  # where each text is beside its translation
         localized = alphabetical(localized)
     if not job.paper or (document.front.danger or project.config.print.danger) != FIRST:
         return localized

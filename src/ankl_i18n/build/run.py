@@ -1,7 +1,7 @@
-"""Builds: what is up to date, what is made anew and by whom, and writing it whole or not at all.
+"""Builds: what is up to date, what is made again and by whom, and writing it whole or not at all.
 
 Reading order: `build` plans jobs; `_known` finds those that are up to date, `_pages` and `_pdfs`
-make the others. An output has a trace as queries have (`engine.queries`): it is made anew
+make the others. An output has a trace as queries have (`engine.queries`): it is made again
 only when something that it was made from is not what it was.
 """
 
@@ -138,7 +138,7 @@ def _made(
 ) -> Iterator[Done]:
     """Yield jobs once they are finished, and tell of each."""
     planned = [_known(project, job) for job in jobs]
-    total = sum(one.seconds for one in planned)
+    total = sum(job.seconds for job in planned)
     for done in _run(project, planned):
         if progress:
             progress(done, total)
@@ -164,7 +164,7 @@ def _concluded(project: Project, done: Sequence[Done], fallbacks: Fallbacks) -> 
     languages = selected(project) if project.options.tags else targets
     gathered = [
         *publication.problems(project, languages, project.options.leaflets),
-        *(problem for one in done for problem in one.problems),
+        *(problem for output in done for problem in output.problems),
     ]
     errors = [problem for problem in gathered if problem.severity is Severity.ERROR]
     held = {
@@ -198,7 +198,7 @@ def _reasons(project: Project, tag: str) -> Iterator[str]:
 
 def _unchanged(built: Built) -> Built:
     """Return what the same build comes to when nothing has changed since."""
-    done = (replace(one, changed=False, reasons=(), seconds=0) for one in built.done)
+    done = (replace(output, changed=False, reasons=(), seconds=0) for output in built.done)
     return replace(built, done=tuple(done))
 
 
@@ -247,11 +247,11 @@ def fonts(project: Project) -> str:
 def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     """Yield finished jobs: those that were up to date, then pages, then PDFs."""
     stale = []
-    for one in planned:
-        if isinstance(one, Done):
-            yield one
+    for job in planned:
+        if isinstance(job, Done):
+            yield job
         else:
-            stale.append(one)
+            stale.append(job)
     if not stale:
         return
     gc.freeze()  # what is known stays; only rendering leaves cycles behind
@@ -259,7 +259,7 @@ def _run(project: Project, planned: Sequence[Done | _Stale]) -> Iterator[Done]:
     pages = [one for one in stale if not kind_of(one.job).printed]
     pdfs = [one for one in stale if kind_of(one.job).printed]
     if not pdfs:
-        yield from (_page(project, one) for one in pages)
+        yield from (_page(project, page) for page in pages)
         return
     yield from _with_pdfs(project, pages, pdfs)
 
@@ -295,8 +295,8 @@ def _name_of(project: Project, job: Job) -> str:
 def _page(project: Project, stale: _Stale) -> Done:
     """Make a page and write it."""
     begin = time.monotonic()
-    made, problems, trace = _content(project, stale.job)
-    data = made.encode() if isinstance(made, str) else made
+    output, problems, trace = _content(project, stale.job)
+    data = output.encode() if isinstance(output, str) else output
     return _finish(project, stale, _Made(data, problems, trace, time.monotonic() - begin))
 
 
@@ -316,7 +316,7 @@ def _with_pdfs(project: Project, pages: Sequence[_Stale], pdfs: Sequence[_Stale]
     """Make pages while workers get ready, then PDFs."""
     plan, objects = _Plan(project), Store(project.cache.folder)
     with _pool(project.asked, len(pdfs)) as pool:
-        yield from (_page(project, one) for one in pages)
+        yield from (_page(project, page) for page in pages)
         for result in pool.run(*map(plan.print_jobs, _alike(pdfs))):
             yield from plan.take_ready()
             key = plan.key(result.work)

@@ -22,7 +22,7 @@ ITEM: Final = re.compile(r"\s*-\s+")
 
 def source_digest(document: Document) -> str:
     """Return the digest of all the words of a leaflet's source, translated or not."""
-    segments = (f"{one.msgctxt}\0{one.msgid}" for one in document.segments)
+    segments = (f"{segment.msgctxt}\0{segment.msgid}" for segment in document.segments)
     rest = (COMMENT.sub("", t.content) for t in document.tokens if t.type in OTHER)
     return digest_all([*segments, *rest])
 
@@ -30,12 +30,12 @@ def source_digest(document: Document) -> str:
 def recorded(document: Document, source: str) -> dict[str, Any]:
     """Return what is kept of a source, to know its words when it cannot be parsed any more."""
     body = frontmatter.split(source)[1].lstrip("\n")
-    front = [one.msgid for one in document.segments if one.slot[0] == "front"]
+    front = [segment.msgid for segment in document.segments if segment.slot[0] == "front"]
     return {
         "digest": source_digest(document),
         "body": [len(body), digest(body.encode(errors="surrogatepass"))],
         "front": [_settled(text) for text in front],
-        "pieces": [(one.msgctxt, one.msgid, one.skip) for one in document.segments],
+        "pieces": [(segment.msgctxt, segment.msgid, segment.skip) for segment in document.segments],
     }
 
 

@@ -1,4 +1,4 @@
-"""Pages of the site that are no leaflets: accessibility, old addresses, and where nothing is."""
+"""Pages of the site that are not leaflets: accessibility, old addresses, and where nothing is."""
 
 from __future__ import annotations
 

@@ -90,5 +90,5 @@ def _reason(project: Project, code: Code) -> str:
 
 def _signed(project: Project, code: Code, state: str) -> Signed:
     """Return who has checked the text, as far as it is still that of today."""
-    made = signed(project, code.leaflet, code.tag) if state == "current" else None
-    return made or Signed((), None, code.code)
+    checks = signed(project, code.leaflet, code.tag) if state == "current" else None
+    return checks or Signed((), None, code.code)

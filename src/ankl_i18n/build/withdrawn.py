@@ -1,4 +1,4 @@
-"""What stands in the place of leaflets that cannot be made, or may no longer be shown.
+"""What is in the place of leaflets that cannot be made, or may no longer be shown.
 
 Files whose words are still right stay (`last_good`). Others are replaced by a notice in the
 reader's language, which leads on: nobody may find an old dose, and nobody who follows a link
@@ -94,8 +94,8 @@ class Fallbacks:
     def _withdraw_for_good(self, tag: str, name: str, existing: Iterable[Job]) -> None:
         """Plan the notices of a leaflet that its publisher has withdrawn."""
         usual = [*paths.page_files(tag, name), *self._usual_pdfs(tag, name)]
-        made = [job for job in usual if not is_left_out(self.project, job)]
-        for job in [*existing, *made]:
+        notices = [job for job in usual if not is_left_out(self.project, job)]
+        for job in [*existing, *notices]:
             is_done = last_good.is_notice(self.project, job.path)
             if not (is_done and is_left_out(self.project, job)):
                 self._replace(job)
@@ -167,7 +167,7 @@ class Fallbacks:
         return of_leaflets if self._is_good(of_leaflets) else "index.html"
 
     def _is_good(self, path: str) -> bool:
-        """Tell whether a page is there, or will be, and is no notice."""
+        """Tell whether a page is there, or will be, and is not a notice."""
         if path in self.places:
             return False
         if path in self.planned or path in self.staying:

@@ -1,4 +1,4 @@
-"""XML as files. Names are written as they stand in them, with their prefixes."""
+"""XML as files. Names are written as they are in them, with their prefixes."""
 
 from __future__ import annotations
 

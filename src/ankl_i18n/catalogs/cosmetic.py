@@ -22,7 +22,7 @@ ALIKE: Final = str.maketrans(
     }
 )
 _LETTERS: Final = r"[^\W\d_]+"
-# A word, or a run of anything but space that holds what is neither letter nor punctuation: a
+# A word, or a run of anything but space that contains what is neither letter nor punctuation: a
 # number, a sign, markup. Punctuation after it is no part of it, except for question marks.
 TOKEN: Final = re.compile(
     rf"(?P<hard>[^\s\"]*(?:[^\s\w.,;:!'\"-]|[\d_])(?:[^\s]*[^\s.,;:!'\"-])?)"

@@ -26,7 +26,7 @@ def find(mapping: Mapping[Key, Value], message: Keyed) -> Value | None:
     """Return what a mapping holds for a message, or None.
 
     A message with a msgctxt is looked up without it only where the catalog does not have it
-    at all: while it waits there for a translator, the text of another place cannot stand in.
+    at all: while it waits there for a translator, the text of another place cannot be in.
     """
     return find_key(mapping, message.key)
 

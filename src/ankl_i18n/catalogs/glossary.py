@@ -2,7 +2,7 @@
 
 A line is a term. Columns: `term`, `context`, `part of speech`, `note`, `definition`, `strict`
 ("yes": a lost term is more than a hint), and for each language a column with its tag and one with
-`forbidden` behind it. Synonyms stand between `;`, the preferred one first, and forms of one word
+`forbidden` behind it. Synonyms are between `;`, the preferred one first, and forms of one word
 between `|`: `cellule NK | cellules NK; tueuse naturelle`. A `*` at the end of a word stands for any
 ending: `leucémi*`.
 """
@@ -120,9 +120,9 @@ def entries(project: Project, tag: str) -> tuple[Entry, ...]:
     """Return the terms that have a translation, or a forbidden one, in a language."""
     terms = glossary(project).terms
     return tuple(
-        Entry(one.term, one.forms.get(tag, ()), one.forbidden.get(tag, ()), one.strict)
-        for one in terms
-        if tag in one.forms or tag in one.forbidden
+        Entry(term.term, term.forms.get(tag, ()), term.forbidden.get(tag, ()), term.strict)
+        for term in terms
+        if tag in term.forms or tag in term.forbidden
     )
 
 
@@ -146,7 +146,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
     try:
         for row in rows:
             made = _term(row, path, rows.line_num)
-            known = next((one for one in terms if _same(one, made)), None)
+            known = next((term for term in terms if _same(term, made)), None)
             if known:
                 message = f"“{made.term}” is already in line {known.line}"
                 hint = "merge the two lines, or give them different contexts"
@@ -190,10 +190,10 @@ def write(terms: list[Term], tags: list[str]) -> bytes:
     table = csv.writer(stream, lineterminator="\n")
     with_forbidden = [tag for tag in tags if any(tag in one.forbidden for one in terms)]
     table.writerow([*FIXED, *tags, *(f"{tag}{FORBIDDEN}" for tag in with_forbidden)])
-    for one in terms:
-        fixed = (one.term, one.context, one.part, one.note, one.definition)
-        forms = (f"{SYNONYMS} ".join(one.forms.get(tag, ())) for tag in tags)
-        never = (f"{SYNONYMS} ".join(one.forbidden.get(tag, ())) for tag in with_forbidden)
-        cells = (*fixed, "yes" if one.strict else "", *forms, *never)
+    for term in terms:
+        fixed = (term.term, term.context, term.part, term.note, term.definition)
+        forms = (f"{SYNONYMS} ".join(term.forms.get(tag, ())) for tag in tags)
+        never = (f"{SYNONYMS} ".join(term.forbidden.get(tag, ())) for tag in with_forbidden)
+        cells = (*fixed, "yes" if term.strict else "", *forms, *never)
         table.writerow(map(harmless, cells))
     return stream.getvalue().encode()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LOGOS: Final = ("file", "dark", "print")
 TEMPLATE: Final = ".html.j2"
-# What in a style sheet ends it where it stands in a page, or fetches another one.
+# What in a style sheet ends it where it is in a page, or fetches another one.
 ENDS: Final = re.compile(r"</style|<!--|@import", re.IGNORECASE)
 LICENCE: Final = "use another font, or ask its maker for one whose licence allows embedding"
 
@@ -70,7 +70,7 @@ def _readers(project: Project, tag: str) -> list[Callable[[], object]]:
 def logo(project: Project, kind: str, tag: str) -> tuple[bytes, str]:
     """Return a picture of the logo and its name: `logo.TAG.svg` where it is there.
 
-    `kind` is one of `LOGOS`. Raises `RenderError` for what is no logo.
+    `kind` is one of `LOGOS`. Raises `RenderError` for what is not a logo.
     """
     path = PurePosixPath(getattr(project.config.publisher.logo, kind))
     own = str(path.with_suffix(f".{tag}{path.suffix}"))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # lengths; msgmerge's measure, and its limit).
 NEAR: Final = 60.0
 FAR: Final = 100 - NEAR
-# A text that stands in the same place, or the same section, may be this much less near if one
+# A text that is in the same place, or the same section, may be this much less near if one
 # of the two has all the words of the other: sentences were moved or cut off. It also counts as
 # nearer than others, by this percentage of what it lacks: much nearer texts still come first.
 SAME_PLACE: Final = 10.0
@@ -65,7 +65,7 @@ def match(
     """Return the entry that each message that is not `known` was most likely made from.
 
     `messages` are a template's, `entries` a catalog's, both whole and in their order; entries
-    that hold a translation may serve, each for several messages. The same msgid in another
+    that contain a translation may serve, each for several messages. The same msgid in another
     context comes first, then the nearest text of at least `NEAR`; among those that are as near,
     one that no message names any more.
     """

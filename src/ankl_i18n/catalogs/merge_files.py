@@ -19,8 +19,8 @@ HINT: Final = "keep one of the two translations; delete the other, the markers a
 def merge_files(base: Path, ours: Path, theirs: Path, shown: str) -> list[Problem]:
     """Write into `ours` what it and `theirs` have made of `base`; return the conflicts.
 
-    `shown` is the name of the file in messages. If one of them is no catalog, the lines are
-    merged instead, and conflicts stand between git's marks. Raises OSError.
+    `shown` is the name of the file in messages. If one of them is not a catalog, the lines are
+    merged instead, and conflicts are between git's marks. Raises OSError.
     """
     present = ours.read_bytes()
     versions = {"base": base.read_bytes(), "ours": present, "theirs": theirs.read_bytes()}

@@ -87,38 +87,38 @@ def _of_one_side(old: Entry | None, theirs: Entry | None) -> Entry | None:
     return restored
 
 
-def _translate(made: Entry, old: Entry, our: Entry, their: Entry) -> bool:
+def _translate(entry: Entry, old: Entry, our: Entry, their: Entry) -> bool:
     """Give a message its translation; return False if both sides have another one."""
     was = old.forms
     if our.msgid_plural != their.msgid_plural or not any(their.forms):
-        return _take(made, our)
+        return _take(entry, our)
     if not any(our.forms) or (our.forms == was and their.forms != was):
-        return _take(made, their)
+        return _take(entry, their)
     if our.forms == their.forms:
         either = our.is_fuzzy() or their.is_fuzzy()
         one_side = _chosen(old.is_fuzzy(), our.is_fuzzy(), their.is_fuzzy())
         is_fuzzy = one_side if our.forms == was else either
-        return _take(made, our if our.is_fuzzy() == is_fuzzy else their)
+        return _take(entry, our if our.is_fuzzy() == is_fuzzy else their)
     if their.forms == was:
-        return _take(made, our)
-    _take(made, our)
+        return _take(entry, our)
+    _take(entry, our)
     joined = [
         _joined(one, other) for one, other in zip_longest(our.forms, their.forms, fillvalue="")
     ]
-    if made.msgid_plural:
-        made.msgstr_plural = dict(enumerate(joined))
+    if entry.msgid_plural:
+        entry.msgstr_plural = dict(enumerate(joined))
     else:
-        made.msgstr = joined[0]
-    made.fuzzy = True
+        entry.msgstr = joined[0]
+    entry.fuzzy = True
     return False
 
 
-def _take(made: Entry, side: Entry) -> bool:
-    made.msgid_plural = side.msgid_plural
-    made.msgstr, made.msgstr_plural = side.msgstr, dict(side.msgstr_plural)
-    made.fuzzy = side.is_fuzzy()
-    made.previous_msgctxt, made.previous_msgid = side.previous_msgctxt, side.previous_msgid
-    made.previous_msgid_plural = side.previous_msgid_plural
+def _take(entry: Entry, side: Entry) -> bool:
+    entry.msgid_plural = side.msgid_plural
+    entry.msgstr, entry.msgstr_plural = side.msgstr, dict(side.msgstr_plural)
+    entry.fuzzy = side.is_fuzzy()
+    entry.previous_msgctxt, entry.previous_msgid = side.previous_msgctxt, side.previous_msgid
+    entry.previous_msgid_plural = side.previous_msgid_plural
     return True
 
 
@@ -181,9 +181,9 @@ def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Entry:
     """Return the header of both: of what both changed, what the later revision says."""
     if ours.header.fields() == theirs.header.fields() and ours.charset == theirs.charset:
         return ours.header
-    made = ours.header.detached()
-    made.tcomment = _all_lines(base.header.tcomment, made.tcomment, theirs.header.tcomment)
-    target, was, mine, other = po.Headers(made), base.headers, ours.headers, theirs.headers
+    entry = ours.header.detached()
+    entry.tcomment = _all_lines(base.header.tcomment, entry.tcomment, theirs.header.tcomment)
+    target, was, mine, other = po.Headers(entry), base.headers, ours.headers, theirs.headers
     later = other if _revision(other) > _revision(mine) else mine
     for name in dict.fromkeys((*mine, *other)):
         old, our, their = was.get(name), mine.get(name), other.get(name)
@@ -198,7 +198,7 @@ def _header(base: Catalog, ours: Catalog, theirs: Catalog) -> Entry:
         target["Content-Type"] = "text/plain; charset=UTF-8"
     if _reviewed_without(base, ours, theirs) or _reviewed_without(base, theirs, ours):
         target[REVIEW_STATE] = DRAFT
-    return made if made.fields() != ours.header.fields() else ours.header
+    return entry if entry.fields() != ours.header.fields() else ours.header
 
 
 def _revision(headers: po.Headers) -> str:

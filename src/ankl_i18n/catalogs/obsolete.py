@@ -1,6 +1,6 @@
 """How long obsolete messages have been so, and letting go of old ones.
 
-The number of updates stands in a comment of the translator's, which all gettext tools keep. It
+The number of updates is in a comment of the translator's, which all gettext tools keep. It
 grows only when the template is another one than at the last update.
 """
 

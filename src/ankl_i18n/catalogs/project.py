@@ -53,8 +53,8 @@ class Project(Queries):
 
     def languages(self) -> tuple[Language, ...]:
         """Return the source language, those that leaflets are translated into, pseudo-locales."""
-        made = self.options.pseudo or any(language(tag).is_pseudo for tag in self.options.tags)
-        extra = tuple(language(tag) for tag in PSEUDO) if made else ()
+        pseudo = self.options.pseudo or any(language(tag).is_pseudo for tag in self.options.tags)
+        extra = tuple(language(tag) for tag in PSEUDO) if pseudo else ()
         return (self.config.source, *self.config.targets, *extra)
 
     def is_untranslated(self, tag: str) -> bool:

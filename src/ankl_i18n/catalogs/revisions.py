@@ -60,7 +60,7 @@ def commit(root: Path, revision: str) -> str:
 
 @contextmanager
 def files_of(root: Path, revision: str) -> Iterator[Path]:
-    """Yield a folder that holds a project's text files as they were; it is removed afterwards.
+    """Yield a folder that contains a project's text files as they were; it is removed afterwards.
 
     `root` is the project's folder. Links are left out. Raises `SettingsError` where there is no
     repository, or no such revision.

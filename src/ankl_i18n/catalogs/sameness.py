@@ -84,7 +84,7 @@ def _addresses(text: str) -> list[str]:
 
 
 def _of(match: re.Match[str]) -> tuple[str, str]:
-    """Return what stands before an address, and the address."""
+    """Return what is before an address, and the address."""
     before = match["before"] or match["auto"] or match["tag"]
     return before, match["to"] or match["web"] or match["value"] or ""
 

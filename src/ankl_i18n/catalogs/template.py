@@ -132,7 +132,7 @@ def _message(segment: Segment, path: str) -> Message:
 
 
 def publisher_messages(publisher: Publisher, path: str) -> list[Message]:
-    """Return the messages of a publisher's texts, which stand in the settings (`path`)."""
+    """Return the messages of a publisher's texts, which are in the settings (`path`)."""
     return merged(
         Message(text, None, "", (f"Note: {note}",), (path,)) for text, note in publisher.texts()
     )
@@ -250,7 +250,7 @@ class _Terms:
     """What one update goes by.
 
     `nplurals` is the number of plural forms; `same_style` is whether lines of the template may
-    stand in the catalog as they are; `vocabulary` is the words of the template, None if no
+    are in the catalog as they are; `vocabulary` is the words of the template, None if no
     translation is to be carried over.
     """
 
@@ -328,7 +328,7 @@ def _terms(
 
 
 def _exact(source: po.Entry, entry: po.Entry, terms: _Terms, changes: Changes) -> po.Entry:
-    """Return the entry of the same msgctxt and msgid, described anew."""
+    """Return the entry of the same msgctxt and msgid, described again."""
     changes.revived += entry.obsolete
     changes.unchanged += not entry.obsolete
     entry.obsolete = False

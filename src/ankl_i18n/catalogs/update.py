@@ -74,7 +74,7 @@ class Written:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a stage did, and what stood in its way."""
+    """What a stage did, and what was in its way."""
 
     written: list[Written] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -93,12 +93,12 @@ def extract(project: Project, *, write: bool = True) -> Outcome:
     for domain, messages in domains.items():
         path = project.config.template(domain)
         try:
-            made = _template(project, domain, messages)
+            catalog = _template(project, domain, messages)
             if write:
-                changed = po.save(made, path, root=project.config.root)
+                changed = po.save(catalog, path, root=project.config.root)
             else:
-                changed = po.write(made) != made.data
-            outcome.written.append(Written(made.path, changed, len(made.entries)))
+                changed = po.write(catalog) != catalog.data
+            outcome.written.append(Written(catalog.path, changed, len(catalog.entries)))
         except AnklError as wrong:
             outcome.problems += wrong.problems
     return outcome
@@ -231,10 +231,10 @@ def _updated(catalog: po.Catalog, pot: po.Catalog, language: Language, ways: Way
     return changes
 
 
-def _fill_in(made: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
+def _fill_in(catalog: po.Catalog, known: Mapping[Key, po.Entry]) -> int:
     """Give messages without a translation those that are known; return how many."""
     count = 0
-    for entry in made.entries:
+    for entry in catalog.entries:
         old = known.get(entry.key())
         fits = old and len(old.forms) == len(entry.forms)
         if old and fits and not entry.obsolete and not any(entry.forms):

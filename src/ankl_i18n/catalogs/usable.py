@@ -35,7 +35,7 @@ def is_blank(entry: Entry) -> bool:
 
 
 def says_nothing(text: str, msgid: str) -> bool:
-    """Tell whether a translation holds nothing that its msgid says: no letter, digit or sign.
+    """Tell whether a translation contains nothing that its msgid says: no letter, digit or sign.
 
     A msgid that has none itself may have any translation but spaces.
     """

@@ -14,6 +14,8 @@ _PHONE: Final = re.compile(
     r"(?<![0-9A-Za-z_\u00aa-\u024f.,/-])\+?\(?\d(?:[ \u00a0\u202f().-]{0,2}\d){6,14}"
     r"(?![0-9A-Za-z_\u00aa-\u024f/]|[.,]\d|\s?[%٪])"
 )
+# The same signs as East Asian keyboards type them, and hyphens of every kind.
+_AS_ASCII: Final = str.maketrans("（）＋．　－﹣‐‑−ー", "()+. ------")
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
     r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
@@ -49,12 +51,13 @@ class _Written(NamedTuple):
 
 def phone_numbers(text: str) -> list[str]:
     """Return the telephone numbers of a text whose digits are 0-9 (ITU-T E.164: at most 15)."""
-    return [match[0] for match in _PHONE.finditer(text) if _is_phone(match[0])]
+    numbers = _PHONE.finditer(text.translate(_AS_ASCII))
+    return [match[0] for match in numbers if _is_phone(match[0])]
 
 
 def _is_phone(number: str) -> bool:
     marked = number[0] in "+(" or not number.isdecimal()
-    return marked and not _NOT_PHONE.fullmatch(number)
+    return marked and not _NOT_PHONE.fullmatch(number.removeprefix("("))
 
 
 def without_phones(text: str, source: str = "") -> str:
@@ -65,10 +68,10 @@ def without_phones(text: str, source: str = "") -> str:
     if len(_DIGIT.findall(text)) < LENGTHS.start:
         return text
     large = {number.replace(",", "") for number in _LARGE.findall(source)}
-    return _PHONE.sub(
-        lambda m: " " * len(m[0]) if _is_phone(m[0]) and _digits(m[0]) not in large else m[0],
-        text,
-    )
+    for match in _PHONE.finditer(text.translate(_AS_ASCII)):
+        if _is_phone(match[0]) and _digits(match[0]) not in large:
+            text = f"{text[: match.start()]}{' ' * len(match[0])}{text[match.end() :]}"
+    return text
 
 
 def phones(pair: Pair) -> Iterator[Finding]:
@@ -136,4 +139,7 @@ def addresses(pair: Pair) -> Iterator[Finding]:
             yield f"the address {address} is lost or changed", "Copy it from the source."
     for address in sorted(pair.after.addresses - before - set(pair.before.links)):
         if address not in pair.before.raw:
-            yield f"the address {address} is not in the source", "Use the source's addresses alone."
+            yield (
+                f"the address {address} is not in the source",
+                "Use only the addresses of the source.",
+            )

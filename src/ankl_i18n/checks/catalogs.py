@@ -62,7 +62,7 @@ def other_language(whole: Whole, expected: Language) -> Iterator[tuple[Entry, Fi
     scripts = [part for part in parts if len(part) == SCRIPT_LETTERS]
     if base(named) != base(expected) or len(scripts) > 1:
         what = f"the header says Language: {stated}; this is the catalog of {expected.english}"
-        hint = f"Make sure that the texts are {expected.english}, and write {expected.gettext_id}."
+        hint = f"Make sure that it is {expected.english}, and write {expected.gettext_id}."
         yield whole.catalog.header, (what, hint)
 
 
@@ -118,7 +118,10 @@ def plural_count(whole: Whole, language: Language) -> Iterator[tuple[Entry, Find
             elif not all(entry.forms):
                 yield (
                     entry,
-                    ("a plural form is empty", "Fill every msgstr[…]; it is not shown until then."),
+                    (
+                        "a plural form is empty",
+                        "Fill every msgstr[…]; until then the message is not shown.",
+                    ),
                 )
 
 
@@ -127,7 +130,7 @@ def fuzzy_flag(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     for entry in whole.catalog.entries:
         for flag in entry.flags:
             if flag != "fuzzy" and _looks_fuzzy(flag):
-                hint = "Write #, fuzzy, or delete the flag."
+                hint = "Write #, fuzzy or delete the flag."
                 yield entry, (f"the flag {flag!r} looks like a misspelled fuzzy", hint)
 
 
@@ -141,7 +144,7 @@ def too_long(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     for entry in whole.catalog.entries:
         if length(entry) > LIMIT and not entry.obsolete:
             what = f"a text of {length(entry):,} characters; {LIMIT:,} is the limit"
-            yield entry, (what, "Delete the translation, or divide the text of the leaflet.")
+            yield entry, (what, "Delete the translation, or split the text in the leaflet.")
 
 
 def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
@@ -151,7 +154,7 @@ def consistency(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
         if not entry.msgid_plural:
             first = seen.setdefault(entry.msgid, entry)
             if first.msgstr != entry.msgstr:
-                hint = "Make them the same, unless the two places need different words."
+                hint = "Translate both in the same way, unless the two places need different words."
                 yield (
                     entry,
                     (f"line {first.line} translates the same text as {first.msgstr!r}", hint),

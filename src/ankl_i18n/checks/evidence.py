@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ankl_i18n.checks.meanings import SEQUENCE, family_pattern
+from ankl_i18n.checks.meanings import DUTY, SEQUENCE, family_pattern
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
-from ankl_i18n.checks.records import base, small_letters
+from ankl_i18n.checks.records import base, small, small_letters
 from ankl_i18n.languages.patterns import blanked, pattern, tag_of
 from ankl_i18n.languages.reader import families
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 # So sure is the lexicon that another word of the source is what the word translates.
-_OTHERS: Final = 0.2
+_OTHERS: Final = 0.45
 # So far from its place a word may stand, as a share of the text. Words of the source that are so
 # far from each other, in characters, tell little of one another's places.
 _APART: Final = 0.4
@@ -34,8 +35,15 @@ _LONG: Final = 140
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
 _NEVER: Final = re.compile(r"\s+(?:never|not)\b")
-# So near its word, in characters, a "not" stands.
-_BESIDE: Final = 24
+# So near its word, in characters, a "not" stands; in English before it, with few words between.
+_BESIDE: Final = 20
+_BEFORE: Final = 24
+_NEXT: Final = 4
+_RISK: Final = 24
+_NOT_SO: Final = re.compile(
+    r"(?:\b(?:not|never|no|without|cannot)|n['’]t)"
+    r"(?: (?:be|been|being|yet|very|too|so|as|always|an?|the|any|quite|really|get|getting))*\s+$"
+)
 
 
 class Word(NamedTuple):
@@ -45,30 +53,59 @@ class Word(NamedTuple):
     end: int
 
 
-def is_sure(pair: Pair, meaning: str, other: str, *, placed: bool = True) -> bool:
-    """Tell whether the word for `other` has come in place of that for `meaning`.
+def is_denied(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether only one of the two words is denied: "not safe" is what "unsafe" means."""
+    words = denials(pair.language)
+    if not words or base(pair.source) != "en":
+        return False
+    nearest = _nearest(pair, meaning, other)
+    if nearest is None:
+        return False
+    one, another = nearest
+    before, after = small_letters(pair)
+    after = blanked(words.empty, after)
+    reach = _NEXT if meaning in families()[DUTY].meanings else _BESIDE
+    beside = _is_beside(words.surely, after, another, reach)
+    if _NOT_SO.search(before, max(0, one.start - _BEFORE), one.start):
+        return not beside
+    return beside and len(words.surely.findall(after)) > denied(pair.before.prose).words
 
-    `placed` tells that it must stand about where that word would.
+
+def is_sure(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether the word for `other` has come in place of that for `meaning`."""
+    before, after = small_letters(pair)
+    nearest = _nearest(pair, meaning, other)
+    if nearest is None:
+        return True
+    one, another = nearest
+    if meaning in families()[DUTY].meanings:  # a lexicon knows no "must" and "can"
+        return not _softened(one, other, pair)
+    links = _links(pair)
+    far = _apart(one.start / len(before), another.start / len(after), links, pair) > _APART
+    return not (far and len(before) > _LONG) and not _is_explained(
+        one, another, links, pair.language.data.script.spaces
+    )
+
+
+def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
+    """Return a word for a meaning, and the one for the other meaning that is nearest to its place.
+
+    There is none where either text has no word for it, and for ordinals: those have been compared
+    with all that say the same.
     """
     before, after = small_letters(pair)
     family = next(name for name, one in families().items() if meaning in one.meanings)
-    if family == SEQUENCE:  # "first" and "second" have been compared with all that say the same
-        return True
     ours = _words(before, pair.source, family, meaning)
     theirs = _words(after, pair.language, family, other)
-    if not ours or not theirs:
-        return True
+    if family == SEQUENCE or not ours or not theirs:
+        return None
     links = _links(pair)
-    apart, one, another = min(
+    _, one, another = min(
         (_apart(one.start / len(before), another.start / len(after), links, pair), one, another)
         for one in ours
         for another in theirs
     )
-    if (placed and apart > _APART and len(before) > _LONG) or _is_explained(
-        one, another, links, pair.language.data.script.spaces
-    ):
-        return False
-    return not (_denied(another, pair) if placed else _softened(one, other, pair))
+    return one, another
 
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
@@ -78,9 +115,14 @@ def _words(text: str, language: Language, family: str, meaning: str) -> list[Wor
 
 
 def _links(pair: Pair) -> Sequence[Link]:
+    """Return what goes with what, by places in small letters."""
     if pair.lexicon is None:
         return ()
-    return list(pair.lexicon.links(pair.msgid, pair.before.prose, pair.after.prose))
+    links = list(pair.lexicon.links(pair.msgid, pair.before.prose, pair.after.prose))
+    if len(pair.after.prose) == len(small_letters(pair)[1]):
+        return links
+    prose, language = pair.after.prose, pair.language
+    return [replace(one, after=len(small(prose[: one.after], language))) for one in links]
 
 
 def _apart(before: float, after: float, links: Sequence[Link], pair: Pair) -> float:
@@ -113,19 +155,13 @@ def _softened(word: Word, other: str, pair: Pair) -> bool:
     before = small_letters(pair)[0]
     words = pattern(pair.source.data.meanings_loose.get(other, ()))
     return bool(
-        words.search(before, max(0, word.start - _BESIDE), word.start)
+        words.search(before, max(0, word.start - _RISK), word.start)
         or _NEVER.match(before, word.end)  # "never must" is "never can"
     )
 
 
-def _denied(word: Word, pair: Pair) -> bool:
-    """Tell whether a word stands beside a "not" that the source does not have."""
-    words = denials(pair.language)
-    if not words or base(pair.source) != "en":
-        return False
-    after = blanked(words.empty, small_letters(pair)[1])
-    if len(words.surely.findall(after)) <= denied(pair.before.prose).words:
-        return False
-    near = words.surely.search(after, max(0, word.start - _BESIDE), word.end + _BESIDE)
-    between = near and after[min(near.end(), word.end) : max(near.start(), word.start)]
+def _is_beside(words: re.Pattern[str], text: str, word: Word, reach: int) -> bool:
+    """Tell whether one of some words stands beside a word, in its clause."""
+    near = words.search(text, max(0, word.start - reach), word.end + reach)
+    between = near and text[min(near.end(), word.end) : max(near.start(), word.start)]
     return between is not None and not _ENDS.search(between)

@@ -90,8 +90,8 @@ def _wrong(whole: Whole, language: Language) -> Iterator[tuple[Entry, str, Findi
 
 def _lost(term: Term) -> Finding:
     forms = " or ".join(f"“{one.partition('|')[0].strip(' *')}”" for one in term.forms)
-    hint = "Write it, or add what you wrote to the glossary if it is right, too."
-    return f"the glossary calls “{term.term}” {forms}, which is not there", hint
+    hint = "Use it, or add your word to the glossary if it is also right."
+    return f"the glossary calls “{term.term}” {forms}, which is not in the translation", hint
 
 
 def _forbidden(
@@ -103,7 +103,7 @@ def _forbidden(
             message = (
                 f"the glossary forbids “{form.partition('|')[0].strip(' *')}” for “{term.term}”"
             )
-            yield entry, FORBIDDEN, (message, f"Readers must not meet this word.{instead}")
+            yield entry, FORBIDDEN, (message, f"Readers must not see this word.{instead}")
 
 
 def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Finding]]:
@@ -111,8 +111,12 @@ def _mixed(used: dict[str, dict[str, Entry]]) -> Iterator[tuple[Entry, str, Find
         first, *others = forms
         for form in others:
             here, elsewhere = form.rstrip("*"), first.rstrip("*")
-            message = f"“{term}” is called “{here}” here, and “{elsewhere}” elsewhere"
-            yield forms[form], MIXED, (message, "Use one word for one thing, if the language does.")
+            message = f"“{term}” is translated as “{here}” here and as “{elsewhere}” elsewhere"
+            yield (
+                forms[form],
+                MIXED,
+                (message, "Use one word for one thing, if the language allows it."),
+            )
 
 
 def _has(text: str, form: str, language: Language, *, exact: bool = False) -> bool:

@@ -13,13 +13,15 @@ from typing import Final
 from ankl_i18n.checks.negation_words import Habit
 
 # Messages with a word from which it is told that nothing is denied beside it; more are not read.
-ENOUGH: Final = 8
+ENOUGH: Final = 6
 MOST: Final = 24
 # Words that begin so are one: restrict, restrictions.
 STEM: Final = 6
 # What is often: twice, and in so great a share of them.
 AGAIN: Final = 2
 SHARE: Final = 0.15
+# What is as good as never: other words of those messages may be the reason.
+SELDOM: Final = 0.1
 
 
 class Habits:
@@ -51,7 +53,7 @@ class Habits:
     def of(self, word: str, msgid: str) -> Habit:
         """Return how often translations deny in the other messages with a word."""
         denying, others = self._count(word, msgid)
-        if others >= ENOUGH and not denying:
+        if others >= ENOUGH and denying <= SELDOM * others:
             return Habit.NEVER
         return Habit.OFTEN if denying >= AGAIN and denying >= SHARE * others else Habit.UNKNOWN
 

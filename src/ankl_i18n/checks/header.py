@@ -21,7 +21,7 @@ def header(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     """A header that is missing, or that other tools cannot read the file by."""
     catalog = whole.catalog
     if not catalog.data.strip() and not catalog.header.msgstr:
-        hint = "Get it back if it held translations; `ankl-i18n update` fills it anew."
+        hint = "Restore it if it had translations; `ankl-i18n update` fills it again."
         yield catalog.header, ("the file is empty", hint)
         return
     for what in _wrong(catalog):
@@ -36,6 +36,6 @@ def _wrong(catalog: Catalog) -> Iterator[str]:
         yield rf"the header's line {name} lacks its \n; {stuck} is stuck to it"
     charset = declared_charset(catalog)
     if not charset and catalog.data:
-        yield "the header does not say in which charset the file is"
+        yield "the header does not state the charset of the file"
     elif charset.lower() in ASCII:
-        yield f"the header declares charset={charset}, which has no letters but English ones"
+        yield f"the header declares charset={charset}, which has only English letters"

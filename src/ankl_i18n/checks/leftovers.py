@@ -53,7 +53,7 @@ def msgcat_marks(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
         if is_joined(entry) and not entry.obsolete:
             flag = " and the flag fuzzy" if entry.is_fuzzy() else ""
             hint = f"Keep one of them; delete the lines with {MSGCAT}{flag}."
-            yield entry, ("several translations stand here, one after the other", hint)
+            yield entry, ("there are several translations here, one after the other", hint)
 
 
 def cut_off(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
@@ -61,9 +61,9 @@ def cut_off(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
     catalog = whole.catalog
     lines = catalog.trailing.splitlines()
     if any(line.startswith((b"#.", b"#:", b"#,", b"#|")) for line in lines):
-        hint = "Get the whole file back, or delete the last comments if it is whole."
+        hint = "Restore the whole file, or delete the last comments if it is complete."
         last = catalog.entries[-1] if catalog.entries else catalog.header
-        yield last, ("the file ends in the midst of the message after this one", hint)
+        yield last, ("the file ends in the middle of the message after this one", hint)
 
 
 def blank(whole: Whole, _: Language) -> Iterator[tuple[Entry, Finding]]:
@@ -78,7 +78,7 @@ def old_sentence(pair: Pair) -> Iterator[Finding]:
     pair_of_texts = doubled(pair.after.shown) if pair.markup else None
     if pair_of_texts and not doubled(pair.before.shown):
         one, other = (text if len(text) <= 40 else f"{text[:39]}…" for text in pair_of_texts)  # noqa: PLR2004
-        yield f"nearly the same stands here twice: “{one}” and “{other}”", "Delete the old one."
+        yield f"nearly the same text is here twice: “{one}” and “{other}”", "Delete the old one."
 
 
 def glued_sentences(pair: Pair) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def glued_sentences(pair: Pair) -> Iterator[Finding]:
     glued = _glued(pair.after.prose)
     if glued and not GLUED_SOURCE.search(pair.before.prose) and not doubled(pair.after.shown):
         hint = "Delete the old sentence, or write a space between the two."
-        yield f"a sentence begins right after {glued!r}", hint
+        yield f"a sentence begins immediately after {glued!r}", hint
 
 
 def doubled(text: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ CHANCE, ABOVE = 3, 0.1
 # Of several words that may translate one, those nearly as sure as the surest count.
 NEARLY: Final = 0.75
 SAMPLE: Final = 100
+# What stands in nearly all translations of a word is told from so many of them, other than that of
+# one message; so many forms are enough for it, each for what the others do not explain, and each
+# for more messages than by chance.
+MANY: Final = 16
+FEW_FORMS: Final = 2
+WORTH: Final = 3.0
 TWICE: Final = -1
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _NAME: Final = re.compile(r"[A-Za-z]*\d[\w.-]*\w|[A-Z]{2,}\w*")
@@ -61,6 +68,20 @@ class Link:
     before: int
     after: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How other messages of a catalog translate a word.
+
+    `forms` are beginnings and ends of words; one of them stands in `found` of the `messages` that
+    are known, and in a text without the word with the probability `chance`.
+    """
+
+    forms: tuple[str, ...]
+    messages: int
+    found: int
+    chance: float
 
 
 @lru_cache(maxsize=16384)
@@ -110,6 +131,11 @@ class Lexicon:
     @cached_property
     def _where(self) -> Mapping[str, tuple[int, ...]]:
         return _index(self._sources)
+
+    @cached_property
+    def usual_size(self) -> float:
+        """The mean length of the translations, in characters."""
+        return sum(map(len, self._translations)) / max(1, len(self._translations))
 
     def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
@@ -165,6 +191,33 @@ class Lexicon:
             often = len(within) - sum(place in within for place in own)
             if often >= AGAIN and often >= SHARE * count:
                 yield form, often / count
+
+    def rendering(self, word: str, msgid: str) -> Rendering | None:
+        """Return how messages other than one translate a stem; None: too few have it."""
+        own = self._places.get(msgid, ())
+        places = [place for place in self._where.get(word, ()) if place not in own]
+        if not AGAIN <= len(places) <= max(COMMON, len(self._sources) // 10):
+            return None
+        places = places[:: max(1, len(places) // MANY)][:MANY]
+        count = Counter(chain.from_iterable(map(self._at, places)))
+        candidates = {
+            form: {place for place in places if form in self._at(place)}
+            for form, often in count.items()
+            if often >= AGAIN and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
+        }
+        left, forms = set(places), list[str]()
+        while candidates and left and len(forms) < FEW_FORMS:
+            worth = {
+                form: len(within & left) - WORTH * self._chance(form) * len(left)
+                for form, within in candidates.items()
+            }
+            best = max(worth, key=lambda form: (worth[form], form))
+            if worth[best] < 1:
+                break
+            forms.append(best)
+            left -= candidates.pop(best)
+        unlikely = prod(1 - self._chance(form) for form in forms)
+        return Rendering(tuple(forms), len(places), len(places) - len(left), 1 - unlikely)
 
     def _of(self, word: str) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
         """Return what stands in translations of a word's messages, in which, and all of them."""

@@ -82,7 +82,7 @@ def _wrong_terms(
             right = f"{own[0].source!r}: {own[0].translation}" if own else repr(_plain(text))
             yield (
                 f"the link to {address} says {here!r}, which is {other.source!r} elsewhere",
-                f"Write the words for {right}.",
+                f"Use the words for {right}.",
             )
 
 
@@ -148,8 +148,8 @@ def _swapped(pair: Pair, terms: Sequence[Term]) -> Iterator[Finding]:
         sure = any(_confirmed(at, ours, theirs, terms) for at in (one, other))
         if (turned and not sure) or _crossed(pair, (one, other), ours, theirs):
             yield (
-                f"the links to {one} and {other} changed places",
-                "Make sure that each address belongs to the words of its link.",
+                f"the links to {one} and {other} were swapped",
+                "Make sure that each address is with the right link text.",
             )
             return
 

@@ -43,6 +43,16 @@ WORD: Final = re.compile(r"[^\W_]+")
 # So many letters of a word are looked up.
 BEGINS: Final = 3
 NOT: Final = re.compile(r"\s+not\b")
+# Where other languages need no "must": "it is recommended that you should", "what should I do".
+_ADVICE: Final = re.compile(
+    r"\b(?:advi[cs]|recommend|suggest|urg(?:e|ing))\w*\b|\bneeds? to be able\b"
+    r"|\bas (?:much|many) as\b"
+    r"|\b(?:what|how|when|which|where|who|why)\b[^.,;:!?]*\b(?:should|must|need)\b"
+)
+# What most languages say with a word for "must", as well.
+_REQUIRED: Final = re.compile(
+    r"\b(?:requir(?:ed|es|ing)|may have to|might have to|had to|needed|mandatory)\b"
+)
 _TWO: Final = re.compile(r"(?<!\d)2(?!\d)")
 # The times that words for a rhythm are made of.
 _TIMES: Final = {
@@ -239,21 +249,21 @@ def _compared(  # noqa: PLR0913, PLR0917
     """Yield the meanings that are gone where another one has come, which no word accounts for."""
     loosely = _loosely(before, pair.source, name)
     known = pair.language.data.meanings
-    for meaning, count in ours.surely.items():
-        if meaning in families()[name].weak:
+    for meaning, often in ours.surely.items():
+        if meaning in families()[name].weak or not (meaning in known or name in DATES):
             continue
+        count = often + (len(_REQUIRED.findall(before)) if name == DUTY else 0)
         number = theirs.perhaps.get(meaning, 0)
         if name == ORDER:  # other words for a time prove nothing, either way
             number -= theirs.vague.get(frozenset((meaning, ANOTHER)), 0)
-        if not (meaning in known or name in DATES):
-            continue
         if number >= count and not (name == ORDER and {meaning} < _SIDES):
             continue
-        for other, often in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
+        gone = name == DUTY and number == 0 and not _ADVICE.search(before)
+        for other, times in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
             # That the source has a "two" or an "early" explains no other ordinal.
             mine = ours.perhaps if name == SEQUENCE else loosely.perhaps
             mine = ours.surely if name == ORDER and meaning != "during" else mine
-            more = often - mine.get(other, 0)
+            more = times - mine.get(other, 0)
             if name == ORDER and (
                 _is_meant(meaning, other, ours)
                 or _is_first(other, before, after, pair)
@@ -261,7 +271,9 @@ def _compared(  # noqa: PLR0913, PLR0917
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
-            if other != meaning and more > 0 and (number == 0 or more >= count - number):
+            if other != meaning and (
+                gone or (more > 0 and more >= (count - number) * (number > 0))
+            ):
                 yield meaning, other
                 break
         else:

@@ -26,8 +26,8 @@ from ankl_i18n.checks.negation import (
     negation,
     places,
 )
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
-from ankl_i18n.languages.patterns import blanked
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, base, doubtful_if
+from ankl_i18n.languages.patterns import blanked, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +48,8 @@ _NEXT: Final = re.compile(
 # that they do.
 _CONDITION: Final = re.compile(r"(?<=\w) (?:if|when|in case|unless|until)\b[^,;:.]*$")
 _LATE: Final = 40
+# The same where English, of another kind or translated back, says it first.
+_SAID_FIRST: Final = re.compile(r"\s*(?:if|when|in case|unless|until)\b[^,;:.!?]*,")
 # So near its end, in characters, a verb that comes last ends a sentence.
 _LAST: Final = 25
 # Of "no choice but to", the denied part may stand anywhere.
@@ -87,6 +89,9 @@ class _Weights:
 
 _IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 4.14, 0.0, 1.1, 1.0)
 _FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 2.21, 1.0, 2.0, 1.5)
+# A "not" on the other side of the one "but", and on the same side.
+_BUT: Final = re.compile(r",\s+but\s")
+_ACROSS, _SAME_SIDE = 3.0, -1.5
 # What the words around two places can add at most.
 _MOST_AROUND: Final = 4.5
 # Where the clauses of a text begin, and a place in it; in characters.
@@ -110,12 +115,14 @@ def moved(pair: Pair) -> Iterator[Finding]:
     weights = _FREELY if words.last else _IN_ORDER
     match = _evidence(pair, ours.places[0], theirs[0], after, weights)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
-        told = f"{ours.word!r} may have moved to another clause", LOST_HINT
+        finding = f"{ours.word!r} may have moved to another clause", LOST_HINT
         enough = weights.short if len(before) <= _SHORT else weights.sure
-        weak = (words.last and _goes_first(before, ours, after, theirs[0])) or (
-            ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough
+        weak = (
+            (words.last and _goes_first(before, ours, after, theirs[0]))
+            or _comes_last(before, ours.places[0], after, theirs[0])
+            or (ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough)
         )
-        yield told if match > enough and not weak else Doubtful(*told)
+        yield doubtful_if(match <= enough or weak, finding)
 
 
 def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:
@@ -141,6 +148,15 @@ def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool
     return bool(late) and their_place < len(after) * place / len(before)
 
 
+def _comes_last(before: str, our_place: int, after: str, their_place: int) -> bool:
+    """Tell whether what is denied stands first, and its condition has been said before it."""
+    stop = _ENGLISH_SENTENCE.search(before, our_place)
+    end = stop.start() if stop else len(before)
+    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(after, 0, their_place)), default=0)
+    condition = _SAID_FIRST.match(after, start, their_place)
+    return bool(condition and _CONDITION.search(before.lower(), our_place, end))
+
+
 def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights: _Weights) -> float:
     """Return how much tells that a "not" has moved, from a place to another one."""
     before = pair.before.prose
@@ -156,6 +172,7 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
         weights.far * min(far, _FARTHEST)
         + weights.words * _by_words(pair, (ours, our_place), (theirs, their_place))
         + weights.sentence * sentence
+        + _by_but(pair, our_place, their_place, after)
         - weights.least
     )
     if found + weights.around * _MOST_AROUND <= weights.doubtful:
@@ -163,11 +180,25 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
     return found + weights.around * _by_neighbours(pair, our_place, their_place)
 
 
+def _by_but(pair: Pair, our_place: int, their_place: int, after: str) -> float:
+    """Return what the sides tell that a "not" stands on of a "but", where both texts have one."""
+    language = pair.language
+    words = pattern(language.data.negation.but, spaces=language.data.script.spaces)
+    ours = [match.start() for match in _BUT.finditer(pair.before.prose.lower())]
+    if len(ours) != 1:
+        return 0.0
+    theirs = [match.start() for match in words.finditer(after)]
+    if len(theirs) != 1:
+        return 0.0
+    across = (our_place < ours[0]) != (their_place < theirs[0])
+    return _ACROSS if across else _SAME_SIDE
+
+
 @lru_cache(maxsize=4096)
-def _cuts(pattern: re.Pattern[str], text: str, least: int = 2) -> tuple[int, ...]:
+def _cuts(ends: re.Pattern[str], text: str, least: int = 2) -> tuple[int, ...]:
     """Return where the parts of a text begin; what is not longer than `least` is none."""
     cuts = [0]
-    for match in pattern.finditer(text):
+    for match in ends.finditer(text):
         if len(text) - least > match.end() > cuts[-1] + least:
             cuts.append(match.end())
     return tuple(cuts)

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import (
+    ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
@@ -22,7 +23,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_TURNING,
     Habit,
 )
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import language_data
 
@@ -42,7 +43,9 @@ _REACH, _LONG = 0.5, 200
 _WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
-LOST_HINT: Final = "Make sure that the translation denies what the source denies."
+# So near, in characters, a word that perhaps denies is the one that a lexicon knows.
+_BY: Final = 4
+LOST_HINT: Final = "Make sure that the translation negates what the source negates."
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,16 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not ours.word:
         return
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
-    taken = count_theirs <= len(ours.within) and _taken(ours, len(pair.before.prose), after, words)
+    taken = _taken(ours, pair, after, words)
     if count_theirs == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
-            told = f"the source says {ours.word!r}; the translation has no word for it", LOST_HINT
-            yield Doubtful(*told) if _is_soft(pair.before.prose) else told
+            finding = (
+                f"the source says {ours.word!r}; the translation has no word for it",
+                LOST_HINT,
+            )
+            yield doubtful_if(_is_soft(pair.before.prose), finding)
     elif ours.count > 1 and count_theirs < ours.count:
-        yield f"the source denies {ours.count} times, the translation {count_theirs}", LOST_HINT
+        yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
 
 
 def _is_soft(before: str) -> bool:
@@ -156,17 +162,24 @@ def _is_soft(before: str) -> bool:
     return not denied(blanked(ENGLISH_SOFT, before)).word
 
 
-def _taken(ours: Denied, size: int, after: str, words: Denials) -> bool:
+def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether the words that perhaps deny stand for what English says with "unsafe"."""
-    if words.surely.search(after):
+    before, lexicon = pair.before.prose.lower(), pair.lexicon
+    besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
+    within = (*ours.within, *besides)
+    theirs = [match.start() for match in words.perhaps.finditer(after)]
+    if len(theirs) > len(within) or words.surely.search(after):
         return False
-    theirs = [match.start() / len(after) for match in words.perhaps.finditer(after)]
+    named = [lexicon.places(word, after, pair.msgid) for word, _ in within] if lexicon else []
 
-    def far(places: Iterable[int], at: float) -> float:
-        return min(abs(place / size - at) for place in places)
+    def far(places: Iterable[int], at: int) -> float:
+        return min(abs(place / len(before) - at / len(after)) for place in places)
 
-    within = [place for _, place in ours.within]
-    return all(far(within, at) < far(ours.places, at) for at in theirs)
+    return all(
+        far((place for _, place in within), at) < far(ours.places, at)
+        or any(abs(at - place) <= _BY for places in named for place in places)
+        for at in theirs
+    )
 
 
 def _far(pair: Pair, after: str, words: Denials) -> bool:
@@ -221,10 +234,10 @@ def added(pair: Pair) -> Iterator[Finding]:
     texts = ((pair.before.prose, after), *sentences)
     sure = [_more(one, other, pair, words, generous=True) for one, other in texts]
     if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
-        hint = "Make sure that the translation says no more than the source."
+        hint = "Make sure that the translation does not say more than the source."
         often = "denies something" if none else "denies more than the source"
-        told = f"the translation {often} ({match[0].strip()})", hint
-        yield told if any(sure) else Doubtful(*told)
+        finding = f"the translation {often} ({match[0].strip()})", hint
+        yield doubtful_if(not any(sure), finding)
 
 
 def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool = False) -> bool:

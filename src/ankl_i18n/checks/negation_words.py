@@ -15,7 +15,8 @@ ENGLISH_IDIOMS: Final = re.compile(
     r"|yes or no|(?:no|not) (?:more|less|fewer|later|earlier|sooner|longer|older|younger"
     r"|lower|higher|larger|smaller|greater) than|(?:not|n['’]t) exceed(?:ing)?"
     r"|without (?:having|needing|changing)|no (?:problem|worries)"
-    r"|before\b[^.,;:]*?\bnot yet|not until|until\b[^.;:]{0,60}?\b(?:d(?:id|o|oes)|ha[sd]|have) not"
+    r"|before\b[^.,;:]*?\bnot yet|not until"
+    r"|until\b(?! \d)[^.,;:]{0,60}?\b(?:d(?:id|o|oes)|ha[sd]|have) not"
     r"|never[- ]before|never (?:been |yet )?\w+ before"
     r"|careful (?:that )?(?:you|they|we|it) (?:do not|don['’]t|will not|won['’]t)"
     r"|ing\b[^.,;:]*\b(?:does not|doesn['’]t|do not|don['’]t|will not|won['’]t) hurt"
@@ -25,23 +26,36 @@ ENGLISH_IDIOMS: Final = re.compile(
 # Words that say a "not" within: "unsafe", "avoid", "lack". Other languages have words for them
 # that deny, or deny in part.
 ENGLISH_NEGATIVE: Final = re.compile(
-    r"\b(?:un(?!der(?!report)|it|ic|iq|ion|ivers|til)\w+|non\w*|in(?:action|adequ|effective|effic|separ|fertil|valid|correct|complete|sufficient|consistent"
-    r"|compatible|definite|exhaustive|accessible|active|visible|appropriate|ability|capable"
-    r"|tention|advertent|depend)\w*|im(?:possible|mutable|perfect|practical|proper)\w*"
-    r"|ir(?:re|ra)\w+|mis(?!s?ion)\w+|dis(?:able|abil|content|appear|connect|continu|regard|agree"
-    r"|courage)\w*|(?!stain|never|none)\w{3,}less(?<!regardless)|except\w*|instead|rather|fail\w*|lack\w*|miss(?:ing|ed|es)?"
+    r"\b(?:un(?!der(?!report)|it|ic|iq|ion|ivers|til)-?\w+|non\w*"
+    r"|in(?:ability|accessible|accura|action|activ|adequ|advertent|animate|appropriate|aud|capa"
+    r"|comp(?!ut)|congru|consist|conven|correct|curable|defin|depend|directly|effec|effic|elig"
+    r"|evitab|exact|exhaust|expens|experien|explic|fallib|fertil|finite|flex|formal|frequen|hum"
+    r"|hospit|numer|operab|sane|secur|sensitiv|separ|signif|sol(?:ub|v)|stab|suffic|suit|tact"
+    r"|tang|tention|toler|tract|valid|variab|visib|volunt|vulner)\w*"
+    r"|im(?:balance|matur|mob|mutab|patien|perfect|permea|person|possib|practical|precise"
+    r"|probab|proper|pure)\w*"
+    r"|ir(?:re|ra)\w+|il(?:leg|licit|liter|log)\w+|mis(?!s?ion)\w+|de(?:activ|hydr|nied|priv)\w*"
+    r"|dis(?:able|abil|advant|agree|appear|approv|belie|comfort|connect|content|continu|courage"
+    r"|hon|inclin|like|loyal|obey|order|organi|orient|parag|please|proport|prove|qualif|regard"
+    r"|satis|similar|trust|use)\w*"
+    r"|a(?:bnorm|morph|naem|nem|nonym|sept|sympt|symm|synchron|typic)\w*|async"
+    r"|(?!stain|never|none)\w{3,}less(?<!regardless)|\w+-free|except\w*|instead|rather"
+    r"|other than|fail\w*|lack\w*|miss(?:ing|ed|es)?"
     r"|prevent\w*|avoid\w*|stop\w*|free|refus\w*|reject\w*|forbid\w*|prohibit\w*"
-    r"|zero|absen\w+|den(?:y|ie\w+)|ignor\w+|omit\w*|skip\w*|bann?(?:s|ed|ing)?"
-    r"|asymptom\w*|asymmet\w*|unless|exclu\w+|oppos\w+|halt\w*"
-    r"|abnorm\w*|dysfunc\w*|atypic\w*|inactiv\w*|insomn\w*|intoler\w*"
+    r"|zero|null|void|absen\w+|den(?:y|ie\w+)|ignor\w+|omit\w*|skip\w*|bann?(?:s|ed|ing)?"
+    r"|unless|exclu\w+|oppos\w+|halt\w*|dysfunc\w*|insomn\w*|out of|out-of-\w+"
     r"|shortage\w*|refrain\w*|exempt\w*|nowhere|remains? to be|still being"
     r"|continu\w* to have|still (?:require|need|await|lack)\w*"
     r"|hardly|rarely|seldom|barely|little|right(?=\s*[?]|\s*$)"
-    r"|otherwise|despite|regardless|empty|wrong|trivial\w*|bare|run out"
-    r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left behind"
-    r"|erroneous\w*|\w+-neutral|irregul\w*|scarce\w*|away|cleared|persist\w*|resistan\w*"
-    r"|los[est]\w*|poor\w*|negative)\b",
+    r"|otherwise|despite|regardless|wrong|trivial\w*|bare|run out"
+    r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left (?:behind|out)"
+    r"|erroneous\w*|\w+-neutral|irregul\w*|scarce\w*|cleared|persist\w*|resistan\w*"
+    r"|blind\w*|deaf\w*|vacan\w*|steril\w*|spotless|dont\w+|await\w*"
+    r"|less \w+(?:able|ible|ant|ent|ed|ful|ic|ive|ly|ous|ust)"
+    r"|(?:advis|caution|recommend|urg|warn)\w* against|los[est]\w*|poor\w*|negative)\b",
 )
+# What a word that perhaps denies may say besides: "in addition to", "immune".
+ENGLISH_BESIDES: Final = re.compile(r"\b(?:in addition|besides|apart from|aside from|immun\w*)\b")
 # Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(
     r"\b(?:until|continu\w*|stay\w*|shortness|\w+-friendly|forgot\w*"
@@ -51,17 +65,21 @@ ENGLISH_TURNING: Final = re.compile(
     r"|delay\w*|endanger\w*|against|in case|inhibit(?:s|ed|ing|ion)?|arrhythm\w*|forget\w*"
     r"|cancel\w*|declin\w*|indirect\w*|over-the-counter|overwhelm\w*|low rates?"
     r"|novel|new|healthy|allow\w*|permit\w*|clos(?:e|ed|es|ing)|empti\w+|rough\w*"
-    r"|waiv\w+|all but|short notice)\b",
+    r"|waiv\w+|all but|short notice|young|ok(?:ay)?|fine|immediate\w*|instant\w*|easy|easily|simple"
+    r"|essential\w*|vital\w*|alone|single|clear|pass(?:es|ed)?|at odds|orthogonal|arbitrary"
+    r"|garbage|skeptic\w*|obscur\w*|conservativ\w*|drop(?:s|ped|ping)?|will work"
+    r"|empty|away|volatil\w*)\b",
 )
 # Of these, those that are a reason for a doubt alone.
 ENGLISH_SELDOM_TURNING: Final = re.compile(
     r"novel|new|healthy|allow\w*|permit\w*|clos\w+|empti\w+|rough\w*|waiv\w+|all but|short notice"
+    r"|young|fine|easy|easily|simple|single|clear|pass(?:es|ed)?"
 )
 # What a translation may well say with words that deny nothing: others, few, closed, alone.
 ENGLISH_SOFT: Final = re.compile(
     r"\bthose (?:who|that|which) (?:do|does|did)(?: not|n['’]t)|\bif not\b"
     r"|\bnot (?:many|possible|exclusively|proportionate|a substitute|a replacement)\b"
-    r"|\bno symptoms?\b|\bcannot be (?:seen|understood|heard|read)\b"
+    r"|\bcannot be (?:seen|understood|heard|read)\b"
     r"|\bnot (?:used )?(?:consistent|clear|complete|correct|natural|how|be translated)\w*",
     re.IGNORECASE,
 )

@@ -26,13 +26,10 @@ if TYPE_CHECKING:
 # What the evidence weighs, and how much of it is enough; found with numbers of TICO-19 that were
 # exchanged at random. Order tells more where a language mostly keeps that of English, and in
 # lists: of 370 pairs of neighbors with one unit, or each in brackets, none stood the other way.
-_BELONGS, _ORDER, _ORDER_FREE = 0.8, 2.0, 0.8
+_BELONGS, _LIST, _ORDER, _ORDER_FREE = 0.8, 3.0, 2.5, 0.8
 ENOUGH: Final = 1.6
 # What words by the numbers weigh at most: they need not be looked at where all else denies it.
 _WORDS: Final = 2.6
-# Less than this is doubtful in texts that are longer, in characters.
-SURE: Final = 3.0
-LONG: Final = 130
 # Two numbers with more others between them are not compared.
 _BETWEEN: Final = 8
 
@@ -64,24 +61,21 @@ _NEAR: Final = 6
 _TOGETHER: Final = 20
 
 
-def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
-    """Yield two amounts of the source whose partners stand where the other's should.
-
-    The third thing tells whether that is sure.
-    """
+def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
+    """Yield two amounts of the source whose partners stand where the other's should."""
     pairs = compared(pair).pairs
     if len(pairs) < len("ab"):
         return
     alone = [one for one in pairs if not _certain(*one)]
     moved = [
-        *((*two, True) for two in _bracketed(pairs, before)),
-        *((*two, True) for two in _other_sentences(alone, before, after)),
+        *_bracketed(pairs, before),
+        *_other_sentences(alone, before, after),
         *_exchanged(pair, before, after),
     ]
     yield from moved[:1]
 
 
-def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount, bool]]:
+def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
     """Yield the two amounts that most surely fit better in each other's place."""
     pairs = _single(compared(pair).pairs)
     if len(pairs) < len("ab"):
@@ -97,9 +91,8 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
         gain = (
             fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
         )
-        order = (
-            _ORDER if keeps_order or (j == i + 1 and _is_list(one, other, before)) else _ORDER_FREE
-        )
+        is_list = j == i + 1 and _is_list(one, other, before)
+        order = _LIST if is_list else _ORDER if keeps_order else _ORDER_FREE
         turned = 1 if here.start > other_place.start else -1
         if _is_share(one, other, before):
             turned = 0
@@ -112,7 +105,7 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     weighed = ((evidence + near.crossed(*two), two) for evidence, *two in likely)
     evidence, (first, second) = max(weighed, key=lambda one: one[0])
     if evidence >= ENOUGH:
-        yield first[0], second[0], evidence >= SURE or len(before) <= LONG
+        yield first[0], second[0]
 
 
 def _single(pairs: Sequence[Partners]) -> list[Partners]:
@@ -124,15 +117,16 @@ def _single(pairs: Sequence[Partners]) -> list[Partners]:
 def _candidates(
     pairs: Sequence[Partners], before: str, ours: Mapping[int, Belongings]
 ) -> Iterator[tuple[int, int]]:
-    """Yield which amounts may have changed places: not the ends of a range (see `signs.ranges`),
-    nor two days (see `days`), nor one of two that stand together in both texts.
+    """Yield which amounts may have been swapped: not the ends of a range (see `signs.ranges`),
+    nor days of two months (see `days`), nor one of two that stand together in both texts.
     """
     mates = _mates(pairs, before)
     for i, (one, _) in enumerate(pairs):
         for j in range(i + 1, min(i + 2 + _BETWEEN, len(pairs))):
             other = pairs[j][0]
             linked = j == i + 1 and (one.joined or _LINK.fullmatch(before, one.end, other.start))
-            days = _at(one, ours).month and _at(other, ours).month
+            months = _at(one, ours).month, _at(other, ours).month
+            days = all(months) and months[0] != months[1]
             if not linked and not days and mates.get(i, j) == j and mates.get(j, i) == i:
                 yield i, j
 

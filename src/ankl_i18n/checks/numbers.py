@@ -14,7 +14,7 @@ from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import word_values
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, small_letters
+from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
 from ankl_i18n.languages.patterns import expression, pattern
@@ -49,7 +49,7 @@ _AFTER_LABEL: Final = re.compile(r"\s*(?:[(),;:]|\.(?:\s|$)|$)")
 # A name that many languages write out, R0, and a figure's or table's number that is glued to it.
 _MINOR: Final = re.compile(r"[A-Za-z]\d|(?:[Ff]ig(?:ure)?|Tab(?:le)?)\d+")
 SMALL_HINT: Final = "Compare with the source: is this number meant?"
-SAME_HINT: Final = "Write the same value as in the source; any digits of the language will do."
+SAME_HINT: Final = "Write the same value as in the source; you may use any digits of the language."
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -82,19 +82,17 @@ def number_words(pair: Pair) -> Iterator[Finding]:
     if comparison.missing and comparison.extra and not any(numbers(pair)):
         yield f"{_list(comparison.missing)} became {_list(comparison.extra)}", SMALL_HINT
     elif comparison.missing and not comparison.extra and not any(numbers(pair)):
-        hint = "Write it in digits, or make sure that the translation has it as a word."
+        hint = "Write it in digits, or make sure that the translation says it in words."
         texts = [
             one.text if is_fraction_text(one.text) else value for value, one in comparison.missing
         ]
-        told = f"{', '.join(texts)} is not there in digits", hint
-        yield (
-            Doubtful(*told) if all(_is_worded(*lost, pair) for lost in comparison.missing) else told
-        )
+        finding = f"{', '.join(texts)} is not in the translation in digits", hint
+        yield doubtful_if(all(_is_worded(*lost, pair) for lost in comparison.missing), finding)
     elif comparison.fewer and not comparison.missing:
         fewer = [one.text for value, one in comparison.fewer if _is_gone(value, one, pair)]
         if fewer and not pair.single:
-            hint = "Make sure that the translation has it everywhere the source has it."
-            yield f"{', '.join(fewer)} stands here less often than in the source", hint
+            hint = "Make sure that the translation says it as often as the source."
+            yield f"{', '.join(fewer)} is here less often than in the source", hint
 
 
 def _is_worded(value: str, one: Amount, pair: Pair) -> bool:
@@ -140,9 +138,9 @@ def added(pair: Pair) -> Iterator[Finding]:
     """A number that the source does not have."""
     large = [(v, one) for v, one in _extra(pair) if not _is_often_added(v, one, pair)]
     if large:
-        hint = "Leave it out, or check that the source says it in words."
-        told = f"{_list(large)} is not in the source", hint
-        yield Doubtful(*told) if _IN_WORDS.search(small_letters(pair)[0]) else told
+        hint = "Remove it, or check that the source says it in words."
+        finding = f"{_list(large)} is not in the source", hint
+        yield doubtful_if(_IN_WORDS.search(small_letters(pair)[0]), finding)
 
 
 def small_added(pair: Pair) -> Iterator[Finding]:
@@ -309,7 +307,6 @@ def order(pair: Pair) -> Iterator[Finding]:
     """The same numbers in another order, where nothing tells which is which."""
     both = number_texts(pair)
     if both and pair.markup and not any(changed(pair)):
-        for one, other, sure in misplaced(pair, *both):
+        for one, other in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
-            told = f"{one.text} and {other.text} may have changed places", hint
-            yield told if sure else Doubtful(*told)
+            yield f"{one.text} and {other.text} may have been swapped", hint

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.evidence import is_sure
+from ankl_i18n.checks.evidence import is_denied, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
@@ -22,7 +22,7 @@ from ankl_i18n.checks.meanings import (
     lost,
     opposite_families,
 )
-from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.records import doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ NAMES: Final = {
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
     r"|you (?!are|can|could|may|will)\w+ "
-    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}(?:[.,;:)]|$| (?:in|of|at|on|and)\b))"
+    r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}"
+    r"(?:[.,;:)]|$| (?:in|of|at|on|and|is|are|was|were)\b))"
 )
 
 
@@ -49,7 +50,7 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     """Left does not become right, better does not become worse."""
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
-    yield from (finding(*change) for change in linked)
+    yield from (finding(*change) for change in linked if not is_denied(pair, *change))
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
 
 
@@ -67,7 +68,7 @@ def frequency(pair: Pair) -> Iterator[Finding]:
 
 def urgency(pair: Pair) -> Iterator[Finding]:
     """What must be done, and straight away, is not said to be done later, or perhaps."""
-    findings = list(_weighed(pair, changed(pair, (URGENCY, DUTY)), placed=False))
+    findings = list(_weighed(pair, changed(pair, (URGENCY, DUTY))))
     yield from findings or _lost(pair, URGENCY)
 
 
@@ -86,17 +87,17 @@ def finding(meaning: str, other: str) -> Finding:
     return f"{one!r} became {another!r}", f"Say {one}, as in the source."
 
 
-def _weighed(
-    pair: Pair, changes: Iterable[tuple[str, str]], *, placed: bool = True
-) -> Iterator[Finding]:
+def _weighed(pair: Pair, changes: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     for meaning, other in dict.fromkeys(changes):
+        if is_denied(pair, meaning, other):
+            continue
         told = finding(meaning, other)
-        yield told if is_sure(pair, meaning, other, placed=placed) else Doubtful(*told)
+        yield doubtful_if(not is_sure(pair, meaning, other), told)
 
 
 def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
-        told = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
+        finding = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
         twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
-        yield Doubtful(*told) if twice else told
+        yield doubtful_if(twice, finding)

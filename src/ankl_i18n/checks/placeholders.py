@@ -37,7 +37,7 @@ def _differences(
         return
     if after is None:
         yield (
-            "a { or } has no partner",
+            "a { or } is not paired",
             "Copy the placeholders from the source; write {{ for a brace.",
         )
         return
@@ -47,7 +47,7 @@ def _differences(
         lost = [] if pair.single else sorted((before - after).elements())
     for name in lost:
         text = form.format(name)
-        yield f"the placeholder {text} is lost", f"Write {text} where its value belongs."
+        yield f"the placeholder {text} is lost", f"Write {text} where its value should be."
     new = after - before if form.startswith("%") else set(after) - set(before)
     for name in sorted(new):
         text = form.format(name)

@@ -48,7 +48,7 @@ def sentences(pair: Pair) -> Iterator[Finding]:
         if abs(before - after) > 1:
             yield (
                 f"{after} sentences here, {before} in the source",
-                "Make sure that none is missing.",
+                "Make sure that no sentence is missing.",
             )
 
 
@@ -67,7 +67,7 @@ def length(pair: Pair) -> Iterator[Finding]:
             size = "short" if after < before else "long"
             yield (
                 f"the translation is very {size} ({after} characters for {before})",
-                "Make sure that it is whole and says no more.",
+                "Make sure that it is complete and does not say more.",
             )
 
 
@@ -112,10 +112,10 @@ def acronyms(pair: Pair) -> Iterator[Finding]:
     for name in acronyms_of(pair.before):
         own = pair.short_forms.get(name, name)
         if name not in pair.after.shown and own not in pair.after.shown:
-            hint = "Keep it, or use the one that hospitals use."
+            hint = "Keep it, or use the one that hospitals in your country use."
             if own != name:
                 hint = f"Write {own}, as this catalog translates it."
-            yield f"the abbreviation {name} is not there", hint
+            yield f"the abbreviation {name} is missing", hint
 
 
 def acronyms_of(source: Text) -> list[str]:
@@ -130,4 +130,4 @@ def double_words(pair: Pair) -> Iterator[Finding]:
         return
     match = DOUBLE.search(pair.after.prose)
     if match and match[1].lower() not in writing.repeated and not DOUBLE.search(pair.before.prose):
-        yield f"{match[1]!r} stands there twice in a row", "Delete one."
+        yield f"{match[1]!r} is there twice in a row", "Delete one."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.source.texts import OBJECT
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def whitespace(pair: Pair) -> Iterator[Finding]:
         if before != after:
             with_or_without = "with" if after else "without"
             yield (
-                f"the text {place} {with_or_without} a space, unlike the source",
+                f"the translation {place} {with_or_without} a space, unlike the source",
                 "Make both the same.",
             )
 
@@ -124,7 +124,7 @@ def end_punctuation(pair: Pair) -> Iterator[Finding]:
     if before != after and not asked and not greek:
         hint = f"End it with the language's {before}." if before else f"Leave the {after} out."
         yield (
-            f"the text ends with {after or 'no sign'}, the source with {before or 'no sign'}",
+            f"it ends with {after or 'no sign'}, the source with {before or 'no sign'}",
             hint,
         )
 
@@ -170,9 +170,9 @@ def quotes(pair: Pair) -> Iterator[Finding]:
     even = before.count("“") == before.count("”") and not before.count('"') % 2
     curly = after.count("“") != after.count("”") and even
     if straight or (curly and pair.language.data.writing.curly):
-        told = "a quotation mark has no partner", "Add or delete a quotation mark."
+        finding = "a quotation mark is not paired", "Add or delete a quotation mark."
         mixed = sum(map(after.count, '"“”')) % 2 == 0  # one that closes is of another kind
-        yield Doubtful(*told) if mixed else told
+        yield doubtful_if(mixed, finding)
 
 
 def french_spacing(pair: Pair) -> Iterator[Finding]:
@@ -180,4 +180,4 @@ def french_spacing(pair: Pair) -> Iterator[Finding]:
     pattern = french_sign(pair.language)
     match = pattern.search(pair.after.prose) if pattern else None
     if match and OBJECT not in match[0]:
-        yield f"no space in {match[0]!r}", "Write a no-break space (U+202F or U+00A0) there."
+        yield f"no space in {match[0]!r}", "Put a no-break space (U+202F or U+00A0) there."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar, cast
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.checks.habits import Habits
+    from ankl_i18n.checks.joints import Joints
     from ankl_i18n.checks.lexicon import Lexicon
     from ankl_i18n.errors import Problem, Severity
     from ankl_i18n.languages import Language
@@ -30,9 +31,23 @@ class Doubtful(NamedTuple):
     hint: str
 
 
-def doubted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings as doubtful ones."""
-    return (Doubtful(*finding) for finding in findings)
+class Length(NamedTuple):
+    """How long a catalog's translations are against their sources, as a rule; 0: not known.
+
+    `spread` is the standard deviation of its natural logarithm, for a source of one character;
+    for one of n characters, it is divided by the square root of n.
+    """
+
+    usual: float = 0.0
+    spread: float = 0.0
+
+
+UNKNOWN: Final = Length()
+
+
+def doubtful_if(doubt: object, finding: Finding) -> Finding:
+    """Return a finding, as a doubtful one if there is doubt."""
+    return Doubtful(*finding) if doubt else finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +70,9 @@ class Pair:
     `msgid` is msgid_plural where that is what the form translates. `flags` are the message's
     flags. `single` tells that this form is used for one number alone, so that its text may
     leave the number out ("no parts", "one part"). `markup` is false for blocks of code.
-    `usual_length` is how long the catalog's translations are against their sources, 0 where
-    there are too few to tell, `terms` are those of its glossary and links, `lexicon` is what it
-    tells about the words of the language, and `habits` beside which words they say "not".
+    `length` is how long the catalog's translations are against their sources, `terms` are those
+    of its glossary and links, `lexicon` is what it tells about the words of the language,
+    `habits` beside which words they say "not", and `joints` how often they lack an "or".
     """
 
     msgid: str
@@ -71,10 +86,11 @@ class Pair:
     markup: bool = True
     msgctxt: str | None = None
     short_forms: Mapping[str, str] = field(default_factory=dict)
-    usual_length: float = 0.0
+    length: Length = UNKNOWN
     terms: tuple[Term, ...] = ()
     lexicon: Lexicon | None = None
     habits: Habits | None = None
+    joints: Joints | None = None
 
 
 def once(find: Callable[P, T]) -> Callable[P, T]:
@@ -98,8 +114,12 @@ def respelled(text: str, language: Language) -> str:
 @once
 def small_letters(pair: Pair) -> tuple[str, str]:
     """Return what readers see of both texts, in small letters and in Unicode's normal form C."""
-    after = respelled(unicodedata.normalize("NFC", pair.after.shown.lower()), pair.language)
-    return pair.before.shown.lower(), after
+    return pair.before.shown.lower(), small(pair.after.shown, pair.language)
+
+
+def small(text: str, language: Language) -> str:
+    """Return a text of a language in small letters and in Unicode's normal form C."""
+    return respelled(unicodedata.normalize("NFC", text.lower()), language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,15 @@ from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.habits import Habits
+from ankl_i18n.checks.joints import Joints
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.negation import beside, denials, denies
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole
+from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole, small
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
-from ankl_i18n.checks.wholeness import usual_length
+from ankl_i18n.checks.wholeness import lack, usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
+    from ankl_i18n.checks.joints import Lack
     from ankl_i18n.languages import Language
 
 # Characters shown of a text that is too long.
@@ -86,10 +88,11 @@ class Translations:
         self.short_forms = short_forms(whole)
         self.terms = terms_of(whole.translated)
         self.levels = levels(language.data.checks)
-        self.usual_length = usual_length(whole.translated)
+        self.length = usual_length(whole.translated)
         self.lexicon = Lexicon(whole.translated, language)
         self.habits = _habits(whole, language)
-        self.traits = Traits(language, source, self.usual_length)
+        self.joints = _joints(whole, language, source)
+        self.traits = Traits(language, source, self.length.usual)
         self.chosen: dict[int, list[tuple[str, Callable[[Pair], Iterator[Finding]], Severity]]] = {}
 
     def check(self, entry: Entry) -> list[Problem]:
@@ -142,10 +145,11 @@ class Translations:
             markup=markup,
             msgctxt=entry.msgctxt,
             short_forms=self.short_forms,
-            usual_length=self.usual_length,
+            length=self.length,
             terms=self.terms,
             lexicon=self.lexicon,
             habits=self.habits,
+            joints=self.joints,
         )
 
 
@@ -156,6 +160,15 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
     sources = [entry.msgid for entry in whole.translated]
     translations = [entry.msgstr for entry in whole.translated]
     return Habits(sources, translations, beside, lambda text: denies(text, words))
+
+
+def _joints(whole: Whole, language: Language, source: Language) -> Joints:
+    texts = [(entry.msgid, entry.msgstr) for entry in whole.translated]
+
+    def of(word: str, before: str, after: str) -> Lack | None:
+        return lack(word, before.lower(), small(after, language), source, language)
+
+    return Joints(texts, of)
 
 
 def _problem(  # noqa: PLR0913, PLR0917

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair
+from ankl_i18n.checks.records import Finding, Pair, doubtful_if
 from ankl_i18n.source.texts import PLAIN_WORD
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def controls(pair: Pair) -> Iterator[Finding]:
         if not _balanced(pair.msgstr, opening, closing):
             yield (
                 f"a bidirectional {name} is not closed where it should be",
-                "Delete these characters: texts are isolated anyway.",
+                "Delete these characters: texts are isolated automatically.",
             )
 
 
@@ -107,9 +107,9 @@ def invisible(pair: Pair) -> Iterator[Finding]:
     text = EMOJI_JOINED.sub("", pair.msgstr)
     for c in sorted({*INVISIBLE.findall(text)} - set(pair.msgid) - {*_needed(pair.language)}):
         hint = "Delete it: it breaks searching and copying."
-        told = f"there is an invisible character {_name(c)}", hint
+        finding = f"there is an invisible character {_name(c)}", hint
         harmless = c in _BREAKS and not re.search(rf"\w{c}+\w", text)
-        yield Doubtful(*told) if harmless else told
+        yield doubtful_if(harmless, finding)
 
 
 def _needed(language: Language) -> str:
@@ -148,7 +148,7 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
         if foreign:
             yield (
                 f"{' '.join(foreign[:5])}: not used in {pair.language.english}",
-                "Write the text in the script of the language.",
+                "Write the translation in the script of the language.",
             )
     script = script_letters(pair.language)
     if script is None or pair.msgstr == pair.msgid or not pair.markup:
@@ -157,7 +157,7 @@ def wrong_script(pair: Pair) -> Iterator[Finding]:
         return
     prose = pair.after.prose
     if len(LETTERS.findall(prose)) >= ENOUGH_WORDS and len(PLAIN_WORD.findall(prose)) > 1:
-        yield f"no word is written in the script of {pair.language.english}", "Translate the text."
+        yield f"no word is in the script of {pair.language.english}", "Translate the text."
 
 
 def kashida(pair: Pair) -> Iterator[Finding]:

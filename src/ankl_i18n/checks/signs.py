@@ -12,7 +12,7 @@ from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, once, small_letters
+from ankl_i18n.checks.records import Finding, Pair, doubtful_if, once, small_letters
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     for one, other in compared(pair).pairs:
         if _turned(one, other) and not (one.signed and other.signed):
             what = f"{WORDS[one.bound]} {one.text} became {WORDS[other.bound]} {other.text}"
-            yield what, f"Say {WORDS[one.bound]}, as in the source."
+            yield what, f"Write {WORDS[one.bound]}, as in the source."
 
 
 def bounds_lost(pair: Pair) -> Iterator[Finding]:
@@ -139,8 +139,8 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
         opposite = other.near & (DOWN if one.bound in UP else UP) and not other.bound
         if opposite or not (_is_shared(one, near) or _is_date(one, pair)):
             what = f"{WORDS[one.bound]} {one.text} became {other.text}"
-            told = what, f"Say {WORDS[one.bound]}, as in the source."
-            yield Doubtful(*told) if not opposite and _may_be_worded(one, pair) else told
+            finding = what, f"Write {WORDS[one.bound]}, as in the source."
+            yield doubtful_if(not opposite and _may_be_worded(one, pair), finding)
 
 
 def _may_be_worded(one: Amount, pair: Pair) -> bool:
@@ -195,8 +195,8 @@ def comparison_words(pair: Pair) -> Iterator[Finding]:
             hint = "Right-to-left text mirrors these signs; words are safer."
             yield f"{one.bound} became {other.bound}", hint
         elif not (other.signed or _is_bound_of(one, other)) and (known or one.bound == "±"):
-            told = f"the sign {one.bound} is gone", "Write the sign or its meaning in words."
-            yield Doubtful(*told) if _mirrored(pair) and _sign_after(other, pair) else told
+            finding = f"the sign {one.bound} is missing", "Write the sign, or its meaning in words."
+            yield doubtful_if(_mirrored(pair) and _sign_after(other, pair), finding)
 
 
 def _sign_after(other: Amount, pair: Pair) -> bool:
@@ -234,8 +234,8 @@ def range_direction(pair: Pair) -> Iterator[Finding]:
             if high.start < low.start and high.joined and _next_to(high, low):
                 text = f"{one.value}–{other.value}"
                 hint = "Type the smaller number first, as you would say it."
-                told = f"the range {text} stands here as {other.value}–{one.value}", hint
-                yield Doubtful(*told) if pair.language.data.numbers.mirrored else told
+                finding = f"the range {text} is here as {other.value}–{one.value}", hint
+                yield doubtful_if(pair.language.data.numbers.mirrored, finding)
 
 
 def _shown_either_way(low: Amount, high: Amount, pair: Pair) -> bool:

@@ -51,7 +51,7 @@ def wrong(
     for silence in silences(entry):
         names = ", ".join(silence.kinds)
         if not silence.kinds:
-            yield "no check is named after ignore", "Write # i18n: ignore KIND: reason"
+            yield "ignore names no check", "Write # i18n: ignore KIND: reason"
         elif not silence.reason:
             yield (
                 f"{names} is not silenced: no reason is given",
@@ -61,6 +61,6 @@ def wrong(
             if kind not in known:
                 yield f"there is no check {kind!r}", f"The checks are {', '.join(sorted(known))}."
             elif kind in protecting:
-                yield f"{kind} cannot be silenced", "Correct the translation, and delete the line."
+                yield f"{kind} cannot be silenced", "Correct the translation, and delete this line."
             elif silence.reason and kind not in kinds:
-                yield f"{kind} has nothing to silence here", "Delete the line."
+                yield f"there is no {kind} to silence here", "Delete the line."

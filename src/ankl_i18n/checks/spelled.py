@@ -61,7 +61,7 @@ _COMPOUND: Final = re.compile(
     r"|\bhundred and \w+"
 )
 _DECADE: Final = re.compile(r"\b19\d0s\b")
-HINT: Final = "Compare with the source: is this what it says?"
+HINT: Final = "Compare with the source: does it say this?"
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from ankl_i18n.checks.records import Doubtful, Finding, Pair, base
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import parser
 from ankl_i18n.source.reviewed import OUTSIDE
@@ -44,7 +44,7 @@ def links(pair: Pair) -> Iterator[Finding]:
     if before != after:
         same = _localized(pair)
         for link in sorted(before - after - set(same.values())):
-            yield f"the link to {link} is lost", f"Write it as [text]({link}) where it belongs."
+            yield f"the link to {link} is lost", f"Write it as [text]({link}) in the right place."
         for link in sorted(after - before - set(same)):
             yield f"there is a new link to {link}", "Keep the source's addresses as they are."
     for link in sorted(set(pair.after.hollow) - set(pair.before.hollow)):
@@ -105,8 +105,8 @@ def outside_pictures(pair: Pair) -> Iterator[Finding]:
     for address in sorted(set(pair.after.images) - set(pair.before.images)):
         if OUTSIDE.match(address):
             yield (
-                f"the picture {address} is not in the source",
-                "Take it out; readers see its Markdown as text.",
+                f"the image {address} is not in the source",
+                "Remove it; readers see its Markdown as text.",
             )
 
 
@@ -114,7 +114,7 @@ def script_addresses(pair: Pair) -> Iterator[Finding]:
     """An address that would run a script is no link; it is shown as text."""
     for match in LINK_END.finditer(pair.after.shown):
         if is_script(match[1]) and match[0] not in pair.before.shown:
-            yield f"{match[1]} is the address of a script", "Take the link out."
+            yield f"{match[1]} is the address of a script", "Remove the link."
 
 
 def code(pair: Pair) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def new_code(pair: Pair) -> Iterator[Finding]:
     new = set(pair.after.codes) - set(pair.before.codes)
     new = {text for text in new if not _is_in_text(text, pair)}
     if new and set(pair.before.codes) <= set(pair.after.codes):
-        yield f"`{min(new)}` is code here alone", "Remove the backticks unless they are needed."
+        yield f"`{min(new)}` is code only here", "Remove the backticks unless they are needed."
 
 
 def emphasis(pair: Pair) -> Iterator[Finding]:
@@ -180,8 +180,8 @@ def tags(pair: Pair) -> Iterator[Finding]:
     lost = Counter(pair.after.tags) - Counter(tags_shown(pair.msgstr, reviewed))
     for tag in sorted(set(lost) & reviewed.tags):
         yield (
-            f"readers will see {tag} itself: its partner is missing, or within other marks",
-            "Copy each pair of tags from the source as it is, around the same words.",
+            f"readers will see {tag} itself: the matching tag is missing, or inside other marks",
+            "Copy each pair of tags from the source unchanged, around the same words.",
         )
 
 
@@ -204,16 +204,16 @@ def vanished(pair: Pair) -> Iterator[Finding]:
     """Letters and signs that were typed must be shown."""
     if not pair.after.shown.strip() and pair.before.shown.strip():
         yield (
-            "the translation shows nothing",
-            "Write a backslash before the marks that Markdown has read.",
+            "readers see nothing of the translation",
+            "Write a backslash before the Markdown marks.",
         )
     elif _eaten(pair):
         yield (
-            "an asterisk or underscore vanishes: Markdown has read it as emphasis",
+            "an asterisk or underscore disappears: Markdown reads it as emphasis",
             r"Write \* or \_ instead.",
         )
     elif pair.after.depth >= MAX_DEPTH:
-        yield "marks are nested so deep that text vanishes", "Take some of the marks away."
+        yield "marks are nested so deeply that text disappears", "Remove some of the marks."
 
 
 def _eaten(pair: Pair) -> bool:
@@ -232,10 +232,10 @@ def marks(pair: Pair) -> Iterator[Finding]:
     if "__" not in marks_seen and edge_count(pair.after) > edge_count(pair.before):
         marks_seen.append("_")
     for mark in marks_seen:
-        hint = "Close every mark, with no space inside; write a space or a full stop around it."
-        told = f"readers will see {mark} itself", hint
+        hint = "Close every mark, without a space inside and with a space or full stop around it."
+        finding = f"readers will see {mark} itself", hint
         meant = pair.msgstr.count(mark) == pair.msgstr.count(f"\\{mark}")
-        yield Doubtful(*told) if meant else told
+        yield doubtful_if(meant, finding)
 
 
 def edge_count(text: Text) -> int:

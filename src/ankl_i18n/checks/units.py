@@ -104,7 +104,7 @@ def _lost(pair: Pair) -> Iterator[tuple[Amount, Finding]]:
         free[unit] -= 1
         if free[unit] < 0:
             hint = f"Write {_name(one)} or the word for it."
-            yield one, (f"the unit of {one.text} is not found", hint)
+            yield one, (f"the unit of {one.text} is missing", hint)
 
 
 def _unattached(unit: str, after: str, language: Language) -> int:
@@ -173,7 +173,7 @@ def _measure_lost(one: Amount, other: Amount, after: str, pair: Pair) -> Iterato
     """Yield an amount whose measure after the slash is not there: 10 mg/kg became 10 mg."""
     lost = one.per and one.unit == other.unit and not other.per
     if lost and not times_written(one.per, after, pair.language):
-        yield f"the unit of {one.text} is not found", f"Write {_name(one)} or the word for it."
+        yield f"the unit of {one.text} is missing", f"Write {_name(one)} or the word for it."
 
 
 def _name(one: Amount) -> str:

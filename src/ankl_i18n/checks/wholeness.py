@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from math import log, sqrt
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import without_bounds
-from ankl_i18n.checks.lexicon import words
+from ankl_i18n.checks.joints import Lack
 from ankl_i18n.checks.meanings import meanings_in
+from ankl_i18n.checks.missing import by_length, odds, whole
+from ankl_i18n.checks.parts import alternatives, conditions, items
 from ankl_i18n.checks.prose import sentence_count
-from ankl_i18n.checks.records import Doubtful, small_letters
+from ankl_i18n.checks.records import Doubtful, Length, small_letters
 from ankl_i18n.languages.patterns import pattern
 
 if TYPE_CHECKING:
@@ -30,19 +32,27 @@ if TYPE_CHECKING:
 # Texts from which the usual length is told, and how many of them are enough.
 ENOUGH: Final = 26
 LONG: Final = 30
+# The median of a normal distribution's distances from its mean, in standard deviations.
+MEDIAN_OF_NORMAL: Final = 0.6745
 # Texts from which a lost part can be told by their length.
 SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost a part has at most so much.
 SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.62}
-# Where words of the part are not found by the catalog's own lexicon, it has at most so much:
-# where some are not, and where none is.
-SOME_GONE, ALL_GONE = 1.06, 1.12
-# Where other signs tell nothing, what is lost is as much as this; and commas may be "or", too.
-SURE, SURE_ALONE, SURE_GONE = 0.95, 0.8, 0.98
-# Words of a part that are looked for, behind "or" and "if".
-_LOOKED_FOR: Final = 2
+# A translation that is this long has lost no part.
+ALL_GONE: Final = 1.25
+# Odds, as natural logarithms, that are enough, and how often a word lacks for no such reason in
+# the catalogs that they were found with.
+ENOUGH_ODDS: Final = {"or": 0.1, "if": 1.3}
+# Where the text is even longer than usual, more must tell.
+LONGER, ODDS_OF_LONGER = 1.1, 1.3
+# With less than this, nothing is missing, however short the text.
+NO_DOUBT: Final = -0.5
+USUAL_RATE, LEAST_RATE, MOST_RATE = 0.03, -1.2, 1.5
+# Commas are often written otherwise.
+ITEM_ODDS, ITEM_LENGTH = 5.5, 1.0  # of which lengths tell so much
+# How much less likely it is where one more "and" may stand for the "or", or an idiom has none.
+JOINED, IDIOM = 5.0, 3.0
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
-_BEGINS: Final = {"or": re.compile(r"\bor\b"), "if": re.compile(r"\b(?:if|unless)\b")}
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
 MOST: Final = 0.94
@@ -52,27 +62,32 @@ LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 # What languages say without an "or", and an "if", of their own.
-_IDIOMS: Final = re.compile(
-    r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown)"
-    r"|if (?:possible|necessary|needed|any|so|not))\b"
-)
-WORDS: Final = {"alternative": "or", "condition": "if"}
-HINT: Final = "Make sure that nothing of the source is missing."
+_IDIOMS: Final = {
+    "or": re.compile(r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown))\b"),
+    "if": re.compile(r"\bif (?:possible|necessary|needed|any|so|not)\b"),
+}
+FAMILIES: Final = {"or": "alternative", "if": "condition"}
+PARTS: Final = {"or": alternatives, "if": conditions}
+HINT: Final = "Make sure that nothing in the source is missing."
 
 
-def usual_length(entries: Iterable[Entry]) -> float:
-    """Return how long translations are, as a rule, against their sources; 0: not known."""
-    ratios = [
-        len(entry.msgstr) / len(entry.msgid)
+def usual_length(entries: Iterable[Entry]) -> Length:
+    """Return how long translations are, as a rule, against their sources, and how that varies."""
+    sizes = [
+        (len(entry.msgid), len(entry.msgstr) / len(entry.msgid))
         for entry in entries
         if len(entry.msgid) >= LONG and entry.msgstr != entry.msgid and not entry.msgid_plural
     ]
-    return median(ratios) if len(ratios) >= ENOUGH else 0.0
+    if len(sizes) < ENOUGH:
+        return Length()
+    usual = median(ratio for _, ratio in sizes)
+    spread = median(abs(log(ratio / usual)) * sqrt(size) for size, ratio in sizes)
+    return Length(usual, spread / MEDIAN_OF_NORMAL)
 
 
 def _share(pair: Pair) -> float:
     """Return how long a translation is against what is usual; 1 where that is not known."""
-    usual = pair.usual_length * len(pair.before.shown)
+    usual = pair.length.usual * len(pair.before.shown)
     return len(pair.after.shown) / usual if usual and len(pair.before.shown) >= SHORT else 1.0
 
 
@@ -104,59 +119,66 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
     if (
         len(pair.before.shown) < SHORT
         or share >= ALL_GONE
-        or not pair.usual_length
+        or not pair.length.usual
         or not pair.markup
         or pair.msgid == pair.msgstr
     ):
         return
-    if share >= SHORTER["item"] and not HAS_PARTS.search(pair.before.shown.lower()):
-        return
     if any(dropped_sentence(pair)):
         return
-    whole = small_letters(pair)
+    small = small_letters(pair)
+    for word in FAMILIES:
+        less = lack(word, *small, pair.source, pair.language)
+        if less:
+            level = _evidence(pair, word, less)
+            text = f"{less.here} here, {less.source} in the source"
+            told = f"{word!r} is here less often, and a part may be missing: {text}", HINT
+            if level > (ENOUGH_ODDS[word] if share < LONGER else ODDS_OF_LONGER):
+                yield told
+                return
+            if not less.joined and share < SHORTER[word] and level > NO_DOUBT:
+                yield Doubtful(*told)
+                return
     before, after = (
         without_bounds(text, language)
-        for text, language in zip(whole, (pair.source, pair.language), strict=True)
+        for text, language in zip(small, (pair.source, pair.language), strict=True)
     )
-    for family, word in WORDS.items():
-        if word not in pair.language.data.meanings or _is_meant(pair, family, word, *whole):
-            continue
-        ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
-        theirs = meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0)
-        joined = word == "or" and _joined(before, pair.source) < _joined(after, pair.language)
-        if theirs < ours and not joined and share < _limit(pair, word):
-            text = f"{theirs} here, {ours} in the source"
-            told = f"{word!r} is not there as often, and a part may be missing: {text}", HINT
-            yield told if _is_sure(pair, word, share) else Doubtful(*told)
-            return
-    items = len(LIST.findall(AND.sub(" ", before)))
-    number = len(LIST.findall(after))
-    if (
-        items > 1
-        and number < items
-        and share < SHORTER["item"]
-        and pair.language.data.writing.commas
-    ):
-        yield f"an item of a list may be missing: {number} commas here, {items} in the source", HINT
+    expected, number = len(LIST.findall(AND.sub(" ", before))), len(LIST.findall(after))
+    if number < expected and pair.language.data.writing.commas and _lacks_item(pair, expected):
+        text = f"{number} commas here, {expected} in the source"
+        yield f"an item of a list may be missing: {text}", HINT
 
 
-def _is_sure(pair: Pair, word: str, share: float) -> bool:
-    """Tell whether so short a text has lost a part, and does not list what may be a choice.
+def _lacks_item(pair: Pair, expected: int) -> bool:
+    """Tell whether the text is much shorter, or no word of an item is there."""
+    if expected > 1 and _share(pair) < SHORTER["item"]:
+        return True
+    return any(
+        by_length(pair, item.end - item.begin) > ITEM_LENGTH and whole(pair, item) > ITEM_ODDS
+        for item in items(pair.before.prose)
+    )
 
-    Where the word right behind the "or" is not there, it need not be that short.
+
+def lack(word: str, before: str, after: str, source: Language, language: Language) -> Lack | None:
+    """Return how much more often a source says "or", or "if", than its translation; None: it
+    does not. Both texts are in small letters.
     """
-    before, after = pair.before.prose, pair.after.prose
-    listed = len(LIST.findall(after)) > len(LIST.findall(AND.sub(" ", before)))
-    limit = SURE_ALONE if listed else SURE
-    if any(there[:1] == [False] for there in _behind(pair, word)):
-        limit = max(limit, SURE_GONE)
-    return share < limit and not _IDIOMS.search(before.lower())
+    if word not in language.data.meanings or _is_meant(word, before, after, source, language):
+        return None  # what may be a bound is meant, too: "or less"
+    before, after = without_bounds(before, source), without_bounds(after, language)
+    if _is_meant(word, before, after, source, language):
+        return None
+    joined = word == "or" and _joined(before, source) < _joined(after, language)
+    theirs = _count(word, after, language, loose=True)
+    return Lack(theirs, _count(word, before, source), joined)
 
 
-def _is_meant(pair: Pair, family: str, word: str, before: str, after: str) -> bool:
-    """Tell whether a text says a word as often, also where that may be a bound: "or less"."""
-    ours = meanings_in(before, pair.source, family).perhaps.get(word, 0)
-    return meanings_in(after, pair.language, family, loose=True).perhaps.get(word, 0) >= ours
+def _is_meant(word: str, before: str, after: str, source: Language, language: Language) -> bool:
+    return _count(word, after, language, loose=True) >= _count(word, before, source)
+
+
+def _count(word: str, text: str, language: Language, *, loose: bool = False) -> int:
+    return meanings_in(text, language, FAMILIES[word], loose=loose).perhaps.get(word, 0)
 
 
 def _joined(text: str, language: Language) -> int:
@@ -165,27 +187,10 @@ def _joined(text: str, language: Language) -> int:
     return len(pattern(writing.joins, spaces=spaces).findall(text)) if writing.joins else 0
 
 
-def _limit(pair: Pair, word: str) -> float:
-    """Return how long a translation with fewer words such as "or" is, if it has lost a part."""
-    limit = SHORTER[word]
-    for forms_after in _behind(pair, word):
-        if False in forms_after:
-            limit = max(limit, SOME_GONE if True in forms_after else ALL_GONE)
-    return limit
-
-
-def _behind(pair: Pair, word: str) -> list[list[bool | None]]:
-    """Return of the words behind each "or" whether they are there; None: it is not known."""
-    if pair.lexicon is None:
-        return []
-    forms, after = pair.lexicon.forms(pair.after.prose), pair.after.prose.lower()
-    behind: list[list[bool | None]] = []
-    for begin in _BEGINS[word].finditer(pair.before.prose.lower()):
-        following = (one for one, at in words(pair.before.prose) if at >= begin.end())
-        there: list[bool | None] = []
-        for one in islice(following, _LOOKED_FOR):
-            known = [form for form, _ in pair.lexicon.translations(one, pair.msgid)]
-            is_there = one in after or any(form in forms for form in known)
-            there.append(is_there if known or is_there else None)
-        behind.append(there)
-    return behind
+def _evidence(pair: Pair, word: str, less: Lack) -> float:
+    """Return the odds that one of the parts with "or", or "if", is missing: a logarithm."""
+    found = [odds(pair, part) for part in PARTS[word](pair.before.prose.lower())]
+    rate = pair.joints.rate(word, pair.msgid, joined=less.joined) if pair.joints else USUAL_RATE
+    level = max(found, default=0.0) + max(LEAST_RATE, min(MOST_RATE, log(USUAL_RATE / rate)))
+    idioms = len(_IDIOMS[word].findall(pair.before.prose.lower()))
+    return level - JOINED * less.joined - IDIOM * (less.here >= less.source - idioms)

@@ -53,7 +53,7 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
       (translate locale/fr/LC_MESSAGES/*.po with Poedit or any editor)
       ankl-i18n check            find mistakes before readers do
       ankl-i18n build            make every page and PDF in build/
-      ankl-i18n preflight        judge them before anyone prints them
+      ankl-i18n preflight        check the pages and PDFs before anyone prints them
 
     Languages are named by tags such as fr, zh-Hans or pt-BR. Shell completion for bash:
     eval "$(_ANKL_I18N_COMPLETE=bash_source ankl-i18n)"

@@ -126,8 +126,8 @@ def made(session: Session, project: Project, sites: Sequence[str], *, explain: b
         with _Progress(session) as progress:
             built = make(of_site, progress.finished)
         if explain:
-            for one in built.done:
-                session.say(_explained(one))
+            for output in built.done:
+                session.say(_explained(output))
         codes.append(_summary(session, of_site, built, time.monotonic() - begin))
     return max(codes)
 
@@ -141,7 +141,7 @@ def _need_dask() -> None:
 
 
 def _explained(done: Done) -> str:
-    """Return a line that says why an output was made anew, or that it was not."""
+    """Return a line that says why an output was made again, or that it was not."""
     if not done.reasons:
         return f"{done.job.path}: up to date"
     *way, origin = done.reasons
@@ -188,7 +188,7 @@ def _is_published(done: Done) -> bool:
 
 def _counts(nouns: Sequence[str]) -> dict[str, int]:
     """Return how many files there are of each kind; none only of those that leaflets are."""
-    shown = (one.noun for one in OUTPUTS if one.files or one.noun in nouns)
+    shown = (kind.noun for kind in OUTPUTS if kind.files or kind.noun in nouns)
     return {noun: nouns.count(noun) for noun in dict.fromkeys(shown)}
 
 
@@ -198,14 +198,14 @@ def _summary(session: Session, project: Project, built: Built, seconds: float) -
 
     release = wrong_release()
     session.report([*built.errors, *([release] if release else [])])
-    changed = [one for one in built.done if one.changed]
-    nouns = [kind_of(one.job).noun for one in changed]
-    made = {one.job.tag for one in built.done if _is_published(one)}
+    changed = [output for output in built.done if output.changed]
+    nouns = [kind_of(output.job).noun for output in changed]
+    made = {output.job.tag for output in built.done if _is_published(output)}
     made |= {path.partition("/")[0] for path in built.last_good}
     summary = BuildSummary(
         folder=project.config.relative(project.build_root) + "/",
         written=_counts(nouns),
-        unchanged=sum(not one.changed and not one.problems for one in built.done),
+        unchanged=sum(not output.changed and not output.problems for output in built.done),
         last_good=built.last_good,
         replaced=built.replaced,
         withdrawn=built.withdrawn,

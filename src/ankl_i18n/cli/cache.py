@@ -21,7 +21,7 @@ MEGABYTE: Final = 1024**2
 )  # fmt: skip
 @command
 def cache(session: Session, action: str, max_size: int) -> int:  # noqa: ARG001 - there is one
-    """Remove what was kept between runs and not used for long; builds may then take longer.
+    """Remove files kept between runs that were not used for long; builds may then take longer.
 
     \b
     Example:

@@ -10,6 +10,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     has_errors,
     tags_argument,
     targets,
@@ -35,17 +36,14 @@ FROM_THE_TOP: Final = ("github", "sarif")
 
 @click.command()
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice([*SHOWN]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option(*SHOWN)
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
     help="Only problems of at least this severity (default: warning; all in json, sarif, csv).",
 )  # fmt: skip
 @command
 def check(session: Session, tags: Sequence[str], form: str, severity: str | None) -> int:
-    """Find mistakes in leaflets and translations: lost numbers, links, a missing "not".
+    """Find mistakes in leaflets and translations: lost numbers, lost links, a missing "not".
 
     \b
     Example:
@@ -65,7 +63,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     shown = at_least(problems, Severity(severity) if severity else SHOWN[form])
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
-    silenced = [Silenced(*one) for catalog, _ in answered for one in catalog.silenced]
+    silenced = [Silenced(*silence) for catalog, _ in answered for silence in catalog.silenced]
     if form == "text":
         from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
 
@@ -83,7 +81,7 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
 
             moved = from_the_top(project.config.root)
             shown = [moved(one) for one in shown]
-            silenced = [Silenced(moved(one.problem), one.reason) for one in silenced]
+            silenced = [Silenced(moved(silence.problem), silence.reason) for silence in silenced]
         catalogs = [one.path for one, _ in answered if one.path]
         click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
     return PROBLEMS if has_errors(problems) else 0

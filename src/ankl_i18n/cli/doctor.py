@@ -14,7 +14,7 @@ from ankl_i18n.cli.session import (
 @click.command()
 @command
 def doctor(session: Session) -> int:
-    """Look for everything the pipeline needs, and say what to install.
+    """Check that everything the pipeline needs is installed, and say what is missing.
 
     \b
     Example:

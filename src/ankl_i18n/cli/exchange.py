@@ -13,6 +13,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     has_errors,
     leaflet_option,
     tags_argument,
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice(list(ENDINGS)), default="xliff", show_default=True,
-    help="The format of the files.",
-)  # fmt: skip
+@format_option(*ENDINGS, meaning="The format of the files.")
 @leaflet_option
 @click.option(
     "--section", "sections", metavar="ID", multiple=True,
@@ -58,7 +56,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
     \b
     Example:
       ankl-i18n export fr --format xliff     for OmegaT, Trados, memoQ, Phrase
-      ankl-i18n export ar --unfinished       only what is still to do
+      ankl-i18n export ar --unfinished       only what is left to do
     """
     from ankl_i18n.exchange.pack import Selection
 
@@ -135,9 +133,9 @@ def _collect_garbage() -> None:
 )  # fmt: skip
 @command
 def import_(session: Session, files: Sequence[Path], *, write: bool, translator: str | None) -> int:
-    """Take translations from files that `export` has made, message by message.
+    """Take translations from files that `export` has written, message by message.
 
-    Without --write nothing is changed: the report says what would be.
+    Without --write nothing is changed: the report says what would change.
 
     \b
     Example:
@@ -162,14 +160,14 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
             session.report([error("file", wrong.strerror or str(wrong), where)])
             code = PROBLEMS
             continue
-        for one in done:
-            counts = ", ".join(f"{one.plan.count(fate)} {fate}" for fate in Fate)
+        for output in done:
+            counts = ", ".join(f"{output.plan.count(fate)} {fate}" for fate in Fate)
             verb = "into" if write else "would go into"
-            session.say(f"{path} {verb} {one.path}: {counts}")
-            problems = [*one.plan.problems, *one.problems]
+            session.say(f"{path} {verb} {output.path}: {counts}")
+            problems = [*output.plan.problems, *output.problems]
             session.report(problems)
             if write and translator:
-                _translated(session, one, translator)
+                _translated(session, output, translator)
             if has_errors(problems):
                 code = PROBLEMS
     if not write:
@@ -185,8 +183,8 @@ def _translated(session: Session, done: Imported, who: str) -> None:
     from ankl_i18n.review.ledger import act_path
     from ankl_i18n.review.translating import translated
 
-    outcomes = (one for one in done.plan.outcomes if one.fate is Fate.TAKEN)
-    keys = {one.entry.key() for one in outcomes if one.entry}
+    outcomes = (outcome for outcome in done.plan.outcomes if outcome.fate is Fate.TAKEN)
+    keys = {outcome.entry.key() for outcome in outcomes if outcome.entry}
     returned = done.plan.returned
     project = session.project()
     for act in translated(project, returned.domain, language(returned.target).tag, keys, who):

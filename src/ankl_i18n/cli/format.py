@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @command
 def canonical(session: Session, tags: Sequence[str], only_check: bool) -> int:
-    """Write the catalogs (.po) in canonical form: that of GNU gettext, obsolete messages last.
+    """Write the catalogs (.po) in GNU gettext's canonical form, obsolete messages last.
 
     \b
     Example:

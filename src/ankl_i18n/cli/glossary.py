@@ -25,9 +25,9 @@ NAME: Final = "terms.csv"
 @click.argument("paths", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @command
 def glossary(session: Session, action: str, paths: Sequence[Path]) -> int:
-    """Begin a glossary from the leaflets' own, or exchange it with translation tools (TBX).
+    """Start a glossary from the leaflets' own terms, or exchange it with translation tools (TBX).
 
-    The glossary is in glossary/*.csv, which any spreadsheet opens. Terms that it has already stay
+    The glossary is in glossary/*.csv, which any spreadsheet opens. Existing terms stay
     as they are.
 
     \b
@@ -63,8 +63,8 @@ def _add(session: Session, project: Project, terms: list[Term]) -> int:
     from ankl_i18n.catalogs.glossary import FOLDER, glossary, parse, write
     from ankl_i18n.catalogs.po import disk
 
-    known = {(one.term.casefold(), one.context) for one in glossary(project).terms}
-    fresh = [one for one in terms if (one.term.casefold(), one.context) not in known]
+    known = {(term.term.casefold(), term.context) for term in glossary(project).terms}
+    fresh = [term for term in terms if (term.term.casefold(), term.context) not in known]
     path = project.root / FOLDER / NAME
     present = disk.content(path)
     before = parse(present, NAME)[0] if present else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,19 +21,19 @@ NOW: Final = "working tree"
 
 @click.command()
 @click.argument("revisions", metavar="[OLD[..NEW]]", default="HEAD")
-@click.option(
-    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
-    help="Format of the output: markdown for a pull request, github for annotations in it.",
-)  # fmt: skip
+@format_option(
+    *FORMS,
+    meaning="Format of the output; github and markdown are for pull requests.",
+)
 @command
 def impact(session: Session, revisions: str, form: str) -> int:
-    """Show what changes of the leaflets mean for translations: how grave, how much work.
+    """Show what changes to the leaflets mean for translations: how serious, how much work.
 
-    OLD and NEW are revisions of git. OLD alone is compared with the files as they are now;
-    without any it is the last commit. OLD...NEW begins where the two have parted.
+    OLD and NEW are git revisions. OLD alone is compared with the files as they are now;
+    without OLD, the last commit is. OLD...NEW starts where the two diverged.
 
     A change is "safety" if an amount, a unit, a bound, a "not" or a time changed, or a required
-    section; "cosmetic" if only looks did; else "meaning".
+    section; "cosmetic" if only the appearance did; otherwise "meaning".
 
     \b
     Example:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def merge(session: Session, base: Path, ours: Path, theirs: Path, shown: str | None) -> int:
     """Merge two versions of a catalog (.po), message by message; the result is in OURS.
 
-    BASE is what both began with. NAME is the file's name in messages. Git asks for this itself
-    when it is told so, see docs/translating.md. Where both translated a message differently
-    both translations stay, in one fuzzy message. What is no catalog is merged line by line.
+    BASE is the common ancestor. NAME is the file's name in messages. Git runs this by itself
+    if configured, see docs/command-line.md. If both translated a message differently,
+    both translations stay, in one fuzzy message. Other files are merged line by line.
 
     Exit codes: 0 merged, 1 there are conflicts, 2 a file cannot be read.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def tell(
     session: Session, outcome: Outcome, *, must_be_current: bool = False, started: bool = False
 ) -> int:
-    """Print what a stage wrote and what stood in its way; return the exit code."""
+    """Print what a stage wrote and what was in its way; return the exit code."""
     for written in outcome.written:
         changes = written.changes
         what = f"{written.messages} messages"

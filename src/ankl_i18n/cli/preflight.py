@@ -12,6 +12,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     has_errors,
     selected,
     sites_option,
@@ -28,16 +29,13 @@ if TYPE_CHECKING:
 @click.command()
 @tags_argument
 @sites_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @click.option("--drafts", is_flag=True, help="Also expect languages that are not published.")
 @command
 def preflight(
     session: Session, tags: Sequence[str], sites: Sequence[str], form: str, drafts: bool
 ) -> int:
-    """Judge finished pages and PDFs before they are printed or published.
+    """Check finished pages and PDFs before they are printed or published.
 
     Fonts, tags, text read back against the catalog, cut-off text, lonely headings, length,
     contrast, links, the QR code, the state of review.

@@ -7,20 +7,17 @@ from urllib.parse import urlsplit
 
 import click
 
-from ankl_i18n.cli.session import Session, check_leaflets, command
+from ankl_i18n.cli.session import Session, check_leaflets, command, port_option
 from ankl_i18n.errors import Location, SettingsError, error
 
 
 @click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N",
-    help="The port to listen on; 0 means any free port.",
-)  # fmt: skip
+@port_option(8000)
 @command
 def serve(session: Session, port: int) -> int:
-    """Show the build folder in a browser on this machine, and nowhere else.
+    """Show the build folder in a browser on this computer, and nowhere else.
 
-    Ctrl-C ends it. To have readers see the pages, put the folder on a web server.
+    Press Ctrl-C to end it. To publish the pages, put the folder on a web server.
 
     \b
     Example:
@@ -62,10 +59,10 @@ def serve(session: Session, port: int) -> int:
 )  # fmt: skip
 @command
 def withdraw(session: Session, leaflet: str, reason: str) -> int:
-    """Take a leaflet back: its pages and PDFs say so, in every language.
+    """Withdraw a leaflet: its pages and PDFs say so, in every language.
 
     The day and the reason are written into its front matter, where translators find the reason
-    as one more text. Nothing else of the leaflet changes; delete the two lines to have it back.
+    as one more text. Nothing else in the leaflet changes; delete the two lines to bring it back.
 
     \b
     Example:

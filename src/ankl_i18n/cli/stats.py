@@ -11,6 +11,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     tags_argument,
     targets,
 )
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table",
-    show_default=True, help="A table, JSON for programs, or CSV (with --leverage).",
-)  # fmt: skip
+@format_option("table", "json", "csv", meaning="Format of the output; csv with --leverage.")
 @click.option(
     "--leverage", is_flag=True,
     help="Show what is left to translate by how closely the memory matches it, as agencies count.",
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
 def stats(
     session: Session, tags: Sequence[str], form: str, *, leverage: bool, output: Path | None
 ) -> int:
-    """Show the figures of every catalog: messages, words, characters, review, oldest fuzzy.
+    """Count messages, words and characters of every catalog, with review state and oldest fuzzy.
 
     \b
     Example:

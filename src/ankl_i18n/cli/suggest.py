@@ -46,10 +46,10 @@ def suggest(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, name: str, names: Sequence[str], unfinished: bool,
     seconds: int, readable: Sequence[str], network: bool, unconfined: bool,
 ) -> int:  # fmt: skip
-    """Ask a plug-in for translations of what has none: fuzzy, until a person takes them over.
+    """Ask a plug-in to translate untranslated messages: fuzzy until a person accepts them.
 
-    It runs in a process of its own that cannot read or write the project, nor use the network.
-    Suggestions with errors are dropped and told.
+    It runs in a separate process that cannot read or write the project or use the network.
+    Suggestions with errors are dropped and reported.
 
     \b
     Example:

@@ -28,10 +28,10 @@ ACTIONS: Final = ("search", "import", "export", "stats", "pending")
 def tm(
     session: Session, action: str, what: Sequence[str], tags: Sequence[str], folder: Path | None
 ) -> int:
-    """Search the translation memory, bring TMX files into it, take them out, or count it.
+    """Search the translation memory, import or export TMX files, or count its texts.
 
-    The memory is all catalogs of the project, and the files in its folder tm/. "pending" lists
-    translations that an import has kept because their place was taken.
+    The memory consists of all catalogs of the project and the files in its folder tm/. "pending"
+    lists translations that an import kept because the catalog had another one.
 
     \b
     Example:

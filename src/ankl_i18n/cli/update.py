@@ -61,7 +61,7 @@ def update(  # noqa: PLR0913 - one parameter for each option
 
         change_list(changed, session.console, fuzzy=show_changes)
     if carry_cosmetic and project.config.review.is_set:
-        _carry_acts(session, [one.tag for one in targets(project, tags)])
+        _carry_acts(session, [target.tag for target in targets(project, tags)])
     if memory:
         offer_memory(session, project, targets(project, tags))
     if not session.quiet and any(changes.fuzzy or changes.carried for _, changes in changed):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import Session, command, selected, tags_argument
+from ankl_i18n.cli.session import Session, command, port_option, selected, tags_argument
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 @click.command()
 @tags_argument
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default=True, metavar="N",
-    help="The port to listen on; 0 means any free port.",
-)  # fmt: skip
+@port_option(0)
 @click.option(
     "--browser/--no-browser", default=True, help="Open the browser, or only print the address."
 )
@@ -38,9 +35,9 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 )  # fmt: skip
 @command
 def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool, task: str) -> int:
-    """Translate in the leaflet's own page, in a browser on this machine.
+    """Translate in the leaflet's own page, in a browser on this computer.
 
-    What you translate goes into the .po files at once. Ctrl-C ends it. It needs
+    What you translate is saved to the .po files at once. Press Ctrl-C to end it. It needs
     `pip install "ankl-i18n[workbench]"`.
 
     \b
@@ -55,7 +52,7 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     from ankl_i18n.workbench.listening import address, sockets
 
     project = session.project()
-    chosen = [one.tag for one in selected(project, tags)]
+    chosen = [language.tag for language in selected(project, tags)]
     blind = _blind(project.root, task) if task else None
     try:
         listening = sockets(port)

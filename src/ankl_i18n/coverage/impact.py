@@ -161,7 +161,7 @@ def impact(
         for pair, edit, judgement in zip(pairs, edits, judgements, strict=True)
     ]
     changes.sort(key=lambda one: (ORDER.index(one.impact), one.leaflet, one.line))
-    tags = tuple(one.tag for one in after.config.targets)
+    tags = tuple(target.tag for target in after.config.targets)
     return Report(*names, tags, tuple(changes), tuple(new.problems))
 
 
@@ -200,7 +200,7 @@ def _required(project: Project, domain: str) -> set[str]:
     """Return the texts of a template that must be translated before anything is published."""
     template = files.read_template(project, domain)
     entries = template.entries if template else ()
-    return {one.msgid for one in entries if REQUIRED in one.comment.split("\n")}
+    return {entry.msgid for entry in entries if REQUIRED in entry.comment.split("\n")}
 
 
 def _side(project: Project) -> _Side:
@@ -230,7 +230,7 @@ def _pairs(name: str, old: Mapping[Key, Segment], new: Mapping[Key, Segment]) ->
 
 def _catalog(segments: Iterable[Segment]) -> po.Catalog:
     made = po.new("", {})
-    made.entries = [po.Entry(msgid=one.msgid, msgctxt=one.msgctxt) for one in segments]
+    made.entries = [po.Entry(msgid=segment.msgid, msgctxt=segment.msgctxt) for segment in segments]
     return made
 
 
@@ -280,7 +280,8 @@ class _Told:
         acts = [
             act
             for act in self.acts
-            if act.name not in self.withdrawn and any(one.key == key for one in act.messages)
+            if act.name not in self.withdrawn
+            and any(message.key == key for message in act.messages)
         ]
         codes = dict.fromkeys(act.code for act in acts if act.act is Act.PUBLISH)
         return sum(act.act is Act.SIGN for act in acts), tuple(codes)

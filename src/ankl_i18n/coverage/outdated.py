@@ -1,4 +1,4 @@
-"""Source texts that changed and are not translated anew: readers get them in the source language.
+"""Source texts that changed and are not translated again: readers get them in the source language.
 
 What a text was is in its catalog: the previous msgid of a fuzzy message, or the nearest message
 that the leaflet has no more.
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 def dangerous(
     segments: Iterable[Segment], catalog: Catalog | None, source: Language
 ) -> tuple[str, ...]:
-    """Return the texts that changed in a way that can harm and are not translated anew.
+    """Return the texts that changed in a way that can harm and are not translated again.
 
     `source` is the language of the texts. A text that was never another one is not among them:
     coverage counts it.
     """
-    wanted = {one.key: one for one in segments if not one.skip}
+    wanted = {segment.key: segment for segment in segments if not segment.skip}
     known = live(catalog)
     waiting = [one for one in wanted.values() if not _is_shown(find(known, one))]
     if not waiting or catalog is None:

@@ -1,4 +1,4 @@
-"""Where every leaflet stands in every language: its catalogs, its coverage, its publication.
+"""Where every leaflet is in every language: its catalogs, its coverage, its publication.
 
 Each function is a query or asks some: leaflets and catalogs are read only for what is not known
 yet. Names are those of leaflets and domains, tags those of languages (BCP 47).
@@ -232,7 +232,7 @@ def missing(project: Project, name: str, tag: str) -> tuple[str, ...]:
 
 @query
 def dangerous(project: Project, name: str, tag: str) -> tuple[str, ...]:
-    """Return the texts that changed in a way that can harm and are not translated anew."""
+    """Return the texts that changed in a way that can harm and are not translated again."""
     from ankl_i18n.coverage import outdated
 
     if project.is_untranslated(tag):
@@ -350,7 +350,7 @@ def outline(project: Project, domain: str) -> Outline:
     if domain in files.own_domains(project):
         return counting.outline(publisher_messages(project.config.publisher, SETTINGS_FILE))
     names = domains(project).get(domain, [])
-    segments = (one for name in names for one in leaflets.document(project, name).segments)
+    segments = (segment for name in names for segment in leaflets.document(project, name).segments)
     return counting.outline(segments)
 
 

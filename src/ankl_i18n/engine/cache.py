@@ -130,7 +130,7 @@ class Cache:
     def digest(self, path: Path | str) -> str:
         """Return the digest of a file's content, empty where there is nothing.
 
-        It is read anew only if its size, inode or one of its times changed, and once a run.
+        It is read again only if its size, inode or one of its times changed, and once a run.
         """
         name = str(path)
         known = self._known.get(name)

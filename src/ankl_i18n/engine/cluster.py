@@ -292,7 +292,7 @@ class Cluster(Generic[Work]):
         return self.limits.clock + ANSWERS
 
     def _send_again(self) -> None:
-        """Send everything once more that is on its way. Raises `ClusterError` after `TIMES`."""
+        """Send everything again that is on its way. Raises `ClusterError` after `TIMES`."""
         again = [*self._sent.values()]
         if any(sent.times == TIMES for sent in again):
             message = f"no worker has finished anything for {self._silence():g} s"

@@ -27,7 +27,7 @@ def encode(value: Any) -> Any:
     if value is None or type(value) in (str, int, float, bool):
         return value
     if dataclasses.is_dataclass(value):
-        return [encode(getattr(value, one.name)) for one in dataclasses.fields(value)]
+        return [encode(getattr(value, field.name)) for field in dataclasses.fields(value)]
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple | list | frozenset | set):
@@ -69,14 +69,14 @@ def decoder_of(kind: Any) -> Decoder | None:
 
 
 def _optional(_origin: Any, arguments: tuple[Any, ...]) -> Decoder | None:
-    (decoder,) = (decoder_of(one) for one in arguments if one is not type(None))
+    (decoder,) = (decoder_of(argument) for argument in arguments if argument is not type(None))
     return (lambda value: None if value is None else decoder(value)) if decoder else None
 
 
 def _tuple(origin: type, arguments: tuple[Any, ...]) -> Decoder:
     if arguments[-1] is Ellipsis:
         return _collection(origin, arguments)
-    decoders = [decoder_of(one) for one in arguments]
+    decoders = [decoder_of(argument) for argument in arguments]
     return lambda value: tuple(map(_decoded, decoders, value))
 
 
@@ -92,7 +92,7 @@ def _mapping(_origin: type, arguments: tuple[Any, ...]) -> Decoder:
 
 def _record(kind: Any) -> Decoder:
     hints = typing.get_type_hints(kind)
-    decoders = [decoder_of(hints[one.name]) for one in dataclasses.fields(kind)]
+    decoders = [decoder_of(hints[field.name]) for field in dataclasses.fields(kind)]
     return lambda value: kind(*map(_decoded, decoders, value))
 
 

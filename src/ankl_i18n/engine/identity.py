@@ -124,7 +124,7 @@ def _shared() -> Iterator[str]:
 
 
 def font_folders() -> str:
-    """Return a digest that changes when fonts are added, removed or configured anew (quick)."""
+    """Return a digest that changes when fonts are added, removed or configured again (quick)."""
     folders = [os.environ.get(name, "") for name in FONT_VARIABLES]
     parts = [*folders]
     seen: set[tuple[int, int]] = set()

@@ -2,7 +2,7 @@
 
 A query is a pure function of what it asks for. While it runs, everything it asks for is noted;
 next time its value is fresh if each of those digests is the same, and it does not run. One that
-is found out anew but comes out the same changes nothing for those who asked for it. (Mokhov,
+is found out again but comes out the same changes nothing for those who asked for it. (Mokhov,
 Mitchell and Peyton Jones, Build Systems à la Carte, 2018: verifying traces.)
 
 Queries are decorated where they stand, and called like any function; their arguments are texts:
@@ -137,7 +137,7 @@ def _name(function: Callable[..., Any]) -> str:
 def name_of(kind: str, *arguments: str) -> str:
     """Return the name of the value of a query, or of an input.
 
-    An argument that holds the separator is about nothing that exists.
+    An argument that contains the separator is about nothing that exists.
     """
     return SEPARATOR.join((kind, *(text.replace(SEPARATOR, "\ufffd") for text in arguments)))
 
@@ -289,7 +289,7 @@ class Queries:
             self._remember(name, current)
 
     def look_again(self, paths: Iterable[Path]) -> None:
-        """Find out anew what depends on files that have changed since they were looked at.
+        """Find out again what depends on files that have changed since they were looked at.
 
         Paths are those that queries depend on; what else they ask of the outside stays as it was.
         """
@@ -303,7 +303,7 @@ class Queries:
         return all(self._digest(name) == before for name, before in trace.items())
 
     def begin(self) -> None:
-        """Forget what has been asked for so far; `inputs_asked` begins anew."""
+        """Forget what has been asked for so far; `inputs_asked` begins again."""
         self._asked.clear()
 
     def inputs_asked(self) -> Trace:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def file_status(path: Path | str) -> os.stat_result:
     """Return the status of a regular file, or of what a link to one leads to.
 
-    Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is no file.
+    Raises FileNotFoundError and the like, and OSError (EINVAL) for anything that is not a file.
     """
     status = os.stat(path)  # noqa: PTH116 - tens of thousands of times
     if not S_ISREG(status.st_mode):

@@ -30,7 +30,7 @@ class Pruned:
 class Store:
     """Finished PDFs in the folder of a cache, by the digest of what they were made from.
 
-    Each begins with the digest of its key and its bytes: one that is damaged, or that stands in
+    Each begins with the digest of its key and its bytes: one that is damaged, or that is in
     the place of another, is none.
     """
 

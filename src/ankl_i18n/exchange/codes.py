@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Role(StrEnum):
-    """What a piece is: text, a code that opens or closes something, or one that stands alone."""
+    """What a piece is: text, a code that opens or closes something, or one that is alone."""
 
     TEXT = "text"
     OPEN = "open"

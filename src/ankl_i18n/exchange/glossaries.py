@@ -66,7 +66,7 @@ def _forms(
 
 
 def _alternatives(text: str) -> Iterator[str]:
-    """Yield a term, and what stands in brackets behind it if that is another name of it."""
+    """Yield a term, and what is in brackets behind it if that is another name of it."""
     term, *others = re.split(r"\s*[(（]|[)）]", text)
     yield term.strip()
     yield from (one.strip() for one in others if one.strip() and not _SHORT.fullmatch(one.strip()))

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "tm"
 DATABASE: Final = ".cache/ankl-i18n/memory.sqlite3"
-# The program's way of keeping texts; another number makes the index anew.
+# The program's way of keeping texts; another number makes the index again.
 VERSION: Final = 1
 # How near a text must be to be offered (percent), how many are, and how many are compared.
 NEAREST: Final = 75

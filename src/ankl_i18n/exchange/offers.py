@@ -42,7 +42,9 @@ def offer(catalog: Catalog, memory: Memory, lang: Language) -> int:
 
 def _best(matches: Iterable[Match]) -> Match | None:
     """Return the nearest text that has lost no code: one that has would be no help."""
-    return next((one for one in matches if not list(differences(one.source, one.target))), None)
+    return next(
+        (match for match in matches if not list(differences(match.source, match.target))), None
+    )
 
 
 def _put(entry: Entry, best: Match) -> None:

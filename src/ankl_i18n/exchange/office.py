@@ -30,7 +30,7 @@ _SIGNS: Final = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n",
     f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad",
 }  # fmt: skip
-# What tracked changes have taken away, and what is no text of a paragraph.
+# What tracked changes have taken away, and what is not text of a paragraph.
 _GONE: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}rPr", f"{_W}pPr"})
 
 
@@ -92,7 +92,7 @@ def _put(paragraph: Any, cell: Cell) -> None:
     if cell.rtl:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
     pieces = split(cell.text) if cell.marked else ()
-    for text, is_code in [(one.text, one.is_code) for one in pieces] or [(cell.text, False)]:
+    for text, is_code in [(piece.text, piece.is_code) for piece in pieces] or [(cell.text, False)]:
         run = paragraph.add_run(text)
         run.bold = cell.bold or None
         run.font.rtl = True if cell.rtl and not is_code else None

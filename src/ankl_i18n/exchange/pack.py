@@ -147,7 +147,7 @@ def _is_open(one: Unit) -> bool:
 
 
 def _places(project: Project, names: list[str]) -> Mapping[Key, tuple[str, str]]:
-    """Return where each message of some leaflets stands first: its section's id and heading."""
+    """Return where each message of some leaflets is first: its section's id and heading."""
     places: dict[Key, tuple[str, str]] = {}
     for name in names:
         for segment in leaflets.document(project, name).segments:

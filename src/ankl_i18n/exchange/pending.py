@@ -29,7 +29,11 @@ def keep(project: Project, domain: str, lang: Language, waiting: Sequence[tmx.Tr
     present = disk.content(path)
     known = list(tmx.parse(present, str(path))) if present else []
     texts = {(one.source, one.target) for one in known}
-    fresh = [one for one in waiting if (one.source, one.target) not in texts]
+    fresh = [
+        translation
+        for translation in waiting
+        if (translation.source, translation.target) not in texts
+    ]
     if fresh:
         disk.put(path, tmx.write([*known, *fresh], project.config.source.tag), present)
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ankl_i18n.exchange.units import Returned
     from ankl_i18n.languages import Language
 
-# What takes files that are no catalogs.
+# What takes files that are not catalogs.
 OTHERS: Final = {
     ".tbx": "a glossary comes in with `ankl-i18n glossary import`",
     ".tmx": "a memory comes in with `ankl-i18n tm import`",
@@ -60,13 +60,13 @@ def export(
 ) -> Iterator[Exported]:
     """Write a file for each catalog and language, and yield it. Raises `CatalogError`, OSError."""
     for lang in languages:
-        for one in packages(project, lang, chosen):
-            path = folder / f"{one.domain.replace('/', '-')}.{lang.tag}{form.ending}"
-            data = form.write(one)
+        for package in packages(project, lang, chosen):
+            path = folder / f"{package.domain.replace('/', '-')}.{lang.tag}{form.ending}"
+            data = form.write(package)
             present = disk.content(path)
             if present != data:
                 disk.put(path, data, present)
-            yield Exported(path, len(one.units))
+            yield Exported(path, len(package.units))
 
 
 def imported(project: Project, path: Path, shown: str, *, write: bool) -> list[Imported]:
@@ -77,7 +77,7 @@ def imported(project: Project, path: Path, shown: str, *, write: bool) -> list[I
     """
     returned = _read(path, shown)
     done = [_planned(project, one, shown) for one in returned]
-    return [_finished(project, *one, shown, write=write) for one in done]
+    return [_finished(project, *output, shown, write=write) for output in done]
 
 
 def _read(path: Path, shown: str) -> list[Returned]:
@@ -99,7 +99,7 @@ def _planned(project: Project, returned: Returned, shown: str) -> tuple[po.Catal
         lang = language(returned.target)
     except UnknownLanguageError as wrong:
         raise CatalogError(error("exchange", str(wrong), Location(shown), wrong.hint)) from None
-    if lang.tag not in {one.tag for one in project.config.targets}:
+    if lang.tag not in {target.tag for target in project.config.targets}:
         message = f"the file is in {lang.english}, which this project is not translated into"
         raise CatalogError(error("exchange", message, Location(shown)))
     domain = returned.domain if returned.domain in files.domain_names(project) else ""
@@ -114,7 +114,11 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
     project: Project, catalog: po.Catalog, lang: Language, made: Plan, shown: str, *, write: bool
 ) -> Imported:
     take(made)
-    changed = {id(one.entry) for one in made.outcomes if one.fate in {Fate.TAKEN, Fate.CONFIRMED}}
+    changed = {
+        id(outcome.entry)
+        for outcome in made.outcomes
+        if outcome.fate in {Fate.TAKEN, Fate.CONFIRMED}
+    }
     path = files.catalog_path(project, made.returned.domain, lang)
     if write:
         if changed:
@@ -124,7 +128,7 @@ def _finished(  # noqa: PLR0913 - what `_planned` has returned
     lines = {entry.line for entry in catalog.entries if id(entry) in changed}
     terms = glossary.entries(project, lang.tag)
     all_problems = check(catalog, lang, project.config.source, terms) if changed else []
-    problems = [one for one in all_problems if one.location.line in lines]
+    problems = [problem for problem in all_problems if problem.location.line in lines]
     return Imported(project.config.relative(path), made, tuple(problems))
 
 

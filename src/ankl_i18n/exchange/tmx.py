@@ -22,7 +22,7 @@ class Translation:
     """A text and what it is in another language; tags are those of BCP 47.
 
     `name` identifies it in its file, `origin` says where it is from, `context` is its msgctxt,
-    `note` is for people, `line` where it stands in a file, 0 for one that was not read.
+    `note` is for people, `line` where it is in a file, 0 for one that was not read.
     """
 
     source_tag: str
@@ -51,22 +51,22 @@ def write(translations: Iterable[Translation], source_tag: str) -> bytes:
     return f"{xml.DECLARATION}{made}\n".encode()
 
 
-def _unit(one: Translation) -> str:
+def _unit(translation: Translation) -> str:
     extra = [
         xml.element("prop", {"type": kind}, xml.text(value))
-        for kind, value in ((ORIGIN, one.origin or None), (CONTEXT, one.context))
+        for kind, value in ((ORIGIN, translation.origin or None), (CONTEXT, translation.context))
         if value is not None
     ]
-    if one.note:
-        extra.insert(0, xml.element("note", {}, xml.text(one.note)))
+    if translation.note:
+        extra.insert(0, xml.element("note", {}, xml.text(translation.note)))
     texts = (
         xml.element("tuv", {"xml:lang": tag}, xml.element("seg", {}, segment))
         for tag, segment in (
-            (one.source_tag, inline.written(one.source, alone="x")),
-            (one.target_tag, inline.written(one.target, one.source, "x")),
+            (translation.source_tag, inline.written(translation.source, alone="x")),
+            (translation.target_tag, inline.written(translation.target, translation.source, "x")),
         )
     )
-    return xml.element("tu", {"tuid": one.name or None}, xml.lines([*extra, *texts]))
+    return xml.element("tu", {"tuid": translation.name or None}, xml.lines([*extra, *texts]))
 
 
 def parse(data: bytes, path: str) -> Iterator[Translation]:

@@ -26,7 +26,7 @@ class Unit:
     `base_of`. `sources` are the msgid and, if it counts something, its plural; `targets` are the
     forms in the language's order, each empty if it is not translated; `counts` are sample numbers
     of each form. `notes` are from the author, `remarks` from translators; `previous` is the source
-    that a fuzzy translation was made for. `section` is the heading that it stands under.
+    that a fuzzy translation was made for. `section` is the heading that it is under.
     A `locked` unit is for reading only.
     """
 

@@ -27,7 +27,7 @@ STATES: Final = {
 }  # fmt: skip
 FUZZY: Final = "ankl:fuzzy"
 FINISHED: Final = frozenset({"translated", "reviewed", "final"})
-# Elements whose markup stands in `originalData`, by the attribute that names it.
+# Elements whose markup is in `originalData`, by the attribute that names it.
 CODES: Final = {"ph": "dataRef", "sc": "dataRef", "ec": "dataRef"}
 
 
@@ -146,7 +146,7 @@ def _domain(file: Node) -> str:
 def _row(unit: Node) -> Row:
     known = {node.get("id"): xml.code_of(node.text) for node in unit.all("data")}
     wrong: list[str] = []
-    # A tool may have cut a segment into several; what stands between is in `ignorable`.
+    # A tool may have cut a segment into several; what is between is in `ignorable`.
     forms: dict[str, list[tuple[str, str, str]]] = {}
     for part in unit.nodes("segment", "ignorable"):
         name = part.get("id").partition("-")[0] or next(reversed(forms), "s0")

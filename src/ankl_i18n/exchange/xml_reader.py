@@ -142,7 +142,7 @@ def read(data: bytes, path: str) -> Node:
 def stream(file: BinaryIO, path: str, name: str) -> Iterator[tuple[Node, Node]]:
     """Yield the root of a file with each element of a name in it, however large the file is.
 
-    The elements are not in the root: memory holds one piece of the file at a time. Raises
+    The elements are not in the root: memory contains one piece of the file at a time. Raises
     `CatalogError` as `read` does, after elements before the fault were yielded.
     """
     builder = _Builder(path, name)

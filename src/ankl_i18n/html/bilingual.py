@@ -1,7 +1,7 @@
 """The bilingual edition: source and translation side by side, message by message.
 
 It lies between a patient and a nurse, with an interpreter on the telephone. There is one
-structure of headings, lists and call-outs; every text in it stands there twice, in two columns
+structure of headings, lists and call-outs; every text in it is there twice, in two columns
 of one row. Read aloud, each sentence is followed by its translation, and nothing is announced
 as a table that is none.
 """
@@ -192,7 +192,7 @@ def _without_ids(text: str) -> Markup:
 
 
 def _tokens(localized: Localized) -> list[Token]:
-    """Return the tokens of a leaflet's text, without a title that stands above it already."""
+    """Return the tokens of a leaflet's text, without a title that is above it already."""
     tokens = stacked(polish(localized), 0)
     no_title = not localized.document.front.title.line
     return tokens[3:] if no_title and tokens[:1] and tokens[0].tag == "h1" else tokens

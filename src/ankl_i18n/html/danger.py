@@ -1,4 +1,4 @@
-"""On paper the danger box may come first, whatever it stands in: nobody leafs through in a hurry.
+"""On paper the danger box may come first, whatever it is in: nobody leafs through in a hurry.
 
 Blocks are moved, so that everything that follows the order of a page follows them: tags, tables
 of contents, numbers of pages, the first use of an abbreviation.
@@ -27,7 +27,7 @@ def danger_first(tokens: Iterable[Token]) -> list[Token]:
     """Return blocks with the first danger box before all others, but for a title, and a mark.
 
     Its section comes with it if it begins with the box, so that the heading goes on leading to
-    it. Without such a box, or where it stands within something else, nothing is moved.
+    it. Without such a box, or where it is within something else, nothing is moved.
     """
     whole = list(tokens)
     box = next((i for i, one in enumerate(whole) if _is_danger(one)), None)

@@ -49,7 +49,9 @@ def directed(tokens: Sequence[Token], language: Language) -> list[Token]:
     line = "".join(_letters(root))
     whole = [(node.start, node.end) for node in _nodes(root) if _is_whole(node)]
     elements = [(node.start, node.end) for node in _nodes(root) if node.closing]
-    parts = [part for one in pieces(line, language, whole) for part in _fitted(one, elements, line)]
+    parts = [
+        part for piece in pieces(line, language, whole) for part in _fitted(piece, elements, line)
+    ]
     return list(_flat(_wrapped(root, parts))) if parts else list(tokens)
 
 

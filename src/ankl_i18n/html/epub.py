@@ -140,7 +140,7 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _body(page: str, files: Files) -> Element:
-    """Return the body of a page as it stands in a book."""
+    """Return the body of a page as it is in a book."""
     tree = tinyhtml5.parse(page, namespace_html_elements=False)
     body = Element("body")
     for part in tree.iter():

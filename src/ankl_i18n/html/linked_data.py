@@ -1,7 +1,7 @@
 """What machines are told of a leaflet's page: schema.org as JSON-LD, and Open Graph.
 
 Nothing is claimed that is not so: a draft is one, and nobody is named who reviewed it. A block
-of data is no script: no browser runs it, whatever stands in it (HTML 4.12.1), so the policy of
+of data is not a script: no browser runs it, whatever is in it (HTML 4.12.1), so the policy of
 the page stays as it is.
 """
 

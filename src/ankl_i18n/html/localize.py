@@ -30,7 +30,7 @@ CODE: Final = frozenset({"fence", "code_block"})
 class Localized:
     """A document in one language, its inline Markdown parsed.
 
-    `texts` holds the inline Markdown of every segment by its slot; `reviewed` is what may be
+    `texts` contains the inline Markdown of every segment by its slot; `reviewed` is what may be
     HTML in a translation that looks as if it had some (see `source.reviewed`); `foreign` are
     the slots whose text is still in the source language; `missing` counts those that ought to
     be translated. `marks` name the messages of slots that are marked in pages (see `html.marks`).
@@ -117,7 +117,7 @@ def _parsed(document: Document, shown: _Shown) -> list[Token]:
 
 
 def _mark_notes(tokens: Sequence[Token]) -> None:
-    """Mark the inline footnotes of untranslated text: their words stand at the page's end."""
+    """Mark the inline footnotes of untranslated text: their words are at the page's end."""
     foreign: dict[int, Language] = {}
     note = -1
     for token in tokens:
@@ -217,7 +217,7 @@ def _filled(block: str, i: int, shown: _Shown) -> str:
 
 
 def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
-    """Move the mark of untranslated text to the element that holds nothing else."""
+    """Move the mark of untranslated text to the element that contains nothing else."""
     for i, token in enumerate(tokens):
         holder = _holder(tokens, i) if token.type == "inline" and "foreign" in token.meta else None
         if holder:
@@ -226,7 +226,7 @@ def _mark_blocks(tokens: Sequence[Token], source: Language) -> None:
 
 
 def _holder(tokens: Sequence[Token], i: int) -> Token | None:
-    """Return what opens the element that holds a text alone: a heading, an item of a list."""
+    """Return what opens the element that contains a text alone: a heading, an item of a list."""
     before = tokens[i - 1]
     if before.hidden:  # a paragraph that the item of a tight list shows without its tags
         return tokens[i - 2] if tokens[i + 2].nesting == -1 else None

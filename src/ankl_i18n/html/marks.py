@@ -1,6 +1,6 @@
 """Marks in a page that tell which message a text is, for a program that shows it to translators.
 
-A text stands in an element `m-text`; what a reader sees of an attribute, or of a word within
+A text is in an element `m-text`; what a reader sees of an attribute, or of a word within
 another text, is named in `data-more`. Without its marks a page is the one that readers get.
 """
 

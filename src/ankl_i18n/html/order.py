@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from ankl_i18n.html.localize import Localized
 
-# Shorter lists may stand in the order of the alphabet by chance.
+# Shorter lists may be in the order of the alphabet by chance.
 FEWEST: Final = 5
 
 
 def alphabetical(localized: Localized) -> Localized:
-    """Return a leaflet whose glossaries stand in the order of its language.
+    """Return a leaflet whose glossaries are in the order of its language.
 
-    Only those do that stand in that of the source's language there; in others the order says
+    Only those do that are in that of the source's language there; in others the order says
     something. Blocks are still those of the source, one by one: it comes before they are moved.
     """
     if localized.language == localized.source:
@@ -42,7 +42,7 @@ def alphabetical(localized: Localized) -> Localized:
 
 
 def _lists(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield where the definition lists of a leaflet begin and end that stand in no other block."""
+    """Yield where the definition lists of a leaflet begin and end that are in no other block."""
     begin = 0
     for i, token in enumerate(tokens):
         if token.type == "dl_open" and token.level == 0:

@@ -203,7 +203,7 @@ class Frame:
 class LeafletPage:
     """A leaflet as the template `leaflet.html.j2` reads it; see the template for each field.
 
-    `lead` is the part of the text that stands before all else, `rest` the other. `front` are the
+    `lead` is the part of the text that is before all else, `rest` the other. `front` are the
     fields of the front matter by name; the title is plain text in `title`.
     """
 
@@ -435,7 +435,7 @@ def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequ
 
 
 def withdrawn(frame: Frame, words: Words, notice: Notice) -> str:
-    """Return the page that stands in the place of a leaflet that may no longer be shown."""
+    """Return the page that is in the place of a leaflet that may no longer be shown."""
     return render("withdrawn.html.j2", words, page=frame, notice=notice)
 
 
@@ -488,7 +488,7 @@ def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
     """Return where in one of some page templates an exception came up; None if in none."""
     if isinstance(bad, TemplateSyntaxError) and bad.filename and bad.filename in own:
         return Location(bad.filename, bad.lineno)
-    lines = [(one.filename, one.lineno or 0) for one in extract_tb(bad.__traceback__)]
+    lines = [(frame.filename, frame.lineno or 0) for frame in extract_tb(bad.__traceback__)]
     return next((Location(*line) for line in reversed(lines) if line[0] in own), None)
 
 

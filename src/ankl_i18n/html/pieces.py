@@ -26,7 +26,7 @@ from ankl_i18n.languages import Direction, Language
 
 Span = tuple[int, int]
 
-# What stands in a line for a picture, a mark of a footnote, a hard line break: nothing joins
+# What is in a line for a picture, a mark of a footnote, a hard line break: nothing joins
 BREAK: Final = "\ufffc"
 # over it, nor over the controls that a translator isolates a text with, nor over stops that are
 # letters to Unicode (class AL).
@@ -55,7 +55,7 @@ ADDRESS: Final = re.compile(r"[a-z]+://|www\.|[\w.+-]+@[\w-]+\.\w", re.IGNORECAS
 OPENING: Final = "([{“”‘’«»‹›\"'"
 DOTTED: Final = re.compile(r"(?:^|[^\w.])(?:[A-Za-z]\.){2,}$")
 SHORTENED: Final = re.compile(r"(?:[A-Za-z]{0,5}[a-z])\.$")
-# A number and its unit, or a bracket: what stands after them is something else.
+# A number and its unit, or a bracket: what is after them is something else.
 QUANTITY_END: Final = re.compile(
     r"(?<![\w./-])\d[\d.,٫٬/–-]*(?:\s[^\W\d]\S*|[^\W\d][^\s\d]*)$|[)\]]$"
 )
@@ -160,7 +160,7 @@ class _Line:
             yield middle, end
 
     def _parts(self, space: re.Match[str], start: int, end: int) -> bool:
-        """Tell whether what stands before and after a space are two pieces."""
+        """Tell whether what is before and after a space are two pieces."""
         if self._is_whole(space.start()) or self._is_enclosed(space.start(), start, end):
             return False
         before = self.line[start : space.start()].rsplit(maxsplit=1)[-1:]
@@ -266,7 +266,7 @@ class _Line:
         return len(word) if is_loose and not set(word) <= AFTER else 0
 
     def _is_quoted(self, start: int, end: int) -> bool:
-        """Tell whether quotation marks or brackets stand right around a part."""
+        """Tell whether quotation marks or brackets are right around a part."""
         return start > 0 and self.partners.get(start - 1) == end
 
     def _is_open(self, i: int, start: int, end: int) -> bool:
@@ -315,5 +315,5 @@ def _pair(partner_of: dict[int, int], opening: int, closing: int) -> None:
 
 
 def _is_apostrophe(line: str, i: int) -> bool:
-    """Tell whether a mark stands within a word: "Hodgkin's", "מ"ג"."""
+    """Tell whether a mark is within a word: "Hodgkin's", "מ"ג"."""
     return line[i - 1 : i].isalnum() and line[i + 1 : i + 2].isalnum()

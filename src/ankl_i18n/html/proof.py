@@ -1,6 +1,6 @@
 """The proof edition: one catalog on paper, for the professional who reviews it.
 
-Messages stand in the order of the catalog and carry its numbers and lines, so that a remark
+Messages are in the order of the catalog and carry its numbers and lines, so that a remark
 on paper finds its entry in any editor. Its own words are English: staff read them.
 """
 
@@ -63,7 +63,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One message as it stands in the proof.
+    """One message as it is in the proof.
 
     `number` counts the catalog's messages from 1, `line` is that of its msgid; `place` says
     what it is ("In short · list item"); `previous` shows how the source text changed since a
@@ -203,10 +203,10 @@ def _within(entry: po.Entry, terms: tuple[glossary.Entry, ...]) -> Iterator[glos
     return (one for one in terms_within if one.forms)
 
 
-def _term(one: glossary.Entry, target: Language) -> Markup:
+def _term(entry: glossary.Entry, target: Language) -> Markup:
     word = Markup('<span lang="{}" dir="{}">{}</span>')
     return Markup("{}: {}").format(
-        one.term, word.format(target.tag, target.direction, one.preferred)
+        entry.term, word.format(target.tag, target.direction, entry.preferred)
     )
 
 
@@ -240,7 +240,7 @@ def _texts(texts: Iterable[str], lang: Language, *, code: bool) -> tuple[Markup,
 
 
 def _harmless(text: str) -> list[Token]:
-    """Return the inline tokens of a message that stands alone: nothing in it leads anywhere."""
+    """Return the inline tokens of a message that is alone: nothing in it leads anywhere."""
     return list(_without_effect(markdown.parse_inline(text)))
 
 

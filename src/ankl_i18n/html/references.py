@@ -28,7 +28,7 @@ NO_ENDS: Final = "'/&@#%*"
 
 
 def has_room(after: Sequence[Token], language: Language) -> bool:
-    """Tell whether a reference may stand in front of inline tokens of a text in a language.
+    """Tell whether a reference may be in front of inline tokens of a text in a language.
 
     Brackets after brackets are not read, and what goes on with a word belongs to it. Where words
     have no spaces between them a letter begins another word.
@@ -47,8 +47,8 @@ def has_room(after: Sequence[Token], language: Language) -> bool:
 def told(tokens: Sequence[Token]) -> str:
     """Return the words of inline tokens, a space for each end of a line."""
     return "".join(
-        " " if one.type in ("softbreak", "hardbreak") else TAGS.sub("", one.content)
-        for one in tokens
+        " " if token.type in ("softbreak", "hardbreak") else TAGS.sub("", token.content)
+        for token in tokens
     )
 
 
@@ -88,7 +88,7 @@ def _is_letter(sign: str) -> bool:
 
 
 def _gap(language: Language) -> str:
-    """Return what stands in front of a bracket, as in front of what explains an abbreviation."""
+    """Return what is in front of a bracket, as in front of what explains an abbreviation."""
     return " " if language.data.writing.explained[0].isspace() else JOINER
 
 

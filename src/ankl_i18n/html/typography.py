@@ -35,7 +35,7 @@ UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u
 
 
 Attributes = dict[str, str | int | float]
-# A word, and what stands in place of its first use, given the word and the text of its block.
+# A word, and what is in place of its first use, given the word and the text of its block.
 Word = tuple[str, Callable[[str, str], list[Token]]]
 # Where in a text something is (start and end), and the tokens in its place.
 Find = Callable[[str], Iterable[tuple[int, int]]]
@@ -239,7 +239,7 @@ def _marks_of_abbreviations(localized: Localized) -> dict[str, tuple[str, str]]:
 
 
 def _is_explained(short: str, meaning: str, block: str) -> bool:
-    """Tell whether a block says what an abbreviation means, or one stands in brackets for it."""
+    """Tell whether a block says what an abbreviation means, or one is in brackets for it."""
     word = re.escape(short)
     in_brackets = rf"[(（]\s*{word}\s*[)）]|{word}\s*[(（]"
     return meaning.casefold() in block.casefold() or bool(re.search(in_brackets, block))

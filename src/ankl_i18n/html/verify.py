@@ -1,4 +1,4 @@
-"""What stands at the address of a code: what became of the text that it stands for."""
+"""What is at the address of a code: what became of the text that it stands for."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ USUAL_PLURAL: Final = "nplurals=2; plural=(n != 1);"
 class UnknownLanguageError(ValueError):
     """A language that nothing is known of; `hint` says what to do.
 
-    `is_tag` is false where its name is no tag at all.
+    `is_tag` is false where its name is not a tag at all.
     """
 
     def __init__(self, message: str, hint: str, *, is_tag: bool = True) -> None:
@@ -162,7 +162,7 @@ def _data(tag: str) -> LanguageData:
 def language(name: str) -> Language:
     """Return the language that a BCP 47 tag, gettext id or alias names.
 
-    Raises `UnknownLanguageError` (a `ValueError`) for what is no tag, and for a language that
+    Raises `UnknownLanguageError` (a `ValueError`) for what is not a tag, and for a language that
     neither CLDR nor a language file knows, or that cannot be set.
     """
     gettext_id = canonical_id(name)
@@ -204,7 +204,7 @@ def _cldr(parts: Subtags) -> str:
     """Return the identifier of the nearest CLDR data, "" if there is none for the language."""
     places = (parts, parts._replace(variants=""), Subtags(parts.language, parts.script),
               Subtags(parts.language, "", parts.region), Subtags(parts.language))  # fmt: skip
-    return next((str(one) for one in places if _locale(str(one))), "")
+    return next((str(place) for place in places if _locale(str(place))), "")
 
 
 @cache
@@ -245,14 +245,14 @@ def _english(tag: str) -> str:
 
 
 def _in_latin(name: str) -> str:
-    """Return a name if it can stand in an English text, "" otherwise."""
+    """Return a name if it can be in an English text, "" otherwise."""
     return name if all(ord(letter) < LATIN_EXTENDED for letter in name) else ""
 
 
 def _name_in(locale: Locale, parts: Subtags) -> str:
     """Return a language's name in another one, "" where CLDR does not have it.
 
-    The longest part of the tag with a name of its own has it; the others stand in parentheses.
+    The longest part of the tag with a name of its own has it; the others are in parentheses.
     """
     language, script, region, _ = parts
     wholes = (

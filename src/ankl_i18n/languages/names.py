@@ -28,7 +28,7 @@ OTHERS = {
 
 
 def suggestion(name: str) -> str:
-    """Return what to write instead of a name that is no tag, "" if there is nothing like it."""
+    """Return what to write instead of a name that is not a tag, "" if there is nothing like it."""
     asked = name.replace("_", " ").casefold().strip()
     names = _names()
     if asked not in names:

@@ -1,11 +1,11 @@
 r"""Lists of words and phrases, as language files have them, to regular expressions.
 
-A word stands alone; `*` at its beginning, at its end or inside stands for any letters, and
+A word is alone; `*` at its beginning, at its end or inside stands for any letters, and
 `(a|b|)` for one of several. Where a script has no spaces between words, a word may stand
 anywhere. `/…/` is a regular expression, for the few words that nothing else finds.
 
 Texts are searched in small letters: expressions that ignore case are several times slower. What
-the words may begin with stands before them, so that most places of a text are left at once.
+the words may begin with is before them, so that most places of a text are left at once.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MARKS: Final = (
     ("\u1780", r"\u1780-\u17d3"),
     ("\u1800", r"\u0300-\u036f"),
 )
-# The pieces of an expression, classes being one; what may stand before the first character that it
+# The pieces of an expression, classes being one; what may be before the first character that it
 # takes, and that character.
 _PIECES: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _BEHIND: Final = r"\(\?<[=!](?:[^()\\]|\\.)*\)"
@@ -197,7 +197,7 @@ def _spread(expression: str) -> Iterator[str]:
 
 
 def _until_closed(text: str) -> tuple[str, str]:
-    """Return what stands before the bracket that closes, and after it."""
+    """Return what is before the bracket that closes, and after it."""
     pieces, depth = _PIECES.findall(text), 0
     for i, piece in enumerate(pieces):
         if piece == ")" and not depth:
@@ -225,7 +225,7 @@ def _last(word: str) -> str:
 
 
 def _edges(word: str, spaces: bool) -> tuple[bool, bool]:
-    """Tell whether no letter may stand before, and after, a word."""
+    """Tell whether no letter may be before, and after, a word."""
     if _is_expression(word):
         return False, False
     bare = word.strip("*")

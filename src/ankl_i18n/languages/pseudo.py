@@ -1,4 +1,4 @@
-"""Pseudo-locales: source text disguised as a translation, to find text that no one can translate.
+"""Pseudo-locales: source text disguised as a translation, to find text that nobody can translate.
 
 `qps-ploc` puts accents on letters and makes text 40 % longer; `qps-plocm` also runs right to
 left. Markdown, tags, addresses and placeholders stay as they are.
@@ -20,7 +20,7 @@ KEPT: Final = re.compile(
     r"\]\((?:<[^>]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|\[\^[^\]]+\]|<[^>]*>|\{[a-z_]+\}"
     r"|&[#\w]+;|`+[^`]*`+|https?://\S+|\\."
 )
-# A short form must stay the same as where it stands in a sentence, so it gets no longer.
+# A short form must stay the same as where it is in a sentence, so it gets no longer.
 SHORT_FORM: Final = re.compile(r"[A-Z]{2,}")
 LONGER: Final = 0.4
 PADDING: Final = "·"

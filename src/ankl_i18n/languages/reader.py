@@ -130,7 +130,7 @@ def read_language(tag: str, places: tuple[Place, ...]) -> LanguageData:
 def _is_in(tag: str, script: Script) -> bool:
     """Tell whether a tag is not of another script than this one, by its own word or its region's.
 
-    What is no tag is whatever its file says.
+    What is not a tag is whatever its file says.
     """
     try:
         code = regional_script(tag)
@@ -312,7 +312,9 @@ def _name(one: Field[Any]) -> str:
 def _types(record: type) -> dict[str, Any]:
     hints = get_type_hints(record)
     skipped = ("tag", "script") if record is LanguageData else ()
-    return {_name(one): hints[one.name] for one in fields(record) if one.name not in skipped}
+    return {
+        _name(field): hints[field.name] for field in fields(record) if field.name not in skipped
+    }
 
 
 def _check(file: LanguageFile, content: Mapping[str, Any], record: type, table: str) -> None:
@@ -327,10 +329,10 @@ def _check(file: LanguageFile, content: Mapping[str, Any], record: type, table: 
             _check(file, value, kind, name)
         elif problem := _mismatch(kind, value):
             _wrong(file, table, name, f"Write {problem}.", "the value does not fit")
-    for one in fields(record):
-        required = one.default is MISSING and one.default_factory is MISSING
-        if record is Script and required and _name(one) not in content:
-            _wrong(file, table, table, f"Write {_name(one)} = …", f"{_name(one)} is missing")
+    for field in fields(record):
+        required = field.default is MISSING and field.default_factory is MISSING
+        if record is Script and required and _name(field) not in content:
+            _wrong(file, table, table, f"Write {_name(field)} = …", f"{_name(field)} is missing")
 
 
 def _mismatch(kind: Any, value: object) -> str:

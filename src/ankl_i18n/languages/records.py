@@ -31,7 +31,7 @@ class Script:
     `stack` is the whole `font-family`, families of readers' own devices too, without the
     families for symbols. `leading` is the height of a line of text in ems on screen, and
     `leading_title` in titles (None: that of Latin letters); `leading_within` the height where
-    the script stands inside a page in another one. `scale` enlarges a script that is small for
+    the script is inside a page in another one. `scale` enlarges a script that is small for
     its size, `endonym` its name in a list of languages (a CSS length), and `measure` is the
     longest line (a CSS length). `line_break` is how strict the rules are for what may begin or
     end a line (CSS Text 3, 5.2), `breaks` where else one may end. `italic` tells whether the script
@@ -107,16 +107,16 @@ class Writing:
     `curly` tells that “ opens and ” closes. `hyphenated` tells whether long words are broken:
     where words are long and dictionaries good (Pyphen, and browsers). `binds` tells that no
     word of one letter ends a line, and no dash begins one. `emphasis` is false where italics
-    are no emphasis. `strange` are letters of the script that the language does not use, `other`
+    are not emphasis. `strange` are letters of the script that the language does not use, `other`
     those that should be another one. `spaced_signs` are signs with a no-break space before them.
-    `commas` tells that commas stand where English has them, in lists at least. `joins` are the
+    `commas` tells that commas are where English has them, in lists at least. `joins` are the
     words for "and".
     `explained` is what follows an abbreviation where a leaflet first uses it.
     `length` is how short and how long translations of an English text are at most, against it.
     `whole` are words of a language without spaces between them in which no line may end, since
     programs do not know them, or only a part of them.
     `repeats` tells that the language repeats words on purpose; `repeated` are those of others.
-    `glued` tells that words stand within others, for there are no spaces between them, or articles,
+    `glued` tells that words are within others, for there are no spaces between them, or articles,
     prepositions or cases are written together with them: terms are looked for anywhere.
     """
 
@@ -146,9 +146,9 @@ class Numbers:
     `digits` is the CLDR numbering system that it is printed with. `either_sign` tells that its
     readers know both a comma and a full stop before decimals, `mirrored` that writers type
     ranges in either order (right to left), `shares_units` that they write % at one end of a range
-    alone, and `kept_order` that numbers mostly stand in the order of English. `words` are the
+    alone, and `kept_order` that numbers mostly are in the order of English. `words` are the
     numbers from one to ten, then twenty to ninety, each with its forms apart by `|`, `teens` those
-    from eleven to nineteen; `anywhere` tells that `words` may stand inside other words. `half`
+    from eleven to nineteen; `anywhere` tells that `words` may be inside other words. `half`
     are words for a half, `minus` those for a number below zero, `range` those between the ends
     of a range, and `scales` words after a number that add zeros to it, by how many.
     `large_plural` tells that CLDR counts a plural form for millions or for fractions that
@@ -201,7 +201,7 @@ class Clock:
     `before` and `after` are the words beside the hour, `hours` the twelve hours in words, the
     forms of one apart by `|`, and `half` is what adds half an hour to one. `am` and `pm` are words
     for times before and after noon, `day` those for times from 6 in the morning to 6 in the
-    evening, and `night` for all others; `part_first` tells that they stand before the hour.
+    evening, and `night` for all others; `part_first` tells that they are before the hour.
     """
 
     before: Words = ()
@@ -219,10 +219,11 @@ class Clock:
 class Negation:
     """How the language says no: words that deny, words that may, phrases that deny nothing.
 
-    `counted` tells that its words deny so surely that one too many can be told; `clauses` that
+    `counted` tells that its words deny so surely that one too many can be reported; `clauses` that
     its clauses come in the order of the English ones, `verbs_last` that a verb with its "not"
-    ends a clause. `wanders` is how far from its English place a "not" stands in nine of ten texts,
+    ends a clause. `wanders` is how far from its English place a "not" is in nine of ten texts,
     as a share of the text; 0: as `clauses` lets expect.
+    `but` are the words between two clauses for "but".
     `purpose` are ways to say "so that not", which is what English means by protect or avoid.
     """
 
@@ -233,6 +234,7 @@ class Negation:
     counted: bool = True
     clauses: bool = True
     verbs_last: bool = False
+    but: Words = ()
     wanders: float = 0.0
 
 
@@ -276,7 +278,7 @@ class LanguageData:
     itself, `english` that in English, each empty where CLDR's will do; a region's file does not
     inherit them. `direction` is empty for that of the script, and `fonts` are families that come
     before the script's own. `units` are the language's words for units by
-    the names of `units.toml`, and `units_before` those that stand before the number;
+    the names of `units.toml`, and `units_before` those that are before the number;
     `bounds_before` and `bounds_after` are its words for at least, more, at most, less and about
     on each side of a number. `counted` are words for what numbers count, such as people and tests,
     by any names that are the same in all files. `meanings` are its words for the meanings of

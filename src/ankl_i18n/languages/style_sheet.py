@@ -124,9 +124,9 @@ def _families(names: Iterable[str]) -> str:
     return ", ".join(name if name.replace("-", "").isalpha() else f'"{name}"' for name in names)
 
 
-def _fonts(one: LanguageData) -> str:
-    stack = f"{_families(one.script.stack)}, var(--symbols)"
-    return _css({"font-family": stack, "line-height": one.script.leading_within})
+def _fonts(data: LanguageData) -> str:
+    stack = f"{_families(data.script.stack)}, var(--symbols)"
+    return _css({"font-family": stack, "line-height": data.script.leading_within})
 
 
 def font_rules(first: Mapping[str, str]) -> str:
@@ -149,8 +149,8 @@ def font_rules(first: Mapping[str, str]) -> str:
     return _rules("[lang]LANG", sorted(declared, key=lambda one: one[0].count("-")))
 
 
-def _lines(one: LanguageData) -> str:
-    script = one.script
+def _lines(data: LanguageData) -> str:
+    script = data.script
     return _css({
         "--leading": script.leading,
         "--leading-title": script.leading_title,
@@ -160,48 +160,48 @@ def _lines(one: LanguageData) -> str:
     })  # fmt: skip
 
 
-def _hyphens(one: LanguageData) -> str:
+def _hyphens(data: LanguageData) -> str:
     # Only very long words: a word in one piece is easier to read.
-    return "hyphens: auto; hyphenate-limit-chars: 14 5 5;" if one.writing.hyphenated else ""
+    return "hyphens: auto; hyphenate-limit-chars: 14 5 5;" if data.writing.hyphenated else ""
 
 
-def _spaces(one: LanguageData) -> str:
-    keeps = one.script.breaks == "spaces"
+def _spaces(data: LanguageData) -> str:
+    keeps = data.script.breaks == "spaces"
     return "word-break: keep-all; overflow-wrap: break-word;" if keeps else ""
 
 
-def _quotes(one: LanguageData) -> str:
-    return _css({"quotes": " ".join(css_text(mark) for mark in one.writing.quotes.split(" "))})
+def _quotes(data: LanguageData) -> str:
+    return _css({"quotes": " ".join(css_text(mark) for mark in data.writing.quotes.split(" "))})
 
 
-def _counter(one: LanguageData) -> str:
+def _counter(data: LanguageData) -> str:
     """Return the CSS counter style of a language's digits, or an empty string for 0-9."""
-    return COUNTERS.get(one.numbers.digits, "")
+    return COUNTERS.get(data.numbers.digits, "")
 
 
-def _markers(one: LanguageData) -> str:
-    return _css({"list-style-type": _counter(one)})
+def _markers(data: LanguageData) -> str:
+    return _css({"list-style-type": _counter(data)})
 
 
-def _marker_fonts(one: LanguageData) -> str:
+def _marker_fonts(data: LanguageData) -> str:
     """The digits of a list are those of its language, whatever language an item is in."""
-    stack = f"{_families(one.script.stack)}, var(--symbols)"
-    return _css({"font-family": stack}) if _counter(one) else ""
+    stack = f"{_families(data.script.stack)}, var(--symbols)"
+    return _css({"font-family": stack}) if _counter(data) else ""
 
 
-def _contents_numbers(one: LanguageData) -> str:
-    name = _counter(one)
+def _contents_numbers(data: LanguageData) -> str:
+    name = _counter(data)
     return f"content: leader(dotted) target-counter(attr(href), page, {name});" if name else ""
 
 
-def _reference_numbers(one: LanguageData) -> str:
-    name = _counter(one)
+def _reference_numbers(data: LanguageData) -> str:
+    name = _counter(data)
     return f"content: {REFERENCE.format(f', {name}')};" if name else ""
 
 
-def _address_brackets(one: LanguageData) -> str:
+def _address_brackets(data: LanguageData) -> str:
     """Brackets that need no space before them never begin a line (U+2060)."""
-    before, _, after = one.writing.explained.partition("{meaning}")
+    before, _, after = data.writing.explained.partition("{meaning}")
     if before[:1].isspace():
         return ""
     return (
@@ -210,26 +210,26 @@ def _address_brackets(one: LanguageData) -> str:
     )
 
 
-def _page_numbers(one: LanguageData) -> str:
-    name = _counter(one)
+def _page_numbers(data: LanguageData) -> str:
+    name = _counter(data)
     return f'content: counter(page, {name}) " / " counter(pages, {name});' if name else ""
 
 
-def _page_direction(one: LanguageData) -> str:
+def _page_direction(data: LanguageData) -> str:
     """European digits run left to right in a right-to-left footer, too; others with the page."""
-    return "direction: rtl;" if _counter(one) else ""
+    return "direction: rtl;" if _counter(data) else ""
 
 
-def _upright(one: LanguageData) -> str:
-    return "" if one.script.italic else "font-style: normal;"
+def _upright(data: LanguageData) -> str:
+    return "" if data.script.italic else "font-style: normal;"
 
 
-def _bold(one: LanguageData) -> str:
-    return "" if one.script.italic else "font-weight: 700;"
+def _bold(data: LanguageData) -> str:
+    return "" if data.script.italic else "font-weight: 700;"
 
 
-def _endonym(one: LanguageData) -> str:
-    return _css({"font-size": one.script.endonym})
+def _endonym(data: LanguageData) -> str:
+    return _css({"font-size": data.script.endonym})
 
 
 # What a reference to a page says (paged.css).

@@ -1,4 +1,4 @@
-"""Where things stand in TOML files, for messages about them (TOML 1.0)."""
+"""Where things are in TOML files, for messages about them (TOML 1.0)."""
 
 from __future__ import annotations
 

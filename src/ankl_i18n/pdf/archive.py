@@ -38,7 +38,7 @@ UA: Final = b"""
 """
 END: Final = b"</rdf:RDF>"
 COMPONENTS: Final = 3  # of a colour: red, green, blue
-# The year, month, day and so on in a profile's header, and what stands there (ICC.1:2010, 7.2.8).
+# The year, month, day and so on in a profile's header, and what is there (ICC.1:2010, 7.2.8).
 CREATED: Final = slice(24, 36)
 DAY: Final = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
 

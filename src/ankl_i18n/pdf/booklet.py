@@ -30,7 +30,7 @@ def order(count: int, direction: Direction) -> list[tuple[int | None, int | None
     """Return which pages stand side by side, left and right, on each side of each sheet.
 
     Pages count from 1; None is an empty page. Languages that run right to left are bound on
-    the right, so that the first page stands on the left.
+    the right, so that the first page is on the left.
 
     >>> order(6, "ltr")
     [(None, 1), (2, None), (6, 3), (4, 5)]

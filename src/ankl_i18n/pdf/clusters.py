@@ -91,7 +91,9 @@ def _is_alike(one: Cluster, other: Cluster) -> bool:
 
 def is_sloping(line: Iterable[Cluster]) -> bool:
     """Tell whether a line's letters slope down across each word, as in Nastaliq."""
-    return any(one.glyphs[0].rise and one.is_rtl and one.text.isalpha() for one in line)
+    return any(
+        cluster.glyphs[0].rise and cluster.is_rtl and cluster.text.isalpha() for cluster in line
+    )
 
 
 def joined(line: Iterable[Cluster]) -> Iterator[Cluster]:
@@ -117,7 +119,7 @@ def _joins(cluster: Cluster, after: Cluster) -> bool:
 
 
 def _whole(piece: Sequence[Cluster]) -> Cluster:
-    """Return clusters as one, its letters in the order in which they stand on the page.
+    """Return clusters as one, its letters in the order in which they are on the page.
 
     poppler, PDFium and MuPDF all turn right-to-left letters around. The structure tree has the
     text as it is read.

@@ -1,7 +1,7 @@
 """What a page draws, in few words: the content streams of a PDF (ISO 32000-1, 8.2 and 9.4).
 
 WeasyPrint saves and restores the state of graphics around every line that it draws, and begins
-every line of text anew. Here nothing is said that is known already: colours and widths only
+every line of text again. Here nothing is said that is known already: colours and widths only
 where they change, text from where the line before it stood, one piece of marked content for
 lines that belong to one element. Numbers are rounded to a hundredth of a pixel, whatever the
 scale. Operators that are not known here stay as they are.
@@ -60,13 +60,13 @@ SPECIAL: Final = re.compile(rb"[\\()\r]")
 ESCAPED: Final = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 
 State = dict[str, bytes | None]
-# The marked content that something stands in: its operators, or its MCID, from the outermost in.
+# The marked content that something is in: its operators, or its MCID, from the outermost in.
 Marks = tuple[bytes | int, ...]
 
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """Something drawn, with the state it is drawn in and the marked content it stands in.
+    """Something drawn, with the state it is drawn in and the marked content it is in.
 
     `what` is text, a path, or operators as they are; nothing where marked content is empty.
     Lengths have so many `digits` after the point.
@@ -401,7 +401,7 @@ def _rank(group: Sequence[Item], ranks: Mapping[bytes | int, int], latest: int) 
 
 
 def _may_have_text(item: Item) -> bool:
-    """Tell whether an item is text, or a drawing that is no mere decoration."""
+    """Tell whether an item is text, or a drawing that is not a mere decoration."""
     if isinstance(item.what, Text):
         return True
     return not item.marks and any(one.endswith(b" Do") for one in item.what)
@@ -430,7 +430,7 @@ class Writer:
         return tuple((self.parents[mark],) if isinstance(mark, int) else mark for mark in marks)
 
     def write(self, marks: tuple[Any, ...], items: Sequence[Item]) -> None:
-        """Write what stands in the same marked content."""
+        """Write what is in the same marked content."""
         is_text = len(marks) == 1 and all(isinstance(item.what, Text) for item in items)
         common = 0
         while (
@@ -544,7 +544,7 @@ class Writer:
 
 @dataclass(slots=True)
 class Place:
-    """Where text stands in a text object: the matrix of its line, and the pen on that line."""
+    """Where text is in a text object: the matrix of its line, and the pen on that line."""
 
     matrix: tuple[float, ...] = ()
     pen: float = 0

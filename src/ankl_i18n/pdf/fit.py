@@ -1,6 +1,6 @@
 """Pages as full as they can be, and nothing beside them: what a style sheet cannot know.
 
-A page is laid out, looked at, and laid out anew where a box that should stay in one piece leaves
+A page is laid out, looked at, and laid out again where a box that should stay in one piece leaves
 most of a page empty, or a table is wider than the paper. Few pages need it.
 """
 
@@ -178,7 +178,7 @@ def _first_whole(page: Any) -> Any:
 
 
 def _is_read(box: Any) -> bool:
-    """Tell whether a box is text that may stand at the end of a page."""
+    """Tell whether a box is text that may be at the end of a page."""
     has_lines = any(isinstance(child, boxes.LineBox) for child in getattr(box, "children", ()))
     return has_lines and box.style["break_after"] == "auto"
 

@@ -2,7 +2,7 @@
 
 Outlines are most of a small PDF. Their points are rounded to units of 0.002 em, and of 0.005 or
 0.006 em where there are hundreds of Chinese or Arabic shapes: a fiftieth of a millimetre in
-running text, half a dot of an office printer. Handles of curves, which nobody sees, stand at
+running text, half a dot of an office printer. Handles of curves, which nobody sees, are at
 every other unit: numbers that are more alike are compressed better.
 """
 

@@ -37,7 +37,7 @@ def is_rtl(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def begins_with_mark(text: str) -> bool:
-    """Tell whether a text begins with a mark that stands above or below a letter."""
+    """Tell whether a text begins with a mark that is above or below a letter."""
     return unicodedata.category(text[0]) == "Mn" and not is_rtl(text)
 
 
@@ -47,7 +47,7 @@ class Glyph:
 
     `shift` is how far right of the pen it stands, and `advance` how far the pen moves on, both
     in thousandths of an em; `rise` how far above the line it stands, in pixels. A negative number
-    is no glyph, but an advance alone. One that `is_special` does not simply stand on the line
+    is not a glyph, but an advance alone. One that `is_special` does not simply are on the line
     after another: marks, glyphs that are moved, glyphs without a text of their own. `unit` is the
     piece of text that it makes by itself.
     """

@@ -105,7 +105,7 @@ def set_text(whole: tuple[str, ...], theirs: Callable[..., None]) -> Callable[..
         if not justify and lang and _has_own(self.text, lang, whole):
             notes = pango.pango_layout_get_log_attrs_readonly(self.layout, ffi.NULL)
             _correct(ffi.cast("PangoLogAttr *", notes), self.text, lang, whole)
-            # Lines are laid out anew, with the notes as they are, after any change of a setting.
+            # Lines are laid out again, with the notes as they are, after any change of a setting.
             for automatic in (True, False):
                 pango.pango_layout_set_auto_dir(self.layout, automatic)
 

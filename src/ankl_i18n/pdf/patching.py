@@ -11,9 +11,9 @@ MISSING: Final = object()
 
 
 class Patch(NamedTuple):
-    """What stands in place of an attribute of a module or a class.
+    """What is in place of an attribute of a module or a class.
 
-    `replaced` gets what stood there and returns ours. A function that is `shared` is replaced in
+    `replaced` gets what was there and returns ours. A function that is `shared` is replaced in
     all modules that import it by name.
     """
 

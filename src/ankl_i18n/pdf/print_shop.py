@@ -168,7 +168,7 @@ class Inks:
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * one) for one in (red, green, blue)))
         printed = ImageCms.applyTransform(pixel, self._transform)
         values = printed.tobytes() if printed else b""
-        return tuple(round(one / 255, 4) for one in values)
+        return tuple(round(value / 255, 4) for value in values)
 
     def dye(self, pdf: pikepdf.Pdf) -> None:
         """Put the colours of a PDF into those of the profile."""
@@ -202,7 +202,7 @@ class Inks:
         for instruction in pikepdf.parse_content_stream(stream):
             operands, operator = instruction.operands, str(instruction.operator)
             if operator in ("rg", "RG", "g", "G"):
-                values = [float(one) for one in operands]
+                values = [float(operand) for operand in operands]
                 colour = self.of(*(values * 3 if len(values) == 1 else values))
                 name = self.fill if operator.islower() else self.stroke
                 yield [pikepdf.Object.parse(f"{one:g}".encode()) for one in colour], Operator(name)

@@ -154,7 +154,7 @@ def _share_groups(pdf: Any) -> None:
 
 
 def _leave_out_unused(pdf: Any) -> None:
-    """Leave out objects that nothing leads to any more, and number the others anew."""
+    """Leave out objects that nothing leads to any more, and number the others again."""
     named: list[tuple[Any, Any, int]] = []
     used = {0, pdf.catalog.number, pdf.pages.number, *pdf.pages["Kids"][::3]}
     waiting = [pdf.info, *(pdf.objects[number] for number in used if number)]
@@ -231,7 +231,7 @@ def _leave_out_entries(pdf: Any, item: Any) -> None:
 
 
 def _brief(reference: Any, element: Any) -> pydyf.Dictionary:
-    """Return a reference to an annotation, to stand in its element itself."""
+    """Return a reference to an annotation, to be in its element itself."""
     brief = pydyf.Dictionary({"Type": "/OBJR", "Obj": reference["Obj"]})
     if reference.get("Pg", element.get("Pg")) != element.get("Pg"):
         brief["Pg"] = reference["Pg"]

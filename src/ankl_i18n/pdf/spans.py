@@ -2,7 +2,7 @@
 
 WeasyPrint makes an element of every line, and of every `strong`, `em` and `bdi`, which PDF knows
 nothing of. Lines that have their own text become one text, so that words at line ends stay
-together; those that need none stand in their paragraph directly.
+together; those that need none are in their paragraph directly.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pydyf
 
-# Elements that may hold text themselves (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
+# Elements that may contain text themselves (ISO 32000-1, 14.8.4.3 and 14.8.4.4).
 HOLD_TEXT: Final = frozenset({
     "/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/LBody", "/Lbl", "/TD", "/TH", "/Caption",
     "/Span", "/Link",

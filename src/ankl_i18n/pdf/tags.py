@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PRINT: Final = 4  # annotation flag (ISO 32000-1, table 165)
 SCOPES: Final = {"row": "/Row", "rowgroup": "/Row"}
-# Elements that WeasyPrint makes anew for each page they are on.
+# Elements that WeasyPrint makes again for each page they are on.
 SPLIT: Final = frozenset({
     "/P", "/L", "/LI", "/LBody", "/Lbl", "/Table", "/THead", "/TBody", "/TFoot", "/TR", "/TH",
     "/TD", "/Div", "/Sect", "/Part", "/Art", "/BlockQuote", "/Caption",
@@ -90,7 +90,7 @@ def _has_content(element: Any) -> bool:
 
 
 def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
-    """Say of each header cell what it heads; this replaces lists of headers in each cell."""
+    """Say for each header cell what it heads; this replaces lists of headers in each cell."""
     for element in elements:
         if element["S"] == "/TH":
             scope = element.box.element.get("scope", "")
@@ -102,7 +102,7 @@ def _scope_headers(_pdf: Any, elements: Sequence[Any]) -> None:
 
 
 def _wrap_item_bodies(pdf: Any, elements: Sequence[Any]) -> None:
-    """Put into a body what stands in a list item by itself, such as paragraphs."""
+    """Put into a body what is in a list item by itself, such as paragraphs."""
     for element in elements:
         if element["S"] != "/LI":
             continue
@@ -177,7 +177,7 @@ def _is_in_link(pdf: Any, element: Any) -> bool:
 
 
 def _describe_links(pdf: Any, elements: Sequence[Any]) -> None:
-    """Describe each link by its words (ISO 14289-1, 7.18.5); what leads nowhere is no link."""
+    """Describe each link by its words (ISO 14289-1, 7.18.5); what leads nowhere is not a link."""
     for element in elements:
         if element["S"] != "/Link":
             continue
@@ -196,7 +196,7 @@ def _is_annotation(pdf: Any, kid: Any) -> bool:
 
 
 def _join_split(pdf: Any, elements: Sequence[Any]) -> None:
-    """Join the parts of an element that stands on several pages."""
+    """Join the parts of an element that is on several pages."""
     first: dict[tuple[int, str], Any] = {}
     for element in elements:
         if element["S"] not in SPLIT or element.box.element is None:
@@ -244,7 +244,7 @@ def _paired(pdf: Any, items: Sequence[Any]) -> pydyf.Array:
     """Return the items that begin with a term, each with the descriptions that follow it.
 
     Where terms run on into their descriptions, each line of either is an item by itself, and the
-    white space between them is none: both go with what stands before.
+    white space between them is none: both go with what is before.
     """
     paired = pydyf.Array()
     last = None

@@ -1,4 +1,4 @@
-"""What a PDF says when it is copied, searched or read aloud: the words that stand on the page.
+"""What a PDF says when it is copied, searched or read aloud: the words that are on the page.
 
 WeasyPrint tells readers the text of a glyph once per font. That is wrong where one glyph stands
 for different letters, or several glyphs for one: in Devanagari, Gurmukhi, Tamil, Thai, Nastaliq.
@@ -10,7 +10,7 @@ for different letters, or several glyphs for one: in Devanagari, Gurmukhi, Tamil
 - marks running headers, repeated table headers and decoration as artifacts,
 - notes characters set in a face that is not one of their element's own.
 
-It overrides only methods of `weasyprint.pdf.stream.Stream`, and `draw_first_line` stands in place
+It overrides only methods of `weasyprint.pdf.stream.Stream`, and `draw_first_line` is in place
 of that of `weasyprint.draw.text` (WeasyPrint 70).
 """
 
@@ -204,7 +204,7 @@ class Line:
         self.pen = 0.0
 
     def add_glyphs(self, drawn: Sequence[Glyph]) -> None:
-        """Add glyphs that stand on the line one after another, each with a text of its own."""
+        """Add glyphs that are on the line one after another, each with a text of its own."""
         for setting, group in groupby(drawn, SETTING):
             some = list(group)
             places = list(accumulate(map(ADVANCE, some), initial=0.0))

@@ -75,7 +75,7 @@ def style_sheets() -> str:
 def practise() -> None:
     """Make a small PDF: style sheets are parsed, and C functions and fonts found, once for all.
 
-    Pango's own threads are lost when workers are forked, so each worker looks for fonts anew.
+    Pango's own threads are lost when workers are forked, so each worker looks for fonts again.
     """
     with suppress(RenderError):  # a leaflet will say which fonts are missing
         pdf.pdf(PAGE.format(style_sheets()), language("en"), paper="a4", source="warm.py")

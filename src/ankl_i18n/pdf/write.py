@@ -1,6 +1,6 @@
 """A PDF's bytes: objects said briefly, in an order in which they are alike (ISO 32000-1, 7.5).
 
-All that is no stream stands in one object stream, element after element in order of reading, so
+All that is not a stream is in one object stream, element after element in order of reading, so
 that each is compressed by what came before it.
 """
 

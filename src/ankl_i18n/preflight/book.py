@@ -27,7 +27,7 @@ class Book:
         self.output = output
         with zipfile.ZipFile(output.file) as archive:
             self.entries = archive.infolist()
-            self.parts = {one.filename: archive.read(one) for one in self.entries}
+            self.parts = {entry.filename: archive.read(entry) for entry in self.entries}
         (rootfile,) = _parsed(self.parts["META-INF/container.xml"]).iter(f"{CONTAINER}rootfile")
         self.place = str(rootfile.get("full-path"))
         self.package: Element = _parsed(self.parts[self.place])

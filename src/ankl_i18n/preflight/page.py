@@ -59,7 +59,7 @@ class Page:
 
     @cached_property
     def styles(self) -> list[str]:
-        """The style sheets that stand in the page."""
+        """The style sheets that are in the page."""
         return ["".join(node.itertext()) for node in _nodes(self._tree) if _name(node) == "style"]
 
     @cached_property
@@ -75,7 +75,9 @@ class Page:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of its elements."""
-        return frozenset(one.attributes["id"] for one in self.elements if "id" in one.attributes)
+        return frozenset(
+            element.attributes["id"] for element in self.elements if "id" in element.attributes
+        )
 
 
 def _parsed(source: str, *, scripting: bool) -> Any:
@@ -91,9 +93,9 @@ def _is_data(node: Any) -> bool:
     return is_data(_element(node))
 
 
-def is_data(one: Element) -> bool:
+def is_data(element: Element) -> bool:
     """Tell whether an element holds data that is never run: it says so, and nothing else."""
-    return one.tag == "script" and one.attributes == DATA
+    return element.tag == "script" and element.attributes == DATA
 
 
 def _seen(node: Any) -> Iterator[str]:

@@ -45,7 +45,7 @@ MEDIA: Final = {
     "dark": {"@media screen", "@media (prefers-color-scheme: dark)"},
     "paper": {"@media print"},
 }
-# Custom properties of the style sheet: text and what it stands on, with the contrast that
+# Custom properties of the style sheet: text and what it is on, with the contrast that
 # WCAG 2.2 asks for (1.4.3 for text, 1.4.11 for marks).
 PAIRS: Final = (
     ("ink", "page", 4.5), ("ink", "raised", 4.5), ("ink", "cover", 4.5), ("quiet", "page", 4.5),
@@ -66,12 +66,12 @@ def language(page: Page) -> Findings:
     facts = (
         (page.root.get("lang") == output.language.tag, "it does not state its language"),
         (page.root.get("dir") == output.language.direction, "it does not state its direction"),
-        ("title" in (one.tag for one in page.elements), "it has no title"),
+        ("title" in (element.tag for element in page.elements), "it has no title"),
     )
     for good, message in facts:
         if not good:
             yield _error("language", message, REBUILD)
-    links = (one.attributes for one in page.elements if one.tag == "link")
+    links = (element.attributes for element in page.elements if element.tag == "link")
     linked = {attributes["hreflang"] for attributes in links if "hreflang" in attributes}
     expected = {*output.alternates, "x-default"}
     if output.withdrawn and output.source.tag not in expected:
@@ -85,7 +85,9 @@ def language(page: Page) -> Findings:
 def self_contained(page: Page) -> Findings:
     """A browser fetches nothing for it: it can be kept, sent and read without a network."""
     hint = "put the file into the source folder and name it by its path from the leaflet"
-    messages = [f"it fetches {what}" for one in page.every_element for what in _fetched(one)]
+    messages = [
+        f"it fetches {what}" for element in page.every_element for what in _fetched(element)
+    ]
     messages += [
         f"its style sheet fetches {what}" for style in page.styles for what in _called(style)
     ]
@@ -93,19 +95,19 @@ def self_contained(page: Page) -> Findings:
         yield _error("self-contained", message, hint)
 
 
-def _fetched(one: Element) -> Iterator[str]:
+def _fetched(element: Element) -> Iterator[str]:
     """Yield what an element makes a browser fetch, and the element."""
-    for name, value in one.attributes.items():
-        leads = one.tag in LEADING or (one.tag == "link" and _rel(one) in NAMING)
+    for name, value in element.attributes.items():
+        leads = element.tag in LEADING or (element.tag == "link" and _rel(element) in NAMING)
         is_address = name in FETCHING or (name in ("href", "xlink:href") and not leads)
         if is_address and value.strip() and not value.strip().startswith(("data:", "#")):
-            yield f"{value} ({one.tag})"
+            yield f"{value} ({element.tag})"
         elif "(" in value:  # a style, or what SVG paints with
-            yield from (f"{address} ({one.tag})" for address in _called(value))
+            yield from (f"{address} ({element.tag})" for address in _called(value))
 
 
-def _rel(one: Element) -> str:
-    return one.attributes.get("rel", "").lower()
+def _rel(element: Element) -> str:
+    return element.attributes.get("rel", "").lower()
 
 
 def _called(style: str) -> Iterator[str]:
@@ -122,8 +124,8 @@ def _resolved(escape: re.Match[str]) -> str:
 def active(page: Page) -> Findings:
     """Nothing in it acts by itself: no script, no page within it, no plug-in, no form."""
     hint = "remove it from the leaflet's Markdown; pages are text and pictures"
-    others = (one for one in page.every_element if not is_data(one))
-    active_parts = (why_active(one.tag, one.attributes) for one in others)
+    others = (element for element in page.every_element if not is_data(element))
+    active_parts = (why_active(element.tag, element.attributes) for element in others)
     for what in dict.fromkeys(filter(None, active_parts)):
         yield _error("active", f"it has {what}", hint)
 
@@ -144,7 +146,7 @@ def data(page: Page) -> Findings:
 
 
 def policy(page: Page) -> Findings:
-    """Its policy forbids scripts and fetching, before anything else stands in its head."""
+    """Its policy forbids scripts and fetching, before anything else is in its head."""
     first = [one.attributes for one in page.head[:2] if one.tag == "meta"]
     expected = [{"charset": "utf-8"}, {"http-equiv": "Content-Security-Policy", "content": POLICY}]
     if first != expected:
@@ -154,9 +156,9 @@ def policy(page: Page) -> Findings:
 def links(page: Page) -> Findings:
     """Links inside lead to files and places that exist, links outside are encrypted."""
     hint = "correct the link in the leaflet, or build all languages: ankl-i18n build"
-    for one in page.elements:
-        address = one.attributes.get("href")
-        if address is None or not (one.tag in LEADING or _rel(one) in NAMING):
+    for element in page.elements:
+        address = element.attributes.get("href")
+        if address is None or not (element.tag in LEADING or _rel(element) in NAMING):
             continue
         try:
             parts = urlsplit(address)

@@ -38,7 +38,7 @@ DOTS: Final = 200 / 72  # for each point, so that a QR code of 2 cm can be read
 
 def fonts(paper: Paper) -> Findings:
     """Every font is embedded, has its letters, and is one of the languages' own."""
-    tags = {str(one.Lang) for one in paper.elements if "/Lang" in one}
+    tags = {str(element.Lang) for element in paper.elements if "/Lang" in element}
     tags |= {paper.output.language.tag, paper.output.source.tag}
     own = {family for tag in tags for family in language_data(tag).script.stack} | set(SYMBOLS)
     own |= set(paper.output.fonts)
@@ -124,7 +124,7 @@ def _texts(page: pypdfium2.PdfPage) -> Iterator[Any]:
 
 
 def headings(paper: Paper) -> Findings:
-    """No heading stands at the foot of a page, its text on the next."""
+    """No heading is at the foot of a page, its text on the next."""
     last = {leaf.page: leaf for leaf in paper.leaves}
     for number, leaf in sorted(last.items()):
         if leaf.in_heading and number < len(paper.objects.pages):
@@ -168,7 +168,7 @@ def _least(item: Any) -> float:
 
 
 def _ground(behind: Any, height: float, bounds: tuple[float, float, float, float]) -> Colour:
-    """Return the most common colour behind a text; underlines are not what it stands on."""
+    """Return the most common colour behind a text; underlines are not what it is on."""
     left, bottom, right, top = bounds
     shares = (0.1, 0.3, 0.5, 0.7, 0.9)
     across = (left + (right - left) * share for share in shares)
@@ -248,7 +248,7 @@ def _coded(paper: Paper, check: str, name: str, wanted: str) -> Findings:
         return
     codes: set[str] = set()
     document = paper.pdfium()
-    for i in reversed(range(len(document))):  # it stands near the end
+    for i in reversed(range(len(document))):  # it is near the end
         image = document[i].render(scale=DOTS, grayscale=True).to_pil()
         codes |= {code.text for code in zxingcpp.read_barcodes(image)}
         if wanted in codes:
@@ -263,7 +263,7 @@ def print_shop(paper: Paper) -> Findings:
     intents = [one for one in root.get("/OutputIntents", []) if one.get("/S") == "/GTS_PDFX"]
     facts = (
         (b"PDF/X-4" in _metadata(root), "it does not say that it is PDF/X-4"),
-        (any("/DestOutputProfile" in one for one in intents), "it has no press profile"),
+        (any("/DestOutputProfile" in intent for intent in intents), "it has no press profile"),
         ("/Trapped" in paper.objects.docinfo, "it does not say whether it is trapped"),
     )
     for good, message in facts:

@@ -1,4 +1,4 @@
-"""A PDF as people see it: pictures of its pages, and where texts stand on them."""
+"""A PDF as people see it: pictures of its pages, and where texts are on them."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def lines(places: Iterable[Place]) -> list[Place]:
 
 def _around(places: Sequence[Place]) -> Place:
     """Return the smallest place that holds some on a page."""
-    left, top = min(one.left for one in places), min(one.top for one in places)
-    right, bottom = max(one.right for one in places), max(one.bottom for one in places)
+    left, top = min(place.left for place in places), min(place.top for place in places)
+    right, bottom = max(place.right for place in places), max(place.bottom for place in places)
     return Place(places[0].page, left, top, right, bottom)
 
 

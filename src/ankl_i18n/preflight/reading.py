@@ -47,8 +47,8 @@ def unreferenced(text: str, references: Iterable[str]) -> str:
 
     In references `PAGE` stands for a number.
     """
-    for one in references:
-        text = re.sub(re.escape(squeezed(one)).replace(PAGE, r"\d+"), "", text)
+    for reference in references:
+        text = re.sub(re.escape(squeezed(reference)).replace(PAGE, r"\d+"), "", text)
     return text
 
 
@@ -69,7 +69,7 @@ class Paper:
         self.objects = pikepdf.open(output.file)
 
     def pdfium(self) -> pypdfium2.PdfDocument:
-        """Return the document in PDFium, opened anew: it may be changed."""
+        """Return the document in PDFium, opened again: it may be changed."""
         return pypdfium2.PdfDocument(self.data)
 
     @cached_property
@@ -90,7 +90,7 @@ class Paper:
     @cached_property
     def text(self) -> str:
         """What can be read: the pages without running headers, then what the tags say."""
-        told = (str(one.ActualText) for one in self.elements if "/ActualText" in one)
+        told = (str(element.ActualText) for element in self.elements if "/ActualText" in element)
         return self.pages_text + squeezed("".join(told))
 
     @cached_property

@@ -18,7 +18,7 @@ class Output:
 
     `file` is where it is, `path` how the user would type it. `messages` are the texts a reader
     must find in it, without Markdown, and `foreign` the interface strings that readers need and
-    that are not in their language; `explained` are meanings of abbreviations that may stand within
+    that are not in their language; `explained` are meanings of abbreviations that may be within
     the messages, `references` what paper says there of where links lead; `address` is what its QR
     code says (empty: it has none).
     `notice` are the words that say that the translation is a draft, and `is_draft` whether it

@@ -123,7 +123,7 @@ def output_of(project: Project, job: Job) -> Output:
     document = leaflets.document(project, job.name)
     localized = content.localized(project, job.name, job.tag)
     wanted = (piece for piece in document.segments if piece.slot[0] not in HIDDEN)
-    texts = (plain_text(localized, one) for one in wanted)
+    texts = (plain_text(localized, segment) for segment in wanted)
     return replace(
         _file(project, job),
         title=localized.plain(("front", "title")),
@@ -145,9 +145,9 @@ def _signed(project: Project, job: Job) -> tuple[str, ...]:
         return ()
     words = content.words(project, job.tag)
     rows = [*block.rows, *([block.until] if block.until else [])]
-    notes = (words.attribute(one.note) for one in rows if one.note)
-    labels = (words.attribute(one.label) for one in rows)
-    texts = (block.shown_code, *labels, *(one.day.text for one in rows), *notes)
+    notes = (words.attribute(row.note) for row in rows if row.note)
+    labels = (words.attribute(row.label) for row in rows)
+    texts = (block.shown_code, *labels, *(row.day.text for row in rows), *notes)
     return tuple(dict.fromkeys(texts))
 
 
@@ -186,7 +186,7 @@ def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
 
 
 def _published_by(project: Project, job: Job) -> tuple[str, ...]:
-    """Return the texts of the publisher that must stand in a file, in its language."""
+    """Return the texts of the publisher that must be in a file, in its language."""
     publisher = project.config.publisher
     if not publisher:
         return ()

@@ -43,7 +43,7 @@ def text(read: Page | Paper | Book) -> Iterator[Finding]:
 
 
 def withdrawn(read: Page | Paper | Book) -> Iterator[Finding]:
-    """What stands in the place of a leaflet that was withdrawn says so, and no more of it."""
+    """What is in the place of a leaflet that was withdrawn says so, and no more of it."""
     if read.output.withdrawn and squeezed(read.output.withdrawn) not in read.text:
         message = f"it does not say {read.output.withdrawn!r}, and its leaflet is not published"
         hint = "build it again, and do not publish it until then: ankl-i18n build"

@@ -43,7 +43,7 @@ COVERAGE_COLUMNS: Final = (
 
 def problems_csv(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return one line for each problem, by path, line and column; silenced ones with a reason."""
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     ordered = in_order([*problems, *reasons])
     return _table(PROBLEM_COLUMNS, (_problem(one, reasons.get(one, "")) for one in ordered))
 
@@ -97,7 +97,11 @@ def _row(row: Row) -> list[Cell]:
 def _signed(row: Row, roles: Iterable[str]) -> list[Cell]:
     by_role = {one.role: one for one in row.reviewed}
     figures = [by_role.get(role) for role in roles]
-    return [cell for one in figures for cell in ((one.signed, one.percent) if one else ("", ""))]
+    return [
+        cell
+        for figure in figures
+        for cell in ((figure.signed, figure.percent) if figure else ("", ""))
+    ]
 
 
 def _tally(tally: Tally) -> list[Cell]:

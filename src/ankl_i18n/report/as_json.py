@@ -37,7 +37,7 @@ def coverage_json(rows: Iterable[Row]) -> str:
 
 def problems_json(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return problems and silenced ones, each sorted by path, line and column."""
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     return _text(
         {
             "problems": [problem_json(problem) for problem in in_order(problems)],
@@ -100,19 +100,19 @@ def _leaflet(row: Row) -> dict[str, object]:
 def reviewed(roles: Iterable[RoleFigures]) -> dict[str, object]:
     """Return how each role stands, by its name: words and messages by state."""
     return {
-        one.role: {
-            "needed": one.needed,
-            "enough": one.enough,
-            "percent": one.percent,
-            "total": one.total,
-            "words": dict(one.words),
-            "messages": dict(one.messages),
-            "reviewers": list(one.reviewers),
-            "newest": one.newest.isoformat() if one.newest else None,
-            "until": one.until.isoformat() if one.until else None,
-            "how": list(one.how),
+        role_figures.role: {
+            "needed": role_figures.needed,
+            "enough": role_figures.enough,
+            "percent": role_figures.percent,
+            "total": role_figures.total,
+            "words": dict(role_figures.words),
+            "messages": dict(role_figures.messages),
+            "reviewers": list(role_figures.reviewers),
+            "newest": role_figures.newest.isoformat() if role_figures.newest else None,
+            "until": role_figures.until.isoformat() if role_figures.until else None,
+            "how": list(role_figures.how),
         }
-        for one in roles
+        for role_figures in roles
     }
 
 

@@ -50,7 +50,7 @@ def problems_junit(
     of `files`, the paths that were looked at, without any. Names of tests stay the same when the
     lines above a problem change.
     """
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     cases = [_problem(one, reasons.get(one)) for one in in_order([*problems, *reasons])]
     clean = {*files} - {case.suite for case in cases}
     cases += [Case(path, "no problems") for path in clean]

@@ -30,7 +30,7 @@ SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#|~&@:$!]|(?<=www)\.", re.IGNORECASE)
 def problems_markdown(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str:
     """Return a heading that tells how many problems there are, and a table, errors first."""
     ordered = sorted(in_order(problems), key=lambda problem: RANKS[problem.severity])
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     parts = [f"## ankl-i18n check: {tally(ordered)}\n"]
     if ordered:
         parts.append(table(("", "Where", "What", "Text"), map(_problem, ordered)))

@@ -38,7 +38,7 @@ def sarif(problems: Iterable[Problem], silenced: Iterable[Silenced] = ()) -> str
 
     Paths must be relative to the repository's root.
     """
-    reasons = {one.problem: one.reason for one in silenced}
+    reasons = {silence.problem: silence.reason for silence in silenced}
     ordered = in_order([*problems, *reasons])
     rules = _rules(ordered)
     places = {rule["id"]: place for place, rule in enumerate(rules)}

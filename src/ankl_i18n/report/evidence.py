@@ -39,36 +39,36 @@ def evidence(  # noqa: PLR0913, PLR0917 - all that is known of review
     Names are those that may be shown; all others are ids. `remarks` are those of all `acts`,
     `tests` the acts of readers who tested a leaflet that count.
     """
-    answered = Counter(one.act.name for one in remarks if one.answer)
-    asked = Counter(one.act.name for one in remarks)
+    answered = Counter(remark.act.name for remark in remarks if remark.answer)
+    asked = Counter(remark.act.name for remark in remarks)
     parts = ["# Evidence of review\n"]
-    for one in states:
-        of_it = [act for act in acts if (act.language, act.leaflet) == (one.tag, one.leaflet)]
+    for state in states:
+        of_it = [act for act in acts if (act.language, act.leaflet) == (state.tag, state.leaflet)]
         answers = {act.name: (asked[act.name], answered[act.name]) for act in of_it}
         readers = sum(act.readers for act in tests if act in of_it)
-        parts += _leaflet(policy, one, of_it, people, answers, readers)
+        parts += _leaflet(policy, state, of_it, people, answers, readers)
     return "\n".join(parts)
 
 
 def _leaflet(  # noqa: PLR0913, PLR0917 - what is known of a leaflet
     policy: Policy,
-    one: LeafletState,
+    state: LeafletState,
     acts: Sequence[Act],
     people: Mapping[str, Reviewer],
     answers: Mapping[str, tuple[int, int]],
     readers: int,
 ) -> list[str]:
     """Return the evidence of a leaflet; `answers` counts remarks and answers by act."""
-    shown = sum(message.text.is_shown for message in one.messages)
-    held = f"Held back: {'; '.join(one.reasons)}" if one.reasons else "Nothing holds it back."
+    shown = sum(message.text.is_shown for message in state.messages)
+    held = f"Held back: {'; '.join(state.reasons)}" if state.reasons else "Nothing holds it back."
     in_order = sorted(acts, key=lambda act: (act.date, act.name))
     lines = [_act(act, people, *answers[act.name]) for act in in_order]
     return [
-        f"## {escaped(one.leaflet)}, {escaped(language(one.tag).english)}\n",
-        f"Code {one.content.code}; {shown} of {len(one.messages)} texts translated. "
+        f"## {escaped(state.leaflet)}, {escaped(language(state.tag).english)}\n",
+        f"Code {state.content.code}; {shown} of {len(state.messages)} texts translated. "
         f"{escaped(held)}\n",
         f"Readers who tested it: {readers or 'none'}\n",
-        table(ROLES, [_role(figures, people) for figures in of_leaflet(one, policy)]),
+        table(ROLES, [_role(figures, people) for figures in of_leaflet(state, policy)]),
         "Every act:\n" if lines else "No act is recorded.\n",
         *([table(ACTS, lines)] if lines else []),
     ]
@@ -79,7 +79,7 @@ def _role(figures: RoleFigures, people: Mapping[str, Reviewer]) -> tuple[str, ..
         figures.role,
         str(figures.total),
         f"{figures.percent}%",
-        ", ".join(_named(one, people) for one in figures.reviewers) or NONE,
+        ", ".join(_named(reviewer, people) for reviewer in figures.reviewers) or NONE,
         ", ".join(WAYS[How(how)] for how in figures.how) or NONE,
         *(str(day) if day else NONE for day in (figures.since, figures.newest, figures.until)),
     )

@@ -125,8 +125,8 @@ def impact_json(report: Report) -> str:
         "new": report.new,
         "counts": {str(one): report.count(one) for one in Impact},
         "words": dict(report.words),
-        "changes": [_change(one) for one in report.changes],
-        "problems": [problem_json(one) for one in report.problems],
+        "changes": [_change(change) for change in report.changes],
+        "problems": [problem_json(problem) for problem in report.problems],
     }
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
@@ -142,7 +142,7 @@ def _change(change: Change) -> dict[str, object]:
         "section": change.section,
         "old": change.old,
         "new": change.new,
-        "edits": [{"old": one.old, "new": one.new} for one in word_diff(change.old, change.new)],
+        "edits": [{"old": edit.old, "new": edit.new} for edit in word_diff(change.old, change.new)],
         "words": change.words,
         "languages": list(change.waiting),
         "changed": change.changed.isoformat() if change.changed else None,
@@ -158,9 +158,9 @@ def impact_markdown(report: Report) -> str:
     parts = [f"## ankl-i18n impact: {first}\n", *(f"{line}\n" for line in rest)]
     if report.changes:
         columns = ("", "Where", "Text", "What to do")
-        parts.append(table(columns, (_row(one, report) for one in report.changes), raw={2}))
+        parts.append(table(columns, (_row(change, report) for change in report.changes), raw={2}))
     if report.problems:
-        problems = ((str(one.location), one.message) for one in report.problems)
+        problems = ((str(problem.location), problem.message) for problem in report.problems)
         parts += ["Not compared:\n", table(("Where", "Why"), problems)]
     return "\n".join(parts)
 
@@ -188,8 +188,12 @@ def _edited(change: Change) -> str:
 
 def impact_github(report: Report) -> str:
     """Return one annotation a change that is more than cosmetic, and the problems."""
-    told = [_problem(one, report) for one in report.changes if one.impact is not Impact.COSMETIC]
-    return github_annotations([*report.problems, *told])
+    lines = [
+        _problem(change, report)
+        for change in report.changes
+        if change.impact is not Impact.COSMETIC
+    ]
+    return github_annotations([*report.problems, *lines])
 
 
 def _problem(change: Change, report: Report) -> Problem:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 Labels = tuple[str, str]
-"""What stands before a source text and before its translation."""
+"""What is before a source text and before its translation."""
 LABELS: Final[Labels] = ("msgid", "msgstr")
 
 
@@ -33,8 +33,8 @@ def problem_list(
 ) -> None:
     """Print problems by file, with the text they are about, what to do next, and their number.
 
-    `sources` holds the text of files by path, for problems that do not carry their own line.
-    `labels` holds the languages of a catalog's msgids and msgstrs, by path.
+    `sources` contains the text of files by path, for problems that do not carry their own line.
+    `labels` contains the languages of a catalog's msgids and msgstrs, by path.
     """
     ordered = in_order(problems)
     for path, group in groupby(ordered, key=lambda problem: problem.location.path):
@@ -56,7 +56,7 @@ def problem_list(
 
 def silenced_list(silenced: Iterable[Silenced], console: Console) -> None:
     """Print what translators silenced, with their reasons, one line each."""
-    by_problem = {one.problem: one for one in silenced}
+    by_problem = {silence.problem: silence for silence in silenced}
     ordered = [by_problem[problem] for problem in in_order(by_problem)]
     if ordered:
         plain(console, f"Silenced by translators: {counted(len(ordered), 'problem')}")

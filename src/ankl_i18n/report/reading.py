@@ -38,7 +38,7 @@ def reading_markdown(readings: Mapping[str, Sequence[Reading]]) -> str:
 
 def _lines(readings: Mapping[str, Sequence[Reading]]) -> Iterator[list[str]]:
     for name, sections in readings.items():
-        for one in sections:
-            title = ALL if one is sections[-1] else one.title or BEGINNING
-            figures = (one.line, one.sentences, one.words, one.longest)
-            yield [name, title, *map(str, figures), f"{one.grade:.1f}"]
+        for section in sections:
+            title = ALL if section is sections[-1] else section.title or BEGINNING
+            figures = (section.line, section.sentences, section.words, section.longest)
+            yield [name, title, *map(str, figures), f"{section.grade:.1f}"]

@@ -49,32 +49,34 @@ def status_table(rows: Sequence[Row], console: Console) -> None:
 
 def held_back(states: Iterable[LeafletState], console: Console) -> None:
     """Print why leaflets are held back, and which were signed in another order."""
-    for one in states:
-        if one.rearranged:
-            name, roles = language(one.tag).english, ", ".join(one.rearranged)
+    for state in states:
+        if state.rearranged:
+            name, roles = language(state.tag).english, ", ".join(state.rearranged)
             what = "signed as a whole with a different order, pictures, version or dates"
-            plain(console, visible(f"{name}, {one.leaflet}: {what}: {roles}"))
-        if one.reasons:
-            name = language(one.tag).english
-            plain(console, visible(f"Held back: {name}, {one.leaflet}: {'; '.join(one.reasons)}"))
+            plain(console, visible(f"{name}, {state.leaflet}: {what}: {roles}"))
+        if state.reasons:
+            name = language(state.tag).english
+            plain(
+                console, visible(f"Held back: {name}, {state.leaflet}: {'; '.join(state.reasons)}")
+            )
 
 
 def open_list(texts: Iterable[Open], console: Console) -> None:
     """Print each text that is not signed: how it stands, and what changed."""
-    for one in texts:
-        who = f", {one.state.reviewer} {one.state.date}" if one.state.reviewer else ""
-        note = f": {one.note}" if one.note else ""
-        plain(console, visible(f"{one.role}: {one.state.state}{who}{note}"))
-        plain(console, visible(f"    {one.text.key[:8]}  {one.text.msgid}"))
-        if one.edits:
-            plain(console, visible(f"    {marked(one.edits)}"))
-        elif one.text.forms:
-            plain(console, visible(f"    {' | '.join(one.text.forms)}"))
+    for text in texts:
+        who = f", {text.state.reviewer} {text.state.date}" if text.state.reviewer else ""
+        note = f": {text.note}" if text.note else ""
+        plain(console, visible(f"{text.role}: {text.state.state}{who}{note}"))
+        plain(console, visible(f"    {text.text.key[:8]}  {text.text.msgid}"))
+        if text.edits:
+            plain(console, visible(f"    {marked(text.edits)}"))
+        elif text.text.forms:
+            plain(console, visible(f"    {' | '.join(text.text.forms)}"))
 
 
 def marked(edits: Iterable[Edit]) -> str:
     """Return a text with what was edited between marks (wdiff(1))."""
-    return "".join(one.old if one.same else _edit(one) for one in edits)
+    return "".join(edit.old if edit.same else _edit(edit) for edit in edits)
 
 
 def _edit(edit: Edit) -> str:
@@ -84,14 +86,14 @@ def _edit(edit: Edit) -> str:
 
 def status_markdown(rows: Sequence[Row], states: Sequence[LeafletState]) -> str:
     """Return a table, and why leaflets are held back."""
-    good = sum(not one.reasons for one in states)
+    good = sum(not state.reasons for state in states)
     parts = [f"## ankl-i18n review: {good} of {len(states)} not held back\n"]
     parts.append(table(COLUMNS, [_cells(row) for row in rows]))
     parts += [
-        f"- {escaped(language(one.tag).english)}, {escaped(one.leaflet)}: "
-        f"{escaped('; '.join(one.reasons))}"
-        for one in states
-        if one.reasons
+        f"- {escaped(language(state.tag).english)}, {escaped(state.leaflet)}: "
+        f"{escaped('; '.join(state.reasons))}"
+        for state in states
+        if state.reasons
     ]
     return "\n".join(parts) + "\n"
 
@@ -123,8 +125,8 @@ def status_json(
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def _of(rows: Iterable[Row], one: LeafletState) -> list[Row]:
-    return [row for row in rows if (row.tag, row.leaflet) == (one.tag, one.leaflet)]
+def _of(rows: Iterable[Row], state: LeafletState) -> list[Row]:
+    return [row for row in rows if (row.tag, row.leaflet) == (state.tag, state.leaflet)]
 
 
 def _open(one: Open) -> dict[str, object]:
@@ -147,9 +149,9 @@ def status_page(rows: Sequence[Row], states: Sequence[LeafletState]) -> str:
     frame = Frame(language("en"), robots="noindex")
     template = environment().get_template("review.html.j2")
     held = [
-        (f"{language(one.tag).english}, {one.leaflet}", one.reasons)
-        for one in states
-        if one.reasons
+        (f"{language(state.tag).english}, {state.leaflet}", state.reasons)
+        for state in states
+        if state.reasons
     ]
     lines = [_cells(row) for row in rows]
     return template.render(

@@ -41,7 +41,7 @@ COLUMNS: Final = (
 NUMBERS: Final = range(2, 6)
 """The columns that are set to the right."""
 REVIEWED: Final = "Words reviewed"
-"""What stands in the last column where there is a policy of review."""
+"""What is in the last column where there is a policy of review."""
 NARROW: Final = {"Translated": "Trans-\nlated", "Untranslated": "Untrans-\nlated"}
 """Headings that let the table fit a terminal of 80 columns."""
 NONE: Final = "–"

@@ -55,10 +55,10 @@ def act_text(act: Act, source: str) -> str:
             lines.append(f"{_written(name)} = {_value(value)}")
     for message in act.messages:
         lines += ["", "[[message]]"]
-        for one in fields(message):
-            value = getattr(message, one.name)
-            if value or (one.name == "msgctxt" and value is not None) or one.name in _NEEDED:
-                lines.append(f"{_written(one.name)} = {_value(value)}")
+        for field in fields(message):
+            value = getattr(message, field.name)
+            if value or (field.name == "msgctxt" and value is not None) or field.name in _NEEDED:
+                lines.append(f"{_written(field.name)} = {_value(value)}")
     return "\n".join(lines) + "\n"
 
 
@@ -140,10 +140,10 @@ def _act(table: dict[str, Any], name: str) -> Act:
     messages = tuple(
         _numbered(number, one, source, given["language"]) for number, one in enumerate(listed, 1)
     )
-    made = Act(**{**given, "checks": checks, "messages": messages, "name": name})
-    for field, why in _wrong(made):
+    act = Act(**{**given, "checks": checks, "messages": messages, "name": name})
+    for field, why in _wrong(act):
         raise _FieldError(why, field)
-    return made
+    return act
 
 
 def _wrong(act: Act) -> Iterator[tuple[str, str]]:
@@ -196,7 +196,7 @@ def _message(table: Any, source: str, language: str) -> ReviewedMessage:
         message = "each message must be a table"
         raise _FieldError(message)
     rest = dict(table)
-    values = {one.name: rest.pop(_written(one.name), None) for one in fields(ReviewedMessage)}
+    values = {field.name: rest.pop(_written(field.name), None) for field in fields(ReviewedMessage)}
     given = {name: value for name, value in values.items() if value is not None}
     if rest or not all(one in given for one in _NEEDED):
         wrong = f"unknown field {next(iter(rest))!r}" if rest else "a field is missing"
@@ -272,7 +272,9 @@ def _escape(match: re.Match[str]) -> str:
 
 
 def _checks(checks: Checks) -> str:
-    named = ", ".join(f"{one.name} = {_value(getattr(checks, one.name))}" for one in fields(checks))
+    named = ", ".join(
+        f"{field.name} = {_value(getattr(checks, field.name))}" for field in fields(checks)
+    )
     return f"{{ {named} }}"
 
 

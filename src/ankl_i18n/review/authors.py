@@ -1,6 +1,6 @@
 """Who wrote the words of a translation first, by git's history.
 
-Words are what counts, not lines or places: whoever wraps a catalog anew, renames it or carries
+Words are what counts, not lines or places: whoever wraps a catalog again, renames it or carries
 a translation over has not translated it.
 """
 
@@ -76,7 +76,11 @@ def ids(known: Authors, forms: Sequence[str], reviewers: Mapping[str, Reviewer])
     authors: set[str] = set()
     written = known.by_words.get(words_digest(forms))
     for address in written.addresses if written else ():
-        those = {one.id for one in reviewers.values() if address in map(str.casefold, one.git)}
+        those = {
+            reviewer.id
+            for reviewer in reviewers.values()
+            if address in map(str.casefold, reviewer.git)
+        }
         if not those:
             return set()
         authors |= those
@@ -103,7 +107,7 @@ def _paths(project: Project, tag: str) -> list[str]:
 def finished(known: Authors, translations: Iterable[Sequence[str]]) -> str:
     """Return the day (ISO 8601) of the newest of some translations, "" if that is not known."""
     versions = [known.by_words.get(words_digest(forms)) for forms in translations]
-    days = [one.day for one in versions if one and one.addresses]
+    days = [version.day for version in versions if version and version.addresses]
     return max(days, default="") if len(days) == len(versions) else ""
 
 

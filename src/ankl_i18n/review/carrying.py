@@ -40,9 +40,9 @@ def carry(project: Project, tags: Iterable[str]) -> list[Act]:
 
 def _carried(leaflet: LeafletState) -> Iterator[ReviewedMessage]:
     vocabulary = {word for one in leaflet.messages for word in words(one.text.msgid)}
-    for one in leaflet.messages:
-        now = reviewed(one.text)
-        for role in one.roles.values():
+    for message in leaflet.messages:
+        now = reviewed(message.text)
+        for role in message.roles.values():
             before = role.before
             if role.state is ReviewState.VOID and before and may_carry(before, now, vocabulary):
                 yield replace(now, before=before.hash)

@@ -1,4 +1,4 @@
-"""Codes of leaflets: from what stands on paper to what it was, and whether it is still so."""
+"""Codes of leaflets: from what is on paper to what it was, and whether it is still so."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ class Code:
     def published(self) -> dict[str, str]:
         """The texts that were published last under the code, by key."""
         messages = self.acts[-1].messages if self.acts else ()
-        return {one.key: " ".join(one.msgstr) or one.msgid for one in messages}
+        return {message.key: " ".join(message.msgstr) or message.msgid for message in messages}
 
     @property
     def today(self) -> dict[str, str]:
         """The texts of today, by key: the publisher's only where they were recorded then, too."""
         texts = self.now.texts if self.now else ()
-        own = {one.key for one in texts}
+        own = {text.key for text in texts}
         recorded = any(one.key in self.published and one.key not in own for one in self.house)
         listed = (*texts, *(self.house if recorded else ()))
         return {one.key: " ".join(one.forms) or one.msgid for one in listed}

@@ -56,7 +56,7 @@ def content(project: Project, name: str, tag: str) -> Content:
         known = texts.get(text.key)
         texts[text.key] = _joined(known, text) if known else text
         body.append(("message", text.hash))
-    body += [("text", one.content) for one in document.tokens if one.type in OTHER]
+    body += [("text", token.content) for token in document.tokens if token.type in OTHER]
     root = leaflet_root(
         project.config.source.tag,
         tag,
@@ -96,7 +96,7 @@ def _text(project: Project, segment: Segment, entry: Entry | None, tag: str) -> 
 
 
 def _joined(one: Text, other: Text) -> Text:
-    """Return a message that stands in several places: required if it is in one of them."""
+    """Return a message that is in several places: required if it is in one of them."""
     sections = dict.fromkeys((*one.sections, *other.sections))
     required = one.required or other.required
     return replace(one, sections=tuple(sections), required=required)
@@ -105,7 +105,7 @@ def _joined(one: Text, other: Text) -> Text:
 def _pictures(document: Document) -> list[str]:
     """Return the paths of a leaflet's pictures from the source folder, in order, each once."""
     folder = PurePosixPath(document.name).parent
-    inline = (one.content for one in document.tokens if one.type == "inline")
+    inline = (token.content for token in document.tokens if token.type == "inline")
     texts = (read(content) for content in inline if "![" in content)
     paths = ((folder / unquote(src)).as_posix() for text in texts for src in text.images)
     return list(dict.fromkeys(paths))

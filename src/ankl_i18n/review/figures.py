@@ -98,8 +98,8 @@ def of_sections(state: LeafletState, policy: Policy) -> tuple[SectionFigures, ..
     """Return how each role stands with each section, in order."""
     figures = []
     for id_, title in state.content.sections:
-        messages = [one for one in state.messages if id_ in one.text.sections]
-        roles = dict.fromkeys(role for one in messages for role in one.roles)
+        messages = [message for message in state.messages if id_ in message.text.sections]
+        roles = dict.fromkeys(role for message in messages for role in message.roles)
         figures.append(SectionFigures(id_, title, _figures(messages, roles, policy)))
     return tuple(figures)
 
@@ -111,7 +111,7 @@ def _figures(
 
 
 def _of_role(messages: Sequence[MessageState], role: str, policy: Policy) -> RoleFigures:
-    wanted = [one for one in messages if role in needed(policy, one.text)]
+    wanted = [state for state in messages if role in needed(policy, state.text)]
     counted = wanted or messages
     none = RoleState()
     states = [(one.text, one.roles.get(role, none)) for one in counted]

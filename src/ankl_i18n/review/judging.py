@@ -75,7 +75,7 @@ def inactive(reviewer: Reviewer, act: Act) -> str:
 
 def says_wrong(act: Act) -> bool:
     """Tell whether somebody says in an act that a text is wrong: then it is held back."""
-    errors = any(one.verdict == ERROR for one in act.messages)
+    errors = any(message.verdict == ERROR for message in act.messages)
     return act.act is Kind.REJECT or (act.act in (Kind.SIGN, Kind.VERDICT) and errors)
 
 

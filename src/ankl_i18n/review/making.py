@@ -125,7 +125,9 @@ def new_act(  # noqa: PLR0913 - what an act consists of
         scope,
         role,
         MEANING if kind is Kind.SIGN else "",
-        content.root if scope == LEAFLET else root_of((one.key, one.hash) for one in messages),
+        content.root
+        if scope == LEAFLET
+        else root_of((message.key, message.hash) for message in messages),
         Checks(),
         tuple(messages),
         recorded_by=recorded_by,
@@ -138,7 +140,7 @@ def new_act(  # noqa: PLR0913 - what an act consists of
 
 def checks_of(project: Project, act: Act) -> Checks:
     """Return what the checks say of the messages of an act today."""
-    keys = {(one.msgctxt, one.msgid) for one in act.messages}
+    keys = {(message.msgctxt, message.msgid) for message in act.messages}
     problems, quiet = findings(project, act.leaflet, act.language, keys)
     wrong = sum(problem.severity is Severity.ERROR for problem in problems)
     return Checks(__version__, wrong, len(quiet))
@@ -159,7 +161,7 @@ def findings(
     )
     lines = {entry.line for entry in catalog.entries if entry.key() in keys}
     return (
-        [one for one in result.problems if one.location.line in lines],
+        [problem for problem in result.problems if problem.location.line in lines],
         [one for one in result.silenced if one.location.line in lines],
     )
 

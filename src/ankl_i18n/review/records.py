@@ -161,8 +161,8 @@ class Text:
     """A message as readers get it: what would be signed.
 
     `forms` are empty where the source text stands in for it; `sections` are the ids of those
-    that it stands in, "" for what is above the first heading and outside the body; `words` are
-    those of its msgid, `line` is where it stands in the source.
+    that it is in, "" for what is above the first heading and outside the body; `words` are
+    those of its msgid, `line` is where it is in the source.
     """
 
     key: str
@@ -203,7 +203,7 @@ class RoleState:
 
     `act` is the name of the act that says so, with its reviewer, its date and how it is known;
     `until` is the last day on which it counts (None: for ever). `reason` says why one does not
-    count. `before` is what was read, where other words stand there now.
+    count. `before` is what was read, where other words are there now.
     """
 
     state: ReviewState = ReviewState.NONE
@@ -250,4 +250,4 @@ class LeafletState:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles that are required or have read anything."""
-        return tuple(dict.fromkeys(role for one in self.messages for role in one.roles))
+        return tuple(dict.fromkeys(role for message in self.messages for role in message.roles))

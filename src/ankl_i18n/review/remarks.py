@@ -67,9 +67,9 @@ def remarks(project: Project, tag: str) -> list[Remark]:
             continue
         for number, message in enumerate(act.messages, 1):
             if message.verdict in SAID or act.act is Kind.REJECT:
-                made = Remark(_id(act, number), act, message, message.hash in now)
+                remark = Remark(_id(act, number), act, message, message.hash in now)
                 answer = answers.get((act.name, message.hash))
-                remarks.append(_answered(made, *answer) if answer else made)
+                remarks.append(_answered(remark, *answer) if answer else remark)
     return remarks
 
 
@@ -90,7 +90,7 @@ def find(project: Project, id_: str) -> Remark:
     """Return a remark by its id. Raises `SettingsError`."""
     for tag in tags(project):
         try:
-            matching = [one for one in remarks(project, tag) if one.id == id_]
+            matching = [remark for remark in remarks(project, tag) if remark.id == id_]
         except AnklError:
             continue
         if matching:

@@ -174,7 +174,7 @@ def allow_key(
 ) -> None:
     """Add a public key to the file of signers, by a reviewer's id; days are ISO 8601, of UTC.
 
-    Raises `SettingsError` for what is no public key, no day, or no reviewer.
+    Raises `SettingsError` for what is not a public key, no day, or no reviewer.
     """
     match = PUBLIC_KEY.match(public_key)
     if not match:

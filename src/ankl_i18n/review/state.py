@@ -77,7 +77,7 @@ def is_reviewed(policy: Policy, state: LeafletState) -> bool:
 
     Where it requires none, by any one role.
     """
-    shown = [one for one in state.messages if one.text.is_shown]
+    shown = [message for message in state.messages if message.text.is_shown]
     return bool(shown) and not state.reasons and all(_is_read(policy, one) for one in shown)
 
 
@@ -235,9 +235,9 @@ class _Acts:
         Whoever an act names that does not count may have, too: it makes nobody else known.
         """
         acts = list(self._standing(message.hash, Kind.TRANSLATE))
-        named = {one.reviewer for one in acts if self._is_good(one)}
+        named = {act.reviewer for act in acts if self._is_good(act)}
         known = named or authors.ids(self.authors, message.msgstr, self.bench.reviewers)
-        return known | {one.reviewer for one in acts} if known else set()
+        return known | {act.reviewer for act in acts} if known else set()
 
     def _standing(self, hash_: str, kind: Kind) -> Iterator[Act]:
         for act, _ in self.by_hash.get(hash_, ()):
@@ -255,9 +255,9 @@ def _unsigned(text: Text, before: ReviewedMessage | None) -> RoleState:
     return RoleState(ReviewState.VOID if before else ReviewState.NONE, before=before)
 
 
-def _rank(one: RoleState) -> tuple[int, int]:
+def _rank(role_state: RoleState) -> tuple[int, int]:
     """Return the rank of what an act says: a rejection, then the best, of these the newest."""
-    return FIRST.index(one.state), -(one.date.toordinal() if one.date else 0)
+    return FIRST.index(role_state.state), -(role_state.date.toordinal() if role_state.date else 0)
 
 
 def may_carry(old: ReviewedMessage, new: ReviewedMessage, known: Collection[str] = ()) -> bool:

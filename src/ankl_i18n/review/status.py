@@ -57,7 +57,7 @@ class Open:
 def states(
     project: Project, tags: Iterable[str], names: Sequence[str] = ()
 ) -> Iterator[LeafletState]:
-    """Yield how each leaflet stands in each language."""
+    """Yield how each leaflet is in each language."""
     for tag in tags:
         for name in names or leaflets.readable(project):
             if leaflets.is_readable(project, name):
@@ -70,12 +70,14 @@ def rows(
     """Return a row for each leaflet, language and role, and with `sections` for each of them."""
     policy = project.config.review
     made: list[Row] = []
-    for one in leaflets:
-        whole = [Row(one.tag, one.leaflet, figures) for figures in of_leaflet(one, policy)]
-        parts = of_sections(one, policy) if sections else ()
+    for leaflet in leaflets:
+        whole = [
+            Row(leaflet.tag, leaflet.leaflet, figures) for figures in of_leaflet(leaflet, policy)
+        ]
+        parts = of_sections(leaflet, policy) if sections else ()
         made += whole
         made += [
-            Row(one.tag, one.leaflet, figures, part.title, part.id)
+            Row(leaflet.tag, leaflet.leaflet, figures, part.title, part.id)
             for part in parts
             for figures in part.roles
         ]
@@ -85,9 +87,9 @@ def rows(
 def open_texts(leaflet: LeafletState, role: str = "") -> list[Open]:
     """Return the texts of a leaflet that are not signed by a role, or by any that is needed."""
     return [
-        _open(one.text, name, how)
-        for one in leaflet.messages
-        for name, how in one.roles.items()
+        _open(message.text, name, how)
+        for message in leaflet.messages
+        for name, how in message.roles.items()
         if role in ("", name) and how.state is not ReviewState.SIGNED
     ]
 
@@ -112,7 +114,7 @@ def unseen(old: str, new: str) -> str:
         hidden.subtract(filter(_is_hidden, old))
         return f"only invisible characters changed: {_points(one for one in hidden if hidden[one])}"
     pairs = [(one, other) for one, other in zip(old, new, strict=False) if one != other]
-    if len(old) == len(new) and all(_is_foreign(*one) for one in pairs):
+    if len(old) == len(new) and all(_is_foreign(*pair) for pair in pairs):
         return f"letters of another script that may look alike: {_points(new for _, new in pairs)}"
     return ""
 
@@ -122,13 +124,13 @@ def _is_hidden(sign: str) -> bool:
 
 
 def _is_foreign(old: str, new: str) -> bool:
-    """Tell whether a letter stands where one of another script stood."""
+    """Tell whether a letter is where one of another script stood."""
     scripts = {unicodedata.name(one, one).partition(" ")[0] for one in (old, new)}
     return old.isalpha() and new.isalpha() and len(scripts) > 1
 
 
 def _points(signs: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(f"U+{ord(one):04X}" for one in signs))
+    return ", ".join(dict.fromkeys(f"U+{ord(sign):04X}" for sign in signs))
 
 
 def _pair(before: ReviewedMessage, text: Text) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def translated(
             continue
         texts = content(project, name, tag).texts
         messages = [
-            reviewed(one) for one in texts if one.is_shown and (one.msgctxt, one.msgid) in keys
+            reviewed(text) for text in texts if text.is_shown and (text.msgctxt, text.msgid) in keys
         ]
         if messages:
             act = Act(Kind.TRANSLATE, tag, name, who, day, MESSAGE, messages=tuple(messages))

@@ -21,7 +21,7 @@ ACTIVE: Final = frozenset({
     "script", "iframe", "frame", "frameset", "fencedframe", "portal", "object", "embed",
     "applet", "base", "form",
 })  # fmt: skip
-# Attributes that hold an address which is opened, fetched or sent to (HTML, SVG, MathML).
+# Attributes that contain an address which is opened, fetched or sent to (HTML, SVG, MathML).
 ADDRESSES: Final = frozenset({
     "href", "src", "xlink:href", "action", "formaction", "data", "poster", "background", "cite",
     "longdesc", "codebase", "classid", "profile", "usemap", "icon", "manifest", "lowsrc", "dynsrc",

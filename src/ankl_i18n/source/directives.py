@@ -1,7 +1,7 @@
 """Directives to the pipeline in Markdown comments: `<!-- i18n: note TEXT -->` and friends.
 
 `note` and `context` belong to the next block, `skip` leaves the next block as it is,
-`required` marks the section in which it stands. Each stands alone in its lines, and before the
+`required` marks the section in which it stands. Each is alone in its lines, and before the
 block that it is about, in the same list item, quotation or call-out.
 """
 
@@ -63,7 +63,7 @@ def says_more(content: str) -> bool:
 
 
 def within(directive: Directive, path: str) -> Problem:
-    """Return the problem of a directive that stands among other text, or in its tags."""
+    """Return the problem of a directive that is among other text, or in its tags."""
     message = f"the directive {directive.verb} is in a block of HTML with other text"
     hint = "write it on a line of its own, before the block, and a blank line after it"
     return error("directive", message, Location(path, directive.line), hint)

@@ -1,4 +1,4 @@
-"""Fields such as `{ward-phone}` in a leaflet's texts, and what stands in their place.
+"""Fields such as `{ward-phone}` in a leaflet's texts, and what is in their place.
 
 A value is plain text: whatever Markdown or HTML it looks like is shown as it is written.
 """
@@ -44,7 +44,7 @@ class Fields:
     telephones: frozenset[str] = frozenset()
 
     def value(self, name: str) -> str:
-        """Return what stands in the place of a field."""
+        """Return what is in the place of a field."""
         blank = TELEPHONE_BLANK if name in self.telephones else BLANK
         return self.values.get(name, blank)
 

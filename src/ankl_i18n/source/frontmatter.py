@@ -18,7 +18,7 @@ from ankl_i18n.languages import language
 from ankl_i18n.settings.publisher.printing import PLACES
 
 FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-# What is meant as front matter and is none: the line that opens it, one that holds a field.
+# What is meant as front matter and is none: the line that opens it, one that contains a field.
 BEGIN = "begin the file with a line ---, the fields, and a line ---"
 FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
 FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
@@ -52,7 +52,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of the front matter: inline Markdown, and the line it stands on (0: not there)."""
+    """A text of the front matter: inline Markdown, and the line it is on (0: not there)."""
 
     text: str
     line: int
@@ -387,7 +387,9 @@ def table(record: type[Any]) -> Mapping[str, Field]:
     """Return the rows of a record by the names of its fields, in their order."""
     if record not in _tables:
         types = get_type_hints(record, include_extras=True)
-        rows = ((one.name, getattr(types[one.name], "__metadata__", ())) for one in fields(record))
+        rows = (
+            (field.name, getattr(types[field.name], "__metadata__", ())) for field in fields(record)
+        )
         _tables[record] = {name: marks[0] for name, marks in rows if marks}
     return _tables[record]
 

@@ -43,7 +43,7 @@ VOID: Final = frozenset(
         *("source", "track", "wbr"),
     )
 )
-# Elements that hold text alone: a tag in them would be shown.
+# Elements that contain text alone: a tag in them would be shown.
 NO_TAGS_IN: Final = frozenset({"option", "textarea", "title"})
 BROKEN: Final = "<"
 # A sign that begins a tag, or an entity, if it is not escaped.
@@ -150,10 +150,10 @@ def _values(block: str, tag: Tag) -> Iterator[Part]:
     """Yield the values of a tag's attributes that readers see."""
     if not tag.name:
         return
-    for one in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
-        if one[1].lower() not in SEEN or not (one[2] or "").startswith(('"', "'")):
+    for match in ATTRIBUTE.finditer(block, tag.start + len("<") + len(tag.name), tag.end):
+        if match[1].lower() not in SEEN or not (match[2] or "").startswith(('"', "'")):
             continue
-        start, end = one.start(2) + 1, one.end(2) - 1
+        start, end = match.start(2) + 1, match.end(2) - 1
         if not is_blank(block[start:end]):
             yield Part(start, end, _msgid(block[start:end]), plain=True)
 
@@ -261,7 +261,7 @@ def _filled(
     block: str, start: int, end: int, replaced: Sequence[tuple[Part, str | None]],
     around: tuple[str, str],
 ) -> Iterator[str]:  # fmt: skip
-    """Yield a piece of a block with the texts that stand in it, all those found, replaced."""
+    """Yield a piece of a block with the texts that are in it, all those found, replaced."""
     position, i = start, 0
     while i < len(replaced):
         part, text = replaced[i]

@@ -24,7 +24,7 @@ from ankl_i18n.source import markdown
 from ankl_i18n.source.records import LinkTitle
 from ankl_i18n.source.spans import simple
 
-# What needs parsing: links, and line breaks that may be hard, or stand in a tag or by a space.
+# What needs parsing: links, and line breaks that may be hard, or are in a tag or by a space.
 BREAKS = re.compile(r"[ \t\\]\n|\n[ \t]|<[^>]*\n")
 SPECIAL = re.compile(rf"\[|{BREAKS.pattern}")
 PLAIN_DESTINATION = re.compile(r"[^\s<>()\\]+")

@@ -1,6 +1,6 @@
 """Table cells that no reader would see: rows with more cells than the header has.
 
-GitHub Flavored Markdown drops them in silence (4.10); a dose may stand there.
+GitHub Flavored Markdown drops them in silence (4.10); a dose may be there.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ BLOCK_RULES: Final = ("normalize", "block")
 
 @cache
 def parser() -> MarkdownIt:
-    """Return the one configured parser; it holds no state between documents."""
+    """Return the one configured parser; it contains no state between documents."""
     md = MarkdownIt("commonmark").enable("table")
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(container_plugin, name="callout", marker=":", validate=_is_callout)

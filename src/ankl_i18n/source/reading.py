@@ -53,7 +53,7 @@ def whole(document: Document) -> Reading:
 
 def explained(document: Document) -> frozenset[str]:
     """Return the words that a leaflet explains: those of its terms and abbreviations."""
-    terms = [read(one.msgid).shown for one in document.segments if one.kind == "term"]
+    terms = [read(segment.msgid).shown for segment in document.segments if segment.kind == "term"]
     terms += [text for pair in document.abbreviations for text in pair]
     return frozenset(english.singular(word) for term in terms for word in english.words(term))
 

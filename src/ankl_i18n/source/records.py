@@ -22,7 +22,7 @@ class Segment:
     """A piece of text that a reader sees, and that becomes one message.
 
     `msgid` is inline Markdown on one line; `msgctxt` is None where the text needs no context;
-    `kind` says what it is ("heading", "list item"), `section` the heading it stands under
+    `kind` says what it is ("heading", "list item"), `section` the heading it is under
     (source text) and `section_id` that heading's id; `line` is 1-based; `notes` are the
     author's words to translators; `required` segments must be translated before their
     language is published; `skip` segments are shown as they are and never translated.
@@ -82,7 +82,7 @@ class Document:
     `name` is its path in the source folder without `.md`; `env` is markdown-it's environment
     (references, footnotes); `abbreviations` are pairs of a
     short form and its meaning; `terms` are the ids of glossary entries; `images` are the
-    addresses of its images; `cut` holds the titles and alt texts cut out of each block token;
+    addresses of its images; `cut` contains the titles and alt texts cut out of each block token;
     `problems` are what is wrong and stops nothing.
     """
 

@@ -21,7 +21,7 @@ from ankl_i18n.source.active_html import VOID, tag_of, why_active
 
 # An address that leads out of the source folder.
 OUTSIDE: Final = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
-# Elements of which nothing in a translation may become a part: their content is no text.
+# Elements of which nothing in a translation may become a part: their content is not text.
 NO_TEXT: Final = frozenset({"script", "style"})
 FOREIGN: Final = frozenset({"svg", "math"})
 # Where the inline rules find what is reviewed of the text that they parse, and how deep it is.
@@ -119,7 +119,7 @@ class _Open:
 
 
 def _unpaired(tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield tags without a partner; that of one within a mark stands within it, too."""
+    """Yield tags without a partner; that of one within a mark is within it, too."""
     levels = [_Open()]
     for token in tokens:
         if token.type == "html_inline":

@@ -52,7 +52,7 @@ MARKS = re.compile(r"<[^>]*>|[\s\[\]!()*_`~\\]+")
 class Segmented:
     """What segmenting finds.
 
-    `cut` holds the titles and alt texts cut out of each inline token, by its index;
+    `cut` contains the titles and alt texts cut out of each inline token, by its index;
     `required` are the ids of required sections.
     """
 
@@ -72,7 +72,7 @@ class _Rules:
 
     def told(self, verb: str) -> tuple[str, ...]:
         """Return the texts of the directives of one kind."""
-        return tuple(one.text for one in self.given if one.verb == verb)
+        return tuple(directive.text for directive in self.given if directive.verb == verb)
 
 
 # What will be a segment: its slot, msgid, kind, line and msgctxt.
@@ -145,7 +145,7 @@ class _Walk:
     def leave(self, rules: _Rules) -> None:
         """Report directives whose block had no text."""
         if not rules.used:
-            self.problems += (without_block(one, self.path) for one in rules.given)
+            self.problems += (without_block(directive, self.path) for directive in rules.given)
 
     def refuse(self) -> None:
         """Report the directives that no block follows."""

@@ -52,7 +52,7 @@ class Spans:
 def simple(raw: str) -> Spans | None:
     """Return a piece of inline Markdown as the parser would read it; None if it is not simple.
 
-    No mark stands within another, but for code in links and in emphasis.
+    No mark is within another, but for code in links and in emphasis.
     """
     around = raw
     codes: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from ankl_i18n.source.spans import CODE, SPECIAL, simple
 
 # Characters of the longest text that is read: some twenty pages in one paragraph.
 LIMIT: Final = 50_000
-# Words of prose, not names or code: they stand between spaces and begin in lower case.
+# Words of prose, not names or code: they are between spaces and begin in lower case.
 PLAIN_WORD: Final = re.compile(r"(?<!\S)[\"'(“«]*[^\W\dA-Z_][^\W\d_]{2,}[\"').,:;!?”»]*(?!\S)")
 # An ASCII address ends where another script begins: no space follows it in Chinese.
 ADDRESS: Final = re.compile(
@@ -53,8 +53,8 @@ class Text(NamedTuple):
     `shown` is all that a reader sees; `prose` is that without code, addresses, footnote marks
     and placeholders (U+FFFC stands for each). `codes`, `links` and `images` hold contents and
     normalized addresses in order, `tags` raw HTML; `emphases` and `strongs` count; `hollow`
-    holds the addresses of links without text; `addresses` are those written out; `depth`
-    is how deep marks are nested. The text of an inline footnote stands where its mark does; of
+    contains the addresses of links without text; `addresses` are those written out; `depth`
+    is how deep marks are nested. The text of an inline footnote is where its mark does; of
     alt texts and captions written in the text, only tags and images are counted.
     """
 
@@ -76,7 +76,7 @@ class Text(NamedTuple):
 def is_markdown(msgid: str, kinds: str) -> bool:
     """Tell whether a message is inline Markdown rather than a code block.
 
-    `kinds` is the extracted comment, which ends in what the text is. Inline msgids stand on
+    `kinds` is the extracted comment, which ends in what the text is. Inline msgids are on
     one line but for hard breaks, so any other line break means code, unless po4a says what it is.
     """
     if kinds.endswith("code block"):

@@ -147,7 +147,7 @@ async def _proof(room: Room, body: Body) -> object:
 
 
 async def _paper(room: Room, body: Body) -> object:
-    """Make a PDF to look at; the answer says where each text stands on it."""
+    """Make a PDF to look at; the answer says where each text is on it."""
     place, edition = (body.text("leaflet"), body.text("tag")), body.text("edition")
     if edition not in EDITIONS:
         raise BadRequestError
@@ -324,7 +324,9 @@ def _answering(room: Room, answer: Callable[..., Any]) -> Callable[[Request], An
             return JSONResponse({"error": "superseded"}, 409)
         except AnklError as wrong:
             kind = "render" if isinstance(wrong, RenderError) else "problems"
-            problems = [{"message": one.message, "hint": one.hint} for one in wrong.problems]
+            problems = [
+                {"message": problem.message, "hint": problem.hint} for problem in wrong.problems
+            ]
             return JSONResponse({"error": kind, "problems": problems}, 422)
 
     return respond

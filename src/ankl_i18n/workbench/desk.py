@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 def _told(outcome: Outcome) -> list[str]:
-    return [one.message for one in outcome.problems]
+    return [problem.message for problem in outcome.problems]
 
 
 class UnknownError(LookupError):
@@ -67,8 +67,8 @@ class Desk:
             "project": config.name,
             "source": details.about(config.source.tag),
             "languages": [
-                {"tag": one.tag, "name": one.english, "endonym": one.endonym}
-                for one in config.targets
+                {"tag": target.tag, "name": target.english, "endonym": target.endonym}
+                for target in config.targets
             ],
             "chosen": tags,
             "review": config.review.is_set,
@@ -104,7 +104,7 @@ class Desk:
     def _lacking(self, known: Iterable[Text], tag: str) -> int:
         """Return how many texts of a leaflet its catalog does not have yet."""
         try:
-            return sum(self._standing(one.domain, tag).entry(one) is None for one in known)
+            return sum(self._standing(text.domain, tag).entry(text) is None for text in known)
         except AnklError:
             return 0
 
@@ -131,7 +131,7 @@ class Desk:
         return {"problems": problems}
 
     def open(self, leaflet: str, tag: str) -> Json:
-        """Return the texts of a leaflet's page, and how each stands in a language."""
+        """Return the texts of a leaflet's page, and how each is in a language."""
         known = self._known(leaflet, tag)
         listed = [self._row(text, tag) for text in known.values()]
         return {"language": details.about(tag), "texts": listed, "title": self._title(leaflet)}
@@ -344,7 +344,7 @@ class Desk:
         return [self.project.root / path.relative_to(root) for path in inside]
 
     def renew(self) -> None:
-        """Read the project anew: its leaflets or settings have changed."""
+        """Read the project again: its leaflets or settings have changed."""
         self.project.close()
         self.project = Project(load(self.root))
         self._texts.clear()
@@ -366,7 +366,7 @@ class Desk:
         if place not in self._texts:
             if leaflet not in leaflets.readable(self.project):
                 raise UnknownError(leaflet)
-            self._texts[place] = {one.name: one for one in texts(self.project, leaflet, tag)}
+            self._texts[place] = {text.name: text for text in texts(self.project, leaflet, tag)}
         return self._texts[place]
 
     def _text(self, leaflet: str, tag: str, name: str) -> Text:

@@ -40,7 +40,7 @@ USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
 def details(
     text: Text, entry: Entry | None, catalog: Catalog, lang: Language, terms: Sequence[Json] = ()
 ) -> Json:
-    """Return what is told of a text and its translation in a catalog; `terms` stand in it."""
+    """Return what is told of a text and its translation in a catalog; `terms` are in it."""
     previous = (entry.previous_msgid or "") if entry else ""
     changed = previous and previous != text.key[1]
     return {
@@ -67,14 +67,16 @@ def standing(entry: Entry | None, count: int = 1) -> Json:
         "fuzzy": bool(entry and entry.is_fuzzy()),
         "version": version(entry),
         "questions": questions(entry) if entry else [],
-        "ignored": [[list(one.kinds), one.reason] for one in silences(entry)] if entry else [],
+        "ignored": [[list(silence.kinds), silence.reason] for silence in silences(entry)]
+        if entry
+        else [],
         "comment": (entry.tcomment or "") if entry else "",
     }
 
 
 def pieces(text: str, terms: Sequence[Json] = ()) -> list[list[str]]:
     """Return the pieces of a source: its text, "text" or the role of a code, and its marks."""
-    words = [one["term"] for one in terms]
+    words = [term["term"] for term in terms]
     shown: list[list[str]] = []
     for one in split(text):
         if one.role is Role.TEXT:
@@ -90,7 +92,7 @@ def painted(
     problems: Sequence[Found],
 ) -> list[list[list[str]]]:  # fmt: skip
     """Return the pieces of each form of a translation, with what is drawn behind them."""
-    words = [form for one in terms for form in one["forms"]]
+    words = [form for term in terms for form in term["forms"]]
     source = f"{text.key[1]} {text.plural}"
     return [
         paint.painted(
@@ -129,7 +131,7 @@ def signs(lang: Language) -> list[str]:
 
 
 def terms(project: Project, tag: str, text: Text, others: Sequence[tuple[Text, str]]) -> list[Json]:
-    """Return terms that stand in a text, with what they are called in a language.
+    """Return terms that are in a text, with what they are called in a language.
 
     They are those of the project's glossary, then the leaflet's own: `others` are its texts with
     their translations.

@@ -42,7 +42,9 @@ def commit(root: Path, message: str, paths: Sequence[str]) -> str:
 def author(root: Path) -> str:
     """Return the name and address that commits are made with, "" if git does not know them."""
     values = [_git(root, "config", "--get", key) for key in ("user.name", "user.email")]
-    name, mail = (one.stdout.strip() if one and not one.returncode else "" for one in values)
+    name, mail = (
+        value.stdout.strip() if value and not value.returncode else "" for value in values
+    )
     return f"{name} <{mail}>" if name and mail else name
 
 

@@ -81,72 +81,72 @@ def cookie_name(port: int) -> str:
     return f"ankl-workbench-{port}"
 
 
-def _host(one: Request) -> int:
+def _host(request: Request) -> int:
     """The name that the browser asked for must be one of this machine's, with the port."""
-    hosts = {f"{name}:{one.port}" for name in NAMES}
-    return 0 if one.headers.get("host", "").lower() in hosts else 421
+    hosts = {f"{name}:{request.port}" for name in NAMES}
+    return 0 if request.headers.get("host", "").lower() in hosts else 421
 
 
-def _method(one: Request) -> int:
+def _method(request: Request) -> int:
     """There are no other methods."""
-    return 0 if one.method in {"GET", "HEAD", "POST"} else 405
+    return 0 if request.method in {"GET", "HEAD", "POST"} else 405
 
 
-def _origin(one: Request) -> int:
+def _origin(request: Request) -> int:
     """What changes something comes from our own page, which says so; without a word it does not."""
-    origin = one.headers.get("origin")
-    own = f"http://{one.headers.get('host', '').lower()}"
-    if one.writes:
+    origin = request.headers.get("origin")
+    own = f"http://{request.headers.get('host', '').lower()}"
+    if request.writes:
         return 0 if origin == own else 403
     return 0 if origin in {None, own} else 403
 
 
-def _site(one: Request) -> int:
+def _site(request: Request) -> int:
     """So say browsers themselves: other ports of this machine are "same-site", not ours."""
-    site = one.headers.get("sec-fetch-site")
-    if one.writes:
+    site = request.headers.get("sec-fetch-site")
+    if request.writes:
         return 0 if site == "same-origin" else 403
-    is_landing = one.path == LANDING
+    is_landing = request.path == LANDING
     return 0 if is_landing or site in {None, "none", "same-origin"} else 403
 
 
-def _kind(one: Request) -> int:
+def _kind(request: Request) -> int:
     """Forms of other pages cannot send JSON."""
-    kind = one.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return 415 if one.writes and kind != "application/json" else 0
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return 415 if request.writes and kind != "application/json" else 0
 
 
-def _size(one: Request) -> int:
+def _size(request: Request) -> int:
     """Nobody types so much."""
-    length = one.headers.get("content-length", "0")
+    length = request.headers.get("content-length", "0")
     return 413 if not length.isdecimal() or int(length) > LARGEST else 0
 
 
-def _session(one: Request) -> int:
+def _session(request: Request) -> int:
     """All but the way in needs the cookie."""
-    if one.path in {LANDING, ENTER}:
+    if request.path in {LANDING, ENTER}:
         return 0
     try:
-        cookies = SimpleCookie(one.headers.get("cookie", ""))
+        cookies = SimpleCookie(request.headers.get("cookie", ""))
     except CookieError:
         return 403
-    cookie = cookies.get(cookie_name(one.port))
-    return 0 if one.session.is_cookie(cookie.value if cookie else "") else 403
+    cookie = cookies.get(cookie_name(request.port))
+    return 0 if request.session.is_cookie(cookie.value if cookie else "") else 403
 
 
-def _token(one: Request) -> int:
+def _token(request: Request) -> int:
     """What changes something has the token, which only our page can read."""
-    if not one.writes or one.path == ENTER:
+    if not request.writes or request.path == ENTER:
         return 0
-    return 0 if one.session.is_token(one.headers.get(TOKEN, "")) else 403
+    return 0 if request.session.is_token(request.headers.get(TOKEN, "")) else 403
 
 
 RULES: Final = (_host, _method, _origin, _site, _kind, _size, _session, _token)
 
 
-def refusal(one: Request) -> int:
+def refusal(request: Request) -> int:
     """Return the status with which a request is refused, 0 if it is answered."""
-    return next((status for rule in RULES if (status := rule(one))), 0)
+    return next((status for rule in RULES if (status := rule(request))), 0)
 
 
 class Guard:

@@ -40,7 +40,7 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
     coverage = publication.coverage_of_leaflet(project, name, tag)
     problems = publication.catalog_problems(project, domain, tag)
     counts = coverage.counts
-    errors = sum(one.severity is Severity.ERROR for one in problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
     catalog = publication.catalog_of(project, domain, tag)
     return {
         "name": name,
@@ -53,7 +53,7 @@ def leaflet(project: Project, name: str, tag: str) -> Json:
         "empty": counts.messages.untranslated,
         "changed": counts.messages.fuzzy,
         "errors": errors,
-        "warnings": sum(one.severity is Severity.WARNING for one in problems),
+        "warnings": sum(problem.severity is Severity.WARNING for problem in problems),
         "questions": [question for _, question in asked(catalog)],
         "required": _required(coverage),
         "review": publication.review_state(project, domain, tag),

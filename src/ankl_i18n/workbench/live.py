@@ -60,12 +60,12 @@ class Live:
         quiet = silenced_kinds(entry)
         return [
             Found(
-                one,
-                () if one.kind in quiet else tuple(self._fixes(entry, one, problems)),
-                one.kind in quiet and one.kind not in PROTECTING,
-                one.kind in PROTECTING,
+                problem,
+                () if problem.kind in quiet else tuple(self._fixes(entry, problem, problems)),
+                problem.kind in quiet and problem.kind not in PROTECTING,
+                problem.kind in PROTECTING,
             )
-            for one in problems
+            for problem in problems
         ]
 
     def _problems(self, entry: Entry) -> list[Problem]:

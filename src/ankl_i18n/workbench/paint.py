@@ -64,23 +64,23 @@ def code_spans(text: str) -> Iterator[Span]:
 
 
 def term_spans(text: str, forms: Iterable[str], language: Language) -> Iterator[Span]:
-    """Yield where words of the glossary stand in a translation."""
+    """Yield where words of the glossary are in a translation."""
     for form in forms:
         yield from ((TERM, *place) for place in places(text, form, language))
 
 
 def wrong_spans(i: int, text: str, source: str, problems: Iterable[Found]) -> Iterator[Span]:
-    """Yield where problems stand in the form `i` of a translation, as far as that is sure.
+    """Yield where problems are in the form `i` of a translation, as far as that is sure.
 
     That is what a correction would replace, and what the message of a check names: what the
     source does not have, or else numbers.
     """
-    for one in problems:
-        if one.silenced:
+    for problem in problems:
+        if problem.silenced:
             continue
-        for forms in one.fixes:
+        for forms in problem.fixes:
             yield from _edited(text, forms[i])
-        named = set(_named(one.problem.message))
+        named = set(_named(problem.problem.message))
         new = {word for word in named if word not in source and word in text}
         for word in new or {word for word in named if NUMBER.fullmatch(word)}:
             pattern = rf"(?<!\w){re.escape(word)}(?!\w)"
@@ -98,7 +98,7 @@ def _edited(text: str, fixed: str) -> Iterator[Span]:
 
 
 def _named(message: str) -> Iterator[str]:
-    """Yield what a message quotes, and its words that are no words: numbers, addresses, codes."""
+    """Yield what a message quotes, and its words that are not words: numbers, addresses, codes."""
     for quoted in _QUOTED.findall(message):
         yield next(filter(None, quoted))
     for word in message.split():

@@ -77,13 +77,13 @@ def make(root: Path, leaflet: str, tag: str, edition: str) -> bytes:
 
 
 def write(data: bytes, texts: Mapping[str, str], folder: Path) -> None:
-    """Write a PDF, pictures of its pages, and where texts stand on them."""
+    """Write a PDF, pictures of its pages, and where texts are on them."""
     (folder / PDF).write_bytes(data)
     sizes = pictures.sizes(data)
     for number in range(len(sizes) if texts else 0):
         (folder / f"{number}.png").write_bytes(pictures.picture(data, number, SCALE))
     places = {
-        name: [(one.page, one.left, one.top, one.right, one.bottom) for one in boxes]
+        name: [(box.page, box.left, box.top, box.right, box.bottom) for box in boxes]
         for name, boxes in pictures.places(data, texts).items()
     }
     (folder / FOUND).write_text(json.dumps({"sizes": sizes, "places": places}))
@@ -94,7 +94,7 @@ def main(root: str, leaflet: str, tag: str, edition: str, folder: str) -> int:
     try:
         data = make(Path(root), leaflet, tag, edition)
     except AnklError as wrong:
-        sys.stderr.write(". ".join(one.message for one in wrong.problems))
+        sys.stderr.write(". ".join(problem.message for problem in wrong.problems))
         return 1
     write(data, json.load(sys.stdin), Path(folder))
     return 0

@@ -1,6 +1,6 @@
 """Review mode: a reviewer reads pairs, gives verdicts, sees all that they will sign, and signs.
 
-Each answer reads the project anew, as it is on the disk: nobody signs what a warm project
+Each answer reads the project again, as it is on the disk: nobody signs what a warm project
 remembers. A required section is signed as a whole, or nothing of it.
 """
 
@@ -132,7 +132,9 @@ class Reviews:
         """Return why texts of an act do not count, each reason once."""
         with self._project(seat.leaflet, seat.tag) as project:
             judged = state(project, seat.leaflet, seat.tag)
-        states = [one.roles[seat.role] for one in judged.messages if seat.role in one.roles]
+        states = [
+            message.roles[seat.role] for message in judged.messages if seat.role in message.roles
+        ]
         wrong = [one for one in states if one.act == act.name and one.state is ReviewState.REFUSED]
         return list(dict.fromkeys(one.reason for one in wrong))
 
@@ -168,8 +170,8 @@ class Reading:
         self.content: Content = content(project, seat.leaflet, seat.tag)
         self.shown = [text for text in self.content.texts if text.is_shown]
         document = leaflets.document(project, seat.leaflet)
-        self.required = {one.section_id for one in document.segments if one.required}
-        # What was said of other words is told, and not signed.
+        self.required = {segment.section_id for segment in document.segments if segment.required}
+        # What was said of other words is reported, and not signed.
         self.changed = [
             t for t in self.shown if t.key in answers and answers[t.key]["hash"] != t.hash
         ]
@@ -215,7 +217,7 @@ class Reading:
         )  # fmt: skip
 
     def sections(self) -> list[Json]:
-        """Return the sections with their texts, each text where it stands first."""
+        """Return the sections with their texts, each text where it is first."""
         sections = [
             {
                 "title": plain(title),
@@ -224,7 +226,7 @@ class Reading:
             }
             for id_, title in self.content.sections
         ]
-        return [one for one in sections if one["texts"]]
+        return [section for section in sections if section["texts"]]
 
     def _pair(self, text: Text) -> Json:
         domain = files.domain_of(self.project, self.seat.leaflet)
@@ -256,7 +258,9 @@ class Reading:
                 }
                 for text, one in texts
             ],
-            "problems": [{"message": one.message, "text": one.context} for one in problems],
+            "problems": [
+                {"message": problem.message, "text": problem.context} for problem in problems
+            ],
             "ignored": list(self._ignored(keys)),
             "changed": [{"source": text.msgid, "forms": text.forms} for text in self.changed],
             "open": len(self.open),
@@ -288,7 +292,11 @@ def may_sign(reviewer: Reviewer) -> list[str]:
 def active(project: Project, tag: str, leaflet: str) -> list[Reviewer]:
     """Return who may make acts about a language today."""
     people = reviewers(project).by_id.values()
-    return [one for one in people if not inactive(one, _act_of(project, tag, leaflet, one.id, ""))]
+    return [
+        reviewer
+        for reviewer in people
+        if not inactive(reviewer, _act_of(project, tag, leaflet, reviewer.id, ""))
+    ]
 
 
 def _act_of(project: Project, tag: str, leaflet: str, reviewer: str, role: str) -> Act:

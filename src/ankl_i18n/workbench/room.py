@@ -33,7 +33,7 @@ T = TypeVar("T")
 # Nobody has asked for anything for so long (seconds): the server ends.
 IDLE: Final = 30 * 60.0
 LOOK: Final = 5.0
-# How long changes of files are collected before they are told, in milliseconds.
+# How long changes of files are collected before they are reported, in milliseconds.
 DEBOUNCE: Final = 200
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ankl_i18n.source import Document
     from ankl_i18n.workbench.journal import Undo
 
-# How often a save begins anew while others write the same file.
+# How often a save begins again while others write the same file.
 ATTEMPTS = 3
 
 
@@ -139,7 +139,7 @@ def _changed(
             try:
                 po.save(catalog, path, root=project.config.root)
             except CatalogError as wrong:
-                is_race = any(one.kind == "po-conflict" for one in wrong.problems)
+                is_race = any(problem.kind == "po-conflict" for problem in wrong.problems)
                 if is_race and attempt < ATTEMPTS - 1:
                     continue
                 raise
@@ -150,7 +150,7 @@ def _changed(
 def _added(project: Project, catalog: po.Catalog, text: Text) -> po.Entry:
     """Return a new message for a text that the catalog does not have yet."""
     documents: list[Document] = [leaflets.document(project, n) for n in leaflets.readable(project)]
-    told = {one.key: one for one in leaflet_messages(documents)}.get(text.key)
+    told = {message.key: message for message in leaflet_messages(documents)}.get(text.key)
     entry = po.Entry(msgid=text.key[1], msgctxt=text.key[0], msgid_plural=text.plural)
     if told:
         entry.comment = "\n".join(told.comments)

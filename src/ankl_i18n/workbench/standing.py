@@ -43,10 +43,10 @@ class Standing:
         problems = publication.catalog_problems(self.project, self.domain, self.tag)
         names = {entry.line: key_name(self.domain, key) for key, entry in self.entries.items()}
         by_name: Problems = {}
-        for one in problems:
-            name = names.get(one.location.line)
+        for problem in problems:
+            name = names.get(problem.location.line)
             if name:
-                by_name.setdefault(name, []).append((one.kind, str(one.severity)))
+                by_name.setdefault(name, []).append((problem.kind, str(problem.severity)))
         return by_name
 
     @cached_property
@@ -93,7 +93,9 @@ class Standing:
         entry = new.entry(text)
         problems = new.look(text, entry.forms) if entry and entry.translated() else []
         kinds = [
-            (one.problem.kind, str(one.problem.severity)) for one in problems if not one.silenced
+            (problem.problem.kind, str(problem.problem.severity))
+            for problem in problems
+            if not problem.silenced
         ]
         new.problems[text.name] = kinds
         return new

@@ -1,4 +1,4 @@
-"""The texts of a leaflet's page, in reading order, and how each stands in a language."""
+"""The texts of a leaflet's page, in reading order, and how each is in a language."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Text:
 
     `section` is the heading above it, `kind` what it is ("heading", "list item"); both are empty
     for words of the page itself. `places` are the sections in which the leaflet has it: title and
-    id, both empty for what stands above all sections.
+    id, both empty for what is above all sections.
     """
 
     domain: str
@@ -74,15 +74,24 @@ def _of_leaflet(project: Project, leaflet: str) -> Iterator[Text]:
     domain = files.domain_of(project, leaflet)
     segments = [one for one in leaflets.document(project, leaflet).segments if not one.skip]
     places: dict[Key, list[tuple[str, str]]] = {}
-    for one in segments:
-        place = plain(one.section) if one.section else "", one.section_id
-        places.setdefault(one.key, []).append(place)
+    for segment in segments:
+        place = plain(segment.section) if segment.section else "", segment.section_id
+        places.setdefault(segment.key, []).append(place)
     seen: set[Key] = set()
-    for one in segments:
-        if one.key not in seen:
-            seen.add(one.key)
-            here = tuple(places[one.key])
-            yield Text(domain, one.key, "", one.kind, here[0][0], one.notes, one.required, here)
+    for segment in segments:
+        if segment.key not in seen:
+            seen.add(segment.key)
+            here = tuple(places[segment.key])
+            yield Text(
+                domain,
+                segment.key,
+                "",
+                segment.kind,
+                here[0][0],
+                segment.notes,
+                segment.required,
+                here,
+            )
 
 
 def _of_template(project: Project, domain: str) -> Iterator[Text]:
@@ -92,7 +101,11 @@ def _of_template(project: Project, domain: str) -> Iterator[Text]:
 
 
 def _of_message(domain: str, message: Message) -> Text:
-    notes = [one.removeprefix("Note: ") for one in message.comments if one.startswith("Note: ")]
+    notes = [
+        comment.removeprefix("Note: ")
+        for comment in message.comments
+        if comment.startswith("Note: ")
+    ]
     required = REQUIRED in message.comments or REQUIRED_UI in message.comments
     return Text(domain, message.key, message.msgid_plural, "", "", tuple(notes), required)
 

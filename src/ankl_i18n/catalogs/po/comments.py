@@ -1,4 +1,4 @@
-"""What stands in the comments of an entry: references and flags."""
+"""What is in the comments of an entry: references and flags."""
 
 from __future__ import annotations
 

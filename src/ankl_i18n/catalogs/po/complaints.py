@@ -70,7 +70,7 @@ KINDS = {
     "header late": "po-header",
     "plural forms": "po-plural-forms",
 }
-"""Kinds of the problems that are no mistakes of syntax."""
+"""Kinds of the problems that are not mistakes of syntax."""
 
 
 def visible(text: str) -> str:

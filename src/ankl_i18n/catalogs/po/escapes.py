@@ -30,7 +30,7 @@ class EscapeError(ValueError):
 
 
 def escaped(text: str) -> str:
-    """Return a message's text as it stands between quotes."""
+    """Return a message's text as it is between quotes."""
     return text.translate(_TO_ESCAPE) if _NEEDS_ESCAPE(text) else text
 
 
@@ -38,7 +38,7 @@ def unescaped(text: str, charset: str) -> str:
     r"""Return what a string between quotes says; octal escapes are bytes in `charset`.
 
     Raises EscapeError for any other escape, and for octal ones that are no text (`\0`).
-    `text` holds no NUL: the reader has refused that.
+    `text` contains no NUL: the reader has refused that.
     """
     if "\\" not in text:
         return text

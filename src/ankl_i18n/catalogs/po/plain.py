@@ -18,9 +18,9 @@ _STRING: Final = rb'"[^"\\\r\n]*+(?:\\[^\r\n][^"\\\r\n]*+)*"\n'
 # it failed (github.com/python/cpython/issues/101955). Nothing else can follow, so that none is
 # tried with less.
 _COMMENTS: Final = rb"((?:#(?:[ .:,][^\r\n]*+)?\n)*)"
-# What stands before previous fields and before fields, in live entries and in obsolete ones.
+# What is before previous fields and before fields, in live entries and in obsolete ones.
 _PREFIXES: Final = ((b"#| ", b""), (b"#~| ", b"#~ "))
-# What stands between two strings of a field, where fields have these prefixes.
+# What is between two strings of a field, where fields have these prefixes.
 _JOINTS: Final = tuple(tuple(b'"\n%s"' % prefix for prefix in both) for both in _PREFIXES)
 # What may follow: nothing, or what begins another entry. Not a string that goes on after a
 # blank line, nor a second msgstr: that is for the reader to join or to refuse.

@@ -90,7 +90,7 @@ def parse(data: bytes, path: str) -> Catalog:
 def parse_what_can_be(data: bytes, path: str) -> Catalog:
     """Return a catalog with the entries that have no mistake; the others are left out.
 
-    Raises CatalogError if the file is no text in the charset it declares.
+    Raises CatalogError if the file is not text in the charset it declares.
     """
     charsets.check_bytes(data, path)
     header, bom = Entry(), data.startswith(charsets.BOM)
@@ -335,7 +335,7 @@ class _Reader:
         self.report(index, column, "orphan")
 
     def unknown(self, index: int, column: int, word: str) -> None:
-        """Report a word that is no keyword."""
+        """Report a word that is not a keyword."""
         if self.blank_after_bad or (self.rank == _RANKS["msgstr"] and not self.bad):
             self.finish()
         if self.start < 0:
@@ -362,7 +362,7 @@ class _Reader:
     # -- entries ------------------------------------------------------------------------
 
     def finish(self) -> None:
-        """Make an entry of what was read, if that was more than comments, and begin anew."""
+        """Make an entry of what was read, if that was more than comments, and begin again."""
         if not self.fields and not self.bad:
             return
         index = max(self.msgid_line - 1, self.start)

@@ -56,7 +56,7 @@ Key = tuple[str | None, str]
 
 
 class Entry(polib.POEntry):
-    """One message with its comments: `polib.POEntry` and where it stood in the file.
+    """One message with its comments: `polib.POEntry` and where it was in the file.
 
     `line` is the 1-based line of its msgid, 0 for an entry that was not read from a file.
     `span` is the byte range `(start, end)` in `Catalog.data` of the whole entry with its
@@ -144,9 +144,9 @@ class Entry(polib.POEntry):
         )
 
     def detached(self, *, keep_source: bool = False) -> Entry:
-        """Return a copy that belongs to no file, so will be written anew.
+        """Return a copy that belongs to no file, so will be written again.
 
-        With `keep_source` it is written as it stands in the file that it is from.
+        With `keep_source` it is written as it is in the file that it is from.
         """
         twin = copy(self)
         twin.msgstr_plural = dict(self.msgstr_plural)
@@ -236,7 +236,7 @@ class Headers(MutableMapping[str, str]):
         return [part for line in self._header.msgstr.split("\n") for part in _apart(line)]
 
     def stuck(self) -> Iterator[tuple[str, str]]:
-        """Yield the names of two fields that stand on one line, the first one's first."""
+        """Yield the names of two fields that are on one line, the first one's first."""
         for line in self._header.msgstr.split("\n"):
             for one, other in pairwise(_apart(line)):
                 yield one.partition(":")[0], other.partition(":")[0]

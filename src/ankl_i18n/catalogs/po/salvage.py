@@ -19,7 +19,7 @@ def salvage(data: bytes, path: str) -> Catalog:
     """Return what can be read of a damaged catalog.
 
     Entries without a mistake are read as ever; of the others those that only lack quotes, or
-    have too many. Raises CatalogError if the file is no text in the charset it declares.
+    have too many. Raises CatalogError if the file is not text in the charset it declares.
     """
     catalog = parse_what_can_be(data, path)
     known = {entry.key() for entry in catalog.entries}

@@ -15,7 +15,7 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     """Return `theirs` with what `ours` changed since `base`.
 
     A message changed, added or deleted on one side alone takes that side; changed alike
-    on both, it is taken once. The order is ours, messages only they have stand where
+    on both, it is taken once. The order is ours, messages only they have are where
     they had them. Raises CatalogError for each message the two changed differently.
     """
     before, mine, theirs_by_key = (by_key(catalog) for catalog in (base, ours, theirs))

@@ -74,7 +74,7 @@ class _Widths(dict[str, int]):
 
 
 _SPACING = frozenset("\u0cbf\u0cc6")
-"""Kannada vowel signs that stand beside their letter, though Unicode calls them nonspacing."""
+"""Kannada vowel signs that are beside their letter, though Unicode calls them nonspacing."""
 
 _CLASSES = _Classes()
 _WIDTHS = _Widths()

@@ -190,7 +190,7 @@ def _flag_rank(flag: str) -> int:
 
 
 def style(catalog: Catalog) -> tuple[str, str, bool]:
-    """Return what lines of one file must share with another's to stand there as they are."""
+    """Return what lines of one file must share with another's to be there as they are."""
     return catalog.newline, catalog.charset, is_wrapped(catalog)
 
 

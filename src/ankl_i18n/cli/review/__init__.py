@@ -14,7 +14,7 @@ from ankl_i18n.cli.session import shared_options
 @shared_options
 @click.pass_context
 def review(context: click.Context, root: Path | None, quiet: bool) -> None:
-    """Keep who has read which words, and say what that is worth today.
+    """Record who has read which texts, and show which of these reviews still count.
 
     \b
     Example:

@@ -14,7 +14,7 @@ from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
 )  # fmt: skip
 @command
 def audit(session: Session, since: str) -> int:
-    """Show what changed of acts, keys, reviewers and policy, for those who merge.
+    """Show what changed in acts, keys, reviewers and policy, for those who merge.
 
     Acts are only ever added. Exit 1 if one disappeared or was changed, or history was rewritten.
 
@@ -30,9 +30,9 @@ def audit(session: Session, since: str) -> int:
 
     project = session.project()
     changes = findings(project, since)
-    for one in changes:
-        note = f"  {visible(one.note)}" if one.note else ""
-        click.echo(f"{'!' if one.wrong else ' '} {one.what}  {visible(one.path)}{note}")
+    for change in changes:
+        note = f"  {visible(change.note)}" if change.note else ""
+        click.echo(f"{'!' if change.wrong else ' '} {change.what}  {visible(change.path)}{note}")
     if not changes:
         session.say(f"Nothing about the review has changed since {since}.")
     wrong = problems(project, tags_of(project))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @leaflet_option
 @command
 def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> int:
-    """Print the evidence of review as Markdown: who read what, when, as what, and with whom.
+    """Print the evidence of review as Markdown: who read what, when, and in which role.
 
     \b
     Example:
@@ -44,7 +44,7 @@ def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> in
     leaflets = list(states(project, wanted, names))
     acts = [act for tag in wanted for act in ledger(project, tag).acts]
     people = reviewers(project).by_id
-    remarked = [one for tag in wanted for one in remarks(project, tag)]
+    remarked = [remark for tag in wanted for remark in remarks(project, tag)]
     tests = [act for tag in wanted for act in counted(project, tag, Kind.READERS_TESTED)]
     click.echo(evidence(project.config.review, leaflets, acts, people, remarked, tests), nl=False)
     return 0

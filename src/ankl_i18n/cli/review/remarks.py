@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, tags_argument, targets
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option, tags_argument, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
@@ -19,15 +19,12 @@ if TYPE_CHECKING:
 @click.command("remarks")
 @tags_argument
 @click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
-    """List what reviewers remarked and nobody has answered yet.
+    """List reviewers' remarks that nobody has answered yet.
 
-    Exit codes: 0 all are answered, 1 some are open.
+    Exit codes: 0 if all are answered, 1 if some are open.
 
     \b
     Example:
@@ -36,45 +33,47 @@ def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) ->
     from ankl_i18n.review.remarks import remarks as remarks_in
 
     project = session.project()
-    all_remarks = [one for lang in targets(project, tags) for one in remarks_in(project, lang.tag)]
-    shown = [one for one in all_remarks if every or not one.answer]
+    all_remarks = [
+        remark for lang in targets(project, tags) for remark in remarks_in(project, lang.tag)
+    ]
+    shown = [remark for remark in all_remarks if every or not remark.answer]
     if form == "json":
         listed = {"version": 1, "remarks": [_as_json(one) for one in shown]}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=2, sort_keys=True))
     else:
         for one in shown:
             _tell(session, one)
-        left = sum(not one.answer for one in all_remarks)
+        left = sum(not remark.answer for remark in all_remarks)
         session.say(f"{len(all_remarks)} remarks, {left} of them open")
-    return PROBLEMS if any(not one.answer for one in all_remarks) else 0
+    return PROBLEMS if any(not remark.answer for remark in all_remarks) else 0
 
 
-def _tell(session: Session, one: Remark) -> None:
+def _tell(session: Session, remark: Remark) -> None:
     from ankl_i18n.report.text import visible
 
-    message, act = one.message, one.act
+    message, act = remark.message, remark.act
     what = " ".join(filter(None, (message.verdict, message.type, message.severity)))
     by = f"{act.reviewer}, reported by {act.recorded_by}" if act.recorded_by else act.reviewer
-    session.say(f"{one.id}  {act.language} {act.leaflet}: {what} ({by}, {act.date})")
+    session.say(f"{remark.id}  {act.language} {act.leaflet}: {what} ({by}, {act.date})")
     session.say(f"  {visible(message.msgid)}")
     session.say(f"  {visible(' / '.join(message.msgstr))}")
     if message.note or act.reason:
         session.say(f"  → {visible(message.note or act.reason)}")
-    if not one.is_current:
+    if not remark.is_current:
         session.say("  (the words have changed since)")
-    if one.answer:
-        session.say(f"  {visible(one.answer)} ({one.answered_by}, {one.answered})")
+    if remark.answer:
+        session.say(f"  {visible(remark.answer)} ({remark.answered_by}, {remark.answered})")
 
 
-def _as_json(one: Remark) -> dict[str, object]:
-    message, act = one.message, one.act
+def _as_json(remark: Remark) -> dict[str, object]:
+    message, act = remark.message, remark.act
     return {
-        "id": one.id, "language": act.language, "leaflet": act.leaflet, "reviewer": act.reviewer,
+        "id": remark.id, "language": act.language, "leaflet": act.leaflet, "reviewer": act.reviewer,
         "recorded_by": act.recorded_by, "role": act.role, "date": act.date.isoformat(),
         "msgid": message.msgid, "msgstr": list(message.msgstr), "verdict": message.verdict,
         "type": message.type, "severity": message.severity, "note": message.note or act.reason,
-        "current": one.is_current, "answer": one.answer, "answered_by": one.answered_by,
-        "answered": one.answered.isoformat() if one.answered else None,
+        "current": remark.is_current, "answer": remark.answer, "answered_by": remark.answered_by,
+        "answered": remark.answered.isoformat() if remark.answered else None,
     }  # fmt: skip
 
 
@@ -89,7 +88,7 @@ def _as_json(one: Remark) -> dict[str, object]:
 )
 @command
 def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer: str) -> int:
-    """Say what became of a remark: done, or not done and why.
+    """Answer a remark: done, or not done and why.
 
     \b
     Example:
@@ -135,8 +134,8 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Keep what a reviewer found: as a term of the glossary, or as a case for the checks.
 
-    A term that the glossary forbids is an error from now on. A case goes into cases/, with what
-    the checks say of it today.
+    A forbidden term is an error from now on. A case goes into cases/, with what
+    the checks report for it today.
 
     \b
     Example:
@@ -166,10 +165,10 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 
 
 def _now(session: Session, remark: Remark) -> str:
-    """Return the translation that stands there now, "" for none or the one remarked upon."""
+    """Return the translation that is there now, "" for none or the one remarked upon."""
     from ankl_i18n.review.content import content
 
     project = session.projects[-1]
     texts = content(project, remark.act.leaflet, remark.act.language).texts
-    forms = next((one.forms for one in texts if one.key == remark.message.key), ())
+    forms = next((text.forms for text in texts if text.key == remark.message.key), ())
     return forms[0] if forms and forms != remark.message.msgstr else ""

@@ -49,10 +49,10 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     sections: Sequence[str], messages: Sequence[str], recorded_by: str, read: str | None,
     key: str | None,
 ) -> int:  # fmt: skip
-    """Sign texts that somebody has read: every one is shown first, section by section.
+    """Sign texts that somebody has read: each is shown first, section by section.
 
     Without a terminal the texts are printed with their root, and nothing is signed until the
-    command is run again with that root. If a single letter changes meanwhile, it refuses.
+    command is run again with that root. It refuses if a single letter has changed.
 
     \b
     Example:
@@ -170,7 +170,7 @@ def tested(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, readers: int, note: str,
     key: str | None,
 ) -> int:  # fmt: skip
-    """Record that readers have tested a leaflet: how many, and what came out of it.
+    """Record that readers have tested a leaflet: how many, and the result.
 
     \b
     Example:

@@ -12,6 +12,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     has_errors,
     leaflet_option,
     tags_argument,
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
 @click.option("--role", type=click.Choice(ROLES), help="Only this role.")
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet, too.")
 @click.option("--messages", is_flag=True, help="List each text that is not signed, and why.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "html", "markdown"]), default="table",
-    show_default=True, help="A table, or a file's content on standard output.",
-)  # fmt: skip
+@format_option("table", "json", "html", "markdown")
 @command
 def status(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], role: str | None,
@@ -54,7 +52,7 @@ def status(  # noqa: PLR0913 - one parameter for each option
     wanted = [lang.tag for lang in targets(project, tags)]
     leaflets = list(states(project, wanted, names))
     lines = rows(project, leaflets, sections=sections or form == "json", role=role or "")
-    texts = [(one, text) for one in leaflets for text in open_texts(one, role or "")]
+    texts = [(leaflet, text) for leaflet in leaflets for text in open_texts(leaflet, role or "")]
     if form == "json":
         click.echo(report.status_json(lines, leaflets, texts), nl=False)
     elif form == "html":

@@ -65,9 +65,9 @@ def blind(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, names: Sequence[str], *, required: bool, forms: Sequence[str],
     folder: Path | None,
 ) -> int:  # fmt: skip
-    """Write a blind task: somebody who never saw the source translates a translation back.
+    """Write a blind task: somebody who has never seen the source translates the translation back.
 
-    It holds the translation and nothing else. The file of the task stays with you; its digest goes
+    It contains only the translation. The file of the task stays with you; its digest goes
     under reviews/: commit it before you send the task.
 
     \b
@@ -92,9 +92,9 @@ def blind(  # noqa: PLR0913 - one parameter for each option
 def judge(
     session: Session, tag: str, names: Sequence[str], forms: Sequence[str], folder: Path | None
 ) -> int:
-    """Write a form in which a third person judges back-translations, before seeing the translation.
+    """Write a form in which a third person judges back-translations without seeing the translation.
 
-    Beside each source text and its back-translation stands what the checks say of the two.
+    Beside each source text and its back-translation is what the checks report for the two.
 
     \b
     Example:
@@ -122,7 +122,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     session: Session, tag: str, leaflet: str, paper: str, forms: Sequence[str],
     folder: Path | None,
 ) -> int:  # fmt: skip
-    """Write what a reviewer gets: the proof as PDF and page, and forms to write in.
+    """Write a packet for a reviewer: the proof as PDF and page, and forms to fill in.
 
     The numbers in the forms are those of the proof.
 
@@ -144,7 +144,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if not task.messages:
         return _told(session, [], f"No text of {leaflet} is translated into {tag}.")
     segments = leaflets.document(project, leaflet).segments
-    sections = {message_key(*one.key): plain(one.section) for one in reversed(segments)}
+    sections = {message_key(*segment.key): plain(segment.section) for segment in reversed(segments)}
     _send(session, project, task, made.form(task, sections), forms, folder)
     page = on_paper(project, Job("pdf", "", tag, leaflet, paper, PROOF))
     _write(session, project, task, folder, ".proof.html", page.encode())
@@ -160,7 +160,7 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
 @output_option
 @command
 def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | None) -> int:
-    """Write what was said of the back-translations of a leaflet as a PDF, for the file.
+    """Write everything said about the back-translations of a leaflet as a PDF, for the records.
 
     \b
     Example:

@@ -12,10 +12,10 @@ from ankl_i18n.errors import Location, SettingsError, error
 @click.argument("code", metavar="[CODE]", required=False)
 @command
 def verify(session: Session, code: str | None) -> int:
-    """Say what a code on a page or on paper stands for, and whether it is still so.
+    """Say what a code on a page or on paper stands for, and whether it is still current.
 
-    Without a code, judge every act of the ledger: is it as it was written, and signed? Exit 1 if
-    something is wrong, or the code is not that of today.
+    Without a code, check that every act in the ledger is unchanged and signed. Exit 1 if
+    something is wrong, or the code is not the current one.
 
     \b
     Example:
@@ -55,10 +55,14 @@ def _code(session: Session, typed: str) -> int:
     if not looked_up.is_same_around:
         click.echo("The publisher's texts around it have changed since.")
     judged = state(project, looked_up.leaflet, looked_up.tag)
-    for one in of_leaflet(judged, project.config.review):
-        by = f" by {', '.join(one.reviewers)} ({', '.join(one.how)})" if one.reviewers else ""
-        until = f", until {one.until}" if one.until else ""
-        click.echo(f"{one.role}: {one.percent}% of the words signed{by}{until}")
+    for role_figures in of_leaflet(judged, project.config.review):
+        by = (
+            f" by {', '.join(role_figures.reviewers)} ({', '.join(role_figures.how)})"
+            if role_figures.reviewers
+            else ""
+        )
+        until = f", until {role_figures.until}" if role_figures.until else ""
+        click.echo(f"{role_figures.role}: {role_figures.percent}% of the words signed{by}{until}")
     for reason in judged.reasons:
         click.echo(f"Held back: {visible(reason)}")
     click.echo("A code is a way to look a leaflet up. It proves nothing.")
@@ -75,9 +79,9 @@ def _whole(session: Session) -> int:
     project = session.project()
     known = tags_of(project)
     listed = problems(project, known)
-    listed += [one for tag in known for one in refused(project, tag)]
+    listed += [problem for tag in known for problem in refused(project, tag)]
     if project.config.review.signatures != OFF:
-        listed += [one for tag in known for one in unsigned(project, tag)]
+        listed += [problem for tag in known for problem in unsigned(project, tag)]
     count = sum(len(ledger(project, tag).acts) for tag in known)
     session.report(dict.fromkeys(listed))
     session.say(f"{counted(count, 'act')} in {counted(len(known), 'language')}")

@@ -52,7 +52,7 @@ def reject(  # noqa: PLR0913 - one parameter for each option
     sections: Sequence[str], messages: Sequence[str], recorded_by: str, reason: str,
     key: str | None,
 ) -> int:  # fmt: skip
-    """Say that texts are wrong: they are held back until they change, or you withdraw it.
+    """Say that texts are wrong: they are held back until they change or you withdraw the rejection.
 
     \b
     Example:
@@ -86,8 +86,8 @@ def withdraw(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Withdraw an act, by its file or name; the file itself stays.
 
-    Everybody may withdraw their own acts, a coordinator all in which nobody says that a text is
-    wrong, and what they recorded themselves.
+    Everybody may withdraw their own acts. A coordinator may withdraw all acts that do not say that
+    a text is wrong, and those they recorded themselves.
 
     \b
     Example:
@@ -132,7 +132,8 @@ def publish(  # noqa: PLR0913 - one parameter for each option
 ) -> int:  # fmt: skip
     """Record what is printed or put on the web: the code, the day and the edition.
 
-    What is held back is not recorded, and told with the reason. Exit 1 if nothing is.
+    Leaflets that are held back are not recorded, but listed with the reason. Exit 1 if none is
+    recorded.
 
     \b
     Example:
@@ -173,9 +174,9 @@ def publish(  # noqa: PLR0913 - one parameter for each option
 @tags_argument
 @command
 def migrate(session: Session, tags: Sequence[str]) -> int:
-    """Write down what catalogs say that are "reviewed" in their header: by whom is not known.
+    """Record which catalogs say "reviewed" in their header, without a known reviewer.
 
-    Such an act is shown as it is, and suffices for no policy. Ask who has reviewed, and have them
+    Such an act is shown, but satisfies no policy. Ask who reviewed the catalog, and have them
     sign.
 
     \b
@@ -203,7 +204,7 @@ def migrate(session: Session, tags: Sequence[str]) -> int:
 def allow(
     session: Session, reviewer: str, key: Path, *, since: str | None, until: str | None
 ) -> int:
-    """Let a public key (FILE.pub) sign for a reviewer, without the comment that it may have.
+    """Allow a public key (FILE.pub) to sign for a reviewer; its comment is left out.
 
     \b
     Example:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a page in landscape has room for, in centimetres and in characters of `Column.width`.
 ROOM: Final = 26.0
-# What stands before a hidden id, so that nobody's typing is taken for one.
+# What is before a hidden id, so that nobody's typing is taken for one.
 BEFORE: Final = "‹"
 
 

@@ -35,7 +35,7 @@ def write(form: Form) -> bytes:
     script = SCRIPT.read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    heads = "".join(f'<th scope="col">{escape(one.heading)}</th>' for one in form.columns)
+    heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in form.columns)
     rows = "\n".join(_row(line, form) for line in form.lines)
     about = " ".join(f'data-{name}="{escape(value)}"' for name, value in form.about.items())
     intro = "".join(f"<p>{escape(text)}</p>\n" for text in form.intro)
@@ -64,8 +64,8 @@ def _cell(text: str, column: Column) -> str:
     label = escape(column.heading)
     if column.open and column.choices:
         options = "".join(
-            f"<option{' selected' if one == text else ''}>{escape(one)}</option>"
-            for one in column.choices
+            f"<option{' selected' if choice == text else ''}>{escape(choice)}</option>"
+            for choice in column.choices
         )
         return f'<td><select aria-label="{label}">{options}</select></td>'
     if column.open:
@@ -82,8 +82,8 @@ def parse(data: bytes, path: str) -> Filled:
     lines = answers.get("lines") if isinstance(answers, dict) else None
     if not isinstance(lines, dict) or answers.get("ankl-i18n") != MARK:
         raise refuse(path, "this file was not saved by the page of a form")
-    if not all(isinstance(one, list) and all(isinstance(t, str) for t in one)
-               for one in lines.values()):  # fmt: skip
+    if not all(isinstance(line, list) and all(isinstance(t, str) for t in line)
+               for line in lines.values()):  # fmt: skip
         raise refuse(path, "the file is damaged: its lines are not lists of texts")
     about = {name: str(answers.get(name, "")) for name in ABOUT}
     return filled(about, {name: tuple(texts) for name, texts in lines.items()})

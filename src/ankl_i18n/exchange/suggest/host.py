@@ -123,7 +123,7 @@ def _answer(asked: bytes, folder: str, seconds: int) -> Answer:
     if data and not data.endswith(b"\n"):
         lines.pop()
     suggestions = [suggestion_of(line) for line in lines]
-    good = tuple(one for one in suggestions if one is not None)
+    good = tuple(suggestion for suggestion in suggestions if suggestion is not None)
     return Answer(good, len(suggestions) - len(good), fault or _ended(process.returncode, stderr))
 
 

@@ -105,22 +105,22 @@ def _understood(
     units = {unit.key: unit for unit in package.units}
     good: dict[str, Suggestion] = {}
     wrong = 0
-    for one in suggestions:
-        unit = units.get(one.id)
-        if unit is None or one.id in good or not _has_shape(one, unit):
+    for suggestion in suggestions:
+        unit = units.get(suggestion.id)
+        if unit is None or suggestion.id in good or not _has_shape(suggestion, unit):
             wrong += 1
         else:
-            good[one.id] = one
+            good[suggestion.id] = suggestion
     if wrong:
         message = f"{wrong} suggestions are empty, or for texts that were not asked for"
         made.problems.append(error("suggest", message, Location(name)))
     return good
 
 
-def _has_shape(one: Suggestion, unit: Unit) -> bool:
+def _has_shape(suggestion: Suggestion, unit: Unit) -> bool:
     most = LONGEST + TIMES * max(map(len, unit.sources))
-    return len(one.targets) == len(unit.targets) and all(
-        text.strip() and len(text) <= most and "\0" not in text for text in one.targets
+    return len(suggestion.targets) == len(unit.targets) and all(
+        text.strip() and len(text) <= most and "\0" not in text for text in suggestion.targets
     )
 
 
@@ -153,7 +153,7 @@ def _put(  # noqa: PLR0913, PLR0917 - what `suggest` has found
             entry.fuzzy = True
             entry.tcomment = "\n".join(filter(None, (entry.tcomment, MARK + _origin(name, one))))
             made.taken += 1
-    made.waiting = len({one.name for one in waiting})
+    made.waiting = len({translation.name for translation in waiting})
     return waiting
 
 
@@ -186,14 +186,14 @@ def _broken(entry: Entry, text: str) -> list[str]:
     return min((list(differences(source, text)) for source in sources), key=len)
 
 
-def _fill(entry: Entry, one: Suggestion) -> None:
+def _fill(entry: Entry, suggestion: Suggestion) -> None:
     if entry.msgid_plural:
-        entry.msgstr_plural = dict(enumerate(one.targets))
+        entry.msgstr_plural = dict(enumerate(suggestion.targets))
     else:
-        entry.msgstr = one.targets[0]
+        entry.msgstr = suggestion.targets[0]
 
 
-def _origin(name: str, one: Suggestion) -> str:
+def _origin(name: str, suggestion: Suggestion) -> str:
     """Return where a suggestion is from, on one line."""
-    origin = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", one.origin).strip()[:ORIGIN]
+    origin = re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", suggestion.origin).strip()[:ORIGIN]
     return ", ".join(filter(None, (name, origin)))

@@ -18,7 +18,7 @@ class Text:
 
     `sources` are the text and, if it counts something, its plural; `counts` are sample numbers of
     each form of the translation, empty for a text that counts nothing. `notes` are for
-    translators, `section` is the heading that it stands under, `terms` says what the glossary calls
+    translators, `section` is the heading that it is under, `terms` says what the glossary calls
     the terms in it. Markup is Markdown and must be kept.
     """
 
@@ -71,12 +71,14 @@ def request_of(data: Mapping[str, Any]) -> Request:
     return Request(data["source"], data["target"], tuple(texts))
 
 
-def line_of(one: Suggestion) -> bytes:
+def line_of(suggestion: Suggestion) -> bytes:
     """Return a suggestion as a line of JSON. Raises `TypeError` for what is none."""
-    targets = (one.targets,) if isinstance(one.targets, str) else tuple(one.targets)
-    if not all(isinstance(text, str) for text in (one.id, one.origin, *targets)):
-        raise TypeError(f"{one!r} is not a suggestion: its fields must be texts")
-    data = {"id": one.id, "targets": targets, "origin": one.origin}
+    targets = (
+        (suggestion.targets,) if isinstance(suggestion.targets, str) else tuple(suggestion.targets)
+    )
+    if not all(isinstance(text, str) for text in (suggestion.id, suggestion.origin, *targets)):
+        raise TypeError(f"{suggestion!r} is not a suggestion: its fields must be texts")
+    data = {"id": suggestion.id, "targets": targets, "origin": suggestion.origin}
     return json.dumps(data).encode() + b"\n"
 
 

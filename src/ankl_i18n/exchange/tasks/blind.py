@@ -1,6 +1,6 @@
 """A blind task: somebody who has never seen the source translates a translation back.
 
-It holds the translation as readers see it, and ids that tell nothing: no msgid, no note, no
+It contains the translation as readers see it, and ids that tell nothing: no msgid, no note, no
 address (they often say in English what they lead to), no name of a leaflet, no picture.
 """
 

@@ -40,12 +40,12 @@ def learn_word(project: Project, tag: str, word: Word) -> str:
     path = project.root / name
     present = disk.content(path)
     terms = glossary.parse(present, name)[0] if present else []
-    earlier = next((one for one in terms if one.term.casefold() == word.term.casefold()), None)
-    terms = [_with(one, tag, word) if one is earlier else one for one in terms]
+    earlier = next((term for term in terms if term.term.casefold() == word.term.casefold()), None)
+    terms = [_with(term, tag, word) if term is earlier else term for term in terms]
     if earlier is None:
         terms.append(_with(Term(word.term), tag, word))
     used = [one for term in terms for one in (*term.forms, *term.forbidden)]
-    tags = dict.fromkeys([*(one.tag for one in project.config.targets), *used])
+    tags = dict.fromkeys([*(target.tag for target in project.config.targets), *used])
     disk.put(path, glossary.write(terms, [*tags]), present)
     return name
 

@@ -56,7 +56,7 @@ def task(project: Project, name: str, tag: str) -> Task:
 
 
 def form(made: Task, sections: Mapping[str, str]) -> Form:
-    """Return what goes out; `sections` are the headings that messages stand under, by their key."""
+    """Return what goes out; `sections` are the headings that messages are under, by their key."""
     target, source = language(made.language), language(made.source)
     columns = (
         Column("number", "No.", WIDTHS[0]),

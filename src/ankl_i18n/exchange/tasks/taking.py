@@ -1,6 +1,6 @@
 """Filled forms become acts of the ledger: read, compared with what was sent out, judged, written.
 
-Nothing that somebody wrote is lost: what cannot be recorded is told, line by line.
+Nothing that somebody wrote is lost: what cannot be recorded is reported, line by line.
 """
 
 from __future__ import annotations
@@ -94,34 +94,34 @@ def recorded(project: Project, filled: Filled, shown: str, who: Who, *, write: b
     """Return what becomes of a filled form, wherever it was filled in; see `taken`."""
     if filled.kind not in _ROWS:
         raise refuse(shown, f"there is no kind of form {filled.kind!r}", "send the form out again")
-    made = sent_task(project, filled.kind, filled.task)
-    lines = _Lines(made, filled, shown)
+    task = sent_task(project, filled.kind, filled.task)
+    lines = _Lines(task, filled, shown)
     messages = lines.messages()
     problems = (*lines.problems, *lines.strangers())
     if not messages:
         return Taken(None, 0, lines.open, problems)
-    act = _act(project, made, messages, who)
+    act = _act(project, task, messages, who)
     check_reviewer(project, act)
-    problems = (*problems, *_undated(project, made, act))
-    now = {text.hash for text in content(project, made.leaflet, made.language).texts}
-    stale = [line for line in lines.counting if made.messages[line].hash not in now]
+    problems = (*problems, *_undated(project, task, act))
+    now = {text.hash for text in content(project, task.leaflet, task.language).texts}
+    stale = [line for line in lines.counting if task.messages[line].hash not in now]
     problems = (*problems, *map(lines.stale, stale))
     return Taken(write_act(project, act) if write else act, len(stale), lines.open, problems)
 
 
-def _undated(project: Project, made: Task, act: Act) -> Iterator[Problem]:
+def _undated(project: Project, task: Task, act: Act) -> Iterator[Problem]:
     """Yield what is told where nobody can know that a blind task was what it is when it was sent.
 
     Raises `CatalogError` for an answer that is older than the digest of its task.
     """
-    if made.kind != BLIND:
+    if task.kind != BLIND:
         return
     try:
-        came = committed(project, made)
+        came = committed(project, task)
     except GitError as wrong:
         message = f"it cannot be known whether the digest of the task was committed: {wrong}"
         hint = "keep the project in a git repository: it holds who changed what, and when"
-        yield Problem(KIND, Severity.WARNING, message, Location(made.name), hint)
+        yield Problem(KIND, Severity.WARNING, message, Location(task.name), hint)
         return
     if came > act.date:
         message = f"the answer is of {act.date}, and the digest of its task was committed on {came}"
@@ -129,26 +129,26 @@ def _undated(project: Project, made: Task, act: Act) -> Iterator[Problem]:
         raise CatalogError(error(KIND, message, Location("--date"), hint))
 
 
-def _act(project: Project, made: Task, messages: list[ReviewedMessage], who: Who) -> Act:
+def _act(project: Project, task: Task, messages: list[ReviewedMessage], who: Who) -> Act:
     """Return the act of a filled form."""
-    kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[made.kind]
+    kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[task.kind]
     if kind is Kind.SIGN and who.role not in ROLES:
         hint = f"name it with --role: {', '.join(ROLES)}"
         message = "a packet is read in a role"
         raise CatalogError(error(KIND, message, Location("--role"), hint))
-    statement = {BLIND: made.name, VERDICTS: "", PACKET: MEANING}[made.kind]
-    whole = content(project, made.leaflet, made.language)
+    statement = {BLIND: task.name, VERDICTS: "", PACKET: MEANING}[task.kind]
+    whole = content(project, task.leaflet, task.language)
     read_all = {one.hash for one in messages} == {t.hash for t in whole.texts if t.is_shown}
     is_whole = kind is Kind.SIGN and read_all
     return Act(
-        kind, made.language, made.leaflet, who.reviewer,
+        kind, task.language, task.leaflet, who.reviewer,
         who.date or datetime.date.fromisoformat(today(project)),
         LEAFLET if is_whole else MESSAGE,
         who.role if kind is Kind.SIGN else "",
         statement,
         whole.root if is_whole else "",
         messages=tuple(messages),
-        of=made.of,
+        of=task.of,
         recorded_by=who.recorded_by,
     )  # fmt: skip
 
@@ -156,11 +156,11 @@ def _act(project: Project, made: Task, messages: list[ReviewedMessage], who: Who
 class _Lines:
     """The lines of a form that came back, held against those that went out."""
 
-    def __init__(self, made: Task, filled: Filled, shown: str) -> None:
-        self.task, self.filled, self.shown = made, filled, shown
+    def __init__(self, task: Task, filled: Filled, shown: str) -> None:
+        self.task, self.filled, self.shown = task, filled, shown
         self.problems: list[Problem] = []
         self.open = 0
-        form, self.fixed = _FORMS[made.kind](made)
+        form, self.fixed = _FORMS[task.kind](task)
         self.form = form
         self.names = [column.name for column in form.columns]
         self.sent = {line.id: line.cells for line in form.lines}
@@ -186,7 +186,7 @@ class _Lines:
         if cells is None:
             self.open += 1
             return None
-        answers = dict(zip(self.names, (one.strip() for one in cells), strict=False))
+        answers = dict(zip(self.names, (cell.strip() for cell in cells), strict=False))
         for fixed in self.fixed:
             sent = self.sent[name][self.names.index(fixed)]
             if _squeezed(answers.get(fixed, "")) != _squeezed(sent):
@@ -241,14 +241,14 @@ class _Lines:
                 Location(self.shown), context=" | ".join(filter(None, cells)),
             )
             for name, cells in self.filled.lines.items()
-            if name not in self.task.messages and any(one.strip() for one in cells[1:])
+            if name not in self.task.messages and any(cell.strip() for cell in cells[1:])
         ]  # fmt: skip
 
     def _tell(
         self, name: str, why: str, answers: Mapping[str, str], *, softly: bool = False
     ) -> None:
         number = self.sent[name][0]
-        written = [answers.get(one.name, "") for one in self.form.columns if one.open]
+        written = [answers.get(column.name, "") for column in self.form.columns if column.open]
         context = " | ".join(filter(None, written))
         end = "" if softly else "; it is not recorded"
         severity = Severity.WARNING if softly else Severity.ERROR
@@ -262,8 +262,8 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _packet_form(made: Task) -> tuple[Form, tuple[str, ...]]:
-    return packet.form(made, {}), ("text",)
+def _packet_form(task: Task) -> tuple[Form, tuple[str, ...]]:
+    return packet.form(task, {}), ("text",)
 
 
 _FORMS: Final[Mapping[str, Callable[[Task], tuple[Form, tuple[str, ...]]]]] = {

@@ -140,7 +140,9 @@ def _data(task: Task) -> bytes:
         name: {one: value for one in KEPT if (value := getattr(message, one)) not in (None, "")}
         for name, message in task.messages.items()
     }
-    about = {one.name: getattr(task, one.name) for one in fields(task) if one.name != "messages"}
+    about = {
+        field.name: getattr(task, field.name) for field in fields(task) if field.name != "messages"
+    }
     content = {"ankl-i18n": MARK, **about, "messages": lines}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 

@@ -1,6 +1,6 @@
 """The verdict of a third person on a back-translation: source and back-translation, side by side.
 
-What the checks say of the two stands beside them. The translation does not: who sees it first
+What the checks say of the two is beside them. The translation does not: who sees it first
 reads into the back-translation what it should say.
 """
 
@@ -79,8 +79,8 @@ def form(task: Task) -> Form:
 
 def findings(messages: Iterable[ReviewedMessage], source: str) -> list[str]:
     """Return what the checks say of each source text and its back-translation, "" for nothing."""
-    pairs = [(one.msgid, one.text) for one in messages]
+    pairs = [(message.msgid, message.text) for message in messages]
     return [
-        "\n".join(f"{one.message} [{one.kind}]" for one in problems)
+        "\n".join(f"{problem.message} [{problem.kind}]" for problem in problems)
         for problems in compare(pairs, language(source))
     ]

@@ -97,7 +97,7 @@ def deactivate(self: Any) -> None:
 
 
 def reactivate(self: Any, style: Any) -> None:
-    """Make only lines that are stretched anew before they are drawn."""
+    """Make only lines that are stretched again before they are drawn."""
     if self.justification_spacing or self.style is not style:
         reactivate_anew(self, style)
 
@@ -134,7 +134,7 @@ def split_first_line(
 
 
 def _is_whole(text: str, line: tuple[Any, ...]) -> bool:
-    """Tell whether a line holds all of a text: in a narrow one, a last space may be left out."""
+    """Tell whether a line contains all of a text: in a narrow one, a last space may be left out."""
     return line[2] is None and line[1] == len(text.encode())
 
 

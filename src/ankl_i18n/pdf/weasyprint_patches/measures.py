@@ -1,4 +1,4 @@
-"""Where lines end: a text is laid out once to measure it, and once more line by line to draw it.
+"""Where lines end: a text is laid out once to measure it, and again line by line to draw it.
 
 WeasyPrint lays each line out three or four times before it knows how long it is.
 """
@@ -25,7 +25,7 @@ MOVING: Final = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u0590-\u08ff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufb1d-\ufdff"
     "\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]|\xa0$"
 )
-# Scripts whose words are found in dictionaries, by what stands before and after them: no more of
+# Scripts whose words are found in dictionaries, by what is before and after them: no more of
 # a text must be looked at than WeasyPrint does.
 IN_DICTIONARIES: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 # What is closer to the end of a line is for Pango to decide: 1 px. Letters at the ends of lines

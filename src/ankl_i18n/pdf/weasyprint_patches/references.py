@@ -2,7 +2,7 @@
 
 WeasyPrint lays out each page with a reference twice more: once when the number is known, and once
 when the count of pages is. As a number mostly takes no more room than another, the lines stay as
-they are. Where it does, its page is laid out anew, as ever.
+they are. Where it does, its page is laid out again, as ever.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Matches:
 
 
 class Path:
-    """Elements that selectors cannot tell apart by what they are and what they stand in."""
+    """Elements that selectors cannot tell apart by what they are and what they are in."""
 
     def __init__(self, matches: list[tuple[Any, ...]]) -> None:
         self.rules = matches

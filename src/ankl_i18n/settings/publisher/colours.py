@@ -1,4 +1,4 @@
-"""A publisher's colours: what stands on what, whether it can be read, and what is left to find."""
+"""A publisher's colours: what is on what, whether it can be read, and what is left to find."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DARK: Final[Mapping[str, str]] = {
     "raised": "#1d2628", "brand": "#b5e3df", "link": "#93dcd8", "warm": "#f0a04b",
     "cover": "#22282a",
 }  # fmt: skip
-# What stands on what, and the least contrast: of text (WCAG 2.2, 1.4.3), and of signs and lines
+# What is on what, and the least contrast: of text (WCAG 2.2, 1.4.3), and of signs and lines
 # that tell something (1.4.11).
 TEXT, SIGN = 4.5, 3.0
 DARK_SCREEN: Final = "prefers-color-scheme: dark"
@@ -66,7 +66,7 @@ def lightened(colour: str, grounds: Sequence[str]) -> str:
     own = _channels(colour)
     for step in range(STEPS + 1):
         red, green, blue = (round(c + (255 - c) * step / STEPS) for c in own)
-        if all(contrast((red, green, blue), _channels(one)) >= LIGHTER for one in grounds):
+        if all(contrast((red, green, blue), _channels(ground)) >= LIGHTER for ground in grounds):
             break
     return f"#{red:02x}{green:02x}{blue:02x}"
 
@@ -74,7 +74,7 @@ def lightened(colour: str, grounds: Sequence[str]) -> str:
 def low_contrasts(colours: Colours) -> Iterator[tuple[str, str, str]]:
     """Yield the scheme, the role and what is wrong with each colour that cannot be read.
 
-    Of a colour the worst is told; what is so on light screens is not told of paper again.
+    Of a colour the worst is reported; what is so on light screens is not told of paper again.
     """
     told: set[tuple[str, str]] = set()
     for scheme, given in schemes(colours).items():

@@ -17,7 +17,7 @@ from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.settings.publisher.kinds import KINDS
 
 NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
-# What in a site's file is no field.
+# What in a site's file is not a field.
 BY_LANGUAGE: Final = "by-language"
 FORM: Final = "write a name in lower-case letters with a hyphen, such as ward-phone"
 

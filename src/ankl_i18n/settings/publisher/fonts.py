@@ -21,7 +21,7 @@ BOLD: Final = 600
 class Face:
     """A font file: its family, weight (100 to 900), and whether its letters slant.
 
-    `wrong` is why it may not be embedded, "" if it may; one that is for `print_only` stands in
+    `wrong` is why it may not be embedded, "" if it may; one that is for `print_only` is in
     PDFs, not in web pages.
     """
 

@@ -13,7 +13,7 @@ from ankl_i18n.settings.publisher.reader import file_rule, one_of, wrong_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Where the first danger box of a leaflet stands on paper.
+# Where the first danger box of a leaflet is on paper.
 FIRST: Final = "first"
 IN_PLACE: Final = "in-place"
 PLACES: Final = (IN_PLACE, FIRST)

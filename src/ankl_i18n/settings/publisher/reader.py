@@ -31,7 +31,7 @@ Rule = Callable[[Any], str]
 Path = tuple[str, ...]
 PICTURES: Final = (".svg", ".png")
 FONTS: Final = (".ttf", ".otf", ".woff2", ".woff")
-# What may stand in an order number.
+# What may be in an order number.
 PLACEHOLDERS: Final = re.compile(r"\{(?!language\}|paper\})[^{}]*\}?")
 
 

@@ -70,7 +70,7 @@ def anchors(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
 
 
 def pages(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
-    """Addresses without https:// that are no leaflets: the pages have no other files."""
+    """Addresses without https:// that are not leaflets: the pages have no other files."""
     front = {link.href for link, _ in leaflet.front_links()}
     for href, line in leaflet.links():
         path = _path(href)
@@ -98,6 +98,6 @@ def _path(href: str) -> str:
 
 
 def _name(leaflet: Leaflet, path: str) -> str:
-    """Return the name of the leaflet at an address that stands in another one."""
+    """Return the name of the leaflet at an address that is in another one."""
     folder = PurePosixPath(leaflet.document.name).parent
     return posixpath.normpath((folder / unquote(path).removesuffix(LEAFLET)).as_posix())

@@ -81,7 +81,7 @@ _COMPARED: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _UNITS_AND_AGES: Final = 3
 _APART: Final = 2
-# What is taken by number, and what stands behind a number whose noun is left out.
+# What is taken by number, and what is behind a number whose noun is left out.
 _BARE: Final = re.compile(
     r"\b(?P<verb>take|takes|taking|took|give|gives|giving|use|uses|swallow|drink|eat|chew|inject"
     r"|apply|try)\s+(?:(?:only|just|another|about|up to|at most|at least|no more than)\s+)?"
@@ -114,11 +114,11 @@ def reading_grade(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
     """Sections that need more years at school than the settings say."""
     if not around.grade:
         return
-    for one in readings(leaflet.document):
-        if one.words >= FEWEST_WORDS and one.grade > around.grade:
-            where = f"the section {one.title!r}" if one.title else "the beginning"
+    for reading in readings(leaflet.document):
+        if reading.words >= FEWEST_WORDS and reading.grade > around.grade:
+            where = f"the section {reading.title!r}" if reading.title else "the beginning"
             hint = "write shorter sentences and everyday words; `ankl-i18n reading` has all grades"
-            yield one.line, f"{where} has reading grade {one.grade:.1f}", hint
+            yield reading.line, f"{where} has reading grade {reading.grade:.1f}", hint
 
 
 def double_negations(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:

@@ -120,7 +120,7 @@ class Surroundings:
         """Return the addresses of places (`other.md#place`) that leaflets link to."""
         if self.linked:
             return self.linked()
-        leaflets = (Leaflet(one) for one in self.documents.values())
+        leaflets = (Leaflet(document) for document in self.documents.values())
         return frozenset().union(*(leaflet.linked_places for leaflet in leaflets))
 
     def leaflet(self, name: str) -> Leaflet | None:

@@ -19,7 +19,7 @@ CODE: Final = re.compile(r"<(code|kbd|samp|tt|var)\b[^<>]*>.*?</\1>", re.DOTALL)
 CLOSE: Final = "close the mark, with no space inside, or write a backslash before it"
 DEAD: Final = "write **strong** or *emphasis*; this Markdown has no such mark"
 LINK: Final = "write [text](address) without a space between the brackets"
-# What readers would see, and what to do: the first that is found of each is told.
+# What readers would see, and what to do: the first that is found of each is reported.
 SLIPS: Final = tuple(
     (re.compile(pattern), hint)
     for pattern, hint in (

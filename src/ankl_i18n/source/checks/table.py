@@ -74,7 +74,11 @@ SOURCE_CHECKS: Final = (
 
 def check_sources(around: Surroundings) -> list[Problem]:
     """Return the problems of all leaflets that could be parsed, in the order of their lines."""
-    return [problem for one in around.documents.values() for problem in check_source(one, around)]
+    return [
+        problem
+        for document in around.documents.values()
+        for problem in check_source(document, around)
+    ]
 
 
 def check_source(document: Document, around: Surroundings) -> list[Problem]:

@@ -59,5 +59,5 @@ def different(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
 
 
 def _dialled(number: str) -> str:
-    """Return a number as it stands in an address (RFC 3966)."""
+    """Return a number as it is in an address (RFC 3966)."""
     return re.sub(r"[^\d+]", "", _TRUNK.sub("", number) if number[0] == "+" else number)

@@ -1,7 +1,7 @@
 """Checks of words that readers may not know, and that translators then guess at.
 
 A word is explained if it is a glossary term of the leaflet or an abbreviation with a meaning, if
-it leads to its explanation, if words in brackets stand behind it or it stands in brackets, or if
+it leads to its explanation, if words in brackets are behind it or it is in brackets, or if
 the sentence says what it means or what doctors call a thing.
 """
 
@@ -31,7 +31,7 @@ _ABBREVIATION: Final = re.compile(
     r"(?<![\w./@#\\-])[A-Z]{2,}(?:[a-z]{0,2}[A-Z]+)*(?=s?(?![\w@\\$€£])(?!\.\w))"
 )
 _ROMAN: Final = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-# Those that readers know better than what they stand for, and marks that are no words.
+# Those that readers know better than what they stand for, and marks that are not words.
 _KNOWN_ONES: Final = (
     "AD AIDS AM ATM BBC BC BCE CD CE CNN COVID DNA DVD EU FAQ GMT HIV HTML ID IQ ISBN IT NASA NATO"
     " OK PC PDF PIN PM PO QR SMS TV UFO UK UN UNESCO UNICEF URL US USA USB UTC UV VIP WC WWW"
@@ -210,13 +210,13 @@ def _short_forms(prose: str) -> Iterator[str]:
 
 
 def _is_shouted(prose: str, match: re.Match[str]) -> bool:
-    """Tell whether a word stands beside other words in capitals: DRINK WATER."""
+    """Tell whether a word is beside other words in capitals: DRINK WATER."""
     beside = (*prose[: match.start()].split()[-1:], *prose[match.end() :].split()[:1])
     return any(_CAPITALS.fullmatch(word.strip(".,;:!?")) for word in beside)
 
 
 def _explained_in(prose: str) -> set[str]:
-    """Return the abbreviations that stand in brackets behind words, or have words in brackets."""
+    """Return the abbreviations that are in brackets behind words, or have words in brackets."""
     told = {
         short
         for match in _BRACKETS.finditer(prose)

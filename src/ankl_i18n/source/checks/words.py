@@ -50,7 +50,7 @@ def unused_terms(leaflet: Leaflet, around: Surroundings) -> Iterator[Finding]:
 def _is_word_list(leaflet: Leaflet) -> bool:
     """Tell whether the terms of a leaflet are what it is for, and not a glossary to its text.
 
-    They are if it links to none of them, or if they stand in more than one of its main sections:
+    They are if it links to none of them, or if they are in more than one of its main sections:
     then they are in the order of their subjects, and read as they stand.
     """
     document = leaflet.document
@@ -63,7 +63,7 @@ def _is_word_list(leaflet: Leaflet) -> bool:
 
 
 def late_links(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
-    """Terms that stand in the text before the place where they are first linked."""
+    """Terms that are in the text before the place where they are first linked."""
     passages = [passage for passage in leaflet.passages if not passage.title]
     for term in _terms(leaflet):
         mark = f"](#{term.id})"
