@@ -181,7 +181,7 @@ def test_our_leaflets_become_sheets_and_look_alike():
     ("data", "message"),
     [
         (b"no profile", "this is not an ICC profile"),
-        (profile(kind=b"mntr"), "one of a mntr device, not for a press"),
+        (profile(kind=b"mntr"), "for a mntr device, not for a press"),
         (profile(version=0x05000000), "PDF/X-4 needs 4 or 2"),
     ],
 )
@@ -198,12 +198,12 @@ def test_builds_without_a_profile_say_what_to_do(tmp_path):
     project = make(tmp_path)
     options = ("fr", "--only", "pdf", "--paper", "a4", "--edition", "print-shop")
     told = project.build(*options, code=1).output
-    assert "pyproject.toml: error: the edition print-shop needs the ICC profile" in told
+    assert "pyproject.toml: error: the edition print-shop needs an ICC profile" in told
     assert "[tool.ankl_i18n.print]" in told
     project = with_profile(tmp_path / "lost")
     project.path("press.icc").unlink()
     told = project.build(*options, code=1).output
-    assert "press.icc: error: there is no such file" in told
+    assert "press.icc: error: the settings name an ICC profile that does not exist" in told
     project.path("press.icc").write_bytes(b"%PDF-1.7")
     assert "press.icc: error: this is not an ICC profile" in project.build(*options, code=1).output
     project.path("press.icc").write_bytes(profile())

@@ -497,7 +497,7 @@ def test_nothing_comes_before_the_policy(before):
         ("{{ page.tilte }}", "own/leaflet.html.j2:1: error: this page template fails: "),
         ("{{ 1 / 0 }}", "own/leaflet.html.j2:1: error: this page template fails: division by zero"),
         ("{{ page.__class__.__mro__ }}", "this page template fails: access to attribute"),
-        ("<h1>A</h1>", "own/leaflet.html.j2: error: a page begins with <!DOCTYPE html>"),
+        ("<h1>A</h1>", "own/leaflet.html.j2: error: a page must begin with <!DOCTYPE html>"),
     ],
 )
 def test_a_template_that_fails_says_where(project, text, message):

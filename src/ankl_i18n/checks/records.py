@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar, cast
@@ -48,11 +48,6 @@ UNKNOWN: Final = Length()
 def doubtful_if(doubt: object, finding: Finding) -> Finding:
     """Return a finding, as a doubtful one if there is doubt."""
     return Doubtful(*finding) if doubt else finding
-
-
-def doubted(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings as doubtful ones."""
-    return (Doubtful(*finding) for finding in findings)
 
 
 @dataclass(frozen=True, slots=True)

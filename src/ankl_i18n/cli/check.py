@@ -10,6 +10,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     has_errors,
     tags_argument,
     targets,
@@ -35,10 +36,7 @@ FROM_THE_TOP: Final = ("github", "sarif")
 
 @click.command()
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice([*SHOWN]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option(*SHOWN)
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
     help="Only problems of at least this severity (default: warning; all in json, sarif, csv).",

@@ -14,6 +14,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     leaflet_option,
     tags_argument,
     targets,
@@ -29,11 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @tags_argument
-@click.option(
-    "--format", "form",
-    type=click.Choice(["table", "json", "html", "svg", "junit", "csv", "markdown"]),
-    default="table", show_default=True, help="A table, or a file's content on standard output.",
-)  # fmt: skip
+@format_option("table", "json", "html", "svg", "junit", "csv", "markdown")
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
     help="Exit 1 if any leaflet in any of the languages has fewer words translated.",

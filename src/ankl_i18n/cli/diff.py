@@ -12,6 +12,7 @@ from ankl_i18n.cli.session import (
     WRONG_USE,
     Session,
     command,
+    format_option,
 )
 from ankl_i18n.errors import CatalogError, Location, error
 
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @command
 def diff(session: Session, old: Path, new: Path, form: str) -> int:
     """Show what changed between two catalogs or templates, message by message, word by word.

@@ -13,6 +13,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     has_errors,
     leaflet_option,
     tags_argument,
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
 @click.command("export")
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice(list(ENDINGS)), default="xliff", show_default=True,
-    help="The format of the files.",
-)  # fmt: skip
+@format_option(*ENDINGS, meaning="The format of the files.")
 @leaflet_option
 @click.option(
     "--section", "sections", metavar="ID", multiple=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +21,10 @@ NOW: Final = "working tree"
 
 @click.command()
 @click.argument("revisions", metavar="[OLD[..NEW]]", default="HEAD")
-@click.option(
-    "--format", "form", type=click.Choice(FORMS), default="text", show_default=True,
-    help="Format of the output: markdown for a pull request, github for annotations in it.",
-)  # fmt: skip
+@format_option(
+    *FORMS,
+    meaning="Format of the output; github and markdown are for pull requests.",
+)
 @command
 def impact(session: Session, revisions: str, form: str) -> int:
     """Show what changes to the leaflets mean for translations: how serious, how much work.

@@ -12,6 +12,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     has_errors,
     selected,
     sites_option,
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
 @click.command()
 @tags_argument
 @sites_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @click.option("--drafts", is_flag=True, help="Also expect languages that are not published.")
 @command
 def preflight(

@@ -11,6 +11,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     leaflet_option,
 )
 from ankl_i18n.errors import Location, SettingsError, SourceError, error
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(["table", "markdown", "json"]), default="table",
-    show_default=True, help="A table, a Markdown table, or JSON for programs.",
-)  # fmt: skip
+@format_option("table", "markdown", "json")
 @leaflet_option
 @command
 def reading(session: Session, form: str, names: tuple[str, ...]) -> int:

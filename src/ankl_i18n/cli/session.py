@@ -228,6 +228,22 @@ sites_option = click.option(
 )  # fmt: skip
 
 
+def format_option(*formats: str, meaning: str = "Format of the output.") -> Callable[[Any], Any]:
+    """Return the option --format; the first of its formats is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
+        help=meaning,
+    )  # fmt: skip
+
+
+def port_option(default: int) -> Callable[[Any], Any]:
+    """Return the option that says on which port a server listens."""
+    return click.option(
+        "--port", type=click.IntRange(0, 65535), default=default, show_default=True, metavar="N",
+        help="The port to listen on; 0 means any free port.",
+    )  # fmt: skip
+
+
 memory_option = click.option(
     "--memory", is_flag=True,
     help="Offer matches from the translation memory, marked as fuzzy, with their origin and score.",
@@ -249,7 +265,7 @@ def check_leaflets(project: Project, names: Sequence[str]) -> None:
     known = leaflets.names(project)
     for name in names:
         if name not in known:
-            hint = f"there are: {', '.join(known)}"
+            hint = f"known leaflets: {', '.join(known)}"
             wrong = error("leaflet", f"there is no leaflet {name}", Location("--leaflet"), hint)
             raise SettingsError(wrong)
 

@@ -7,15 +7,12 @@ from urllib.parse import urlsplit
 
 import click
 
-from ankl_i18n.cli.session import Session, check_leaflets, command
+from ankl_i18n.cli.session import Session, check_leaflets, command, port_option
 from ankl_i18n.errors import Location, SettingsError, error
 
 
 @click.command()
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="N",
-    help="The port to listen on; 0 means any free port.",
-)  # fmt: skip
+@port_option(8000)
 @command
 def serve(session: Session, port: int) -> int:
     """Show the build folder in a browser on this computer, and nowhere else.

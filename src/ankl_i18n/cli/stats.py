@@ -11,6 +11,7 @@ from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     command,
+    format_option,
     tags_argument,
     targets,
 )
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @tags_argument
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "csv"]), default="table",
-    show_default=True, help="A table, JSON for programs, or CSV (with --leverage).",
-)  # fmt: skip
+@format_option("table", "json", "csv", meaning="Format of the output; csv with --leverage.")
 @click.option(
     "--leverage", is_flag=True,
     help="Show what is left to translate by how closely the memory matches it, as agencies count.",

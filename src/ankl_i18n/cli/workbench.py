@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import Session, command, selected, tags_argument
+from ankl_i18n.cli.session import Session, command, port_option, selected, tags_argument
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
@@ -25,10 +25,7 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 @click.command()
 @tags_argument
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, show_default=True, metavar="N",
-    help="The port to listen on; 0 means any free port.",
-)  # fmt: skip
+@port_option(0)
 @click.option(
     "--browser/--no-browser", default=True, help="Open the browser, or only print the address."
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from math import ceil, log10
 from operator import itemgetter
@@ -35,6 +35,11 @@ DEFAULTS: Final = {
     "miter": b"10 M", "dash": b"[] 0 d", "fill alpha": b"/a1.0 gs", "line alpha": b"/A1.0 gs",
     "mode": b"0 Tr",
 }  # fmt: skip
+# A line, and what decoration begins with.
+RULE: Final = (b"m", b"l", b"S")
+ARTIFACT: Final = b"/Artifact BMC"
+# How WeasyPrint draws one side of a border.
+SIDE: Final = [b"m", b"l", b"l", b"l", b"W*", b"n", b"re", b"re", b"f*"]
 CLIPS: Final = frozenset((b"W", b"W*"))
 PATHS: Final = CLIPS | {b"m", b"l", b"c", b"v", b"y", b"h", b"re"}
 PAINTS: Final[Mapping[bytes, tuple[str, ...]]] = {
@@ -82,7 +87,10 @@ def rewritten(
     `parents` are the structure elements that its marked content belongs to, by MCID; `ranks` the
     places of content in the order of reading, by MCID or by the operator that draws it.
     """
-    items = in_reading_order(Reader(is_page=is_page).items([*_tokens(parts)]), ranks)
+    items = [*Reader(is_page=is_page).items([*_tokens(parts)])]
+    if is_page:
+        _set_rules_apart(items)
+    items = _joined(in_reading_order(items, ranks))
     writer = Writer(parents, is_page=is_page)
     for marks, group in groupby(items, lambda item: writer.joined(item.marks)):
         writer.write(marks, list(group))
@@ -246,6 +254,88 @@ def _mark(operation: tuple[Any, ...]) -> bytes | int:
     return bytes(tag + properties[0].data + b"BDC")
 
 
+# ---- Fewer operators ----
+
+
+def _set_rules_apart(items: Sequence[Item]) -> None:
+    """Make rules under words decoration: they part no text, and stand together behind it."""
+    with_text = {item.marks for item in items if isinstance(item.what, Text)}
+    for item in items:
+        if isinstance(item.what, Text):
+            with_text.discard(item.marks)  # what follows is drawn over it
+        elif item.marks in with_text and len(item.what) == len(RULE) and _is_stroke(item):
+            item.marks = (ARTIFACT,)
+
+
+def _joined(items: Iterable[Item]) -> list[Item]:
+    """Return items, strokes that follow each other in the same state as one."""
+    joined: list[Item] = []
+    for item in items:
+        if joined and _is_stroke(item) and _are_alike(joined[-1], item):
+            joined[-1] = replace(item, what=[*joined[-1].what[:-1], *item.what])  # type: ignore[index, misc]
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_stroke(item: Item) -> bool:
+    return isinstance(item.what, list) and item.what[-1:] == [RULE[-1]]
+
+
+def _are_alike(one: Item, stroke: Item) -> bool:
+    """Tell whether an item is a stroke that is the same in one with another.
+
+    What shines through is darker where strokes cross.
+    """
+    return (
+        _is_stroke(one)
+        and one.marks == stroke.marks
+        and all(one.state[name] == stroke.state[name] for name in LINES)
+        and stroke.state["line alpha"] == DEFAULTS["line alpha"]
+    )
+
+
+def _unclipped(group: list[Item]) -> list[Item]:
+    """Return a group without a clip where its path can be filled instead."""
+    if len(group) != len((b"q", b"W n", b"f", b"Q")):
+        return group
+    clip, filled = group[1].what, group[2].what
+    if not isinstance(clip, list) or not isinstance(filled, list):
+        return group
+    if filled[-1:] == [b"f"] and clip == [*filled[:-1], b"W", b"n"]:
+        return [group[2]]
+    side = _side(clip, filled)
+    return [replace(group[2], what=[side, b"f"])] if side else group
+
+
+def _side(clip: Sequence[bytes], filled: Sequence[bytes]) -> bytes:
+    """Return the rectangle that is one side of a border, or nothing.
+
+    WeasyPrint fills all between two rectangles, clipped to the side.
+    """
+    operators = [one.rpartition(b" ")[2] for one in (*clip, *filled)]
+    if operators != SIDE:
+        return b""
+    points = [[*map(float, one.split()[:2])] for one in clip[: -len((b"W*", b"n"))]]
+    across, down = (sorted({point[axis] for point in points}) for axis in (0, 1))
+    inner, outer = ([*map(float, one.split()[:4])] for one in filled[:2])
+    if len(across) != 2 or len(down) != 2:  # noqa: PLR2004 - it slants where it meets another
+        return b""
+    spans = ((across[0], across[1]), (down[0], down[1]))
+    is_beside = any(
+        end < inner[axis] + NEAR or start > inner[axis] + inner[axis + 2] - NEAR
+        for axis, (start, end) in enumerate(spans)
+    )
+    is_within = all(
+        outer[axis] - NEAR < start and end < outer[axis] + outer[axis + 2] + NEAR
+        for axis, (start, end) in enumerate(spans)
+    )
+    if not (is_beside and is_within):
+        return b""
+    sizes = (across[0], down[0], across[1] - across[0], down[1] - down[0])
+    return b" ".join((*map(number, sizes), b"re"))
+
+
 # ---- In the order of reading ----
 
 
@@ -258,9 +348,10 @@ def in_reading_order(items: Iterable[Item], ranks: Mapping[bytes | int, int]) ->
     """
     some: list[tuple[int, list[Item]]] = []
     latest = UNDER
-    for group in _groups(items):
-        if len(group) > 2:  # noqa: PLR2004 - more than `q` and `Q`
-            group[1:-1] = in_reading_order(group[1:-1], ranks)
+    for found in _groups(items):
+        group = found
+        if len(found) > len((b"q", b"Q")):
+            group = _unclipped([found[0], *in_reading_order(found[1:-1], ranks), found[-1]])
         if _changes_all(group[0]):
             yield from _sorted(some)
             yield from group

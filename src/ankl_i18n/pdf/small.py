@@ -25,6 +25,7 @@ def make_small(pdf: Any) -> None:
     """Shorten what a `pydyf.PDF` holds that is not written yet."""
     _rewrite_contents(pdf)
     _point_straight(pdf)
+    _share_groups(pdf)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary):
             _leave_out_entries(pdf, item)
@@ -135,6 +136,21 @@ def _point_straight(pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Annot" and "Dest" in item:
             item["Dest"] = pydyf.Array(places[item["Dest"].string])
+
+
+def _share_groups(pdf: Any) -> None:
+    """Describe the same kind of transparency (table 147) once for all drawings."""
+    shared: dict[bytes, bytes] = {}
+    for item in [one for one in pdf.objects if isinstance(one, pydyf.Stream)]:
+        if item.extra.get("Type") == "/XObject":
+            del item.extra["Type"]
+        group = item.extra.get("Group")
+        if isinstance(group, dict):
+            described = pydyf.Dictionary(group)
+            if described.data not in shared:
+                pdf.add_object(described)
+                shared[described.data] = described.reference
+            item.extra["Group"] = shared[described.data]
 
 
 def _leave_out_unused(pdf: Any) -> None:

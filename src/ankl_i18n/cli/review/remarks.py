@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, tags_argument, targets
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option, tags_argument, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 @click.command("remarks")
 @tags_argument
 @click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-    help="Format of the output.",
-)  # fmt: skip
+@format_option("text", "json")
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
     """List reviewers' remarks that nobody has answered yet.

@@ -12,6 +12,7 @@ from ankl_i18n.cli.session import (
     Session,
     check_leaflets,
     command,
+    format_option,
     has_errors,
     leaflet_option,
     tags_argument,
@@ -28,10 +29,7 @@ if TYPE_CHECKING:
 @click.option("--role", type=click.Choice(ROLES), help="Only this role.")
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet, too.")
 @click.option("--messages", is_flag=True, help="List each text that is not signed, and why.")
-@click.option(
-    "--format", "form", type=click.Choice(["table", "json", "html", "markdown"]), default="table",
-    show_default=True, help="A table, or a file's content on standard output.",
-)  # fmt: skip
+@format_option("table", "json", "html", "markdown")
 @command
 def status(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], role: str | None,

@@ -6,6 +6,7 @@ WeasyPrint lays each line out three or four times before it knows how long it is
 from __future__ import annotations
 
 import re
+from math import inf
 from typing import Any, Final
 
 from weasyprint.text import line_break
@@ -42,7 +43,9 @@ def split(  # noqa: PLR0913, PLR0917 - as WeasyPrint has them
 ) -> Any:  # fmt: skip
     """Return the first line of a text as `split_first_line` does, None for what only that can."""
     del is_line_start  # says what to do with words longer than lines
-    if context is None or max_width is None or minimum or spacing or len(text) > MOST_LETTERS:
+    if context is None or minimum or spacing or len(text) > MOST_LETTERS:
+        return None
+    if max_width is None or max_width == inf:
         return None
     if not _is_simple(text, style):
         return None

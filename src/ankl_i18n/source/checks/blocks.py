@@ -105,7 +105,7 @@ def footnotes(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
             label = str(token.meta["label"])
             line = token.map[0] + 1 if token.map else 0
             if label in notes:
-                other = f"the footnote [^{label}] is already defined in line {notes[label]} already"
+                other = f"the footnote [^{label}] is already defined in line {notes[label]}"
                 yield line, f"{other}; nobody sees that one", "give one of the two another mark"
             notes[label] = line
     marked = set()
