@@ -30,6 +30,7 @@ LETTERS: Final = 64
 UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
+_SPACES: Final = " \u00a0\u202f"
 _SIGN: Final = re.compile(r"(<=|>=|[<>≤≥＜＞≦≧⩽⩾±~≈∼≃])[ \u00a0\u202f]?$")
 _SIGNS: Final = {
     "<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
@@ -136,10 +137,12 @@ def _amount(  # noqa: PLR0913, PLR0917
     name, per, end = unit
     ahead = text[max(0, run.start - len("ab -")) : run.start]
     gap = text[end:following]
-    sign = _SIGN.search(ahead)
-    signs = _SIGNS.get(sign[1], sign[1]) if sign else ""
-    named = bool(_NAMED.search(ahead))
-    minus = bool(_MINUS.search(ahead)) and not named
+    signs, named, minus = "", False, False
+    if not ahead.rstrip(_SPACES)[-1:].isalnum():  # nearly always a letter
+        sign = _SIGN.search(ahead)
+        signs = _SIGNS.get(sign[1], sign[1]) if sign else ""
+        named = bool(_NAMED.search(ahead))
+        minus = bool(_MINUS.search(ahead)) and not named
     if language.direction == "rtl" and not minus:
         minus = bool(_MINUS_AFTER.match(text, run.end))
     return Amount(

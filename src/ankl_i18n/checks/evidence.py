@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.meanings import DUTY, SEQUENCE, family_pattern
+from ankl_i18n.checks.nearness import links_of
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small, small_letters
 from ankl_i18n.languages.patterns import blanked, pattern, tag_of
@@ -116,9 +117,7 @@ def _words(text: str, language: Language, family: str, meaning: str) -> list[Wor
 
 def _links(pair: Pair) -> Sequence[Link]:
     """Return what goes with what, by places in small letters."""
-    if pair.lexicon is None:
-        return ()
-    links = list(pair.lexicon.links(pair.msgid, pair.before.prose, pair.after.prose))
+    links = links_of(pair)
     if len(pair.after.prose) == len(small_letters(pair)[1]):
         return links
     prose, language = pair.after.prose, pair.language

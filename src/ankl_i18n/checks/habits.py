@@ -7,7 +7,7 @@ it is so in a language, its catalog's other messages tell. A message tells nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import lru_cache
 from typing import Final
 
 from ankl_i18n.checks.negation_words import Habit
@@ -24,6 +24,18 @@ SHARE: Final = 0.15
 SELDOM: Final = 0.1
 
 
+@lru_cache(maxsize=4)
+def _index(
+    sources: tuple[str, ...], words: Callable[[str], Iterable[str]]
+) -> Mapping[str, Sequence[int]]:
+    """Return in which sources each word stands; catalogs of one project have the same ones."""
+    places: dict[str, list[int]] = {}
+    for i, source in enumerate(sources):
+        for word in {word[:STEM] for word in words(source)}:
+            places.setdefault(word, []).append(i)
+    return places
+
+
 class Habits:
     """What the translations of a catalog do where their sources deny nothing in so many words.
 
@@ -33,7 +45,7 @@ class Habits:
 
     def __init__(
         self,
-        sources: Sequence[str],
+        sources: tuple[str, ...],
         translations: Sequence[str],
         words: Callable[[str], Iterable[str]],
         denies: Callable[[str], bool],
@@ -41,14 +53,6 @@ class Habits:
         self._sources, self._translations = sources, translations
         self._words, self._denies = words, denies
         self._known: dict[int, bool] = {}
-
-    @cached_property
-    def _index(self) -> Mapping[str, Sequence[int]]:
-        places: dict[str, list[int]] = {}
-        for i, source in enumerate(self._sources):
-            for word in {word[:STEM] for word in self._words(source)}:
-                places.setdefault(word, []).append(i)
-        return places
 
     def of(self, word: str, msgid: str) -> Habit:
         """Return how often translations deny in the other messages with a word."""
@@ -59,7 +63,7 @@ class Habits:
 
     def _count(self, word: str, msgid: str) -> tuple[int, int]:
         """Return how many translations of a word's other messages deny, and of how many."""
-        known = self._index.get(word[:STEM], ())
+        known = _index(self._sources, self._words).get(word[:STEM], ())
         places = [i for i in known if self._sources[i] != msgid][:MOST]
         return sum(self._at(i) for i in places), len(places)
 

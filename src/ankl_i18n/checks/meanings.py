@@ -166,7 +166,7 @@ def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
         (name, meaning, other)
         for before, after in _parts(pair)
         for name, ours, meanings in _told(before, pair.source)
-        if name in DATES or not meanings.isdisjoint(pair.language.data.meanings)
+        if name in DATES or not pair.language.data.meanings.keys().isdisjoint(meanings)
         for meaning, other in _compared(
             pair, name, before, after, ours, meanings_in(after, pair.language, name, loose=True)
         )
@@ -247,7 +247,8 @@ def _compared(  # noqa: PLR0913, PLR0917
     pair: Pair, name: str, before: str, after: str, ours: Said, theirs: Said
 ) -> Iterator[tuple[str, str]]:
     """Yield the meanings that are gone where another one has come, which no word accounts for."""
-    loosely = _loosely(before, pair.source, name)
+    if not (theirs.surely or theirs.vague):
+        return
     known = pair.language.data.meanings
     for meaning, often in ours.surely.items():
         if meaning in families()[name].weak or not (meaning in known or name in DATES):
@@ -261,7 +262,8 @@ def _compared(  # noqa: PLR0913, PLR0917
         gone = name == DUTY and number == 0 and not _ADVICE.search(before)
         for other, times in sorted(theirs.surely.items(), key=lambda one: one[0] == "during"):
             # That the source has a "two" or an "early" explains no other ordinal.
-            mine = ours.perhaps if name == SEQUENCE else loosely.perhaps
+            explains = ours if name == SEQUENCE else _loosely(before, pair.source, name)
+            mine = explains.perhaps
             mine = ours.surely if name == ORDER and meaning != "during" else mine
             more = times - mine.get(other, 0)
             if name == ORDER and (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.nearness import Breaks
+from ankl_i18n.checks.nearness import Breaks, links_of
 from ankl_i18n.checks.negation import (
     CLAUSE,
     LOST_HINT,
@@ -218,7 +218,7 @@ def _by_words(pair: Pair, ours: Place, theirs: Place) -> float:
     own, other = bisect_right(*ours), bisect_right(*theirs)
     row: dict[int, float] = defaultdict(float)
     column: dict[int, float] = defaultdict(float)
-    for link in pair.lexicon.links(pair.msgid, pair.before.prose, pair.after.prose):
+    for link in links_of(pair):
         one, another = bisect_right(ours[0], link.before), bisect_right(theirs[0], link.after)
         if one == own:
             row[another] += link.weight
@@ -236,7 +236,7 @@ def _by_neighbours(pair: Pair, our_place: int, their_place: int) -> float:
         return 0.0
     before, after = pair.before.prose, pair.after.prose
     ours, theirs = Breaks(before), Breaks(after)
-    links = list(pair.lexicon.links(pair.msgid, before, after))
+    links = links_of(pair)
     around = _AROUND if pair.language.data.negation.clauses else _AROUND_LAST
     here = [one.weight * _share(ours, our_place, one.before, _ENGLISH_AROUND) for one in links]
     there = [one.weight * _share(theirs, their_place, one.after, around) for one in links]

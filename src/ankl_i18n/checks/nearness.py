@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.records import once
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -29,6 +31,13 @@ _PAST_END, _PAST_PAUSE = 0.2, 0.5
 _LEAST: Final = 0.04
 _WORD: Final = re.compile(r"\w+")
 _NUMBER: Final = re.compile(r"\d|(?<=[\d.,-])\w")
+
+
+@once
+def links_of(pair: Pair) -> tuple[Link, ...]:
+    """Return the places in the prose of both texts that say the same; see `Lexicon.links`."""
+    known = pair.lexicon
+    return tuple(known.links(pair.msgid, pair.before.prose, pair.after.prose)) if known else ()
 
 
 class Breaks:

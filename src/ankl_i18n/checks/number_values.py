@@ -40,6 +40,7 @@ _FRACTION: Final = re.compile(
     r"|(?<![\d.,/])(?P<over>[1-3])[/\u2044](?P<under>[2-4])(?![\d/]|[.,]\d))"
 )
 _MAY_BE_FRACTION: Final = re.compile(f"{_VULGAR}|[/\u2044⁰¹²³⁴-⁹]")
+_NO_DIGIT: Final = re.compile(r"\D")
 _POWER: Final = re.compile("(?<=\\d)[⁺⁻]?[⁰¹²³⁴-⁹]+")
 # What no list of numbers has: signs of its own, a beginning such as 0.1, a group of thousands.
 _NO_LIST: Final = re.compile(r"[٫٬]|^0[.,]|[.,]0\d\d(?!\d)")
@@ -150,7 +151,7 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     end = start + len(text)
     strict, foreign = _readings(text, language)
     readings = [strict]
-    pieces = tuple(_integer(piece) for piece in re.split(r"\D", text))
+    pieces = strict if text.isdecimal() else tuple(map(_integer, _NO_DIGIT.split(text)))
     if text.count("/") == len(pieces) - 1 == 1 and base(language) == "fa":
         readings.append((_decimal(text.replace("/", ".")),))
     zeros, end = scale_after(whole, end, language) if len(strict) == 1 else (0, end)
@@ -167,7 +168,8 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     century = _SHORT_YEAR.match(whole, start - len("2019-")) if len(text) == len("20") else None
     if century and text.isdecimal() and int(text) > int(century[2]):
         readings.append((century[1] + text,))
-    return Run(text, tuple(dict.fromkeys(readings)), () if zeros else foreign, start, end, zeros)
+    known = tuple(dict.fromkeys(readings)) if len(readings) > 1 else (strict,)
+    return Run(text, known, () if zeros else foreign, start, end, zeros)
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +210,7 @@ def _many_signs(plain: str, signs: str) -> Reading:
 
 
 def _integer(text: str) -> str:
-    return re.sub(r"\D", "", text).lstrip("0") or "0"
+    return _NO_DIGIT.sub("", text).lstrip("0") or "0"
 
 
 def _decimal(text: str) -> str:

@@ -157,7 +157,7 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
     words = denials(language)
     if words is None:
         return None
-    sources = [entry.msgid for entry in whole.translated]
+    sources = tuple(entry.msgid for entry in whole.translated)
     translations = [entry.msgstr for entry in whole.translated]
     return Habits(sources, translations, beside, lambda text: denies(text, words))
 
