@@ -203,7 +203,7 @@ def test_builds_without_a_profile_say_what_to_do(tmp_path):
     project = with_profile(tmp_path / "lost")
     project.path("press.icc").unlink()
     told = project.build(*options, code=1).output
-    assert "press.icc: error: there is no such file" in told
+    assert "press.icc: error: the settings name an ICC profile that does not exist" in told
     project.path("press.icc").write_bytes(b"%PDF-1.7")
     assert "press.icc: error: this is not an ICC profile" in project.build(*options, code=1).output
     project.path("press.icc").write_bytes(profile())

@@ -376,7 +376,7 @@ def test_a_task_that_was_changed_takes_nothing_and_quotes_nothing(life, task, da
     (path,) = (life.root / "review-tasks").glob("*.task.json")
     path.write_text(path.read_text(encoding="utf-8").replace("38.5", "39.5"), encoding="utf-8")
     (problem,) = dark.post("hand-in", 422, reviewer="r-7f3a")["problems"]
-    assert "not what it was" in problem["message"]
+    assert "has changed" in problem["message"]
     assert life.acts() == ()
 
 
