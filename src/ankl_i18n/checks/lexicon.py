@@ -123,6 +123,13 @@ def words(text: str) -> tuple[tuple[str, int], ...]:
     )
 
 
+@lru_cache(maxsize=4096)
+def linked(text: str) -> tuple[int, ...]:
+    """Return where links of an English text begin, at most: each adds no more than 1 in weight."""
+    names = (match.start() for match in _NAME.finditer(text))
+    return (*(place for _, place in words(text)), *names)
+
+
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= len(ending) + 4:
@@ -165,15 +172,19 @@ class Lexicon:
         """The mean length of the translations, in characters."""
         return sum(map(len, self._translations)) / max(1, len(self._translations))
 
-    def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
+    def links(
+        self, msgid: str, before: str, after: str, begin: int = 0, end: int | None = None
+    ) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
 
-        `msgid` is the message that says nothing about itself.
+        `msgid` is the message that says nothing about itself. Only what stands from `begin` to
+        before `end` in the source is looked at, in characters; None: to its end.
         """
+        end = len(before) if end is None else end
         forms_after, lowered = self.forms(after), after.lower()
         often = Counter(word for word, _ in words(before))
         for word, place in words(before):
-            if often[word] > 1:
+            if often[word] > 1 or not begin <= place < end:
                 continue
             if word in lowered:
                 if lowered.count(word) == 1:
@@ -187,7 +198,7 @@ class Lexicon:
                 if forms_after[form] >= 0:
                     yield Link(place, forms_after[form], share / len(best))
         for name in _NAME.finditer(before):
-            if after.count(name[0]) == 1:
+            if begin <= name.start() < end and after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
