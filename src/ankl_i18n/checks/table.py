@@ -59,7 +59,7 @@ CHECKS: Final = (
     Check("ages", WARNING, units.ages, traits.AMOUNTS),
     Check("spelled-numbers", WARNING, spelled.numbers, traits.WORDS),
     Check("spelled-scales", WARNING, spelled.scales, traits.WORDS),
-    Check("spelled-bounds", WARNING, spelled_bounds.bounds, traits.WORDS),
+    Check("spelled-bounds", WARNING, spelled_bounds.bounds, traits.WORDS | traits.AMOUNTS),
     Check("phones", ERROR, addresses.phones, traits.PHONES),
     Check("addresses", ERROR, addresses.addresses, traits.ADDRESSES),
     Check("links", ERROR, structure.links, traits.LINKS),
