@@ -84,6 +84,34 @@ class Rendering:
     chance: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """What may translate a word: forms, and in which of the word's messages each of them stands.
+
+    `places` are those messages, `shares` what they tell of the word to any other message.
+    """
+
+    forms: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    places: tuple[int, ...] = ()
+    shares: tuple[tuple[str, float], ...] = ()
+
+
+_UNKNOWN: Final = _Learnt()
+
+
+def _shares(
+    forms: Sequence[tuple[str, Sequence[int]]], messages: int, own: Sequence[int]
+) -> tuple[tuple[str, float], ...]:
+    """Return in which share of the messages forms stand, without those of `own`."""
+    count = messages - len(own)
+    if count < AGAIN:
+        return ()
+    often = [(form, len(within) - sum(place in within for place in own)) for form, within in forms]
+    return tuple(
+        (form, number / count) for form, number in often if number >= max(AGAIN, SHARE * count)
+    )
+
+
 @lru_cache(maxsize=16384)
 def words(text: str) -> tuple[tuple[str, int], ...]:
     """Return the stems of an English text's words that say something, and where they stand."""
@@ -93,6 +121,13 @@ def words(text: str) -> tuple[tuple[str, int], ...]:
         for match in _WORD.finditer(lowered)
         if match[0] not in _NO_CONTENT
     )
+
+
+@lru_cache(maxsize=4096)
+def linked(text: str) -> tuple[int, ...]:
+    """Return where links of an English text begin, at most: each adds no more than 1 in weight."""
+    names = (match.start() for match in _NAME.finditer(text))
+    return (*(place for _, place in words(text)), *names)
 
 
 def _stem(word: str) -> str:
@@ -126,7 +161,7 @@ class Lexicon:
         for i, source in enumerate(self._sources):
             self._places.setdefault(source, []).append(i)
         self._forms: dict[int, Set[str]] = {}
-        self._known: dict[str, tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]] = {}
+        self._known: dict[str, _Learnt] = {}
 
     @cached_property
     def _where(self) -> Mapping[str, tuple[int, ...]]:
@@ -137,15 +172,19 @@ class Lexicon:
         """The mean length of the translations, in characters."""
         return sum(map(len, self._translations)) / max(1, len(self._translations))
 
-    def links(self, msgid: str, before: str, after: str) -> Iterator[Link]:
+    def links(
+        self, msgid: str, before: str, after: str, begin: int = 0, end: int | None = None
+    ) -> Iterator[Link]:
         """Yield the places of a source's text and its translation's that say the same.
 
-        `msgid` is the message that says nothing about itself.
+        `msgid` is the message that says nothing about itself. Only what stands from `begin` to
+        before `end` in the source is looked at, in characters; None: to its end.
         """
+        end = len(before) if end is None else end
         forms_after, lowered = self.forms(after), after.lower()
         often = Counter(word for word, _ in words(before))
         for word, place in words(before):
-            if often[word] > 1:
+            if often[word] > 1 or not begin <= place < end:
                 continue
             if word in lowered:
                 if lowered.count(word) == 1:
@@ -159,7 +198,7 @@ class Lexicon:
                 if forms_after[form] >= 0:
                     yield Link(place, forms_after[form], share / len(best))
         for name in _NAME.finditer(before):
-            if after.count(name[0]) == 1:
+            if begin <= name.start() < end and after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
@@ -182,15 +221,11 @@ class Lexicon:
             if forms_after.get(form, -1) >= 0
         ]
 
-    def translations(self, word: str, msgid: str) -> Iterator[tuple[str, float]]:
-        """Yield what may translate a stem, and in which share of its messages other than one."""
-        forms, places = self._of(word)
-        own = self._places.get(msgid, ())
-        count = len(places) - sum(place in places for place in own)
-        for form, within in forms if count >= AGAIN else ():
-            often = len(within) - sum(place in within for place in own)
-            if often >= AGAIN and often >= SHARE * count:
-                yield form, often / count
+    def translations(self, word: str, msgid: str) -> Sequence[tuple[str, float]]:
+        """Return what may translate a stem, and in which share of its messages other than one."""
+        known = self._of(word)
+        own = [place for place in self._places.get(msgid, ()) if place in known.places]
+        return _shares(known.forms, len(known.places), own) if own else known.shares
 
     def rendering(self, word: str, msgid: str) -> Rendering | None:
         """Return how messages other than one translate a stem; None: too few have it."""
@@ -199,9 +234,10 @@ class Lexicon:
         if not AGAIN <= len(places) <= max(COMMON, len(self._sources) // 10):
             return None
         places = places[:: max(1, len(places) // MANY)][:MANY]
-        count = Counter(chain.from_iterable(map(self._at, places)))
+        texts = [(place, self._at(place)) for place in places]
+        count = Counter(chain.from_iterable(text for _, text in texts))
         candidates = {
-            form: {place for place in places if form in self._at(place)}
+            form: {place for place, text in texts if form in text}
             for form, often in count.items()
             if often >= AGAIN and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
         }
@@ -219,38 +255,38 @@ class Lexicon:
         unlikely = prod(1 - self._chance(form) for form in forms)
         return Rendering(tuple(forms), len(places), len(places) - len(left), 1 - unlikely)
 
-    def _of(self, word: str) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
+    def _of(self, word: str) -> _Learnt:
         """Return what stands in translations of a word's messages, in which, and all of them."""
-        if word not in self._known:
+        known = self._known.get(word)
+        if known is None:
             places = self._where.get(word, ())
             common = max(COMMON, len(self._sources) // 10)
-            self._known[word] = self._learnt(places) if AGAIN < len(places) <= common else ((), ())
-        return self._known[word]
+            known = self._learnt(places) if AGAIN < len(places) <= common else _UNKNOWN
+            self._known[word] = known
+        return known
 
-    def _learnt(
-        self, places: tuple[int, ...]
-    ) -> tuple[tuple[tuple[str, frozenset[int]], ...], tuple[int, ...]]:
+    def _learnt(self, places: tuple[int, ...]) -> _Learnt:
         places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        count = Counter(chain.from_iterable(map(self._at, places)))
-        least = max(AGAIN, LEAST * len(places))
+        texts = [self._at(place) for place in places]
+        least, usual = max(AGAIN, LEAST * len(places)), self._usual
         candidates = [
             (often, form)
-            for form, often in count.items()
-            if often >= least and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
+            for form, often in Counter(chain.from_iterable(texts)).items()
+            if often >= least and often >= len(places) * (CHANCE * usual.get(form, 0.0) + ABOVE)
         ]
         candidates.sort(reverse=True)
-        within = [
-            (form, frozenset(place for place in places if form in self._at(place)))
+        forms = tuple(
+            (form, tuple(place for place, text in zip(places, texts, strict=True) if form in text))
             for _, form in candidates[:FORMS]
-        ]
-        return tuple(within), places
+        )
+        return _Learnt(forms, places, _shares(forms, len(places), ()))
 
     def _chance(self, form: str) -> float:
         """Return in which share of all translations a form stands, by a sample of them."""
-        return self._shares.get(form, 0.0)
+        return self._usual.get(form, 0.0)
 
     @cached_property
-    def _shares(self) -> Mapping[str, float]:
+    def _usual(self) -> Mapping[str, float]:
         places = range(0, len(self._translations), max(1, len(self._translations) // SAMPLE))
         usual = Counter(chain.from_iterable(map(self._at, places)))
         return {form: often / len(places) for form, often in usual.items()}

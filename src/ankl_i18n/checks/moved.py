@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.lexicon import linked
 from ankl_i18n.checks.nearness import Breaks, links_of
 from ankl_i18n.checks.negation import (
     CLAUSE,
@@ -67,6 +68,8 @@ _SHORT: Final = 70
 # languages that keep its order, in those whose verbs come last; and around any other word.
 _ENGLISH_AROUND, _AROUND, _AROUND_LAST, _ANY = (20, 45), (20, 40), (45, 12), (30, 30)
 _FEW: Final = 0.08
+# What two clauses have in common without any word, so that few words prove little.
+_LEAST: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +173,17 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
     sentence = _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), our_place, their_place)
     found = (
         weights.far * min(far, _FARTHEST)
-        + weights.words * _by_words(pair, (ours, our_place), (theirs, their_place))
         + weights.sentence * sentence
         + _by_but(pair, our_place, their_place, after)
         - weights.least
     )
-    if found + weights.around * _MOST_AROUND <= weights.doubtful:
+    clauses = (ours, our_place), (theirs, their_place)
+    enough = weights.doubtful - weights.around * _MOST_AROUND
+    most = found + weights.words * _most_by_words(pair, *clauses)
+    if most <= enough:
+        return most
+    found += weights.words * _by_words(pair, *clauses)
+    if found <= enough:
         return found
     return found + weights.around * _by_neighbours(pair, our_place, their_place)
 
@@ -224,10 +232,30 @@ def _by_words(pair: Pair, ours: Place, theirs: Place) -> float:
             row[another] += link.weight
         if another == other:
             column[one] += link.weight
-    together = row.pop(other, 0.0) + 0.3
+    together = row.pop(other, 0.0)
     column.pop(own, None)
-    apart = (max(row.values(), default=0.0) + 0.3, max(column.values(), default=0.0) + 0.3)
-    return sum(math.log(one / together) for one in apart)
+    return _apart(together, max(row.values(), default=0.0), max(column.values(), default=0.0))
+
+
+def _most_by_words(pair: Pair, ours: Place, theirs: Place) -> float:
+    """Return what `_by_words` is at most, by the words of the source's own clause alone."""
+    if pair.lexicon is None:
+        return 0.0
+    own, other = bisect_right(*ours), bisect_right(*theirs)
+    before, after, cuts = pair.before.prose, pair.after.prose, ours[0]
+    end = cuts[own] if own < len(cuts) else None
+    row: dict[int, float] = defaultdict(float)
+    for link in pair.lexicon.links(pair.msgid, before, after, cuts[own - 1], end):
+        row[bisect_right(theirs[0], link.after)] += link.weight
+    together = row.pop(other, 0.0)
+    column = Counter(bisect_right(cuts, place) for place in linked(before))
+    del column[own]
+    return _apart(together, max(row.values(), default=0.0), max(column.values(), default=0))
+
+
+def _apart(together: float, *elsewhere: float) -> float:
+    """Return how much more words go with others elsewhere than together: a logarithm."""
+    return sum(math.log((one + _LEAST) / (together + _LEAST)) for one in elsewhere)
 
 
 def _by_neighbours(pair: Pair, our_place: int, their_place: int) -> float:

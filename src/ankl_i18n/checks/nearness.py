@@ -71,9 +71,13 @@ def _count(places: Sequence[int], low: int, high: int) -> int:
 class Nearness:
     """How much the words by an amount of the source are those by an amount of the translation."""
 
-    def __init__(self, pair: Pair, before: str, after: str) -> None:
+    def __init__(self, pair: Pair, before: str, after: str, amounts: Sequence[Amount]) -> None:
+        """Look at the words that are not far from some amounts of the source."""
         self._before, self._after = Breaks(before), Breaks(after)
-        self._links = sorted(_links(pair, before, after), key=lambda link: link.before)
+        begin = max(0, min(one.start for one in amounts) - _FAR)
+        end = max(one.end for one in amounts) + _FAR + 1
+        links = _links(pair, before, after, begin, end)
+        self._links = sorted(links, key=lambda link: link.before)
         self._places = [link.before for link in self._links]
 
     def _common(self, one: Amount, other: Amount) -> float:
@@ -98,8 +102,9 @@ class Nearness:
         )
 
 
-def _links(pair: Pair, before: str, after: str) -> Iterator[Link]:
+def _links(pair: Pair, before: str, after: str, begin: int, end: int) -> Iterator[Link]:
     """Yield words that say the same; numbers, which may be the ones that changed, are none."""
-    for link in pair.lexicon.links(pair.msgid, before, after) if pair.lexicon else ():
+    known = pair.lexicon
+    for link in known.links(pair.msgid, before, after, begin, end) if known else ():
         if not _NUMBER.match(before, link.before):
             yield link

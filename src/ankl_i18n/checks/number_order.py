@@ -101,7 +101,7 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
             likely.append((evidence, pairs[i], pairs[j]))
     if not likely:
         return
-    near = Nearness(pair, before, after)
+    near = Nearness(pair, before, after, [one for _, *two in likely for one, _ in two])
     weighed = ((evidence + near.crossed(*two), two) for evidence, *two in likely)
     evidence, (first, second) = max(weighed, key=lambda one: one[0])
     if evidence >= ENOUGH:
