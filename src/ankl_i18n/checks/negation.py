@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.negation_words import (
     ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
+    ENGLISH_LIMIT,
     ENGLISH_NEGATIVE,
     ENGLISH_PREVENTING,
     ENGLISH_SELDOM_TURNING,
     ENGLISH_SOFT,
+    ENGLISH_STOPPING,
     ENGLISH_TURNING,
     Habit,
 )
@@ -141,20 +143,34 @@ def negation(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
-    ours, after = denied(pair.before.prose), pair.after.shown.lower()
+    before, after = _without_limits(pair), pair.after.shown.lower()
+    ours = denied(before)
     if not ours.word:
         return
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     taken = _taken(ours, pair, after, words)
-    if count_theirs == 0 or taken or _sentence_lost(pair, after, words) or _far(pair, after, words):
+    if (
+        count_theirs == 0
+        or taken
+        or _sentence_lost(before, after, words)
+        or _far(before, after, words)
+    ):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             finding = (
                 f"the source says {ours.word!r}; the translation has no word for it",
                 LOST_HINT,
             )
-            yield doubtful_if(_is_soft(pair.before.prose), finding)
+            yield doubtful_if(_is_soft(before), finding)
     elif ours.count > 1 and count_theirs < ours.count:
         yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
+
+
+def _without_limits(pair: Pair) -> str:
+    """Return a source without the "not" of its limits, where bounds are compared: "at most 4" may
+    stand for "do not take more than 4".
+    """
+    prose, data = pair.before.prose, pair.language.data
+    return blanked(ENGLISH_LIMIT, prose) if data.bounds_before or data.bounds_after else prose
 
 
 def _is_soft(before: str) -> bool:
@@ -163,12 +179,16 @@ def _is_soft(before: str) -> bool:
 
 
 def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
-    """Tell whether the words that perhaps deny stand for what English says with "unsafe"."""
+    """Tell whether the words that perhaps deny are those for "unsafe", "immune" or "stop"."""
     before, lexicon = pair.before.prose.lower(), pair.lexicon
+    if words.surely.search(after):
+        return False
     besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
     within = (*ours.within, *besides)
-    theirs = [match.start() for match in words.perhaps.finditer(after)]
-    if len(theirs) > len(within) or words.surely.search(after):
+    theirs = [
+        match.start() for match in words.perhaps.finditer(_without_stops(pair, before, after))
+    ]
+    if len(theirs) > len(within):
         return False
     named = [lexicon.places(word, after, pair.msgid) for word, _ in within] if lexicon else []
 
@@ -182,9 +202,20 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     )
 
 
-def _far(pair: Pair, after: str, words: Denials) -> bool:
+def _without_stops(pair: Pair, before: str, after: str) -> str:
+    """Return a translation without its words for the "stop" that a source denies.
+
+    Many languages deny with such a word ("deja de", "berhenti"): in "stop suddenly" it is not the
+    "not" of "do not stop suddenly".
+    """
+    stops = pair.language.data.meanings.get("stop", ())
+    if not stops or not ENGLISH_STOPPING.search(before):
+        return after
+    return blanked(pattern(stops, spaces=pair.language.data.script.spaces), after)
+
+
+def _far(before: str, after: str, words: Denials) -> bool:
     """Tell whether a denial has none near its place, where clauses keep their order."""
-    before = pair.before.prose
     if words.last or min(len(before), len(after)) < _LONG:
         return False
     theirs = [match.start() / len(after) for match in words.perhaps.finditer(after)]
@@ -194,11 +225,11 @@ def _far(pair: Pair, after: str, words: Denials) -> bool:
     )
 
 
-def _sentence_lost(pair: Pair, after: str, words: Denials) -> bool:
+def _sentence_lost(before: str, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
     return any(
         denied(here).word and not words.perhaps.search(theirs)
-        for here, theirs in _sentences(pair.before.prose, after)
+        for here, theirs in _sentences(before, after)
     )
 
 

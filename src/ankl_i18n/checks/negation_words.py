@@ -56,6 +56,17 @@ ENGLISH_NEGATIVE: Final = re.compile(
 )
 # What a word that perhaps denies may say besides: "in addition to", "immune".
 ENGLISH_BESIDES: Final = re.compile(r"\b(?:in addition|besides|apart from|aside from|immun\w*)\b")
+# Other languages may deny with a word for "stop": here that word is denied itself.
+ENGLISH_STOPPING: Final = re.compile(
+    r"\b(?:not|n['’]t|never|without)(?: \w+)? stop(?:s|ped|ping)?\b"
+)
+# A limit, which the checks of bounds compare: "do not take more than 4".
+ENGLISH_LIMIT: Final = re.compile(
+    r"\b(?:(?:do|did|does|must|should|can|may|will) ?(?:not|n['’]t)|don['’]t|cannot|can['’]t|never)"
+    r" (?:(?!(?:if|when|who|that|and|or|but|as|unless|to)\b)\w+ ){1,4}?"
+    r"(?:more|longer|later|older|higher) than (?=\d)",
+    re.I,
+)
 # Words beside which other languages may say "not": "only", "too".
 ENGLISH_TURNING: Final = re.compile(
     r"\b(?:until|continu\w*|stay\w*|shortness|\w+-friendly|forgot\w*"
