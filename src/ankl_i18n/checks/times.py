@@ -44,11 +44,15 @@ def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
     if not pattern:
         return frozenset()
     start, end = max(0, one.start - REACH), one.end + 2 * REACH
+    small = in_small(text)
     near = [
         match
-        for match in pattern.finditer(in_small(text), start, end)
+        for match in pattern.finditer(small, start, end)
         if match.end() <= one.start <= match.end() + BEFORE
-        or one.end <= match.start() <= one.end + AFTER
+        or (
+            one.end <= match.start() <= one.end + AFTER
+            and "," not in small[one.end : match.start()]
+        )
     ]
     for match in near:
         meanings = groups[tag_of(match)]
