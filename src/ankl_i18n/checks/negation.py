@@ -161,7 +161,11 @@ def negation(pair: Pair) -> Iterator[Finding]:
                 LOST_HINT,
             )
             yield doubtful_if(_is_soft(before), finding)
-    elif ours.count > 1 and count_theirs < ours.count:
+        return
+    if ours.count > 1:
+        kept = _without_stops(pair, before.lower(), after)
+        count_theirs = len(words.perhaps.findall(kept))
+    if count_theirs < ours.count:
         yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
 
 

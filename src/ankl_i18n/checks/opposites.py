@@ -36,7 +36,15 @@ NAMES: Final = {
     "bone-marrow": "bone marrow",
     "more-than": "more than",
     "less-than": "less than",
+    "each": "every",
+    "out-of-reach": "out of reach",
+    "half-of": "half",
+    "empty-stomach": "empty stomach",
+    "full-stomach": "full stomach",
 }
+# Families whose words are missed even where nothing else takes their place.
+INTERVAL: Final = "interval"
+LOST: Final = ("reach", "helping", "exception")
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
@@ -52,6 +60,8 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
+    for name in LOST:
+        yield from _lost(pair, name)
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:
@@ -63,7 +73,7 @@ def time_order(pair: Pair) -> Iterator[Finding]:
 def frequency(pair: Pair) -> Iterator[Finding]:
     """Every day does not become every week, once does not become twice, twice is not lost."""
     findings = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
-    yield from findings or _lost(pair, DOSE)
+    yield from findings or (*_lost(pair, DOSE), *_lost(pair, INTERVAL))
 
 
 def urgency(pair: Pair) -> Iterator[Finding]:
