@@ -325,6 +325,8 @@ def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | N
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
         unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
         return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})
+    if not own and denies and _is_denied(ahead, left, behind, right, denies):
+        near |= {_DENIED[one] for one in near & _DENIED.keys()}  # "not more than tablets 4"
     return _Bound(own, near)
 
 

@@ -31,6 +31,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("month", "weekday"),
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
+PART, REACH = "part", "reach"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400

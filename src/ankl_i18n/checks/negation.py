@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import (
+    ENGLISH_AT_ONCE,
+    ENGLISH_AVOID,
     ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
     ENGLISH_LIMIT,
@@ -23,6 +25,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_SOFT,
     ENGLISH_STOPPING,
     ENGLISH_TURNING,
+    ENGLISH_UNLESS,
     Habit,
 )
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
@@ -121,7 +124,8 @@ def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     starts: list[int] = []
     last = -1
     for one in words.finditer(text):
-        if last < 0 or one.start() - last > _NEAR or CLAUSE.search(text, last, one.start()):
+        apart = one[0] == "without" or one.start() - last > _NEAR  # "never … without": twice
+        if last < 0 or apart or CLAUSE.search(text, last, one.start()):
             starts.append(one.start())
         last = one.end()
     return tuple(starts)
@@ -144,10 +148,13 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
     before, after = _without_limits(pair), pair.after.shown.lower()
-    ours = denied(before)
-    if not ours.word:
-        return
+    ours, (unless, excepts, after) = denied(before), _exceptions(pair, before, after)
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
+    if not ours.word:
+        rest = after if unless else words.empty.sub(" ", after)
+        yield from _implied(before, unless, said=bool(excepts or words.perhaps.search(rest)))
+        return
+    count_ours, count_all = ours.count + unless, count_theirs + excepts
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -161,12 +168,30 @@ def negation(pair: Pair) -> Iterator[Finding]:
                 LOST_HINT,
             )
             yield doubtful_if(_is_soft(before), finding)
-        return
-    if ours.count > 1:
-        kept = _without_stops(pair, before.lower(), after)
-        count_theirs = len(words.perhaps.findall(kept))
-    if count_theirs < ours.count:
-        yield f"the source has {ours.count} negations, the translation {count_theirs}", LOST_HINT
+    elif count_ours > 1 and count_all < count_ours:
+        yield f"the source has {count_ours} negations, the translation {count_all}", LOST_HINT
+
+
+def _exceptions(pair: Pair, before: str, after: str) -> tuple[int, int, str]:
+    """Return how often a source says "unless", how often a translation does, and the rest of it.
+
+    A language whose words for it are not known is taken to say nothing of it.
+    """
+    known = pair.language.data.meanings.get("unless", ())
+    count = len(ENGLISH_UNLESS.findall(before)) if known else 0
+    if not count:
+        return 0, 0, after
+    finds = pattern(known, spaces=pair.language.data.script.spaces)
+    excepts = len(finds.findall(after))
+    return count, excepts, blanked(finds, after) if excepts <= count else after
+
+
+def _implied(before: str, unless: int, *, said: bool) -> Iterator[Finding]:
+    """Yield an "unless" or "avoid" of a source without a "not" that a translation does not have."""
+    avoid = ENGLISH_AVOID.search(before)
+    if not said and (unless or avoid):
+        word = "unless" if unless else "avoid"
+        yield f"the source says {word!r}; the translation has no word for it", LOST_HINT
 
 
 def _without_limits(pair: Pair) -> str:
@@ -292,6 +317,8 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
     for word, place in ours.beside:
         if ENGLISH_SELDOM_TURNING.fullmatch(word) and not generous:
             continue
+        if ENGLISH_AT_ONCE.fullmatch(word) and _says_at_once(after, pair, words):
+            continue
         habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
         if habit is Habit.OFTEN:
             reasons.append((place, _WITHIN * free))
@@ -300,6 +327,13 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
         ):
             reasons.append((place, (_WITHIN if generous else _BESIDE) * free))
     return _explained(reasons, theirs, sizes) < more
+
+
+def _says_at_once(after: str, pair: Pair, words: Denials) -> bool:
+    """Tell whether a translation says "at once" with a word that denies nothing."""
+    known = pair.language.data.meanings.get("at-once", ())
+    finds = pattern(known, spaces=pair.language.data.script.spaces)
+    return any(not words.surely.search(match[0]) for match in finds.finditer(after))
 
 
 def _far_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:

@@ -60,6 +60,12 @@ ENGLISH_BESIDES: Final = re.compile(r"\b(?:in addition|besides|apart from|aside 
 ENGLISH_STOPPING: Final = re.compile(
     r"\b(?:not|n['’]t|never|without)(?: \w+)? stop(?:s|ped|ping)?\b"
 )
+# What other languages say with a word that denies, or perhaps denies, without an English "not".
+ENGLISH_AVOID: Final = re.compile(r"(?:^|(?<=[.;:!?] ))avoid\b", re.I)
+# Not "unless it is unavailable", which is "if it is available".
+ENGLISH_UNLESS: Final = re.compile(
+    r"\bunless\b(?![^.;:]*\b(?:un(?!der|til|it)\w+|not|no|in\w+ble)\b)", re.I
+)
 # A limit, which the checks of bounds compare: "do not take more than 4".
 ENGLISH_LIMIT: Final = re.compile(
     r"\b(?:(?:do|did|does|must|should|can|may|will) ?(?:not|n['’]t)|don['’]t|cannot|can['’]t|never)"
@@ -86,6 +92,7 @@ ENGLISH_SELDOM_TURNING: Final = re.compile(
     r"novel|new|healthy|allow\w*|permit\w*|clos\w+|empti\w+|rough\w*|waiv\w+|all but|short notice"
     r"|young|fine|easy|easily|simple|single|clear|pass(?:es|ed)?"
 )
+ENGLISH_AT_ONCE: Final = re.compile(r"(?:immediate|instant)\w*")
 # What a translation may well say with words that deny nothing: others, few, closed, alone.
 ENGLISH_SOFT: Final = re.compile(
     r"\bthose (?:who|that|which) (?:do|does|did)(?: not|n['’]t)|\bif not\b"

@@ -14,6 +14,8 @@ from ankl_i18n.checks.meanings import (
     DOSE,
     DUTY,
     ORDER,
+    PART,
+    REACH,
     RHYTHM,
     SEQUENCE,
     URGENCY,
@@ -22,6 +24,7 @@ from ankl_i18n.checks.meanings import (
     lost,
     opposite_families,
 )
+from ankl_i18n.checks.negation import denials
 from ankl_i18n.checks.records import doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
 
@@ -37,14 +40,10 @@ NAMES: Final = {
     "more-than": "more than",
     "less-than": "less than",
     "each": "every",
-    "out-of-reach": "out of reach",
-    "half-of": "half",
     "empty-stomach": "empty stomach",
     "full-stomach": "full stomach",
 }
-# Families whose words are missed even where nothing else takes their place.
 INTERVAL: Final = "interval"
-LOST: Final = ("reach", "helping", "exception")
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
@@ -52,6 +51,12 @@ _BEFORE: Final = re.compile(
     r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}"
     r"(?:[.,;:)]|$| (?:in|of|at|on|and|is|are|was|were)\b))"
 )
+# Half of what one takes is said with a word for half, or in digits.
+_HALF: Final = re.compile(
+    r"\bhalf (?:an? |of an? |the |of the )?(?:usual |normal )?(?:tablet|pill|capsule|dose|ampoule"
+    r"|sachet|patch|glass|cup|(?:tea|table)?spoon)"
+)
+_HALVES: Final = re.compile(r"[½/%]|\d[.,٫]\d")
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
@@ -60,8 +65,16 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
     yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
-    for name in LOST:
-        yield from _lost(pair, name)
+    yield from _out_of_reach(pair)
+    if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
+        yield from _lost(pair, PART)
+
+
+def _out_of_reach(pair: Pair) -> Iterator[Finding]:
+    """What is kept away from children is not left within reach: "away", "where they cannot"."""
+    words = denials(pair.language)
+    if not (words and words.perhaps.search(small_letters(pair)[1])):
+        yield from _lost(pair, REACH)
 
 
 def time_order(pair: Pair) -> Iterator[Finding]:

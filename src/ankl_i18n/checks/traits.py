@@ -18,6 +18,7 @@ from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied
+from ankl_i18n.checks.negation_words import ENGLISH_AVOID, ENGLISH_UNLESS
 from ankl_i18n.checks.prose import (
     DOUBLE,
     LONG,
@@ -127,7 +128,8 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
         has_number,
         tuple(names_in(prose)),
         tuple(acronyms_of(text)),
-        english and bool(denied(prose).word),
+        english
+        and bool(denied(prose).word or ENGLISH_AVOID.search(prose) or ENGLISH_UNLESS.search(prose)),
         english and bool(HAS_PARTS.search(small)),
         edge_count(text),
         end_sign(prose),
