@@ -39,7 +39,11 @@ NAMES: Final = {
     "bone-marrow": "bone marrow",
     "more-than": "more than",
     "less-than": "less than",
+    "each": "every",
+    "empty-stomach": "empty stomach",
+    "full-stomach": "full stomach",
 }
+INTERVAL: Final = "interval"
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
@@ -82,7 +86,7 @@ def time_order(pair: Pair) -> Iterator[Finding]:
 def frequency(pair: Pair) -> Iterator[Finding]:
     """Every day does not become every week, once does not become twice, twice is not lost."""
     findings = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
-    yield from findings or _lost(pair, DOSE)
+    yield from findings or (*_lost(pair, DOSE), *_lost(pair, INTERVAL))
 
 
 def urgency(pair: Pair) -> Iterator[Finding]:

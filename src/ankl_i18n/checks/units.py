@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Partners = tuple["Amount", "Amount"]
 # Kinds of units that each number has, even where two are a range.
 _SIGNED: Final = ("ratio", "temperature", "degree")
+# Kinds of units that a medicine is measured in: 5 ml are never 5 mg.
+_DOSED: Final = {"mass", "volume"}
 # So near to one another stand the two ends of a range.
 NEAR: Final = len(" bis zu ")
 # What tells an age, and how near.
@@ -49,13 +51,17 @@ def _fits(one: Amount, other: Amount) -> bool:
 def _strange(one: Amount, other: Amount, pair: Pair) -> bool:
     """Tell whether a unit is of the same kind, or that of another amount of the source.
 
-    Six hours in place of 500 mg are no proof, for many words can follow a number; 6 mg are.
+    Six hours in place of 500 mg are no proof, for many words can follow a number; 6 mg are. So
+    are 5 mg in place of 5 ml, unless both texts have both.
     """
     if KINDS[one.unit] == KINDS[other.unit] != "count":
         return True
     both = number_texts(pair)
     ours = amounts(both[0], pair.source) if both else ()
     theirs = amounts(both[1], pair.language) if both else ()
+    if {KINDS[one.unit], KINDS[other.unit]} == _DOSED:
+        kept = any((a.value, a.unit) == (other.value, other.unit) for a in ours)
+        return not kept and all((a.value, a.unit) != (one.value, one.unit) for a in theirs)
     moved = any(a.unit == other.unit and a.value != other.value for a in ours)
     back = any(a.unit == one.unit and a.value != one.value for a in theirs)
     return moved and back
