@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.checks.records import base
 from ankl_i18n.languages.names_of_days import MONTHS
 from ankl_i18n.languages.patterns import tag_of
 from ankl_i18n.source.texts import ascii_digits
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # A day's number before the name of its month ("13th of March"), and after it ("March 13").
 _DIGIT: Final = re.compile(r"\d")
 _BEFORE: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,3})(?!\d)[^\d.,;:()\n]{0,7}$")
+# "3. Mai": a full stop that makes an ordinal, which English has none of.
+_ORDINAL: Final = re.compile(r"(?<![\d.,:/–-])(\d{1,2})\.[\s\u00a0]$")
 _AFTER: Final = re.compile(r"[^\w\n.,;:()]{0,3}(?:\w{1,3} )?(\d{1,3})(?![\d:%]|[.,]\d)")
 # "3 and 4 February"
 _LISTED: Final = re.compile(
@@ -71,7 +74,10 @@ def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
     for match in pattern.finditer(text) if pattern else ():
         meanings = groups[tag_of(match)]
         name = next(iter(meanings & set(MONTHS)), "")
-        before = _BEFORE.search(text, max(last, match.start() - 12), match.start())
+        start = max(last, match.start() - 12)
+        before = _BEFORE.search(text, start, match.start())
+        if not before and base(language) != "en":
+            before = _ORDINAL.search(text, start, match.start())
         after = _AFTER.match(text, match.end())
         day = before or after
         if name and day:
