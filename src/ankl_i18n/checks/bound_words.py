@@ -46,7 +46,7 @@ def _bounds(language: Language) -> re.Pattern[str] | None:
         for table in (data.bounds_before, data.bounds_after)
         for name, forms in table.items()
         for word in forms
-        if data.script.spaces or len(word) > 1  # \u591a is "many", too
+        if data.script.spaces or len(word) > 1  # 多 is "many", too
     }
     return tagged(words, spaces=data.script.spaces)
 

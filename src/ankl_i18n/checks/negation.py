@@ -177,13 +177,19 @@ def _exceptions(pair: Pair, before: str, after: str) -> tuple[int, int, str]:
 
     A language whose words for it are not known is taken to say nothing of it.
     """
-    known = pair.language.data.meanings.get("unless", ())
-    count = len(ENGLISH_UNLESS.findall(before)) if known else 0
+    is_known = pair.language.data.meanings.get("unless")
+    count = len(ENGLISH_UNLESS.findall(before)) if is_known else 0
     if not count:
         return 0, 0, after
-    finds = pattern(known, spaces=pair.language.data.script.spaces)
+    finds = _words_for("unless", pair.language)
     excepts = len(finds.findall(after))
     return count, excepts, blanked(finds, after) if excepts <= count else after
+
+
+def _words_for(meaning: str, language: Language) -> re.Pattern[str]:
+    """Return what finds a language's words for a meaning; nothing, where it has none."""
+    data = language.data
+    return pattern(data.meanings.get(meaning, ()), spaces=data.script.spaces)
 
 
 def _implied(before: str, unless: int, *, said: bool) -> Iterator[Finding]:
@@ -237,10 +243,8 @@ def _without_stops(pair: Pair, before: str, after: str) -> str:
     Many languages deny with such a word ("deja de", "berhenti"): in "stop suddenly" it is not the
     "not" of "do not stop suddenly".
     """
-    stops = pair.language.data.meanings.get("stop", ())
-    if not stops or not ENGLISH_STOPPING.search(before):
-        return after
-    return blanked(pattern(stops, spaces=pair.language.data.script.spaces), after)
+    denied_stop = ENGLISH_STOPPING.search(before)
+    return blanked(_words_for("stop", pair.language), after) if denied_stop else after
 
 
 def _far(before: str, after: str, words: Denials) -> bool:
@@ -331,9 +335,8 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
 
 def _says_at_once(after: str, pair: Pair, words: Denials) -> bool:
     """Tell whether a translation says "at once" with a word that denies nothing."""
-    known = pair.language.data.meanings.get("at-once", ())
-    finds = pattern(known, spaces=pair.language.data.script.spaces)
-    return any(not words.surely.search(match[0]) for match in finds.finditer(after))
+    found = _words_for("at-once", pair.language).finditer(after)
+    return any(not words.surely.search(match[0]) for match in found)
 
 
 def _far_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:
