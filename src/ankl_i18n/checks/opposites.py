@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.evidence import is_denied, is_sure
+from ankl_i18n.checks.evidence import is_denied, is_displaced, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
@@ -21,6 +21,7 @@ from ankl_i18n.checks.meanings import (
     URGENCY,
     changed,
     changed_in_links,
+    hidden,
     lost,
     opposite_families,
 )
@@ -64,7 +65,11 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
-    yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
+    told = [one for one in dict.fromkeys(changed(pair, others)) if one not in linked]
+    yield from _weighed(pair, told)
+    if not told and not linked:
+        displaced = (one for one in hidden(pair, others) if is_displaced(pair, *one))
+        yield from (finding(*one) for one in displaced if not is_denied(pair, *one))
     yield from _out_of_reach(pair)
     if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
         yield from _lost(pair, PART)
