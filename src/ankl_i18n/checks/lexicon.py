@@ -190,9 +190,7 @@ class Lexicon:
         """Return where words stand that may translate some words of a source, but not twice."""
         forms = self._forms_of(after)
         known = (self._rendered(word, msgid, forms) for word, _ in words(text))
-        return [
-            forms.places[form] for found in known for form in found if forms.places[form] >= 0
-        ]
+        return [forms.places[form] for found in known for form in found if forms.places[form] >= 0]
 
     def _rendered(self, word: str, msgid: str, forms: _Forms) -> Mapping[str, float]:
         """Return which forms may translate a stem, and in which share of its messages other than

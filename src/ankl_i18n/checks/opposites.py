@@ -6,6 +6,7 @@ What the evidence is weak for is doubtful; see `evidence`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.evidence import is_denied, is_sure
@@ -22,16 +23,20 @@ from ankl_i18n.checks.meanings import (
     changed,
     changed_in_links,
     lost,
+    meanings_in,
     opposite_families,
+    touched,
 )
 from ankl_i18n.checks.negation import denials
 from ankl_i18n.checks.records import doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
+from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ankl_i18n.checks.records import Finding, Pair
+    from ankl_i18n.languages import Language
 
 NAMES: Final = {
     "at-once": "straight away",
@@ -57,6 +62,28 @@ _HALF: Final = re.compile(
     r"|sachet|patch|glass|cup|(?:tea|table)?spoon)"
 )
 _HALVES: Final = re.compile(r"[½/%]|\d[.,٫]\d")
+_DIGIT: Final = re.compile(r"\d")
+
+
+def is_quiet(pair: Pair) -> bool:
+    """Tell whether no check of meanings would find a thing: nothing was changed, and the source
+    says nothing that may be lost.
+    """
+    linked = "](" in pair.msgid and "](" in pair.msgstr
+    may_be_lost = _says_more(small_letters(pair)[0], pair.source)
+    return not (linked or may_be_lost or any(changed(pair, families())))
+
+
+@lru_cache(maxsize=16384)
+def _says_more(before: str, source: Language) -> bool:
+    """Tell whether a source says what is looked for in its translation, changed or not: what may
+    be lost, and times of its amounts.
+    """
+    names = touched(before, source)
+    lost = any(
+        meanings_in(before, source, name).surely.keys() & {*families()[name].lost} for name in names
+    )
+    return lost or (ORDER in names and bool(_DIGIT.search(before)))
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
