@@ -31,7 +31,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("month", "weekday"),
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
-PART, REACH = "part", "reach"
+PART, REACH, INTERVAL = "part", "reach", "interval"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
@@ -241,7 +241,8 @@ def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return meanings_in(text, language, name, loose=name in opposite_families())
+    loose = name in opposite_families() or name == INTERVAL
+    return meanings_in(text, language, name, loose=loose)
 
 
 def _compared(  # noqa: PLR0913, PLR0917
@@ -318,7 +319,7 @@ def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tupl
 @cache
 def opposite_families() -> frozenset[str]:
     """Return the families that are told as opposites: all but times and urgency."""
-    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, INTERVAL, *RHYTHM, *DATES, *COUNTED}
 
 
 def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -9,11 +9,13 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks import signs, spelled_bounds
 from ankl_i18n.checks.evidence import is_denied, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
     DUTY,
+    INTERVAL,
     ORDER,
     PART,
     REACH,
@@ -46,9 +48,10 @@ NAMES: Final = {
     "less-than": "less than",
     "each": "every",
     "empty-stomach": "empty stomach",
-    "full-stomach": "full stomach",
+    "full-stomach": "with food",
+    "lasting": "for so long",
 }
-INTERVAL: Final = "interval"
+_OF_BOUNDS: Final = ({"more-than", "less-than"}, {"above", "below"})
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
@@ -91,10 +94,18 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
-    yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
+    rest = (one for one in changed(pair, others) if one not in linked)
+    yield from _weighed(pair, (one for one in rest if not _is_bound(pair, *one)))
     yield from _out_of_reach(pair)
     if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
         yield from _lost(pair, PART)
+
+
+def _is_bound(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether "above" became "below" in a bound, which other checks report."""
+    if {meaning, other} not in _OF_BOUNDS:
+        return False
+    return any(signs.bounds(pair)) or any(spelled_bounds.bounds(pair))
 
 
 def _out_of_reach(pair: Pair) -> Iterator[Finding]:
@@ -111,8 +122,8 @@ def time_order(pair: Pair) -> Iterator[Finding]:
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
-    """Every day does not become every week, once does not become twice, twice is not lost."""
-    findings = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
+    """Every day does not become every week, once not twice, "every 8 hours" not "for 8 hours"."""
+    findings = [finding(*change) for change in dict.fromkeys(changed(pair, (*RHYTHM, INTERVAL)))]
     yield from findings or (*_lost(pair, DOSE), *_lost(pair, INTERVAL))
 
 
