@@ -31,7 +31,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("month", "weekday"),
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
-PART, REACH = "part", "reach"
+PART, REACH, INTERVAL = "part", "reach", "interval"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
@@ -244,7 +244,7 @@ def hidden(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     before, after = small_letters(pair)
     if pair.msgid == pair.msgstr or not pair.markup or len(before) > LONG:
         return
-    for name, ours, meanings in _told(before, pair.source):
+    for name, _, meanings in _told(before, pair.source):
         theirs = meanings_in(after, pair.language, name, loose=True) if name in names else NOTHING
         if len(theirs.surely) > 1:
             mine = _loosely(before, pair.source, name).perhaps
@@ -256,7 +256,8 @@ def hidden(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return meanings_in(text, language, name, loose=name in opposite_families())
+    loose = name in opposite_families() or name == INTERVAL
+    return meanings_in(text, language, name, loose=loose)
 
 
 def _compared(  # noqa: PLR0913, PLR0917
@@ -333,7 +334,7 @@ def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tupl
 @cache
 def opposite_families() -> frozenset[str]:
     """Return the families that are told as opposites: all but times and urgency."""
-    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, INTERVAL, *RHYTHM, *DATES, *COUNTED}
 
 
 def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
