@@ -75,7 +75,12 @@ def is_quiet(pair: Pair) -> bool:
     """
     linked = "](" in pair.msgid and "](" in pair.msgstr
     may_be_lost = _says_more(small_letters(pair)[0], pair.source)
-    return not (linked or may_be_lost or any(changed(pair, families())))
+    return not (
+        linked
+        or may_be_lost
+        or any(changed(pair, families()))
+        or any(hidden(pair, opposite_families()))
+    )
 
 
 @lru_cache(maxsize=16384)
