@@ -33,6 +33,9 @@ _OTHERS: Final = 0.45
 _APART: Final = 0.4
 # In shorter texts words may stand anywhere.
 _LONG: Final = 140
+# Of two words, one is at a place if it is so much nearer to it, and so near, as shares of the text.
+_NEARER: Final = 0.12
+_NEAR: Final = 0.12
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
 _NEVER: Final = re.compile(r"\s+(?:never|not)\b")
@@ -86,6 +89,33 @@ def is_sure(pair: Pair, meaning: str, other: str) -> bool:
     return not (far and len(before) > _LONG) and not _is_explained(
         one, another, links, pair.language.data.script.spaces
     )
+
+
+def is_displaced(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether a word for `other` stands where that for `meaning` should, which is elsewhere.
+
+    What another word of the source explains counts for neither of them.
+    """
+    before, after = small_letters(pair)
+    family = next(name for name, one in families().items() if meaning in one.meanings)
+    ours = _words(before, pair.source, family, meaning)
+    links, spaces = _links(pair), pair.language.data.script.spaces
+    if len(ours) != 1 or not links:
+        return False
+    place = ours[0].start / len(before)
+
+    def far(word: Word) -> float:
+        return _apart(place, word.start / len(after), links, pair)
+
+    theirs, others = (
+        [
+            word
+            for word in _words(after, pair.language, family, name)
+            if not _is_explained(ours[0], word, links, spaces)
+        ]
+        for name in (meaning, other)
+    )
+    return not theirs and min(map(far, others), default=1.0) < _NEAR
 
 
 def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:

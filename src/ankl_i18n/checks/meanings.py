@@ -234,6 +234,21 @@ def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
+def hidden(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield meanings that may have become another one, where words for both are in the text."""
+    before, after = small_letters(pair)
+    if pair.msgid == pair.msgstr or not pair.markup or len(before) > LONG:
+        return
+    for name, _, meanings in _told(before, pair.source):
+        theirs = meanings_in(after, pair.language, name, loose=True) if name in names else NOTHING
+        if len(theirs.surely) > 1:
+            mine = _loosely(before, pair.source, name).perhaps
+            for meaning in meanings & theirs.perhaps.keys():
+                others = (one for one in theirs.surely if one != meaning)
+                if other := next((one for one in others if not mine.get(one)), None):
+                    yield meaning, other
+
+
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
     loose = name in opposite_families() or name == INTERVAL

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import signs, spelled_bounds
-from ankl_i18n.checks.evidence import is_denied, is_sure
+from ankl_i18n.checks.evidence import is_denied, is_displaced, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
@@ -24,6 +24,7 @@ from ankl_i18n.checks.meanings import (
     URGENCY,
     changed,
     changed_in_links,
+    hidden,
     lost,
     meanings_in,
     opposite_families,
@@ -74,7 +75,12 @@ def is_quiet(pair: Pair) -> bool:
     """
     linked = "](" in pair.msgid and "](" in pair.msgstr
     may_be_lost = _says_more(small_letters(pair)[0], pair.source)
-    return not (linked or may_be_lost or any(changed(pair, families())))
+    return not (
+        linked
+        or may_be_lost
+        or any(changed(pair, families()))
+        or any(hidden(pair, opposite_families()))
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -94,8 +100,15 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
-    rest = (one for one in changed(pair, others) if one not in linked)
-    yield from _weighed(pair, (one for one in rest if not _is_bound(pair, *one)))
+    told = [
+        one
+        for one in dict.fromkeys(changed(pair, others))
+        if one not in linked and not _is_bound(pair, *one)
+    ]
+    yield from _weighed(pair, told)
+    if not told and not linked:
+        displaced = (one for one in hidden(pair, others) if is_displaced(pair, *one))
+        yield from (finding(*one) for one in displaced if not is_denied(pair, *one))
     yield from _out_of_reach(pair)
     if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
         yield from _lost(pair, PART)
