@@ -12,12 +12,11 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation import CLAUSES, Denials, denials, denied, sentences
+from ankl_i18n.checks.negation import CLAUSES, Denials, denials, denied, in_condition, sentences
 from ankl_i18n.checks.negation_words import ENGLISH_PHRASES, ENGLISH_PREVENTING, PHRASE, chance
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
 # A denial with a smaller chance to have a reason is worth a warning, or a hint.
@@ -63,7 +62,7 @@ def added(pair: Pair) -> Iterator[Finding]:
 
 def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
     """Return the chance, 0 to 1, that a translation's denials have reasons in its source."""
-    theirs = _denying(words.surely, after)
+    theirs = _denying(words, after)
     more = len(theirs) - denied(before).words
     if more <= 0:
         return 1.0
@@ -103,12 +102,13 @@ def reasons_alone(text: str) -> tuple[tuple[str, float], ...]:
     return tuple((word, often) for word, _, often in found)
 
 
-def _denying(words: re.Pattern[str], text: str) -> list[int]:
+def _denying(words: Denials, text: str) -> list[int]:
     """Return where clauses that deny do so first."""
     starts: list[int] = []
     since = 0
-    for one in words.finditer(text):
-        if not starts or CLAUSES.search(text, since, one.start()):
-            starts.append(one.start())
-        since = one.start()
+    for one in words.surely.finditer(text):
+        place = one.start()
+        if not starts or CLAUSES.search(text, since, place) or in_condition(words, text, place):
+            starts.append(place)
+        since = place
     return starts

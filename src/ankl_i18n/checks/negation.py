@@ -44,6 +44,8 @@ _SHORT: Final = 2
 _REACH, _LONG = 0.5, 200
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
+# So near behind an "if", in characters, a "not" is of its clause.
+_AFTER_IF: Final = 10
 # So near, in characters, a word that perhaps denies is the one that a lexicon knows.
 _BY: Final = 4
 LOST_HINT: Final = "Make sure that the translation negates what the source negates."
@@ -53,13 +55,14 @@ LOST_HINT: Final = "Make sure that the translation negates what the source negat
 class Denials:
     """How a language denies: surely, perhaps, where it only seems to, and whether at the end.
 
-    `purpose` finds "so that not".
+    `purpose` finds "so that not", `conditions` the "if" that a "not" may follow.
     """
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
     purpose: re.Pattern[str]
+    conditions: re.Pattern[str]
     last: bool
 
 
@@ -73,9 +76,9 @@ def denials(language: Language) -> Denials | None:
     tables = (language.data.bounds_before, language.data.bounds_after)
     bounds = (word for table in tables for forms in table.values() for word in forms)
     idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
-    lists = (words.words, words.words + words.maybe, idle, words.purpose)
-    surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
-    return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
+    lists = (words.words, words.words + words.maybe, idle, words.purpose, words.conditions)
+    surely, perhaps, empty, purpose, conditions = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, purpose, conditions, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,14 @@ def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def in_condition(words: Denials, text: str, place: int) -> bool:
+    """Tell whether an "if" stands just before a word that denies, in its clause."""
+    found = list(words.conditions.finditer(text, max(0, place - 3 * _AFTER_IF), place))
+    if not found or place - found[-1].end() > _AFTER_IF:
+        return False
+    return not CLAUSE.search(text, found[-1].end(), place)
+
+
 def denies(text: str, words: Denials) -> bool:
     """Tell whether a translation surely denies something."""
     return bool(words.surely.search(words.empty.sub(" ", text.lower())))
@@ -144,7 +155,8 @@ def negation(pair: Pair) -> Iterator[Finding]:
         rest = after if unless else words.empty.sub(" ", after)
         yield from _implied(before, unless, said=bool(excepts or words.perhaps.search(rest)))
         return
-    count_ours, count_all = ours.count + unless, count_theirs + excepts
+    count_ours = ours.count + unless
+    count_all = excepts + (_count(pair, before, after, words) if count_ours > 1 else count_theirs)
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -225,6 +237,11 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
         or any(abs(at - place) <= _BY for places in named for place in places)
         for at in theirs
     )
+
+
+def _count(pair: Pair, before: str, after: str, words: Denials) -> int:
+    """Return how often a translation perhaps denies, but for its words for a denied "stop"."""
+    return len(words.perhaps.findall(_without_stops(pair, before.lower(), after)))
 
 
 def _without_stops(pair: Pair, before: str, after: str) -> str:
