@@ -172,7 +172,7 @@ def test_the_whole_danger_box_is_on_page_1(tag: str) -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("count", [22, 40])
+@pytest.mark.parametrize("count", [32, 40])
 def test_two_pages_tell_whether_the_danger_box_needs_room(monkeypatch, tmp_path, count) -> None:
     """Pages after them are laid out once, when the box has the room that it gets."""
     body = "".join(f"\nDo this at once, and do not wait, {i}.\n" for i in range(count))
