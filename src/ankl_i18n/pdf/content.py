@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from math import ceil, log10
 from operator import itemgetter
@@ -108,6 +109,7 @@ def number(value: float, digits: int = DIGITS) -> bytes:
     return text.encode() if text != "-0" else b"0"
 
 
+@lru_cache(maxsize=8192)  # pictures are the same in all languages
 def _rounded(operation: bytes, digits: int) -> bytes:
     return DECIMAL.sub(lambda match: number(float(match[0]), digits), operation)
 
