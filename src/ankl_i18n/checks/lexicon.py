@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 LETTERS: Final = {"Hans": 2, "Hant": 2, "Hani": 2, "Jpan": 2, "Kore": 3, "Hang": 3, "Ethi": 3}
 USUAL, WITHOUT_SPACES = 5, 4
 # Translations that are looked at for a word; a word of more messages than this says little.
-ENOUGH: Final = 8
+ENOUGH: Final = 12
 COMMON: Final = 40
 # Words go together in two messages at least, in so great a share, and so much more than by chance.
 AGAIN: Final = 2
 SHARE: Final = 0.35
-LEAST: Final = 0.3
-FORMS: Final = 6
 CHANCE, ABOVE = 3, 0.1
+# What stands in this share of all translations tells no word: it can do no more than by chance.
+TOO_USUAL: Final = (1 - ABOVE) / CHANCE
 # Of several words that may translate one, those nearly as sure as the surest count.
 NEARLY: Final = 0.75
 SAMPLE: Final = 100
@@ -85,31 +85,12 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Learnt:
-    """What may translate a word: forms, and in which of the word's messages each of them stands.
+class _Forms:
+    """The forms of a text's words: where each stands, and those that may tell a word."""
 
-    `places` are those messages, `shares` what they tell of the word to any other message.
-    """
-
-    forms: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    places: tuple[int, ...] = ()
-    shares: tuple[tuple[str, float], ...] = ()
-
-
-_UNKNOWN: Final = _Learnt()
-
-
-def _shares(
-    forms: Sequence[tuple[str, Sequence[int]]], messages: int, own: Sequence[int]
-) -> tuple[tuple[str, float], ...]:
-    """Return in which share of the messages forms stand, without those of `own`."""
-    count = messages - len(own)
-    if count < AGAIN:
-        return ()
-    often = [(form, len(within) - sum(place in within for place in own)) for form, within in forms]
-    return tuple(
-        (form, number / count) for form, number in often if number >= max(AGAIN, SHARE * count)
-    )
+    text: str
+    places: Mapping[str, int]
+    telling: Set[str]
 
 
 @lru_cache(maxsize=16384)
@@ -161,7 +142,7 @@ class Lexicon:
         for i, source in enumerate(self._sources):
             self._places.setdefault(source, []).append(i)
         self._forms: dict[int, Set[str]] = {}
-        self._known: dict[str, _Learnt] = {}
+        self._read = _Forms("", {}, frozenset())
 
     @cached_property
     def _where(self) -> Mapping[str, tuple[int, ...]]:
@@ -181,7 +162,7 @@ class Lexicon:
         before `end` in the source is looked at, in characters; None: to its end.
         """
         end = len(before) if end is None else end
-        forms_after, lowered = self.forms(after), after.lower()
+        forms, lowered = self._forms_of(after), after.lower()
         often = Counter(word for word, _ in words(before))
         for word, place in words(before):
             if often[word] > 1 or not begin <= place < end:
@@ -190,42 +171,45 @@ class Lexicon:
                 if lowered.count(word) == 1:
                     yield Link(place, lowered.find(word), 1.0)
                 continue
-            known = self.translations(word, msgid)
-            candidates = [(share, form) for form, share in known if form in forms_after]
-            most = max(candidates, default=(0.0, ""))[0]
-            best = [one for one in candidates if one[0] >= NEARLY * most]
-            for share, form in best:
-                if forms_after[form] >= 0:
-                    yield Link(place, forms_after[form], share / len(best))
+            known = self._rendered(word, msgid, forms)
+            most = max(known.values(), default=0.0)
+            best = [form for form, share in known.items() if share >= NEARLY * most]
+            for form in best:
+                if forms.places[form] >= 0:
+                    yield Link(place, forms.places[form], known[form] / len(best))
         for name in _NAME.finditer(before):
             if begin <= name.start() < end and after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
         """Tell whether words may be those that translate some words of a source."""
-        forms_after = self.forms(after)
-        return any(
-            form in forms_after
-            for word, _ in words(before)
-            for form, _ in self.translations(word, msgid)
-        )
+        forms = self._forms_of(after)
+        return any(self._rendered(word, msgid, forms) for word, _ in words(before))
 
     def places(self, text: str, after: str, msgid: str) -> list[int]:
         """Return where words stand that may translate some words of a source, but not twice."""
-        forms_after = self.forms(after)
-        known = (self.translations(word, msgid) for word, _ in words(text))
-        return [
-            forms_after[form]
-            for forms in known
-            for form, _ in forms
-            if forms_after.get(form, -1) >= 0
-        ]
+        forms = self._forms_of(after)
+        known = (self._rendered(word, msgid, forms) for word, _ in words(text))
+        return [forms.places[form] for found in known for form in found if forms.places[form] >= 0]
 
-    def translations(self, word: str, msgid: str) -> Sequence[tuple[str, float]]:
-        """Return what may translate a stem, and in which share of its messages other than one."""
-        known = self._of(word)
-        own = [place for place in self._places.get(msgid, ()) if place in known.places]
-        return _shares(known.forms, len(known.places), own) if own else known.shares
+    def _rendered(self, word: str, msgid: str, forms: _Forms) -> Mapping[str, float]:
+        """Return which forms may translate a stem, and in which share of its messages other than
+        one.
+        """
+        places = self._where.get(word, ())
+        if not AGAIN < len(places) <= max(COMMON, len(self._sources) // 10):
+            return {}
+        own = self._places.get(msgid, ())
+        others = [place for place in places if place not in own]
+        others = others[:: max(1, len(others) // ENOUGH)][:ENOUGH]
+        found = Counter(chain.from_iterable(forms.telling & self._at(place) for place in others))
+        count = len(others)
+        least = max(AGAIN, SHARE * count)
+        return {
+            form: often / count
+            for form, often in found.items()
+            if often >= least and often >= count * (CHANCE * self._chance(form) + ABOVE)
+        }
 
     def rendering(self, word: str, msgid: str) -> Rendering | None:
         """Return how messages other than one translate a stem; None: too few have it."""
@@ -255,32 +239,6 @@ class Lexicon:
         unlikely = prod(1 - self._chance(form) for form in forms)
         return Rendering(tuple(forms), len(places), len(places) - len(left), 1 - unlikely)
 
-    def _of(self, word: str) -> _Learnt:
-        """Return what stands in translations of a word's messages, in which, and all of them."""
-        known = self._known.get(word)
-        if known is None:
-            places = self._where.get(word, ())
-            common = max(COMMON, len(self._sources) // 10)
-            known = self._learnt(places) if AGAIN < len(places) <= common else _UNKNOWN
-            self._known[word] = known
-        return known
-
-    def _learnt(self, places: tuple[int, ...]) -> _Learnt:
-        places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        texts = [self._at(place) for place in places]
-        least, usual = max(AGAIN, LEAST * len(places)), self._usual
-        candidates = [
-            (often, form)
-            for form, often in Counter(chain.from_iterable(texts)).items()
-            if often >= least and often >= len(places) * (CHANCE * usual.get(form, 0.0) + ABOVE)
-        ]
-        candidates.sort(reverse=True)
-        forms = tuple(
-            (form, tuple(place for place, text in zip(places, texts, strict=True) if form in text))
-            for _, form in candidates[:FORMS]
-        )
-        return _Learnt(forms, places, _shares(forms, len(places), ()))
-
     def _chance(self, form: str) -> float:
         """Return in which share of all translations a form stands, by a sample of them."""
         return self._usual.get(form, 0.0)
@@ -308,6 +266,14 @@ class Lexicon:
                 forms = {word[i : i + letters] for word, i in starts}
             self._forms[place] = forms
         return self._forms[place]
+
+    def _forms_of(self, text: str) -> _Forms:
+        """Return the forms of a text; those of the last one are kept."""
+        if self._read.text != text:
+            places = self.forms(text)
+            telling = {form for form in places if self._chance(form) < TOO_USUAL}
+            self._read = _Forms(text, places, telling)
+        return self._read
 
     def forms(self, text: str) -> dict[str, int]:
         """Return the beginnings and ends of a text's words, and where each stands; -1: twice."""

@@ -21,9 +21,11 @@ from ankl_i18n.checks.negation import (
     CLAUSE,
     LOST_HINT,
     SENTENCE,
+    Denials,
     Denied,
     denials,
     denied,
+    in_condition,
     negation,
     places,
 )
@@ -51,6 +53,12 @@ _CONDITION: Final = re.compile(r"(?<=\w) (?:if|when|in case|unless|until)\b[^,;:
 _LATE: Final = 40
 # The same where English, of another kind or translated back, says it first.
 _SAID_FIRST: Final = re.compile(r"\s*(?:if|when|in case|unless|until)\b[^,;:.!?]*,")
+# An English condition, and what a "not" of its own clause comes behind.
+_IF: Final = re.compile(r"\bif\b(?! (?:possible|necessary|needed|any|so|not)\b)")
+_OF_IF: Final = re.compile(
+    r"\b(?:if|when|whether|unless|until|while|in case|as long as|that|who)\b"
+    r"[^.,;:!?]*$"
+)
 # So near its end, in characters, a verb that comes last ends a sentence.
 _LAST: Final = 25
 # Of "no choice but to", the denied part may stand anywhere.
@@ -115,6 +123,9 @@ def moved(pair: Pair) -> Iterator[Finding]:
     known = pair.language.data.negation
     if len(theirs) != 1 or (known.verbs_last and _both_last(before, ours, after, theirs[0])):
         return
+    if _into_condition(before.lower(), ours.places[0], after, theirs[0], words):
+        yield f"{ours.word!r} may have moved into a condition", LOST_HINT
+        return
     weights = _FREELY if words.last else _IN_ORDER
     match = _evidence(pair, ours.places[0], theirs[0], after, weights)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
@@ -123,6 +134,7 @@ def moved(pair: Pair) -> Iterator[Finding]:
         weak = (
             (words.last and _goes_first(before, ours, after, theirs[0]))
             or _comes_last(before, ours.places[0], after, theirs[0])
+            or _comes_later(pair, ours.places[0], after, theirs[0])
             or (ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough)
         )
         yield doubtful_if(match <= enough or weak, finding)
@@ -158,6 +170,30 @@ def _comes_last(before: str, our_place: int, after: str, their_place: int) -> bo
     start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(after, 0, their_place)), default=0)
     condition = _SAID_FIRST.match(after, start, their_place)
     return bool(condition and _CONDITION.search(before.lower(), our_place, end))
+
+
+def _comes_later(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
+    """Tell whether a condition stands first, and has been said behind what is denied."""
+    data, before = pair.language.data, pair.before.prose.lower()
+    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, our_place)), default=0)
+    if not _SAID_FIRST.match(before, start, our_place):
+        return False
+    start = max((m.end() for m in SENTENCE.finditer(after, 0, their_place)), default=0)
+    known = (*data.meanings.get("if", ()), *data.meanings.get("unless", ()))
+    words = pattern(known, spaces=data.script.spaces)
+    return not words.search(after, start, their_place) and bool(words.search(after, their_place))
+
+
+def _into_condition(
+    before: str, our_place: int, after: str, their_place: int, words: Denials
+) -> bool:
+    """Tell whether an "if" has a "not" that in the source, which has an "if", is of no condition.
+
+    Both texts deny once: "do not take it if you are allergic", "take it if you are not allergic".
+    """
+    if not in_condition(words, after, their_place) or not _IF.search(before):
+        return False
+    return not _OF_IF.search(before, 0, our_place)
 
 
 def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights: _Weights) -> float:

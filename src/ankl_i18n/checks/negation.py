@@ -48,6 +48,8 @@ _REACH, _LONG = 0.5, 200
 _WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
+# So near behind an "if", in characters, a "not" is of its clause.
+_AFTER_IF: Final = 10
 # So near, in characters, a word that perhaps denies is the one that a lexicon knows.
 _BY: Final = 4
 LOST_HINT: Final = "Make sure that the translation negates what the source negates."
@@ -57,13 +59,14 @@ LOST_HINT: Final = "Make sure that the translation negates what the source negat
 class Denials:
     """How a language denies: surely, perhaps, where it only seems to, and whether at the end.
 
-    `purpose` finds "so that not".
+    `purpose` finds "so that not", `conditions` the "if" that a "not" may follow.
     """
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
     purpose: re.Pattern[str]
+    conditions: re.Pattern[str]
     last: bool
 
 
@@ -77,9 +80,9 @@ def denials(language: Language) -> Denials | None:
     tables = (language.data.bounds_before, language.data.bounds_after)
     bounds = (word for table in tables for forms in table.values() for word in forms)
     idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
-    lists = (words.words, words.words + words.maybe, idle, words.purpose)
-    surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
-    return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
+    lists = (words.words, words.words + words.maybe, idle, words.purpose, words.conditions)
+    surely, perhaps, empty, purpose, conditions = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, purpose, conditions, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,14 @@ def beside(text: str) -> tuple[str, ...]:
     return () if known.word else tuple(word for word, _ in known.beside)
 
 
+def in_condition(words: Denials, text: str, place: int) -> bool:
+    """Tell whether an "if" stands just before a word that denies, in its clause."""
+    found = list(words.conditions.finditer(text, max(0, place - 3 * _AFTER_IF), place))
+    if not found or place - found[-1].end() > _AFTER_IF:
+        return False
+    return not CLAUSE.search(text, found[-1].end(), place)
+
+
 def denies(text: str, words: Denials) -> bool:
     """Tell whether a translation surely denies something."""
     return bool(words.surely.search(words.empty.sub(" ", text.lower())))
@@ -154,7 +165,8 @@ def negation(pair: Pair) -> Iterator[Finding]:
         rest = after if unless else words.empty.sub(" ", after)
         yield from _implied(before, unless, said=bool(excepts or words.perhaps.search(rest)))
         return
-    count_ours, count_all = ours.count + unless, count_theirs + excepts
+    count_ours = ours.count + unless
+    count_all = excepts + (_count(pair, before, after, words) if count_ours > 1 else count_theirs)
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -237,6 +249,11 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     )
 
 
+def _count(pair: Pair, before: str, after: str, words: Denials) -> int:
+    """Return how often a translation perhaps denies, but for its words for a denied "stop"."""
+    return len(words.perhaps.findall(_without_stops(pair, before.lower(), after)))
+
+
 def _without_stops(pair: Pair, before: str, after: str) -> str:
     """Return a translation without its words for the "stop" that a source denies.
 
@@ -311,7 +328,7 @@ def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool
     translation may have words of its own for.
     """
     ours, sizes = denied(before), (len(before), len(after))
-    theirs = _denying(words.surely, after)
+    theirs = _denying(words, after)
     more = len(theirs) - ours.words
     if more <= 0:
         return False
@@ -357,12 +374,13 @@ def _explained(
     return len(theirs) - len(left)
 
 
-def _denying(words: re.Pattern[str], text: str) -> list[int]:
+def _denying(words: Denials, text: str) -> list[int]:
     """Return where clauses that deny do so first."""
     starts: list[int] = []
     since = 0
-    for one in words.finditer(text):
-        if not starts or _ENDS.search(text, since, one.start()):
-            starts.append(one.start())
-        since = one.start()
+    for one in words.surely.finditer(text):
+        place = one.start()
+        if not starts or _ENDS.search(text, since, place) or in_condition(words, text, place):
+            starts.append(place)
+        since = place
     return starts

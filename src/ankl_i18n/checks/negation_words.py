@@ -64,7 +64,7 @@ ENGLISH_STOPPING: Final = re.compile(
 ENGLISH_AVOID: Final = re.compile(r"(?:^|(?<=[.;:!?] ))avoid\b", re.I)
 # Not "unless it is unavailable", which is "if it is available".
 ENGLISH_UNLESS: Final = re.compile(
-    r"\bunless\b(?![^.;:]*\b(?:un(?!der|til|it)\w+|not|no|in\w+ble)\b)", re.I
+    r"\bunless\b(?![^.,;:]*\b(?:un(?!der|til|it)\w+|not|no|in\w+ble)\b)", re.I
 )
 # A limit, which the checks of bounds compare: "do not take more than 4".
 ENGLISH_LIMIT: Final = re.compile(

@@ -79,7 +79,7 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks, traits.VISIBLE_MARKS),
     Check("block-start", HINT, structure.block_start, traits.BLOCK),
     Check("dates", ERROR, opposites.dates, traits.MEANINGS),
-    Check("days", ERROR, days.days, traits.MEANINGS | traits.NAMES),
+    Check("days", ERROR, days.days, traits.NAMES),
     Check("clock", HINT, clocks.clock, traits.NAMES),
     Check("time-order", WARNING, times.order, traits.MEANINGS),
     Check("frequency", WARNING, opposites.frequency, traits.MEANINGS),
