@@ -140,7 +140,8 @@ def in_condition(words: Denials, text: str, place: int) -> bool:
 
 def denies(text: str, words: Denials) -> bool:
     """Tell whether a translation surely denies something."""
-    return bool(words.surely.search(words.empty.sub(" ", text.lower())))
+    lowered = text.lower()
+    return bool(words.surely.search(lowered) and words.surely.search(words.empty.sub(" ", lowered)))
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
