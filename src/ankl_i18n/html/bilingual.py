@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
+from ankl_i18n.html.body import writer
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings, Writer
@@ -133,7 +134,7 @@ class Book:
 
     def body(self, mark: Markup) -> Markup:
         """Return the leaflet's text, every message in both languages or marked as missing."""
-        writers = [Writer(side.localized, side.around) for side in self.sides]
+        writers = [writer(side.localized, side.around) for side in self.sides]
         writers[1].callouts = writers[0].callouts
         columns = [_tokens(side.localized) for side in self.sides]
         before, after = columns

@@ -25,12 +25,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.html.body import body
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.dates import Date
 from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
 from ankl_i18n.html.marks import marked
-from ankl_i18n.html.markup import Surroundings, body, inline_html, with_lines
+from ankl_i18n.html.markup import Surroundings, inline_html, with_lines
 from ankl_i18n.html.signed import Signed
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.languages import language
@@ -404,7 +405,7 @@ def style_sheets(names: tuple[str, ...], letters: str = "") -> str:
 
 
 def leaflet(localized: Localized, around: Surroundings, frame: Frame, edition: Edition) -> str:
-    """Return the HTML of a leaflet's page. Raises `RenderError` as `markup.body` does."""
+    """Return the HTML of a leaflet's page. Raises `RenderError` as `body.body` does."""
     page = leaflet_page(localized, around, frame, edition)
     return render("leaflet.html.j2", around.words, page=page)
 
@@ -511,7 +512,7 @@ def guarded(html: str, template: str, policy: str = POLICY) -> str:
 def leaflet_page(
     localized: Localized, around: Surroundings, frame: Frame, edition: Edition
 ) -> LeafletPage:
-    """Return what the template of a leaflet reads. Raises `RenderError` as `markup.body` does."""
+    """Return what the template of a leaflet reads. Raises `RenderError` as `body.body` does."""
     front = localized.document.front
     if frame.large_print:
         localized = replace(localized, tokens=tuple(stacked(localized.tokens, LARGE_COLUMNS)))
