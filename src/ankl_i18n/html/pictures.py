@@ -32,13 +32,8 @@ def _paragraph_close(self: Writer, tokens: Sequence[Token], i: int, *_: object) 
 
 def _figure(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether a paragraph is one picture and nothing else."""
-    children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else None
-    return (
-        bool(children)
-        and len(children or []) == 1
-        and (children or [])[0].type == "image"
-        and not tokens[i].hidden
-    )
+    children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else ()
+    return [child.type for child in children or ()] == ["image"] and not tokens[i].hidden
 
 
 def _image(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
