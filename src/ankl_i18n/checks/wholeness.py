@@ -174,7 +174,8 @@ def lack(word: str, before: str, after: str, source: Language, language: Languag
 
 
 def _is_meant(word: str, before: str, after: str, source: Language, language: Language) -> bool:
-    return _count(word, after, language, loose=True) >= _count(word, before, source)
+    said = _count(word, before, source)
+    return not said or _count(word, after, language, loose=True) >= said
 
 
 def _count(word: str, text: str, language: Language, *, loose: bool = False) -> int:
