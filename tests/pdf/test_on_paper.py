@@ -17,10 +17,11 @@ from weasyprint.layout import page as layout
 from ankl_i18n.build import content, outputs
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.html.body import body
 from ankl_i18n.html.danger import MARK_TYPE, danger_first
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target, body
-from ankl_i18n.html.page import shortened
+from ankl_i18n.html.markup import Surroundings, Target
+from ankl_i18n.html.records import shortened
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.render import pdf
@@ -172,9 +173,9 @@ def test_the_whole_danger_box_is_on_page_1(tag: str) -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("count", [22, 40])
-def test_two_pages_tell_whether_the_danger_box_needs_room(monkeypatch, tmp_path, count) -> None:
-    """Pages after them are laid out once, when the box has the room that it gets."""
+@pytest.mark.parametrize("count", [32, 40])
+def test_one_page_tells_whether_the_danger_box_needs_room(monkeypatch, tmp_path, count) -> None:
+    """Pages after it are laid out once, when the box has the room that it gets."""
     body = "".join(f"\nDo this at once, and do not wait, {i}.\n" for i in range(count))
     text = f"::: danger Do not wait\n{body}\n:::\n" + "\nMore of this.\n" * 200
     laid_out: list[int] = []
@@ -191,8 +192,8 @@ def test_two_pages_tell_whether_the_danger_box_needs_room(monkeypatch, tmp_path,
     )
     assert pages > 3
     assert laid_out[-pages:] == [*range(1, pages + 1)]
-    assert laid_out[:-pages] == [1, 2] * ((len(laid_out) - pages) // 2)
     assert len(laid_out) > pages
+    assert set(laid_out[:-pages]) == {1}
 
 
 @pytest.mark.pdf

@@ -12,11 +12,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ankl_i18n.checks.meanings import DUTY, SEQUENCE, family_pattern
+from ankl_i18n.checks.meanings import DUTY, SEQUENCE, words_of_family
 from ankl_i18n.checks.nearness import links_of
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small, small_letters
-from ankl_i18n.languages.patterns import blanked, pattern, tag_of
+from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
@@ -140,9 +140,8 @@ def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
 
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
-    known, groups = family_pattern(language, family)
-    matches = known.finditer(text) if known else ()
-    return [Word(one.start(), one.end()) for one in matches if meaning in groups[tag_of(one)]]
+    known = words_of_family(language, family)
+    return [Word(one.start(), one.end()) for one in known.find(text) if meaning in known.value(one)]
 
 
 def _links(pair: Pair) -> Sequence[Link]:

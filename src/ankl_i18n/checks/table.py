@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ankl_i18n.checks import (
+    added,
     addresses,
     catalogs,
     clocks,
@@ -87,7 +88,7 @@ CHECKS: Final = (
     Check("opposites", WARNING, opposites.opposites, traits.MEANINGS),
     Check("negation", WARNING, negation.negation, traits.DENIAL),
     Check("negation-moved", WARNING, moved.moved, traits.DENIAL),
-    Check("negation-added", WARNING, negation.added, traits.DENIAL),
+    Check("negation-added", WARNING, added.added, traits.DENIAL),
     Check("controls", ERROR, scripts.controls, traits.SIGNS),
     Check("invisible", WARNING, scripts.invisible, traits.SIGNS),
     Check("mixed-script", WARNING, scripts.mixed_script, traits.SIGNS | traits.MIXED_WORDS),

@@ -2,7 +2,7 @@
 
 A document is laid out, looked at, and laid out again where a box that should stay in one piece
 leaves most of a page empty, or a table is wider than the paper. Few documents need it. Many need
-more room for the box that should be on the first page; two pages tell, and no more are laid out.
+more room for the box that should be on the first page; that page tells, and no more are laid out.
 """
 
 from __future__ import annotations
@@ -64,16 +64,22 @@ def _judging(remake: Callable[..., Any]) -> Callable[..., Any]:
 
     Upstream: a layout could be asked for its first pages.
     """
-    pages: list[list[Any]] = []
 
-    def remake_page(index: int, *args: Any) -> Any:
-        page, resume_at = remake(index, *args)
-        pages[index:] = [[*descendants(page)]] if index <= 1 else []
-        if index == 1 and not any(box.missing_link for box in pages[0]) and _fit_first(pages):
-            raise _AgainError
+    def remake_page(index: int, context: Any, root: Any, html: Any) -> Any:
+        page, resume_at = remake(index, context, root, html)
+        if index == 0 and _has_first(html.etree_element):
+            made = [*descendants(page)]
+            there = {box.element for box in made}
+            others = [box for box in descendants(root) if box.element not in there]
+            if not any(box.missing_link for box in made) and _fit_first([made, others]):
+                raise _AgainError
         return page, resume_at
 
     return remake_page
+
+
+def _has_first(root: Element) -> bool:
+    return any(FIRST in element.get("class", "").split() for element in root.iter())
 
 
 def problems(document: Any, where: Location) -> Iterator[Problem]:
@@ -162,11 +168,10 @@ def _is_first(box: Any) -> bool:
 
 def _first_picture(pages: Pages) -> int:
     """Return the number of the page with the first picture of the section before all else, or 0."""
-    for number, lead in _places(pages, _is_lead):
-        for box in descendants(lead):
-            if getattr(box, "element", None) is not None and box.element.tag == "figure":
-                return number
-    return 0
+    figures = {
+        figure for _, lead in _places(pages, _is_lead) for figure in lead.element.iter("figure")
+    }
+    return next((page for page, _ in _places(pages, lambda box: box.element in figures)), 0)
 
 
 def _is_led(box: Any) -> bool:
