@@ -15,7 +15,7 @@ from test_pdf import TAGS, leaflet
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, page
 
-from ankl_i18n.html.page import PAGED_STYLES, style_sheets
+from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf

@@ -22,7 +22,7 @@ from test_pdf_judges import judged
 from ankl_i18n.catalogs import po
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html.barcode import barcode_svg
-from ankl_i18n.html.page import POLICY, guarded
+from ankl_i18n.html.templating import POLICY, guarded
 from ankl_i18n.settings.publisher import colours, problems
 from ankl_i18n.settings.publisher.fonts import face
 from ankl_i18n.settings.publisher.kinds import dialled, telephone
