@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import (
+    ENGLISH_ADVICE,
     ENGLISH_AVOID,
     ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
@@ -138,9 +139,19 @@ def in_condition(words: Denials, text: str, place: int) -> bool:
     return not CLAUSE.search(text, found[-1].end(), place)
 
 
-def denies(text: str, words: Denials) -> bool:
-    """Tell whether a translation surely denies something."""
-    return bool(words.surely.search(words.empty.sub(" ", text.lower())))
+def denying(text: str, words: Denials) -> frozenset[str]:
+    """Return the words with which a translation surely denies something."""
+    lowered = text.lower()
+    if not words.surely.search(lowered):
+        return frozenset()
+    found = words.surely.finditer(words.empty.sub(" ", lowered))
+    return frozenset(match[0].strip() for match in found)
+
+
+def with_without(text: str) -> bool | None:
+    """Tell whether a source that denies once does so with a "without"; None: not once."""
+    known = denied(text)
+    return known.word == "without" if known.count == 1 else None
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -153,7 +164,8 @@ def negation(pair: Pair) -> Iterator[Finding]:
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     if not ours.word:
         rest = after if unless else words.empty.sub(" ", after)
-        yield from _implied(before, unless, said=bool(excepts or words.perhaps.search(rest)))
+        if not (excepts or words.perhaps.search(rest)):
+            yield from _implied(pair, before, after, unless)
         return
     count_ours = ours.count + unless
     count_all = excepts + (_count(pair, before, after, words) if count_ours > 1 else count_theirs)
@@ -194,12 +206,19 @@ def _words_for(meaning: str, language: Language) -> re.Pattern[str]:
     return pattern(data.meanings.get(meaning, ()), spaces=data.script.spaces)
 
 
-def _implied(before: str, unless: int, *, said: bool) -> Iterator[Finding]:
+def _implied(pair: Pair, before: str, after: str, unless: int) -> Iterator[Finding]:
     """Yield an "unless" or "avoid" of a source without a "not" that a translation does not have."""
-    avoid = ENGLISH_AVOID.search(before)
-    if not said and (unless or avoid):
+    if unless or ENGLISH_AVOID.search(before):
         word = "unless" if unless else "avoid"
-        yield f"the source says {word!r}; the translation has no word for it", LOST_HINT
+        finding = f"the source says {word!r}; the translation has no word for it", LOST_HINT
+        yield doubtful_if(bool(unless) and _is_recast(pair, before, after), finding)
+
+
+def _is_recast(pair: Pair, before: str, after: str) -> bool:
+    """Tell whether a translation may say "you must press it" for "it stops unless you press it"."""
+    if ENGLISH_ADVICE.search(before) or _words_for("must", pair.source).search(before.lower()):
+        return False
+    return bool(_words_for("must", pair.language).search(after))
 
 
 def _without_limits(pair: Pair) -> str:

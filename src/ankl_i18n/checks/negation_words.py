@@ -65,6 +65,11 @@ ENGLISH_AVOID: Final = re.compile(r"(?:^|(?<=[.;:!?] ))avoid\b", re.I)
 ENGLISH_UNLESS: Final = re.compile(
     r"\bunless\b(?![^.,;:]*\b(?:un(?!der|til|it)\w+|not|no|in\w+ble)\b)", re.I
 )
+# What other languages say with a word for "must": "your doctor tells you to".
+ENGLISH_ADVICE: Final = re.compile(
+    r"\b(?:t(?:old|ells?)|sa(?:ys?|id)|advi[cs]\w*|ask\w*|recommend\w*|prescrib\w*|order\w*)\b",
+    re.I,
+)
 # A limit, which the checks of bounds compare: "do not take more than 4".
 ENGLISH_LIMIT: Final = re.compile(
     r"\b(?:(?:do|did|does|must|should|can|may|will) ?(?:not|n['’]t)|don['’]t|cannot|can['’]t|never)"

@@ -51,6 +51,7 @@ NAMES: Final = {
     "empty-stomach": "empty stomach",
     "full-stomach": "with food",
     "lasting": "for so long",
+    "away": "out of the reach of children",
 }
 _OF_BOUNDS: Final = ({"more-than", "less-than"}, {"above", "below"})
 # What many languages say with a word for "before", and no other: not "before you are allowed to".

@@ -39,7 +39,7 @@ SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost a part has at most so much.
 SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.62}
 # A translation that is this long has lost no part.
-ALL_GONE: Final = 1.25
+LONG_ENOUGH: Final = 1.25
 # Odds, as natural logarithms, that are enough, and how often a word lacks for no such reason in
 # the catalogs that they were found with.
 ENOUGH_ODDS: Final = {"or": 0.1, "if": 1.3}
@@ -118,7 +118,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
     share = _share(pair)
     if (
         len(pair.before.shown) < SHORT
-        or share >= ALL_GONE
+        or share >= LONG_ENOUGH
         or not pair.length.usual
         or not pair.markup
         or pair.msgid == pair.msgstr
