@@ -1,4 +1,6 @@
-"""One maker renders one page again and again: `python -m benchmarks.render_one MAKER FILE ROUNDS`.
+"""One maker renders one page in many versions: `python -m benchmarks.render_one MAKER FILE ROUNDS`.
+
+Each version has another comment at its end, so that nobody can take it for one made before.
 
 In a process of its own, with nothing in it but what the maker needs. Prints what the rounds took,
 but for the first one, as JSON: milliseconds of processor time, of the clock, and peak memory in MB.
@@ -11,7 +13,8 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -24,30 +27,42 @@ def _ours(source: Path) -> Callable[[], object]:
     from ankl_i18n.languages import language
     from ankl_i18n.pdf import warm
 
-    text, spoken = source.read_text(encoding="utf-8"), language(source.stem)
+    versions, spoken = _versions(source, "<!-- {} -->\n"), language(source.stem)
     be_warm()
 
     def make() -> None:
-        made = warm.pdf.pdf(text, spoken, paper="a4", source=source.name)
+        made = warm.pdf.pdf(next(versions), spoken, paper="a4", source=source.name)
         source.with_suffix(".pdf").write_bytes(made)
         tidy()
 
     return make
 
 
+def _versions(source: Path, comment: str) -> Iterator[str]:
+    """Yield the text of a page, or its Typst source, each time with another comment."""
+    text = source.read_text(encoding="utf-8")
+    return (f"{text}{comment.format(number)}" for number in count())
+
+
 def _weasyprint(source: Path) -> Callable[[], object]:
     import weasyprint
 
-    text = source.read_text(encoding="utf-8")
+    versions = _versions(source, "<!-- {} -->\n")
     gc.freeze()
-    return lambda: weasyprint.HTML(string=text).write_pdf(pdf_variant="pdf/ua-1")
+    return lambda: weasyprint.HTML(string=next(versions)).write_pdf(pdf_variant="pdf/ua-1")
 
 
 def _typst(source: Path) -> Callable[[], object]:
     import typst
 
     made = str(source.with_suffix(".typst.pdf"))
-    return lambda: typst.compile(str(source), output=made, format="pdf", pdf_standards=["ua-1"])
+    versions = _versions(source, "// {}\n")
+
+    def make() -> None:
+        source.write_text(next(versions), encoding="utf-8")
+        typst.compile(str(source), output=made, format="pdf", pdf_standards=["ua-1"])
+
+    return make
 
 
 MAKERS: Final = {"ankl-i18n": _ours, "weasyprint": _weasyprint, "typst": _typst}

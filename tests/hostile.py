@@ -20,7 +20,8 @@ from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.localize import Localized, localize
 from ankl_i18n.html.markup import Surroundings, Target
-from ankl_i18n.html.page import Edition, Frame
+from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.templating import PAGED_STYLES, STYLES, style_sheets
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language
 from ankl_i18n.source import Document, parse
@@ -128,8 +129,8 @@ def index_page(text: str, tag: str = "fr") -> str:
 
 def wrong(page: str, more: frozenset[str] = frozenset()) -> list[str]:
     """Return what a page holds that no page may; `more` are elements that this one may."""
-    page = page.replace(html.style_sheets(html.PAGED_STYLES), "", 1)
-    page = page.replace(html.style_sheets(html.STYLES), "", 1)
+    page = page.replace(style_sheets(PAGED_STYLES), "", 1)
+    page = page.replace(style_sheets(STYLES), "", 1)
     found: list[str] = []
     for scripting in (False, True):
         tree = tinyhtml5.parse(page, namespace_html_elements=False, scripting=scripting)

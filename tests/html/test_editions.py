@@ -30,10 +30,12 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.html import bilingual, proof
 from ankl_i18n.html import page as html
+from ankl_i18n.html.body import body
 from ankl_i18n.html.editions import EDITIONS, pdf_name
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target, body
+from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.qr import qr_svg
+from ankl_i18n.html.records import Edition, Frame
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
@@ -131,8 +133,8 @@ def fever_page(tag: str, edition: str, source: str = "en") -> str:
         for one in (own, spoken)
     ]
     address = f"https://example.org/{tag}/fever.html"
-    frame = html.Frame(spoken, paper="a4", edition=edition, address=address)
-    about = html.Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
+    frame = Frame(spoken, paper="a4", edition=edition, address=address)
+    about = Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
     if edition == "bilingual":
         return bilingual.bilingual(*sides, frame, about)
     return html.leaflet(sides[1].localized, sides[1].around, frame, about)
@@ -473,8 +475,8 @@ def small_page(text: str, tag: str, edition: str) -> str:
         side(document, one, None if one is EN else lambda segment: segment.msgid)
         for one in (EN, spoken)
     ]
-    frame = html.Frame(spoken, paper="a4", edition=edition)
-    about = html.Edition("draft", False, "CC BY 4.0", (), "")
+    frame = Frame(spoken, paper="a4", edition=edition)
+    about = Edition("draft", False, "CC BY 4.0", (), "")
     if edition == "bilingual":
         return bilingual.bilingual(*sides, frame, about)
     return html.leaflet(sides[1].localized, sides[1].around, frame, about)

@@ -8,8 +8,8 @@ import re
 import pytest
 from test_pages import axe
 
-from ankl_i18n.html.page import POLICY
 from ankl_i18n.html.search import policy, script
+from ankl_i18n.html.templating import POLICY
 from sample_project import make
 
 SLY = "</script><script>document.title = 'hurt'</script><img src=x onerror=document.title='hurt'>"

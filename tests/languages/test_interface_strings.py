@@ -23,6 +23,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import check
 from ankl_i18n.errors import Severity
 from ankl_i18n.html import page as html
+from ankl_i18n.html.records import Frame, Notice
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
 from sample_project import run
@@ -142,9 +143,9 @@ def test_what_stands_for_a_withdrawn_leaflet_says_nothing_in_english(
     project: Path, tag: str
 ) -> None:
     words = content.words(Project(load(project)), tag)
-    frame = html.Frame(language(tag))
+    frame = Frame(language(tag))
     for target in (ENGLISH, language(tag), None):
-        notice = html.Notice(html.Markup("Title"), "parts.html", target)
+        notice = Notice(html.Markup("Title"), "parts.html", target)
         assert shown(html.withdrawn(frame, words, notice)) & english_of(tag) == set()
 
 

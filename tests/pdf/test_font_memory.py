@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ankl_i18n.html import page as html
+from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.pdf import warm
 
 pytestmark = pytest.mark.pdf
@@ -82,4 +82,4 @@ def test_libraries_are_found_without_running_other_programs() -> None:
 
 
 def test_a_process_has_read_the_style_sheets_of_its_pages() -> None:
-    assert warm.style_sheets() == html.style_sheets(html.PAGED_STYLES)
+    assert warm.style_sheets() == style_sheets(PAGED_STYLES)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import functools
 import io
 import re
+from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from test_pdf import told
 from test_readback import REPOSITORY, made, page
+from weasyprint.layout import page as layout
 
 from ankl_i18n.build import content, outputs
 from ankl_i18n.build.jobs import jobs
 from ankl_i18n.catalogs.project import Project
+from ankl_i18n.html.body import body
 from ankl_i18n.html.danger import MARK_TYPE, danger_first
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target, body
-from ankl_i18n.html.page import shortened
+from ankl_i18n.html.markup import Surroundings, Target
+from ankl_i18n.html.records import shortened
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.render import pdf
@@ -170,6 +173,30 @@ def test_the_whole_danger_box_is_on_page_1(tag: str) -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.parametrize("count", [32, 40])
+def test_one_page_tells_whether_the_danger_box_needs_room(monkeypatch, tmp_path, count) -> None:
+    """Pages after it are laid out once, when the box has the room that it gets."""
+    body = "".join(f"\nDo this at once, and do not wait, {i}.\n" for i in range(count))
+    text = f"::: danger Do not wait\n{body}\n:::\n" + "\nMore of this.\n" * 200
+    laid_out: list[int] = []
+    make_page = layout.make_page
+
+    def counted(*args: Any) -> Any:
+        laid_out.append(args[4])
+        return make_page(*args)
+
+    monkeypatch.setattr(layout, "make_page", counted)
+    project = leaflet(tmp_path, front="danger: first\n", body=text)
+    pages = len(
+        pypdfium2.PdfDocument(pdf(made_page(project), language("en"), paper="a4", source=""))
+    )
+    assert pages > 3
+    assert laid_out[-pages:] == [*range(1, pages + 1)]
+    assert len(laid_out) > pages
+    assert set(laid_out[:-pages]) == {1}
+
+
+@pytest.mark.pdf
 def test_the_settings_let_every_danger_box_come_first(tmp_path) -> None:
     project = leaflet(tmp_path, '\n[tool.ankl_i18n.print]\ndanger = "first"\n')
     html = made_page(project)
@@ -183,12 +210,12 @@ def test_the_settings_let_every_danger_box_come_first(tmp_path) -> None:
 # --- references ----------------------------------------------------------------------------------
 
 
-def leaflet(folder, settings: str = "", front: str = ""):
+def leaflet(folder, settings: str = "", front: str = "", body: str = BODY):
     project = make(folder)
     path = project.path("pyproject.toml")
     fields = '\n[tool.ankl_i18n.fields]\nward-name = {}\nward-phone = { kind = "telephone" }\n'
     path.write_text(path.read_text(encoding="utf-8") + fields + settings, encoding="utf-8")
-    (folder / "source" / "fever.md").write_text(HEAD.format(front) + BODY, encoding="utf-8")
+    (folder / "source" / "fever.md").write_text(HEAD.format(front) + body, encoding="utf-8")
     return project
 
 

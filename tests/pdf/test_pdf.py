@@ -31,6 +31,8 @@ from ankl_i18n.html import page as html
 from ankl_i18n.html.localize import localize
 from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.qr import qr_svg
+from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import render as pdf
@@ -71,8 +73,8 @@ def leaflet(tag: str, paper: str = "a4") -> str:
     words = Words(reader, english, {}, lambda _n: 0)
     around = Surroundings(lambda _name: None, lambda _src: (PICTURE.encode(), "drop.svg"), words)
     address = ADDRESS.format(tag=tag)
-    frame = html.Frame(reader, paper=paper, address=address)
-    edition = html.Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
+    frame = Frame(reader, paper=paper, address=address)
+    edition = Edition("draft", False, "CC BY 4.0", (), qr_svg(address))
     return html.leaflet(localized, around, frame, edition)
 
 
@@ -534,7 +536,7 @@ def test_a_face_that_is_not_the_pages_is_an_error(character: str, tag: str) -> N
     said = problems(f"<p>Fever {character}</p>")
     assert f"none of the page's fonts has {character!r} (U+{ord(character):04X}" in said
     assert f'mark the text with its language: <span lang="{tag}">…</span>' in said
-    styles = f"<style>{html.style_sheets(html.PAGED_STYLES)}</style>"
+    styles = f"<style>{style_sheets(PAGED_STYLES)}</style>"
     assert make(f'<p>Fever <span lang="{tag}">{character}</span></p>', head=styles)
 
 

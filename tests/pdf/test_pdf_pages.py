@@ -16,7 +16,7 @@ from test_pdf import elements, kinds, opened, poppler
 from weasyprint.svg import SVG
 
 from ankl_i18n.errors import RenderError
-from ankl_i18n.html.page import PAGED_STYLES, style_sheets
+from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import render
 from samples import some

@@ -15,7 +15,7 @@ from test_pdf import TAGS, leaflet
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, page
 
-from ankl_i18n.html.page import PAGED_STYLES, style_sheets
+from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.languages import language
 from ankl_i18n.pdf import patches as table
 from ankl_i18n.pdf import render as pdf
@@ -84,7 +84,18 @@ i::after { content: " (page " target-counter(attr(data-to), page) ")" }</style>
 <h2 id=c>C</h2>"""
 
 
-def test_references_to_pages_need_no_second_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("style", "numbers"),
+    [
+        ("", "123"),
+        ('body { font-family: "Noto Naskh Arabic"; direction: rtl }', "١٢٣"),
+        ('body { font-family: "Noto Naskh Arabic"; text-align: justify }', "١٢٣"),
+    ],
+)
+def test_references_to_pages_need_no_second_layout(
+    monkeypatch: pytest.MonkeyPatch, style: str, numbers: str
+) -> None:
+    """Whatever the widths of digits: that of a case looks as WeasyPrint makes it (see above)."""
     made: list[int] = []
     make_page = page.make_page
 
@@ -94,13 +105,16 @@ def test_references_to_pages_need_no_second_layout(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(page, "make_page", counted)
     with faster():
-        document = weasyprint.HTML(string=REFERRING).render()
+        kind = "page, arabic-indic" if style else "page"
+        text = REFERRING.replace("page)", f"{kind})").replace("</style>", f"{style}</style>")
+        document = weasyprint.HTML(string=text).render()
     texts = [
         "".join(box.text for box in descendants(one._page_box) if isinstance(box, boxes.TextBox))
         for one in document.pages
     ]
-    assert "See the end (page 3) or the middle (page 2)." in texts[0]
-    assert "See the end (page 3) or the beginning (page 1)." in texts[1]
+    one, two, three = numbers
+    assert f"See the end (page {three}) or the middle (page {two})." in texts[0]
+    assert f"See the end (page {three}) or the beginning (page {one})." in texts[1]
     assert made == [1, 2, 3]
 
 

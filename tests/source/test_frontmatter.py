@@ -12,7 +12,8 @@ import pytest
 from ankl_i18n.errors import SourceError
 from ankl_i18n.html.localize import localize
 from ankl_i18n.html.markup import Surroundings
-from ankl_i18n.html.page import Edition, Frame, leaflet_page
+from ankl_i18n.html.page import leaflet_page
+from ankl_i18n.html.records import Edition, Frame
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.source import frontmatter, parse

@@ -17,6 +17,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.html import page as html
 from ankl_i18n.html.epub import About, epub, title_of
+from ankl_i18n.html.records import Frame
 from ankl_i18n.languages import Language, language
 
 
@@ -34,7 +35,7 @@ def book(project: Project, job: Job) -> bytes:
     around = surroundings(project, job.name, lang, job.path)
     own = house(project, job.tag)
     online = address(project, page_path(job.tag, job.name))
-    frame = html.Frame(lang, address=online, house=own)
+    frame = Frame(lang, address=online, house=own)
     edition = standard(project, job)
     page = html.leaflet(localized(project, job, job.tag), around, frame, edition)
     return epub(page, str(own.css) if own else "", _about(project, job, online), around.words)

@@ -10,7 +10,7 @@ from ankl_i18n.engine.queries import memory_query
 from ankl_i18n.html.barcode import barcode_svg
 from ankl_i18n.html.house import House
 from ankl_i18n.html.house import house as described
-from ankl_i18n.html.page import Order
+from ankl_i18n.html.records import Order
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project

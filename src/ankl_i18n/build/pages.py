@@ -30,6 +30,7 @@ from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.html.qr import qr_svg
+from ankl_i18n.html.records import Card, Edition, Frame, Notice, Pdf, Tile
 from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
@@ -75,7 +76,7 @@ def arranged(project: Project, job: Job, localized: Localized) -> Localized:
     return replace(localized, tokens=tuple(danger_first(localized.tokens)))
 
 
-def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
+def _on_paper(project: Project, job: Job, frame: Frame) -> Frame:
     """Return the frame of a PDF: its address is that of the page."""
     if not job.paper:
         return frame
@@ -89,7 +90,7 @@ def _on_paper(project: Project, job: Job, frame: html.Frame) -> html.Frame:
     )
 
 
-def _edition(project: Project, job: Job) -> html.Edition:
+def _edition(project: Project, job: Job) -> Edition:
     qr = ""
     if job.paper and project.config.base_url:
         qr = qr_svg(qr_address(project, job.name, job.tag))
@@ -101,9 +102,9 @@ def _edition(project: Project, job: Job) -> html.Edition:
     )
 
 
-def standard(project: Project, job: Job) -> html.Edition:
+def standard(project: Project, job: Job) -> Edition:
     """Return what every edition says of a leaflet."""
-    return html.Edition(
+    return Edition(
         review=content.review(project, job.name, job.tag),
         overdue=content.is_overdue(project, job.name),
         licence=project.config.licence,
@@ -122,10 +123,10 @@ def _epub(project: Project, tag: str, name: str, path: str) -> str:
     return relative(target, path) if target else ""
 
 
-def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[html.Pdf, ...]:
+def _pdfs(project: Project, tag: str, name: str, path: str) -> tuple[Pdf, ...]:
     """Return the links from a page to a leaflet's PDFs for readers."""
     return tuple(
-        html.Pdf(relative(target, path), PAPER_LABELS[paper], edition)
+        Pdf(relative(target, path), PAPER_LABELS[paper], edition)
         for target, paper, edition in linked_pdfs(project, tag, name)
     )
 
@@ -138,7 +139,7 @@ def _bilingual(project: Project, job: Job) -> str:
         )
         for lang in (project.config.source, language(job.tag))
     )
-    frame = html.Frame(target.language, (source.language.tag,))
+    frame = Frame(target.language, (source.language.tag,))
     frame = _on_paper(project, job, frame)
     return bilingual(source, target, frame, _edition(project, job))
 
@@ -200,7 +201,7 @@ def withdrawn(project: Project, job: Job) -> str:
     online = address(project, job.leads_to)
     known = leaflets.is_readable(project, job.name)
     title = content.summary(project, job.name, job.tag).title_html if known else ""
-    notice = html.Notice(
+    notice = Notice(
         title_html=Markup(title),  # noqa: S704 - made by html.card
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
@@ -222,11 +223,11 @@ def index(project: Project, job: Job) -> str:
     return html.index(frame, content.words(project, job.tag), cards)
 
 
-def _card(project: Project, name: str, job: Job) -> html.Card:
+def _card(project: Project, name: str, job: Job) -> Card:
     """Return the card of a leaflet in a list of leaflets."""
     lang = language(job.tag)
     summary = content.last_summary(project, name, job.tag)
-    return html.Card(
+    return Card(
         title_html=Markup(summary.title_html),  # noqa: S704 - made by html.card
         summary_html=Markup(summary.summary_html),  # noqa: S704
         href=relative(page_path(job.tag, name), job.path),
@@ -243,9 +244,9 @@ def chooser(project: Project, job: Job) -> str:
     """Return the page on which readers choose their language."""
     source = project.config.source
     frame = frame_of(project, source, job.path, (), "index.html")
-    tiles: tuple[list[html.Tile], list[html.Tile]] = ([], [])
+    tiles: tuple[list[Tile], list[Tile]] = ([], [])
     for lang in project.languages():
-        tile = html.Tile(
+        tile = Tile(
             tag=lang.tag,
             endonym=lang.endonym,
             english=lang.english,

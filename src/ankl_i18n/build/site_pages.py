@@ -12,6 +12,7 @@ from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import ACCESSIBILITY, frame
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.html import page as html
+from ankl_i18n.html.records import Frame, Way
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def where_nothing_is(_project: Project, _languages: Sequence[Language]) -> Itera
 def not_found(project: Project, job: Job) -> str:
     """Return the page that is shown where there is none, in all languages."""
     source = project.config.source
-    bare = html.Frame(
+    bare = Frame(
         source,
         tuple(published.tag for published in project.languages()),
         robots="noindex",
@@ -44,10 +45,10 @@ def not_found(project: Project, job: Job) -> str:
     return html.not_found(bare, content.words(project, source.tag), ways)
 
 
-def _way(project: Project, lang: Language) -> html.Way:
+def _way(project: Project, lang: Language) -> Way:
     words = content.words(project, lang.tag)
     href = on_server(project, page_path(lang.tag, INDEX))
-    return html.Way(lang, words.text(NOTHING_THERE), words.text(LIST), href)
+    return Way(lang, words.text(NOTHING_THERE), words.text(LIST), href)
 
 
 def statements(project: Project, languages: Sequence[Language]) -> Iterator[Job]:

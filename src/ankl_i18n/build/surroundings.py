@@ -17,15 +17,14 @@ from ankl_i18n.build.outputs import is_alone
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
-from ankl_i18n.html import page as html
 from ankl_i18n.html.markup import Surroundings, Target
+from ankl_i18n.html.records import Alternate, Frame
 from ankl_i18n.languages import Language, language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html import page as html
     from ankl_i18n.html.markup import Surroundings, Target
 
 
@@ -93,17 +92,15 @@ def _statement(project: Project, tag: str) -> str:
     return page_path(tag, ACCESSIBILITY) if is_published_in(project, tag) else ""
 
 
-def frame(
-    project: Project, lang: Language, path: str, tags: Sequence[str], file: str
-) -> html.Frame:
+def frame(project: Project, lang: Language, path: str, tags: Sequence[str], file: str) -> Frame:
     """Return the frame of a page; `tags` are the languages that the same page exists in."""
     source = project.config.source.tag
     statement = _statement(project, lang.tag)
-    return html.Frame(
+    return Frame(
         language=lang,
         other_languages=tuple(one.tag for one in project.languages()),
         alternates=tuple(
-            html.Alternate(
+            Alternate(
                 tag, language(tag).endonym, language(tag).direction,
                 relative(f"{tag}/{file}", path), tag == lang.tag, tag == source,
                 address(project, f"{tag}/{file}"),

@@ -13,8 +13,8 @@ from ankl_i18n.build.surroundings import frame
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import AnklError
-from ankl_i18n.html import page as html
 from ankl_i18n.html.signed import Signed
+from ankl_i18n.html.templating import render
 from ankl_i18n.html.verify import Found, differences
 from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.review.codes import look_up, published
@@ -64,7 +64,7 @@ def verify(project: Project, job: Job) -> str:
         changes=differences(looked_up.published, looked_up.today) if is_shown else (),
         staff=tuple(f"{act.date}: {act.edition} ({act.reviewer})" for act in looked_up.acts),
     )
-    return html.render("verify.html.j2", pages.words(project, job.tag), page=around, found=shown)
+    return render("verify.html.j2", pages.words(project, job.tag), page=around, found=shown)
 
 
 def _state(project: Project, code: Code) -> str:

@@ -171,6 +171,9 @@ def _paired(
     ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
 ) -> tuple[tuple[tuple[Amount, Amount], ...], list[Amount], list[Amount]]:
     """Pair amounts with a reading in common; return the pairs and what is left on both sides."""
+    values = [amount.readings[0] for amount in ours]
+    if len(set(values)) == len(values) and values == [amount.readings[0] for amount in theirs]:
+        return tuple(zip(ours, theirs, strict=True)), [], []  # nearly always
     places: dict[Reading, deque[int]] = defaultdict(deque)
     for i, amount in enumerate(theirs):
         for reading in amount.readings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ankl_i18n.checks.negation import Denials, denials
 from ankl_i18n.checks.number_values import DECADE, Reading, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
-from ankl_i18n.languages.patterns import expression, tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, expression, finder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ankl_i18n.languages import Language
 
 # How far from a number the words of its bound may stand: in words, and in characters at most.
+_SIDES: Final = ("before", "after")
 REACH: Final = 5
 LETTERS: Final = 64
 # In scripts without spaces, in characters.
@@ -193,11 +194,14 @@ _NO_BOUND: Final = _Bound()
 
 
 @cache
-def _bound_words(language: Language, side: str) -> re.Pattern[str] | None:
+def _bound_words(language: Language, side: str) -> Finder[str]:
+    """Return what finds the words of bounds that stand before or after a number, with the signs
+    of what they mean.
+    """
     data = language.data
     table: Mapping[str, tuple[str, ...]] = getattr(data, f"bounds_{side}")
-    words = {word: name.replace("-", "_") for name, forms in table.items() for word in forms}
-    return tagged(words, spaces=data.script.spaces)  # "no more than" before "more than"
+    words = {word: _NAMES[name] for name, forms in table.items() for word in forms}
+    return finder(words, spaces=data.script.spaces)  # "no more than" before "more than"
 
 
 def _bounds(
@@ -208,8 +212,7 @@ def _bounds(
     lowered = in_small(text)
     starts = [*(run.start for run in numbers), len(text)]
     between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
-    words = (_bound_words(language, "before"), _bound_words(language, "after"))
-    if not any(one and one.search(between) for one in words):
+    if not any(_bound_words(language, side).expression.search(between) for side in _SIDES):
         return bounds
     words_near = _words_near(lowered, numbers, ends, language)
     denies = denials(language)
@@ -234,6 +237,14 @@ def _bounds(
     return bounds
 
 
+class _Word(NamedTuple):
+    """The sign of a bound that a word means, and where the word stands beside its number."""
+
+    sign: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Said:
     """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
@@ -242,12 +253,12 @@ class _Said:
     """
 
     ahead: str
-    left: Sequence[re.Match[str]]
+    left: Sequence[_Word]
     behind: str
-    right: Sequence[re.Match[str]]
+    right: Sequence[_Word]
     first: int
     end: int
-    own: re.Match[str] | None
+    own: _Word | None
     place: tuple[int, int] | None
 
 
@@ -261,10 +272,8 @@ def in_small(text: str) -> str:
 def _words_near(
     text: str, numbers: Sequence[Run], ends: Sequence[int], language: Language
 ) -> list[_Said]:
-    """Return the words of bounds near each number; nothing where the language's are not known."""
-    before, after = _bound_words(language, "before"), _bound_words(language, "after")
-    if not before and not after:
-        return []
+    """Return the words of bounds near each number."""
+    before, after = (_bound_words(language, side) for side in _SIDES)
     spaces = language.data.script.spaces
     reach = LETTERS if spaces else UNSPACED
     words_near: list[_Said] = []
@@ -281,9 +290,9 @@ def _words_near(
 
 
 def _words_beside(  # noqa: PLR0913, PLR0917
-    before: re.Pattern[str] | None,
+    before: Finder[str],
     ahead: str,
-    after: re.Pattern[str] | None,
+    after: Finder[str],
     following: tuple[str, int],
     start: int,
     end: int,
@@ -293,20 +302,21 @@ def _words_beside(  # noqa: PLR0913, PLR0917
     `following` is the text behind it, and how much of it is near: words must begin there.
     """
     behind, reach = following
-    left = list(before.finditer(ahead)) if before and ahead else []
-    matches = after.finditer(behind) if after and behind else ()
-    right = [one for one in matches if one.start() < reach]
-    behind = behind[: max(reach, right[-1].end() if right else 0)]
+    left = [_Word(before.value(one), *one.span()) for one in before.find(ahead)]
+    right = [
+        _Word(after.value(one), *one.span()) for one in after.find(behind) if one.start() < reach
+    ]
+    behind = behind[: max(reach, right[-1].end if right else 0)]
     first = start - len(ahead)
     own, at = None, 0
-    if left and _FILLER.fullmatch(ahead, left[-1].end()):
+    if left and _FILLER.fullmatch(ahead, left[-1].end):
         own, at = left[-1], first
-    follows = right and right[0].start() <= _OWN and "," not in behind[: right[0].start()]
-    if follows and not (own and _sign(own) in ("≥", "≤", ">", "<")):
+    follows = right and right[0].start <= _OWN and "," not in behind[: right[0].start]
+    if follows and not (own and own.sign in ("≥", "≤", ">", "<")):
         own, at = right[0], end
     place = None
-    if own and (own.start() if at == end else len(ahead) - own.end()) <= _ADJOINING:
-        place = at + own.start(), at + own.end()
+    if own and (own.start if at == end else len(ahead) - own.end) <= _ADJOINING:
+        place = at + own.start, at + own.end
     return _Said(ahead, left, behind, right, first, end, own, place)
 
 
@@ -315,12 +325,12 @@ def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | N
     ahead, left, behind, right = around.ahead, around.left, around.behind, around.right
     if not left and not right:
         return _NO_BOUND
-    own = _sign(around.own) if around.own else ""
+    own = around.own.sign if around.own else ""
     near = frozenset(
-        _sign(one)
+        one.sign
         for at, many in ((around.first, left), (around.end, right))
         for one in many
-        if not any(at + one.start() < high and low < at + one.end() for low, high in others)
+        if not any(at + one.start < high and low < at + one.end for low, high in others)
     )
     if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
         unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
@@ -332,19 +342,15 @@ def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | N
 
 def _is_denied(
     ahead: str,
-    left: Sequence[re.Match[str]],
+    left: Sequence[_Word],
     behind: str,
-    right: Sequence[re.Match[str]],
+    right: Sequence[_Word],
     denies: Denials,
 ) -> bool:
     """Tell whether a "not" makes at most of more than: do not take more than 4 tablets."""
-    before = ahead[: left[-1].start()] if left else ""
-    after = behind[right[0].end() :] if right else behind if denies.last else ""
+    before = ahead[: left[-1].start] if left else ""
+    after = behind[right[0].end :] if right else behind if denies.last else ""
     return bool(denies.surely.search(before) or denies.surely.search(after))
-
-
-def _sign(match: re.Match[str]) -> str:
-    return _NAMES[tag_of(match).replace("_", "-")]
 
 
 def _last_words(text: str) -> str:
@@ -372,5 +378,4 @@ def _before_stop(text: str) -> str:
 
 def without_bounds(text: str, language: Language) -> str:
     """Return a text in small letters without what stands after numbers, such as "or more"."""
-    words = _bound_words(language, "after")
-    return words.sub(" ", text) if words else text
+    return _bound_words(language, "after").expression.sub(" ", text)

@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import amounts, in_small
-from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.checks.meanings import words_of_family
 from ankl_i18n.checks.unit_signs import KINDS
 from ankl_i18n.languages.names_of_days import MONTHS
-from ankl_i18n.languages.patterns import tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, finder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,10 +63,10 @@ NOTHING: Final = Belongings()
 
 
 @cache
-def _nouns(language: Language) -> re.Pattern[str] | None:
+def _nouns(language: Language) -> Finder[str]:
     data = language.data
-    words = {word: name.replace("-", "") for name, forms in data.counted.items() for word in forms}
-    return tagged(words, spaces=data.script.spaces)
+    words = {word: name for name, forms in data.counted.items() for word in forms}
+    return finder(words, spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=8192)
@@ -74,8 +74,8 @@ def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, B
     """Return what the amounts of a text stand by, by their places in it."""
     numbers = [one for one in amounts(text, language) if not one.named]
     lowered = in_small(text)
-    pattern = _nouns(language)
-    nouns = [(m.start(), m.end(), tag_of(m)) for m in pattern.finditer(lowered)] if pattern else []
+    known = _nouns(language)
+    nouns = [(match.start(), known.value(match)) for match in known.find(lowered)]
     stop = _SOURCE_STOP if source else _STOP
     stops = [0, *(end.start() for end in stop.finditer(text)), len(text)]
     months = _days(numbers, lowered, language)
@@ -85,8 +85,8 @@ def belongings(text: str, language: Language, *, source: bool) -> Mapping[int, B
         low = max(low, stops[bisect_right(stops, one.start) - 1])
         high = min(numbers[i + 1].start if i + 1 < len(numbers) else len(text), one.end + AFTER)
         high = min(high, stops[min(bisect_left(stops, one.end), len(stops) - 1)])
-        after = [name for start, _, name in nouns if one.start <= start < high]
-        before = [name for start, _, name in nouns if low <= start < one.start]
+        after = [name for start, name in nouns if one.start <= start < high]
+        before = [name for start, name in nouns if low <= start < one.start]
         if source and _CLOCK.match(text, one.end):
             by_place[one.start] = Belongings(month=CLOCK)
             continue
@@ -112,10 +112,10 @@ def _days(numbers: Sequence[Amount], lowered: str, language: Language) -> dict[i
         numbered = _NUMBERED.search(lowered, max(0, one.start - MONTH), one.start)
         if numbered and 1 <= int(numbered[1]) <= len(MONTHS):
             days[one.start] = MONTHS[int(numbered[1]) - 1]
-    pattern, groups = family_pattern(language, "month")
+    words = words_of_family(language, "month")
     starts, ends = [one.start for one in numbers], [one.end for one in numbers]
-    for match in pattern.finditer(lowered) if pattern else ():
-        name = next(iter(groups[tag_of(match)] & set(MONTHS)), "")
+    for match in words.find(lowered):
+        name = next(iter(words.value(match) & set(MONTHS)), "")
         i, j = bisect_right(ends, match.start()) - 1, bisect_left(starts, match.end())
         near = [(ends[i], match.start(), starts[i])] if i >= 0 else []
         near += [(match.end(), starts[j], starts[j])] if j < len(numbers) else []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.languages.patterns import pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, finder, pattern
 
 if TYPE_CHECKING:
     from ankl_i18n.languages import Language
@@ -39,7 +39,7 @@ _DOWN_SIGNS: Final = re.compile(r"[<\u2264]=?\s?\d")
 
 
 @cache
-def _bounds(language: Language) -> re.Pattern[str] | None:
+def _bounds(language: Language) -> Finder[str]:
     data = language.data
     words = {
         word: "up" if name in UP else "most" if name == "at-most" else name
@@ -48,15 +48,14 @@ def _bounds(language: Language) -> re.Pattern[str] | None:
         for word in forms
         if data.script.spaces or len(word) > 1  # 多 is "many", too
     }
-    return tagged(words, spaces=data.script.spaces)
+    return finder(words, spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=8192)
 def bound_words(text: str, language: Language) -> Mapping[str, int]:
     """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
     known = _bounds(language)
-    matches = known.finditer(text) if known else ()
-    return Counter(tag for match in matches if (tag := tag_of(match)) in _TAGS)
+    return Counter(tag for match in known.find(text) if (tag := known.value(match)) in _TAGS)
 
 
 @cache
@@ -89,8 +88,8 @@ def source_bounds(text: str, language: Language) -> Bounds:
     said: Counter[str] = Counter()
     doubtful: Counter[str] = Counter()
     spelled = False
-    for match in bounds.finditer(text) if bounds else ():
-        if (tag := tag_of(match)) not in _TAGS:
+    for match in bounds.find(text):
+        if (tag := bounds.value(match)) not in _TAGS:
             continue
         ahead = text[max(0, match.start() - _REACH) : match.start()]
         near = ahead + text[match.start() : match.end() + _REACH]

@@ -11,7 +11,7 @@ from typing import Final
 from ankl_i18n.checks.calendars import InOurs, in_ours
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.languages import Language
-from ankl_i18n.languages.patterns import expression, tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, expression, finder
 from ankl_i18n.source.texts import ascii_digits
 
 NOON: Final = 12
@@ -23,13 +23,6 @@ _OURS: Final = re.compile(
     re.IGNORECASE,
 )
 _MINUTES: Final = r"(?:\s?[:.፡፤]\s?(?P<m{0}>\d\d))?(?!\d)"
-# Whether words for a part of the day say that it is after noon, and whether that it is night.
-_MEANT: Final[dict[str, tuple[bool | None, bool | None]]] = {
-    "am": (False, None),
-    "pm": (True, None),
-    "day": (None, False),
-    "night": (None, True),
-}
 # How far from an hour the word for its part of the day may stand.
 _REACH: Final = 24
 
@@ -164,19 +157,24 @@ def _part_of_day(before: str, after: str, language: Language) -> tuple[bool | No
     """
     first = language.data.clock.part_first
     for text in (before, after) if first else (after, before):
-        matches = [*_parts_of_day(language).finditer(text)]
+        parts = _parts_of_day(language)
+        matches = [*parts.find(text)]
         if matches:
             nearest = matches[-1 if text is before else 0]
-            return _MEANT[tag_of(nearest)]
+            return parts.value(nearest)
     return None, None
 
 
 @cache
-def _parts_of_day(language: Language) -> re.Pattern[str]:
+def _parts_of_day(language: Language) -> Finder[tuple[bool | None, bool | None]]:
+    """Return what finds words for a part of the day, and whether they say that it is after noon,
+    and whether that it is night.
+    """
     clock = language.data.clock
-    tags = {"am": clock.am, "pm": clock.pm, "day": clock.day, "night": clock.night}
-    words = {word: tag for tag, some in tags.items() for word in some}
-    return tagged(words) or re.compile(r"(?!)")
+    meant: dict[str, tuple[bool | None, bool | None]] = {}
+    meant |= dict.fromkeys(clock.am, (False, None)) | dict.fromkeys(clock.pm, (True, None))
+    meant |= dict.fromkeys(clock.day, (None, False)) | dict.fromkeys(clock.night, (None, True))
+    return finder(meant)
 
 
 def _is_same(one: _Time, other: _Time) -> bool:

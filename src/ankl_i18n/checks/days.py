@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.clocks import in_source_time
-from ankl_i18n.checks.meanings import family_pattern
+from ankl_i18n.checks.meanings import words_of_family
 from ankl_i18n.checks.records import base
 from ankl_i18n.languages.names_of_days import MONTHS
-from ankl_i18n.languages.patterns import tag_of
 from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
@@ -69,10 +68,10 @@ def dated(prose: str, language: Language) -> tuple[tuple[int, int], ...]:
 
 
 def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
-    pattern, groups = family_pattern(language, "month")
+    words = words_of_family(language, "month")
     last = 0
-    for match in pattern.finditer(text) if pattern else ():
-        meanings = groups[tag_of(match)]
+    for match in words.find(text):
+        meanings = words.value(match)
         name = next(iter(meanings & set(MONTHS)), "")
         start = max(last, match.start() - 12)
         before = _BEFORE.search(text, start, match.start())
@@ -87,11 +86,10 @@ def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
 
 def is_day(text: str, start: int, end: int, language: Language) -> bool:
     """Tell whether the number at a place stands beside the name of a month: 23 January."""
-    pattern, _ = family_pattern(language, "month")
     near = text[max(0, start - _MONTH_NEAR) : end + _MONTH_NEAR].lower()
     place = start - max(0, start - _MONTH_NEAR)
     return any(
         bool(_DAY_GAP.fullmatch(near, match.end(), place))
         or bool(_DAY_GAP.fullmatch(near, place + end - start, match.start()))
-        for match in (pattern.finditer(near) if pattern else ())
+        for match in words_of_family(language, "month").find(near)
     )

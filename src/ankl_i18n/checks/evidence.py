@@ -12,11 +12,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ankl_i18n.checks.meanings import DUTY, SEQUENCE, family_pattern
+from ankl_i18n.checks.meanings import DUTY, SEQUENCE, words_of_family
 from ankl_i18n.checks.nearness import links_of
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import base, small, small_letters
-from ankl_i18n.languages.patterns import blanked, pattern, tag_of
+from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _OTHERS: Final = 0.45
 _APART: Final = 0.4
 # In shorter texts words may stand anywhere.
 _LONG: Final = 140
+# Of two words, one is at a place if it is so much nearer to it, and so near, as shares of the text.
+_NEARER: Final = 0.12
+_NEAR: Final = 0.12
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
 _NEVER: Final = re.compile(r"\s+(?:never|not)\b")
@@ -88,6 +91,33 @@ def is_sure(pair: Pair, meaning: str, other: str) -> bool:
     )
 
 
+def is_displaced(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether a word for `other` stands where that for `meaning` should, which is elsewhere.
+
+    What another word of the source explains counts for neither of them.
+    """
+    before, after = small_letters(pair)
+    family = next(name for name, one in families().items() if meaning in one.meanings)
+    ours = _words(before, pair.source, family, meaning)
+    links, spaces = _links(pair), pair.language.data.script.spaces
+    if len(ours) != 1 or not links:
+        return False
+    place = ours[0].start / len(before)
+
+    def far(word: Word) -> float:
+        return _apart(place, word.start / len(after), links, pair)
+
+    theirs, others = (
+        [
+            word
+            for word in _words(after, pair.language, family, name)
+            if not _is_explained(ours[0], word, links, spaces)
+        ]
+        for name in (meaning, other)
+    )
+    return not theirs and min(map(far, others), default=1.0) < _NEAR
+
+
 def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
     """Return a word for a meaning, and the one for the other meaning that is nearest to its place.
 
@@ -110,9 +140,8 @@ def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
 
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
-    known, groups = family_pattern(language, family)
-    matches = known.finditer(text) if known else ()
-    return [Word(one.start(), one.end()) for one in matches if meaning in groups[tag_of(one)]]
+    known = words_of_family(language, family)
+    return [Word(one.start(), one.end()) for one in known.find(text) if meaning in known.value(one)]
 
 
 def _links(pair: Pair) -> Sequence[Link]:

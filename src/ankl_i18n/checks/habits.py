@@ -6,68 +6,91 @@ it is so in a language, its catalog's other messages tell. A message tells nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+import math
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from typing import Final
 
-from ankl_i18n.checks.negation_words import Habit
-
-# Messages with a word from which it is told that nothing is denied beside it; more are not read.
-ENOUGH: Final = 6
+# So many messages with a word are read at most, and what is known of it besides counts as so many.
 MOST: Final = 24
+USUAL: Final = 8
 # Words that begin so are one: restrict, restrictions.
 STEM: Final = 6
-# What is often: twice, and in so great a share of them.
-AGAIN: Final = 2
-SHARE: Final = 0.15
-# What is as good as never: other words of those messages may be the reason.
-SELDOM: Final = 0.1
+
+Words = Callable[[str], Sequence[tuple[str, float]]]
 
 
 @lru_cache(maxsize=4)
-def _index(
-    sources: tuple[str, ...], words: Callable[[str], Iterable[str]]
-) -> Mapping[str, Sequence[int]]:
-    """Return in which sources each word stands; catalogs of one project have the same ones."""
-    places: dict[str, list[int]] = {}
+def _index(sources: tuple[str, ...], words: Words) -> Mapping[str, Sequence[tuple[int, float]]]:
+    """Return in which sources each word stands, and its share in what all words there tell.
+
+    Catalogs of one project have the same sources.
+    """
+    places: dict[str, list[tuple[int, float]]] = {}
     for i, source in enumerate(sources):
-        for word in {word[:STEM] for word in words(source)}:
-            places.setdefault(word, []).append(i)
+        found = words(source)
+        whole = sum(often for _, often in found)
+        shares: dict[str, float] = {}
+        for word, often in found:
+            shares[word[:STEM]] = shares.get(word[:STEM], 0.0) + often / whole
+        for word, share in shares.items():
+            places.setdefault(word, []).append((i, share))
     return places
 
 
 class Habits:
-    """What the translations of a catalog do where their sources deny nothing in so many words.
+    """What the translations of a catalog do where their sources deny, or deny nothing.
 
-    `words` returns the words of a source that may tell something, `denies` whether a translation
-    denies anything.
+    `words` returns the words of a source that denies nothing which may tell something, and how
+    often a translation denies beside each of them as a rule; `without` tells whether a source that
+    denies once does so with a "without"; `denying` finds the words with which a translation denies.
     """
 
     def __init__(
         self,
         sources: tuple[str, ...],
         translations: Sequence[str],
-        words: Callable[[str], Iterable[str]],
-        denies: Callable[[str], bool],
+        words: Words,
+        without: Callable[[str], bool | None],
+        denying: Callable[[str], Set[str]],
     ) -> None:
         self._sources, self._translations = sources, translations
-        self._words, self._denies = words, denies
-        self._known: dict[int, bool] = {}
+        self._words, self._without, self._denying = words, without, denying
+        self._known: dict[int, Set[str]] = {}
 
-    def of(self, word: str, msgid: str) -> Habit:
-        """Return how often translations deny in the other messages with a word."""
-        denying, others = self._count(word, msgid)
-        if others >= ENOUGH and denying <= SELDOM * others:
-            return Habit.NEVER
-        return Habit.OFTEN if denying >= AGAIN and denying >= SHARE * others else Habit.UNKNOWN
+    def chance(self, word: str, msgid: str, usual: float) -> float:
+        """Return how often translations deny in the other messages with a word, 0 to 1.
 
-    def _count(self, word: str, msgid: str) -> tuple[int, int]:
-        """Return how many translations of a word's other messages deny, and of how many."""
+        `usual` is how often they do as a rule. Of several words of a message that denies, each has
+        its share in it.
+        """
         known = _index(self._sources, self._words).get(word[:STEM], ())
-        places = [i for i in known if self._sources[i] != msgid][:MOST]
-        return sum(self._at(i) for i in places), len(places)
+        others = [(i, share) for i, share in known if self._sources[i] != msgid][:MOST]
+        denying = sum(share for i, share in others if self._at(i))
+        return (denying + USUAL * usual) / (len(others) + USUAL)
 
-    def _at(self, i: int) -> bool:
+    def with_without(self, form: str, msgid: str) -> float:
+        """Return how much a word that denies belongs to a "without" and not to a "not".
+
+        Only other messages that deny once tell: the logarithm of how much more often the word
+        stands in those with a "without"; 0 where nothing tells.
+        """
+        found, every = [0, 0], [0, 0]
+        for i, without in self._once:
+            if self._sources[i] != msgid:
+                found[without] += form in self._at(i)
+                every[without] += 1
+        usual = (sum(found) + 1) / (sum(every) + 4)
+        others, own = [(one + 2 * usual) / (of + 2) for one, of in zip(found, every, strict=True)]
+        return math.log(own / others)
+
+    @cached_property
+    def _once(self) -> Sequence[tuple[int, bool]]:
+        """Return which messages deny once, and whether with a "without"."""
+        kinds = ((i, self._without(source)) for i, source in enumerate(self._sources))
+        return [(i, without) for i, without in kinds if without is not None]
+
+    def _at(self, i: int) -> Set[str]:
         if i not in self._known:
-            self._known[i] = self._denies(self._translations[i])
+            self._known[i] = self._denying(self._translations[i])
         return self._known[i]

@@ -16,7 +16,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.languages import Language
@@ -24,18 +24,17 @@ if TYPE_CHECKING:
 # So many letters tell one word from others, by the script; where it has no spaces, wherever.
 LETTERS: Final = {"Hans": 2, "Hant": 2, "Hani": 2, "Jpan": 2, "Kore": 3, "Hang": 3, "Ethi": 3}
 USUAL, WITHOUT_SPACES = 5, 4
-# Translations that are looked at for a word; a word of more messages than this says little.
-ENOUGH: Final = 8
+# So many messages are looked at; a word of many of them says little.
+MESSAGES: Final = 4096
 COMMON: Final = 40
 # Words go together in two messages at least, in so great a share, and so much more than by chance.
 AGAIN: Final = 2
 SHARE: Final = 0.35
-LEAST: Final = 0.3
-FORMS: Final = 6
 CHANCE, ABOVE = 3, 0.1
+# What stands in this share of all translations tells no word: it can do no more than by chance.
+TOO_USUAL: Final = (1 - ABOVE) / CHANCE
 # Of several words that may translate one, those nearly as sure as the surest count.
 NEARLY: Final = 0.75
-SAMPLE: Final = 100
 # What stands in nearly all translations of a word is told from so many of them, other than that of
 # one message; so many forms are enough for it, each for what the others do not explain, and each
 # for more messages than by chance.
@@ -85,31 +84,15 @@ class Rendering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Learnt:
-    """What may translate a word: forms, and in which of the word's messages each of them stands.
+class _Forms:
+    """The forms of a text's words: where each stands, and those that may tell a word.
 
-    `places` are those messages, `shares` what they tell of the word to any other message.
+    Those come with the catalog's translations that they stand in, as bits, and their share.
     """
 
-    forms: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    places: tuple[int, ...] = ()
-    shares: tuple[tuple[str, float], ...] = ()
-
-
-_UNKNOWN: Final = _Learnt()
-
-
-def _shares(
-    forms: Sequence[tuple[str, Sequence[int]]], messages: int, own: Sequence[int]
-) -> tuple[tuple[str, float], ...]:
-    """Return in which share of the messages forms stand, without those of `own`."""
-    count = messages - len(own)
-    if count < AGAIN:
-        return ()
-    often = [(form, len(within) - sum(place in within for place in own)) for form, within in forms]
-    return tuple(
-        (form, number / count) for form, number in often if number >= max(AGAIN, SHARE * count)
-    )
+    text: str
+    places: Mapping[str, int]
+    telling: tuple[tuple[str, int, float], ...]
 
 
 @lru_cache(maxsize=16384)
@@ -138,13 +121,27 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _index(sources: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+def _index(sources: tuple[str, ...]) -> Mapping[str, int]:
     """Return in which sources each word stands; catalogs of one project have the same ones."""
-    where: dict[str, list[int]] = {}
-    for i, text in enumerate(sources):
-        for word in dict.fromkeys(word for word, _ in words(text)):
-            where.setdefault(word, []).append(i)
-    return {word: tuple(entries) for word, entries in where.items()}
+    return _standing({word for word, _ in words(text)} for text in sources)
+
+
+def _standing(texts: Iterable[Iterable[str]]) -> Mapping[str, int]:
+    """Return in which texts each of their words stands, as bits: 1 << 3 for the fourth text."""
+    stand: dict[str, int] = {}
+    for i, text in enumerate(texts):
+        bit = 1 << i
+        for word in text:
+            stand[word] = stand.get(word, 0) | bit
+    return stand
+
+
+def _numbers(bits: int) -> Iterator[int]:
+    """Yield the numbers of the bits that are set."""
+    while bits:
+        last = bits & -bits
+        yield last.bit_length() - 1
+        bits ^= last
 
 
 class Lexicon:
@@ -155,16 +152,18 @@ class Lexicon:
         self._spaces = script.spaces
         usual = USUAL if script.spaces else WITHOUT_SPACES
         self._letters = LETTERS.get(script.code, usual)
+        # Of very many messages, some tell enough, and the bits of all would take much memory.
+        entries = entries[:: -(-len(entries) // MESSAGES) or 1]
         self._sources = tuple(entry.msgid for entry in entries)
         self._translations = [entry.msgstr for entry in entries]
-        self._places: dict[str, list[int]] = {}
+        self._own: dict[str, int] = {}
         for i, source in enumerate(self._sources):
-            self._places.setdefault(source, []).append(i)
-        self._forms: dict[int, Set[str]] = {}
-        self._known: dict[str, _Learnt] = {}
+            self._own[source] = self._own.get(source, 0) | 1 << i
+        self._common = max(COMMON, len(entries) // 10)
+        self._read = _Forms("", {}, ())
 
     @cached_property
-    def _where(self) -> Mapping[str, tuple[int, ...]]:
+    def _where(self) -> Mapping[str, int]:
         return _index(self._sources)
 
     @cached_property
@@ -181,7 +180,7 @@ class Lexicon:
         before `end` in the source is looked at, in characters; None: to its end.
         """
         end = len(before) if end is None else end
-        forms_after, lowered = self.forms(after), after.lower()
+        forms, lowered = self._forms_of(after), after.lower()
         often = Counter(word for word, _ in words(before))
         for word, place in words(before):
             if often[word] > 1 or not begin <= place < end:
@@ -190,138 +189,116 @@ class Lexicon:
                 if lowered.count(word) == 1:
                     yield Link(place, lowered.find(word), 1.0)
                 continue
-            known = self.translations(word, msgid)
-            candidates = [(share, form) for form, share in known if form in forms_after]
-            most = max(candidates, default=(0.0, ""))[0]
-            best = [one for one in candidates if one[0] >= NEARLY * most]
-            for share, form in best:
-                if forms_after[form] >= 0:
-                    yield Link(place, forms_after[form], share / len(best))
+            known = self._rendered(word, msgid, forms)
+            most = max(known.values(), default=0.0)
+            best = [form for form, share in known.items() if share >= NEARLY * most]
+            for form in best:
+                if forms.places[form] >= 0:
+                    yield Link(place, forms.places[form], known[form] / len(best))
         for name in _NAME.finditer(before):
             if begin <= name.start() < end and after.count(name[0]) == 1:
                 yield Link(name.start(), after.find(name[0]), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
         """Tell whether words may be those that translate some words of a source."""
-        forms_after = self.forms(after)
-        return any(
-            form in forms_after
-            for word, _ in words(before)
-            for form, _ in self.translations(word, msgid)
-        )
+        forms = self._forms_of(after)
+        return any(self._rendered(word, msgid, forms) for word, _ in words(before))
 
     def places(self, text: str, after: str, msgid: str) -> list[int]:
         """Return where words stand that may translate some words of a source, but not twice."""
-        forms_after = self.forms(after)
-        known = (self.translations(word, msgid) for word, _ in words(text))
-        return [
-            forms_after[form]
-            for forms in known
-            for form, _ in forms
-            if forms_after.get(form, -1) >= 0
-        ]
+        forms = self._forms_of(after)
+        known = (self._rendered(word, msgid, forms) for word, _ in words(text))
+        return [forms.places[form] for found in known for form in found if forms.places[form] >= 0]
 
-    def translations(self, word: str, msgid: str) -> Sequence[tuple[str, float]]:
-        """Return what may translate a stem, and in which share of its messages other than one."""
-        known = self._of(word)
-        own = [place for place in self._places.get(msgid, ()) if place in known.places]
-        return _shares(known.forms, len(known.places), own) if own else known.shares
+    def _rendered(self, word: str, msgid: str, forms: _Forms) -> Mapping[str, float]:
+        """Return which forms may translate a stem, and in which share of its messages other than
+        one.
+        """
+        where = self._where.get(word, 0)
+        if not AGAIN < where.bit_count() <= self._common:
+            return {}
+        where &= ~self._own.get(msgid, 0)
+        count = where.bit_count()
+        least = max(AGAIN, SHARE * count)
+        return {
+            form: often / count
+            for form, places, chance in forms.telling
+            if (often := (places & where).bit_count()) >= least
+            and often >= count * (CHANCE * chance + ABOVE)
+        }
 
     def rendering(self, word: str, msgid: str) -> Rendering | None:
         """Return how messages other than one translate a stem; None: too few have it."""
-        own = self._places.get(msgid, ())
-        places = [place for place in self._where.get(word, ()) if place not in own]
-        if not AGAIN <= len(places) <= max(COMMON, len(self._sources) // 10):
+        where = self._where.get(word, 0) & ~self._own.get(msgid, 0)
+        if not AGAIN <= where.bit_count() <= self._common:
             return None
+        places = list(_numbers(where))
         places = places[:: max(1, len(places) // MANY)][:MANY]
-        texts = [(place, self._at(place)) for place in places]
-        count = Counter(chain.from_iterable(text for _, text in texts))
+        left = sum(1 << place for place in places)
+        count = Counter(chain.from_iterable(self._forms[place] for place in places))
         candidates = {
-            form: {place for place, text in texts if form in text}
+            form: self._stand[form] & left
             for form, often in count.items()
-            if often >= AGAIN and often >= len(places) * (CHANCE * self._chance(form) + ABOVE)
+            if often >= AGAIN and often >= len(places) * (CHANCE * self._chance[form] + ABOVE)
         }
-        left, forms = set(places), list[str]()
+        forms: list[str] = []
         while candidates and left and len(forms) < FEW_FORMS:
             worth = {
-                form: len(within & left) - WORTH * self._chance(form) * len(left)
+                form: (within & left).bit_count() - WORTH * self._chance[form] * left.bit_count()
                 for form, within in candidates.items()
             }
             best = max(worth, key=lambda form: (worth[form], form))
             if worth[best] < 1:
                 break
             forms.append(best)
-            left -= candidates.pop(best)
-        unlikely = prod(1 - self._chance(form) for form in forms)
-        return Rendering(tuple(forms), len(places), len(places) - len(left), 1 - unlikely)
-
-    def _of(self, word: str) -> _Learnt:
-        """Return what stands in translations of a word's messages, in which, and all of them."""
-        known = self._known.get(word)
-        if known is None:
-            places = self._where.get(word, ())
-            common = max(COMMON, len(self._sources) // 10)
-            known = self._learnt(places) if AGAIN < len(places) <= common else _UNKNOWN
-            self._known[word] = known
-        return known
-
-    def _learnt(self, places: tuple[int, ...]) -> _Learnt:
-        places = places[:: max(1, len(places) // ENOUGH)][:ENOUGH]
-        texts = [self._at(place) for place in places]
-        least, usual = max(AGAIN, LEAST * len(places)), self._usual
-        candidates = [
-            (often, form)
-            for form, often in Counter(chain.from_iterable(texts)).items()
-            if often >= least and often >= len(places) * (CHANCE * usual.get(form, 0.0) + ABOVE)
-        ]
-        candidates.sort(reverse=True)
-        forms = tuple(
-            (form, tuple(place for place, text in zip(places, texts, strict=True) if form in text))
-            for _, form in candidates[:FORMS]
-        )
-        return _Learnt(forms, places, _shares(forms, len(places), ()))
-
-    def _chance(self, form: str) -> float:
-        """Return in which share of all translations a form stands, by a sample of them."""
-        return self._usual.get(form, 0.0)
+            left &= ~candidates.pop(best)
+        unlikely = prod(1 - self._chance[form] for form in forms)
+        found = len(places) - left.bit_count()
+        return Rendering(tuple(forms), len(places), found, 1 - unlikely)
 
     @cached_property
-    def _usual(self) -> Mapping[str, float]:
-        places = range(0, len(self._translations), max(1, len(self._translations) // SAMPLE))
-        usual = Counter(chain.from_iterable(map(self._at, places)))
-        return {form: often / len(places) for form, often in usual.items()}
+    def _forms(self) -> Sequence[Iterable[str]]:
+        """The forms of each translation, without their places."""
+        texts = (set(_TOKEN.findall(text.lower())) for text in self._translations)
+        return [{form for word in text for form in self._pieces(word)} for text in texts]
 
-    def _at(self, place: int) -> Set[str]:
-        """Return the forms of a translation, without their places."""
-        if place not in self._forms:
-            words, letters = set(_TOKEN.findall(self._translations[place].lower())), self._letters
-            if self._spaces:
-                forms = {word for word in words if 1 < len(word) <= letters}
-                for word in words:
-                    if len(word) > letters:
-                        forms.add(word[:letters])
-                        forms.add("-" + word[-letters:])
-            else:
-                starts = (
-                    (word, i) for word in words for i in range(max(1, len(word) - letters + 1))
-                )
-                forms = {word[i : i + letters] for word, i in starts}
-            self._forms[place] = forms
-        return self._forms[place]
+    @cached_property
+    def _stand(self) -> Mapping[str, int]:
+        """In which translations each form stands."""
+        return _standing(self._forms)
+
+    @cached_property
+    def _chance(self) -> Mapping[str, float]:
+        """In which share of all translations each form stands."""
+        number = max(1, len(self._translations))
+        return {form: places.bit_count() / number for form, places in self._stand.items()}
+
+    def _forms_of(self, text: str) -> _Forms:
+        """Return the forms of a text; those of the last one are kept."""
+        if self._read.text != text:
+            places, stand, chance = self.forms(text), self._stand, self._chance
+            telling = tuple(
+                (form, stand[form], chance[form])
+                for form in places
+                if form in stand and chance[form] < TOO_USUAL
+            )
+            self._read = _Forms(text, places, telling)
+        return self._read
 
     def forms(self, text: str) -> dict[str, int]:
         """Return the beginnings and ends of a text's words, and where each stands; -1: twice."""
         starts: dict[str, int] = {}
-        letters = self._letters
         for match in _TOKEN.finditer(text.lower()):
-            token, start = match[0], match.start()
-            if not self._spaces:
-                for i in range(max(1, len(token) - letters + 1)):
-                    form = token[i : i + letters]
-                    starts[form] = TWICE if form in starts else start + i
-            elif len(token) > letters:
-                for form in (token[:letters], "-" + token[-letters:]):
-                    starts[form] = TWICE if form in starts else start
-            elif len(token) > 1:
-                starts[token] = TWICE if token in starts else start
+            for i, form in enumerate(self._pieces(match[0])):
+                place = match.start() + (0 if self._spaces else i)
+                starts[form] = TWICE if form in starts else place
         return starts
+
+    def _pieces(self, word: str) -> Sequence[str]:
+        """Return a word's beginning and end; where there are no spaces, all parts of so long."""
+        letters = self._letters
+        if not self._spaces:
+            return [word[i : i + letters] for i in range(max(1, len(word) - letters + 1))]
+        if len(word) > letters:
+            return word[:letters], "-" + word[-letters:]
+        return (word,) if len(word) > 1 else ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import beginnings, pattern, tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, beginnings, finder, pattern
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -31,7 +31,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
     ("month", "weekday"),
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
-PART, REACH = "part", "reach"
+PART, REACH, INTERVAL = "part", "reach", "interval"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
@@ -76,10 +76,10 @@ NOTHING: Final = Said({}, {}, {})
 
 
 @cache
-def family_pattern(
+def words_of_family(
     language: Language, family: str, *, loose: bool = False
-) -> tuple[re.Pattern[str] | None, Mapping[str, frozenset[str]]]:
-    """Return what finds the words of a family, and the meanings by the tags of its words.
+) -> Finder[frozenset[str]]:
+    """Return what finds the words of a family, with their meanings.
 
     `loose` ones are words that may mean it and prove nothing: those of a back-translation.
     """
@@ -95,11 +95,8 @@ def family_pattern(
                 by_word.setdefault(word, {ANOTHER}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add(ANOTHER)
-    sets = {word: frozenset(meanings) for word, meanings in by_word.items()}
-    tags = {meanings: f"m{i}" for i, meanings in enumerate(sets.values())}
-    words = {word: tags[meanings] for word, meanings in sets.items()}
-    finds = tagged(words, spaces=language.data.script.spaces)
-    return finds, {tag: meanings for meanings, tag in tags.items()}
+    words = {word: frozenset(meanings) for word, meanings in by_word.items()}
+    return finder(words, spaces=language.data.script.spaces)
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -111,14 +108,12 @@ def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]
 @lru_cache(maxsize=16384)
 def meanings_in(text: str, language: Language, family: str, *, loose: bool = False) -> Said:
     """Return what a text says of a family's meanings; its letters are small."""
-    pattern, groups = family_pattern(language, family, loose=loose)
-    if pattern is None:
-        return NOTHING
+    words = words_of_family(language, family, loose=loose)
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
     vague: dict[frozenset[str], int] = {}
-    for hit in pattern.finditer(text):
-        meanings = groups[tag_of(hit)]
+    for hit in words.find(text):
+        meanings = words.value(hit)
         if meanings == {"must"} and NOT.match(text, hit.end()):
             continue
         if len(meanings) > 1:
@@ -239,9 +234,25 @@ def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     return ((meaning, other) for name, meaning, other in _all_changed(pair) if name in names)
 
 
+def hidden(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield meanings that may have become another one, where words for both are in the text."""
+    before, after = small_letters(pair)
+    if pair.msgid == pair.msgstr or not pair.markup or len(before) > LONG:
+        return
+    for name, _, meanings in _told(before, pair.source):
+        theirs = meanings_in(after, pair.language, name, loose=True) if name in names else NOTHING
+        if len(theirs.surely) > 1:
+            mine = _loosely(before, pair.source, name).perhaps
+            for meaning in meanings & theirs.perhaps.keys():
+                others = (one for one in theirs.surely if one != meaning)
+                if other := next((one for one in others if not mine.get(one)), None):
+                    yield meaning, other
+
+
 def _loosely(text: str, language: Language, name: str) -> Said:
     """Return what a source may mean by its words, for what a translation says besides."""
-    return meanings_in(text, language, name, loose=name in opposite_families())
+    loose = name in opposite_families() or name == INTERVAL
+    return meanings_in(text, language, name, loose=loose)
 
 
 def _compared(  # noqa: PLR0913, PLR0917
@@ -318,7 +329,7 @@ def _vaguely(name: str, meaning: str, ours: Said, theirs: Said) -> Iterator[tupl
 @cache
 def opposite_families() -> frozenset[str]:
     """Return the families that are told as opposites: all but times and urgency."""
-    return frozenset(families()) - {ORDER, URGENCY, DUTY, *RHYTHM, *DATES, *COUNTED}
+    return frozenset(families()) - {ORDER, URGENCY, DUTY, INTERVAL, *RHYTHM, *DATES, *COUNTED}
 
 
 def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:

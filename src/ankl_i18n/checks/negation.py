@@ -1,4 +1,4 @@
-"""The checks that a "not" is still there, in its place, and that none has been added.
+"""The check that a "not" is still there, and how languages deny.
 
 The source must be English. Denials are counted in the whole text and, where both texts have as
 many sentences, in each of them. Words of one clause that deny the same thing twice ("no … ninguno")
@@ -14,19 +14,16 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation_words import (
-    ENGLISH_AT_ONCE,
+    ENGLISH_ADVICE,
     ENGLISH_AVOID,
     ENGLISH_BESIDES,
     ENGLISH_IDIOMS,
     ENGLISH_LIMIT,
     ENGLISH_NEGATIVE,
-    ENGLISH_PREVENTING,
-    ENGLISH_SELDOM_TURNING,
     ENGLISH_SOFT,
     ENGLISH_STOPPING,
     ENGLISH_TURNING,
     ENGLISH_UNLESS,
-    Habit,
 )
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.languages.patterns import blanked, pattern
@@ -40,14 +37,16 @@ SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！
 CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
 # English texts often have no space after a full stop; "U.S." has one within.
 _ENGLISH_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?]+(?=[\s\"”’)]|[A-Z]|$)")
-_ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
+# Where clauses of a translation end.
+CLAUSES: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
 _SHORT: Final = 2
-# How far from a word such as "unsafe", and from one such as "only", another language may deny, as
-# a share of the text, and in characters; how much farther where verbs come last.
+# How far a denial may stand from its place, as a share of the text; texts so long tell, in
+# characters.
 _REACH, _LONG = 0.5, 200
-_WITHIN, _BESIDE, _SLACK, _FREER = 1.0, 0.35, 10, 1.7
 # So near, words deny the same thing: "no … ninguno", "ne … pas".
 _NEAR: Final = 24
+# So near behind an "if", in characters, a "not" is of its clause.
+_AFTER_IF: Final = 10
 # So near, in characters, a word that perhaps denies is the one that a lexicon knows.
 _BY: Final = 4
 LOST_HINT: Final = "Make sure that the translation negates what the source negates."
@@ -57,13 +56,14 @@ LOST_HINT: Final = "Make sure that the translation negates what the source negat
 class Denials:
     """How a language denies: surely, perhaps, where it only seems to, and whether at the end.
 
-    `purpose` finds "so that not".
+    `purpose` finds "so that not", `conditions` the "if" that a "not" may follow.
     """
 
     surely: re.Pattern[str]
     perhaps: re.Pattern[str]
     empty: re.Pattern[str]
     purpose: re.Pattern[str]
+    conditions: re.Pattern[str]
     last: bool
 
 
@@ -77,9 +77,9 @@ def denials(language: Language) -> Denials | None:
     tables = (language.data.bounds_before, language.data.bounds_after)
     bounds = (word for table in tables for forms in table.values() for word in forms)
     idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
-    lists = (words.words, words.words + words.maybe, idle, words.purpose)
-    surely, perhaps, empty, purpose = (pattern(one, spaces=spaces) for one in lists)
-    return Denials(surely, perhaps, empty, purpose, last=not words.clauses)
+    lists = (words.words, words.words + words.maybe, idle, words.purpose, words.conditions)
+    surely, perhaps, empty, purpose, conditions = (pattern(one, spaces=spaces) for one in lists)
+    return Denials(surely, perhaps, empty, purpose, conditions, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +131,27 @@ def places(words: re.Pattern[str], text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def beside(text: str) -> tuple[str, ...]:
-    """Return the words beside which another language may deny, where a source itself does not."""
+def in_condition(words: Denials, text: str, place: int) -> bool:
+    """Tell whether an "if" stands just before a word that denies, in its clause."""
+    found = list(words.conditions.finditer(text, max(0, place - 3 * _AFTER_IF), place))
+    if not found or place - found[-1].end() > _AFTER_IF:
+        return False
+    return not CLAUSE.search(text, found[-1].end(), place)
+
+
+def denying(text: str, words: Denials) -> frozenset[str]:
+    """Return the words with which a translation surely denies something."""
+    lowered = text.lower()
+    if not words.surely.search(lowered):
+        return frozenset()
+    found = words.surely.finditer(words.empty.sub(" ", lowered))
+    return frozenset(match[0].strip() for match in found)
+
+
+def with_without(text: str) -> bool | None:
+    """Tell whether a source that denies once does so with a "without"; None: not once."""
     known = denied(text)
-    return () if known.word else tuple(word for word, _ in known.beside)
-
-
-def denies(text: str, words: Denials) -> bool:
-    """Tell whether a translation surely denies something."""
-    return bool(words.surely.search(words.empty.sub(" ", text.lower())))
+    return known.word == "without" if known.count == 1 else None
 
 
 def negation(pair: Pair) -> Iterator[Finding]:
@@ -152,9 +164,11 @@ def negation(pair: Pair) -> Iterator[Finding]:
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     if not ours.word:
         rest = after if unless else words.empty.sub(" ", after)
-        yield from _implied(before, unless, said=bool(excepts or words.perhaps.search(rest)))
+        if not (excepts or words.perhaps.search(rest)):
+            yield from _implied(pair, before, after, unless)
         return
-    count_ours, count_all = ours.count + unless, count_theirs + excepts
+    count_ours = ours.count + unless
+    count_all = excepts + (_count(pair, before, after, words) if count_ours > 1 else count_theirs)
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -192,12 +206,19 @@ def _words_for(meaning: str, language: Language) -> re.Pattern[str]:
     return pattern(data.meanings.get(meaning, ()), spaces=data.script.spaces)
 
 
-def _implied(before: str, unless: int, *, said: bool) -> Iterator[Finding]:
+def _implied(pair: Pair, before: str, after: str, unless: int) -> Iterator[Finding]:
     """Yield an "unless" or "avoid" of a source without a "not" that a translation does not have."""
-    avoid = ENGLISH_AVOID.search(before)
-    if not said and (unless or avoid):
+    if unless or ENGLISH_AVOID.search(before):
         word = "unless" if unless else "avoid"
-        yield f"the source says {word!r}; the translation has no word for it", LOST_HINT
+        finding = f"the source says {word!r}; the translation has no word for it", LOST_HINT
+        yield doubtful_if(bool(unless) and _is_recast(pair, before, after), finding)
+
+
+def _is_recast(pair: Pair, before: str, after: str) -> bool:
+    """Tell whether a translation may say "you must press it" for "it stops unless you press it"."""
+    if ENGLISH_ADVICE.search(before) or _words_for("must", pair.source).search(before.lower()):
+        return False
+    return bool(_words_for("must", pair.language).search(after))
 
 
 def _without_limits(pair: Pair) -> str:
@@ -237,6 +258,11 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     )
 
 
+def _count(pair: Pair, before: str, after: str, words: Denials) -> int:
+    """Return how often a translation perhaps denies, but for its words for a denied "stop"."""
+    return len(words.perhaps.findall(_without_stops(pair, before.lower(), after)))
+
+
 def _without_stops(pair: Pair, before: str, after: str) -> str:
     """Return a translation without its words for the "stop" that a source denies.
 
@@ -262,11 +288,11 @@ def _sentence_lost(before: str, after: str, words: Denials) -> bool:
     """Tell whether a sentence denies that does not any more, where there are as many of them."""
     return any(
         denied(here).word and not words.perhaps.search(theirs)
-        for here, theirs in _sentences(before, after)
+        for here, theirs in sentences(before, after)
     )
 
 
-def _sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
+def sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
     """Return the sentences of both texts, where there are as many of them, but not of one."""
     ours, theirs = _split(_ENGLISH_SENTENCE, before), _split(SENTENCE, after)
     return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) > 1 else ()
@@ -275,94 +301,3 @@ def _sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def _split(ends: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(part for part in ends.split(text) if len(part) > _SHORT)
-
-
-def added(pair: Pair) -> Iterator[Finding]:
-    """Where the source denies nothing, the translation does not either.
-
-    Plural forms for one number alone are left alone: "no parts".
-    """
-    words = denials(pair.language)
-    if not words or base(pair.source) != "en" or not pair.markup or pair.single:
-        return
-    if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
-        return
-    after = words.empty.sub(" ", pair.after.prose.lower())
-    if ENGLISH_PREVENTING.search(pair.before.prose.lower()):
-        after = words.purpose.sub(" ", after)
-    match = words.surely.search(after)
-    if not match:
-        return
-    none = not denied(pair.before.prose).word
-    sentences = _sentences(pair.before.prose, after) if none else ()
-    texts = ((pair.before.prose, after), *sentences)
-    sure = [_more(one, other, pair, words, generous=True) for one, other in texts]
-    if any(sure) or any(_more(one, other, pair, words) for one, other in texts):
-        hint = "Make sure that the translation does not say more than the source."
-        often = "denies something" if none else "denies more than the source"
-        finding = f"the translation {often} ({match[0].strip()})", hint
-        yield doubtful_if(not any(sure), finding)
-
-
-def _more(before: str, after: str, pair: Pair, words: Denials, *, generous: bool = False) -> bool:
-    """Tell whether a translation denies in more clauses than its source gives reason for.
-
-    A reason stands about where the denial stands. `generous` takes for one also what the
-    translation may have words of its own for.
-    """
-    ours, sizes = denied(before), (len(before), len(after))
-    theirs = _denying(words.surely, after)
-    more = len(theirs) - ours.words
-    if more <= 0:
-        return False
-    free = 1.0 if pair.language.data.negation.clauses else _FREER
-    habits, lexicon, msgid = pair.habits, pair.lexicon, pair.msgid
-    reasons = [(place, _WITHIN * free) for _, place in ours.within]
-    for word, place in ours.beside:
-        if ENGLISH_SELDOM_TURNING.fullmatch(word) and not generous:
-            continue
-        if ENGLISH_AT_ONCE.fullmatch(word) and _says_at_once(after, pair, words):
-            continue
-        habit = Habit.UNKNOWN if habits is None else habits.of(word, msgid)
-        if habit is Habit.OFTEN:
-            reasons.append((place, _WITHIN * free))
-        elif habit is Habit.UNKNOWN and (
-            generous or not (lexicon and _far_apart(lexicon.places(word, after, msgid), theirs))
-        ):
-            reasons.append((place, (_WITHIN if generous else _BESIDE) * free))
-    return _explained(reasons, theirs, sizes) < more
-
-
-def _says_at_once(after: str, pair: Pair, words: Denials) -> bool:
-    """Tell whether a translation says "at once" with a word that denies nothing."""
-    found = _words_for("at-once", pair.language).finditer(after)
-    return any(not words.surely.search(match[0]) for match in found)
-
-
-def _far_apart(ours: Sequence[int], theirs: Sequence[int]) -> bool:
-    """Tell whether a translation has a word of its own for a reason, away from its denials."""
-    return any(all(abs(place - at) > _NEAR for at in theirs) for place in ours)
-
-
-def _explained(
-    reasons: Sequence[tuple[int, float]], theirs: Sequence[int], sizes: tuple[int, int]
-) -> int:
-    """Return how many denials have a reason of their own within its reach."""
-    left = list(theirs)
-    for place, reach in sorted(reasons, key=lambda reason: reason[1]):
-        far = {at: abs(place / sizes[0] - at / sizes[1]) for at in left}
-        near = [at for at in left if far[at] <= reach + _SLACK / sizes[1]]
-        if near:
-            left.remove(min(near, key=far.__getitem__))
-    return len(theirs) - len(left)
-
-
-def _denying(words: re.Pattern[str], text: str) -> list[int]:
-    """Return where clauses that deny do so first."""
-    starts: list[int] = []
-    since = 0
-    for one in words.finditer(text):
-        if not starts or _ENDS.search(text, since, one.start()):
-            starts.append(one.start())
-        since = one.start()
-    return starts

@@ -6,13 +6,16 @@ What the evidence is weak for is doubtful; see `evidence`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.evidence import is_denied, is_sure
+from ankl_i18n.checks import signs, spelled_bounds
+from ankl_i18n.checks.evidence import is_denied, is_displaced, is_sure
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
     DUTY,
+    INTERVAL,
     ORDER,
     PART,
     REACH,
@@ -21,17 +24,22 @@ from ankl_i18n.checks.meanings import (
     URGENCY,
     changed,
     changed_in_links,
+    hidden,
     lost,
+    meanings_in,
     opposite_families,
+    touched,
 )
 from ankl_i18n.checks.negation import denials
 from ankl_i18n.checks.records import doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
+from ankl_i18n.languages.reader import families
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ankl_i18n.checks.records import Finding, Pair
+    from ankl_i18n.languages import Language
 
 NAMES: Final = {
     "at-once": "straight away",
@@ -41,9 +49,11 @@ NAMES: Final = {
     "less-than": "less than",
     "each": "every",
     "empty-stomach": "empty stomach",
-    "full-stomach": "full stomach",
+    "full-stomach": "with food",
+    "lasting": "for so long",
+    "away": "out of the reach of children",
 }
-INTERVAL: Final = "interval"
+_OF_BOUNDS: Final = ({"more-than", "less-than"}, {"above", "below"})
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
     r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
@@ -57,6 +67,33 @@ _HALF: Final = re.compile(
     r"|sachet|patch|glass|cup|(?:tea|table)?spoon)"
 )
 _HALVES: Final = re.compile(r"[½/%]|\d[.,٫]\d")
+_DIGIT: Final = re.compile(r"\d")
+
+
+def is_quiet(pair: Pair) -> bool:
+    """Tell whether no check of meanings would find a thing: nothing was changed, and the source
+    says nothing that may be lost.
+    """
+    linked = "](" in pair.msgid and "](" in pair.msgstr
+    may_be_lost = _says_more(small_letters(pair)[0], pair.source)
+    return not (
+        linked
+        or may_be_lost
+        or any(changed(pair, families()))
+        or any(hidden(pair, opposite_families()))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _says_more(before: str, source: Language) -> bool:
+    """Tell whether a source says what is looked for in its translation, changed or not: what may
+    be lost, and times of its amounts.
+    """
+    names = touched(before, source)
+    lost = any(
+        meanings_in(before, source, name).surely.keys() & {*families()[name].lost} for name in names
+    )
+    return lost or (ORDER in names and bool(_DIGIT.search(before)))
 
 
 def opposites(pair: Pair) -> Iterator[Finding]:
@@ -64,10 +101,25 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     others = opposite_families()
     linked = dict.fromkeys((*changed_in_links(pair, others), *changed(pair, (SEQUENCE,))))
     yield from (finding(*change) for change in linked if not is_denied(pair, *change))
-    yield from _weighed(pair, (one for one in changed(pair, others) if one not in linked))
+    told = [
+        one
+        for one in dict.fromkeys(changed(pair, others))
+        if one not in linked and not _is_bound(pair, *one)
+    ]
+    yield from _weighed(pair, told)
+    if not told and not linked:
+        displaced = (one for one in hidden(pair, others) if is_displaced(pair, *one))
+        yield from (finding(*one) for one in displaced if not is_denied(pair, *one))
     yield from _out_of_reach(pair)
     if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
         yield from _lost(pair, PART)
+
+
+def _is_bound(pair: Pair, meaning: str, other: str) -> bool:
+    """Tell whether "above" became "below" in a bound, which other checks report."""
+    if {meaning, other} not in _OF_BOUNDS:
+        return False
+    return any(signs.bounds(pair)) or any(spelled_bounds.bounds(pair))
 
 
 def _out_of_reach(pair: Pair) -> Iterator[Finding]:
@@ -84,8 +136,8 @@ def time_order(pair: Pair) -> Iterator[Finding]:
 
 
 def frequency(pair: Pair) -> Iterator[Finding]:
-    """Every day does not become every week, once does not become twice, twice is not lost."""
-    findings = [finding(*change) for change in dict.fromkeys(changed(pair, RHYTHM))]
+    """Every day does not become every week, once not twice, "every 8 hours" not "for 8 hours"."""
+    findings = [finding(*change) for change in dict.fromkeys(changed(pair, (*RHYTHM, INTERVAL)))]
     yield from findings or (*_lost(pair, DOSE), *_lost(pair, INTERVAL))
 
 

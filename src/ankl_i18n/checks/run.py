@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
+from ankl_i18n.checks import opposites
+from ankl_i18n.checks.added import reasons_alone
 from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.joints import Joints
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
-from ankl_i18n.checks.negation import beside, denials, denies
+from ankl_i18n.checks.negation import denials, denying, with_without
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole, small
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
-from ankl_i18n.checks.traits import AMOUNTS, FLAGS, Traits
+from ankl_i18n.checks.traits import AMOUNTS, FLAGS, MEANINGS, Traits
 from ankl_i18n.checks.wholeness import joint, usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages.levels import levels
@@ -110,6 +112,8 @@ class Translations:
             pair = self.pair(entry, i, msgid, markup=markup)
             if traits & AMOUNTS and is_quiet(compared(pair), self.language):
                 traits &= ~AMOUNTS
+            if traits & MEANINGS and opposites.is_quiet(pair):
+                traits &= ~MEANINGS
             for kind, find, severity in self._checks(traits):
                 for finding in find(pair):
                     level = Severity.HINT if isinstance(finding, Doubtful) else severity
@@ -159,7 +163,9 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
         return None
     sources = tuple(entry.msgid for entry in whole.translated)
     translations = [entry.msgstr for entry in whole.translated]
-    return Habits(sources, translations, beside, lambda text: denies(text, words))
+    return Habits(
+        sources, translations, reasons_alone, with_without, lambda text: denying(text, words)
+    )
 
 
 def _joints(whole: Whole, language: Language, source: Language, usual: float) -> Joints:

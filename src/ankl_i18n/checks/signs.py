@@ -27,6 +27,12 @@ _COMPARING: Final = re.compile(r"\s?\\?[<>≤≥]")
 _CAPACITY: Final = re.compile(r"\bcapa(?:city|bility)\b[^.;:()]{0,40}$")
 _AHEAD: Final = 64
 _UNDER: Final = re.compile(r"\bunder\s+$")
+# "Over 4 weeks" may be within them: not "for over 4 weeks".
+_OVER: Final = re.compile(
+    r"(?<!\bfor)(?<!\bof)(?<!\blast)(?<!\blasts)(?<!\blasting)(?<!\blasted)(?<!\btake)(?<!\btakes)"
+    r"(?<!\btook)(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bafter)(?<!\bin)(?<!\bto) over\s+$"
+)
+_TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month"))
 _DEGREES: Final = frozenset(("celsius", "fahrenheit", "degree"))
 UP, DOWN, SIGNS = frozenset("≥>"), frozenset("≤<"), frozenset("≥>≤<~±")
 WORDS: Final = {
@@ -146,12 +152,14 @@ def bounds_lost(pair: Pair) -> Iterator[Finding]:
 def _may_be_worded(one: Amount, pair: Pair) -> bool:
     """Tell whether a bound may be said apart from its number, or need not be said.
 
-    "60 to 95" has bounds of its own, "under 20 °C and 40 % humidity" may be "at", and a capacity
-    of up to 20 is one of 20.
+    "60 to 95" has bounds of its own, "under 20 °C and 40 % humidity" may be "at", "over 4 weeks"
+    "within", and a capacity of up to 20 is one of 20.
     """
     both = number_texts(pair)
     ahead = both[0][max(0, one.start - _AHEAD) : one.start] if both else ""
     if one.joined or _CAPACITY.search(ahead) or (one.unit in _DEGREES and _UNDER.search(ahead)):
+        return True
+    if one.unit in _TIMES and _OVER.search(ahead):
         return True
     tag = "up" if one.bound in UP else "most" if one.bound == "≤" else "less"
     ours, theirs = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, small_letters
-from ankl_i18n.languages.patterns import tag_of, tagged
+from ankl_i18n.languages.patterns import Finder, finder
 from ankl_i18n.source.texts import ascii_digits
 
 if TYPE_CHECKING:
@@ -65,15 +65,15 @@ HINT: Final = "Compare with the source: does it say this?"
 
 
 @cache
-def _numbers(language: Language) -> re.Pattern[str] | None:
+def _numbers(language: Language) -> Finder[int]:
     data = language.data
     words = {
-        form: f"n{value}"
+        form: int(value)
         for value, forms in zip(VALUES, data.numbers.words, strict=False)
         for form in forms.split("|")
         if "(?" not in form and (form.replace(" ", "").isalpha() or not form.isascii())
     }
-    return tagged(words, spaces=data.script.spaces)
+    return finder(words, spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=8192)
@@ -82,10 +82,9 @@ def number_words(text: str, language: Language) -> Mapping[int, int]:
     if language.data.numbers.numerals == "chinese":
         return Counter(int(chinese_value(matches)) for matches in _CHINESE.findall(text))
     known = _numbers(language)
-    matches = known.finditer(text) if known else ()
     return Counter(
-        int(tag_of(match)[1:])
-        for match in matches
+        known.value(match)
+        for match in known.find(text)
         if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start())
     )
 
@@ -139,10 +138,10 @@ def is_compared(pair: Pair) -> bool:
 
 
 @cache
-def _scales(language: Language) -> re.Pattern[str] | None:
+def _scales(language: Language) -> Finder[str]:
     data = language.data
-    words = {word: f"e{n}" for n, forms in data.numbers.scales.items() for word in forms}
-    return tagged(words, spaces=data.script.spaces)
+    words = {word: zeros for zeros, forms in data.numbers.scales.items() for word in forms}
+    return finder(words, spaces=data.script.spaces)
 
 
 @lru_cache(maxsize=8192)
@@ -152,10 +151,9 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
     Those behind digits are amounts, which are compared as such.
     """
     known = _scales(language)
-    matches = known.finditer(text) if known else ()
     return Counter(
-        tag_of(match)[1:]
-        for match in matches
+        known.value(match)
+        for match in known.find(text)
         if not _ATTACHED.search(text, max(0, match.start() - len("5+ ")), match.start())
     )
 

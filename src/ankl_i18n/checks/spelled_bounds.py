@@ -26,12 +26,17 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     if not is_compared(pair):
         return
     before, after = small_letters(pair)
-    ours, theirs = source_bounds(before, pair.source), bound_words(after, pair.language)
+    ours = source_bounds(before, pair.source)
     said = ours.said
+    if not any(said.values()):
+        return
+    theirs = bound_words(after, pair.language)
     counted = (said["up"], said["less"] + said["most"])
     turned = _turned(said, counted, ours.until, theirs) if ours.spelled else ""
-    if not turned and not any(signs.bounds(pair)) and not any(signs.bounds_lost(pair)):
+    if not turned:
         turned = _turned(ours.surely, _perhaps(before, pair.source), ours.until, theirs)
+        if turned and (any(signs.bounds(pair)) or any(signs.bounds_lost(pair))):
+            return
     if turned:
         yield turned, HINT
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ankl_i18n.checks import (
+    added,
     addresses,
     catalogs,
     clocks,
@@ -79,7 +80,7 @@ CHECKS: Final = (
     Check("marks", WARNING, structure.marks, traits.VISIBLE_MARKS),
     Check("block-start", HINT, structure.block_start, traits.BLOCK),
     Check("dates", ERROR, opposites.dates, traits.MEANINGS),
-    Check("days", ERROR, days.days, traits.MEANINGS | traits.NAMES),
+    Check("days", ERROR, days.days, traits.NAMES),
     Check("clock", HINT, clocks.clock, traits.NAMES),
     Check("time-order", WARNING, times.order, traits.MEANINGS),
     Check("frequency", WARNING, opposites.frequency, traits.MEANINGS),
@@ -87,7 +88,7 @@ CHECKS: Final = (
     Check("opposites", WARNING, opposites.opposites, traits.MEANINGS),
     Check("negation", WARNING, negation.negation, traits.DENIAL),
     Check("negation-moved", WARNING, moved.moved, traits.DENIAL),
-    Check("negation-added", WARNING, negation.added, traits.DENIAL),
+    Check("negation-added", WARNING, added.added, traits.DENIAL),
     Check("controls", ERROR, scripts.controls, traits.SIGNS),
     Check("invisible", WARNING, scripts.invisible, traits.SIGNS),
     Check("mixed-script", WARNING, scripts.mixed_script, traits.SIGNS | traits.MIXED_WORDS),

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import in_small
-from ankl_i18n.checks.meanings import ANOTHER, ORDER, family_pattern
+from ankl_i18n.checks.meanings import ANOTHER, ORDER, words_of_family
 from ankl_i18n.checks.opposites import finding, time_order
-from ankl_i18n.languages.patterns import tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,15 +38,13 @@ def order(pair: Pair) -> Iterator[Finding]:
 
 def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
     """Return what words right beside an amount say of its time; ANOTHER if one is not sure."""
-    pattern, groups = family_pattern(language, ORDER)
+    words = words_of_family(language, ORDER)
     meant: set[str] = set()
-    if not pattern:
-        return frozenset()
     start, end = max(0, one.start - REACH), one.end + 2 * REACH
     small = in_small(text)
     near = [
         match
-        for match in pattern.finditer(small, start, end)
+        for match in words.find(small, start, end)
         if match.end() <= one.start <= match.end() + BEFORE
         or (
             one.end <= match.start() <= one.end + AFTER
@@ -55,6 +52,6 @@ def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
         )
     ]
     for match in near:
-        meanings = groups[tag_of(match)]
+        meanings = words.value(match)
         meant |= meanings if len(meanings) == 1 else {ANOTHER, *meanings}
     return frozenset(meant)

@@ -37,7 +37,7 @@ from ankl_i18n.checks.records import base
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.spelled import number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
-from ankl_i18n.checks.wholeness import ALL_GONE, HAS_PARTS
+from ankl_i18n.checks.wholeness import HAS_PARTS, LONG_ENOUGH
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST
 from ankl_i18n.source.texts import Text, ascii_digits, names_in, read
 
@@ -221,7 +221,7 @@ class Traits:
             traits |= LAST_SIGN
         if self._ends and source.sentences > 1:
             traits |= SENTENCES if abs(source.sentences - sentence_count(prose)) > 1 else 0
-        most = ALL_GONE if source.parts else 1.0
+        most = LONG_ENOUGH if source.parts else 1.0
         if source.size >= SHORTEST and len(shown) < most * self._usual * source.size:
             traits |= SHORT
         if source.size >= LONG and not self._low <= len(shown) / source.size <= self._high:

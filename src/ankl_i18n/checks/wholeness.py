@@ -39,7 +39,7 @@ SHORT: Final = 15
 # Of the usual length for its source, a translation that has lost an item has at most so much.
 SHORTER: Final = 0.62
 # A translation that is this long has lost no part.
-ALL_GONE: Final = 1.25
+LONG_ENOUGH: Final = 1.25
 # Odds, as natural logarithms, that are enough to tell of a lost part; with less, as a doubt.
 ENOUGH_ODDS: Final = {"or": -0.7, "if": 0.6}
 DOUBT: Final = 0.5
@@ -125,7 +125,7 @@ def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
     if (
         len(pair.before.shown) < SHORT
-        or _share(pair) >= ALL_GONE
+        or _share(pair) >= LONG_ENOUGH
         or not pair.length.usual
         or not pair.markup
         or pair.msgid == pair.msgstr
@@ -200,7 +200,8 @@ def lack(word: str, before: str, after: str, source: Language, language: Languag
 
 
 def _is_meant(word: str, before: str, after: str, source: Language, language: Language) -> bool:
-    return _count(word, after, language, loose=True) >= _count(word, before, source)
+    said = _count(word, before, source)
+    return not said or _count(word, after, language, loose=True) >= said
 
 
 def _count(word: str, text: str, language: Language, *, loose: bool = False) -> int:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ankl_i18n.html import page as html
 from ankl_i18n.html.proof import mixed
+from ankl_i18n.html.records import Frame
+from ankl_i18n.html.templating import render
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.review.records import Act, Kind, ReviewedMessage
@@ -83,9 +84,9 @@ def sheet(  # noqa: PLR0913, PLR0917 - what the sheet is made of
         _who(in_order, Kind.BACK_TRANSLATE), _who(in_order, Kind.VERDICT),
     )  # fmt: skip
     english = language("en")
-    frame = html.Frame(english, (target.tag,), paper=paper, edition="proof")
+    frame = Frame(english, (target.tag,), paper=paper, edition="proof")
     words = Words(english, english, {}, lambda _n: 0)
-    return html.render("back_translation.html.j2", words, page=frame, sheet=made)
+    return render("back_translation.html.j2", words, page=frame, sheet=made)
 
 
 def _line(

@@ -19,10 +19,13 @@ from markupsafe import Markup, escape
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
+from ankl_i18n.html.body import writer
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.markup import Surroundings, Writer
+from ankl_i18n.html.records import Edition, Frame
 from ankl_i18n.html.tables import stacked
+from ankl_i18n.html.templating import render
 from ankl_i18n.html.typography import polish
 from ankl_i18n.languages import Language
 from ankl_i18n.source import Slot, html_text, markdown
@@ -49,7 +52,7 @@ class Side:
         return self.localized.language
 
 
-def bilingual(source: Side, target: Side, frame: html.Frame, edition: html.Edition) -> str:
+def bilingual(source: Side, target: Side, frame: Frame, edition: Edition) -> str:
     """Return the HTML of a leaflet in two languages; the page's own is the target's.
 
     Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
@@ -61,7 +64,7 @@ def bilingual(source: Side, target: Side, frame: html.Frame, edition: html.Editi
         )
         for side in sides
     ]
-    return html.render(
+    return render(
         "bilingual.html.j2",
         target.around.words,
         page=pages[1],
@@ -133,7 +136,7 @@ class Book:
 
     def body(self, mark: Markup) -> Markup:
         """Return the leaflet's text, every message in both languages or marked as missing."""
-        writers = [Writer(side.localized, side.around) for side in self.sides]
+        writers = [writer(side.localized, side.around) for side in self.sides]
         writers[1].callouts = writers[0].callouts
         columns = [_tokens(side.localized) for side in self.sides]
         before, after = columns

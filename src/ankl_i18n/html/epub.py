@@ -21,7 +21,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 import tinyhtml5
 from markupsafe import Markup
 
-from ankl_i18n.html.page import environment, style_sheets
+from ankl_i18n.html.templating import environment, style_sheets
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language
 

@@ -1,27 +1,23 @@
-"""From localized tokens to the HTML of a leaflet's text: one rule for each kind of block."""
+"""The writer of a leaflet's text as HTML, and its rules for kinds of blocks but pictures."""
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 
-from ankl_i18n.errors import Location, RenderError, error
-from ankl_i18n.html import references
+from ankl_i18n.errors import Location, error
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.localize import CODE
-from ankl_i18n.html.marks import MORE, SLOT, marked, more
+from ankl_i18n.html.marks import SLOT, marked
 from ankl_i18n.html.references import PAGE, TITLE
-from ankl_i18n.html.typography import polish, settled
+from ankl_i18n.html.typography import settled
 from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
 from ankl_i18n.source.fields import (
@@ -31,7 +27,6 @@ from ankl_i18n.source.fields import (
     TELEPHONE_BLANK,
     WRITTEN_LINE,
 )
-from ankl_i18n.source.reviewed import KEY, OUTSIDE
 from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:
@@ -44,6 +39,9 @@ if TYPE_CHECKING:
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
     from ankl_i18n.source.reviewed import Reviewed
+
+    # Returns the HTML of one of some tokens: a method of `Writer`.
+    Rule = Callable[..., str]
 
 # A line to write on, with what it is for.
 SCREEN_LINE: Final = '<span class="blank" role="img" aria-label="{}"></span>'
@@ -85,21 +83,6 @@ class Surroundings:
     words: Words
     on_paper: bool = False
     draws_lines: bool = False
-
-
-def body(localized: Localized, around: Surroundings, *, skip_title: bool = False) -> str:
-    """Return the HTML of a leaflet's text.
-
-    Raises `RenderError` for a link to a leaflet that does not exist or a missing image.
-    """
-    writer = Writer(localized, around)
-    tokens = polish(localized)
-    if skip_title and tokens[:1] and tokens[0].tag == "h1":
-        tokens = tokens[3:]
-    html = writer.render(tokens, markdown.parser().options, {})
-    if writer.problems:
-        raise RenderError(writer.problems)
-    return html
 
 
 def with_lines(html: str, words: Words, *, on_paper: bool = False) -> str:
@@ -146,12 +129,14 @@ def _plainer(tokens: Sequence[Token]) -> list[Token]:
 
 
 class Writer(RendererHTML):
-    """markdown-it's HTML renderer with the rules of `RULES` on top."""
+    """markdown-it's HTML renderer with rules for kinds of tokens on top."""
 
-    def __init__(self, localized: Localized, around: Surroundings) -> None:
+    def __init__(
+        self, localized: Localized, around: Surroundings, rules: Mapping[str, Rule]
+    ) -> None:
         super().__init__(markdown.parser())
         self.rules = {**markdown.renderer().rules, **self.rules}
-        self.rules |= {name: rule.__get__(self) for name, rule in RULES.items()}
+        self.rules |= {name: rule.__get__(self) for name, rule in rules.items()}
         self.localized = localized
         self.around = around
         self.problems: list[Any] = []
@@ -167,6 +152,14 @@ class Writer(RendererHTML):
     def language(self) -> Language:
         """The language of the text that is being written."""
         return self.localized.source if self.is_foreign else self.localized.language
+
+    def tag(self, tokens: Sequence[Token], i: int) -> str:
+        """Return the HTML tag of one of some tokens, as markdown-it has it."""
+        return str(self.renderToken(tokens, i, markdown.parser().options, {}))
+
+    def words(self, token: Token) -> str:
+        """Return what is in a token as plain text."""
+        return self.renderInlineAsText(token.children or [], markdown.parser().options, {})
 
     def inline(self, tokens: Sequence[Token]) -> str:
         """Return the HTML of inline tokens."""
@@ -188,7 +181,7 @@ class Writer(RendererHTML):
         if token.type in self.rules:
             html = str(self.rules[token.type](tokens, i, options, env))
         else:
-            html = str(self.renderToken(tokens, i, options, env))
+            html = self.tag(tokens, i)
         return self.named(token, html) if token.type in CODE else html
 
     def mark(self, token: Token, kind: str = "") -> str | None:
@@ -220,6 +213,10 @@ def _attribute(name: str, value: str) -> str:
     return f' {escapeHtml(name)}="{escapeHtml(value)}"'
 
 
+def _set_classes(token: Token, *names: object) -> None:
+    token.attrs["class"] = " ".join(str(name) for name in names if name)
+
+
 def _callout_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     name = self.fresh_id("callout")
     tokens[i + 1].attrs |= {"id": name}
@@ -234,13 +231,9 @@ def _callout_close(self: Writer, *_: object) -> str:
     return "</aside>\n"
 
 
-def _callout_title(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    tokens[i].attrs["class"] = " ".join(
-        filter(None, ["callout-title", str(tokens[i].attrs.get("class", ""))])
-    )
-    return str(self.renderToken(tokens, i, options, env))
+def _callout_title(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    _set_classes(tokens[i], "callout-title", tokens[i].attrs.get("class"))
+    return self.tag(tokens, i)
 
 
 def _table_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
@@ -267,66 +260,48 @@ def _headers(tokens: Sequence[Token], start: int) -> Iterator[str]:
             return
 
 
-def _row_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _row_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     self.column = 0
-    return str(self.renderToken(tokens, i, options, env))
+    return self.tag(tokens, i)
 
 
-def _data_cell(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _data_cell(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """A cell knows its header, for narrow windows, where tables are lists."""
     header = self.headers[self.column] if self.column < len(self.headers) else ""
     self.column += 1
     if header and len(self.headers) > 1 and tokens[i + 1].content:
         tokens[i].attrs["data-label"] = header
-    return _cell(self, tokens, i, options, env)
+    return _cell(self, tokens, i)
 
 
-def _table_close(_self: Writer, *_: object) -> str:
-    return "</table>\n</div>\n"
-
-
-def _header_cell(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _header_cell(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     tokens[i].attrs["scope"] = "col"
-    return _cell(self, tokens, i, options, env)
+    return _cell(self, tokens, i)
 
 
-def _cell(self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType) -> str:
+def _cell(self: Writer, tokens: Sequence[Token], i: int) -> str:
     """Alignment by logical sides: markdown-it's `style` would not mirror."""
     style = str(tokens[i].attrs.pop("style", ""))
     side = {"text-align:right": "end", "text-align:center": "center"}.get(style)
     if side:
-        tokens[i].attrs["class"] = " ".join(
-            filter(None, [str(tokens[i].attrs.get("class", "")), f"align-{side}"])
-        )
-    return str(self.renderToken(tokens, i, options, env))
+        _set_classes(tokens[i], tokens[i].attrs.get("class"), f"align-{side}")
+    return self.tag(tokens, i)
 
 
-def _numbered_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _numbered_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """A list that begins with another number says so in CSS, too, which WeasyPrint needs."""
     start = tokens[i].attrs.get("start")
     if start is not None:
         tokens[i].attrs["style"] = f"counter-reset: list-item {int(start) - 1}"
-    return str(self.renderToken(tokens, i, options, env))
+    return self.tag(tokens, i)
 
 
-def _item_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _item_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """An item with a box to tick has one in the place of its bullet."""
     ticked = tokens[i].meta.get(TASK)
     if ticked is not None:
-        tokens[i].attrs["class"] = " ".join(
-            filter(None, ["task", "ticked" * ticked, str(tokens[i].attrs.get("class", ""))])
-        )
-    return str(self.renderToken(tokens, i, options, env))
+        _set_classes(tokens[i], "task", "ticked" * ticked, tokens[i].attrs.get("class"))
+    return self.tag(tokens, i)
 
 
 def _with_box(self: Writer, tokens: Sequence[Token], i: int, html: str) -> str:
@@ -341,195 +316,23 @@ def _with_box(self: Writer, tokens: Sequence[Token], i: int, html: str) -> str:
     return f'<label><input type="checkbox" disabled{checked}> {html}</label>'
 
 
-def _glossary_open(_self: Writer, *_: object) -> str:
-    return '<dl class="glossary">\n'
-
-
-def _term_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
+def _term_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """Terms and what they mean are a group (HTML 4.4.9), which style sheets keep together."""
     direction = tokens[i].attrs.get("dir")
     group = f'<div dir="{direction}">' if direction else "<div>"
-    term = str(self.renderToken(tokens, i, options, env))
+    term = self.tag(tokens, i)
     return term if tokens[i - 1].type == "dt_close" else group + term
 
 
-def _meaning_close(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    closing = str(self.renderToken(tokens, i, options, env))
+def _meaning_close(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
+    closing = self.tag(tokens, i)
     return closing if tokens[i + 1].type == "dd_open" else f"{closing.rstrip()}</div>\n"
-
-
-def _paragraph_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    return "" if _figure(tokens, i) else str(self.renderToken(tokens, i, options, env))
-
-
-def _paragraph_close(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    return "" if _figure(tokens, i - 2) else str(self.renderToken(tokens, i, options, env))
-
-
-def _figure(tokens: Sequence[Token], i: int) -> bool:
-    """Tell whether a paragraph is one picture and nothing else."""
-    children = tokens[i + 1].children if 0 <= i < len(tokens) - 1 else None
-    return (
-        bool(children)
-        and len(children or []) == 1
-        and (children or [])[0].type == "image"
-        and not tokens[i].hidden
-    )
-
-
-def _image(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    token = tokens[i]
-    src = str(token.attrs["src"])
-    if OUTSIDE.match(src):
-        return _remote(self, token, options, env)
-    picture = self.around.asset(src)
-    if picture is None:
-        hint = "put the file there, inside the source folder, or fix the address"
-        self.wrong(f"image not found: {src}", hint)
-        return ""
-    data, name = picture
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    # Readers get the picture; who makes a PDF is told its name, should it not be drawn. Quoted
-    # twice, and unquoted once, it has no sign that a parameter cannot have (RFC 2045).
-    named = quote(quote(src, safe=""))
-    address = f"data:{kind};name={named};base64,{base64.b64encode(data).decode()}"
-    alt = self.renderInlineAsText(token.children or [], options, env)
-    img = f'<img src="{address}" alt="{escape(alt)}"{_language(token, "alt")}{_more(self, token)}>'
-    return f"<figure>{img}{_caption(self, token)}</figure>\n" if len(tokens) == 1 else img
-
-
-def _remote(self: Writer, token: Token, options: OptionsDict, env: EnvType) -> str:
-    """A picture of another site: nothing is fetched from there, so its description is a link."""
-    src = str(token.attrs["src"])
-    alt = escape(self.renderInlineAsText(token.children or [], options, env) or src)
-    words = f"<span{_language(token, 'alt')}>{alt}</span>"
-    if not src.startswith(("https://", "http://")):
-        return words
-    words = marked(words, self.mark(token, "alt"))
-    return f'<a class="remote-picture" href="{escape(src)}">{words}</a>'
-
-
-def _caption(self: Writer, token: Token) -> str:
-    title = str(token.attrs.get("title", ""))
-    language = token.meta.get("foreign title") or self.localized.language
-    words = self.inline(settled(markdown.parse_inline(title, token.meta.get(KEY)), language))
-    words = marked(words, self.mark(token, "title"))
-    return f"<figcaption{_language(token, 'title')}>{words}</figcaption>" if title else ""
-
-
-def _more(self: Writer, token: Token) -> str:
-    """Return the marks of what readers see of a picture or link besides its own text."""
-    return more(self.mark(token, "alt")) if self.localized.marks else ""
-
-
-def _language(token: Token, kind: str) -> str:
-    source = token.meta.get(f"foreign {kind}")
-    return f' lang="{source.tag}" dir="{source.direction}"' if source else ""
 
 
 def _text(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:
     """On paper and in books, an author's line of underscores is one to write on."""
     text = escapeHtml(tokens[i].content)
     return WRITTEN_LINE.sub(BLANK, text) if self.around.draws_lines else text
-
-
-def _link_open(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    token = tokens[i]
-    href = str(token.attrs["href"])
-    if href.startswith("#") and href[1:] in self.localized.document.terms:
-        token.attrs["class"] = "term"
-    elif OUTSIDE.match(href):
-        if self.around.on_paper and token.markup in ("autolink", "linkify"):
-            token.attrs["class"] = "shown"
-    elif not href.startswith("#"):
-        _link_leaflet(self, token, href)
-    if title := self.mark(token, "title"):
-        token.attrs[MORE] = title
-    return str(self.renderToken(tokens, i, options, env))
-
-
-def _link_leaflet(self: Writer, token: Token, href: str) -> None:
-    """Point a link at another leaflet's page: in this language, else in the source language."""
-    path, _, fragment = href.partition("#")
-    if not path.endswith(".md"):
-        return
-    target = self.around.leaflet(path.removesuffix(".md"))
-    if target is None:
-        self.wrong(
-            f"there is no leaflet {path}", "fix the address, or write the text without a link"
-        )
-        return
-    place = f"#{fragment}" if fragment and not target.is_list else ""
-    token.attrs["href"] = target.href + place
-    token.meta["target"] = target
-    if target.language != self.localized.language:
-        token.attrs["hreflang"] = target.language.tag
-
-
-def _link_close(
-    self: Writer, tokens: Sequence[Token], i: int, options: OptionsDict, env: EnvType
-) -> str:
-    start = _opening(tokens, i)
-    closing = str(self.renderToken(tokens, i, options, env))
-    target: Target | None = tokens[start].meta.get("target")
-    if target and target.language != self.localized.language:
-        mark = f'<bdi lang="{target.language.tag}">{escape(target.language.endonym)}</bdi>'
-        closing += f" ({mark})"
-    return closing + (_reference(self, tokens, start, i) if self.around.on_paper else "")
-
-
-def _opening(tokens: Sequence[Token], i: int) -> int:
-    """Return where a link begins that ends at a token."""
-    depth, start = 1, i
-    while depth:
-        start -= 1
-        depth -= tokens[start].nesting if tokens[start].type in ("link_open", "link_close") else 0
-    return start
-
-
-def _reference(self: Writer, tokens: Sequence[Token], start: int, end: int) -> str:
-    """Return what tells where a link leads, at the first one to each place.
-
-    There is none in a box of danger, which is read fast, nor where the text names the leaflet.
-    """
-    href = str(tokens[start].attrs["href"])
-    target: Target | None = tokens[start].meta.get("target")
-    after = tokens[end + 1 :]
-    is_told = href in self.referred or "danger" in self.callouts
-    if is_told or not references.has_room(after, self.language):
-        return ""
-    words, own = self.around.words, _own_language(self)
-    if href.startswith("#"):
-        self.referred.add(href)
-        return references.page(href, page_reference(words), words.language, own, after)
-    if target is None or target.is_list:
-        return ""
-    title = target.title_html
-    if not title or references.names(references.told(tokens), title):
-        return ""
-    self.referred.add(href)
-    of = target.language
-    shown = f'<bdi lang="{of.tag}" dir="{of.direction}">{title}</bdi>'
-    named = escape(leaflet_reference(words)).replace(TITLE, shown)
-    return references.leaflet(named, words.language, own, after)
-
-
-def _own_language(self: Writer) -> str:
-    """Return attributes for words of the page within a text of another language."""
-    own = self.localized.language
-    return f' lang="{own.tag}" dir="{own.direction}"' if self.is_foreign else ""
 
 
 def page_reference(words: Words) -> str:
@@ -597,38 +400,29 @@ def _note(meta: Mapping[str, int]) -> str:
     return str(meta["id"] + 1) + (f":{meta['subId']}" if meta.get("subId") else "")
 
 
-def _abbreviation(_self: Writer, *_: object) -> str:
-    return ""
+def _always(html: str) -> Rule:
+    return lambda *_: html
 
 
-def _end_of_lead(_self: Writer, *_: object) -> str:
-    return MARK
-
-
-RULES: Mapping[str, Callable[..., str]] = {
+RULES: Final[Mapping[str, Rule]] = {
     "html_block": _html_block,
     "container_callout_open": _callout_open,
     "container_callout_close": _callout_close,
     "callout_title_open": _callout_title,
     "table_open": _table_open,
-    "table_close": _table_close,
+    "table_close": _always("</table>\n</div>\n"),
     "th_open": _header_cell,
     "tr_open": _row_open,
     "td_open": _data_cell,
     "ordered_list_open": _numbered_open,
     "list_item_open": _item_open,
-    "dl_open": _glossary_open,
+    "dl_open": _always('<dl class="glossary">\n'),
     "dt_open": _term_open,
     "dd_close": _meaning_close,
-    "paragraph_open": _paragraph_open,
-    "paragraph_close": _paragraph_close,
-    "image": _image,
     "text": _text,
-    "link_open": _link_open,
-    "link_close": _link_close,
     "footnote_block_open": _footnotes_open,
     "footnote_anchor": _footnote_anchor,
     "footnote_ref": _footnote_ref,
-    "abbreviation": _abbreviation,
-    MARK_TYPE: _end_of_lead,
+    "abbreviation": _always(""),
+    MARK_TYPE: _always(MARK),
 }

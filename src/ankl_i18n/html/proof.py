@@ -19,8 +19,9 @@ from markupsafe import Markup, escape
 from ankl_i18n.catalogs import glossary, po
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.errors import Problem
-from ankl_i18n.html import page as html
 from ankl_i18n.html.localize import Localized
+from ankl_i18n.html.records import Frame
+from ankl_i18n.html.templating import render
 from ankl_i18n.html.typography import polish
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language
@@ -132,9 +133,9 @@ def proof(
         absent=tuple(msgid for key, msgid in wanted.items() if key not in known),
     )
     english = language("en")
-    frame = html.Frame(english, (target.tag,), paper=paper, edition="proof")
+    frame = Frame(english, (target.tag,), paper=paper, edition="proof")
     words = Words(english, english, {}, lambda _n: 0)
-    return html.render("proof.html.j2", words, page=frame, proof=page, State=State)
+    return render("proof.html.j2", words, page=frame, proof=page, State=State)
 
 
 def _items(

@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from ankl_i18n.html.linked_data import UNSAFE
-from ankl_i18n.html.page import POLICY, render
+from ankl_i18n.html.templating import POLICY, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ankl_i18n.html.page import Frame
+    from ankl_i18n.html.records import Frame
     from ankl_i18n.html.words import Words
 
 

@@ -11,12 +11,15 @@ the words may begin with is before them, so that most places of a text are left 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
+T = TypeVar("T")
 NEVER: Final = r"(?!)"
 _PIECE: Final = re.compile(r"[*()|]|\s+|[^*()|\s]+")
 # The marks that are written on letters, which `\w` leaves out, by the block of those letters: those
@@ -54,6 +57,8 @@ _SYLLABLES: Final = {
     0x1780: r"(?![\u17b6-\u17d3])",
 }
 _BLOCK: Final = 0x80
+# Where the group that follows a word is put, by the word's number.
+_NUMBER: Final = re.compile("\0(\\d+)\0")
 # Indic letters with a dot, which people type as one character or as two.
 _DOTTED: Final = {
     unicodedata.normalize("NFC", c): c
@@ -77,20 +82,34 @@ def pattern(words: tuple[str, ...], *, spaces: bool = True) -> re.Pattern[str]:
     return re.compile(expression(words, spaces=spaces))
 
 
-def tagged(words: Mapping[str, str], *, spaces: bool = True) -> re.Pattern[str] | None:
-    """Return what finds words and tells by its `lastgroup` which: the values, as group names.
+@dataclass(frozen=True, slots=True, eq=False)
+class Finder(Generic[T]):
+    """An expression that finds words in a text, and what each of the words stands for.
 
-    A name is followed by `_` and a number; see `tag_of`.
+    `values` are by the number of the empty group that follows the word, from 1.
     """
-    if not words:
-        return None
-    marked = {word: f"(?P<{tag}_{i}>)" for i, (word, tag) in enumerate(words.items())}
-    return re.compile(_joined(marked, spaces))
+
+    expression: re.Pattern[str]
+    values: tuple[T, ...]
+
+    def find(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Return the words of a text in small letters, in their order."""
+        return self.expression.finditer(text, begin, end)
+
+    def value(self, match: re.Match[str]) -> T:
+        """Return what a word that was found stands for."""
+        return self.values[(match.lastindex or 1) - 1]
 
 
-def tag_of(match: re.Match[str]) -> str:
-    """Return the tag of the word that an expression of `tagged` has found."""
-    return (match.lastgroup or "").rpartition("_")[0]
+def finder(words: Mapping[str, T], *, spaces: bool = True) -> Finder[T]:
+    """Return what finds words, and what each of them stands for; without words, it finds nothing.
+
+    Expressions among the words must have no groups that capture.
+    """
+    values = tuple(words.values())
+    joined = _joined({word: f"\0{i}\0" for i, word in enumerate(words)}, spaces)
+    order = map(int, _NUMBER.findall(joined))
+    return Finder(re.compile(_NUMBER.sub("()", joined)), tuple(values[i] for i in order))
 
 
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
@@ -142,8 +161,15 @@ def letter(text: str) -> str:
 
 
 def ahead(letters: frozenset[str]) -> str:
-    """Return an expression of what comes next: one of some letters."""
-    return f"(?=[{re.escape(''.join(sorted(letters)))}])" if letters else ""
+    """Return an expression of what comes next: one of some letters, or of those between them where
+    they are of one script, for a set of many letters takes long to compile.
+    """
+    if not letters:
+        return ""
+    first, last = min(letters), max(letters)
+    if first > "\x7f" and ord(last) - ord(first) < _BLOCK:
+        return f"(?=[{first}-{last}])"
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
 
 
 def _of_all(words: list[str]) -> frozenset[str]:

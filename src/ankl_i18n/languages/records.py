@@ -225,12 +225,14 @@ class Negation:
     as a share of the text; 0: as `clauses` lets expect.
     `but` are the words between two clauses for "but".
     `purpose` are ways to say "so that not", which is what English means by protect or avoid.
+    `conditions` are the words for "if" that a "not" of their own clause may follow.
     """
 
     words: Words = ()
     maybe: Words = ()
     empty: Words = ()
     purpose: Words = ()
+    conditions: Words = ()
     counted: bool = True
     clauses: bool = True
     verbs_last: bool = False

@@ -1,19 +1,22 @@
 """Pages as full as they can be, and nothing beside them: what a style sheet cannot know.
 
-A page is laid out, looked at, and laid out again where a box that should stay in one piece leaves
-most of a page empty, or a table is wider than the paper. Few pages need it.
+A document is laid out, looked at, and laid out again where a box that should stay in one piece
+leaves most of a page empty, or a table is wider than the paper. Few documents need it. Many need
+more room for the box that should be on the first page; that page tells, and no more are laid out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as layout
 
 from ankl_i18n.errors import Location, Problem, error
+from ankl_i18n.pdf.patching import Patch, patched
 from ankl_i18n.pdf.plan import descendants, parts
 
 MOST_ROUNDS: Final = 12
@@ -31,18 +34,52 @@ STEPS: Final = (FIRST, CLOSE, f"{CLOSE} tight", f"{CLOSE} tight tighter")
 NARROW, WORDS = "narrow", "narrow broken"
 FEW: Final = 4  # columns in which words may break and still be read
 
+# Pages as all the boxes on each of them.
+Pages = Sequence[Sequence[Any]]
+
 
 def fitted(render: Callable[[], Any]) -> Any:
     """Return a document (`weasyprint.Document`) laid out so that its parts fit its pages.
 
     `render` lays out the same HTML again, whose elements are changed in between.
     """
-    document = render()
     for _ in range(MOST_ROUNDS):
-        if not (_fit_first(document) or _narrow_tables(document) or _break_boxes(document)):
-            break
-        document = render()
-    return document
+        try:
+            with patched((Patch(layout, "remake_page", _judging),)):
+                document = render()
+        except _AgainError:
+            continue
+        pages = [[*_boxes(page)] for page in document.pages]
+        if not (_fit_first(pages) or _narrow_tables(document) or _break_boxes(document)):
+            return document
+    return render()
+
+
+class _AgainError(Exception):
+    """A document is to be laid out again: what should be on its first page is not there."""
+
+
+def _judging(remake: Callable[..., Any]) -> Callable[..., Any]:
+    """Return WeasyPrint's function that lays out a page, which ends a layout that is in vain.
+
+    Upstream: a layout could be asked for its first pages.
+    """
+
+    def remake_page(index: int, context: Any, root: Any, html: Any) -> Any:
+        page, resume_at = remake(index, context, root, html)
+        if index == 0 and _has_first(html.etree_element):
+            made = [*descendants(page)]
+            there = {box.element for box in made}
+            others = [box for box in descendants(root) if box.element not in there]
+            if not any(box.missing_link for box in made) and _fit_first([made, others]):
+                raise _AgainError
+        return page, resume_at
+
+    return remake_page
+
+
+def _has_first(root: Element) -> bool:
+    return any(FIRST in element.get("class", "").split() for element in root.iter())
 
 
 def problems(document: Any, where: Location) -> Iterator[Problem]:
@@ -88,21 +125,21 @@ def _break_boxes(document: Any) -> bool:
     return False
 
 
-def _fit_first(document: Any) -> bool:
+def _fit_first(pages: Pages) -> bool:
     """Take the next step with what should be on the first page; tell whether there is one.
 
     Room is made for a picture that belongs to it, too, but its letters stay as they are.
     """
-    places = list(_places(document, _is_first))
+    places = list(_places(pages, _is_first))
     if not places or _is_broken(places[0][1].element):
         return False
     element, is_on_first = places[0][1].element, all(page == 0 for page, _ in places)
     base, step = _step(element)
-    if is_on_first and (step or _first_picture(document) == 0):
+    if is_on_first and (step or _first_picture(pages) == 0):
         return False
     is_last = step + 1 == len(STEPS)
     element.set("class", base + (FIRST if is_last else STEPS[step + 1]))
-    for _, cover in _places(document, _is_led):
+    for _, cover in _places(pages, _is_led):
         cover.element.set("class", LED if is_last else f"{LED} close")
     if is_last:
         element.set("style", element.get("style", "") + BROKEN)
@@ -116,10 +153,10 @@ def _step(element: Element) -> tuple[str, int]:
     return base, STEPS.index(classes[len(base) :])
 
 
-def _places(document: Any, is_wanted: Callable[[Any], bool]) -> Iterator[tuple[int, Any]]:
+def _places(pages: Pages, is_wanted: Callable[[Any], bool]) -> Iterator[tuple[int, Any]]:
     """Yield boxes, or the parts of them, with the number of their page from 0."""
-    for number, page in enumerate(document.pages):
-        for box in _boxes(page):
+    for number, page in enumerate(pages):
+        for box in page:
             if isinstance(box, boxes.BlockLevelBox) and box.element is not None and is_wanted(box):
                 yield number, box
 
@@ -129,13 +166,12 @@ def _is_first(box: Any) -> bool:
     return FIRST in box.element.get("class", "").split()
 
 
-def _first_picture(document: Any) -> int:
+def _first_picture(pages: Pages) -> int:
     """Return the number of the page with the first picture of the section before all else, or 0."""
-    for number, lead in _places(document, _is_lead):
-        for box in descendants(lead):
-            if getattr(box, "element", None) is not None and box.element.tag == "figure":
-                return number
-    return 0
+    figures = {
+        figure for _, lead in _places(pages, _is_lead) for figure in lead.element.iter("figure")
+    }
+    return next((page for page, _ in _places(pages, lambda box: box.element in figures)), 0)
 
 
 def _is_led(box: Any) -> bool:

@@ -65,6 +65,7 @@ SPEED: Final = (
     Patch(pydyf.PDF, "page_references", by(property(drawn.page_references))),
     Patch(TargetCollector, "collect_anchor", by(references.collect_anchor)),
     Patch(TargetCollector, "collect_missing_counters", by(references.collect_missing_counters)),
+    Patch(inline, "iter_line_boxes", by(references.iter_line_boxes), shared=True),
     Patch(pages, "make_all_pages", by(references.make_all_pages), shared=True),
     Patch(LayoutContext, "__init__", by(memory.begin)),
     Patch(Font, "__init__", by(files.open_font)),

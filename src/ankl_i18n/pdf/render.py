@@ -33,6 +33,8 @@ from ankl_i18n.pdf.weasyprint_patches import memory
 PAPERS: Final = {"a4": "A4", "letter": "letter"}
 # A style sheet as the templates write it; its text is read as it is (HTML, 13.2.5.3).
 STYLE: Final = re.compile("<style>(.*?)</style>", re.DOTALL)
+# The classes of a page, which name its paper and edition: without them, other papers' are the same.
+CLASSES: Final = re.compile(r'(?<=<html)([^>]*) class="([^"]*)"')
 # The address of a picture as pages write it, with the name of its file.
 PICTURE: Final = re.compile(r"data:[^,;\s]*(?:;name=([^;,\s]*))?[^'\s]*(?=['\s]|$)")
 # What WeasyPrint says of why a picture is not drawn, after the picture itself.
@@ -49,16 +51,18 @@ def pdf(html: str, language: Language, *, paper: str, source: str) -> bytes:
     fetcher = OnlyData()
     where = Location(source)
     with patched(layout(line_breaks.terms(html))), _complaints() as complaints:
-        text, sheets = _parted(html)
+        text, classes, sheets = _parted(html)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
+        page.etree_element.set("class", classes)
         styles = _styles(sheets, paper, fetcher)
-        document = fit.fitted(
-            lambda: page.render(
-                font_config=fonts.configuration(),
-                stylesheets=styles,
-                pdf_variant=pdf_archive.VARIANT,
-            )
+        layout_again = partial(
+            page.render,
+            font_config=fonts.configuration(),
+            stylesheets=styles,
+            cache={},  # pictures, for all its layouts
+            pdf_variant=pdf_archive.VARIANT,
         )
+        document = fit.fitted(layout_again)
         off_page = [*fit.problems(document, where)]
         reading = pdf_text.Reading(plan(document, language.direction))
         with patched(drawing(reading)):
@@ -142,10 +146,12 @@ def _wrong(complaints: Complaints, fetcher: OnlyData, where: Location) -> Iterat
             yield error("pdf", short, where)
 
 
-def _parted(html: str) -> tuple[str, list[str]]:
-    """Return a page without the style sheets in its head, and these: most of what is to parse."""
+def _parted(html: str) -> tuple[str, str, list[str]]:
+    """Return a page without its classes and the style sheets in its head, and these."""
     head, end, body = html.partition("</head>")
-    return STYLE.sub("", head) + end + body, STYLE.findall(head)
+    classes = "".join(match[2] for match in CLASSES.finditer(head))
+    text = CLASSES.sub(r"\1", STYLE.sub("", head), count=1) + end + body
+    return text, classes, STYLE.findall(head)
 
 
 def _styles(texts: list[str], paper: str, fetcher: OnlyData) -> list[weasyprint.CSS]:

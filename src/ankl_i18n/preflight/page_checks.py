@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from ankl_i18n.errors import Severity
-from ankl_i18n.html.page import POLICY
+from ankl_i18n.html.templating import POLICY
 from ankl_i18n.preflight.page import Element, Page, is_data
 from ankl_i18n.preflight.records import Finding
 from ankl_i18n.settings.publisher.contrast import contrast, parsed

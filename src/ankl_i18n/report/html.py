@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.coverage.figures import total
-from ankl_i18n.html.page import Frame, environment
+from ankl_i18n.html.records import Frame
+from ankl_i18n.html.templating import environment
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.html.page import Frame, environment
+from ankl_i18n.html.records import Frame
+from ankl_i18n.html.templating import environment
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_json import VERSION, reviewed
 from ankl_i18n.report.as_markdown import escaped, table

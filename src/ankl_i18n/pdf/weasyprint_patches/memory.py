@@ -23,10 +23,12 @@ def begin(self: Any, *args: Any) -> None:
 def let_go() -> None:
     """Take apart what layouts that are over hold."""
     for context in _contexts:
-        for image in context.get_image_from_uri.keywords["cache"].values():
+        images = context.get_image_from_uri.keywords["cache"]
+        for image in images.values():
             if isinstance(image, SVGImage):
                 vars(image._svg).clear()
                 vars(image).clear()
+        images.clear()  # other layouts of the document have them, too
         vars(context.target_collector).clear()
         vars(context).clear()
     _contexts.clear()
