@@ -61,7 +61,9 @@ def added(pair: Pair) -> Iterator[Finding]:
 
 
 def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
-    """Return the chance, 0 to 1, that a translation's denials have reasons in its source."""
+    """Return the chance, 0 to 1, that a translation's denials have reasons in its source; at least
+    so much, where that is enough.
+    """
     theirs = _denying(words, after)
     more = len(theirs) - denied(before).words
     if more <= 0:
@@ -72,6 +74,8 @@ def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
         far = min(abs(place / len(before) - at / len(after)) for at in theirs)
         far = max(0.0, far - _SLACK / len(after))
         none *= 1 - _chance(word, usual, pair, after, theirs) * math.exp(-far / reach)
+        if (1 - none) ** more >= _DOUBTFUL:
+            break  # whatever the others tell
     return float((1 - none) ** more)
 
 
@@ -89,11 +93,14 @@ def _chance(word: str, usual: float, pair: Pair, after: str, theirs: Sequence[in
 
 @lru_cache(maxsize=16384)
 def reasons(prose: str) -> tuple[tuple[str, int, float], ...]:
-    """Return the words beside which another language may deny, their places and how often."""
+    """Return the words beside which another language may deny, their places and how often; first
+    those beside which it does so most often.
+    """
     known = denied(prose)
     phrases = ((PHRASE, match.start()) for match in ENGLISH_PHRASES.finditer(prose.lower()))
     found = (*known.within, *known.beside, *phrases)
-    return tuple((word, place, chance(word)) for word, place in found)
+    known_chances = ((word, place, chance(word)) for word, place in found)
+    return tuple(sorted(known_chances, key=lambda one: -one[2]))
 
 
 def reasons_alone(text: str) -> tuple[tuple[str, float], ...]:

@@ -6,8 +6,9 @@ it is so in a language, its catalog's other messages tell. A message tells nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+import math
+from collections.abc import Callable, Mapping, Sequence, Set
+from functools import cached_property, lru_cache
 from typing import Final
 
 # So many messages with a word are read at most, and what is known of it besides counts as so many.
@@ -38,10 +39,11 @@ def _index(sources: tuple[str, ...], words: Words) -> Mapping[str, Sequence[tupl
 
 
 class Habits:
-    """What the translations of a catalog do where their sources deny nothing in so many words.
+    """What the translations of a catalog do where their sources deny, or deny nothing.
 
-    `words` returns the words of a source that may tell something, and how often a translation
-    denies beside each of them as a rule; `denies` tells whether a translation denies anything.
+    `words` returns the words of a source that denies nothing which may tell something, and how
+    often a translation denies beside each of them as a rule; `without` tells whether a source that
+    denies once does so with a "without"; `denying` finds the words with which a translation denies.
     """
 
     def __init__(
@@ -49,11 +51,12 @@ class Habits:
         sources: tuple[str, ...],
         translations: Sequence[str],
         words: Words,
-        denies: Callable[[str], bool],
+        without: Callable[[str], bool | None],
+        denying: Callable[[str], Set[str]],
     ) -> None:
         self._sources, self._translations = sources, translations
-        self._words, self._denies = words, denies
-        self._known: dict[int, bool] = {}
+        self._words, self._without, self._denying = words, without, denying
+        self._known: dict[int, Set[str]] = {}
 
     def chance(self, word: str, msgid: str, usual: float) -> float:
         """Return how often translations deny in the other messages with a word, 0 to 1.
@@ -66,7 +69,28 @@ class Habits:
         denying = sum(share for i, share in others if self._at(i))
         return (denying + USUAL * usual) / (len(others) + USUAL)
 
-    def _at(self, i: int) -> bool:
+    def with_without(self, form: str, msgid: str) -> float:
+        """Return how much a word that denies belongs to a "without" and not to a "not".
+
+        Only other messages that deny once tell: the logarithm of how much more often the word
+        stands in those with a "without"; 0 where nothing tells.
+        """
+        found, every = [0, 0], [0, 0]
+        for i, without in self._once:
+            if self._sources[i] != msgid:
+                found[without] += form in self._at(i)
+                every[without] += 1
+        usual = (sum(found) + 1) / (sum(every) + 4)
+        others, own = [(one + 2 * usual) / (of + 2) for one, of in zip(found, every, strict=True)]
+        return math.log(own / others)
+
+    @cached_property
+    def _once(self) -> Sequence[tuple[int, bool]]:
+        """Return which messages deny once, and whether with a "without"."""
+        kinds = ((i, self._without(source)) for i, source in enumerate(self._sources))
+        return [(i, without) for i, without in kinds if without is not None]
+
+    def _at(self, i: int) -> Set[str]:
         if i not in self._known:
-            self._known[i] = self._denies(self._translations[i])
+            self._known[i] = self._denying(self._translations[i])
         return self._known[i]

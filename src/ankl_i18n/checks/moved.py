@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # Where clauses may begin: of English ones, also at words.
 _ENGLISH_CLAUSE: Final = re.compile(
     r"[,;:.!?]\s|\s[–—-]\s|[.!?](?=[A-Z])"
-    r"|\b(?:but|and|that|which|because|though|although|while|if|when|as|so|who|where)\b"
+    r"|\b(?:but|and|that|which|because|though|although|while|if|when|whether|as|so|who|where)\b"
 )
 _CLAUSES: Final = re.compile(r"[,;:.!?](?=\s|$)|[،؛؟۔।॥።፣፤፡၊။、，。；：！？]|\s[–—-]\s")
 _ENGLISH_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|(?<=[\w)\]\"”’%]{2})[.!?](?=[A-Z])")
@@ -59,6 +59,10 @@ _OF_IF: Final = re.compile(
     r"\b(?:if|when|whether|unless|until|while|in case|as long as|that|who)\b"
     r"[^.,;:!?]*$"
 )
+# A condition that stands first, and how near to the beginning its word is, in characters.
+_FIRST_IF: Final = re.compile(r"\s*(?:so |and |but |then )?(if) [^,;:.!?]*,")
+_BEGIN: Final = 4
+_OF_WHOM: Final = re.compile(r"\b(?:that|which|who|whom|whose|what|where)\b")
 # So near its end, in characters, a verb that comes last ends a sentence.
 _LAST: Final = 25
 # Of "no choice but to", the denied part may stand anywhere.
@@ -92,17 +96,23 @@ class _Weights:
     words: float
     sentence: float
     around: float
+    kind: float
     least: float
     doubtful: float
     sure: float
     short: float
 
 
-_IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 4.14, 0.0, 1.1, 1.0)
-_FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 2.21, 1.0, 2.0, 1.5)
+_IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 0.7, 4.14, 0.0, 1.1, 1.0)
+_FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 0.7, 2.21, 1.0, 2.0, 1.5)
 # A "not" on the other side of the one "but", and on the same side.
 _BUT: Final = re.compile(r",\s+but\s")
 _ACROSS, _SAME_SIDE = 3.0, -1.5
+# What the kind of the word that denies can tell at most, as a logarithm.
+_MOST_KIND: Final = 3.0
+# So much more evidence is wanted where a "without" may have been said first, and where another word
+# may deny.
+_SURELY, _RATHER = 1.8, 2.0
 # What the words around two places can add at most.
 _MOST_AROUND: Final = 4.5
 # Where the clauses of a text begin, and a place in it; in characters.
@@ -123,21 +133,33 @@ def moved(pair: Pair) -> Iterator[Finding]:
     known = pair.language.data.negation
     if len(theirs) != 1 or (known.verbs_last and _both_last(before, ours, after, theirs[0])):
         return
-    if _into_condition(before.lower(), ours.places[0], after, theirs[0], words):
+    place = theirs[0]
+    if _into_condition(before.lower(), ours.places[0], after, place, words):
         yield f"{ours.word!r} may have moved into a condition", LOST_HINT
         return
+    if _out_of_condition(pair, ours.places[0], after, place, words):
+        yield f"{ours.word!r} may have moved out of a condition", LOST_HINT
+        return
     weights = _FREELY if words.last else _IN_ORDER
-    match = _evidence(pair, ours.places[0], theirs[0], after, weights)
+    match = _evidence(pair, ours, place, after, words)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
         finding = f"{ours.word!r} may have moved to another clause", LOST_HINT
         enough = weights.short if len(before) <= _SHORT else weights.sure
+        surely = ours.word == "without" and match >= _SURELY * enough
         weak = (
-            (words.last and _goes_first(before, ours, after, theirs[0]))
-            or _comes_last(before, ours.places[0], after, theirs[0])
-            or _comes_later(pair, ours.places[0], after, theirs[0])
-            or (ours.within and len(words.perhaps.findall(after)) > 1 and match < 2 * enough)
+            (words.last and not surely and _goes_first(before, ours, after, place))
+            or _comes_last(before, ours.places[0], after, place)
+            or _comes_later(pair, ours.places[0], after, place)
+            or (match < _RATHER * enough and _said_otherwise(pair, ours, place, after, words))
         )
         yield doubtful_if(match <= enough or weak, finding)
+
+
+def _said_otherwise(pair: Pair, ours: Denied, place: int, after: str, words: Denials) -> bool:
+    """Tell whether another word that perhaps denies may stand for a "not"."""
+    enough = (_FREELY if words.last else _IN_ORDER).doubtful
+    others = (one.start() for one in words.perhaps.finditer(after) if one.start() != place)
+    return any(_evidence(pair, ours, other, after, words) <= enough for other in others)
 
 
 def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:
@@ -147,7 +169,14 @@ def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:
     if ours.word == "without" or len(rest) > _LAST or CLAUSE.search(rest):
         return False
     stop = _ENGLISH_SENTENCE.search(before, ours.places[0])
+    if _is_last(after, end) and not _is_last(before, stop):
+        return False
     return not _NEXT.search(before.lower()[: stop.start() if stop else None], ours.places[0])
+
+
+def _is_last(text: str, end: re.Match[str] | None) -> bool:
+    """Tell whether a sentence with some end is the last one of a text."""
+    return end is None or len(text) - end.end() <= _PHRASE
 
 
 def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool:
@@ -196,13 +225,37 @@ def _into_condition(
     return not _OF_IF.search(before, 0, our_place)
 
 
-def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights: _Weights) -> float:
-    """Return how much tells that a "not" has moved, from a place to another one."""
-    before = pair.before.prose
-    known = pair.language.data.negation
+def _out_of_condition(
+    pair: Pair, our_place: int, after: str, their_place: int, words: Denials
+) -> bool:
+    """Tell whether a "not" of a condition that stands first is behind the condition now.
+
+    Both texts deny once: "if it is not red, take it", "if it is red, do not take it".
+    """
+    before = pair.before.prose.lower()
+    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, our_place)), default=0)
+    first = _FIRST_IF.match(before, start)
+    if not first or not first.start(1) < our_place < first.end():
+        return False
+    if _OF_WHOM.search(before, first.start(1), our_place):
+        return False
+    start = max((m.end() for m in SENTENCE.finditer(after, 0, their_place)), default=0)
+    end = CLAUSE.search(after, start, their_place)
+    if not end or words.perhaps.search(after, start, end.start()):
+        return False
+    data = pair.language.data
+    known = pattern(data.meanings.get("if", ()), spaces=data.script.spaces)
+    found = known.search(after, start, end.start())
+    return bool(found and found.start() - start <= _BEGIN)
+
+
+def _evidence(pair: Pair, ours: Denied, their_place: int, after: str, words: Denials) -> float:
+    """Return how much tells that a "not" has moved, to a place of the translation."""
+    before, our_place = pair.before.prose, ours.places[0]
+    known, weights = pair.language.data.negation, _FREELY if words.last else _IN_ORDER
     least = _PHRASE if pair.language.data.script.spaces else _PHRASE // 2
-    ours, theirs = _cuts(_ENGLISH_CLAUSE, before, _PHRASE), _cuts(_CLAUSES, after, least)
-    if len(ours) == 1 or len(theirs) == 1:
+    cuts = _cuts(_ENGLISH_CLAUSE, before, _PHRASE), _cuts(_CLAUSES, after, least)
+    if len(cuts[0]) == 1 or len(cuts[1]) == 1:
         return weights.doubtful
     usual = known.wanders or (_KEPT if known.clauses else _FREE)
     far = abs(our_place / len(before) - their_place / len(after)) / usual
@@ -211,9 +264,10 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
         weights.far * min(far, _FARTHEST)
         + weights.sentence * sentence
         + _by_but(pair, our_place, their_place, after)
+        + weights.kind * _by_kind(pair, ours, their_place, after, words)
         - weights.least
     )
-    clauses = (ours, our_place), (theirs, their_place)
+    clauses = (cuts[0], our_place), (cuts[1], their_place)
     enough = weights.doubtful - weights.around * _MOST_AROUND
     most = found + weights.words * _most_by_words(pair, *clauses)
     if most <= enough:
@@ -222,6 +276,15 @@ def _evidence(pair: Pair, our_place: int, their_place: int, after: str, weights:
     if found <= enough:
         return found
     return found + weights.around * _by_neighbours(pair, our_place, their_place)
+
+
+def _by_kind(pair: Pair, ours: Denied, their_place: int, after: str, words: Denials) -> float:
+    """Return how much a word that denies is none that others have for "without"."""
+    match = words.surely.search(after, their_place)
+    if ours.word != "without" or pair.habits is None or match is None:
+        return 0.0
+    kin = pair.habits.with_without(match[0].strip(), pair.msgid)
+    return max(-_MOST_KIND, min(_MOST_KIND, -kin))
 
 
 def _by_but(pair: Pair, our_place: int, their_place: int, after: str) -> float:

@@ -139,9 +139,19 @@ def in_condition(words: Denials, text: str, place: int) -> bool:
     return not CLAUSE.search(text, found[-1].end(), place)
 
 
-def denies(text: str, words: Denials) -> bool:
-    """Tell whether a translation surely denies something."""
-    return bool(words.surely.search(words.empty.sub(" ", text.lower())))
+def denying(text: str, words: Denials) -> frozenset[str]:
+    """Return the words with which a translation surely denies something."""
+    lowered = text.lower()
+    if not words.surely.search(lowered):
+        return frozenset()
+    found = words.surely.finditer(words.empty.sub(" ", lowered))
+    return frozenset(match[0].strip() for match in found)
+
+
+def with_without(text: str) -> bool | None:
+    """Tell whether a source that denies once does so with a "without"; None: not once."""
+    known = denied(text)
+    return known.word == "without" if known.count == 1 else None
 
 
 def negation(pair: Pair) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.joints import Joints
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
-from ankl_i18n.checks.negation import denials, denies
+from ankl_i18n.checks.negation import denials, denying, with_without
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole, small
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
@@ -163,7 +163,9 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
         return None
     sources = tuple(entry.msgid for entry in whole.translated)
     translations = [entry.msgstr for entry in whole.translated]
-    return Habits(sources, translations, reasons_alone, lambda text: denies(text, words))
+    return Habits(
+        sources, translations, reasons_alone, with_without, lambda text: denying(text, words)
+    )
 
 
 def _joints(whole: Whole, language: Language, source: Language) -> Joints:

@@ -161,8 +161,15 @@ def letter(text: str) -> str:
 
 
 def ahead(letters: frozenset[str]) -> str:
-    """Return an expression of what comes next: one of some letters."""
-    return f"(?=[{re.escape(''.join(sorted(letters)))}])" if letters else ""
+    """Return an expression of what comes next: one of some letters, or of those between them where
+    they are of one script, for a set of many letters takes long to compile.
+    """
+    if not letters:
+        return ""
+    first, last = min(letters), max(letters)
+    if first > "\x7f" and ord(last) - ord(first) < _BLOCK:
+        return f"(?=[{first}-{last}])"
+    return f"(?=[{re.escape(''.join(sorted(letters)))}])"
 
 
 def _of_all(words: list[str]) -> frozenset[str]:
