@@ -296,9 +296,11 @@ def _compared(  # noqa: PLR0913, PLR0917
 
 
 def _is_meant(meaning: str, other: str, ours: Said) -> bool:
-    """Tell whether a language may well say one time as another: during as within, or not at all."""
+    """Tell whether a language may well say one time as another: during as within, or not at all;
+    and repeats what its source says once of several things.
+    """
     return {meaning, other} == {"during", "within"} or (
-        meaning == "during" and bool(ours.perhaps.get(other))
+        meaning == "during" and ours.perhaps.get(other, 0) > 1
     )
 
 
