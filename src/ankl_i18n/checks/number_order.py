@@ -114,7 +114,7 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
 
 
 def _is_kept(one: Partners, other: Partners) -> bool:
-    """Tell whether two amounts that only their bounds tell apart have kept them: over 50, under 10."""
+    """Tell whether two amounts have kept bounds that tell them apart: over 50, and under 10."""
     bounds = one[0].bound, other[0].bound
     return all(bounds) and bounds[0] != bounds[1] and bounds == (one[1].bound, other[1].bound)
 
