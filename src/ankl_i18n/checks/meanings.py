@@ -285,8 +285,9 @@ def _compared(  # noqa: PLR0913, PLR0917
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
+            instead = gone and times > ours.surely.get(other, 0)
             if other != meaning and (
-                gone or (more > 0 and more >= (count - number) * (number > 0))
+                instead or (more > 0 and more >= (count - number) * (number > 0))
             ):
                 yield meaning, other
                 break
