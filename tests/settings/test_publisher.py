@@ -28,19 +28,11 @@ from ankl_i18n.settings.publisher.fonts import face
 from ankl_i18n.settings.publisher.kinds import dialled, telephone
 from ankl_i18n.settings.publisher.pictures import wrong_picture
 from ankl_i18n.settings.publisher.records import Colours
-from sample_project import REPOSITORY, SampleProject, make
+from sample_project import REPOSITORY, SampleProject
 
 CASE = Path(__file__).parents[1] / "cases" / "publisher"
 TAGS = ("en", "ar", "zh-Hans", "hi", "ko", "th")
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
-    """The example, its pages built; no test changes it."""
-    project = make(tmp_path_factory.mktemp("publisher"), CASE)
-    project.build()
-    return project
 
 
 def select(page: lxml.html.HtmlElement, selector: str) -> list[lxml.html.HtmlElement]:
@@ -521,9 +513,10 @@ def test_preflight_finds_what_a_template_loses(project):
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
+def printed(built: SampleProject, tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
     """The example as pages and PDFs of all editions in English and Arabic."""
-    project = make(tmp_path_factory.mktemp("printed"), CASE)
+    root = shutil.copytree(built.root, tmp_path_factory.mktemp("printed") / "project")
+    project = SampleProject(root)
     editions = ("standard", "large-print", "bilingual", "booklet")
     options = [word for name in editions for word in ("--edition", name)]
     project.run("build", "en", "ar", "--only", "pdf", "--paper", "a4", *options, "--jobs", "2")

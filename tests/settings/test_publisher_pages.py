@@ -16,7 +16,7 @@ from test_pages_html import EXPLAINED, JAVA
 
 from chromium import DESKTOP, ZOOMED, Browser
 from pictures import TOLERANCE, compare, stored
-from sample_project import SampleProject, make
+from sample_project import SampleProject
 
 pytestmark = pytest.mark.browser
 
@@ -27,13 +27,6 @@ WIDTH = 480
 # The parts of a page that a publisher stands on, and how much of each, in CSS pixels.
 PARTS = ((".site-header", 220), (".site-footer", 420))
 SCHEMES = ("light", "dark")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
-    project = make(tmp_path_factory.mktemp("publisher"), CASE)
-    project.build()
-    return project
 
 
 def page(project: SampleProject, tag: str, name: str = "visit") -> Path:

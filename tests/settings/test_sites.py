@@ -18,18 +18,10 @@ from ankl_i18n.source.fields import (
     fill_inline,
 )
 from expected_problems import expected, found
-from sample_project import SampleProject, make
+from sample_project import SampleProject
 
 CASE = Path(__file__).parents[1] / "cases" / "sites"
 CALL = Fields({"a-b": "*1* <i>", "t-l": "+44 1"}, {}, frozenset({"t-l", "n-n"}))
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> SampleProject:
-    """The two wards, their pages built; no test changes them."""
-    project = make(tmp_path_factory.mktemp("sites"), CASE)
-    project.build()
-    return project
 
 
 def said(project: SampleProject, site: str, tag: str) -> list[str]:

@@ -285,8 +285,9 @@ def _compared(  # noqa: PLR0913, PLR0917
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
+            instead = gone and times > ours.surely.get(other, 0)
             if other != meaning and (
-                gone or (more > 0 and more >= (count - number) * (number > 0))
+                instead or (more > 0 and more >= (count - number) * (number > 0))
             ):
                 yield meaning, other
                 break
@@ -296,9 +297,11 @@ def _compared(  # noqa: PLR0913, PLR0917
 
 
 def _is_meant(meaning: str, other: str, ours: Said) -> bool:
-    """Tell whether a language may well say one time as another: during as within, or not at all."""
+    """Tell whether a language may well say one time as another: during as within, or not at all;
+    and repeats what its source says once of several things.
+    """
     return {meaning, other} == {"during", "within"} or (
-        meaning == "during" and bool(ours.perhaps.get(other))
+        meaning == "during" and ours.perhaps.get(other, 0) > 1
     )
 
 

@@ -26,13 +26,16 @@ _WORDS: Final = 4
 # Words that fit some messages are found by looking for what fits: in others, each of them
 # explains one message less. (So it was in 13,000 words of eight catalogs.)
 _CERTAIN: Final = 0.95
-_LEAST, _MOST = 0.08, 0.9
+_LEAST, _MOST = 0.05, 0.9
 # A word says nothing if it is there nearly as often where nothing calls for it.
 _TELLING: Final = 0.05
 # What a word proves that stands there in English.
 _COPIED: Final = 2.4
 # Lengths tell no more than this.
 _SURE: Final = 3.0
+# How much of what words and lengths tell of a part counts: words go together, and the part of many
+# that looks most like a missing one does so partly by chance.
+_OF_WORDS, _OF_LENGTH = 0.5, 0.7
 # A part has so many characters, at least and at most.
 _SHORTEST, _LONGEST = 12, 60
 
@@ -43,11 +46,11 @@ def odds(pair: Pair, part: Part) -> float:
 
     Above 0, that is likelier than not, if it is as likely beforehand.
     """
-    best, words_tell = by_length(pair, part.end - part.begin), 0.0
+    best, words_tell = _OF_LENGTH * by_length(pair, part.end - part.begin), 0.0
     for i, (place, told) in enumerate(islice(_told(pair, part), _WORDS)):
-        words_tell += told
+        words_tell += _OF_WORDS * told
         size = part.end - place if part.back else place - part.begin
-        level = words_tell + by_length(pair, size)
+        level = words_tell + _OF_LENGTH * by_length(pair, size)
         best = level if i == 0 else max(best, level)
     return best
 

@@ -88,6 +88,11 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     likely: list[tuple[float, Partners, Partners]] = []
     for i, j in _candidates(pairs, before, ours):
         (one, here), (other, other_place) = pairs[i], pairs[j]
+        if _is_kept(pairs[i], pairs[j]) or any(
+            (month := _at(a, ours).month) and month == _at(b, theirs).month
+            for a, b in (pairs[i], pairs[j])
+        ):
+            continue
         gain = (
             fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
         )
@@ -106,6 +111,12 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     evidence, (first, second) = max(weighed, key=lambda one: one[0])
     if evidence >= ENOUGH:
         yield first[0], second[0]
+
+
+def _is_kept(one: Partners, other: Partners) -> bool:
+    """Tell whether two amounts have kept bounds that tell them apart: over 50, and under 10."""
+    bounds = one[0].bound, other[0].bound
+    return all(bounds) and bounds[0] != bounds[1] and bounds == (one[1].bound, other[1].bound)
 
 
 def _single(pairs: Sequence[Partners]) -> list[Partners]:

@@ -18,7 +18,7 @@ from ankl_i18n.checks.records import Doubtful, Finding, Pair, Report, Whole, sma
 from ankl_i18n.checks.silence import silenced_kinds, wrong
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTECTING
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, MEANINGS, Traits
-from ankl_i18n.checks.wholeness import lack, usual_length
+from ankl_i18n.checks.wholeness import joint, usual_length
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.joints import Lack
+    from ankl_i18n.checks.joints import Joint
     from ankl_i18n.languages import Language
 
 # Characters shown of a text that is too long.
@@ -93,7 +93,7 @@ class Translations:
         self.length = usual_length(whole.translated)
         self.lexicon = Lexicon(whole.translated, language)
         self.habits = _habits(whole, language)
-        self.joints = _joints(whole, language, source)
+        self.joints = _joints(whole, language, source, self.length.usual)
         self.traits = Traits(language, source, self.length.usual)
         self.chosen: dict[int, list[tuple[str, Callable[[Pair], Iterator[Finding]], Severity]]] = {}
 
@@ -168,13 +168,13 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
     )
 
 
-def _joints(whole: Whole, language: Language, source: Language) -> Joints:
+def _joints(whole: Whole, language: Language, source: Language, usual: float) -> Joints:
     texts = [(entry.msgid, entry.msgstr) for entry in whole.translated]
 
-    def of(word: str, before: str, after: str) -> Lack | None:
-        return lack(word, before.lower(), small(after, language), source, language)
+    def of(word: str, before: str, after: str) -> Joint:
+        return joint(word, before.lower(), small(after, language), source, language)
 
-    return Joints(texts, of)
+    return Joints(texts, usual, of)
 
 
 def _problem(  # noqa: PLR0913, PLR0917

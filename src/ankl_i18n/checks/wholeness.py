@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amounts import without_bounds
-from ankl_i18n.checks.joints import Lack
+from ankl_i18n.checks.joints import Joint
 from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.missing import by_length, odds, whole
 from ankl_i18n.checks.parts import alternatives, conditions, items
@@ -36,22 +36,23 @@ LONG: Final = 30
 MEDIAN_OF_NORMAL: Final = 0.6745
 # Texts from which a lost part can be told by their length.
 SHORT: Final = 15
-# Of the usual length for its source, a translation that has lost a part has at most so much.
-SHORTER: Final = {"or": 1.06, "if": 0.97, "item": 0.62}
+# Of the usual length for its source, a translation that has lost an item has at most so much.
+SHORTER: Final = 0.62
 # A translation that is this long has lost no part.
 LONG_ENOUGH: Final = 1.25
-# Odds, as natural logarithms, that are enough, and how often a word lacks for no such reason in
-# the catalogs that they were found with.
-ENOUGH_ODDS: Final = {"or": 0.1, "if": 1.3}
-# Where the text is even longer than usual, more must tell.
-LONGER, ODDS_OF_LONGER = 1.1, 1.3
-# With less than this, nothing is missing, however short the text.
-NO_DOUBT: Final = -0.5
-USUAL_RATE, LEAST_RATE, MOST_RATE = 0.03, -1.2, 1.5
+# Odds, as natural logarithms, that are enough to tell of a lost part; with less, as a doubt.
+ENOUGH_ODDS: Final = {"or": -0.7, "if": 0.6}
+DOUBT: Final = 0.5
 # Commas are often written otherwise.
 ITEM_ODDS, ITEM_LENGTH = 5.5, 1.0  # of which lengths tell so much
-# How much less likely it is where one more "and" may stand for the "or", or an idiom has none.
-JOINED, IDIOM = 5.0, 3.0
+# What is told by how often the catalog's translations lack the word, and have fewer joints.
+REWORDED: Final = 1.1
+FEWER: Final = 0.6
+# How much less likely it is where an idiom has no "or", in a list, where another "or" is left.
+IDIOM, LISTED, ANOTHER = 2.0, 0.8, 0.9
+_LISTED: Final = re.compile(r",\s+or\b")
+# In short texts, fewer words are translated otherwise; a text of so many characters is neither.
+OF_SIZE, USUAL_SIZE = 0.3, 150
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
@@ -63,11 +64,18 @@ LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 # What languages say without an "or", and an "if", of their own.
 _IDIOMS: Final = {
-    "or": re.compile(r"\b(?:and/or|or (?:two|so|not|no|less|more|absence|unknown))\b"),
+    "or": re.compile(
+        r"\b(?:and/or|presence or absence|with or without|(?:to or|or to and) from"
+        r"|either\b[^.;]*?\bor|or,? in other words"
+        r"|or (?:two|so|not|no|less|more|unknown|otherwise|else|of little|almost|nearly)"
+        r"|or (?:about|around|nearly|almost|approximately|roughly|some|over|just over) \d+"
+        r"|(?:minute|hour|day|week|month|year)s or (?:hour|day|week|month|year|decade)s)\b"
+    ),
     "if": re.compile(r"\bif (?:possible|necessary|needed|any|so|not)\b"),
 }
 FAMILIES: Final = {"or": "alternative", "if": "condition"}
 PARTS: Final = {"or": alternatives, "if": conditions}
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 HINT: Final = "Make sure that nothing in the source is missing."
 
 
@@ -115,43 +123,53 @@ def dropped_sentence(pair: Pair) -> Iterator[Finding]:
 
 def dropped_part(pair: Pair) -> Iterator[Finding]:
     """An alternative, a condition or an item of a list is missing: "or chills", "if you can"."""
-    share = _share(pair)
     if (
         len(pair.before.shown) < SHORT
-        or share >= LONG_ENOUGH
+        or _share(pair) >= LONG_ENOUGH
         or not pair.length.usual
         or not pair.markup
         or pair.msgid == pair.msgstr
+        or any(dropped_sentence(pair))
     ):
         return
-    if any(dropped_sentence(pair)):
-        return
-    small = small_letters(pair)
+    found = next(_lost_words(pair), None) or next(_lost_items(pair), None)
+    if found and not _is_copy(pair):
+        yield found
+
+
+def _lost_words(pair: Pair) -> Iterator[Finding]:
+    """Yield what is told of an "or", or "if", that the translation lacks."""
     for word in FAMILIES:
-        less = lack(word, *small, pair.source, pair.language)
-        if less:
-            level = _evidence(pair, word, less)
+        less = lack(word, *small_letters(pair), pair.source, pair.language)
+        level = _evidence(pair, word, less) if less else 0.0
+        if less and level > ENOUGH_ODDS[word] - DOUBT:
             text = f"{less.here} here, {less.source} in the source"
             told = f"{word!r} is here less often, and a part may be missing: {text}", HINT
-            if level > (ENOUGH_ODDS[word] if share < LONGER else ODDS_OF_LONGER):
-                yield told
-                return
-            if not less.joined and share < SHORTER[word] and level > NO_DOUBT:
-                yield Doubtful(*told)
-                return
+            yield told if level > ENOUGH_ODDS[word] else Doubtful(*told)
+
+
+def _lost_items(pair: Pair) -> Iterator[Finding]:
+    """Yield what is told of commas that the translation lacks."""
+    if not pair.language.data.writing.commas:
+        return
     before, after = (
         without_bounds(text, language)
-        for text, language in zip(small, (pair.source, pair.language), strict=True)
+        for text, language in zip(small_letters(pair), (pair.source, pair.language), strict=True)
     )
     expected, number = len(LIST.findall(AND.sub(" ", before))), len(LIST.findall(after))
-    if number < expected and pair.language.data.writing.commas and _lacks_item(pair, expected):
+    if number < expected and _lacks_item(pair, expected):
         text = f"{number} commas here, {expected} in the source"
         yield f"an item of a list may be missing: {text}", HINT
 
 
+def _is_copy(pair: Pair) -> bool:
+    """Tell whether the translation is the source, but for signs and spaces."""
+    return _NO_LETTER.sub("", pair.msgid) == _NO_LETTER.sub("", pair.msgstr)
+
+
 def _lacks_item(pair: Pair, expected: int) -> bool:
     """Tell whether the text is much shorter, or no word of an item is there."""
-    if expected > 1 and _share(pair) < SHORTER["item"]:
+    if expected > 1 and _share(pair) < SHORTER:
         return True
     return any(
         by_length(pair, item.end - item.begin) > ITEM_LENGTH and whole(pair, item) > ITEM_ODDS
@@ -159,18 +177,26 @@ def _lacks_item(pair: Pair, expected: int) -> bool:
     )
 
 
-def lack(word: str, before: str, after: str, source: Language, language: Language) -> Lack | None:
-    """Return how much more often a source says "or", or "if", than its translation; None: it
-    does not. Both texts are in small letters.
+def joint(word: str, before: str, after: str, source: Language, language: Language) -> Joint:
+    """Return what joins the parts of a source and of its translation, both in small letters.
+
+    What may be a bound is a joint, too: "or less".
     """
+    ours, theirs = without_bounds(before, source), without_bounds(after, language)
+    has = word not in language.data.meanings or _is_meant(word, before, after, source, language)
+    here, number = _count(word, theirs, language, loose=True), _count(word, ours, source)
+    mine, other = _joined(ours, source), _joined(theirs, language)
+    more = here + other + len(LIST.findall(theirs)) - number - mine
+    more -= len(LIST.findall(AND.sub(" ", ours)))
+    return Joint(here, number, word == "or" and mine < other, more, not has and here < number)
+
+
+def lack(word: str, before: str, after: str, source: Language, language: Language) -> Joint | None:
+    """Return what joins the parts where a translation lacks an "or", or "if"; None: it does not."""
     if word not in language.data.meanings or _is_meant(word, before, after, source, language):
-        return None  # what may be a bound is meant, too: "or less"
-    before, after = without_bounds(before, source), without_bounds(after, language)
-    if _is_meant(word, before, after, source, language):
         return None
-    joined = word == "or" and _joined(before, source) < _joined(after, language)
-    theirs = _count(word, after, language, loose=True)
-    return Lack(theirs, _count(word, before, source), joined)
+    found = joint(word, before, after, source, language)
+    return found if found.lacks else None
 
 
 def _is_meant(word: str, before: str, after: str, source: Language, language: Language) -> bool:
@@ -188,10 +214,16 @@ def _joined(text: str, language: Language) -> int:
     return len(pattern(writing.joins, spaces=spaces).findall(text)) if writing.joins else 0
 
 
-def _evidence(pair: Pair, word: str, less: Lack) -> float:
+def _evidence(pair: Pair, word: str, less: Joint) -> float:
     """Return the odds that one of the parts with "or", or "if", is missing: a logarithm."""
     found = [odds(pair, part) for part in PARTS[word](pair.before.prose.lower())]
-    rate = pair.joints.rate(word, pair.msgid, joined=less.joined) if pair.joints else USUAL_RATE
-    level = max(found, default=0.0) + max(LEAST_RATE, min(MOST_RATE, log(USUAL_RATE / rate)))
-    idioms = len(_IDIOMS[word].findall(pair.before.prose.lower()))
-    return level - JOINED * less.joined - IDIOM * (less.here >= less.source - idioms)
+    level = max(found, default=0.0)
+    if pair.joints:
+        level += REWORDED * pair.joints.missing(word, pair.msgid, joined=less.joined)
+        if word == "or":
+            level += FEWER * pair.joints.fewer(word, pair.msgid, less.more)
+    before = pair.before.prose.lower()
+    idioms = len(_IDIOMS[word].findall(before))
+    level -= LISTED * bool(_LISTED.search(before)) + ANOTHER * (less.here > 0)
+    level += OF_SIZE * log(USUAL_SIZE / max(SHORT, len(before)))
+    return level - IDIOM * (less.here >= less.source - idioms)
