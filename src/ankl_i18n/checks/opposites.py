@@ -56,7 +56,8 @@ NAMES: Final = {
 _OF_BOUNDS: Final = ({"more-than", "less-than"}, {"above", "below"})
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
 _BEFORE: Final = re.compile(
-    r"\bbefore (?:\w+ing\b|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food|\d)"
+    r"\bbefore (?:and after\b|\w+ing\b|\d"
+    r"|(?:breakfast|lunch|dinner|supper|bed(?:time)?|meals?|food)"
     r"|you (?!are|can|could|may|will)\w+ "
     r"|(?:the|a|an|each|every|your|any)(?: \w+){1,2}"
     r"(?:[.,;:)]|$| (?:in|of|at|on|and|is|are|was|were)\b))"
