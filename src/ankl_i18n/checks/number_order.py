@@ -88,10 +88,12 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     likely: list[tuple[float, Partners, Partners]] = []
     for i, j in _candidates(pairs, before, ours):
         (one, here), (other, other_place) = pairs[i], pairs[j]
-        if _is_kept(pairs[i], pairs[j]) or any(
-            (month := _at(a, ours).month) and month == _at(b, theirs).month
-            for a, b in (pairs[i], pairs[j])
-        ):
+        days = [
+            (month, _at(place, theirs).month)
+            for amount, place in (pairs[i], pairs[j])
+            if (month := _at(amount, ours).month)
+        ]
+        if _is_kept(pairs[i], pairs[j]) or (len(days) == 1 and days[0][0] == days[0][1]):
             continue
         gain = (
             fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
