@@ -41,7 +41,7 @@ SHORTER: Final = 0.62
 # A translation that is this long has lost no part.
 LONG_ENOUGH: Final = 1.25
 # Odds, as natural logarithms, that are enough to tell of a lost part; with less, as a doubt.
-ENOUGH_ODDS: Final = {"or": -0.7, "if": 0.6}
+ENOUGH_ODDS: Final = {"or": -0.8, "if": 0.6}
 DOUBT: Final = 0.5
 # Commas are often written otherwise.
 ITEM_ODDS, ITEM_LENGTH = 5.5, 1.0  # of which lengths tell so much
