@@ -35,7 +35,8 @@ PART, REACH, INTERVAL = "part", "reach", "interval"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400
-# And "before" is often said as "until" or "so that", with a "during" for something else.
+# And "before" is often said as "until" or "so that", with a "during" for something else; and a
+# "must" in other ways, with a "can" for the source's own.
 SHORT: Final = 150
 # A full stop, not that of "U.S."; in English texts often without a space after it.
 _SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?](?=[\s\"”’)]|[A-Z]|$)|[。！？؟۔।॥።။។]+")
@@ -285,8 +286,9 @@ def _compared(  # noqa: PLR0913, PLR0917
                 or ((meaning, other) == ("before", "during") and len(before) > SHORT)
             ):
                 continue
+            instead = gone and (times > ours.surely.get(other, 0) or len(before) <= SHORT)
             if other != meaning and (
-                gone or (more > 0 and more >= (count - number) * (number > 0))
+                instead or (more > 0 and more >= (count - number) * (number > 0))
             ):
                 yield meaning, other
                 break

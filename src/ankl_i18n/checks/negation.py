@@ -181,7 +181,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
                 f"the source says {ours.word!r}; the translation has no word for it",
                 LOST_HINT,
             )
-            yield doubtful_if(_is_soft(before), finding)
+            yield doubtful_if(_is_soft(before, after, pair), finding)
     elif count_ours > 1 and count_all < count_ours:
         yield f"the source has {count_ours} negations, the translation {count_all}", LOST_HINT
 
@@ -229,9 +229,15 @@ def _without_limits(pair: Pair) -> str:
     return blanked(ENGLISH_LIMIT, prose) if data.bounds_before or data.bounds_after else prose
 
 
-def _is_soft(before: str) -> bool:
-    """Tell whether all that a source denies may be said without a "not"."""
-    return not denied(blanked(ENGLISH_SOFT, before)).word
+def _is_soft(before: str, after: str, pair: Pair) -> bool:
+    """Tell whether all that a source denies may be said without a "not".
+
+    It is not where the catalog's word for what is denied stands there: "not possible", "posible".
+    """
+    if denied(blanked(ENGLISH_SOFT, before)).word:
+        return False
+    soft = " ".join(match[0] for match in ENGLISH_SOFT.finditer(before))
+    return not (pair.lexicon and pair.lexicon.named(soft, after, pair.msgid))
 
 
 def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:

@@ -49,8 +49,8 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|otherwise|despite|regardless|wrong|trivial\w*|bare|run out"
     r"|under-?(?:perform|rep|estim)\w*|lesser|substandard|ambigu\w*|false\w*|left (?:behind|out)"
     r"|erroneous\w*|\w+-neutral|irregul\w*|scarce\w*|cleared|persist\w*|resistan\w*"
-    r"|blind\w*|deaf\w*|vacan\w*|steril\w*|spotless|dont\w+|await\w*"
-    r"|less \w+(?:able|ible|ant|ent|ed|ful|al|ic|ive|ly|ous|ust)"
+    r"|blind\w*|deaf\w*|vacan\w*|steril\w*|spotless|\w*dont\w+|await\w*"
+    r"|less (?:severe|\w+(?:able|ible|ant|ent|ed|ful|al|ic|ive|ly|ous|ust))"
     r"|(?:advis|caution|recommend|urg|warn)\w* against|los[est]\w*|poor\w*|negative)\b",
 )
 # What a word that perhaps denies may say besides: "in addition to", "immune".
@@ -89,7 +89,7 @@ ENGLISH_TURNING: Final = re.compile(
     r"|waiv\w+|all but|short notice|young|ok(?:ay)?|fine|immediate\w*|instant\w*|easy|easily|simple"
     r"|essential\w*|vital\w*|alone|single|clear|pass(?:es|ed)?|at odds|orthogonal|arbitrary"
     r"|garbage|skeptic\w*|obscur\w*|conservativ\w*|drop(?:s|ped|ping)?|will work"
-    r"|empty|away|volatil\w*|vague\w*|chronic\w*)\b",
+    r"|empty|away|volatil\w*|vague\w*|chronic\w*|challeng\w*)\b",
 )
 # What a translation may well say with words that deny nothing: others, few, closed, alone.
 ENGLISH_SOFT: Final = re.compile(
@@ -126,9 +126,11 @@ _CHANCES: Final = (
         r"|in(?!expens|activ|depend|formal|direct|stan|hibit)\w+|ir\w+|asympt\w*|asymm\w*|atyp\w*|abn\w*|(?!regard|less)\w{3,}less|\w+-free|lack\w*"
         r"|absen\w*|yet|exclu\w+|fail(?:ed|ing|s)|\w+ against|nowhere|remains? to be|restrictive"
         r"|volatile|missing|cleared|ambigu\w*|vague\w*|wrong|erron\w*|awkward\w*|zero|omit\w*"
-        r"|skip\w*|left out|continu\w* to have|rather|instead|\w+-neutral|\w+-friendly")),
+        r"|skip\w*|\w*dont\w+|left out|continu\w* to have|rather|instead|\w+-neutral"
+        r"|\w+-friendly")),
     (0.12, re.compile(
-        r"other than|otherwise|except\w*|until|less \w+|lesser|rarely|seldom|hardly|barely"
+        r"differ|challeng\w*|difficult|other than"
+        r"|otherwise|except\w*|until|less \w+|lesser|rarely|seldom|hardly|barely"
         r"|scarce\w*|shortages?|shortness|low rates?|poor\w*|substandard|bad|bare|free"
         r"|dis(?!order)\w+|mis\w+|il\w+|a[bns]\w+|in(?:dep|direct|expens)\w*|under-?\w+|dysfunc\w*"
         r"|insomn\w*|bann?\w*|prohib\w*|forbid\w*|refus\w*|den(?:y|ied)\w*|waiv\w*|overwhelm\w*"

@@ -88,6 +88,13 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     likely: list[tuple[float, Partners, Partners]] = []
     for i, j in _candidates(pairs, before, ours):
         (one, here), (other, other_place) = pairs[i], pairs[j]
+        days = [
+            (month, _at(place, theirs).month)
+            for amount, place in (pairs[i], pairs[j])
+            if (month := _at(amount, ours).month)
+        ]
+        if _is_kept(pairs[i], pairs[j]) or (len(days) == 1 and days[0][0] == days[0][1]):
+            continue
         gain = (
             fits(one, other_place) + fits(other, here) - fits(one, here) - fits(other, other_place)
         )
@@ -106,6 +113,12 @@ def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Am
     evidence, (first, second) = max(weighed, key=lambda one: one[0])
     if evidence >= ENOUGH:
         yield first[0], second[0]
+
+
+def _is_kept(one: Partners, other: Partners) -> bool:
+    """Tell whether two amounts have kept bounds that tell them apart: over 50, and under 10."""
+    bounds = one[0].bound, other[0].bound
+    return all(bounds) and bounds[0] != bounds[1] and bounds == (one[1].bound, other[1].bound)
 
 
 def _single(pairs: Sequence[Partners]) -> list[Partners]:
