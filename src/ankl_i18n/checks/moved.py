@@ -104,7 +104,7 @@ class _Weights:
 
 
 _IN_ORDER: Final = _Weights(2.3, 0.9, 0.25, 0.68, 0.7, 4.14, 0.0, 1.1, 1.0)
-_FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 0.7, 2.21, 1.0, 1.75, 1.5)
+_FREELY: Final = _Weights(1.81, 0.62, 1.6, 0.59, 0.7, 2.21, 1.0, 2.0, 1.5)
 # A "not" on the other side of the one "but", and on the same side.
 _BUT: Final = re.compile(r",\s+but\s")
 _ACROSS, _SAME_SIDE = 3.0, -1.5

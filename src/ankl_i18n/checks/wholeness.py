@@ -41,7 +41,7 @@ SHORTER: Final = 0.62
 # A translation that is this long has lost no part.
 LONG_ENOUGH: Final = 1.25
 # Odds, as natural logarithms, that are enough to tell of a lost part; with less, as a doubt.
-ENOUGH_ODDS: Final = {"or": -0.7, "if": 0.6}
+ENOUGH_ODDS: Final = {"or": -0.8, "if": 0.6}
 DOUBT: Final = 0.5
 # Commas are often written otherwise.
 ITEM_ODDS, ITEM_LENGTH = 5.5, 1.0  # of which lengths tell so much
@@ -51,6 +51,8 @@ FEWER: Final = 0.6
 # How much less likely it is where an idiom has no "or", in a list, where another "or" is left.
 IDIOM, LISTED, ANOTHER = 2.0, 0.8, 0.9
 _LISTED: Final = re.compile(r",\s+or\b")
+# And where one more "and" may stand for it.
+JOINED: Final = 0.6
 # In short texts, fewer words are translated otherwise; a text of so many characters is neither.
 OF_SIZE, USUAL_SIZE = 0.3, 150
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
@@ -62,6 +64,8 @@ _OPEN_END: Final = re.compile(r"[:：፦]\s*$")
 LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 # Of "a, b, and c", most languages write the first comma alone.
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
+# What most languages say without an "or": as if there were two such idioms.
+_NO_OR: Final = re.compile(r"\b(?:and/or|presence or absence|in other words)\b")
 # What languages say without an "or", and an "if", of their own.
 _IDIOMS: Final = {
     "or": re.compile(
@@ -222,8 +226,10 @@ def _evidence(pair: Pair, word: str, less: Joint) -> float:
         level += REWORDED * pair.joints.missing(word, pair.msgid, joined=less.joined)
         if word == "or":
             level += FEWER * pair.joints.fewer(word, pair.msgid, less.more)
+    level -= JOINED * less.joined
     before = pair.before.prose.lower()
     idioms = len(_IDIOMS[word].findall(before))
+    level -= IDIOM * (word == "or" and bool(_NO_OR.search(before)))
     level -= LISTED * bool(_LISTED.search(before)) + ANOTHER * (less.here > 0)
     level += OF_SIZE * log(USUAL_SIZE / max(SHORT, len(before)))
     return level - IDIOM * (less.here >= less.source - idioms)
