@@ -58,6 +58,11 @@ def bound_words(text: str, language: Language) -> Mapping[str, int]:
     return Counter(tag for match in known.find(text) if (tag := known.value(match)) in _TAGS)
 
 
+def signed(text: str) -> Counter[str]:
+    """Return how often signs before numbers say "up" (>, ≥), and how often "less" (<, ≤)."""
+    return Counter(up=len(_UP_SIGNS.findall(text)), less=len(_DOWN_SIGNS.findall(text)))
+
+
 @cache
 def _counted(language: Language) -> re.Pattern[str]:
     """Return what a bound in words may be about: two, a million, half, an hour."""
@@ -102,6 +107,5 @@ def source_bounds(text: str, language: Language) -> Bounds:
             denied = _DENIES.search(text, max(0, match.start() - _DENIED), match.start())
             denied = None if _AT_LEAST.match(match[0]) else denied
             doubtful[tag] += bool(denied or _YEAR_AFTER.match(text, match.end()))
-    said["up"] += len(_UP_SIGNS.findall(text))
-    said["less"] += len(_DOWN_SIGNS.findall(text))
+    said += signed(text)
     return Bounds(said, said - doubtful, len(_UNTIL.findall(text)), spelled)

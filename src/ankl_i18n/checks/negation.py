@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ENGLISH: Final = pattern(language_data("en").negation.words)
 SENTENCE: Final = re.compile(r"[.!?؟۔।॥።]+(?=[\s\"'”’»)]|$)|[。！？｡။]+")
-CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤]|\s[–—-]\s")
+CLAUSE: Final = re.compile(r"[,;:،؛、，；：፣፤၊]|\s[–—-]\s")
 # English texts often have no space after a full stop; "U.S." has one within.
 _ENGLISH_SENTENCE: Final = re.compile(r"(?<=[\w)\]\"”’%]{2})[.!?]+(?=[\s\"”’)]|[A-Z]|$)")
 # Where clauses of a translation end.

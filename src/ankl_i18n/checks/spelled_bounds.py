@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import signs
-from ankl_i18n.checks.bound_words import bound_words, source_bounds
+from ankl_i18n.checks.bound_words import bound_words, signed, source_bounds
 from ankl_i18n.checks.meanings import COMPARISON, meanings_in
 from ankl_i18n.checks.records import small_letters
 from ankl_i18n.checks.spelled import HINT, is_compared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ankl_i18n.checks.records import Finding, Pair
     from ankl_i18n.languages import Language
@@ -30,15 +31,17 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     said = ours.said
     if not any(said.values()):
         return
-    theirs = bound_words(after, pair.language)
+    theirs = signed(after) + Counter(bound_words(after, pair.language))
     counted = (said["up"], said["less"] + said["most"])
     turned = _turned(said, counted, ours.until, theirs) if ours.spelled else ""
-    if not turned:
+    if not turned and not _is_told(pair, signs.bounds, signs.bounds_lost):
         turned = _turned(ours.surely, _perhaps(before, pair.source), ours.until, theirs)
-        if turned and (any(signs.bounds(pair)) or any(signs.bounds_lost(pair))):
-            return
-    if turned:
+    if turned and not _is_told(pair, signs.comparisons, signs.comparison_words):
         yield turned, HINT
+
+
+def _is_told(pair: Pair, *checks: Callable[[Pair], Iterator[Finding]]) -> bool:
+    return any(True for check in checks for _ in check(pair))
 
 
 def _turned(
@@ -58,7 +61,8 @@ def _turned(
 
 def _perhaps(text: str, source: Language) -> tuple[int, int]:
     """Return how often words of a source may say more than anything, and less than anything."""
-    bounds, said = bound_words(text, source), meanings_in(text, source, COMPARISON, loose=True)
+    bounds = signed(text) + Counter(bound_words(text, source))
+    said = meanings_in(text, source, COMPARISON, loose=True)
     up = max(bounds.get("up", 0), said.perhaps.get("more-than", 0))
     down = bounds.get("less", 0) + bounds.get("most", 0)
     return up, max(down, said.perhaps.get("less-than", 0))
