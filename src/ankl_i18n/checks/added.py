@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.negation import CLAUSES, Denials, denials, denied, in_condition, sentences
 from ankl_i18n.checks.negation_words import ENGLISH_PHRASES, ENGLISH_PREVENTING, PHRASE, chance
-from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,8 @@ def added(pair: Pair) -> Iterator[Finding]:
         return
     if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
-    before, after = pair.before.prose, words.empty.sub(" ", pair.after.prose.lower())
+    before = pair.before.prose
+    after = words.empty.sub(" ", small(pair.after.prose, pair.language))
     if ENGLISH_PREVENTING.search(before.lower()):
         after = words.purpose.sub(" ", after)
     match = words.surely.search(after)

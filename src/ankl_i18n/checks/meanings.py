@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.link_texts import LINK
-from ankl_i18n.checks.records import Pair, once, small_letters
+from ankl_i18n.checks.records import Pair, once, small, small_letters
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
 from ankl_i18n.languages.patterns import Finder, beginnings, finder, pattern
 from ankl_i18n.languages.reader import families
@@ -340,7 +340,7 @@ def changed_in_links(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, 
     """Yield what became another one in the words of a link: liver under #bone-marrow."""
     if "](" not in pair.msgid or "](" not in pair.msgstr:
         return
-    theirs = {address: text.lower() for text, address in LINK.findall(pair.msgstr)}
+    theirs = {address: small(text, pair.language) for text, address in LINK.findall(pair.msgstr)}
     for text, address in LINK.findall(pair.msgid):
         here = theirs.get(address, "")
         for name in touched(text.lower(), pair.source) if here else ():

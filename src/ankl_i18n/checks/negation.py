@@ -25,7 +25,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_TURNING,
     ENGLISH_UNLESS,
 )
-from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
+from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if, small_letters
 from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import language_data
 
@@ -140,11 +140,10 @@ def in_condition(words: Denials, text: str, place: int) -> bool:
 
 
 def denying(text: str, words: Denials) -> frozenset[str]:
-    """Return the words with which a translation surely denies something."""
-    lowered = text.lower()
-    if not words.surely.search(lowered):
+    """Return the words with which a translation in small letters surely denies something."""
+    if not words.surely.search(text):
         return frozenset()
-    found = words.surely.finditer(words.empty.sub(" ", lowered))
+    found = words.surely.finditer(words.empty.sub(" ", text))
     return frozenset(match[0].strip() for match in found)
 
 
@@ -159,7 +158,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
-    before, after = _without_limits(pair), pair.after.shown.lower()
+    before, after = _without_limits(pair), small_letters(pair)[1]
     ours, (unless, excepts, after) = denied(before), _exceptions(pair, before, after)
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     if not ours.word:
@@ -168,7 +167,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
             yield from _implied(pair, before, after, unless)
         return
     count_ours = ours.count + unless
-    count_all = excepts + (_count(pair, before, after, words) if count_ours > 1 else count_theirs)
+    count_all = excepts + len(_perhaps(pair, before.lower(), after, words))
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -247,9 +246,7 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
         return False
     besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
     within = (*ours.within, *besides)
-    theirs = [
-        match.start() for match in words.perhaps.finditer(_without_stops(pair, before, after))
-    ]
+    theirs = _perhaps(pair, before, after, words)
     if len(theirs) > len(within):
         return False
     named = [lexicon.places(word, after, pair.msgid) for word, _ in within] if lexicon else []
@@ -264,19 +261,21 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     )
 
 
-def _count(pair: Pair, before: str, after: str, words: Denials) -> int:
-    """Return how often a translation perhaps denies, but for its words for a denied "stop"."""
-    return len(words.perhaps.findall(_without_stops(pair, before.lower(), after)))
-
-
-def _without_stops(pair: Pair, before: str, after: str) -> str:
-    """Return a translation without its words for the "stop" that a source denies.
+def _perhaps(pair: Pair, before: str, after: str, words: Denials) -> list[int]:
+    """Return where a translation perhaps denies, but for its words for a "stop" that is denied.
 
     Many languages deny with such a word ("deja de", "berhenti"): in "stop suddenly" it is not the
     "not" of "do not stop suddenly".
     """
-    denied_stop = ENGLISH_STOPPING.search(before)
-    return blanked(_words_for("stop", pair.language), after) if denied_stop else after
+    matches = words.perhaps.finditer(after)
+    if not ENGLISH_STOPPING.search(before):
+        return [match.start() for match in matches]
+    stops = [match.span() for match in _words_for("stop", pair.language).finditer(after)]
+    return [
+        match.start()
+        for match in matches
+        if not any(begin <= match.start() and match.end() <= end for begin, end in stops)
+    ]
 
 
 def _far(before: str, after: str, words: Denials) -> bool:

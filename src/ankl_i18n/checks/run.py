@@ -163,9 +163,11 @@ def _habits(whole: Whole, language: Language) -> Habits | None:
         return None
     sources = tuple(entry.msgid for entry in whole.translated)
     translations = [entry.msgstr for entry in whole.translated]
-    return Habits(
-        sources, translations, reasons_alone, with_without, lambda text: denying(text, words)
-    )
+
+    def of(text: str) -> frozenset[str]:
+        return denying(small(text, language), words)
+
+    return Habits(sources, translations, reasons_alone, with_without, of)
 
 
 def _joints(whole: Whole, language: Language, source: Language, usual: float) -> Joints:

@@ -33,7 +33,7 @@ from ankl_i18n.checks.punctuation import (
     french_sign,
     has_partners,
 )
-from ankl_i18n.checks.records import base
+from ankl_i18n.checks.records import base, small
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.spelled import number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
@@ -115,11 +115,11 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     prose = text.prose
     has_number = bool(HAS_NUMBER.search(prose))
     always = PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0
-    small = text.shown.lower()
-    in_words = number_words(small, language) or scale_words(small, language)
-    always |= WORDS if in_words or bound_words(small, language) else 0
+    lowered = text.shown.lower()
+    in_words = number_words(lowered, language) or scale_words(lowered, language)
+    always |= WORDS if in_words or bound_words(lowered, language) else 0
     always |= LINK_TEXTS if text.links else 0
-    always |= MEANINGS if touched(text.shown.lower(), language) else 0
+    always |= MEANINGS if touched(lowered, language) else 0
     english = base(language) == "en"
     return _Source(
         text,
@@ -130,7 +130,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
         tuple(acronyms_of(text)),
         english
         and bool(denied(prose).word or ENGLISH_AVOID.search(prose) or ENGLISH_UNLESS.search(prose)),
-        english and bool(HAS_PARTS.search(small)),
+        english and bool(HAS_PARTS.search(lowered)),
         edge_count(text),
         end_sign(prose),
         sentence_count(prose),
@@ -155,7 +155,7 @@ class Traits:
     """Finds the traits of pairs of texts in two languages."""
 
     def __init__(self, language: Language, source: Language, usual_length: float = 0.0) -> None:
-        data = language.data
+        data, self._language = language.data, language
         self._usual = usual_length
         self._sources = _sources(source)
         self._signs = signs(language).search
@@ -207,9 +207,9 @@ class Traits:
         return bool(self._script and not self._script.search(shown))
 
     def _denial(self, source: _Source, prose: str) -> int:
-        if not self._denials:
-            return 0
-        return DENIAL if source.denies or self._denials.surely.search(prose.lower()) else 0
+        words = self._denials
+        found = source.denies or (words and words.surely.search(small(prose, self._language)))
+        return DENIAL if words and found else 0
 
     def _style(self, source: _Source, shown: str, prose: str) -> int:
         traits = 0 if has_partners(prose) else PARTNERS
