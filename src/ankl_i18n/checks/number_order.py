@@ -55,7 +55,8 @@ _LISTED: Final = re.compile(r"\band\b|,")
 _COMPARED: Final = re.compile(r"\b(?:than|versus|vs|compared|whereas|while)\b|[.;]\s")
 _LINK: Final = re.compile(r"[- –—/:]{0,3}(?:(?:and|or|to) )?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_SENTENCE: Final = re.compile(r"[.!?؟۔।॥።](?=[\s\"”’»)]|$)|[。！？｡။]")
+# A full stop, not that of "U.S.".
+_SENTENCE: Final = re.compile(r"(?:(?<=[\w)\]\"”’%]{2})[.!?]|[؟۔।॥።])(?=[\s\"”’»)]|$)|[。！？｡။]")
 # So near to one another are numbers that belong together, and the two of a range or a share.
 _NEAR: Final = 6
 _TOGETHER: Final = 20
