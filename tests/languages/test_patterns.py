@@ -60,6 +60,15 @@ def test_what_words_begin_with_changes_nothing(tag: str, monkeypatch: pytest.Mon
     assert hits or not data.meanings
 
 
+def test_words_with_groups_of_their_own_stand_for_what_they_do() -> None:
+    known = patterns.finder(
+        {"/(un)?(safe|sure)/": "sure", "late": "late", "/(?P<when>now)/": "now"}
+    )
+    assert [known.value(one) for one in known.find("late, unsafe, now, sure")] == [
+        "late", "sure", "now", "sure",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("word", "letters"),
     [

@@ -57,8 +57,6 @@ _SYLLABLES: Final = {
     0x1780: r"(?![\u17b6-\u17d3])",
 }
 _BLOCK: Final = 0x80
-# Where the group that follows a word is put, by the word's number.
-_NUMBER: Final = re.compile("\0(\\d+)\0")
 # Indic letters with a dot, which people type as one character or as two.
 _DOTTED: Final = {
     unicodedata.normalize("NFC", c): c
@@ -86,11 +84,11 @@ def pattern(words: tuple[str, ...], *, spaces: bool = True) -> re.Pattern[str]:
 class Finder(Generic[T]):
     """An expression that finds words in a text, and what each of the words stands for.
 
-    `values` are by the number of the empty group that follows the word, from 1.
+    `values` are by the number of the empty group that follows the word.
     """
 
     expression: re.Pattern[str]
-    values: tuple[T, ...]
+    values: Mapping[int, T]
 
     def find(self, text: str, begin: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Return the words of a text in small letters, in their order."""
@@ -98,18 +96,16 @@ class Finder(Generic[T]):
 
     def value(self, match: re.Match[str]) -> T:
         """Return what a word that was found stands for."""
-        return self.values[(match.lastindex or 1) - 1]
+        return self.values[match.lastindex or 0]
 
 
 def finder(words: Mapping[str, T], *, spaces: bool = True) -> Finder[T]:
-    """Return what finds words, and what each of them stands for; without words, it finds nothing.
-
-    Expressions among the words must have no groups that capture.
-    """
-    values = tuple(words.values())
-    joined = _joined({word: f"\0{i}\0" for i, word in enumerate(words)}, spaces)
-    order = map(int, _NUMBER.findall(joined))
-    return Finder(re.compile(_NUMBER.sub("()", joined)), tuple(values[i] for i in order))
+    """Return what finds words, and what each stands for; without words, it finds nothing."""
+    values = {f"w{i}": value for i, value in enumerate(words.values())}
+    marked = {word: f"(?P<{name}>)" for word, name in zip(words, values, strict=True)}
+    expression = re.compile(_joined(marked, spaces))
+    numbers = expression.groupindex  # expressions among the words may have groups, too
+    return Finder(expression, {numbers[name]: values[name] for name in numbers if name in values})
 
 
 def _joined(words: Mapping[str, str], spaces: bool) -> str:
