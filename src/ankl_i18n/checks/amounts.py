@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ankl_i18n.checks.number_values import Run
     from ankl_i18n.languages import Language
 
-# How far from a number the words of its bound may stand: in words, and in characters at most.
 _SIDES: Final = ("before", "after")
+# How far from a number the words of its bound may stand: in words, and in characters at most.
 REACH: Final = 5
 LETTERS: Final = 64
 # In scripts without spaces, in characters.

@@ -155,9 +155,8 @@ def _part_of_day(before: str, after: str, language: Language) -> tuple[bool | No
     The word stands on the side where the language has it; on the other one it may be that of
     the next time.
     """
-    first = language.data.clock.part_first
+    first, parts = language.data.clock.part_first, _parts_of_day(language)
     for text in (before, after) if first else (after, before):
-        parts = _parts_of_day(language)
         matches = [*parts.find(text)]
         if matches:
             nearest = matches[-1 if text is before else 0]

@@ -33,8 +33,7 @@ _OTHERS: Final = 0.45
 _APART: Final = 0.4
 # In shorter texts words may stand anywhere.
 _LONG: Final = 140
-# Of two words, one is at a place if it is so much nearer to it, and so near, as shares of the text.
-_NEARER: Final = 0.12
+# A word is at a place if it is so near to it, as a share of the text.
 _NEAR: Final = 0.12
 _WIDTH: Final = 60.0
 _ENDS: Final = re.compile(f"{SENTENCE.pattern}|{CLAUSE.pattern}")
@@ -97,7 +96,7 @@ def is_displaced(pair: Pair, meaning: str, other: str) -> bool:
     What another word of the source explains counts for neither of them.
     """
     before, after = small_letters(pair)
-    family = next(name for name, one in families().items() if meaning in one.meanings)
+    family = _family(meaning)
     ours = _words(before, pair.source, family, meaning)
     links, spaces = _links(pair), pair.language.data.script.spaces
     if len(ours) != 1 or not links:
@@ -125,7 +124,7 @@ def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
     with all that say the same.
     """
     before, after = small_letters(pair)
-    family = next(name for name, one in families().items() if meaning in one.meanings)
+    family = _family(meaning)
     ours = _words(before, pair.source, family, meaning)
     theirs = _words(after, pair.language, family, other)
     if family == SEQUENCE or not ours or not theirs:
@@ -137,6 +136,10 @@ def _nearest(pair: Pair, meaning: str, other: str) -> tuple[Word, Word] | None:
         for another in theirs
     )
     return one, another
+
+
+def _family(meaning: str) -> str:
+    return next(name for name, one in families().items() if meaning in one.meanings)
 
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:

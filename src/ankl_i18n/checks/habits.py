@@ -7,6 +7,7 @@ it is so in a language, its catalog's other messages tell. A message tells nothi
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from typing import Final
@@ -75,20 +76,39 @@ class Habits:
         Only other messages that deny once tell: the logarithm of how much more often the word
         stands in those with a "without"; 0 where nothing tells.
         """
-        found, every = [0, 0], [0, 0]
-        for i, without in self._once:
-            if self._sources[i] != msgid:
-                found[without] += form in self._at(i)
-                every[without] += 1
+        forms, messages = self._once
+        found, every = [one[form] for one in forms], list(messages)
+        kind = self._without(msgid)
+        if kind is not None:  # a message tells nothing about itself
+            own = self._places.get(msgid, ())
+            found[kind] -= sum(form in self._at(i) for i in own)
+            every[kind] -= len(own)
         usual = (sum(found) + 1) / (sum(every) + 4)
-        others, own = [(one + 2 * usual) / (of + 2) for one, of in zip(found, every, strict=True)]
-        return math.log(own / others)
+        with_not, without = [
+            (one + 2 * usual) / (of + 2) for one, of in zip(found, every, strict=True)
+        ]
+        return math.log(without / with_not)
 
     @cached_property
-    def _once(self) -> Sequence[tuple[int, bool]]:
-        """Return which messages deny once, and whether with a "without"."""
-        kinds = ((i, self._without(source)) for i, source in enumerate(self._sources))
-        return [(i, without) for i, without in kinds if without is not None]
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        """The messages of each source."""
+        places: dict[str, list[int]] = {}
+        for i, source in enumerate(self._sources):
+            places.setdefault(source, []).append(i)
+        return places
+
+    @cached_property
+    def _once(self) -> tuple[Sequence[Counter[str]], Sequence[int]]:
+        """How often each word that denies stands in messages that deny once, and how many these
+        are: first those with a "not", then those with a "without".
+        """
+        forms, messages = (Counter[str](), Counter[str]()), [0, 0]
+        for i, source in enumerate(self._sources):
+            kind = self._without(source)
+            if kind is not None:
+                forms[kind].update(self._at(i))
+                messages[kind] += 1
+        return forms, messages
 
     def _at(self, i: int) -> Set[str]:
         if i not in self._known:

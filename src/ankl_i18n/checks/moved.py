@@ -28,6 +28,7 @@ from ankl_i18n.checks.negation import (
     in_condition,
     negation,
     places,
+    words_for,
 )
 from ankl_i18n.checks.records import Doubtful, Finding, Pair, base, doubtful_if
 from ankl_i18n.languages.patterns import blanked, pattern
@@ -140,7 +141,7 @@ def moved(pair: Pair) -> Iterator[Finding]:
     if _out_of_condition(pair, ours.places[0], after, place, words):
         yield f"{ours.word!r} may have moved out of a condition", LOST_HINT
         return
-    weights = _FREELY if words.last else _IN_ORDER
+    weights = _weights(words)
     match = _evidence(pair, ours, place, after, words)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
         finding = f"{ours.word!r} may have moved to another clause", LOST_HINT
@@ -155,9 +156,18 @@ def moved(pair: Pair) -> Iterator[Finding]:
         yield doubtful_if(match <= enough or weak, finding)
 
 
+def _weights(words: Denials) -> _Weights:
+    return _FREELY if words.last else _IN_ORDER
+
+
+def _begin(ends: re.Pattern[str], text: str, place: int) -> int:
+    """Return where the sentence of a place begins."""
+    return max((match.end() for match in ends.finditer(text, 0, place)), default=0)
+
+
 def _said_otherwise(pair: Pair, ours: Denied, place: int, after: str, words: Denials) -> bool:
     """Tell whether another word that perhaps denies may stand for a "not"."""
-    enough = (_FREELY if words.last else _IN_ORDER).doubtful
+    enough = _weights(words).doubtful
     others = (one.start() for one in words.perhaps.finditer(after) if one.start() != place)
     return any(_evidence(pair, ours, other, after, words) <= enough for other in others)
 
@@ -182,7 +192,7 @@ def _is_last(text: str, end: re.Match[str] | None) -> bool:
 def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool:
     """Tell whether what is denied stands last, and has been said before the rest."""
     place = ours.places[0]
-    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, place)), default=0)
+    start = _begin(_ENGLISH_SENTENCE, before, place)
     stop = _ENGLISH_SENTENCE.search(before, place)
     late = (
         (stop.start() if stop else len(before)) - place < _LATE
@@ -196,20 +206,19 @@ def _comes_last(before: str, our_place: int, after: str, their_place: int) -> bo
     """Tell whether what is denied stands first, and its condition has been said before it."""
     stop = _ENGLISH_SENTENCE.search(before, our_place)
     end = stop.start() if stop else len(before)
-    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(after, 0, their_place)), default=0)
+    start = _begin(_ENGLISH_SENTENCE, after, their_place)
     condition = _SAID_FIRST.match(after, start, their_place)
     return bool(condition and _CONDITION.search(before.lower(), our_place, end))
 
 
 def _comes_later(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
     """Tell whether a condition stands first, and has been said behind what is denied."""
-    data, before = pair.language.data, pair.before.prose.lower()
-    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, our_place)), default=0)
+    before = pair.before.prose.lower()
+    start = _begin(_ENGLISH_SENTENCE, before, our_place)
     if not _SAID_FIRST.match(before, start, our_place):
         return False
-    start = max((m.end() for m in SENTENCE.finditer(after, 0, their_place)), default=0)
-    known = (*data.meanings.get("if", ()), *data.meanings.get("unless", ()))
-    words = pattern(known, spaces=data.script.spaces)
+    start = _begin(SENTENCE, after, their_place)
+    words = words_for(pair.language, "if", "unless")
     return not words.search(after, start, their_place) and bool(words.search(after, their_place))
 
 
@@ -233,26 +242,24 @@ def _out_of_condition(
     Both texts deny once: "if it is not red, take it", "if it is red, do not take it".
     """
     before = pair.before.prose.lower()
-    start = max((m.end() for m in _ENGLISH_SENTENCE.finditer(before, 0, our_place)), default=0)
+    start = _begin(_ENGLISH_SENTENCE, before, our_place)
     first = _FIRST_IF.match(before, start)
     if not first or not first.start(1) < our_place < first.end():
         return False
     if _OF_WHOM.search(before, first.start(1), our_place):
         return False
-    start = max((m.end() for m in SENTENCE.finditer(after, 0, their_place)), default=0)
+    start = _begin(SENTENCE, after, their_place)
     end = CLAUSE.search(after, start, their_place)
     if not end or words.perhaps.search(after, start, end.start()):
         return False
-    data = pair.language.data
-    known = pattern(data.meanings.get("if", ()), spaces=data.script.spaces)
-    found = known.search(after, start, end.start())
+    found = words_for(pair.language, "if").search(after, start, end.start())
     return bool(found and found.start() - start <= _BEGIN)
 
 
 def _evidence(pair: Pair, ours: Denied, their_place: int, after: str, words: Denials) -> float:
     """Return how much tells that a "not" has moved, to a place of the translation."""
     before, our_place = pair.before.prose, ours.places[0]
-    known, weights = pair.language.data.negation, _FREELY if words.last else _IN_ORDER
+    known, weights = pair.language.data.negation, _weights(words)
     least = _PHRASE if pair.language.data.script.spaces else _PHRASE // 2
     cuts = _cuts(_ENGLISH_CLAUSE, before, _PHRASE), _cuts(_CLAUSES, after, least)
     if len(cuts[0]) == 1 or len(cuts[1]) == 1:

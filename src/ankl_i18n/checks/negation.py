@@ -167,7 +167,6 @@ def negation(pair: Pair) -> Iterator[Finding]:
             yield from _implied(pair, before, after, unless)
         return
     count_ours = ours.count + unless
-    count_all = excepts + len(_perhaps(pair, before.lower(), after, words))
     taken = _taken(ours, pair, after, words)
     if (
         count_theirs == 0
@@ -181,7 +180,10 @@ def negation(pair: Pair) -> Iterator[Finding]:
                 LOST_HINT,
             )
             yield doubtful_if(_is_soft(before, after, pair), finding)
-    elif count_ours > 1 and count_all < count_ours:
+    elif (
+        count_ours > 1
+        and (count_all := excepts + len(_perhaps(pair, before.lower(), after, words))) < count_ours
+    ):
         yield f"the source has {count_ours} negations, the translation {count_all}", LOST_HINT
 
 
@@ -194,15 +196,16 @@ def _exceptions(pair: Pair, before: str, after: str) -> tuple[int, int, str]:
     count = len(ENGLISH_UNLESS.findall(before)) if is_known else 0
     if not count:
         return 0, 0, after
-    finds = _words_for("unless", pair.language)
+    finds = words_for(pair.language, "unless")
     excepts = len(finds.findall(after))
     return count, excepts, blanked(finds, after) if excepts <= count else after
 
 
-def _words_for(meaning: str, language: Language) -> re.Pattern[str]:
-    """Return what finds a language's words for a meaning; nothing, where it has none."""
+def words_for(language: Language, *meanings: str) -> re.Pattern[str]:
+    """Return what finds a language's words for some meanings; nothing, where it has none."""
     data = language.data
-    return pattern(data.meanings.get(meaning, ()), spaces=data.script.spaces)
+    known = (word for meaning in meanings for word in data.meanings.get(meaning, ()))
+    return pattern(tuple(known), spaces=data.script.spaces)
 
 
 def _implied(pair: Pair, before: str, after: str, unless: int) -> Iterator[Finding]:
@@ -215,9 +218,9 @@ def _implied(pair: Pair, before: str, after: str, unless: int) -> Iterator[Findi
 
 def _is_recast(pair: Pair, before: str, after: str) -> bool:
     """Tell whether a translation may say "you must press it" for "it stops unless you press it"."""
-    if ENGLISH_ADVICE.search(before) or _words_for("must", pair.source).search(before.lower()):
+    if ENGLISH_ADVICE.search(before) or words_for(pair.source, "must").search(before.lower()):
         return False
-    return bool(_words_for("must", pair.language).search(after))
+    return bool(words_for(pair.language, "must").search(after))
 
 
 def _without_limits(pair: Pair) -> str:
@@ -270,7 +273,7 @@ def _perhaps(pair: Pair, before: str, after: str, words: Denials) -> list[int]:
     matches = words.perhaps.finditer(after)
     if not ENGLISH_STOPPING.search(before):
         return [match.start() for match in matches]
-    stops = [match.span() for match in _words_for("stop", pair.language).finditer(after)]
+    stops = [match.span() for match in words_for(pair.language, "stop").finditer(after)]
     return [
         match.start()
         for match in matches

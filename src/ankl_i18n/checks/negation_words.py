@@ -39,7 +39,7 @@ ENGLISH_NEGATIVE: Final = re.compile(
     r"|satis|similar|trust|use)\w*"
     r"|a(?:bnorm|morph|naem|nem|nonym|sept|sympt|symm|synchron|typic)\w*|async"
     r"|(?!stain|never|none)\w{3,}less(?<!regardless)|\w+-free|except\w*|instead|rather"
-    r"|other than|free|trivial\w*|out-of-\w+|fail\w*|lack\w*|miss(?:ing|ed|es)?"
+    r"|other than|fail\w*|lack\w*|miss(?:ing|ed|es)?"
     r"|prevent\w*|avoid\w*|stop\w*|free|refus\w*|reject\w*|forbid\w*|prohibit\w*"
     r"|zero|null|void|absen\w+|den(?:y|ie\w+)|ignor\w+|omit\w*|skip\w*|bann?(?:s|ed|ing)?"
     r"|unless|exclu\w+|oppos\w+|halt\w*|dysfunc\w*|insomn\w*|out of|out-of-\w+"

@@ -187,7 +187,7 @@ def joint(word: str, before: str, after: str, source: Language, language: Langua
     What may be a bound is a joint, too: "or less".
     """
     ours, theirs = without_bounds(before, source), without_bounds(after, language)
-    has = word not in language.data.meanings or _is_meant(word, before, after, source, language)
+    has = _is_meant(word, before, after, source, language)
     here, number = _count(word, theirs, language, loose=True), _count(word, ours, source)
     mine, other = _joined(ours, source), _joined(theirs, language)
     more = here + other + len(LIST.findall(theirs)) - number - mine
@@ -197,14 +197,14 @@ def joint(word: str, before: str, after: str, source: Language, language: Langua
 
 def lack(word: str, before: str, after: str, source: Language, language: Language) -> Joint | None:
     """Return what joins the parts where a translation lacks an "or", or "if"; None: it does not."""
-    if word not in language.data.meanings or _is_meant(word, before, after, source, language):
+    if _is_meant(word, before, after, source, language):
         return None
     found = joint(word, before, after, source, language)
     return found if found.lacks else None
 
 
 def _is_meant(word: str, before: str, after: str, source: Language, language: Language) -> bool:
-    said = _count(word, before, source)
+    said = _count(word, before, source) if word in language.data.meanings else 0
     return not said or _count(word, after, language, loose=True) >= said
 
 
