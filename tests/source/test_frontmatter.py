@@ -18,16 +18,7 @@ from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.source import frontmatter, parse
 from ankl_i18n.source.checks.records import Leaflet
-from ankl_i18n.source.frontmatter import (
-    FIELDS,
-    Field,
-    Link,
-    Text,
-    read,
-    split,
-    title_only,
-    written,
-)
+from ankl_i18n.source.frontmatter import FIELDS, Field, Link, Text, read, split, title_only, written
 from ankl_i18n.source.segments import front_segments
 from expected_problems import expected, found
 

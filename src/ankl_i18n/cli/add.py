@@ -7,13 +7,7 @@ from collections.abc import Sequence
 import click
 
 from ankl_i18n.cli.outcome import tell
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-    memory_option,
-    offer_memory,
-    sorted_out,
-)
+from ankl_i18n.cli.session import Session, command, memory_option, offer_memory, sorted_out
 from ankl_i18n.errors import SettingsError
 
 

@@ -7,13 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    WRONG_USE,
-    Session,
-    command,
-    format_option,
-)
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command, format_option
 from ankl_i18n.errors import CatalogError, Location, error
 
 if TYPE_CHECKING:

@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-)
+from ankl_i18n.cli.session import Session, command
 
 if TYPE_CHECKING:
     pass

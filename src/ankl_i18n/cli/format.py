@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli.session import PROBLEMS, Session, command, tags_argument, targets
 from ankl_i18n.errors import Location, error
 
 if TYPE_CHECKING:

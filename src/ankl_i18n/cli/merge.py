@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    WRONG_USE,
-    Session,
-    command,
-)
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command
 from ankl_i18n.errors import Location, error
 
 if TYPE_CHECKING:

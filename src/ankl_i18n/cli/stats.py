@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    format_option,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option, tags_argument, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:

@@ -20,13 +20,7 @@ from ankl_i18n.html.references import PAGE, TITLE
 from ankl_i18n.html.typography import settled
 from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
-from ankl_i18n.source.fields import (
-    BLANK,
-    BLANK_WORDS,
-    BLANKS,
-    TELEPHONE_BLANK,
-    WRITTEN_LINE,
-)
+from ankl_i18n.source.fields import BLANK, BLANK_WORDS, BLANKS, TELEPHONE_BLANK, WRITTEN_LINE
 from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:

@@ -11,14 +11,7 @@ from typing import Final, cast
 
 from ankl_i18n.build import content, last_good
 from ankl_i18n.build.house import order
-from ankl_i18n.build.jobs import (
-    is_shown,
-    jobs,
-    last_good_files,
-    papers,
-    readers_jobs,
-    selected,
-)
+from ankl_i18n.build.jobs import is_shown, jobs, last_good_files, papers, readers_jobs, selected
 from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import qr_address, signed
