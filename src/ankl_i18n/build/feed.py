@@ -6,6 +6,7 @@ Its days are those of the leaflets' front matter, so that the same leaflets make
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -22,8 +23,6 @@ from ankl_i18n.languages import language
 from ankl_i18n.source.fields import BLANK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 

@@ -10,7 +10,9 @@ all that it says.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ankl_i18n.build.wording import text, text_digest
@@ -23,9 +25,6 @@ from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.template import Key
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
@@ -11,8 +12,6 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.renamed import renamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 

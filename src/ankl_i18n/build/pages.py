@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
 
@@ -35,9 +36,6 @@ from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
 from ankl_i18n.settings.publisher.printing import FIRST, PrintShop
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # The day of a text that does not tell when it was changed.
 UNDATED: Final = datetime.date(2000, 1, 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, cast
@@ -39,8 +39,6 @@ from ankl_i18n.pdf import paper
 from ankl_i18n.pdf.paper import PrintJob
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
     from ankl_i18n.engine.cluster import Cluster
     from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool

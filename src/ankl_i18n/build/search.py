@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ankl_i18n.build import content
@@ -15,8 +16,6 @@ from ankl_i18n.html.plain_text import NOTE, plain_text
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 

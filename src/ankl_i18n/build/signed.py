@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.build.jobs import address, page_path
@@ -31,8 +32,6 @@ from ankl_i18n.review.state import needed, state
 from ankl_i18n.settings.review import NOTICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
     from ankl_i18n.review.records import Content, RoleState

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from ankl_i18n.html.records import Frame, Way
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement
 
@@ -12,8 +13,6 @@ from ankl_i18n.build.xml import SITEMAP, document
 from ankl_i18n.catalogs import leaflets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 

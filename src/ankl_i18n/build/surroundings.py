@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -22,8 +23,6 @@ from ankl_i18n.html.records import Alternate, Frame
 from ankl_i18n.languages import Language, language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.html.markup import Surroundings, Target
 

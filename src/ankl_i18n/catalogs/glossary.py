@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -21,8 +22,6 @@ from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import Location, Problem, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "glossary"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from ankl_i18n.catalogs.po import Catalog

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import subprocess
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from ankl_i18n.catalogs.po import Entry
 
 SECONDS: Final = 30

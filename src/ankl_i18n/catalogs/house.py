@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,6 @@ from ankl_i18n.settings.publisher.files import Files
 from ankl_i18n.settings.publisher.pictures import wrong_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.settings.publisher.fonts import Face
 

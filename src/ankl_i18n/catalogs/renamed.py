@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
@@ -9,8 +10,6 @@ from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.settings import SETTINGS_FILE, setting_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.catalogs.project import Project
 
 

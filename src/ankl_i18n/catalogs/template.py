@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,6 @@ from ankl_i18n.catalogs.matching import match
 from ankl_i18n.catalogs.sameness import no_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from ankl_i18n.languages import Language

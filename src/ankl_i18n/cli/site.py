@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from ankl_i18n.cli.session import Session, check_leaflets, command, port_option
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import Session, check_leaflets, command
 from ankl_i18n.errors import Location, SettingsError, error
 
 
 @click.command()
-@port_option(8000)
+@options.port(8000)
 @command
 def serve(session: Session, port: int) -> int:
     """Show the build folder in a browser on this computer, and nowhere else.

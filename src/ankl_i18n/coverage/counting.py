@@ -6,6 +6,7 @@ is by distinct message (msgctxt and msgid) and by the words of its msgid that a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -19,8 +20,6 @@ from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.template import Key, Message
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
@@ -30,9 +32,6 @@ from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
     from ankl_i18n.catalogs.po import Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.update import Written

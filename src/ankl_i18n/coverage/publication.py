@@ -6,6 +6,7 @@ yet. Names are those of leaflets and domains, tags those of languages (BCP 47).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -23,8 +24,6 @@ from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
 from ankl_i18n.settings.review import HOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
     from ankl_i18n.catalogs import po
     from ankl_i18n.catalogs.template import Key
     from ankl_i18n.coverage.counting import Outline, Standing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,6 @@ from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
 
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.project import Project

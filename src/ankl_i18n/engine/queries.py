@@ -20,19 +20,17 @@ from __future__ import annotations
 import json
 import os
 import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
+from pathlib import Path
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from ankl_i18n.engine.cache import Cache, Stored, digest_of
 from ankl_i18n.engine.codec import Decoder, decoder_of, encode
 from ankl_i18n.engine.memory import Memory
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
 SEPARATOR: Final = "\x1f"
 PACKAGE: Final = "ankl_i18n."

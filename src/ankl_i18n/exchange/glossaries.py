@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from ankl_i18n.exchange.xml_reader import Node, read
 from ankl_i18n.source.texts import read as readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Segment
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,6 @@ from ankl_i18n.exchange.office import new_book
 from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.errors import Problem

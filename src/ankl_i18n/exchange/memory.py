@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice
+from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
@@ -26,10 +29,6 @@ from ankl_i18n.exchange import tmx
 from ankl_i18n.languages.tags import canonical_id, likely_script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from types import TracebackType
-
     from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "tm"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.exchange.codes import differences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.exchange.memory import Match, Memory
     from ankl_i18n.languages import Language

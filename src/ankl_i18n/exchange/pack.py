@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,6 @@ from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language

@@ -8,6 +8,7 @@ moved on, the file's becomes a suggestion (`pending`): no work of anybody is ove
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,8 +19,6 @@ from ankl_i18n.exchange.codes import differences
 from ankl_i18n.exchange.units import STATES, base_of, key_of, text_base, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.exchange.units import Returned, Row
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, glossary, po
@@ -21,9 +23,6 @@ from ankl_i18n.exchange.returns import Fate, plan, take
 from ankl_i18n.languages import UnknownLanguageError, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.formats import Format
     from ankl_i18n.exchange.pack import Selection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -12,8 +13,6 @@ from ankl_i18n.exchange.codes import UNWRITABLE
 from ankl_i18n.exchange.units import Returned, Row, split_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
     from ankl_i18n.exchange.units import Package
 
 COLUMNS: Final = ("No.", "Source", "Translation", "State", "Notes")

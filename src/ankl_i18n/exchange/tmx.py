@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -12,8 +13,6 @@ from ankl_i18n.exchange import inline, xml_reader
 from ankl_i18n.exchange import xml_writer as xml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ankl_i18n.exchange.xml_reader import Node
 
 

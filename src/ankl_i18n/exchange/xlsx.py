@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.exchange.codes import split
@@ -15,8 +16,6 @@ from ankl_i18n.exchange.office import add_about, new_book, sheet
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, STATES, Line, about, lines, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ankl_i18n.exchange.units import Package, Returned
 
 SHEET: Final = "Translation"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import RenderError
@@ -11,8 +12,6 @@ from ankl_i18n.html.typography import polish
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.markup import Rule
 

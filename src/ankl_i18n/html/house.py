@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,8 +16,6 @@ from ankl_i18n.settings.publisher.kinds import dialled
 from ankl_i18n.settings.publisher.records import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language
     from ankl_i18n.settings.publisher import Contact, Helpline, Publisher

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -12,8 +13,6 @@ from ankl_i18n.html.references import TITLE
 from ankl_i18n.source.reviewed import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from markdown_it.token import Token
 
     from ankl_i18n.html.markup import Rule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
@@ -24,8 +25,6 @@ from ankl_i18n.source.fields import BLANK, BLANK_WORDS, BLANKS, TELEPHONE_BLANK,
 from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 

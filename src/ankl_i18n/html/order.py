@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -9,8 +10,6 @@ from ankl_i18n.languages.collation import in_order
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from markdown_it.token import Token
 
     from ankl_i18n.html.localize import Localized

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,6 @@ from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.frontmatter import Link, Text, values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
     from ankl_i18n.languages import Language

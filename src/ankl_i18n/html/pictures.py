@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -15,8 +16,6 @@ from ankl_i18n.source import markdown
 from ankl_i18n.source.reviewed import KEY, OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from markdown_it.token import Token
 
     from ankl_i18n.html.markup import Rule

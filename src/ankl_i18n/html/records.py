@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
@@ -17,8 +18,6 @@ from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.style_sheet import more, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.html.house import House
     from ankl_i18n.languages import Language
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -9,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.errors import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.languages.records import Checks
 
 SILENT: Final = "silent"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.report.problems import in_order
@@ -17,8 +18,6 @@ from ankl_i18n.review.records import BACK
 from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.figures import Tally
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.errors import Problem, Silenced

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,6 @@ from ankl_i18n.report.stats import by_language
 from ankl_i18n.report.stats import total as total_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from ankl_i18n.catalogs.diff import Difference
     from ankl_i18n.catalogs.po import Entry
     from ankl_i18n.coverage.figures import SectionCoverage

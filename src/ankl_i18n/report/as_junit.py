@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -17,8 +18,6 @@ from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import in_xml, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.rows import Row
     from ankl_i18n.errors import Problem, Silenced
 

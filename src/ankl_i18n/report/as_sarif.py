@@ -10,6 +10,7 @@ import hashlib
 import inspect
 import json
 from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -21,8 +22,6 @@ from ankl_i18n.report.text import visible
 from ankl_i18n.source.checks import SOURCE_CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from ankl_i18n.errors import Problem, Silenced
 
 VERSION: Final = "2.1.0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
@@ -10,8 +11,6 @@ from ankl_i18n.report.text import visible
 from ankl_i18n.review.figures import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.figures import Tally
     from ankl_i18n.review.figures import RoleFigures
 

@@ -6,6 +6,7 @@ The marks are those of `git diff --word-diff=plain` (git-diff(1)).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
@@ -16,8 +17,6 @@ from ankl_i18n.report.columns import plain
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
     from ankl_i18n.catalogs.diff import Difference, Field

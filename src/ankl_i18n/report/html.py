@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ankl_i18n.coverage.figures import total
@@ -10,8 +11,6 @@ from ankl_i18n.html.templating import environment
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.coverage.rows import Row
 
 

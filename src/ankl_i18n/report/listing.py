@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -13,8 +14,6 @@ from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from rich.console import Console
 
     from ankl_i18n.errors import Problem, Silenced

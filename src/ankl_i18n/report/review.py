@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.html.records import Frame
@@ -15,8 +16,6 @@ from ankl_i18n.report.text import visible
 from ankl_i18n.review.records import How, ReviewState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import Console
 
     from ankl_i18n.catalogs.words import Edit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,6 @@ from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from rich.console import Console
 
     from ankl_i18n.coverage.stats import Stats

@@ -6,7 +6,7 @@ control codes when the output is not a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +19,6 @@ from ankl_i18n.report.problems import tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
     from ankl_i18n.coverage.figures import Counts, SectionCoverage

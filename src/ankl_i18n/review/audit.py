@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.errors import Location, SettingsError, error
@@ -19,8 +20,6 @@ from ankl_i18n.review.ssh_signatures import SIG, SIGNERS
 from ankl_i18n.settings import SETTINGS_FILE
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
 
 CHANGED: Final = {"A": "new", "D": "disappeared", "M": "changed", "T": "changed"}

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
@@ -20,8 +21,6 @@ from ankl_i18n.languages import aliases, language
 from ankl_i18n.review.git import CHANGES, GitError, Head, head, run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.review.records import Reviewer
 

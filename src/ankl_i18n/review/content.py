@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -22,8 +23,6 @@ from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read, word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ankl_i18n.catalogs.po import Entry, Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document, Segment

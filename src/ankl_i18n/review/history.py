@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.engine.queries import input_query, query
@@ -15,8 +16,6 @@ from ankl_i18n.review.git import CHANGES, GitError, head, run
 from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER, act_paths, tags
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
 
 START: Final = "\x01"

@@ -7,6 +7,7 @@ change.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,6 @@ from ankl_i18n.review.making import check_reviewer
 from ankl_i18n.review.records import MESSAGE, Act, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.review.records import ReviewedMessage
 

@@ -12,6 +12,7 @@ import shlex
 import shutil
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.po import disk
@@ -26,8 +27,6 @@ from ankl_i18n.review.reviewers import PATH, reviewers
 from ankl_i18n.settings.review import OFF
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.review.records import Act
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
@@ -28,8 +29,6 @@ from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import available, words
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
-
     from starlette.requests import Request
 
     from ankl_i18n.workbench.blind import Blind

@@ -6,7 +6,9 @@ browser names is looked up in the project's own lists; none of it becomes a path
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from ankl_i18n.build.jobs import is_listed
 from ankl_i18n.catalogs import files, leaflets
@@ -26,10 +28,6 @@ from ankl_i18n.workbench.names import key_name, version, version_of
 from ankl_i18n.workbench.standing import Standing
 from ankl_i18n.workbench.texts import Text, texts
 from ankl_i18n.workbench.topics import topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 Json = dict[str, Any]
 

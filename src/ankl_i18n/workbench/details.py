@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.catalogs import glossary
@@ -18,8 +19,6 @@ from ankl_i18n.workbench.names import version
 from ankl_i18n.workbench.topics import topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language

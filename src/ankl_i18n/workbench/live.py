@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,6 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, PROTECTING
 from ankl_i18n.errors import Location, Problem, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ankl_i18n.catalogs.glossary import Entry as Term
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.languages import Language

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -16,8 +17,6 @@ from ankl_i18n.exchange.codes import split
 from ankl_i18n.workbench.live import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ankl_i18n.languages import Language
     from ankl_i18n.workbench.live import Found
 

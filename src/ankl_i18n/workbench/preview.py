@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +18,6 @@ from ankl_i18n.settings import UI
 from ankl_i18n.workbench.names import key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ankl_i18n.catalogs.po import Key
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.html.words import Words

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.catalogs import files, glossary, leaflets
@@ -36,8 +37,6 @@ from ankl_i18n.workbench.journal import Answers
 from ankl_i18n.workbench.names import digest, key_name
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.review.records import Content, ReviewedMessage, Reviewer, Text
 
 Json = dict[str, Any]

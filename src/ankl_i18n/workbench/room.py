@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
@@ -24,8 +25,6 @@ from ankl_i18n.workbench.entry import LIFETIME, Session, remove
 from ankl_i18n.workbench.reviews import Reviews
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-
     from ankl_i18n.workbench.blind import Blind
     from ankl_i18n.workbench.desk import Desk
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from ankl_i18n.workbench.names import version, version_of
 from ankl_i18n.workbench.texts import Text, entries, entry_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
     from ankl_i18n.workbench.journal import Undo

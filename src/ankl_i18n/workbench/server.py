@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -12,7 +13,6 @@ from ankl_i18n.workbench.guard import Guard
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Sequence
 
     from ankl_i18n.workbench.room import Room
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,6 @@ from ankl_i18n.source.texts import word_count
 from ankl_i18n.workbench.names import key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
     from ankl_i18n.catalogs.project import Project
 

@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.review.asking import (
-    content_of,
-    key_option,
-    leaflet_argument,
-    message_option,
-    recorded_by_option,
-    reviewer_option,
-    role_option,
-    section_option,
-    tag_argument,
-    written,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.review.asking import content_of, written
 from ankl_i18n.cli.session import PROBLEMS, Session, command
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.review.records import Content, Text
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
-@reviewer_option
-@role_option
-@section_option
-@message_option
-@recorded_by_option
+@options.tag
+@options.leaflet
+@options.reviewer
+@options.role
+@options.sections
+@options.messages
+@options.recorded_by
 @click.option(
     "--yes-i-read", "read", metavar="ROOT",
     help="Sign without asking, but only the texts shown under this root.",
 )  # fmt: skip
-@key_option
+@options.key
 @command
 def sign(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
@@ -76,27 +65,23 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     if not texts:
         message = f"no text of {leaflet} is translated into {content.tag}"
         raise SettingsError(error("review", message, Location("LEAFLET")))
+    acts = [
+        new_act(
+            project, Kind.SIGN, content, scope, [reviewed(text) for text in those],
+            reviewer=reviewer, role=role, recorded_by=recorded_by,
+        )
+        for scope, those in scopes
+    ]  # fmt: skip
     # Whoever may not sign is told before they read it all.
-    asked = new_act(
-        project, Kind.SIGN, content, scopes[0][0], (),
-        reviewer=reviewer, role=role, recorded_by=recorded_by,
-    )  # fmt: skip
-    check_reviewer(project, asked)
+    check_reviewer(project, acts[0])
     shown = agreed_root(content, scopes)
-    if read is None:
-        statement = STATEMENTS["meaning-1", role]
-        if not _agreed(project, content, texts, statement, shown):
-            return PROBLEMS
-    elif read != shown:
+    if read not in {None, shown}:
         hint = "run it without --yes-i-read, and read the current texts"
         message = f"these are not the texts that you read: their root is {shown}"
         raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
-    for scope, those in scopes:
-        reviewed_texts = [reviewed(text) for text in those]
-        act = new_act(
-            project, Kind.SIGN, content, scope, reviewed_texts,
-            reviewer=reviewer, role=role, recorded_by=recorded_by,
-        )  # fmt: skip
+    if not read and not _agreed(project, content, texts, STATEMENTS["meaning-1", role], shown):
+        return PROBLEMS
+    for act in acts:
         written(session, project, act, key)
     return 0
 
@@ -157,14 +142,14 @@ def _show_findings(project: Project, content: Content, texts: Sequence[Text]) ->
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
-@reviewer_option
+@options.tag
+@options.leaflet
+@options.reviewer
 @click.option(
     "--readers", type=click.IntRange(1), required=True, metavar="N", help="The number of readers."
 )
 @click.option("--note", default="", metavar="TEXT", help="The result, in one sentence.")
-@key_option
+@options.key
 @command
 def tested(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, readers: int, note: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
@@ -14,7 +15,6 @@ from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, split, withdrawa
 
 if TYPE_CHECKING:
     import datetime
-    from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
 

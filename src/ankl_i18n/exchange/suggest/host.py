@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -21,8 +22,6 @@ from ankl_i18n.exchange.suggest import sandbox
 from ankl_i18n.exchange.suggest.records import GROUP, Suggestion, suggestion_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ankl_i18n.exchange.suggest.records import Request
 
 SECONDS: Final = 600

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,6 @@ from ankl_i18n.exchange.units import key_of
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.pack import Selection

@@ -6,6 +6,7 @@ address (they often say in English what they lead to), no name of a leaflet, no 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
@@ -17,8 +18,6 @@ from ankl_i18n.review.making import reviewed
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
 
 ANSWER, REMARK = "back", "remark"

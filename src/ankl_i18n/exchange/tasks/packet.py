@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files
@@ -15,8 +16,6 @@ from ankl_i18n.review.records import ReviewedMessage
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.catalogs.project import Project
 
 VERDICT, TYPE, SEVERITY, NOTE = "verdict", "type", "severity", "note"

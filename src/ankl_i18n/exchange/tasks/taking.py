@@ -9,6 +9,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.project import today
@@ -25,8 +26,6 @@ from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
 from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.forms.records import Filled, Form
     from ankl_i18n.exchange.tasks.task import Task

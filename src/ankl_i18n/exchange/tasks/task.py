@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.catalogs.po import disk
@@ -26,7 +27,6 @@ from ankl_i18n.review.records import ReviewedMessage
 
 if TYPE_CHECKING:
     import datetime
-    from pathlib import Path
 
     from ankl_i18n.catalogs.project import Project
 

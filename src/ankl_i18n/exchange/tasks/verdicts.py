@@ -6,6 +6,7 @@ reads into the back-translation what it should say.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
@@ -19,8 +20,6 @@ from ankl_i18n.review.records import Kind, ReviewedMessage
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
 
 VERDICT, NOTE = "verdict", "note"

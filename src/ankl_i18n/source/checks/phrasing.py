@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.source.english import sentences, words
@@ -10,8 +11,6 @@ from ankl_i18n.source.reading import is_read, readings
 from ankl_i18n.source.texts import OBJECT, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 # A sentence of more words than this is split (Plain English Campaign: 15 to 20 on average).

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,8 +20,6 @@ from ankl_i18n.source.reading import explained, is_prose
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
     from ankl_i18n.source import Document
     from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
     from ankl_i18n.source.records import Segment
