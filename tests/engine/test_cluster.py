@@ -21,7 +21,7 @@ from test_incremental import WORK
 
 from ankl_i18n.build.run import build
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.engine import cluster, identity
+from ankl_i18n.engine import cluster, cluster_worker, identity
 from ankl_i18n.engine.cluster import Cluster, ClusterError
 from ankl_i18n.engine.workers import Limits
 from ankl_i18n.pdf import paper
@@ -383,14 +383,14 @@ def test_a_worker_that_comes_late_compares_itself(other, monkeypatch):
 
 
 def test_what_a_machine_is(tmp_path):
-    found = cluster.machine()
+    found = cluster_worker.machine()
     assert {"ankl-i18n", "fonts", "Python", "weasyprint", "libpango-1.0", "libharfbuzz"} <= {*found}
     assert all(found.values())
 
 
 def test_a_worker_whose_program_changed_is_to_be_started_again(monkeypatch):
-    monkeypatch.setattr(cluster, "_machine", [{"fonts": "old"}])
-    assert cluster.OLD in cluster.compared(cluster.machine())
+    monkeypatch.setattr(cluster_worker, "_machine", [{"fonts": "old"}])
+    assert cluster_worker.OLD in cluster_worker.compared(cluster_worker.machine())
 
 
 # --- no cluster ---------------------------------------------------------------------------------

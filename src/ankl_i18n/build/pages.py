@@ -27,11 +27,11 @@ from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
-from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.html.records import Card, Edition, Frame, Notice, Pdf, Tile
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE

@@ -18,13 +18,13 @@ from ankl_i18n.build.outputs import is_alone
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import UNNAMED, is_inside
 from ankl_i18n.coverage import publication
-from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.records import Alternate, Frame
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.languages import Language, language
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html.markup import Surroundings, Target
+    from ankl_i18n.html.surroundings import Surroundings, Target
 
 
 # The statement of accessibility; a leaflet of this name takes its place.

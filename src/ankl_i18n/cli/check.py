@@ -45,12 +45,13 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     """
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.coverage.problems import problems as all_problems
     from ankl_i18n.report.problems import at_least
 
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
-    problems = list(dict.fromkeys(publication.problems(project, languages)))
+    problems = list(dict.fromkeys(all_problems(project, languages)))
     shown = at_least(problems, Severity(severity) if severity else SHOWN[form])
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]

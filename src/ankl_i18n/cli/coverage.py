@@ -48,7 +48,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n coverage --format html > coverage.html
     """
     from ankl_i18n.coverage.prepare import prepare
-    from ankl_i18n.coverage.publication import problems as problems_of
+    from ankl_i18n.coverage.problems import problems as problems_of
     from ankl_i18n.coverage.rows import rows as rows_of
 
     project = session.project()

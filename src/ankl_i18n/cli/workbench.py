@@ -19,6 +19,8 @@ from ankl_i18n.errors import Location, SettingsError, error
 if TYPE_CHECKING:
     from socket import socket
 
+    from ankl_i18n.workbench.room import Room
+
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 
@@ -65,18 +67,24 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     # The browser starts and waits while the rest of the program is read.
     from ankl_i18n.workbench.desk import Desk
     from ankl_i18n.workbench.room import Room
-    from ankl_i18n.workbench.server import serve
 
     room = Room(Desk(project.root), chosen, port, blind=blind)
     room.session, room.way_in = entry, way_in
-    if hasattr(signal, "SIGHUP"):  # the end of the terminal is that of the workbench, in order
+    _serve(session, room, listening)
+    return 0
+
+
+def _serve(session: Session, room: Room, listening: list[socket]) -> None:
+    """Serve until Ctrl-C, or the end of the terminal."""
+    from ankl_i18n.workbench.server import serve
+
+    if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     try:
         serve(room, listening)
     except KeyboardInterrupt:
         with suppress(OSError):  # the window may be gone
             session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
-    return 0
 
 
 def _sockets(port: int) -> list[socket]:

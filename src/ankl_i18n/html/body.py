@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import links, markup, pictures
-from ankl_i18n.html.markup import Surroundings, Writer
+from ankl_i18n.html.markup import Writer
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.typography import polish
 from ankl_i18n.source import markdown
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.html import references
 from ankl_i18n.html.marks import MORE
-from ankl_i18n.html.markup import Target, Writer, leaflet_reference, page_reference
+from ankl_i18n.html.markup import Writer, leaflet_reference, page_reference
 from ankl_i18n.html.references import TITLE
+from ankl_i18n.html.surroundings import Target
 from ankl_i18n.source.reviewed import OUTSIDE
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +17,7 @@ from ankl_i18n.html.directions import html_tokens
 from ankl_i18n.html.localize import CODE
 from ankl_i18n.html.marks import SLOT, marked
 from ankl_i18n.html.references import PAGE, TITLE
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.typography import settled
 from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
@@ -45,37 +45,6 @@ PAPER_LINE: Final = (
 )
 # Tags, and what has text alone.
 NO_LINES: Final = re.compile(r"<title>.*?</title>|<[^>]*>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link to another leaflet leads: its address and the language found there.
-
-    `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
-    `title_html` is the leaflet's title in that language.
-    """
-
-    href: str
-    language: Language
-    is_list: bool = False
-    title_html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text of a leaflet needs from the world around it, as pure functions.
-
-    `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
-    returns the bytes and the name of an image in the reader's language, or None. `on_paper`:
-    nobody can follow a link there, so it says where it leads. It `draws_lines` in the place of
-    underscores.
-    """
-
-    leaflet: Callable[[str], Target | None]
-    asset: Callable[[str], tuple[bytes, str] | None]
-    words: Words
-    on_paper: bool = False
-    draws_lines: bool = False
 
 
 def with_lines(html: str, words: Words, *, on_paper: bool = False) -> str:

@@ -14,7 +14,7 @@ from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.dates import Date
 from ankl_i18n.html.linked_data import Facts
 from ankl_i18n.html.marks import marked
-from ankl_i18n.html.markup import Surroundings, inline_html
+from ankl_i18n.html.markup import inline_html
 from ankl_i18n.html.records import (
     Card,
     Edition,
@@ -27,6 +27,7 @@ from ankl_i18n.html.records import (
     Tile,
     Way,
 )
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.templating import render
 from ankl_i18n.languages import language

@@ -15,7 +15,7 @@ from ankl_i18n.report.text import visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ankl_i18n.catalogs.template import Changes
+    from ankl_i18n.catalogs.renewal import Changes
 
 
 def change_list(updates: Iterable[tuple[str, Changes]], console: Console, *, fuzzy: bool) -> None:

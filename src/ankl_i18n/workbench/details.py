@@ -36,6 +36,23 @@ WORD_BREAK: Final = "\u200b"
 USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
 
 
+def row(text: Text, entry: Entry | None, problems: Iterable[tuple[str, str]]) -> Json:
+    """Return a text in the list of texts; of problems it has their kinds and severities."""
+    return {
+        "name": text.name,
+        "source": text.key[1],
+        "section": text.section,
+        "kind": text.kind,
+        "required": text.required,
+        "words": text.words,
+        "forms": list(entry.forms) if entry else [""],
+        "state": str(entry.state()) if entry else "untranslated",
+        "version": version(entry),
+        "problems": [[topic(kind), severity] for kind, severity in problems],
+        "asked": bool(entry and questions(entry)),
+    }
+
+
 def details(
     text: Text, entry: Entry | None, catalog: Catalog, lang: Language, terms: Sequence[Json] = ()
 ) -> Json:

@@ -12,7 +12,7 @@ from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.coverage import publication
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.languages import language
 from ankl_i18n.settings import UI
 from ankl_i18n.workbench.names import key_name

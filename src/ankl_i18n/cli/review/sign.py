@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 @options.key
 @command
 def sign(  # noqa: PLR0913 - one parameter for each option
-    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
-    sections: Sequence[str], messages: Sequence[str], recorded_by: str, read: str | None,
-    key: str | None,
+    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str, sections: Sequence[str],
+    messages: Sequence[str], recorded_by: str, read: str | None, key: str | None,
 ) -> int:  # fmt: skip
     """Sign texts that somebody has read: each is shown first, section by section.
 
@@ -48,42 +47,37 @@ def sign(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review sign fr ankl --reviewer r-7f3a --role reviser
       ankl-i18n review sign fr ankl --section get-help --reviewer r-7f3a --role clinician
     """
-    from ankl_i18n.review.making import (
-        STATEMENTS,
-        agreed_root,
-        check_reviewer,
-        chosen,
-        new_act,
-        reviewed,
-    )
+    from ankl_i18n.review import making
     from ankl_i18n.review.records import Kind
 
     project = session.project()
     content = content_of(project, tag, leaflet)
-    scopes = chosen(content, sections, messages)
+    scopes = making.chosen(content, sections, messages)
     texts = list(dict.fromkeys(text for _, those in scopes for text in those))
     if not texts:
         message = f"no text of {leaflet} is translated into {content.tag}"
         raise SettingsError(error("review", message, Location("LEAFLET")))
+    who = {"reviewer": reviewer, "role": role, "recorded_by": recorded_by}
     acts = [
-        new_act(
-            project, Kind.SIGN, content, scope, [reviewed(text) for text in those],
-            reviewer=reviewer, role=role, recorded_by=recorded_by,
-        )
+        making.new_act(project, Kind.SIGN, content, scope, map(making.reviewed, those), **who)
         for scope, those in scopes
-    ]  # fmt: skip
-    # Whoever may not sign is told before they read it all.
-    check_reviewer(project, acts[0])
-    shown = agreed_root(content, scopes)
-    if read not in {None, shown}:
-        hint = "run it without --yes-i-read, and read the current texts"
-        message = f"these are not the texts that you read: their root is {shown}"
-        raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
-    if not read and not _agreed(project, content, texts, STATEMENTS["meaning-1", role], shown):
+    ]
+    making.check_reviewer(project, acts[0])  # before they read it all
+    root = making.agreed_root(content, scopes)
+    if read not in {None, root}:
+        raise _other_texts(root)
+    said = making.STATEMENTS["meaning-1", role]
+    if not read and not _agreed(project, content, texts, said, root):
         return PROBLEMS
     for act in acts:
         written(session, project, act, key)
     return 0
+
+
+def _other_texts(root: str) -> SettingsError:
+    hint = "run it without --yes-i-read, and read the current texts"
+    message = f"these are not the texts that you read: their root is {root}"
+    return SettingsError(error("review", message, Location("--yes-i-read"), hint))
 
 
 def _agreed(

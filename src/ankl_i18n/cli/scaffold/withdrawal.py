@@ -11,7 +11,7 @@ from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import is_inside
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, SourceError, error
-from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
+from ankl_i18n.source.fence import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
 
 if TYPE_CHECKING:
     import datetime
