@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -173,14 +173,12 @@ def _term(row: Mapping[str | None, str | None], path: str, line: int) -> Term:
         if name in FIXED or not text:
             continue
         target = forbidden if name.endswith(FORBIDDEN) else forms
-        target[name.removesuffix(FORBIDDEN)] = tuple(_synonyms(text))
+        target[name.removesuffix(FORBIDDEN)] = tuple(
+            one for one in map(str.strip, text.split(SYNONYMS)) if one
+        )
     term, context, part, note, definition, strict = (cells.get(name, "") for name in FIXED)
     is_strict = strict.casefold() in {"yes", "true", "1", "x"}
     return Term(term, context, part, note, definition, is_strict, forms, forbidden, path, line)
-
-
-def _synonyms(text: str) -> Iterator[str]:
-    return (one for one in map(str.strip, text.split(SYNONYMS)) if one)
 
 
 def write(terms: list[Term], tags: list[str]) -> bytes:

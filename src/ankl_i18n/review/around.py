@@ -29,11 +29,10 @@ def around(project: Project, tag: str) -> tuple[Text, ...]:
     known = {
         one.msgid: one.forms for one in filter(may_be_shown, catalog.entries if catalog else ())
     }
-    return tuple(_text(project, msgid, known.get(msgid, ()), tag) for msgid in _msgids(project))
-
-
-def _msgids(project: Project) -> list[str]:
-    return list(dict.fromkeys(text for text, _ in project.config.publisher.texts()))
+    return tuple(
+        _text(project, msgid, known.get(msgid, ()), tag)
+        for msgid in dict.fromkeys(text for text, _ in project.config.publisher.texts())
+    )
 
 
 def _text(project: Project, msgid: str, forms: tuple[str, ...], tag: str) -> Text:

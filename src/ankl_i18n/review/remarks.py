@@ -66,7 +66,7 @@ def remarks(project: Project, tag: str) -> list[Remark]:
             continue
         for number, message in enumerate(act.messages, 1):
             if message.verdict in SAID or act.act is Kind.REJECT:
-                remark = Remark(_id(act, number), act, message, message.hash in now)
+                remark = Remark(f"{act.name[-DIGITS:]}-{number}", act, message, message.hash in now)
                 answer = answers.get((act.name, message.hash))
                 remarks.append(_answered(remark, *answer) if answer else remark)
     return remarks
@@ -79,10 +79,6 @@ def _answered(remark: Remark, act: Act, message: ReviewedMessage) -> Remark:
 def _current(project: Project, tag: str) -> Iterator[str]:
     for name in leaflets.readable(project):
         yield from (text.hash for text in content(project, name, tag).texts)
-
-
-def _id(act: Act, number: int) -> str:
-    return f"{act.name[-DIGITS:]}-{number}"
 
 
 def find(project: Project, id_: str) -> Remark:

@@ -55,22 +55,18 @@ def reviewers(project: Project) -> Reviewers:
             where = Location(PATH, line_of((name, field), text))
             problems.append(error("review", f"{name}: {message}", where))
         if not wrong:
-            by_id[name] = _reviewer(name, fields)
+            by_id[name] = Reviewer(
+                name,
+                tuple(fields["roles"]),
+                tuple(language(tag).tag for tag in fields.get("languages", ())),
+                fields.get("from"),
+                fields.get("until"),
+                fields.get("revoked"),
+                fields.get("name", ""),
+                fields.get("consent"),
+                tuple(fields.get("git", ())),
+            )
     return Reviewers(by_id, tuple(problems))
-
-
-def _reviewer(name: str, fields: Mapping[str, Any]) -> Reviewer:
-    return Reviewer(
-        name,
-        tuple(fields["roles"]),
-        tuple(language(tag).tag for tag in fields.get("languages", ())),
-        fields.get("from"),
-        fields.get("until"),
-        fields.get("revoked"),
-        fields.get("name", ""),
-        fields.get("consent"),
-        tuple(fields.get("git", ())),
-    )
 
 
 def _wrong(name: str, fields: Any) -> Iterator[tuple[str, str]]:

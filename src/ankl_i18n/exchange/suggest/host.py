@@ -10,7 +10,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -138,7 +137,7 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
         waiting.register(process.stdin, selectors.EVENT_WRITE)
         for pipe in (process.stdout, process.stderr):
             waiting.register(pipe, selectors.EVENT_READ)
-        while process.stdout in _pipes(waiting):
+        while process.stdout in [key.fileobj for key in waiting.get_map().values()]:
             left = end - time.monotonic()
             if left <= 0:
                 return bytes(answer), b"", f"it had not finished after {seconds} seconds"
@@ -158,10 +157,6 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
     with suppress(subprocess.TimeoutExpired):
         process.wait(max(0.0, min(end - time.monotonic(), 10)))
     return bytes(answer), bytes(stderr), ""
-
-
-def _pipes(waiting: selectors.BaseSelector) -> Iterable[object]:
-    return [key.fileobj for key in waiting.get_map().values()]
 
 
 def _write(
