@@ -271,7 +271,7 @@ def test_a_machine_that_is_lost_loses_nothing(tmp_path, how):
 
 
 def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "_do", stuck_once)
+    monkeypatch.setattr(cluster, "do", stuck_once)
     works = [str(tmp_path / name) for name in ("stuck", *"abcdef")]
     with dask(tmp_path / "dask") as two, Cluster(work, address=two.address, limits=LIMITS) as pool:
         # Once both workers have loaded the program, nothing takes long but what hangs.
@@ -279,7 +279,7 @@ def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch
         monkeypatch.setattr(cluster, "ANSWERS", 4)
         results = {result.work: result.output for result in pool.run(works)}
         assert results == {path: Path(path).name.upper() for path in works}
-        monkeypatch.setattr(cluster, "_do", always_stuck)
+        monkeypatch.setattr(cluster, "do", always_stuck)
         with pytest.raises(ClusterError, match=r"has finished anything for 7\.5 s"):
             list(pool.run(["a", "b"]))
 

@@ -23,7 +23,6 @@ from ankl_i18n.languages.pseudo import pseudo
 
 if TYPE_CHECKING:
     from ankl_i18n.html.localize import Localized
-    from ankl_i18n.html.words import Words
 
 RECENT = 64
 # What lists say of a leaflet, kept as long as its last good page.

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ankl_i18n.build.wording import text, text_digest
 from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.catalogs.finding import find
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import LASTING, digest_all
 from ankl_i18n.engine.queries import memory_query, name_of
@@ -25,7 +26,6 @@ from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.template import Key
 
 WORDS: Final = f"{LASTING} words"

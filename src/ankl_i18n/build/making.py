@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.build.content import remember_summary
 from ankl_i18n.build.folder import write
@@ -19,11 +19,8 @@ from ankl_i18n.build.records import Done, Job
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.codec import decode
-from ankl_i18n.engine.queries import name_of
+from ankl_i18n.engine.queries import Trace, name_of
 from ankl_i18n.errors import AnklError, Location, Problem, error
-
-if TYPE_CHECKING:
-    from ankl_i18n.engine.queries import Trace
 
 OUTPUT: Final = "output"
 NOTICE: Final = "notice"

@@ -12,19 +12,18 @@ from ankl_i18n.build.outputs import function
 from ankl_i18n.build.records import Done
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine import identity
-from ankl_i18n.engine.queries import input_query, query
+from ankl_i18n.engine.queries import Trace, input_query, query
 from ankl_i18n.engine.store import MAX_BYTES, Store
 from ankl_i18n.html.editions import PRINT_SHOP
 from ankl_i18n.languages.fonts import families
 from ankl_i18n.languages.reader import in_use
 from ankl_i18n.pdf import paper
 from ankl_i18n.pdf.paper import PrintJob
+from ankl_i18n.settings import Options
 
 if TYPE_CHECKING:
     from ankl_i18n.engine.cluster import Cluster
-    from ankl_i18n.engine.queries import Trace
     from ankl_i18n.engine.workers import Pool
-    from ankl_i18n.settings import Options
 
 # What tells what a print-shop asks for.
 PRINT_SHOP_OF: Final = "ankl_i18n.build.pages:print_shop"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from ankl_i18n.build.content import summary
 from ankl_i18n.build.folder import files, refuse_links
@@ -27,12 +27,9 @@ from ankl_i18n.coverage.problems import leaflet_problems, links_of
 from ankl_i18n.coverage.problems import problems as all_problems
 from ankl_i18n.engine.cache import digest_all
 from ankl_i18n.engine.codec import decode
-from ankl_i18n.engine.queries import input_query, name_of, value_name
+from ankl_i18n.engine.queries import Trace, input_query, name_of, value_name
 from ankl_i18n.errors import Problem, Severity
 from ankl_i18n.pdf import paper
-
-if TYPE_CHECKING:
-    from ankl_i18n.engine.queries import Trace
 
 # So many leaflets are named that are not published for the same reason.
 NAMED: Final = 3

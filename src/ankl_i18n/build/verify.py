@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ankl_i18n.build import content as pages
 from ankl_i18n.build.jobs import page_path, relative
@@ -12,18 +11,14 @@ from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import signed, verify_path
 from ankl_i18n.build.surroundings import frame
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import AnklError
 from ankl_i18n.html.signed import Signed
 from ankl_i18n.html.templating import render
 from ankl_i18n.html.verify import Found, differences
-from ankl_i18n.languages import UnknownLanguageError, language
-from ankl_i18n.review.codes import look_up, published
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
-    from ankl_i18n.review.codes import Code
+from ankl_i18n.languages import Language, UnknownLanguageError, language
+from ankl_i18n.review.codes import Code, look_up, published
 
 
 def codes(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:

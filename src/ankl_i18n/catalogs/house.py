@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs.project import is_inside
+from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, RenderError, error
@@ -16,7 +16,6 @@ from ankl_i18n.settings.publisher.files import Files
 from ankl_i18n.settings.publisher.pictures import wrong_picture
 
 if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.settings.publisher.fonts import Face
 
 LOGOS: Final = ("file", "dark", "print")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.cells import harmless, original
 from ankl_i18n.exchange.archive import refuse, text_of
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 BOM: Final = "\ufeff"
 MARK: Final = "ankl-i18n"

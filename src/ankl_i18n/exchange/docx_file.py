@@ -7,13 +7,11 @@ column's heading. Markup is coloured.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.exchange.office import Cell, document, hidden_about, table
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 WIDTHS: Final = (1.2, 6.5, 6.5, 2.5, 6.0)  # cm
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
 from ankl_i18n.exchange.codes import differences
 
 if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.exchange.memory import Match, Memory
     from ankl_i18n.languages import Language
 

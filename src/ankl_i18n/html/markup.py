@@ -10,32 +10,30 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from ankl_i18n.errors import Location, error
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
-from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.localize import CODE, Localized
 from ankl_i18n.html.marks import SLOT, marked
 from ankl_i18n.html.references import PAGE, TITLE
 from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.typography import settled
+from ankl_i18n.languages import Language
 from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
 from ankl_i18n.source.fields import BLANK, BLANK_WORDS, BLANKS, TELEPHONE_BLANK, WRITTEN_LINE
+from ankl_i18n.source.reviewed import Reviewed
 from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-    from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source.reviewed import Reviewed
 
-    # Returns the HTML of one of some tokens: a method of `Writer`.
-    Rule = Callable[..., str]
-
+# Returns the HTML of one of some tokens: a method of `Writer`.
+Rule = Callable[..., str]
 # A line to write on, with what it is for.
 SCREEN_LINE: Final = '<span class="blank" role="img" aria-label="{}"></span>'
 PAPER_LINE: Final = (

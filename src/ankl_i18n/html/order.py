@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from markdown_it.token import Token
+
 from ankl_i18n.languages.collation import in_order
 from ankl_i18n.source import markdown
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from ankl_i18n.html.localize import Localized
 
 # Shorter lists may be in the order of the alphabet by chance.

@@ -31,14 +31,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from ankl_i18n.pdf import fonts
-from ankl_i18n.pdf.clusters import clusters, is_sloping, joined
+from ankl_i18n.pdf.clusters import Cluster, clusters, is_sloping, joined
 from ankl_i18n.pdf.faces import Face, Unit
-from ankl_i18n.pdf.glyphs import Setting, glyphs, is_rtl, runs
+from ankl_i18n.pdf.glyphs import Glyph, Setting, glyphs, is_rtl, runs
 from ankl_i18n.pdf.weasyprint_patches.lines import reactivate_anew
 
 if TYPE_CHECKING:
-    from ankl_i18n.pdf.clusters import Cluster
-    from ankl_i18n.pdf.glyphs import Glyph
     from ankl_i18n.pdf.plan import Plan
 
 _draw_first_line = drawing.draw_first_line

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.errors import Problem, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import visible
 from ankl_i18n.review.records import BACK
@@ -20,7 +21,6 @@ from ankl_i18n.settings.review import ROLES
 if TYPE_CHECKING:
     from ankl_i18n.coverage.figures import Tally
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem, Silenced
 
 Cell = str | int
 BYTE_ORDER_MARK: Final = "\ufeff"

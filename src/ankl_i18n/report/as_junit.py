@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import in_xml, visible
 
 if TYPE_CHECKING:
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem, Silenced
 
 FAILED: Final = "failure"
 SKIPPED: Final = "skipped"

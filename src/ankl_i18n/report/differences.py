@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from ankl_i18n.catalogs.diff import Change
+from ankl_i18n.catalogs.diff import Change, Difference, Field
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.report.columns import plain
 from ankl_i18n.report.text import visible
@@ -19,7 +19,6 @@ from ankl_i18n.report.text import visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ankl_i18n.catalogs.diff import Difference, Field
 
 COLOURS: Final = {
     Change.HEADER: "bold",

@@ -10,14 +10,13 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ankl_i18n.coverage.stats import Figures
+from ankl_i18n.coverage.stats import Figures, Stats
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ankl_i18n.coverage.stats import Stats
 
 NAMES: Final = ("Language", "Catalog")
 FIGURES: Final = (

@@ -14,6 +14,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ankl_i18n.errors import Problem
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.problems import tally
 from ankl_i18n.report.text import counted, visible
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from ankl_i18n.coverage.figures import Counts, SectionCoverage
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem
 
 LEAFLET: Final = "Leaflet"
 COLUMNS: Final = (

@@ -9,18 +9,15 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.catalogs.project import is_inside
+from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.review.act_files import ID, act_name, act_text, read_act
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.records import LEAFLET, Act, Kind, WrongActError
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "reviews"
 ENDING: Final = ".toml"

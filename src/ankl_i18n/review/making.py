@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n import __version__
 from ankl_i18n.catalogs import files, glossary
-from ankl_i18n.catalogs.project import now, today
+from ankl_i18n.catalogs.project import Project, now, today
 from ankl_i18n.checks import check_all
-from ankl_i18n.errors import AnklError, Location, SettingsError, Severity, error
+from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
 from ankl_i18n.languages import language
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.judging import Bench
@@ -27,10 +27,6 @@ from ankl_i18n.review.records import (
     Text,
 )
 from ankl_i18n.review.reviewers import PATH, reviewers
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.errors import Problem
 
 MEANING: Final = "meaning-1"
 # What reviewers agree to, by the name of the wording and by role; never changed, only added to.

@@ -9,20 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import named, withdrawn
 from ankl_i18n.review.ledger import ledger, tags, write
 from ankl_i18n.review.making import check_reviewer
-from ankl_i18n.review.records import MESSAGE, Act, Kind
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.review.records import ReviewedMessage
+from ankl_i18n.review.records import MESSAGE, Act, Kind, ReviewedMessage
 
 DONE: Final = "done"
 NOT_DONE: Final = "not done: "

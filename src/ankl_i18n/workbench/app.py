@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -20,19 +20,14 @@ from ankl_i18n.errors import AnklError, RenderError
 from ankl_i18n.html.editions import PROOF
 from ankl_i18n.workbench import blind
 from ankl_i18n.workbench.asked import BadRequestError, Body
+from ankl_i18n.workbench.blind import Blind
 from ankl_i18n.workbench.desk import UnknownError
 from ankl_i18n.workbench.guard import LANDING_SCRIPT, cookie_name
 from ankl_i18n.workbench.paper import EDITIONS, PDF
 from ankl_i18n.workbench.reviews import SAID, Seat
-from ankl_i18n.workbench.room import Superseded
+from ankl_i18n.workbench.room import Room, Superseded
 from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import available, words
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-
-    from ankl_i18n.workbench.blind import Blind
-    from ankl_i18n.workbench.room import Room
 
 TYPES: Final = {
     "js": "text/javascript; charset=utf-8",

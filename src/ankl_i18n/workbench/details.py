@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ankl_i18n.catalogs import glossary
 from ankl_i18n.catalogs.finding import find
-from ankl_i18n.catalogs.po import PluralError, parse_plural_forms
+from ankl_i18n.catalogs.po import Catalog, Entry, PluralError, parse_plural_forms
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.questions import questions
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.checks.silence import silences
 from ankl_i18n.coverage import publication
 from ankl_i18n.exchange.codes import Role, split
-from ankl_i18n.languages import language
+from ankl_i18n.languages import Language, language
 from ankl_i18n.workbench import paint
+from ankl_i18n.workbench.live import Found
 from ankl_i18n.workbench.names import version
 from ankl_i18n.workbench.topics import topic
 
 if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
-    from ankl_i18n.workbench.live import Found
     from ankl_i18n.workbench.texts import Text
 
 Json = dict[str, Any]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.languages import language
 from ankl_i18n.workbench import git
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 # The most of a difference that is shown, in characters.
 SHOWN: Final = 200_000

@@ -21,12 +21,12 @@ from ankl_i18n.exchange import memory
 from ankl_i18n.exchange.pending import pending
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import paper
+from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
 from ankl_i18n.workbench.reviews import Reviews
 
 if TYPE_CHECKING:
     from ankl_i18n.workbench.blind import Blind
-    from ankl_i18n.workbench.desk import Desk
 
 T = TypeVar("T")
 # Nobody has asked for anything for so long (seconds): the server ends.

@@ -10,11 +10,10 @@ import uvicorn
 
 from ankl_i18n.workbench.app import application
 from ankl_i18n.workbench.guard import Guard
+from ankl_i18n.workbench.room import Room
 
 if TYPE_CHECKING:
     import socket
-
-    from ankl_i18n.workbench.room import Room
 
 
 def serve(room: Room, listening: Sequence[socket.socket]) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ankl_i18n.cli.session import check_leaflets, selected
+from ankl_i18n.cli.session import Session, check_leaflets, selected
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.cli.session import Session
     from ankl_i18n.review.records import Act, Content
 
 

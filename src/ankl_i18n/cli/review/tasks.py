@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,8 +17,6 @@ from ankl_i18n.exchange.forms.names import ENDINGS
 from ankl_i18n.html.editions import PROOF
 
 if TYPE_CHECKING:
-    import datetime
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.forms.records import Form
     from ankl_i18n.exchange.tasks.task import Task

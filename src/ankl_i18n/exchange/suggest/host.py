@@ -14,14 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import AnklError, Location, error
 from ankl_i18n.exchange.suggest import sandbox
-from ankl_i18n.exchange.suggest.records import GROUP, Suggestion, suggestion_of, written
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.suggest.records import Request
+from ankl_i18n.exchange.suggest.records import GROUP, Request, Suggestion, suggestion_of, written
 
 SECONDS: Final = 600
 # Bytes of an answer: some, and so many times what was asked.

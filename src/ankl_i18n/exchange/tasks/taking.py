@@ -10,26 +10,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
+from ankl_i18n.exchange.forms.records import Filled, Form
 from ankl_i18n.exchange.tasks import blind, packet, verdicts
-from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, sent_task
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, Task, committed, sent_task
 from ankl_i18n.review.content import content
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.ledger import write as write_act
 from ankl_i18n.review.making import MEANING, check_reviewer
-from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
+from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind, ReviewedMessage
 from ankl_i18n.settings.review import ROLES
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.exchange.forms.records import Filled, Form
-    from ankl_i18n.exchange.tasks.task import Task
-    from ankl_i18n.review.records import ReviewedMessage
 
 KIND: Final = "review"
 JUDGED: Final = ("ok", "remark", "error")

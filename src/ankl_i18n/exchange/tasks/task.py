@@ -7,6 +7,7 @@ same words then.
 
 from __future__ import annotations
 
+import datetime
 import json
 import secrets
 from collections.abc import Iterable, Mapping
@@ -14,9 +15,10 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.catalogs.po import disk
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.review.git import GitError
@@ -24,11 +26,6 @@ from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.history import digest_brought
 from ankl_i18n.review.ledger import DIGEST, FOLDER, keep_bytes
 from ankl_i18n.review.records import ReviewedMessage
-
-if TYPE_CHECKING:
-    import datetime
-
-    from ankl_i18n.catalogs.project import Project
 
 PRIVATE: Final = "review-tasks"
 MARK: Final = "task-1"
