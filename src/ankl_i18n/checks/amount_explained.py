@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, word_values
@@ -41,7 +41,7 @@ def unexplained(  # noqa: PLR0913, PLR0917
     Where one number seems to have become another, only a word that cannot mean anything
     else explains one of them; an "a" in the source makes no 1 of a 2.
     """
-    ours = amounts(before, source)
+    ours = bounded(before, source)
     missing = _without_years_of_names(list(missing), list(extra), before, after, language)
     extra = _without_names(extra, ours)
     _drop_decades(extra, ours, paired)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import spelled
@@ -310,3 +311,27 @@ def order(pair: Pair) -> Iterator[Finding]:
         for one, other in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
             yield f"{one.text} and {other.text} may have been swapped", hint
+
+
+def is_quiet(pair: Pair) -> bool:
+    """Tell whether amounts are so much the same that no check of amounts would find a thing."""
+    comparison = compared(pair)
+    if not comparison.whole:
+        return False
+    pairs = comparison.pairs
+    if not all(_is_same(one, other) for one, other in pairs):
+        return False
+    moved = any(one[1].start > other[1].start for one, other in pairwise(pairs))
+    if any(one.joined and (moved or other.listed) for one, other in pairs):
+        return False
+    kept = pair.language.data.numbers.kept_order and not moved
+    return kept or len(pairs) < len("ab") or not any(order(pair))
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    """Tell whether an amount has all of what the source's has; what else it has is not asked."""
+    return (
+        one.negative == other.negative
+        and (not one.bound or (one.bound == other.bound and one.signed == other.signed))
+        and (not one.unit or (one.unit == other.unit and one.per == other.per))
+    )
