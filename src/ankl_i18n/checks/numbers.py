@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.days import dated
-from ankl_i18n.checks.number_order import misplaced
+from ankl_i18n.checks.number_order import is_moved, misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import word_values
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
@@ -321,7 +320,7 @@ def is_quiet(pair: Pair) -> bool:
     pairs = comparison.pairs
     if not all(_is_same(one, other) for one, other in pairs):
         return False
-    moved = any(one[1].start > other[1].start for one, other in pairwise(pairs))
+    moved = is_moved(pairs)
     if any(one.joined and (moved or other.listed) for one, other in pairs):
         return False
     kept = pair.language.data.numbers.kept_order and not moved
