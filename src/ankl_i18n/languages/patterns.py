@@ -45,6 +45,9 @@ _GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
 _FIRST_WORD: Final = re.compile(
     rf"(?P<before>{_BEFORE})(?P<word>[^\W_]+)(?![?*+{{])(?P<ends>\s|\\b)?"
 )
+_BEGINS_LITERALLY: Final = re.compile(rf"{_BEFORE}((?:[^\\^$.|?*+()\[\]{{}}](?![?*+{{]))+)")
+_INNER_GROUP: Final = re.compile(r"\([^()]*\)")
+_GAPS: Final = re.compile(r"[*\s]+")
 _ANY: Final = "[^^]*"
 # Words never begin with a letter that is written below another one, in Burmese and Khmer.
 _STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
@@ -188,6 +191,19 @@ def first_letters(word: str) -> frozenset[str]:
     if any(map(str.isspace, letters)):
         return frozenset()
     return frozenset(letters | {dotted for two, dotted in _DOTTED.items() if two[0] in letters})
+
+
+def literals(word: str) -> frozenset[str]:
+    """Return texts of which one is wherever a word is found; an empty one where none is known."""
+    if _is_expression(word):
+        forms = [_BEGINS_LITERALLY.match(form) for form in _spread(word[1:-1])]
+        if all(forms):
+            return frozenset(match[1] for match in forms if match)
+        return first_letters(word) or frozenset(("",))
+    bare = _DOT.sub(" ", unicodedata.normalize("NFC", word.strip("*").lower()))
+    while _INNER_GROUP.search(bare):
+        bare = _INNER_GROUP.sub(" ", bare)
+    return frozenset((max(reversed(_GAPS.split(bare)), key=len),))
 
 
 def beginnings(word: str, length: int) -> frozenset[str]:
