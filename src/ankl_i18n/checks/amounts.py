@@ -151,7 +151,7 @@ def _amount(text: str, run: Run, following: int, language: Language) -> Amount:
         negative=minus,
         joined=bool(
             _joins(language).fullmatch(gap)
-            or DASH.fullmatch(text, run.end, following)
+            or (name and DASH.fullmatch(text, run.end, following))
             or (gap == " and " and text.endswith("between ", 0, run.start))
         ),
         listed=bool(COMMA.fullmatch(gap)),
