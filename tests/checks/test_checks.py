@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.checks import CATALOG_CHECKS, CHECKS, KINDS, check, check_all
-from ankl_i18n.checks.amount_compare import compared, is_quiet
+from ankl_i18n.checks.numbers import is_quiet
 from ankl_i18n.checks.records import Pair, Whole
 from ankl_i18n.checks.run import Translations
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS
@@ -175,7 +175,7 @@ def test_what_a_check_finds_has_its_trait(path: Path) -> None:
 def _all_found(pair: Pair, traits: int) -> int:
     """Return how much checks find in a pair, all of it where they have their traits."""
     kinds = {one.kind: one for one in CHECKS if any(one.find(pair))}
-    if is_quiet(compared(pair), pair.language):
+    if is_quiet(pair):
         traits &= ~AMOUNTS
     assert [kind for kind, one in kinds.items() if not one.traits & traits] == [], pair
     return len(kinds)

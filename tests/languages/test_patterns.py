@@ -60,6 +60,35 @@ def test_what_words_begin_with_changes_nothing(tag: str, monkeypatch: pytest.Mon
     assert hits or not data.meanings
 
 
+@pytest.mark.parametrize("tag", tags())
+def test_where_a_word_is_found_one_of_its_literals_is(tag: str) -> None:
+    data, chance = language_data(tag), random.Random(tag)
+    for words in tables(data):
+        known = patterns.finder({word: word for word in words}, spaces=data.script.spaces)
+        for text in [written(chance, words) for _ in range(25)]:
+            for word, place in [(known.value(one), one) for one in known.find(text)]:
+                assert any(map(place[0].__contains__, patterns.literals(word))), (text, word)
+
+
+@pytest.mark.parametrize(
+    ("word", "literals"),
+    [
+        ("once", {"once"}),
+        ("with a meal", {"meal"}),
+        ("(a|be|)fore* the (end|start)", {"fore"}),
+        ("(a|(b|c)d)e", {"e"}),
+        ("(a|b)", {""}),
+        ("পড়ার", {"ার"}),  # a letter with a dot is typed in two ways
+        ("/n['’]t\\b/", {"n"}),
+        ("/(?<!no )\\b(?:more|less) than/", {"more than", "less than"}),
+        ("/[紧緊]急/", {"紧", "緊"}),
+        ("/a?b/", {""}),
+    ],
+)
+def test_the_literals_of_a_word(word: str, literals: set[str]) -> None:
+    assert patterns.literals(word) == literals
+
+
 def test_words_with_groups_of_their_own_stand_for_what_they_do() -> None:
     known = patterns.finder(
         {"/(un)?(safe|sure)/": "sure", "late": "late", "/(?P<when>now)/": "now"}

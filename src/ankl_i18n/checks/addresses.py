@@ -16,6 +16,7 @@ _PHONE: Final = re.compile(
 )
 # The same signs as East Asian keyboards type them, and hyphens of every kind.
 _AS_ASCII: Final = str.maketrans("（）＋．　－﹣‐‑−ー", "()+. ------")
+_MAY_BE_PHONE: Final = re.compile(r"\d(?:\D{0,2}\d){6}")
 _NOT_PHONE: Final = re.compile(
     r"\d{4}[-. ]\d\d?[-. ]\d\d?|\d\d?[-. ]\d\d?[-. ]\d{4}"
     r"|\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+\.\d+|\d{4} ?- ?\d{4}"
@@ -23,7 +24,6 @@ _NOT_PHONE: Final = re.compile(
 )
 _LARGE: Final = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3}){2,}(?![\d,])")
 _DIGIT: Final = re.compile("[0-9]")
-LENGTHS: Final = range(7, 16)
 # What is dialled for the plus in most countries, and a 0 that nobody dials after a country code.
 _ABROAD: Final = re.compile(r"(?<![0-9A-Za-z.,:])00(?=[ -]?[1-9])")
 _NOT_DIALLED: Final = re.compile(r"(\+[0-9]{1,3}[ \u00a0\u202f]?)\(0\)")
@@ -51,7 +51,7 @@ class _Written(NamedTuple):
 
 def phone_numbers(text: str) -> list[str]:
     """Return the telephone numbers of a text whose digits are 0-9 (ITU-T E.164: at most 15)."""
-    numbers = _PHONE.finditer(text.translate(_AS_ASCII))
+    numbers = _PHONE.finditer(text.translate(_AS_ASCII)) if _MAY_BE_PHONE.search(text) else ()
     return [match[0] for match in numbers if _is_phone(match[0])]
 
 
@@ -65,7 +65,7 @@ def without_phones(text: str, source: str = "") -> str:
 
     What has the digits of a large number of the source is none: 2240 191 for 2,240,191.
     """
-    if len(_DIGIT.findall(text)) < LENGTHS.start:
+    if not _MAY_BE_PHONE.search(text):
         return text
     large = {number.replace(",", "") for number in _LARGE.findall(source)}
     for match in _PHONE.finditer(text.translate(_AS_ASCII)):

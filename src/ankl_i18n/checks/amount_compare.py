@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amount_explained import unexplained
-from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import is_fraction_text
@@ -75,20 +75,6 @@ def compared(pair: Pair) -> Comparison:
     return compare(*both, pair.before.raw, pair.source, pair.language) if both else NOTHING
 
 
-def is_quiet(comparison: Comparison, language: Language) -> bool:
-    """Tell whether amounts are so much the same, and in order, that no check would find a thing."""
-    if not comparison.whole or (len(comparison.pairs) > 1 and not language.data.numbers.kept_order):
-        return False
-    last = -1
-    for one, other in comparison.pairs:
-        same = one.unit == other.unit and one.per == other.per and one.negative == other.negative
-        same = same and one.bound == other.bound and one.signed == other.signed
-        if not same or other.start < last or (one.joined and other.listed) or one.inside:
-            return False
-        last = other.start
-    return True
-
-
 @once
 def number_texts(pair: Pair) -> tuple[str, str] | None:
     """Return both texts with digits 0-9, without telephone numbers, the source's names (B12)
@@ -120,8 +106,14 @@ def number_text(text: str, raw: str) -> str:
 @lru_cache(maxsize=512)
 def compare(before: str, after: str, raw: str, source: Language, language: Language) -> Comparison:
     """Compare the amounts of two texts with digits 0-9; `raw` is the source as written."""
-    ours, theirs = amounts(before, source), amounts(after, language)
-    pairs, left, right = _paired(ours, theirs, after, language)
+    ours, theirs = bounded(before, source), amounts(after, language)
+    partners = _partners(ours, theirs, after, language)
+    if any(one.bound for one in ours):  # no check asks for a bound that is not in the source
+        theirs = bounded(after, language)
+    pairs = tuple((ours[i], theirs[j]) for i, j in sorted(partners.items()))
+    used = {*partners.values()}
+    left = [one for i, one in enumerate(ours) if i not in partners]
+    right = [one for j, one in enumerate(theirs) if j not in used]
     split = _take_split(left, right, after)
     if not left and not right:
         return Comparison(pairs, whole=not split, split=split)
@@ -167,13 +159,13 @@ def _whole(one: Amount) -> Sequence[Reading]:
     return one.readings[:1] if is_fraction_text(one.text) else one.readings
 
 
-def _paired(
+def _partners(
     ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
-) -> tuple[tuple[tuple[Amount, Amount], ...], list[Amount], list[Amount]]:
-    """Pair amounts with a reading in common; return the pairs and what is left on both sides."""
+) -> dict[int, int]:
+    """Pair amounts with a reading in common; return their places in both texts."""
     values = [amount.readings[0] for amount in ours]
     if len(set(values)) == len(values) and values == [amount.readings[0] for amount in theirs]:
-        return tuple(zip(ours, theirs, strict=True)), [], []  # nearly always
+        return {i: i for i in range(len(values))}  # nearly always
     places: dict[Reading, deque[int]] = defaultdict(deque)
     for i, amount in enumerate(theirs):
         for reading in amount.readings:
@@ -188,9 +180,7 @@ def _paired(
             if best is not None:
                 partners[i] = best
                 used.add(best)
-    pairs = tuple((ours[i], theirs[j]) for i, j in sorted(partners.items()))
-    left = [amount for i, amount in enumerate(ours) if i not in partners]
-    return pairs, left, [amount for i, amount in enumerate(theirs) if i not in used]
+    return partners
 
 
 def _best(  # noqa: PLR0913, PLR0917
@@ -220,7 +210,10 @@ def _best(  # noqa: PLR0913, PLR0917
         ]
         ours = not exact and reading == amount.readings[0]
         candidates += [j for j in free[:_TRIED] if ours or theirs[j].readings[0] == reading]
-    return max(candidates, key=lambda j: _likeness(amount, theirs[j]), default=None)
+    if len(candidates) > 1:
+        known = bounded(after, language)
+        return max(candidates, key=lambda j: _likeness(amount, known[j]))
+    return candidates[0] if candidates else None
 
 
 def _readable(amount: Amount, after: str, language: Language) -> Sequence[Reading]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.amounts import Amount, amounts
+from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.number_values import is_fraction_text
-from ankl_i18n.checks.number_words import says_half, word_values
+from ankl_i18n.checks.number_words import says_half, says_value
 from ankl_i18n.checks.unit_signs import MEASURES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def unexplained(  # noqa: PLR0913, PLR0917
     Where one number seems to have become another, only a word that cannot mean anything
     else explains one of them; an "a" in the source makes no 1 of a 2.
     """
-    ours = amounts(before, source)
+    ours = bounded(before, source)
     missing = _without_years_of_names(list(missing), list(extra), before, after, language)
     extra = _without_names(extra, ours)
     _drop_decades(extra, ours, paired)
@@ -51,11 +51,13 @@ def unexplained(  # noqa: PLR0913, PLR0917
     numerals = set(_romans(after)) if missing else set()
     missing = [pair for pair in missing if pair[0] not in numerals]
     for strict in (True, False):
-        in_words = word_values(after, language, strict=strict) if missing else set()
-        worded = word_values(before, source, strict=strict) if extra else set()
         if strict or not (missing and extra):
-            missing = [p for p in missing if p[0] not in in_words or p[1].unit in MEASURES]
-            extra = [pair for pair in extra if pair[0] not in worded]
+            missing = [
+                (value, one)
+                for value, one in missing
+                if one.unit in MEASURES or not says_value(value, after, language, strict=strict)
+            ]
+            extra = [p for p in extra if not says_value(p[0], before, source, strict=strict)]
     return missing, extra
 
 

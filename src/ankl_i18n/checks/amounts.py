@@ -31,7 +31,9 @@ LETTERS: Final = 64
 UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
-_SPACES: Final = " \u00a0\u202f"
+# What a sign, a minus sign or the hyphen of a name ends with.
+_MARKS: Final = "<=>≤≥＜＞≦≧⩽⩾±~≈∼≃-‐‑–﹣－−"
+_OPENING: Final = ("(", "（", "[")
 _SIGN: Final = re.compile(r"(<=|>=|[<>≤≥＜＞≦≧⩽⩾±~≈∼≃])[ \u00a0\u202f]?$")
 _SIGNS: Final = {
     "<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
@@ -102,17 +104,12 @@ class Amount(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def amounts(text: str, language: Language) -> tuple[Amount, ...]:
-    """Return the amounts of a text, in their order."""
+    """Return the amounts of a text, in their order, without the bounds that words say."""
     numbers = runs(text, language)
     if not numbers:
         return ()
-    units = [_unit(text, run, language) for run in numbers]
-    bounds = _bounds(text, numbers, [end for _, _, end in units], language)
-    starts = [run.start for run in numbers[1:]] + [len(text)]
-    return tuple(
-        _amount(text, run, unit, bound, following, language)
-        for run, unit, bound, following in zip(numbers, units, bounds, starts, strict=True)
-    )
+    ends = [*(run.start for run in numbers[1:]), len(text)]
+    return tuple(_amount(text, run, end, language) for run, end in zip(numbers, ends, strict=True))
 
 
 def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
@@ -127,25 +124,20 @@ def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
     return name, "", end
 
 
-def _amount(  # noqa: PLR0913, PLR0917
-    text: str,
-    run: Run,
-    unit: tuple[str, str, int],
-    bound: _Bound,
-    following: int,
-    language: Language,
-) -> Amount:
-    name, per, end = unit
+def _amount(text: str, run: Run, following: int, language: Language) -> Amount:
+    """Return the amount of a number; `following` is where the next one begins."""
+    name, per, end = _unit(text, run, language)
     ahead = text[max(0, run.start - len("ab -")) : run.start]
-    gap = text[end:following]
-    signs, named, minus = "", False, False
-    if not ahead.rstrip(_SPACES)[-1:].isalnum():  # nearly always a letter
+    last = ahead.rstrip()[-1:]
+    bound, named, minus = "", False, False
+    if last and last in _MARKS:
         sign = _SIGN.search(ahead)
-        signs = _SIGNS.get(sign[1], sign[1]) if sign else ""
+        bound = _SIGNS.get(sign[1], sign[1]) if sign else ""
         named = bool(_NAMED.search(ahead))
         minus = bool(_MINUS.search(ahead)) and not named
     if language.direction == "rtl" and not minus:
         minus = bool(_MINUS_AFTER.match(text, run.end))
+    gap = text[end:following]
     return Amount(
         run.readings,
         run.foreign,
@@ -154,19 +146,18 @@ def _amount(  # noqa: PLR0913, PLR0917
         end,
         name,
         per,
-        signs or bound.own,
-        bound.near,
-        signed=bool(signs),
+        bound,
+        signed=bool(bound),
         negative=minus,
         joined=bool(
             _joins(language).fullmatch(gap)
-            or DASH.fullmatch(text[run.end : following])
+            or (name and DASH.fullmatch(text, run.end, following))
             or (gap == " and " and text.endswith("between ", 0, run.start))
         ),
         listed=bool(COMMA.fullmatch(gap)),
         named=named,
         decade=bool(DECADE.match(text, run.end)),
-        inside=ahead.rstrip()[-1:] in ("(", "（", "["),
+        inside=last in _OPENING,
         zeros=run.zeros,
     )
 
@@ -204,16 +195,27 @@ def _bound_words(language: Language, side: str) -> Finder[str]:
     return finder(words, spaces=data.script.spaces)  # "no more than" before "more than"
 
 
-def _bounds(
-    text: str, numbers: Sequence[Run], ends: Sequence[int], language: Language
-) -> list[_Bound]:
-    """Return the bound of each number by the words near it."""
-    bounds = [_NO_BOUND] * len(numbers)
+@lru_cache(maxsize=8192)
+def bounded(text: str, language: Language) -> tuple[Amount, ...]:
+    """Return the amounts of a text, in their order, with the bounds that words near them say."""
+    known = amounts(text, language)
+    bounds = _bounds(text, known, language) if known else ()
+    return tuple(map(_with_bound, known, bounds)) if bounds else known
+
+
+def _with_bound(one: Amount, bound: _Bound) -> Amount:
+    return one._replace(bound=one.bound or bound.own, near=bound.near)
+
+
+def _bounds(text: str, numbers: Sequence[Amount], language: Language) -> list[_Bound]:
+    """Return the bound of each number by the words near it; nothing where there is no such word."""
     lowered = in_small(text)
-    starts = [*(run.start for run in numbers), len(text)]
+    ends = [one.end for one in numbers]
+    starts = [*(one.start for one in numbers), len(text)]
     between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
     if not any(_bound_words(language, side).expression.search(between) for side in _SIDES):
-        return bounds
+        return []
+    bounds = [_NO_BOUND] * len(numbers)
     words_near = _words_near(lowered, numbers, ends, language)
     denies = denials(language)
     for i, run in enumerate(numbers):
@@ -270,7 +272,7 @@ def in_small(text: str) -> str:
 
 
 def _words_near(
-    text: str, numbers: Sequence[Run], ends: Sequence[int], language: Language
+    text: str, numbers: Sequence[Amount], ends: Sequence[int], language: Language
 ) -> list[_Said]:
     """Return the words of bounds near each number."""
     before, after = (_bound_words(language, side) for side in _SIDES)

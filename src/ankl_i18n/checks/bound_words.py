@@ -55,12 +55,24 @@ def _bounds(language: Language) -> Finder[str]:
 def bound_words(text: str, language: Language) -> Mapping[str, int]:
     """Return how often a text in small letters says "up" (at least, more), "most" and "less"."""
     known = _bounds(language)
-    return Counter(tag for match in known.find(text) if (tag := known.value(match)) in _TAGS)
+    said: dict[str, int] = {}
+    for match in known.find(text):
+        tag = known.value(match)
+        if tag in _TAGS:
+            said[tag] = said.get(tag, 0) + 1
+    return said
 
 
-def signed(text: str) -> Counter[str]:
-    """Return how often signs before numbers say "up" (>, ≥), and how often "less" (<, ≤)."""
-    return Counter(up=len(_UP_SIGNS.findall(text)), less=len(_DOWN_SIGNS.findall(text)))
+def bounds_said(text: str, language: Language) -> Mapping[str, int]:
+    """Return how often words of a text in small letters say each bound, or signs before numbers
+    "up" (>, ≥) and "less" (<, ≤).
+    """
+    return _with_signs(bound_words(text, language), text)
+
+
+def _with_signs(words: Mapping[str, int], text: str) -> Mapping[str, int]:
+    signs = (("up", len(_UP_SIGNS.findall(text))), ("less", len(_DOWN_SIGNS.findall(text))))
+    return {**words, **{tag: words.get(tag, 0) + often for tag, often in signs if often}}
 
 
 @cache
@@ -107,5 +119,5 @@ def source_bounds(text: str, language: Language) -> Bounds:
             denied = _DENIES.search(text, max(0, match.start() - _DENIED), match.start())
             denied = None if _AT_LEAST.match(match[0]) else denied
             doubtful[tag] += bool(denied or _YEAR_AFTER.match(text, match.end()))
-    said += signed(text)
+    said = Counter(_with_signs(said, text))
     return Bounds(said, said - doubtful, len(_UNTIL.findall(text)), spelled)

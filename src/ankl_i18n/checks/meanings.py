@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small, small_letters
+from ankl_i18n.languages.lookup import Lookup
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import Finder, beginnings, finder, pattern
+from ankl_i18n.languages.patterns import beginnings, literals, pattern
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -77,13 +78,8 @@ NOTHING: Final = Said({}, {}, {})
 
 
 @cache
-def words_of_family(
-    language: Language, family: str, *, loose: bool = False
-) -> Finder[frozenset[str]]:
-    """Return what finds the words of a family, with their meanings.
-
-    `loose` ones are words that may mean it and prove nothing: those of a back-translation.
-    """
+def _words(language: Language, family: str, *, loose: bool) -> Mapping[str, frozenset[str]]:
+    """Return the words of a family with their meanings; see `words_of_family`."""
     by_word: dict[str, set[str]] = {}
     known = language.data.meanings
     for meaning in families()[family].meanings:
@@ -96,8 +92,34 @@ def words_of_family(
                 by_word.setdefault(word, {ANOTHER}).add(meaning)
     for word in set(AMBIGUOUS) & set(by_word):
         by_word[word].add(ANOTHER)
-    words = {word: frozenset(meanings) for word, meanings in by_word.items()}
-    return finder(words, spaces=language.data.script.spaces)
+    return {word: frozenset(meanings) for word, meanings in by_word.items()}
+
+
+@cache
+def words_of_family(
+    language: Language, family: str, *, loose: bool = False
+) -> Lookup[frozenset[str]]:
+    """Return what finds the words of a family, with their meanings.
+
+    `loose` ones are words that may mean it and prove nothing: those of a back-translation.
+    """
+    if loose and language.data.meanings_loose.keys().isdisjoint(families()[family].meanings):
+        return words_of_family(language, family)
+    return Lookup(_words(language, family, loose=loose), spaces=language.data.script.spaces)
+
+
+@cache
+def _others(language: Language, family: str, meanings: frozenset[str]) -> tuple[str, ...]:
+    """Return texts of which one is wherever a translation has a word of a family's that some
+    meanings of the source may have become; none where the language has no words for those.
+    """
+    known = {*language.data.meanings, *language.data.meanings_loose}
+    if family not in DATES and known.isdisjoint(meanings):
+        return ()
+    # Of several meanings, each may have become another one of them.
+    several = len(meanings) > 1
+    words = words_of_family(language, family, loose=True)
+    return words.literals(lambda means: several or means != meanings)
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -113,9 +135,8 @@ def meanings_in(text: str, language: Language, family: str, *, loose: bool = Fal
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
     vague: dict[frozenset[str], int] = {}
-    for hit in words.find(text):
-        meanings = words.value(hit)
-        if meanings == {"must"} and NOT.match(text, hit.end()):
+    for _, end, meanings, _ in words.find(text):
+        if meanings == {"must"} and NOT.match(text, end):
             continue
         if len(meanings) > 1:
             vague[meanings] = vague.get(meanings, 0) + 1
@@ -129,46 +150,71 @@ def meanings_in(text: str, language: Language, family: str, *, loose: bool = Fal
 @lru_cache(maxsize=16384)
 def touched(text: str, language: Language) -> tuple[str, ...]:
     """Return the families that a text has meanings of."""
-    index, always = _first_words(language)
-    begins = {word[:BEGINS] for word in WORD.findall(text)}
-    names = always.union(*(index[begin] for begin in begins if begin in index))
+    index = _index(language)
+    begins = {"", *(word[:BEGINS] for word in WORD.findall(text))}
+    names = {
+        name for begin in begins & index.keys() for literal, name in index[begin] if literal in text
+    }
     return tuple(
         name for name in families() if name in names and meanings_in(text, language, name).surely
     )
 
 
 @cache
-def _first_words(language: Language) -> tuple[Mapping[str, set[str]], frozenset[str]]:
-    """Return the families by what their words begin with; those that any text may have."""
-    index: dict[str, set[str]] = {}
-    always: set[str] = set()
-    for name, family in families().items():
-        for meaning in family.meanings:
-            dates = _date_words(language, name).get(meaning, ())
-            for word in (*language.data.meanings.get(meaning, ()), *dates):
-                known = beginnings(word, BEGINS) if language.data.script.spaces else ()
-                for begin in known:
-                    index.setdefault(begin, set()).add(name)
-                if not known:
-                    always.add(name)
-    return index, frozenset(always)
+def _index(language: Language) -> Mapping[str, set[tuple[str, str]]]:
+    """Return what is in the words of families, with those, by what the words begin with; "" where
+    that is not known.
+    """
+    index: dict[str, set[tuple[str, str]]] = {}
+    for name in families():
+        for word in _words(language, name, loose=False):
+            known = beginnings(word, BEGINS) if language.data.script.spaces else ()
+            for begin in known or ("",):
+                index.setdefault(begin, set()).update((one, name) for one in literals(word))
+    return index
+
+
+class _Open(NamedTuple):
+    """A family of which a part of a translation may say another meaning than the source does.
+
+    `meanings` are those of the source that must not change.
+    """
+
+    name: str
+    before: str
+    after: str
+    ours: Said
+    meanings: frozenset[str]
+
+
+@once
+def _open(pair: Pair) -> tuple[_Open, ...]:
+    """Return the families that may have changed: nearly always none, as soon as that is seen."""
+    if pair.msgid == pair.msgstr or not pair.markup:
+        return ()
+    return tuple(
+        _Open(name, before, after, ours, meanings)
+        for before, after in _parts(pair)
+        for name, ours, meanings in _told(before, pair.source)
+        if any(map(after.__contains__, _others(pair.language, name, meanings)))
+    )
 
 
 @once
 def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     """Return the families, and in each of them the meaning that became another one."""
-    if pair.msgid == pair.msgstr or not pair.markup:
-        return ()
     return tuple(
-        (name, meaning, other)
-        for before, after in _parts(pair)
-        for name, ours, meanings in _told(before, pair.source)
-        if name in DATES or not pair.language.data.meanings.keys().isdisjoint(meanings)
+        (one.name, meaning, other)
+        for one in _open(pair)
         for meaning, other in _compared(
-            pair, name, before, after, ours, meanings_in(after, pair.language, name, loose=True)
+            pair, one.name, one.before, one.after, one.ours, _theirs(one, pair)
         )
-        if len(before) <= LONG or _is_sure(name, meaning, other)
+        if len(one.before) <= LONG or _is_sure(one.name, meaning, other)
     ) or tuple(_added(pair))
+
+
+def _theirs(one: _Open, pair: Pair) -> Said:
+    return meanings_in(one.after, pair.language, one.name, loose=True)
 
 
 @lru_cache(maxsize=16384)
@@ -176,9 +222,9 @@ def _told(before: str, source: Language) -> tuple[tuple[str, Said, frozenset[str
     """Return the families of a text, what it says of each, and which of that must not change."""
     ours_by_name = [(name, meanings_in(before, source, name)) for name in touched(before, source)]
     return tuple(
-        (name, ours, frozenset(ours.surely) - {*families()[name].weak})
+        (name, ours, meanings)
         for name, ours in ours_by_name
-        if name not in COUNTED
+        if name not in COUNTED and (meanings := frozenset(ours.surely) - {*families()[name].weak})
     )
 
 
@@ -186,20 +232,18 @@ def _added(pair: Pair) -> Iterator[tuple[str, str, str]]:
     """Yield a rhythm that stands in the translation beside the source's own, and that nothing in
     the source can mean: such words are seldom added.
     """
-    for before, after in _parts(pair):
-        for name in touched(before, pair.source):
-            if name not in RHYTHM:
-                continue
-            ours = meanings_in(before, pair.source, name)
-            may_be = {*meanings_in(before, pair.source, name, loose=True).perhaps}
-            may_be |= _named_times(before, pair.source)
-            theirs = meanings_in(after, pair.language, name, loose=True)
-            new = [{one} for one in theirs.surely] + [{*many} for many in theirs.vague]
-            for meaning in ours.surely:
-                others = next((one for one in new if not one & {*may_be, meaning, ANOTHER}), None)
-                if others and meaning in theirs.perhaps:
-                    yield name, meaning, min(others)
-                    break
+    for one in _open(pair):
+        if one.name not in RHYTHM:
+            continue
+        may_be = {*meanings_in(one.before, pair.source, one.name, loose=True).perhaps}
+        may_be |= _named_times(one.before, pair.source)
+        theirs = _theirs(one, pair)
+        new = [{some} for some in theirs.surely] + [{*many} for many in theirs.vague]
+        for meaning in one.ours.surely:
+            others = next((some for some in new if not some & {*may_be, meaning, ANOTHER}), None)
+            if others and meaning in theirs.perhaps:
+                yield one.name, meaning, min(others)
+                break
 
 
 @lru_cache(maxsize=8192)
@@ -237,16 +281,15 @@ def changed(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def hidden(pair: Pair, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield meanings that may have become another one, where words for both are in the text."""
-    before, after = small_letters(pair)
-    if pair.msgid == pair.msgstr or not pair.markup or len(before) > LONG:
-        return
-    for name, _, meanings in _told(before, pair.source):
-        theirs = meanings_in(after, pair.language, name, loose=True) if name in names else NOTHING
+    for one in _open(pair) if len(small_letters(pair)[0]) <= LONG else ():
+        if one.name not in names:
+            continue
+        theirs = _theirs(one, pair)
         if len(theirs.surely) > 1:
-            mine = _loosely(before, pair.source, name).perhaps
-            for meaning in meanings & theirs.perhaps.keys():
-                others = (one for one in theirs.surely if one != meaning)
-                if other := next((one for one in others if not mine.get(one)), None):
+            mine = _loosely(one.before, pair.source, one.name).perhaps
+            for meaning in one.meanings & theirs.perhaps.keys():
+                others = (some for some in theirs.surely if some != meaning)
+                if other := next((some for some in others if not mine.get(some)), None):
                     yield meaning, other
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared
@@ -67,13 +67,19 @@ def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amo
     pairs = compared(pair).pairs
     if len(pairs) < len("ab"):
         return
-    alone = [one for one in pairs if not _certain(*one)]
-    moved = [
-        *_bracketed(pairs, before),
-        *_other_sentences(alone, before, after),
-        *_exchanged(pair, before, after),
-    ]
-    yield from moved[:1]
+    moved = _moved(pairs, before, after) if is_moved(pairs) else ()
+    yield from islice(chain(moved, _exchanged(pair, before, after)), 1)
+
+
+def is_moved(pairs: Sequence[Partners]) -> bool:
+    """Tell whether amounts have another order than in the source."""
+    return any(here.start > following.start for (_, here), (_, following) in pairwise(pairs))
+
+
+def _moved(pairs: Sequence[Partners], before: str, after: str) -> Iterator[tuple[Amount, Amount]]:
+    """Yield two amounts that surely stand in each other's bracket or sentence."""
+    yield from _bracketed(pairs, before)
+    yield from _other_sentences([one for one in pairs if not _certain(*one)], before, after)
 
 
 def _exchanged(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amount]]:

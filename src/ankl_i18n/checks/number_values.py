@@ -25,12 +25,13 @@ DECADE: Final = re.compile(r"['’]?s\b")
 _SHORT_YEAR: Final = re.compile(r"((?:19|20))(\d\d)[-–‐‑/]")
 
 _SPACES: Final = "\u00a0\u202f\u2009"
+# What begins with a class of characters, and looks behind only then, leaves most places at once.
 RUN: Final = re.compile(
-    r"(?=[.\d])(?:"  # most places are left at once
-    r"(?<![\d.,])\d+(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
-    r"|(?:(?:(?<=[\s(<>=≥≤~/])|^)\.)?\d+(?:[.,'’٫٬،" + _SPACES + r"]\d+)*)"
+    r"[.\d](?:"
+    r"(?<=\d)(?<![\d.,].)\d*(?:/\d+)+(?![\d.,]*\d)"  # 120/80, 22/11/2026
+    r"|(?:(?<=\d)|(?:(?<=[\s(<>=≥≤~/].)|(?<=^.))(?=\d))\d*(?:[.,'’٫٬،" + _SPACES + r"]\d+)*)"
 )
-_SPACED: Final = re.compile(r"(?=\d)(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")
+_SPACED: Final = re.compile(r"\d(?<![\d.,].)\d{0,2}(?: \d{3})+(?!\d)")
 _HALF_DAY: Final = re.compile(r"(?:[:.]\d\d)?\s*([ap])\.?m\b", re.IGNORECASE)
 HALF_DAY: Final = 12
 _VULGAR: Final = "[¼-¾⅐-⅞]"
@@ -149,9 +150,13 @@ def _power(sign: str) -> int:
 
 def _run(text: str, start: int, whole: str, language: Language) -> Run:
     end = start + len(text)
-    strict, foreign = _readings(text, language)
+    if text.isdecimal():  # nearly always
+        strict, foreign = _digits_alone(text)
+        pieces = strict
+    else:
+        strict, foreign = _readings(text, language)
+        pieces = tuple(map(_integer, _NO_DIGIT.split(text)))
     readings = [strict]
-    pieces = strict if text.isdecimal() else tuple(map(_integer, _NO_DIGIT.split(text)))
     if text.count("/") == len(pieces) - 1 == 1 and base(language) == "fa":
         readings.append((_decimal(text.replace("/", ".")),))
     zeros, end = scale_after(whole, end, language) if len(strict) == 1 else (0, end)
@@ -172,15 +177,17 @@ def _run(text: str, start: int, whole: str, language: Language) -> Run:
     return Run(text, known, () if zeros else foreign, start, end, zeros)
 
 
+def _digits_alone(digits: str) -> tuple[Reading, Reading]:
+    return (digits.lstrip("0") or "0",), ()
+
+
 @lru_cache(maxsize=4096)
 def _readings(text: str, language: Language) -> tuple[Reading, Reading]:
-    """Return a run's reading by the language's conventions, and the foreign one or ()."""
+    """Return the reading of a run with signs by the language's conventions, and the foreign one."""
     plain = text.replace("٫", ".").replace("،", ",")
     signs = re.sub(r"\d", "", plain)
     if plain.startswith("."):
         return (_decimal("0" + plain),), ()
-    if not signs:
-        return (_integer(text),), ()
     if len(signs) == 1 and signs in ".,":
         return _one_sign(plain, signs, language, is_decimal="٫" in text)
     return _many_signs(plain, signs), ()

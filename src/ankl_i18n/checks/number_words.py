@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.languages.patterns import expression, letter, pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ankl_i18n.languages import Language
 
 _ONES: Final = (
@@ -67,6 +65,11 @@ _NUMERALS: Final[dict[str, str]] = {
 }
 ENGLISH: Final[dict[str, str]] = _NUMERALS | _OTHER
 
+# Where tables of small numbers have each of them, and the numbers that two of those make.
+_BELOW_TEN: Final = 9
+_PLACES: Final = {str(i): place for place, i in enumerate((*range(1, 11), *range(20, 100, 10)))}
+_COMPOUNDS: Final = frozenset(str(i) for i in range(11, 100) if i % 10)
+
 _DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬两兩]+")
@@ -120,44 +123,47 @@ def says_half(text: str, language: Language) -> bool:
     return bool(pattern(data.numbers.half, spaces=data.script.spaces).search(text.lower()))
 
 
-def word_values(text: str, language: Language, *, strict: bool) -> set[str]:
-    """Return the numbers that words of a text may stand for.
+def says_value(value: str, text: str, language: Language, *, strict: bool) -> bool:
+    """Tell whether words of a text may stand for a number.
 
-    Unless `strict`, also by words that may mean something else ("a", "per day"), and by
-    words that only begin like a number.
+    Unless `strict`, also words that may mean something else ("a", "per day"), and words that only
+    begin like a number.
     """
     numbers = language.data.numbers
+    if strict and value == "1" and numbers.numerals != "english":
+        return False
     if numbers.numerals == "english":
-        return english_values(text, strict=strict)
+        return value in english_values(text, strict=strict)
     if numbers.numerals == "chinese":
-        result = {chinese_value(numerals) for numerals in _CHINESE.findall(text)}
-    else:
-        patterns = _small(numbers.words, numbers.anywhere, strict)
-        values = (*range(1, 11), *range(20, 100, 10))
-        result = {
-            str(value)
-            for value, pattern in zip(values, patterns, strict=False)
-            if pattern.search(text)
-        }
-        result |= set(_compounds(text, numbers.words, numbers.teens))
-    return result - {"1"} if strict else result
+        return value in map(chinese_value, _CHINESE.findall(text))
+    if value in _PLACES and _said(numbers.words, _PLACES[value], text, numbers.anywhere, strict):
+        return True
+    return value in _COMPOUNDS and _says_compound(int(value), text, numbers.words, numbers.teens)
 
 
-def _compounds(text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> Iterator[str]:
-    """Yield the numbers up to 99 that two words of a text make, or one from eleven on."""
-    for value, known in zip(range(11, 20), _small(teens, False, True), strict=False):
-        if known.search(text):
-            yield str(value)
-    ones = [(m.start(), m.end(), i) for i, one in enumerate(_small(words[:9], False, True), 1)
-            for m in one.finditer(text)]  # fmt: skip
-    tens = _small(words[9:], False, True)
-    for ten, known in zip((10, *range(20, 100, 10)), tens, strict=False):
-        for match in known.finditer(text) if ones else ():
-            for start, end, one in ones:
-                if 0 < max(start - match.end(), match.start() - end) <= _BETWEEN:
-                    yield str(ten + one)
+def _said(
+    words: tuple[str, ...], place: int, text: str, anywhere: bool, strict: bool
+) -> list[re.Match[str]]:
+    """Return where a text has the word at a place in a table, which may be shorter."""
+    known = _small(words, place, anywhere, strict) if place < len(words) else None
+    return list(known.finditer(text)) if known else []
 
 
+def _says_compound(value: int, text: str, words: tuple[str, ...], teens: tuple[str, ...]) -> bool:
+    """Tell whether two words of a text make a number up to 99, or one makes it from eleven on."""
+    ten, one = divmod(value, 10)
+    if ten == 1 and _said(teens, one - 1, text, False, True):
+        return True
+    tens = _said(words[_BELOW_TEN:], ten - 1, text, False, True)
+    ones = _said(words[:_BELOW_TEN], one - 1, text, False, True) if tens else []
+    return any(
+        0 < max(unit.start() - match.end(), match.start() - unit.end()) <= _BETWEEN
+        for match in tens
+        for unit in ones
+    )
+
+
+@lru_cache(maxsize=4096)
 def english_values(text: str, *, strict: bool) -> set[str]:
     """Return the numbers that English words may stand for ("thirty-eight": 30, 8 and 38)."""
     words = [word.lower() for word in _WORD.findall(text)]
@@ -179,11 +185,11 @@ def english_values(text: str, *, strict: bool) -> set[str]:
 
 
 @cache
-def _small(words: tuple[str, ...], anywhere: bool, strict: bool) -> tuple[re.Pattern[str], ...]:
+def _small(words: tuple[str, ...], place: int, anywhere: bool, strict: bool) -> re.Pattern[str]:
     one = letter("".join(words))
     start = "" if anywhere and not strict else f"(?<!{one})"
     end = f"(?!{one})" if strict else ""
-    return tuple(re.compile(f"{start}(?:{forms}){end}", re.IGNORECASE) for forms in words)
+    return re.compile(f"{start}(?:{words[place]}){end}", re.IGNORECASE)
 
 
 def chinese_value(numerals: str) -> str:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.days import dated
-from ankl_i18n.checks.number_order import misplaced
+from ankl_i18n.checks.number_order import is_moved, misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
-from ankl_i18n.checks.number_words import word_values
+from ankl_i18n.checks.number_words import says_value
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
@@ -34,8 +34,9 @@ _HYPHENATED: Final = re.compile(
 )
 # A name and its number, with or without a hyphen between.
 _LETTERED: Final = re.compile(
-    r"(?<![A-Za-z0-9])((?=[a-z]*[A-Z])[A-Za-z]++[-‐‑]?)(\d+)(?![\d.,]*\d)"
+    r"([A-Za-z](?<![A-Za-z0-9].)(?:(?<=[A-Z])|(?=[a-z]*[A-Z]))[A-Za-z]*+[-‐‑]?)(\d+)(?![\d.,]*\d)"
 )
+_DIGITS: Final = re.compile(r"\d+")
 # Numbers that English says in several words, and other languages in digits: 102, 24.
 _IN_WORDS: Final = re.compile(r"\b(?:hundred|thousand) and \w+|\b(?:two|three|four) dozen\b")
 # What stands before the number of a figure or table; some texts have it twice: (Fig. (Fig.4).4).
@@ -59,9 +60,10 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if missing and comparison.extra:
         yield f"{_list(missing)} became {_list(comparison.extra)}", SAME_HINT
     elif missing:
-        words = word_values(pair.after.prose, pair.language, strict=False)
+        text, language = pair.after.prose, pair.language
         for value, one in missing:
-            if value not in words and not _may_be_word(value, one):
+            worded = _may_be_word(value, one) or says_value(value, text, language, strict=False)
+            if not worded:
                 yield f"the number {one.text} is missing", SAME_HINT
 
 
@@ -231,14 +233,17 @@ def names(pair: Pair) -> Iterator[Finding]:
             yield f"{name} is missing", f"Write {name} as in the source."
             return
     after = _named(pair.after.prose) if before else before
-    for (name, digits), count in before.items():
+    for (name, digits), count in before.items() if after != before else ():
         others = [n for (one, n) in after if one == name and after[one, n] > before[one, n]]
         if others and after[name, digits] < count:
             what = f"{name}{digits} became {name}{others[0]}"
             yield what, f"Write {name}{digits} as in the source."
             return
+    text = ascii_digits(pair.after.prose)
+    if not known or all(digits.lstrip("0") in known for digits in _DIGITS.findall(text)):
+        return
     source = ascii_digits(pair.before.raw)
-    for match in _HYPHENATED.finditer(ascii_digits(pair.after.prose)) if known else ():
+    for match in _HYPHENATED.finditer(text):
         if match[1].lstrip("0") not in known and match[0] not in source:
             yield f"{match[0]} is not in the source", "Write the name as in the source."
             return
@@ -266,18 +271,18 @@ def _numbers_of_names(prose: str, raw: str) -> frozenset[str]:
     text = ascii_digits(raw)
     if not names_in(prose) and not _HYPHENATED.search(text):
         return frozenset()
-    return frozenset(re.findall(r"\d+", text))
+    return frozenset(_DIGITS.findall(text))
 
 
 @lru_cache(maxsize=16384)
 def _named(prose: str) -> Counter[tuple[str, str]]:
     """Return how often a text has each name of Latin letters and a number: IL-2, COVID-19."""
     names = _LETTERED.findall(ascii_digits(prose))
-    return Counter((name.upper().rstrip("-‐‑"), number) for name, number in names)
+    return Counter([(name.upper().rstrip("-‐‑"), number) for name, number in names])
 
 
 def _digits(name: str) -> str:
-    match = re.search(r"\d+", name)
+    match = _DIGITS.search(name)
     return match[0] if match else name
 
 
@@ -310,3 +315,27 @@ def order(pair: Pair) -> Iterator[Finding]:
         for one, other in misplaced(pair, *both):
             hint = "Make sure that each number still belongs to the same thing."
             yield f"{one.text} and {other.text} may have been swapped", hint
+
+
+def is_quiet(pair: Pair) -> bool:
+    """Tell whether amounts are so much the same that no check of amounts would find a thing."""
+    comparison = compared(pair)
+    if not comparison.whole:
+        return False
+    pairs = comparison.pairs
+    if not all(_is_same(one, other) for one, other in pairs):
+        return False
+    moved = is_moved(pairs)
+    if any(one.joined and (moved or other.listed) for one, other in pairs):
+        return False
+    kept = pair.language.data.numbers.kept_order and not moved
+    return kept or len(pairs) < len("ab") or not any(order(pair))
+
+
+def _is_same(one: Amount, other: Amount) -> bool:
+    """Tell whether an amount has all of what the source's has; what else it has is not asked."""
+    return (
+        one.negative == other.negative
+        and (not one.bound or (one.bound == other.bound and one.signed == other.signed))
+        and (not one.unit or (one.unit == other.unit and one.per == other.per))
+    )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.usable import may_be_shown
-from ankl_i18n.checks import opposites
+from ankl_i18n.checks import numbers, opposites
 from ankl_i18n.checks.added import reasons_alone
-from ankl_i18n.checks.amount_compare import compared, is_quiet
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.habits import Habits
 from ankl_i18n.checks.joints import Joints
@@ -110,7 +109,7 @@ class Translations:
             if not traits:
                 continue
             pair = self.pair(entry, i, msgid, markup=markup)
-            if traits & AMOUNTS and is_quiet(compared(pair), self.language):
+            if traits & AMOUNTS and numbers.is_quiet(pair):
                 traits &= ~AMOUNTS
             if traits & MEANINGS and opposites.is_quiet(pair):
                 traits &= ~MEANINGS

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
-from ankl_i18n.checks.records import Finding, Pair, small_letters
+from ankl_i18n.checks.records import Finding, Pair, T, small_letters
 from ankl_i18n.languages.patterns import Finder, finder
 from ankl_i18n.source.texts import ascii_digits
 
@@ -81,12 +81,17 @@ def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
     if language.data.numbers.numerals == "chinese":
         return Counter(int(chinese_value(matches)) for matches in _CHINESE.findall(text))
-    known = _numbers(language)
-    return Counter(
-        known.value(match)
-        for match in known.find(text)
-        if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start())
-    )
+    return _counted(_numbers(language), text)
+
+
+def _counted(known: Finder[T], text: str) -> Mapping[T, int]:
+    """Return how often words of a text stand for something; those behind digits do not count."""
+    counts: dict[T, int] = {}
+    for match in known.find(text):
+        if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start()):
+            value = known.value(match)
+            counts[value] = counts.get(value, 0) + 1
+    return counts
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -99,10 +104,11 @@ def numbers(pair: Pair) -> Iterator[Finding]:
         return
     theirs = number_words(after, pair.language)
     also = _in_other_words(before)
-    digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
     for value in sorted(ours, key=lambda value: (theirs.get(value, 0) > 0, value)):
-        in_digits = their_digits[value] > digits[value]
-        if value == 1 or theirs.get(value, 0) > also[value] or in_digits:
+        if value == 1 or theirs.get(value, 0) > also[value]:
+            continue
+        digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
+        if their_digits[value] > digits[value]:
             continue
         for other in sorted(theirs):
             known = ours.get(other, 0) + also[other]
@@ -150,12 +156,7 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
     Those behind digits are amounts, which are compared as such.
     """
-    known = _scales(language)
-    return Counter(
-        known.value(match)
-        for match in known.find(text)
-        if not _ATTACHED.search(text, max(0, match.start() - len("5+ ")), match.start())
-    )
+    return _counted(_scales(language), text)
 
 
 def scales(pair: Pair) -> Iterator[Finding]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import signs
-from ankl_i18n.checks.bound_words import bound_words, signed, source_bounds
+from ankl_i18n.checks.bound_words import bounds_said, source_bounds
 from ankl_i18n.checks.meanings import COMPARISON, meanings_in
 from ankl_i18n.checks.records import small_letters
 from ankl_i18n.checks.spelled import HINT, is_compared
@@ -31,11 +30,13 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     said = ours.said
     if not any(said.values()):
         return
-    theirs = signed(after) + Counter(bound_words(after, pair.language))
+    theirs = bounds_said(after, pair.language)
     counted = (said["up"], said["less"] + said["most"])
     turned = _turned(said, counted, ours.until, theirs) if ours.spelled else ""
-    if not turned and not _is_told(pair, signs.bounds, signs.bounds_lost):
+    if not turned and _turned(ours.surely, (0, 0), ours.until, theirs):
         turned = _turned(ours.surely, _perhaps(before, pair.source), ours.until, theirs)
+        if turned and _is_told(pair, signs.bounds, signs.bounds_lost):
+            return
     if turned and not _is_told(pair, signs.comparisons, signs.comparison_words):
         yield turned, HINT
 
@@ -61,7 +62,7 @@ def _turned(
 
 def _perhaps(text: str, source: Language) -> tuple[int, int]:
     """Return how often words of a source may say more than anything, and less than anything."""
-    bounds = signed(text) + Counter(bound_words(text, source))
+    bounds = bounds_said(text, source)
     said = meanings_in(text, source, COMPARISON, loose=True)
     up = max(bounds.get("up", 0), said.perhaps.get("more-than", 0))
     down = bounds.get("less", 0) + bounds.get("most", 0)

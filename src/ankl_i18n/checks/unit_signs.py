@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.languages.patterns import expression
+from ankl_i18n.languages.patterns import NEVER, expression
 from ankl_i18n.languages.reader import units
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ankl_i18n.languages import Language
 
 # Abbreviations end where letters of the same alphabet end: "5 min" is not 5 m, "5 mg" not 5 m.
 _ENDS: Final = r"(?![A-Za-z\u00b5\u00c0-\u024f\u1e00-\u1eff\u03bc\u0400-\u04ff])"
 _BEGINS: Final = r"(?<![A-Za-z\u0400-\u04ff])"
-# Filipino links a number and its noun: "24 na oras".
-_SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009\u200b-]{0,3})"
+# Filipino links a number and its noun: "24 na oras". No unit begins like a space.
+_SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009\u200b-]{0,3}+)"
 _REACH: Final = 30
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
@@ -29,44 +31,73 @@ MEASURES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
-    """What finds the unit after a number, and each unit before a number or anywhere."""
+class _Words:
+    """What finds the words of each unit of a language after a number, and before one."""
 
     after: re.Pattern[str]
     before: dict[str, re.Pattern[str]]
 
 
 @cache
-def _units(language: Language) -> _Units:
+def _words(language: Language) -> _Words:
     data = language.data
-    parts = (f"(?P<{name}>{_alternatives(language, name)})" for name in units())
+    # Right after a number a word needs no beginning of its own.
+    after = {
+        name: tuple(word if word[0] == "/" else f"*{word}" for word in data.units[name])
+        for name in UNIT_SIGNS
+        if data.units.get(name)
+    }
+    parts = (f"(?P<{name}>{_of_words(words, language)})" for name, words in after.items())
     before = {
-        name: re.compile(f"(?i:{expression(words, spaces=data.script.spaces)}){_SPACE}$")
+        name: re.compile(f"{_of_words(words, language)}{_SPACE}$")
         for name, words in data.units_before.items()
     }
-    return _Units(re.compile(f"{_SPACE}(?:{'|'.join(parts)})"), before)
+    return _Words(_after_space(parts), before)
 
 
-def _alternatives(language: Language, name: str, begins: str = "") -> str:
-    data, signs = language.data, units()[name].signs
-    ends = _ENDS if signs and signs[0][-1].isalpha() else ""
-    parts = [f"{begins}(?:{'|'.join(map(re.escape, signs))}){ends}"] if signs else []
-    words = data.units.get(name, ())
-    if not begins:  # right after a number
-        words = tuple(word if word[0] == "/" else f"*{word}" for word in words)
-    parts += [f"(?i:{expression(words, spaces=data.script.spaces)})"] if words else []
-    return "|".join(parts) or "(?!)"
+def _after_space(parts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"{_SPACE}(?:{'|'.join(parts) or NEVER})")
+
+
+def _of_words(words: tuple[str, ...], language: Language) -> str:
+    """Return an expression of words in any letters, small or not."""
+    found = expression(words, spaces=language.data.script.spaces)
+    has_case = any(word.lower() != word.upper() for word in words)
+    return f"(?i:{found})" if has_case else f"(?:{found})"  # to ignore case is slow to compile
+
+
+def _of_signs(name: str) -> str:
+    """Return an expression of the signs of a unit, which end where their letters do."""
+    signs = units()[name].signs
+    return f"(?:{'|'.join(map(re.escape, signs))}){_ENDS if signs[0][-1].isalpha() else ''}"
+
+
+_SIGNS: Final = _after_space(
+    f"(?P<{name}>{_of_signs(name)})" for name, unit in units().items() if unit.signs
+)
+_ORDER: Final = {name: place for place, name in enumerate(UNIT_SIGNS)}
 
 
 def unit_at(text: str, start: int, end: int, language: Language) -> tuple[str, int]:
     """Return the name of the unit of the number at `start` to `end`, or "", and its end."""
-    known = _units(language)
-    after = known.after.match(text, end)
+    known = _words(language)
+    after = _unit_after(text, end, known.after)
     name = (after.lastgroup or "") if after else ""
     if known.before and name in ("", "degree"):
         ahead = text[max(0, start - _REACH) : start]
         name = next((unit for unit, here in known.before.items() if here.search(ahead)), name)
     return name, after.end() if after else end
+
+
+def _unit_after(text: str, end: int, words: re.Pattern[str]) -> re.Match[str] | None:
+    """Return the unit after a number, the first one of the table where a sign and a word fit."""
+    sign, word = _SIGNS.match(text, end), words.match(text, end)
+    return min(sign, word, key=_place) if sign and word else sign or word
+
+
+def _place(unit: re.Match[str]) -> tuple[int, int]:
+    """Return what comes first: behind a "na", and then in the order of the table."""
+    return -unit.start(unit.lastindex or 0), _ORDER[unit.lastgroup or ""]
 
 
 def unit_after(text: str, end: int, language: Language) -> str:
@@ -89,8 +120,11 @@ def times_written(name: str, text: str, language: Language, *, signs_alone: bool
 def _alone(name: str, language: Language, signs_alone: bool) -> re.Pattern[str]:
     if signs_alone:
         return re.compile("|".join(map(re.escape, UNIT_SIGNS[name])))
-    before = language.data.units_before.get(name, ())
-    pattern = _alternatives(language, name, _BEGINS)
-    if before:
-        pattern += f"|(?i:{expression(before, spaces=language.data.script.spaces)})"
-    return re.compile(pattern)
+    data = language.data
+    parts = [f"{_BEGINS}{_of_signs(name)}"] if units()[name].signs else []
+    parts += [
+        _of_words(table[name], language)
+        for table in (data.units, data.units_before)
+        if table.get(name)
+    ]
+    return re.compile("|".join(parts) or NEVER)

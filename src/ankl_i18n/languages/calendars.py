@@ -7,10 +7,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.languages.language import Language
 from ankl_i18n.languages.records import Calendar
+
+if TYPE_CHECKING:
+    from icu4py.messageformat import MessageFormat
 
 _NUMBER: Final = re.compile(r"\d+")
 _YEAR: Final = 366
@@ -48,7 +51,13 @@ def month_names(calendar: Calendar, language: Language) -> Mapping[str, int]:
 
 
 def _formatted(date: datetime.date, locale: str, pattern: str) -> str:
+    noon = datetime.datetime.combine(date, datetime.time(12))  # in the machine's own time zone
+    return str(_format(locale, pattern).format({"day": noon}))
+
+
+@cache
+def _format(locale: str, pattern: str) -> MessageFormat:
+    """Return what formats days; to make it takes ICU much longer than to use it."""
     from icu4py.messageformat import MessageFormat
 
-    noon = datetime.datetime.combine(date, datetime.time(12))  # in the machine's own time zone
-    return str(MessageFormat(f"{{day, date, {pattern}}}", locale).format({"day": noon}))
+    return MessageFormat(f"{{day, date, {pattern}}}", locale)
