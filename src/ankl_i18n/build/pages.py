@@ -146,8 +146,7 @@ def _proof(project: Project, job: Job) -> str:
     domain = files.domain_of(project, job.name)
     catalog = publication.catalog_of(project, domain, job.tag)
     if catalog is None:
-        message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
-        raise ValueError(message)
+        raise ValueError(f"a proof needs a catalog, and {job.name} has none in {job.tag}")
     problems = publication.catalog_problems(project, domain, job.tag)
     subject = Subject(
         catalog, problems, publication.review_state(project, domain, job.tag),

@@ -39,8 +39,7 @@ def verify(project: Project, job: Job) -> str:
     code = job.path.rpartition("/")[2].removesuffix(".html")
     looked_up = look_up(project, code)
     if looked_up is None:
-        message = f"nothing was published under {code}"
-        raise ValueError(message)
+        raise ValueError(f"nothing was published under {code}")
     lang = language(job.tag)
     state = _state(project, looked_up)
     around = replace(frame(project, lang, job.path, (), ""), robots="noindex")

@@ -131,8 +131,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        where = Location(path, line)
-        return [], [error(KIND, "this is not UTF-8", where, "save it as CSV UTF-8")]
+        return [], [error(KIND, "this is not UTF-8", Location(path, line), "save it as CSV UTF-8")]
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)

@@ -133,8 +133,7 @@ def _text(project: Project, path: str) -> str:
     try:
         return _read(project, path).decode("utf-8-sig")
     except UnicodeDecodeError as bad:
-        message = f"cannot be read: {bad}"
-        raise RenderError(_error(path, message, "save the file as UTF-8")) from bad
+        raise RenderError(_error(path, f"cannot be read: {bad}", "save the file as UTF-8")) from bad
 
 
 def _read(project: Project, path: str) -> bytes:

@@ -39,8 +39,7 @@ def serve(session: Session, port: int) -> int:
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "name another port: ankl-i18n serve --port 8080"
-        where = Location(f"port {port}")
-        raise SettingsError(error("serve", message, where, hint)) from wrong
+        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
     session.say(
         f"Showing {project.config.build_dir}/ at "
         f"http://localhost:{opened[0].server_address[1]}{place.path}/ (Ctrl-C ends it)"

@@ -48,8 +48,7 @@ def stats(
     if leverage:
         return _leverage(session, project, targets(project, tags), form, output)
     if form == "csv":
-        where = Location("--format")
-        raise SettingsError(error("stats", "csv needs --leverage", where))
+        raise SettingsError(error("stats", "csv needs --leverage", Location("--format")))
     rows, problems = project_stats(project, targets(project, tags))
     if form == "json":
         click.echo(as_json.stats_json(rows), nl=False)

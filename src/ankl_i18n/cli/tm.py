@@ -53,8 +53,7 @@ def _search(session: Session, text: str, tags: Sequence[str]) -> int:
     from ankl_i18n.exchange.memory import opened
 
     if not text:
-        where = Location("TEXT")
-        raise SettingsError(error("memory", "there is no text to search for", where))
+        raise SettingsError(error("memory", "there is no text to search for", Location("TEXT")))
     project = session.project()
     memory, problems = opened(project)
     count = 0

@@ -38,8 +38,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
 
     Raises `CatalogError` for what is no such file.
     """
-    hint = "save it as CSV UTF-8; other encodings have lost letters already"
-    text = text_of(data, path, hint)
+    text = text_of(data, path, "save it as CSV UTF-8; other encodings have lost letters already")
     first = text.partition("\n")[0]
     comma = next(
         (sign for sign in ",;\t" if first.startswith((f"{MARK}{sign}", f'"{MARK}"{sign}'))), ""

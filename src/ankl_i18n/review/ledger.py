@@ -102,8 +102,7 @@ def write(project: Project, act: Act) -> Act:
     """
     for part in (act.reviewer, act.recorded_by):
         if part and not ID.fullmatch(part):
-            message = f"not a reviewer's id: {part!r}"
-            raise WrongActError(error("review", message, Location(FOLDER)))
+            raise WrongActError(error("review", f"not a reviewer's id: {part!r}", Location(FOLDER)))
     if act.scope != LEAFLET or not act.root:
         act = replace(act, root=root_of((one.key, one.hash) for one in act.messages))
     withdrawn = _withdrawn(project.root, act.language)

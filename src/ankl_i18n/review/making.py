@@ -151,8 +151,7 @@ def check_reviewer(project: Project, act: Act) -> None:
     people, day = reviewers(project).by_id, now().date()
     bench = Bench(project.config.review, people, day, lambda _: (False, ""))
     if why := bench.refusal(act, act.role):
-        hint = f"see {PATH}, and docs/review.md"
-        raise _wrong(f"this act would not count: {why}", PATH, hint)
+        raise _wrong(f"this act would not count: {why}", PATH, f"see {PATH}, and docs/review.md")
 
 
 def _wrong(message: str, option: str, hint: str = "") -> SettingsError:

@@ -18,8 +18,7 @@ def finish(project: Project, leaflet: str, tag: str) -> dict[str, Any]:
     """Return what the catalogs of a language say that the last commit does not."""
     diff = git.diff(project.root, catalogs(project, tag)) or ""
     lang = language(tag)
-    message = f"Translate {leaflet} into {lang.english}"
-    return {"diff": diff[:SHOWN], "message": message}
+    return {"diff": diff[:SHOWN], "message": f"Translate {leaflet} into {lang.english}"}
 
 
 def commit(project: Project, tag: str, message: str) -> dict[str, Any]:

@@ -128,8 +128,7 @@ def _act(project: Project, task: Task, messages: list[ReviewedMessage], who: Who
     kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[task.kind]
     if kind is Kind.SIGN and who.role not in ROLES:
         hint = f"name it with --role: {', '.join(ROLES)}"
-        message = "a packet is read in a role"
-        raise CatalogError(error(KIND, message, Location("--role"), hint))
+        raise CatalogError(error(KIND, "a packet is read in a role", Location("--role"), hint))
     statement = {BLIND: task.name, VERDICTS: "", PACKET: MEANING}[task.kind]
     whole = content(project, task.leaflet, task.language)
     read_all = {one.hash for one in messages} == {t.hash for t in whole.texts if t.is_shown}

@@ -166,6 +166,5 @@ def _message(task: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
         made.msgstr,
     )  # fmt: skip
     if (made.key, made.hash) != (message_key(made.msgctxt, made.msgid), read):
-        message = f"the digest of a message is wrong: {made.msgid[:60]!r}"
-        raise ValueError(message)
+        raise ValueError(f"the digest of a message is wrong: {made.msgid[:60]!r}")
     return made
