@@ -15,14 +15,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.cells import harmless, original
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import Location, Problem, error
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "glossary"
 FIXED: Final = ("term", "context", "part of speech", "note", "definition", "strict")

@@ -7,10 +7,9 @@ import re
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.catalogs.po import Entry
 
 SECONDS: Final = 30
 """How long git may take."""

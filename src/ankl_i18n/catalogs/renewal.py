@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import Final
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.carrying import carried, counterparts
@@ -16,11 +17,7 @@ from ankl_i18n.catalogs.cosmetic import is_cosmetic, words
 from ankl_i18n.catalogs.header import fields
 from ankl_i18n.catalogs.matching import match
 from ankl_i18n.catalogs.sameness import no_breaks
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 # What comments of the translator's tell of an update, before the text in question.
 CARRIED: Final = "Carried over: the text was"

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import CatalogError, Problem
 from ankl_i18n.exchange import tmx
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 FOLDER: Final = "tm/pending"
 

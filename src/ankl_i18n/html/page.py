@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -31,13 +31,11 @@ from ankl_i18n.html.records import (
 from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.templating import render
+from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language
 from ankl_i18n.source import Slot
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.frontmatter import Link, Text, values
-
-if TYPE_CHECKING:
-    from ankl_i18n.html.words import Words
 
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2

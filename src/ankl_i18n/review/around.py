@@ -6,16 +6,12 @@ docs/architecture.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.records import Text
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 
 def around(project: Project, tag: str) -> tuple[Text, ...]:

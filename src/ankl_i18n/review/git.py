@@ -6,12 +6,10 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import input_query
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 SECONDS: Final = 300
 # No hooks, no monitor of files, no signatures in logs, names of files as they are; nothing that

@@ -6,8 +6,9 @@ import datetime
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, error
@@ -16,9 +17,6 @@ from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.review.act_files import ID
 from ankl_i18n.review.records import PROGRAM, UNKNOWN, Reviewer
 from ankl_i18n.settings.review import ROLES
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 PATH: Final = "reviews/reviewers.toml"
 TRANSLATOR, COORDINATOR = "translator", "coordinator"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.catalogs import glossary
 from ankl_i18n.catalogs.finding import find
@@ -18,10 +18,8 @@ from ankl_i18n.languages import Language, language
 from ankl_i18n.workbench import paint
 from ankl_i18n.workbench.live import Found
 from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.texts import Text
 from ankl_i18n.workbench.topics import topic
-
-if TYPE_CHECKING:
-    from ankl_i18n.workbench.texts import Text
 
 Json = dict[str, Any]
 # Numbers that show what a plural form is for, and how many of them are shown.
