@@ -155,7 +155,7 @@ def load(root: Path) -> Config:
         raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
         where = place_of(bad, str(path))
-        raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
+        raise SettingsError.of("settings", f"not valid TOML: {bad}", where) from bad
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
@@ -198,7 +198,7 @@ def _unknown(tag: str) -> UnknownLanguageError | None:
 
 def _missing(path: Path, why: str) -> Problem:
     hint = "run `ankl-i18n init` to write one, or name the project's folder with --project DIR"
-    return error("settings", f"no settings: {why}", Location(str(path)), hint)
+    return error("settings", f"no settings: {why}", str(path), hint)
 
 
 def _values(table: Mapping[str, Any]) -> dict[str, Any]:
