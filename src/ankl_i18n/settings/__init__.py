@@ -19,6 +19,7 @@ from ankl_i18n.settings.publisher import Publisher, publisher
 from ankl_i18n.settings.publisher import problems as publisher_problems
 from ankl_i18n.settings.publisher.fields import Field, field_problems, fields_of
 from ankl_i18n.settings.publisher.printing import Printing, print_problems, printing
+from ankl_i18n.settings.publisher.reader import flag
 from ankl_i18n.settings.review import Policy, policy, review_problems
 
 SETTINGS_FILE = "pyproject.toml"
@@ -355,12 +356,8 @@ def _goes_round(rules: Mapping[str, str], old: str) -> bool:
     return False
 
 
-def _wrong_flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "write true or false"
-
-
 RULES = {
-    "epub": _wrong_flag,
+    "epub": flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
@@ -377,7 +374,7 @@ RULES = {
     "papers": _wrong_papers,
     "base-url": _wrong_url,
     "redirects": _wrong_redirects,
-    "search": _wrong_flag,
+    "search": flag,
 }
 
 
