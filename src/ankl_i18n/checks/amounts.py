@@ -115,8 +115,7 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
         name, per, end = _unit(text, run, language)
         gap = text[end:stop]
         bound, named, minus, inside = _ahead(text, run.start)
-        if is_rtl and not minus:
-            minus = bool(_MINUS_AFTER.match(text, run.end))
+        minus = minus or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
         joined = (
             joins.fullmatch(gap)
             or (name and DASH.fullmatch(text, run.end, stop))
@@ -169,6 +168,34 @@ def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
         per = unit_after(text, slash.end(), language)
         return name, per, unit_at(text, slash.end(), slash.end(), language)[1]
     return name, "", end
+
+
+def _is_negative(text: str, run: Run, is_rtl: bool) -> bool:
+    """Tell whether a number has a minus sign; right-to-left text may have it behind."""
+    return _ahead(text, run.start)[2] or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
+
+
+@lru_cache(maxsize=8192)
+def plain_values(text: str, language: Language) -> tuple[Reading, ...] | None:
+    """Return the values of a text whose amounts are numbers, each another one; None for a text
+    with units, bounds, minus signs or ranges.
+    """
+    known = bounded(text, language)
+    values = tuple(one.readings[0] for one in known)
+    more = any(one.unit or one.bound or one.negative or one.joined for one in known)
+    return None if more or len(set(values)) < len(values) else values
+
+
+def has_values(text: str, values: tuple[Reading, ...], language: Language) -> bool:
+    """Tell whether the numbers of a text have some values, in their order and without a minus."""
+    numbers = runs(text, language)
+    if len(numbers) != len(values):
+        return False
+    is_rtl = language.direction == "rtl"
+    return all(
+        run.readings[0] == value and not _is_negative(text, run, is_rtl)
+        for run, value in zip(numbers, values, strict=True)
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.amounts import has_values, plain_values
 from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
@@ -325,6 +326,8 @@ def order(pair: Pair) -> Iterator[Finding]:
 
 def is_quiet(pair: Pair) -> bool:
     """Tell whether amounts are so much the same that no check of amounts would find a thing."""
+    if _has_same_numbers(pair):
+        return True
     comparison = compared(pair)
     if not comparison.whole:
         return False
@@ -340,6 +343,19 @@ def is_quiet(pair: Pair) -> bool:
         return False
     kept = pair.language.data.numbers.kept_order and not moved
     return kept or len(comparison.pairs) < len("ab") or not any(order(pair))
+
+
+def _has_same_numbers(pair: Pair) -> bool:
+    """Tell whether the source has no more than numbers, and the translation has just these.
+
+    So it is mostly; it is told without a look at what stands around the translation's numbers.
+    """
+    both = number_texts(pair)
+    values = plain_values(both[0], pair.source) if both else None
+    if not both or values is None:
+        return False
+    kept = len(values) < len("ab") or pair.language.data.numbers.kept_order
+    return kept and has_values(both[1], values, pair.language)
 
 
 def _is_same(one: Amount, other: Amount) -> bool:
