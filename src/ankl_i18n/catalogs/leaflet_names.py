@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Final
 
-from ankl_i18n.errors import Location, Problem, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import PurePosixPath
+from ankl_i18n.errors import Problem, error
 
 SUFFIX: Final = ".md"
 # Other names of Markdown files: nobody should wonder why such a leaflet does not appear.
@@ -36,7 +34,7 @@ def sort_out(
         if wrong:
             message, hint = wrong
             shown = f"{folder}/{path}".encode(errors="backslashreplace").decode()
-            problems.append(error("source", message, Location(shown), hint))
+            problems.append(error("source", message, shown, hint))
         else:
             seen[name] = path
             good.append(path)

@@ -137,7 +137,7 @@ def leaflet(project: Project, name: str) -> Leaflet:
     try:
         front = document(project, name).front
     except AnklError as wrong:
-        from ankl_i18n.source.frontmatter import withdrawal_day
+        from ankl_i18n.source.fence import withdrawal_day
 
         withdrawn = withdrawal_day(source_text(project, name) or "")
         return Leaflet(wrong.problems, withdrawn=withdrawn)
@@ -189,4 +189,4 @@ class Documents(Mapping[str, "Document"]):
 
 
 def _unread(shown: str, why: object, hint: str) -> SourceError:
-    return SourceError(error("source", f"cannot be read: {why}", Location(shown), hint))
+    return SourceError.of("source", f"cannot be read: {why}", shown, hint)

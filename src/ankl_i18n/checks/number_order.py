@@ -67,13 +67,9 @@ def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amo
     pairs = compared(pair).pairs
     if len(pairs) < len("ab"):
         return
-    moved = _moved(pairs, before, after) if is_moved(pairs) else ()
+    is_moved = any(here.start > following.start for (_, here), (_, following) in pairwise(pairs))
+    moved = _moved(pairs, before, after) if is_moved else ()
     yield from islice(chain(moved, _exchanged(pair, before, after)), 1)
-
-
-def is_moved(pairs: Sequence[Partners]) -> bool:
-    """Tell whether amounts have another order than in the source."""
-    return any(here.start > following.start for (_, here), (_, following) in pairwise(pairs))
 
 
 def _moved(pairs: Sequence[Partners], before: str, after: str) -> Iterator[tuple[Amount, Amount]]:

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    WRONG_USE,
-    Session,
-    command,
-)
-from ankl_i18n.errors import Location, error
-
-if TYPE_CHECKING:
-    pass
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command, unreadable
 
 
 @click.command()
@@ -43,8 +33,7 @@ def merge(session: Session, base: Path, ours: Path, theirs: Path, shown: str | N
     try:
         problems = merge_files(base, ours, theirs, shown or str(ours))
     except OSError as wrong:
-        where = Location(str(wrong.filename or ours))
-        session.report([error("file", wrong.strerror or str(wrong), where)])
+        session.report([unreadable(wrong, ours)])
         return WRONG_USE
     session.report(problems)
     return PROBLEMS if problems else 0

@@ -6,23 +6,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    format_option,
-    leaflet_option,
-)
-from ankl_i18n.errors import Location, SettingsError, SourceError, error
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command
+from ankl_i18n.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
 
 
 @click.command()
-@format_option("table", "markdown", "json")
-@leaflet_option
+@options.form("table", "markdown", "json")
+@options.leaflets
 @command
 def reading(session: Session, form: str, names: tuple[str, ...]) -> int:
     """Show how easy each section of the leaflets is to read: its Flesch-Kincaid grade.
@@ -66,4 +60,4 @@ def _refuse_other_languages(project: Project) -> None:
     if source.tag.partition("-")[0] != "en":
         text = f"the leaflets are written in {source.english}; reading grades are for English"
         hint = "ask readers instead: no formula replaces them"
-        raise SettingsError(error("reading-grade", text, Location("source-language"), hint))
+        raise SettingsError.of("reading-grade", text, "source-language", hint)

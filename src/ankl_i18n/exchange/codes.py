@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 
 class Role(StrEnum):
@@ -75,11 +73,6 @@ def split(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a message, in their order; together they are the message."""
     pieces = _paired(list(_pieces(text)))
     return tuple(_together(pieces))
-
-
-def joined(pieces: Iterable[Piece]) -> str:
-    """Return the message that pieces are of."""
-    return "".join(piece.text for piece in pieces)
 
 
 def codes(text: str) -> tuple[str, ...]:

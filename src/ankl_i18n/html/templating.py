@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from traceback import extract_tb
@@ -19,12 +20,10 @@ from jinja2 import (
 )
 from jinja2.sandbox import SandboxedEnvironment
 
-from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.errors import AnklError, Location, RenderError
 from ankl_i18n.html.markup import with_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.html.house import House
     from ankl_i18n.html.words import Words
 
@@ -91,7 +90,7 @@ def render(template: str, words: Words, *, policy: str = POLICY, **context: Any)
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
             raise
-        raise RenderError(error("template", f"this page template fails: {bad}", where)) from bad
+        raise RenderError.of("template", f"this page template fails: {bad}", where) from bad
 
 
 def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
@@ -111,7 +110,7 @@ def guarded(html: str, template: str, policy: str = POLICY) -> str:
     if not begin:
         hint = f"extend {PACKAGE}/base.html.j2, or begin as it does: see docs/publisher.md"
         message = "a page must begin with <!DOCTYPE html>, <html …> and <head>, and nothing else"
-        raise RenderError(error("template", message, Location(template), hint))
+        raise RenderError.of("template", message, template, hint)
     first = (
         f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
     )

@@ -11,14 +11,7 @@ from typing import Final, cast
 
 from ankl_i18n.build import content, last_good
 from ankl_i18n.build.house import order
-from ankl_i18n.build.jobs import (
-    is_shown,
-    jobs,
-    last_good_files,
-    papers,
-    readers_jobs,
-    selected,
-)
+from ankl_i18n.build.jobs import is_shown, jobs, last_good_files, papers, readers_jobs, selected
 from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import qr_address, signed
@@ -26,10 +19,10 @@ from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.problems import links_of
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
-from ankl_i18n.errors import Location, SettingsError, Severity, error
+from ankl_i18n.errors import SettingsError, Severity
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.html.markup import leaflet_reference, page_reference
 from ankl_i18n.html.plain_text import TAG, plain_text
@@ -60,9 +53,8 @@ def preflight(project: Project, processes: int = 1) -> list[Verdict]:
     """
     outputs = list(_outputs(project))
     if not any(output.file.exists() for output in outputs):
-        where = Location(project.config.build_dir)
         hint = "build leaflets first: ankl-i18n build"
-        raise SettingsError(error("missing", "nothing was built", where, hint))
+        raise SettingsError.of("missing", "nothing was built", project.config.build_dir, hint)
     verdicts = each(judge, outputs, copies=min(processes, processors()) - 1)
     return sorted(compared(verdicts), key=lambda verdict: verdict.output.path)
 
@@ -177,7 +169,7 @@ def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return what is printed after links of a leaflet; `references.PAGE` stands for a number."""
     words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
     references = [page_reference(words)]
-    for address in sorted(publication.links_of(project, name).addresses):
+    for address in sorted(links_of(project, name).addresses):
         target = around.leaflet(address.partition("#")[0].removesuffix(".md"))
         if target and target.title_html:
             title = unescape(TAG.sub("", target.title_html))

@@ -8,20 +8,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.errors import SettingsError
 from ankl_i18n.review.git import GitError, run
 from ankl_i18n.review.history import brought
 from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER
 from ankl_i18n.review.reviewers import PATH
 from ankl_i18n.review.ssh_signatures import SIG, SIGNERS
 from ankl_i18n.settings import SETTINGS_FILE
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
 
 CHANGED: Final = {"A": "new", "D": "disappeared", "M": "changed", "T": "changed"}
 
@@ -50,8 +47,7 @@ def audit(project: Project, since: str) -> list[Finding]:
         return list(_findings(root, commit.decode().strip()))
     except GitError as wrong:
         hint = "name a commit, branch or tag; a shallow clone has only the last commits"
-        problem = error("git", f"{since!r}: {wrong}", Location("--since"), hint)
-        raise SettingsError(problem) from wrong
+        raise SettingsError.of("git", f"{since!r}: {wrong}", "--since", hint) from wrong
 
 
 def _findings(root: Path, commit: str) -> Iterator[Finding]:

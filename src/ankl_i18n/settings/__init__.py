@@ -19,6 +19,7 @@ from ankl_i18n.settings.publisher import Publisher, publisher
 from ankl_i18n.settings.publisher import problems as publisher_problems
 from ankl_i18n.settings.publisher.fields import Field, field_problems, fields_of
 from ankl_i18n.settings.publisher.printing import Printing, print_problems, printing
+from ankl_i18n.settings.publisher.reader import flag
 from ankl_i18n.settings.review import Policy, policy, review_problems
 
 SETTINGS_FILE = "pyproject.toml"
@@ -109,9 +110,8 @@ class Config:
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project, with slashes."""
-        return (
-            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        )
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def load(root: Path) -> Config:
         raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
         where = place_of(bad, str(path))
-        raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
+        raise SettingsError.of("settings", f"not valid TOML: {bad}", where) from bad
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
@@ -199,7 +199,7 @@ def _unknown(tag: str) -> UnknownLanguageError | None:
 
 def _missing(path: Path, why: str) -> Problem:
     hint = "run `ankl-i18n init` to write one, or name the project's folder with --project DIR"
-    return error("settings", f"no settings: {why}", Location(str(path)), hint)
+    return error("settings", f"no settings: {why}", str(path), hint)
 
 
 def _values(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -227,7 +227,10 @@ def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Probl
     for key, value in table.items():
         where = Location(str(path), _line_of((key,), text))
         if key in TABLES:
-            yield from _table_problems(key, value, text, path)
+            for within, message in TABLES[key](value):
+                names = (key, *within)
+                where = Location(str(path), _line_of(names, text))
+                yield error("settings", f"{'.'.join(names)}: {message}", where)
             continue
         if key not in known:
             hint = "known settings: " + ", ".join(sorted(known))
@@ -303,10 +306,6 @@ def _wrong_catalog_path(value: str) -> str:
     return _wrong_fields(value)
 
 
-def _wrong_template_path(value: str) -> str:
-    return _wrong_fields(value) or _wrong_path(value)
-
-
 def _wrong_fields(value: str) -> str:
     try:
         value.format(domain="domain", gettext_id="gettext_id")
@@ -357,17 +356,13 @@ def _goes_round(rules: Mapping[str, str], old: str) -> bool:
     return False
 
 
-def _wrong_flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "write true or false"
-
-
 RULES = {
-    "epub": _wrong_flag,
+    "epub": flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
     "sites": _wrong_path,
-    "template-path": _wrong_template_path,
+    "template-path": lambda value: _wrong_fields(value) or _wrong_path(value),
     "catalog-path": _wrong_catalog_path,
     "front-matter": _one_of("leaflet", "free"),
     "context": _one_of("auto", "never"),
@@ -379,7 +374,7 @@ RULES = {
     "papers": _wrong_papers,
     "base-url": _wrong_url,
     "redirects": _wrong_redirects,
-    "search": _wrong_flag,
+    "search": flag,
 }
 
 
@@ -390,13 +385,6 @@ TABLES = {
     "print": print_problems,
     "review": review_problems,
 }
-
-
-def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:
-    for within, message in TABLES[key](table):
-        names = (key, *within)
-        where = Location(str(path), _line_of(names, text))
-        yield error("settings", f"{'.'.join(names)}: {message}", where)
 
 
 def _line_of(names: tuple[str, ...], text: str) -> int:
