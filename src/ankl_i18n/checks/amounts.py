@@ -20,10 +20,9 @@ from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import Finder, expression, finder
 
 _SIDES: Final = ("before", "after")
-# How far from a number the words of its bound may stand: in words, and in characters at most.
+# How far from a number words of its bound stand: words, most characters, those without spaces.
 REACH: Final = 5
 LETTERS: Final = 64
-# In scripts without spaces, in characters.
 UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
@@ -47,9 +46,8 @@ _FILLER: Final = re.compile(
 # What the opposite of a bound is, or another bound: not more than.
 _DENIED: Final = {">": "≤", "<": "≥"}
 _NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
-# How far from a number the words after it may stand that are surely about it.
+# How far from a number words after it are surely about it, and how far about no other number.
 _OWN: Final = 12
-# And how far so that they are about no other number.
 _ADJOINING: Final = 4
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
 _WORD_END: Final = re.compile(r"(?<=\S)\s+")
@@ -68,10 +66,10 @@ class Amount(NamedTuple):
 
     `readings` are what it may mean, the language's own reading first, `foreign` the reading by the
     other convention of decimals. `unit` and `per` are names of units or "". `bound` is ≥, >, ≤,
-    <, ~, ±, "within" or ""; `signed` tells that a sign says it, not words, and `near` are those
-    that words in its neighbourhood say. `joined` tells that a dash leads
-    to the next number, `listed` that a comma does. `named` numbers are part of a name (COVID-19),
-    `decade` is one such as 1930s, `inside` stands first in brackets. `zeros` were added by a word.
+    <, ~, ±, "within" or ""; `signed`: a sign says it, not words; `near` are those that words near
+    it say. `joined`: a dash leads to the next number, `listed`: a comma does. `named` numbers are
+    part of a name (COVID-19), `decade` is such as 1930s, `inside` is first in brackets. `zeros`
+    were added by a word.
     """
 
     readings: tuple[Reading, ...]
