@@ -168,9 +168,10 @@ def _index(language: Language) -> Mapping[str, set[tuple[str, str]]]:
     index: dict[str, set[tuple[str, str]]] = {}
     for name in families():
         for word in _words(language, name, loose=False):
-            known = beginnings(word, BEGINS) if language.data.script.spaces else ()
-            for begin in known or ("",):
-                index.setdefault(begin, set()).update((one, name) for one in literals(word))
+            known, inside = beginnings(word, BEGINS), literals(word)
+            for begin in known if known and language.data.script.spaces else ("",):
+                own = [one for one in inside if one.startswith(begin)]
+                index.setdefault(begin, set()).update((one, name) for one in own or inside)
     return index
 
 

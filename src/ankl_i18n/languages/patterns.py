@@ -41,7 +41,7 @@ _BEFORE: Final = rf"(?:\\b|{_BEHIND}|\(\?:{_BEHIND}(?:\|{_BEHIND})*\))*"
 _BEGINS: Final = re.compile(
     rf"{_BEFORE}(?:(?P<one>[^\\^$.|?*+()\[\]{{}}])|\[(?P<any>[^\\\^\[\]-]+)\])(?![?*+{{])"
 )
-_GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
+_GROUP: Final = re.compile(rf"(?P<before>{_BEFORE})\((?P<kind>\?[:=])?(?!\?)")
 _FIRST_WORD: Final = re.compile(
     rf"(?P<before>{_BEFORE})(?P<word>[^\W_]+)(?![?*+{{])(?P<ends>\s|\\b)?"
 )
@@ -289,8 +289,10 @@ def _spread(expression: str) -> Iterator[str]:
             yield one
             continue
         inside, rest = _until_closed(one[begin.end() :])
+        if begin["kind"] == "?=":  # what is ahead has anything behind it
+            rest = "."
         for part in _alternatives(inside):
-            yield from _spread(part + rest)
+            yield from _spread(begin["before"] + part + rest)
 
 
 def _until_closed(text: str) -> tuple[str, str]:
