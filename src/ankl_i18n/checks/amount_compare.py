@@ -10,25 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amount_explained import unexplained
 from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.english_numbers import in_digits
-from ankl_i18n.checks.number_values import is_fraction_text
+from ankl_i18n.checks.number_values import Reading, is_fraction_text
 from ankl_i18n.checks.number_words import says_other_scale
 from ankl_i18n.checks.records import Pair, base, once, respelled
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import NAME, ascii_digits, names_in
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.checks.number_values import Reading
-    from ankl_i18n.languages import Language
 
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 # A group of thousands that went astray: 58, 000.

@@ -8,20 +8,16 @@ without telephone numbers and the names of the source (`amount_compare.number_te
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.negation import Denials, denials
-from ankl_i18n.checks.number_values import DECADE, Reading, runs
+from ankl_i18n.checks.number_values import DECADE, Reading, Run, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import Finder, expression, finder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ankl_i18n.checks.number_values import Run
-    from ankl_i18n.languages import Language
 
 _SIDES: Final = ("before", "after")
 # How far from a number the words of its bound may stand: in words, and in characters at most.
@@ -121,26 +117,13 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
             or (name and DASH.fullmatch(text, run.end, stop))
             or (gap == " and " and text.endswith("between ", 0, run.start))
         )
-        found.append(
-            Amount(
-                run.readings,
-                run.foreign,
-                text[run.start : end].strip(),
-                run.start,
-                end,
-                name,
-                per,
-                bound,
-                signed=bound != "",
-                negative=minus,
-                joined=bool(joined),
-                listed=bool(COMMA.fullmatch(gap)),
-                named=named,
-                decade=bool(DECADE.match(text, run.end)),
-                inside=inside,
-                zeros=run.zeros,
-            )
-        )
+        amount = Amount(
+            run.readings, run.foreign, text[run.start : end].strip(), run.start, end, name, per,
+            bound, signed=bound != "", negative=minus, joined=bool(joined),
+            listed=bool(COMMA.fullmatch(gap)), named=named,
+            decade=bool(DECADE.match(text, run.end)), inside=inside, zeros=run.zeros,
+        )  # fmt: skip
+        found.append(amount)
     return tuple(found)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import has_values, plain_values
+from ankl_i18n.checks.amounts import Amount, has_values, plain_values
 from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
@@ -17,14 +17,9 @@ from ankl_i18n.checks.number_words import says_value
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import expression, pattern
 from ankl_i18n.source.texts import ascii_digits, names_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.languages import Language
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
