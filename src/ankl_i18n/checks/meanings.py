@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -109,17 +109,16 @@ def words_of_family(
 
 
 @cache
-def _others(language: Language, family: str, meanings: frozenset[str]) -> tuple[str, ...]:
-    """Return texts of which one is wherever a translation has a word of a family's that some
-    meanings of the source may have become; none where the language has no words for those.
+def _others(language: Language, family: str, meanings: frozenset[str]) -> Callable[[str], bool]:
+    """Return what tells of a translation whether it has words of a family that some meanings of
+    the source may have become; never, where the language has no words for those.
     """
     known = {*language.data.meanings, *language.data.meanings_loose}
-    if family not in DATES and known.isdisjoint(meanings):
-        return ()
+    is_known = family in DATES or not known.isdisjoint(meanings)
     # Of several meanings, each may have become another one of them.
     several = len(meanings) > 1
     words = words_of_family(language, family, loose=True)
-    return words.literals(lambda means: several or means != meanings)
+    return words.has_any(lambda means: is_known and (several or means != meanings))
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -197,7 +196,7 @@ def _open(pair: Pair) -> tuple[_Open, ...]:
         _Open(name, before, after, ours, meanings)
         for before, after in _parts(pair)
         for name, ours, meanings in _told(before, pair.source)
-        if any(map(after.__contains__, _others(pair.language, name, meanings)))
+        if _others(pair.language, name, meanings)(after)
     )
 
 
