@@ -120,13 +120,14 @@ def _others(session: int) -> dict[int, tuple[float, int]]:
 
 def _build(folder: Path, *, paper: bool) -> None:
     """Build a project, and print what it cost this process."""
-    from ankl_i18n.build import run as module
+    from ankl_i18n.build import printing
+    from ankl_i18n.build.run import build
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.engine import workers
     from ankl_i18n.settings import Options, load
 
     if not paper:
-        module._pool, workers.get_ready = lambda *_: _AtOnce(), lambda _: None
+        printing._pool, workers.get_ready = lambda *_: _AtOnce(), lambda _: None
     first: list[float] = []
     pdfs = 0
 
@@ -138,7 +139,7 @@ def _build(folder: Path, *, paper: bool) -> None:
 
     options = Options(only="pdf", papers=PAPERS, jobs=len(os.sched_getaffinity(0)))
     begin = time.monotonic()
-    module.build(Project(load(folder), options), progress)
+    build(Project(load(folder), options), progress)
     cost = {
         "pdfs": pdfs,
         "seconds": time.process_time() - first[0],

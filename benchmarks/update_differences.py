@@ -11,7 +11,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.template import update
+from ankl_i18n.catalogs.renewal import update
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

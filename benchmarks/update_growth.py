@@ -8,7 +8,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.template import update
+from ankl_i18n.catalogs.renewal import update
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import po
-from ankl_i18n.catalogs.template import leaflet_messages, update
+from ankl_i18n.catalogs.renewal import update
+from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.languages import language
 from ankl_i18n.source import parse
 from benchmarks.update_edits import edit

@@ -11,7 +11,8 @@ from pathlib import Path
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.files import bundled_locale
 from ankl_i18n.catalogs.project import now
-from ankl_i18n.catalogs.template import started, template, ui_messages, update
+from ankl_i18n.catalogs.renewal import started, update
+from ankl_i18n.catalogs.template import template, ui_messages
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
 from ankl_i18n.workbench.words import DOMAIN, sources

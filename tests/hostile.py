@@ -19,8 +19,8 @@ import tinyhtml5
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.localize import Localized, localize
-from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.html.templating import PAGED_STYLES, STYLES, style_sheets
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import Language, language

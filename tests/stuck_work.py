@@ -4,9 +4,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from ankl_i18n.engine import cluster
+from ankl_i18n.engine import cluster_worker
 
-DO = cluster._do
+DO = cluster_worker.do
 
 
 def stuck_once(task, *inputs):

@@ -308,7 +308,7 @@ def test_a_build_folder_that_leads_out_of_the_project(project, tmp_path):
         shutil.rmtree(project.path(name))
         project.path(name).symlink_to(outside)
         result = project.build(code=2)
-        assert f"{name}: error: this folder is a link that leads out of" in result.stderr
+        assert f"{name}: error: this folder is a symbolic link to a place outside" in result.stderr
         assert [path.name for path in outside.iterdir()] == ["mine.html"]
         project.path(name).unlink()
         project.build()

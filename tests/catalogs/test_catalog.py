@@ -10,8 +10,9 @@ import pytest
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.files import ui_sources
+from ankl_i18n.catalogs.renewal import started, update
 from ankl_i18n.catalogs.sameness import skeleton
-from ankl_i18n.catalogs.template import leaflet_messages, started, template, ui_messages, update
+from ankl_i18n.catalogs.template import leaflet_messages, template, ui_messages
 from ankl_i18n.languages import language
 from ankl_i18n.source import parse
 

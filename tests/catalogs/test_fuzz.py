@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.po import reader
-from ankl_i18n.catalogs.template import leaflet_messages, update
+from ankl_i18n.catalogs.renewal import update
+from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.errors import AnklError, CatalogError
 from ankl_i18n.languages import language
 from ankl_i18n.source import parse

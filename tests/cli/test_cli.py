@@ -19,7 +19,7 @@ from ankl_i18n import __version__
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.files import bundled_locale
 from ankl_i18n.cli import main
-from ankl_i18n.cli.roles import ROLES
+from ankl_i18n.cli.options import ROLES
 from ankl_i18n.settings import review
 from patience import PATIENCE
 from sample_project import LEAFLETS, REPOSITORY, make, run

@@ -21,7 +21,7 @@ from test_incremental import WORK
 
 from ankl_i18n.build.run import build
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.engine import cluster, identity
+from ankl_i18n.engine import cluster, cluster_worker, identity
 from ankl_i18n.engine.cluster import Cluster, ClusterError
 from ankl_i18n.engine.workers import Limits
 from ankl_i18n.pdf import paper
@@ -271,7 +271,7 @@ def test_a_machine_that_is_lost_loses_nothing(tmp_path, how):
 
 
 def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(cluster, "_do", stuck_once)
+    monkeypatch.setattr(cluster, "do", stuck_once)
     works = [str(tmp_path / name) for name in ("stuck", *"abcdef")]
     with dask(tmp_path / "dask") as two, Cluster(work, address=two.address, limits=LIMITS) as pool:
         # Once both workers have loaded the program, nothing takes long but what hangs.
@@ -279,7 +279,7 @@ def test_work_that_hangs_with_its_thread_is_done_elsewhere(tmp_path, monkeypatch
         monkeypatch.setattr(cluster, "ANSWERS", 4)
         results = {result.work: result.output for result in pool.run(works)}
         assert results == {path: Path(path).name.upper() for path in works}
-        monkeypatch.setattr(cluster, "_do", always_stuck)
+        monkeypatch.setattr(cluster, "do", always_stuck)
         with pytest.raises(ClusterError, match=r"has finished anything for 7\.5 s"):
             list(pool.run(["a", "b"]))
 
@@ -383,14 +383,14 @@ def test_a_worker_that_comes_late_compares_itself(other, monkeypatch):
 
 
 def test_what_a_machine_is(tmp_path):
-    found = cluster.machine()
+    found = cluster_worker.machine()
     assert {"ankl-i18n", "fonts", "Python", "weasyprint", "libpango-1.0", "libharfbuzz"} <= {*found}
     assert all(found.values())
 
 
 def test_a_worker_whose_program_changed_is_to_be_started_again(monkeypatch):
-    monkeypatch.setattr(cluster, "_machine", [{"fonts": "old"}])
-    assert cluster.OLD in cluster.compared(cluster.machine())
+    monkeypatch.setattr(cluster_worker, "_machine", [{"fonts": "old"}])
+    assert cluster_worker.OLD in cluster_worker.compared(cluster_worker.machine())
 
 
 # --- no cluster ---------------------------------------------------------------------------------

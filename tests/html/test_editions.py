@@ -33,9 +33,9 @@ from ankl_i18n.html import page as html
 from ankl_i18n.html.body import body
 from ankl_i18n.html.editions import EDITIONS, pdf_name
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language

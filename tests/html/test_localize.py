@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ankl_i18n.html.body import body
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.source import html_text, markdown, parse

@@ -20,8 +20,8 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html.body import body
 from ankl_i18n.html.danger import MARK_TYPE, danger_first
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.records import shortened
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.pdf.render import pdf

@@ -29,9 +29,9 @@ from PIL import Image, ImageChops, ImageCms, ImageFilter
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.templating import PAGED_STYLES, style_sheets
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language

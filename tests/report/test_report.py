@@ -29,12 +29,7 @@ from ankl_i18n.coverage.stats import stats
 from ankl_i18n.errors import Location, Problem, Severity, Silenced
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_csv import coverage_csv, inert, problems_csv
-from ankl_i18n.report.as_json import (
-    coverage_json,
-    differences_json,
-    problems_json,
-    stats_json,
-)
+from ankl_i18n.report.as_json import coverage_json, differences_json, problems_json, stats_json
 from ankl_i18n.report.as_junit import coverage_junit, problems_junit
 from ankl_i18n.report.as_markdown import LIMIT, coverage_markdown, escaped, problems_markdown
 from ankl_i18n.report.as_sarif import sarif

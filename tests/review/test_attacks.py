@@ -16,14 +16,7 @@ from ankl_i18n.html.signed import LABELS
 from ankl_i18n.review import act_files
 from ankl_i18n.review.ledger import act_path, ledger, write
 from ankl_i18n.review.making import reviewed
-from ankl_i18n.review.records import (
-    BACK,
-    MESSAGE,
-    Act,
-    Kind,
-    ReviewedMessage,
-    ReviewState,
-)
+from ankl_i18n.review.records import BACK, MESSAGE, Act, Kind, ReviewedMessage, ReviewState
 from ankl_i18n.source.texts import read
 
 CALL = "Do not wait until the morning."

@@ -11,23 +11,15 @@ import pytest
 
 from ankl_i18n.errors import SourceError
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.page import leaflet_page
 from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.words import Words
 from ankl_i18n.languages import language
 from ankl_i18n.source import frontmatter, parse
 from ankl_i18n.source.checks.records import Leaflet
-from ankl_i18n.source.frontmatter import (
-    FIELDS,
-    Field,
-    Link,
-    Text,
-    read,
-    split,
-    title_only,
-    written,
-)
+from ankl_i18n.source.fence import split
+from ankl_i18n.source.frontmatter import FIELDS, Field, Link, Text, read, title_only, written
 from ankl_i18n.source.segments import front_segments
 from expected_problems import expected, found
 

@@ -13,7 +13,7 @@ import pytest
 
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import KINDS
-from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.problems import problems as all_problems
 from ankl_i18n.errors import Problem, Severity, SourceError
 from ankl_i18n.languages import language
 from ankl_i18n.settings import load
@@ -108,7 +108,7 @@ def project(root: Path, text: str, settings: str = "") -> Project:
 def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
     text = "# A\n\n![x](images/plain.svg)\n\n![x](images/all.svg)\n\n![x](images/some.svg)\n"
     text += "\n![x](../outside.svg)\n\n![x](.)\n"
-    found = publication.problems(project(tmp_path, text, 'front-matter = "free"'), [])
+    found = all_problems(project(tmp_path, text, 'front-matter = "free"'), [])
     assert [str(problem) for problem in found] == [
         "source/a.md:7: error: image not found: images/some.svg [link]",
         "source/a.md:9: error: image not found: ../outside.svg [link]",
@@ -121,7 +121,7 @@ def test_a_picture_must_be_there_for_readers_of_every_language(tmp_path):
 )
 def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path, kind, severity):
     text = "# A\n\n::: dangr B\n\nC\n\n:::\n"
-    found = publication.problems(project(tmp_path, text, f'front-matter = "{kind}"'), [])
+    found = all_problems(project(tmp_path, text, f'front-matter = "{kind}"'), [])
     assert [(p.location.line, p.severity) for p in found if p.kind == "call-out"] == [(3, severity)]
     if kind == "leaflet":
         with pytest.raises(SourceError):
@@ -129,6 +129,6 @@ def test_a_misspelt_callout_stops_a_leaflet_unless_front_matter_is_free(tmp_path
 
 
 def test_the_leaflets_of_this_project_have_no_mistakes():
-    found_all = publication.problems(Project(load(ROOT)), [language("en")])
+    found_all = all_problems(Project(load(ROOT)), [language("en")])
     found = [p for p in found_all if p.severity is not Severity.HINT]
     assert found == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
@@ -21,10 +22,7 @@ from ankl_i18n.languages import Language, language
 from ankl_i18n.languages.pseudo import pseudo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ankl_i18n.html.localize import Localized
-    from ankl_i18n.html.words import Words
 
 RECENT = 64
 # What lists say of a leaflet, kept as long as its last good page.

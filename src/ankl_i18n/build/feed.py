@@ -6,10 +6,11 @@ Its days are those of the leaflets' front matter, so that the same leaflets make
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from ankl_i18n.build import content
@@ -17,15 +18,10 @@ from ankl_i18n.build.jobs import INDEX, address, is_listed, page_path
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.xml import ATOM, document
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
-from ankl_i18n.languages import language
+from ankl_i18n.languages import Language, language
 from ankl_i18n.source.fields import BLANK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
 
 # So many leaflets are in a feed, the newest first.
 NEWEST: Final = 100

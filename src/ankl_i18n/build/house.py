@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ankl_i18n.build.content import house_words
 from ankl_i18n.catalogs import house as files
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import memory_query
 from ankl_i18n.html.barcode import barcode_svg
 from ankl_i18n.html.house import House
 from ankl_i18n.html.house import house as described
 from ankl_i18n.html.records import Order
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 RECENT = 64
 

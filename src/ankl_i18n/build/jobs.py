@@ -16,14 +16,7 @@ from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.queries import input_query
-from ankl_i18n.html.editions import (
-    BILINGUAL,
-    EDITIONS,
-    LARGE_PRINT,
-    PROOF,
-    STANDARD,
-    pdf_name,
-)
+from ankl_i18n.html.editions import BILINGUAL, EDITIONS, LARGE_PRINT, PROOF, STANDARD, pdf_name
 from ankl_i18n.languages import Language, language
 from ankl_i18n.settings import PAPERS
 

@@ -10,12 +10,15 @@ all that it says.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ankl_i18n.build.wording import text, text_digest
 from ankl_i18n.catalogs import files, leaflets, sites
 from ankl_i18n.catalogs.finding import find
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.engine.cache import LASTING, digest_all
 from ankl_i18n.engine.queries import memory_query, name_of
@@ -23,10 +26,6 @@ from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.template import Key
 
 WORDS: Final = f"{LASTING} words"

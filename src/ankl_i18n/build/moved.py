@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from ankl_i18n.build.jobs import is_listed, page_path, readers_jobs
 from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.renamed import renamed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 # Rules as Netlify, GitLab Pages and others read them, and as an nginx `map` includes them.
 FORMS: Final = {"_redirects": "{} {} 301", "redirects.map": "{} {};"}

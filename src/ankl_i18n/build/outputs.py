@@ -6,6 +6,7 @@ formats, does not wait for page templates and Markdown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -13,8 +14,6 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ankl_i18n.build.records import Job
     from ankl_i18n.catalogs.project import Project
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markupsafe import Markup
 
@@ -26,18 +27,15 @@ from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
 from ankl_i18n.html.editions import BILINGUAL, LARGE_PRINT, PRINT_SHOP, PROOF, STANDARD
 from ankl_i18n.html.localize import Localized
-from ankl_i18n.html.markup import Surroundings
 from ankl_i18n.html.order import alphabetical
 from ankl_i18n.html.proof import Subject, proof
 from ankl_i18n.html.qr import qr_svg
 from ankl_i18n.html.records import Card, Edition, Frame, Notice, Pdf, Tile
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.languages import language
 from ankl_i18n.report.html import coverage_page
 from ankl_i18n.settings import SETTINGS_FILE
 from ankl_i18n.settings.publisher.printing import FIRST, PrintShop
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # The day of a text that does not tell when it was changed.
 UNDATED: Final = datetime.date(2000, 1, 1)
@@ -148,8 +146,7 @@ def _proof(project: Project, job: Job) -> str:
     domain = files.domain_of(project, job.name)
     catalog = publication.catalog_of(project, domain, job.tag)
     if catalog is None:
-        message = f"a proof needs a catalog, and {job.name} has none in {job.tag}"
-        raise ValueError(message)
+        raise ValueError(f"a proof needs a catalog, and {job.name} has none in {job.tag}")
     problems = publication.catalog_problems(project, domain, job.tag)
     subject = Subject(
         catalog, problems, publication.review_state(project, domain, job.tag),

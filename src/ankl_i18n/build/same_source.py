@@ -9,6 +9,7 @@ from typing import Any, Final
 from ankl_i18n.engine.cache import digest, digest_all
 from ankl_i18n.source import Document, frontmatter
 from ankl_i18n.source.directives import COMMENT
+from ankl_i18n.source.fence import split
 
 # Blocks that readers see, and that may be no segments.
 OTHER: Final = frozenset({"fence", "code_block", "html_block"})
@@ -29,7 +30,7 @@ def source_digest(document: Document) -> str:
 
 def recorded(document: Document, source: str) -> dict[str, Any]:
     """Return what is kept of a source, to know its words when it cannot be parsed any more."""
-    body = frontmatter.split(source)[1].lstrip("\n")
+    body = split(source)[1].lstrip("\n")
     front = [segment.msgid for segment in document.segments if segment.slot[0] == "front"]
     return {
         "digest": source_digest(document),

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from ankl_i18n.build import content
 from ankl_i18n.build.jobs import listed, page_path, relative
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import SEARCH, frame, has_search
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
 from ankl_i18n.html import search as html
 from ankl_i18n.html.plain_text import NOTE, plain_text
-from ankl_i18n.languages import language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language, language
 
 
 def searches(project: Project, languages: Sequence[Language]) -> Iterator[Job]:

@@ -10,17 +10,15 @@ from __future__ import annotations
 import os
 import posixpath
 import socket
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
 from threading import Thread
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, unquote, urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 # Where it listens: this machine, by both versions of the Internet Protocol.
 LOOPBACK: Final = (("127.0.0.1", socket.AF_INET), ("::1", socket.AF_INET6))

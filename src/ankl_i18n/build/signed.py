@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ankl_i18n.build.jobs import address, page_path
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.html.signed import (
     CARRIED,
@@ -19,23 +21,16 @@ from ankl_i18n.html.signed import (
     Signed,
     row,
 )
-from ankl_i18n.languages import language
+from ankl_i18n.languages import Language, language
 from ankl_i18n.review import authors
 from ankl_i18n.review.codes import published
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import counted, named
 from ankl_i18n.review.ledger import ledger
-from ankl_i18n.review.records import Act, Kind, ReviewState
+from ankl_i18n.review.records import Act, Content, Kind, ReviewState, RoleState
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.state import needed, state
 from ankl_i18n.settings.review import NOTICE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
-    from ankl_i18n.review.records import Content, RoleState
 
 FOLDER: Final = "verify"
 COUNTS: Final = (ReviewState.SIGNED, ReviewState.CARRIED)

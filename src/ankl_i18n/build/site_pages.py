@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.build import content
 from ankl_i18n.build.jobs import INDEX, address, listed, page_path, relative
@@ -11,15 +12,10 @@ from ankl_i18n.build.moved import language_of, on_server
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.surroundings import ACCESSIBILITY, frame
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.html import page as html
 from ankl_i18n.html.records import Frame, Way
-from ankl_i18n.languages import language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language, language
 
 NOT_FOUND: Final = "404.html"
 NOTHING_THERE: Final = "There is no page at this address."

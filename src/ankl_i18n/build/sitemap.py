@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
 from ankl_i18n.build import content
@@ -10,12 +11,8 @@ from ankl_i18n.build.jobs import INDEX, address, listed, page_path
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.xml import SITEMAP, document
 from ankl_i18n.catalogs import leaflets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.languages import Language
 
 MAP: Final = "sitemap.xml"
 ROBOTS: Final = "robots.txt"

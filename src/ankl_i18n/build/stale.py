@@ -10,14 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ankl_i18n.build.folder import files
-from ankl_i18n.build.jobs import (
-    INDEX,
-    leaflet_files,
-    listed,
-    of_no_leaflet,
-    page_path,
-    selected,
-)
+from ankl_i18n.build.jobs import INDEX, leaflet_files, listed, of_no_leaflet, page_path, selected
 from ankl_i18n.build.outputs import endings, places
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
 from ankl_i18n.build.content import is_published_in, summary, words
@@ -15,18 +16,11 @@ from ankl_i18n.build.jobs import INDEX, address, page_path, relative
 from ankl_i18n.build.moved import language_of
 from ankl_i18n.build.outputs import is_alone
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.catalogs.project import UNNAMED, is_inside
+from ankl_i18n.catalogs.project import UNNAMED, Project, is_inside
 from ankl_i18n.coverage import publication
-from ankl_i18n.html.markup import Surroundings, Target
 from ankl_i18n.html.records import Alternate, Frame
+from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.languages import Language, language
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html.markup import Surroundings, Target
-
 
 # The statement of accessibility; a leaflet of this name takes its place.
 ACCESSIBILITY: Final = "accessibility"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ankl_i18n.build import content as pages
 from ankl_i18n.build.jobs import page_path, relative
@@ -11,20 +11,14 @@ from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import signed, verify_path
 from ankl_i18n.build.surroundings import frame
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.errors import AnklError
 from ankl_i18n.html.signed import Signed
 from ankl_i18n.html.templating import render
 from ankl_i18n.html.verify import Found, differences
-from ankl_i18n.languages import UnknownLanguageError, language
-from ankl_i18n.review.codes import look_up, published
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
-    from ankl_i18n.review.codes import Code
+from ankl_i18n.languages import Language, UnknownLanguageError, language
+from ankl_i18n.review.codes import Code, look_up, published
 
 
 def codes(project: Project, _languages: Sequence[Language]) -> Iterator[Job]:
@@ -45,8 +39,7 @@ def verify(project: Project, job: Job) -> str:
     code = job.path.rpartition("/")[2].removesuffix(".html")
     looked_up = look_up(project, code)
     if looked_up is None:
-        message = f"nothing was published under {code}"
-        raise ValueError(message)
+        raise ValueError(f"nothing was published under {code}")
     lang = language(job.tag)
     state = _state(project, looked_up)
     around = replace(frame(project, lang, job.path, (), ""), robots="noindex")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs.sameness import is_code, loose, skeleton, soft_breaks, with_new_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
-
     from ankl_i18n.catalogs.po import Entry, Key
 
     # What two messages have in common that say the same.

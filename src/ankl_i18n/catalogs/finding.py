@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ankl_i18n.catalogs.sameness import is_code, loose, loose_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.catalogs.po import Catalog, Entry, Key
 
 Value = TypeVar("Value")

@@ -12,18 +12,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.cells import harmless, original
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.errors import Location, Problem, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "glossary"
 FIXED: Final = ("term", "context", "part of speech", "note", "definition", "strict")
@@ -132,8 +129,7 @@ def parse(data: bytes, path: str) -> tuple[list[Term], list[Problem]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
         line = data.count(b"\n", 0, wrong.start) + 1
-        where = Location(path, line)
-        return [], [error(KIND, "this is not UTF-8", where, "save it as CSV UTF-8")]
+        return [], [error(KIND, "this is not UTF-8", Location(path, line), "save it as CSV UTF-8")]
     first = text.partition("\n")[0]
     comma = max(",;\t", key=first.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
@@ -174,14 +170,12 @@ def _term(row: Mapping[str | None, str | None], path: str, line: int) -> Term:
         if name in FIXED or not text:
             continue
         target = forbidden if name.endswith(FORBIDDEN) else forms
-        target[name.removesuffix(FORBIDDEN)] = tuple(_synonyms(text))
+        target[name.removesuffix(FORBIDDEN)] = tuple(
+            one for one in map(str.strip, text.split(SYNONYMS)) if one
+        )
     term, context, part, note, definition, strict = (cells.get(name, "") for name in FIXED)
     is_strict = strict.casefold() in {"yes", "true", "1", "x"}
     return Term(term, context, part, note, definition, is_strict, forms, forbidden, path, line)
-
-
-def _synonyms(text: str) -> Iterator[str]:
-    return (one for one in map(str.strip, text.split(SYNONYMS)) if one)
 
 
 def write(terms: list[Term], tags: list[str]) -> bytes:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime
-
-    from ankl_i18n.catalogs.po import Catalog
-    from ankl_i18n.languages import Language
+from ankl_i18n.catalogs.po import Catalog
+from ankl_i18n.languages import Language
 
 # Header field: "draft" until a professional has reviewed the catalog, then "reviewed".
 REVIEW_STATE: Final = "X-Review-State"

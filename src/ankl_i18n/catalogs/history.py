@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import subprocess
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.catalogs.po import Entry
 
 SECONDS: Final = 30
 """How long git may take."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs.project import is_inside
+from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, RenderError, error
@@ -15,9 +16,6 @@ from ankl_i18n.settings.publisher.files import Files
 from ankl_i18n.settings.publisher.pictures import wrong_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.settings.publisher.fonts import Face
 
 LOGOS: Final = ("file", "dark", "print")
@@ -135,8 +133,7 @@ def _text(project: Project, path: str) -> str:
     try:
         return _read(project, path).decode("utf-8-sig")
     except UnicodeDecodeError as bad:
-        message = f"cannot be read: {bad}"
-        raise RenderError(_error(path, message, "save the file as UTF-8")) from bad
+        raise RenderError(_error(path, f"cannot be read: {bad}", "save the file as UTF-8")) from bad
 
 
 def _read(project: Project, path: str) -> bytes:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Final
 
 from ankl_i18n.errors import Location, Problem, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import PurePosixPath
 
 SUFFIX: Final = ".md"
 # Other names of Markdown files: nobody should wonder why such a leaflet does not appear.

@@ -137,7 +137,7 @@ def leaflet(project: Project, name: str) -> Leaflet:
     try:
         front = document(project, name).front
     except AnklError as wrong:
-        from ankl_i18n.source.frontmatter import withdrawal_day
+        from ankl_i18n.source.fence import withdrawal_day
 
         withdrawn = withdrawal_day(source_text(project, name) or "")
         return Leaflet(wrong.problems, withdrawn=withdrawn)

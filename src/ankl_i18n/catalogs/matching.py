@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.catalogs.po import Entry, Key
+from ankl_i18n.catalogs.po import Entry, Key
 
 # Similarity from 0 to 100 (rapidfuzz `ratio`: common letters in order, twice, by both
 # lengths; msgmerge's measure, and its limit).

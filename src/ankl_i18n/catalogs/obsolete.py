@@ -7,10 +7,9 @@ grows only when the template is another one than at the last update.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs import po
 
 MARK: Final = re.compile(r"^Obsolete for (\d{1,9}) updates?$", re.MULTILINE)
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.settings import SETTINGS_FILE, setting_line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.catalogs.project import Project
 
 
 def renamed(project: Project) -> Mapping[str, str]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 import subprocess
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.history import SECONDS, line_times
 from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN
 from ankl_i18n.errors import Location, SettingsError, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # What is read of a revision; pictures and fonts may be large.
 SUFFIXES: Final = frozenset({*LIKE_MARKDOWN, ".po", ".pot", ".toml", ".csv"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import leaflets
@@ -11,8 +12,6 @@ from ankl_i18n.errors import Location, Problem, RenderError, SettingsError, erro
 from ankl_i18n.settings.publisher.fields import Site, read_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.source import Document
     from ankl_i18n.source.fields import Fields

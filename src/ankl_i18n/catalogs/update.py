@@ -15,17 +15,15 @@ from ankl_i18n.catalogs.header import complete
 from ankl_i18n.catalogs.leaflets import PUBLISHER
 from ankl_i18n.catalogs.obsolete import drop_old
 from ankl_i18n.catalogs.project import Project, now
+from ankl_i18n.catalogs.renewal import Changes, started, update
 from ankl_i18n.catalogs.template import (
-    Changes,
     Message,
     is_reviewed,
     leaflet_messages,
     merged,
     publisher_messages,
-    started,
     template,
     ui_messages,
-    update,
 )
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import AnklError, Location, Problem, error

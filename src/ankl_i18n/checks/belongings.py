@@ -114,11 +114,11 @@ def _days(numbers: Sequence[Amount], lowered: str, language: Language) -> dict[i
             days[one.start] = MONTHS[int(numbered[1]) - 1]
     words = words_of_family(language, "month")
     starts, ends = [one.start for one in numbers], [one.end for one in numbers]
-    for match in words.find(lowered):
-        name = next(iter(words.value(match) & set(MONTHS)), "")
-        i, j = bisect_right(ends, match.start()) - 1, bisect_left(starts, match.end())
-        near = [(ends[i], match.start(), starts[i])] if i >= 0 else []
-        near += [(match.end(), starts[j], starts[j])] if j < len(numbers) else []
+    for hit in words.find(lowered):
+        name = next(iter(hit.value & set(MONTHS)), "")
+        i, j = bisect_right(ends, hit.start) - 1, bisect_left(starts, hit.end)
+        near = [(ends[i], hit.start, starts[i])] if i >= 0 else []
+        near += [(hit.end, starts[j], starts[j])] if j < len(numbers) else []
         gaps = [
             (end - start, place)
             for start, end, place in near

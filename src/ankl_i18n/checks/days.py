@@ -70,18 +70,17 @@ def dated(prose: str, language: Language) -> tuple[tuple[int, int], ...]:
 def _named(text: str, language: Language) -> Iterator[tuple[int, int]]:
     words = words_of_family(language, "month")
     last = 0
-    for match in words.find(text):
-        meanings = words.value(match)
-        name = next(iter(meanings & set(MONTHS)), "")
-        start = max(last, match.start() - 12)
-        before = _BEFORE.search(text, start, match.start())
+    for hit in words.find(text):
+        name = next(iter(hit.value & set(MONTHS)), "")
+        start = max(last, hit.start - 12)
+        before = _BEFORE.search(text, start, hit.start)
         if not before and base(language) != "en":
-            before = _ORDINAL.search(text, start, match.start())
-        after = _AFTER.match(text, match.end())
+            before = _ORDINAL.search(text, start, hit.start)
+        after = _AFTER.match(text, hit.end)
         day = before or after
         if name and day:
             yield MONTHS.index(name) + 1, int(day[1])
-        last = day.end() if day and day is after else match.end()
+        last = day.end() if day and day is after else hit.end
 
 
 def is_day(text: str, start: int, end: int, language: Language) -> bool:
@@ -89,7 +88,7 @@ def is_day(text: str, start: int, end: int, language: Language) -> bool:
     near = text[max(0, start - _MONTH_NEAR) : end + _MONTH_NEAR].lower()
     place = start - max(0, start - _MONTH_NEAR)
     return any(
-        bool(_DAY_GAP.fullmatch(near, match.end(), place))
-        or bool(_DAY_GAP.fullmatch(near, place + end - start, match.start()))
-        for match in words_of_family(language, "month").find(near)
+        bool(_DAY_GAP.fullmatch(near, hit.end, place))
+        or bool(_DAY_GAP.fullmatch(near, place + end - start, hit.start))
+        for hit in words_of_family(language, "month").find(near)
     )

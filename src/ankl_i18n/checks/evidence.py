@@ -144,7 +144,7 @@ def _family(meaning: str) -> str:
 
 def _words(text: str, language: Language, family: str, meaning: str) -> list[Word]:
     known = words_of_family(language, family)
-    return [Word(one.start(), one.end()) for one in known.find(text) if meaning in known.value(one)]
+    return [Word(one.start, one.end) for one in known.find(text) if meaning in one.value]
 
 
 def _links(pair: Pair) -> Sequence[Link]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small, small_letters
+from ankl_i18n.languages.lookup import Lookup
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import Finder, beginnings, finder, literals, pattern
+from ankl_i18n.languages.patterns import beginnings, literals, pattern
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -97,14 +98,14 @@ def _words(language: Language, family: str, *, loose: bool) -> Mapping[str, froz
 @cache
 def words_of_family(
     language: Language, family: str, *, loose: bool = False
-) -> Finder[frozenset[str]]:
+) -> Lookup[frozenset[str]]:
     """Return what finds the words of a family, with their meanings.
 
     `loose` ones are words that may mean it and prove nothing: those of a back-translation.
     """
     if loose and language.data.meanings_loose.keys().isdisjoint(families()[family].meanings):
         return words_of_family(language, family)
-    return finder(_words(language, family, loose=loose), spaces=language.data.script.spaces)
+    return Lookup(_words(language, family, loose=loose), spaces=language.data.script.spaces)
 
 
 @cache
@@ -115,10 +116,10 @@ def _others(language: Language, family: str, meanings: frozenset[str]) -> tuple[
     known = {*language.data.meanings, *language.data.meanings_loose}
     if family not in DATES and known.isdisjoint(meanings):
         return ()
-    words = _words(language, family, loose=True).items()
     # Of several meanings, each may have become another one of them.
-    others = [word for word, means in words if means != meanings or len(meanings) > 1]
-    return tuple(frozenset().union(*map(literals, others)))
+    several = len(meanings) > 1
+    words = words_of_family(language, family, loose=True)
+    return words.literals(lambda means: several or means != meanings)
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -134,9 +135,8 @@ def meanings_in(text: str, language: Language, family: str, *, loose: bool = Fal
     surely: dict[str, int] = {}
     perhaps: dict[str, int] = {}
     vague: dict[frozenset[str], int] = {}
-    for hit in words.find(text):
-        meanings = words.value(hit)
-        if meanings == {"must"} and NOT.match(text, hit.end()):
+    for _, end, meanings, _ in words.find(text):
+        if meanings == {"must"} and NOT.match(text, end):
             continue
         if len(meanings) > 1:
             vague[meanings] = vague.get(meanings, 0) + 1

@@ -42,16 +42,9 @@ def _beside(one: Amount, text: str, language: Language) -> frozenset[str]:
     meant: set[str] = set()
     start, end = max(0, one.start - REACH), one.end + 2 * REACH
     small = in_small(text)
-    near = [
-        match
-        for match in words.find(small, start, end)
-        if match.end() <= one.start <= match.end() + BEFORE
-        or (
-            one.end <= match.start() <= one.end + AFTER
-            and "," not in small[one.end : match.start()]
-        )
-    ]
-    for match in near:
-        meanings = words.value(match)
-        meant |= meanings if len(meanings) == 1 else {ANOTHER, *meanings}
+    for hit in words.find(small, start, end):
+        if hit.end <= one.start <= hit.end + BEFORE or (
+            one.end <= hit.start <= one.end + AFTER and "," not in small[one.end : hit.start]
+        ):
+            meant |= hit.value if len(hit.value) == 1 else {ANOTHER, *hit.value}
     return frozenset(meant)

@@ -6,20 +6,15 @@ from collections.abc import Sequence
 
 import click
 
+from ankl_i18n.cli import options
 from ankl_i18n.cli.outcome import tell
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-    memory_option,
-    offer_memory,
-    sorted_out,
-)
+from ankl_i18n.cli.session import Session, command, offer_memory, sorted_out
 from ankl_i18n.errors import SettingsError
 
 
 @click.command()
 @click.argument("tags", nargs=-1, required=True, metavar="TAG...")
-@memory_option
+@options.memory
 @command
 def add(session: Session, tags: Sequence[str], *, memory: bool) -> int:
     """Start languages: name them in the settings and write their empty catalogs.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -11,31 +12,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ankl_i18n.build.outputs import OUTPUTS, formats, is_of_leaflet, kind_of
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    leaflet_option,
-    selected,
-    sites_option,
-    tags_argument,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, selected
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.build.records import Done
     from ankl_i18n.build.run import Built
     from ankl_i18n.catalogs.project import Project
 
 
 @click.command()
-@tags_argument
-@leaflet_option
-@sites_option
+@options.tags
+@options.leaflets
+@options.sites
 @click.option("--only", type=click.Choice(formats()), help="Build only pages, PDFs or e-books.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="Build only this paper size.")
 @click.option(
@@ -46,11 +37,9 @@ if TYPE_CHECKING:
 @click.option("--drafts", is_flag=True, help="Also build languages that are not ready to publish.")
 @click.option("--pseudo", is_flag=True, help="Also build the pseudo-locales, to test pages.")
 @click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
+    "--jobs", type=click.IntRange(1), metavar="N",
     help="Worker processes (default: one per processor).",
-)
+)  # fmt: skip
 @click.option(
     "--time-limit", type=click.FloatRange(0), metavar="SECONDS", default=60, show_default=True,
     help="Most processor time that one PDF may take; 0 means no limit.",
@@ -67,8 +56,8 @@ if TYPE_CHECKING:
 @command
 def build(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], sites: tuple[str, ...],
-    only: str | None,
-    paper: str | None, editions: tuple[str, ...], large_print: bool, drafts: bool, pseudo: bool,
+    only: str | None, paper: str | None, editions: tuple[str, ...], large_print: bool,
+    drafts: bool, pseudo: bool,
     jobs: int | None, time_limit: float, memory_limit: int, scheduler: str, explain: bool,
 ) -> int:  # fmt: skip
     """Make the pages and PDFs of every published language in the build folder.
@@ -87,22 +76,13 @@ def build(  # noqa: PLR0913 - one parameter for each option
 
     if scheduler:
         _need_dask()
-    workers = jobs or len(os.sched_getaffinity(0))
-    papers = (paper,) if paper else ()
-    options = Options(
-        tuple(tags),
-        only or "",
-        papers,
+    wanted = Options(
+        tuple(tags), only or "", (paper,) if paper else (),
         editions=(*editions, LARGE_PRINT) if large_print else editions,
-        drafts=drafts,
-        pseudo=pseudo,
-        jobs=workers,
-        seconds=time_limit,
-        megabytes=memory_limit,
-        scheduler=scheduler,
-        leaflets=names,
-    )
-    project = session.project(options)
+        drafts=drafts, pseudo=pseudo, jobs=jobs or len(os.sched_getaffinity(0)),
+        seconds=time_limit, megabytes=memory_limit, scheduler=scheduler, leaflets=names,
+    )  # fmt: skip
+    project = session.project(wanted)
     selected(project, tags)
     check_leaflets(project, names)
     every = sites_of(project, sites)

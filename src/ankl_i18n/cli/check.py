@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import Final
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    format_option,
-    has_errors,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, targets
 from ankl_i18n.errors import Problem, Severity, Silenced
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # People and pull requests are not shown hints unless they ask; programs get everything.
 SHOWN: Final = {
@@ -35,8 +26,8 @@ FROM_THE_TOP: Final = ("github", "sarif")
 
 
 @click.command()
-@tags_argument
-@format_option(*SHOWN)
+@options.tags
+@options.form(*SHOWN)
 @click.option(
     "--severity", type=click.Choice([str(one) for one in Severity]),
     help="Only problems of at least this severity (default: warning; all in json, sarif, csv).",
@@ -54,27 +45,20 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
     """
     from ankl_i18n.coverage import publication
     from ankl_i18n.coverage.prepare import prepare
+    from ankl_i18n.coverage.problems import problems as all_problems
     from ankl_i18n.report.problems import at_least
 
     project = session.project()
     languages = targets(project, tags)
     prepare(project, languages)
-    problems = list(dict.fromkeys(publication.problems(project, languages)))
+    problems = list(dict.fromkeys(all_problems(project, languages)))
     shown = at_least(problems, Severity(severity) if severity else SHOWN[form])
     names = dict.fromkeys((*publication.domains(project), *publication.page_domains(project)))
     answered = [(publication.suppressions(project, n, s.tag), s) for s in languages for n in names]
     silenced = [Silenced(*silence) for catalog, _ in answered for silence in catalog.silenced]
+    labels = {one.path: (project.config.source.tag, lang.tag) for one, lang in answered}
     if form == "text":
-        from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
-
-        labels = {one.path: (project.config.source.tag, lang.tag) for one, lang in answered}
-        problem_list(shown, session.errors, labels=labels)
-        hidden = set(problems) - set(shown)
-        if not session.quiet:
-            silenced_list(silenced, session.errors)
-            hidden_count(hidden, session.errors)
-        if not problems:
-            session.say("No problems found.")
+        _list(session, problems, shown, silenced, labels)
     else:
         if form in FROM_THE_TOP:
             from ankl_i18n.report.problems import from_the_top
@@ -82,35 +66,39 @@ def check(session: Session, tags: Sequence[str], form: str, severity: str | None
             moved = from_the_top(project.config.root)
             shown = [moved(one) for one in shown]
             silenced = [Silenced(moved(silence.problem), silence.reason) for silence in silenced]
-        catalogs = [one.path for one, _ in answered if one.path]
-        click.echo(_problems_as(form, shown, silenced, catalogs), nl=False)
+        click.echo(_problems_as(form, shown, silenced, [*filter(None, labels)]), nl=False)
     return PROBLEMS if has_errors(problems) else 0
+
+
+def _list(
+    session: Session, problems: list[Problem], shown: list[Problem], silenced: list[Silenced],
+    labels: dict[str, tuple[str, str]],
+) -> None:  # fmt: skip
+    """List problems for people; `labels` are the languages of each catalog."""
+    from ankl_i18n.report.listing import hidden_count, problem_list, silenced_list
+
+    problem_list(shown, session.errors, labels=labels)
+    if not session.quiet:
+        silenced_list(silenced, session.errors)
+        hidden_count(set(problems) - set(shown), session.errors)
+    if not problems:
+        session.say("No problems found.")
 
 
 def _problems_as(
     form: str, problems: list[Problem], silenced: list[Silenced], files: list[str]
 ) -> str:
     """Return problems in a form for programs; `files` are the catalogs that were looked at."""
-    if form == "json":
-        from ankl_i18n.report.as_json import problems_json
+    from ankl_i18n.report import as_csv, as_json, as_junit, as_markdown, as_sarif, github
 
-        return problems_json(problems, silenced)
-    if form == "sarif":
-        from ankl_i18n.report.as_sarif import sarif
-
-        return sarif(problems, silenced)
-    if form == "github":
-        from ankl_i18n.report.github import github_annotations
-
-        return github_annotations(problems)
     if form == "junit":
-        from ankl_i18n.report.as_junit import problems_junit
-
-        return problems_junit(problems, silenced, files)
-    if form == "csv":
-        from ankl_i18n.report.as_csv import problems_csv
-
-        return problems_csv(problems, silenced)
-    from ankl_i18n.report.as_markdown import problems_markdown
-
-    return problems_markdown(problems, silenced)
+        return as_junit.problems_junit(problems, silenced, files)
+    if form == "github":
+        return github.github_annotations(problems)
+    forms = {
+        "json": as_json.problems_json,
+        "sarif": as_sarif.sarif,
+        "csv": as_csv.problems_csv,
+        "markdown": as_markdown.problems_markdown,
+    }
+    return forms[form](problems, silenced)

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.roles import ROLES
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    format_option,
-    leaflet_option,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, targets
 from ankl_i18n.errors import Location, Problem, Severity, error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.coverage.rows import Row
+    from ankl_i18n.languages import Language
 
 
 @click.command()
-@tags_argument
-@format_option("table", "json", "html", "svg", "junit", "csv", "markdown")
+@options.tags
+@options.form("table", "json", "html", "svg", "junit", "csv", "markdown")
 @click.option(
     "--fail-under", type=click.FloatRange(0, 100), metavar="PCT",
     help="Exit 1 if any leaflet in any of the languages has fewer words translated.",
 )  # fmt: skip
 @click.option(
-    "--reviewed", "role", type=click.Choice(ROLES),
+    "--reviewed", "role", type=click.Choice(options.ROLES),
     help="With --format svg: a badge for the words signed by this role.",
 )  # fmt: skip
-@leaflet_option
+@options.leaflets
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet in the table.")
 @command
 def coverage(  # noqa: PLR0913 - one parameter for each option
@@ -56,7 +48,7 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n coverage --format html > coverage.html
     """
     from ankl_i18n.coverage.prepare import prepare
-    from ankl_i18n.coverage.publication import problems as problems_of
+    from ankl_i18n.coverage.problems import problems as problems_of
     from ankl_i18n.coverage.rows import rows as rows_of
 
     project = session.project()
@@ -65,17 +57,11 @@ def coverage(  # noqa: PLR0913 - one parameter for each option
     check_leaflets(project, names)
     rows = [_waiting(project, row) for row in rows_of(project, languages, names)]
     if form == "table" and not session.quiet:
-        from ankl_i18n.catalogs.files import domain_of
-        from ankl_i18n.coverage.publication import asked
         from ankl_i18n.report.terminal import coverage_table
 
         coverage_table(rows, session.console, sections=sections)
         _tell_waiting(session, rows)
-        domains = dict.fromkeys(domain_of(project, row.coverage.domain) for row in rows)
-        for lang in languages:
-            for domain in domains:
-                for where, text in asked(project, domain, lang.tag):
-                    session.say(f"{where}: question: {text}")
+        _tell_questions(session, project, languages, rows)
     problems = [*problems_of(project, languages, names), *_too_low(project, rows, fail_under)]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if form != "table":
@@ -95,44 +81,44 @@ def _waiting(project: Project, row: Row) -> Row:
 
 
 def _tell_waiting(session: Session, rows: Iterable[Row]) -> None:
-    waiting = [
+    waiting = ", ".join(
         f"{row.suggestions} for {row.coverage.domain} in {row.language.tag}"
         for row in rows
         if row.suggestions
-    ]
+    )
     if waiting:
-        session.say(
-            f"Suggestions waiting for review: {', '.join(waiting)}. See `ankl-i18n tm pending`."
-        )
+        session.say(f"Suggestions waiting for review: {waiting}. See `ankl-i18n tm pending`.")
+
+
+def _tell_questions(
+    session: Session, project: Project, languages: Iterable[Language], rows: Iterable[Row]
+) -> None:
+    """Say what translators ask the author."""
+    from ankl_i18n.catalogs.files import domain_of
+    from ankl_i18n.coverage.publication import asked
+
+    domains = dict.fromkeys(domain_of(project, row.coverage.domain) for row in rows)
+    for lang, domain in product(languages, domains):
+        for where, text in asked(project, domain, lang.tag):
+            session.say(f"{where}: question: {text}")
 
 
 def _coverage_as(form: str, rows: Sequence[Row], errors: list[Problem], role: str | None) -> str:
     """Return coverage as the content of a file."""
-    if form == "json":
-        from ankl_i18n.report.as_json import coverage_json
+    from ankl_i18n.coverage.figures import total
+    from ankl_i18n.report import as_csv, as_json, as_junit, as_markdown, as_svg, html
 
-        return coverage_json(rows)
+    if form == "svg" and role:
+        return as_svg.review_badge([row.reviewed for row in rows], role)
     if form == "svg":
-        from ankl_i18n.coverage.figures import total
-        from ankl_i18n.report.as_svg import badge, review_badge
-
-        words = total(row.coverage for row in rows if row.is_leaflet).words
-        return review_badge([row.reviewed for row in rows], role) if role else badge(words)
-    if form == "html":
-        from ankl_i18n.report.html import coverage_page
-
-        return coverage_page(rows)
+        return as_svg.badge(total(row.coverage for row in rows if row.is_leaflet).words)
     if form == "junit":
-        from ankl_i18n.report.as_junit import coverage_junit
-
-        return coverage_junit(rows, errors)
-    if form == "csv":
-        from ankl_i18n.report.as_csv import coverage_csv
-
-        return coverage_csv(rows)
-    from ankl_i18n.report.as_markdown import coverage_markdown
-
-    return coverage_markdown(rows, errors)
+        return as_junit.coverage_junit(rows, errors)
+    if form == "markdown":
+        return as_markdown.coverage_markdown(rows, errors)
+    if form == "json":
+        return as_json.coverage_json(rows)
+    return html.coverage_page(rows) if form == "html" else as_csv.coverage_csv(rows)
 
 
 def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) -> Iterator[Problem]:

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    WRONG_USE,
-    Session,
-    command,
-    format_option,
-)
-from ankl_i18n.errors import CatalogError, Location, error
-
-if TYPE_CHECKING:
-    pass
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command, unreadable
+from ankl_i18n.errors import CatalogError
 
 
 @click.command()
 @click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@format_option("text", "json")
+@options.form("text", "json")
 @command
 def diff(session: Session, old: Path, new: Path, form: str) -> int:
     """Show what changed between two catalogs or templates, message by message, word by word.
@@ -45,8 +36,7 @@ def diff(session: Session, old: Path, new: Path, form: str) -> int:
         session.report(wrong.problems)
         return WRONG_USE
     except OSError as wrong:
-        where = Location(str(wrong.filename or old))
-        session.report([error("file", wrong.strerror or str(wrong), where)])
+        session.report([unreadable(wrong, old)])
         return WRONG_USE
     differences = compare(before, after)
     paths = (str(old), str(new))

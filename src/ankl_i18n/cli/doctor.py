@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-)
+from ankl_i18n.cli.session import PROBLEMS, Session, command
 
 
 @click.command()

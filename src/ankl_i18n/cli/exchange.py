@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ankl_i18n.cli import options
 from ankl_i18n.cli.session import (
     PROBLEMS,
     Session,
     check_leaflets,
     command,
-    format_option,
     has_errors,
-    leaflet_option,
-    tags_argument,
     targets,
+    unreadable,
 )
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Problem
 from ankl_i18n.exchange.names import ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.pack import Selection
     from ankl_i18n.exchange.run import Imported
 
 
 @click.command("export")
-@tags_argument
-@format_option(*ENDINGS, meaning="The format of the files.")
-@leaflet_option
+@options.tags
+@options.form(*ENDINGS, meaning="The format of the files.")
+@options.leaflets
 @click.option(
     "--section", "sections", metavar="ID", multiple=True,
     help="Only the section with this id; may be repeated.",
@@ -42,10 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lock", "locked", is_flag=True, help="Lock translated messages: they are read-only."
 )
-@click.option(
-    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="The folder for the files (default: export/ in the project's folder).",
-)  # fmt: skip
+@options.folder("The folder for the files (default: export/ in the project's folder).")
 @command
 def export(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], form: str, names: Sequence[str],
@@ -120,13 +115,8 @@ def _collect_garbage() -> None:
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...",
-    type=click.Path(path_type=Path),
-)  # fmt: skip
-@click.option(
-    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
-)
+@options.files
+@options.write
 @click.option(
     "--translator", metavar="ID",
     help="With --write: record the translator, by an id from reviews/reviewers.toml.",
@@ -142,7 +132,6 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
       ankl-i18n import export/ankl.fr.xlf
       ankl-i18n import export/ankl.fr.xlf --write
     """
-    from ankl_i18n.exchange.returns import Fate
     from ankl_i18n.exchange.run import imported
 
     project = session.project()
@@ -151,28 +140,31 @@ def import_(session: Session, files: Sequence[Path], *, write: bool, translator:
     for path in files:
         try:
             done = imported(project, path, str(path), write=write)
-        except CatalogError as wrong:
-            session.report(wrong.problems)
-            code = PROBLEMS
-            continue
-        except OSError as wrong:
-            where = Location(str(path))
-            session.report([error("file", wrong.strerror or str(wrong), where)])
+        except (CatalogError, OSError) as wrong:
+            session.report(
+                [unreadable(wrong, path)] if isinstance(wrong, OSError) else wrong.problems
+            )
             code = PROBLEMS
             continue
         for output in done:
-            counts = ", ".join(f"{output.plan.count(fate)} {fate}" for fate in Fate)
-            verb = "into" if write else "would go into"
-            session.say(f"{path} {verb} {output.path}: {counts}")
-            problems = [*output.plan.problems, *output.problems]
-            session.report(problems)
+            problems = _tell(session, path, output, write=write)
             if write and translator:
                 _translated(session, output, translator)
-            if has_errors(problems):
-                code = PROBLEMS
+            code = PROBLEMS if has_errors(problems) else code
     if not write:
         session.say("Nothing was changed. Add --write to take the translations.")
     return code
+
+
+def _tell(session: Session, path: Path, done: Imported, *, write: bool) -> list[Problem]:
+    """Say what became of a file, or would; return what is wrong with it."""
+    from ankl_i18n.exchange.returns import Fate
+
+    counts = ", ".join(f"{done.plan.count(fate)} {fate}" for fate in Fate)
+    session.say(f"{path} {'into' if write else 'would go into'} {done.path}: {counts}")
+    problems = [*done.plan.problems, *done.problems]
+    session.report(problems)
+    return problems
 
 
 def _translated(session: Session, done: Imported, who: str) -> None:

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-)
-
-if TYPE_CHECKING:
-    pass
 from ankl_i18n.cli.outcome import tell
+from ankl_i18n.cli.session import Session, command
 
 
 @click.command()

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command, targets
 from ankl_i18n.errors import Location, error
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @click.command("format")
-@tags_argument
+@options.tags
 @click.option(
     "--check", "only_check", is_flag=True,
     help="Write nothing; fail if a catalog is not in canonical form.",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.coverage.impact import Report
 
@@ -21,7 +21,7 @@ NOW: Final = "working tree"
 
 @click.command()
 @click.argument("revisions", metavar="[OLD[..NEW]]", default="HEAD")
-@format_option(
+@options.form(
     *FORMS,
     meaning="Format of the output; github and markdown are for pull requests.",
 )

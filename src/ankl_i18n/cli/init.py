@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-)
+from ankl_i18n.cli.session import Session, command
 
 
 @click.command()

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    WRONG_USE,
-    Session,
-    command,
-)
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command
 from ankl_i18n.errors import Location, error
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    has_errors,
-)
+from ankl_i18n.cli.session import PROBLEMS, Session, has_errors
 from ankl_i18n.errors import Location, error
 
 if TYPE_CHECKING:

@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    format_option,
-    has_errors,
-    selected,
-    sites_option,
-    tags_argument,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors, selected
 from ankl_i18n.html.editions import EDITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.preflight import Verdict
 
 
 @click.command()
-@tags_argument
-@sites_option
-@format_option("text", "json")
+@options.tags
+@options.sites
+@options.form("text", "json")
 @click.option("--drafts", is_flag=True, help="Also expect languages that are not published.")
 @command
 def preflight(

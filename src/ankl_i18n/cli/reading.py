@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    format_option,
-    leaflet_option,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command
 from ankl_i18n.errors import Location, SettingsError, SourceError, error
 
 if TYPE_CHECKING:
@@ -21,8 +15,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@format_option("table", "markdown", "json")
-@leaflet_option
+@options.form("table", "markdown", "json")
+@options.leaflets
 @command
 def reading(session: Session, form: str, names: tuple[str, ...]) -> int:
     """Show how easy each section of the leaflets is to read: its Flesch-Kincaid grade.

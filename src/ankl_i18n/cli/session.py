@@ -8,6 +8,7 @@ import io
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,8 +18,6 @@ import click
 from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
     from rich.console import Console
 
     from ankl_i18n.catalogs.project import Project
@@ -27,9 +26,9 @@ if TYPE_CHECKING:
 
 PROBLEMS: Final = 1
 WRONG_USE: Final = 2
-# What is said when a command is interrupted; what it wrote so far is whole.
 # After so many seconds there is something on the terminal.
 SOON: Final = 0.4
+# What is said when a command is interrupted; what it wrote so far is whole.
 INTERRUPTED: Final = {"build": "Interrupted. The next build continues where this one stopped."}
 
 
@@ -105,10 +104,12 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         root = root or before or Path()
         session = Session(root, quiet or is_quiet)
         _be_printable()
-        _end_in_order()
+        on_main = threading.current_thread() is threading.main_thread()
+        if on_main:
+            _end_in_order()
+            _say_that_it_works(session)
         # A command makes records by the hundred thousand and drops hardly any before it ends.
         gc.disable()
-        _say_that_it_works(session)
         try:
             sys.exit(function(session, **arguments) or 0)
         except SettingsError as wrong:
@@ -123,11 +124,11 @@ def command(function: Callable[..., int | None]) -> Callable[..., None]:
         except BrokenPipeError:
             raise  # click ends quietly when nobody reads the output any more
         except OSError as wrong:
-            where = Location(str(wrong.filename or root))
-            session.report([error("file", wrong.strerror or str(wrong), where)])
+            session.report([unreadable(wrong, root)])
             sys.exit(PROBLEMS)
         finally:
-            _stop_saying()
+            if on_main:
+                signal.setitimer(signal.ITIMER_REAL, 0)
             for project in session.projects:
                 project.close()
             gc.enable()
@@ -148,30 +149,20 @@ def _be_printable() -> None:
 
 def _end_in_order() -> None:
     """Let `kill` and a closed terminal end a command as Ctrl-C does: it tidies up first."""
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup(1) ignores one of them
-                signal.signal(number, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup(1) ignores one of them
+            signal.signal(number, _interrupt)
 
 
 def _say_that_it_works(session: Session) -> None:
     """Have a line on the terminal soon, for commands that take long to say something."""
-    on_main = threading.current_thread() is threading.main_thread()
-    if on_main and sys.stderr.isatty() and not session.quiet:
+    if sys.stderr.isatty() and not session.quiet:
         signal.signal(signal.SIGALRM, lambda *_: click.echo("Working …", err=True))
         signal.setitimer(signal.ITIMER_REAL, SOON)
 
 
-def _stop_saying() -> None:
-    if threading.current_thread() is threading.main_thread():
-        signal.setitimer(signal.ITIMER_REAL, 0)
-
-
 def _interrupt(number: int, _frame: object) -> None:
     raise KeyboardInterrupt(number)
-
-
-tags_argument = click.argument("tags", nargs=-1, metavar="[TAG]...")
 
 
 def sorted_out(tags: Sequence[str]) -> tuple[dict[str, Language], list[Problem]]:
@@ -205,49 +196,9 @@ def selected(project: Project, tags: Sequence[str]) -> list[Language]:
     for lang in languages:
         if lang.tag not in known:
             hint = f"add it with `ankl-i18n add {lang.tag}`"
-            raise SettingsError(
-                error(
-                    "language",
-                    f"{lang.tag} is not a language of this project",
-                    Location("TAG"),
-                    hint,
-                )
-            )
+            message = f"{lang.tag} is not a language of this project"
+            raise SettingsError(error("language", message, Location("TAG"), hint))
     return languages
-
-
-leaflet_option = click.option(
-    "--leaflet", "names", metavar="NAME", multiple=True,
-    help="Only this leaflet, by its file's name without .md; may be repeated.",
-)  # fmt: skip
-
-
-sites_option = click.option(
-    "--site", "sites", metavar="NAME", multiple=True,
-    help="Only the leaflets of this site, by its file's name without .toml; may be repeated.",
-)  # fmt: skip
-
-
-def format_option(*formats: str, meaning: str = "Format of the output.") -> Callable[[Any], Any]:
-    """Return the option --format; the first of its formats is the default."""
-    return click.option(
-        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True,
-        help=meaning,
-    )  # fmt: skip
-
-
-def port_option(default: int) -> Callable[[Any], Any]:
-    """Return the option that says on which port a server listens."""
-    return click.option(
-        "--port", type=click.IntRange(0, 65535), default=default, show_default=True, metavar="N",
-        help="The port to listen on; 0 means any free port.",
-    )  # fmt: skip
-
-
-memory_option = click.option(
-    "--memory", is_flag=True,
-    help="Offer matches from the translation memory, marked as fuzzy, with their origin and score.",
-)  # fmt: skip
 
 
 def offer_memory(session: Session, project: Project, languages: Iterable[Language]) -> None:
@@ -273,6 +224,11 @@ def check_leaflets(project: Project, names: Sequence[str]) -> None:
 def targets(project: Project, tags: Sequence[str]) -> list[Language]:
     """Return the named languages, or all that the project is translated into."""
     return selected(project, tags) or list(project.config.targets)
+
+
+def unreadable(wrong: OSError, path: Path) -> Problem:
+    """Return what is wrong with a file, or with `path` where the error names none."""
+    return error("file", wrong.strerror or str(wrong), Location(str(wrong.filename or path)))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

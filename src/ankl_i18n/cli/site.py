@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from ankl_i18n.cli.session import Session, check_leaflets, command, port_option
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import Session, check_leaflets, command
 from ankl_i18n.errors import Location, SettingsError, error
 
 
 @click.command()
-@port_option(8000)
+@options.port(8000)
 @command
 def serve(session: Session, port: int) -> int:
     """Show the build folder in a browser on this computer, and nowhere else.
@@ -38,8 +39,7 @@ def serve(session: Session, port: int) -> int:
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "name another port: ankl-i18n serve --port 8080"
-        where = Location(f"port {port}")
-        raise SettingsError(error("serve", message, where, hint)) from wrong
+        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
     session.say(
         f"Showing {project.config.build_dir}/ at "
         f"http://localhost:{opened[0].server_address[1]}{place.path}/ (Ctrl-C ends it)"

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    command,
-    format_option,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.languages import Language
 
 
 @click.command()
-@tags_argument
-@format_option("table", "json", "csv", meaning="Format of the output; csv with --leverage.")
+@options.tags
+@options.form("table", "json", "csv", meaning="Format of the output; csv with --leverage.")
 @click.option(
     "--leverage", is_flag=True,
     help="Show what is left to translate by how closely the memory matches it, as agencies count.",
@@ -55,8 +48,7 @@ def stats(
     if leverage:
         return _leverage(session, project, targets(project, tags), form, output)
     if form == "csv":
-        where = Location("--format")
-        raise SettingsError(error("stats", "csv needs --leverage", where))
+        raise SettingsError(error("stats", "csv needs --leverage", Location("--format")))
     rows, problems = project_stats(project, targets(project, tags))
     if form == "json":
         click.echo(as_json.stats_json(rows), nl=False)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    has_errors,
-    leaflet_option,
-    tags_argument,
-    targets,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, has_errors, targets
 
 
 @click.command()
-@tags_argument
+@options.tags
 @click.option(
     "--with", "name", metavar="NAME", required=True, help="The plug-in, by its entry point's name."
 )
-@leaflet_option
+@options.leaflets
 @click.option(
     "--unfinished", is_flag=True,
     help="Also fuzzy messages: they keep their text, and the suggestion waits in tm/pending/.",

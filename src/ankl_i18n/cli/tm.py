@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import click
 
+from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, command, selected
 from ankl_i18n.errors import CatalogError, Location, SettingsError, error
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ACTIONS: Final = ("search", "import", "export", "stats", "pending")
 
@@ -20,10 +19,7 @@ ACTIONS: Final = ("search", "import", "export", "stats", "pending")
 @click.argument("action", type=click.Choice(ACTIONS))
 @click.argument("what", nargs=-1, metavar="[TEXT|FILE|TAG]...")
 @click.option("--language", "tags", metavar="TAG", multiple=True, help="Only in this language.")
-@click.option(
-    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="The folder for exported files (default: export/ in the project's folder).",
-)  # fmt: skip
+@options.folder("The folder for exported files (default: export/ in the project's folder).")
 @command
 def tm(
     session: Session, action: str, what: Sequence[str], tags: Sequence[str], folder: Path | None
@@ -57,8 +53,7 @@ def _search(session: Session, text: str, tags: Sequence[str]) -> int:
     from ankl_i18n.exchange.memory import opened
 
     if not text:
-        where = Location("TEXT")
-        raise SettingsError(error("memory", "there is no text to search for", where))
+        raise SettingsError(error("memory", "there is no text to search for", Location("TEXT")))
     project = session.project()
     memory, problems = opened(project)
     count = 0

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.session import (
-    Session,
-    command,
-    memory_option,
-    offer_memory,
-    tags_argument,
-    targets,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+from ankl_i18n.cli import options
 from ankl_i18n.cli.outcome import tell
+from ankl_i18n.cli.session import Session, command, offer_memory, targets
 
 
 @click.command()
-@tags_argument
+@options.tags
 @click.option(
     "--carry-cosmetic", is_flag=True,
     help="Keep translations valid where only punctuation, spaces or a typo changed.",
@@ -36,7 +26,7 @@ from ankl_i18n.cli.outcome import tell
     help="Remove messages that have been obsolete for more than N updates.",
 )  # fmt: skip
 @click.option("--show-changes", is_flag=True, help="Show how each fuzzy text changed.")
-@memory_option
+@options.memory
 @command
 def update(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, carry_cosmetic: bool, no_fuzzy: bool,

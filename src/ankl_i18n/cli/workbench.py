@@ -6,26 +6,27 @@ import importlib.util
 import os
 import signal
 import webbrowser
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import Session, command, port_option, selected, tags_argument
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import Session, command, selected
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from socket import socket
 
-    from ankl_i18n.workbench.blind import Blind
+    from ankl_i18n.workbench.room import Room
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 
 @click.command()
-@tags_argument
-@port_option(0)
+@options.tags
+@options.port(0)
 @click.option(
     "--browser/--no-browser", default=True, help="Open the browser, or only print the address."
 )
@@ -47,19 +48,15 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
       ankl-i18n workbench --blind 3f9a1c07d2
     """
     _need()
+    from ankl_i18n.workbench.blind import Blind
     from ankl_i18n.workbench.entry import Session as Entry
     from ankl_i18n.workbench.entry import redirect_file
-    from ankl_i18n.workbench.listening import address, sockets
+    from ankl_i18n.workbench.listening import address
 
     project = session.project()
     chosen = [language.tag for language in selected(project, tags)]
-    blind = _blind(project.root, task) if task else None
-    try:
-        listening = sockets(port)
-    except OSError as wrong:
-        message = f"cannot be used: {wrong.strerror or wrong}"
-        hint = "leave out --port to use any free port"
-        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
+    blind = Blind(project.root, task) if task else None  # before a browser opens
+    listening = _sockets(port)
     entry, port = Entry(), listening[0].getsockname()[1]
     leads_in = address(port, entry.code.text)
     way_in = redirect_file(leads_in) if browser else None
@@ -70,30 +67,35 @@ def workbench(session: Session, tags: Sequence[str], port: int, *, browser: bool
     # The browser starts and waits while the rest of the program is read.
     from ankl_i18n.workbench.desk import Desk
     from ankl_i18n.workbench.room import Room
-    from ankl_i18n.workbench.server import serve
 
     room = Room(Desk(project.root), chosen, port, blind=blind)
     room.session, room.way_in = entry, way_in
-    _end_with_the_window()
+    _serve(session, room, listening)
+    return 0
+
+
+def _serve(session: Session, room: Room, listening: list[socket]) -> None:
+    """Serve until Ctrl-C, or the end of the terminal."""
+    from ankl_i18n.workbench.server import serve
+
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGINT))
     try:
         serve(room, listening)
     except KeyboardInterrupt:
         with suppress(OSError):  # the window may be gone
             session.say("Stopped. What was saved is in the catalogs; drafts are kept.")
-    return 0
 
 
-def _end_with_the_window() -> None:
-    """Take the end of the terminal for Ctrl-C: then the workbench ends in order, too."""
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+def _sockets(port: int) -> list[socket]:
+    from ankl_i18n.workbench.listening import sockets
 
-
-def _blind(root: Path, task: str) -> Blind:
-    """Return a blind task; one that is none is told before a browser opens."""
-    from ankl_i18n.workbench.blind import Blind
-
-    return Blind(root, task)
+    try:
+        return sockets(port)
+    except OSError as wrong:
+        message = f"cannot be used: {wrong.strerror or wrong}"
+        hint = "leave out --port to use any free port"
+        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
 
 
 def _need() -> None:

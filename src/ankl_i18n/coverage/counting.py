@@ -6,23 +6,19 @@ is by distinct message (msgctxt and msgid) and by the words of its msgid that a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.finding import find_key, findable, live
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
+from ankl_i18n.catalogs.template import Key, Message
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Counts, LeafletCoverage, SectionCoverage, Tally
 from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.catalogs.template import Key, Message
 
 # The state of a message as its place in `_STATES`, and whether it has plural forms.
 Standing = tuple[int, bool]

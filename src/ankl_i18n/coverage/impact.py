@@ -8,36 +8,33 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.cosmetic import words as words_of
 from ankl_i18n.catalogs.diff import compare
 from ankl_i18n.catalogs.finding import find
-from ankl_i18n.catalogs.project import now
+from ankl_i18n.catalogs.po import Key
+from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.catalogs.revisions import last_change
 from ankl_i18n.catalogs.template import REQUIRED
 from ankl_i18n.checks.changes import Edit, Impact, judged
 from ankl_i18n.coverage import publication
-from ankl_i18n.errors import AnklError
+from ankl_i18n.errors import AnklError, Problem
 from ankl_i18n.review.counting import withdrawn
 from ankl_i18n.review.hashes import message_key
 from ankl_i18n.review.ledger import ledger, tags
 from ankl_i18n.review.records import Kind as Act
+from ankl_i18n.source import Segment
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.po import Key
-    from ankl_i18n.catalogs.project import Project
     from ankl_i18n.catalogs.update import Written
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.source import Segment
 
 ORDER: Final = tuple(Impact)
 

@@ -6,20 +6,16 @@ that the leaflet has no more.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.finding import find, live
 from ankl_i18n.catalogs.matching import match
+from ankl_i18n.catalogs.po import Catalog
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.changes import Edit, Impact, judged
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.catalogs.po import Catalog
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Segment
+from ankl_i18n.languages import Language
+from ankl_i18n.source import Segment
 
 
 def dangerous(

@@ -9,6 +9,7 @@ from typing import Any, Final
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.problems import leaflet_problems
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.engine.queries import value_name
 from ankl_i18n.languages import Language, language
@@ -86,6 +87,6 @@ def _prepare_catalog(project: Project, name: str, tag: str, *, covered: bool) ->
 def _read_leaflets(project: Project, *, covered: bool) -> None:
     """Find out the problems of all leaflets, and what there is to translate if that is wanted."""
     for name in leaflets.readable(project):
-        publication.leaflet_problems(project, name)
+        leaflet_problems(project, name)
     for domain in publication.domains(project) if covered else ():
         publication.outline(project, domain)

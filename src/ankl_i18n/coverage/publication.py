@@ -6,25 +6,23 @@ yet. Names are those of leaflets and domains, tags those of languages (BCP 47).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.catalogs import files, glossary, house, leaflets, questions, renamed, sites
+from ankl_i18n.catalogs import files, glossary, leaflets, questions
 from ankl_i18n.catalogs.finding import find
-from ankl_i18n.catalogs.project import Project, is_file_inside
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage.figures import LeafletCoverage, publishable
 from ankl_i18n.engine.cache import digest
-from ankl_i18n.engine.queries import input_query, memory_query, query
+from ankl_i18n.engine.queries import memory_query, query
 from ankl_i18n.errors import AnklError, Location, Problem, Severity
-from ankl_i18n.languages import PSEUDO, Language, language
+from ankl_i18n.languages import PSEUDO, language
 from ankl_i18n.languages.pseudo import pseudo
-from ankl_i18n.settings import SETTINGS_FILE, UI, language_problems
+from ankl_i18n.settings import SETTINGS_FILE, UI
 from ankl_i18n.settings.review import HOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
-
     from ankl_i18n.catalogs import po
     from ankl_i18n.catalogs.template import Key
     from ankl_i18n.coverage.counting import Outline, Standing
@@ -45,18 +43,6 @@ class Suppressions:
 
     path: str = ""
     silenced: tuple[tuple[Problem, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """The ids in a leaflet that links can lead to, and the addresses that it links to.
-
-    `places` are the addresses of places (`other.md#place`), `addresses` are all.
-    """
-
-    ids: frozenset[str]
-    places: frozenset[str]
-    addresses: frozenset[str]
 
 
 # --- catalogs -----------------------------------------------------------------------------------
@@ -360,99 +346,3 @@ def leaflet_outline(project: Project, name: str) -> Outline:
     from ankl_i18n.coverage import counting
 
     return counting.outline(leaflets.document(project, name).segments)
-
-
-# --- problems -----------------------------------------------------------------------------------
-
-
-def problems(
-    project: Project, languages: Iterable[Language], chosen: Collection[str] = ()
-) -> list[Problem]:
-    """Return what is wrong with the leaflets and with the catalogs of some languages.
-
-    `chosen` are the names of the leaflets to look at (empty: all).
-    """
-    problems = [*language_problems(project.config), *source_problems(project, chosen)]
-    names = dict.fromkeys([*domains(project, chosen), *page_domains(project)])
-    languages = list(languages)
-    for lang in languages:
-        for name in names:
-            problems += catalog_problems(project, name, lang.tag)
-    if project.config.review.is_set:
-        from ankl_i18n.review import problems as review_problems
-
-        problems += review_problems.problems(project, [lang.tag for lang in languages])
-    return problems
-
-
-def source_problems(project: Project, chosen: Collection[str] = ()) -> list[Problem]:
-    """Return what is wrong with the leaflets, those that cannot be parsed first.
-
-    `chosen` are the names of the leaflets to look at (empty: all).
-    """
-    unreadable: list[Problem] = []
-    problems: list[Problem] = []
-    for name in chosen or leaflets.names(project):
-        wrong = leaflets.leaflet(project, name).problems
-        unreadable += wrong
-        problems += () if wrong else leaflet_problems(project, name)
-    rest = (
-        []
-        if chosen
-        else [
-            *leaflets.file_problems(project),
-            *house.problems(project),
-            *sites.problems(project),
-            *glossary.glossary(project).problems,
-            *renamed.problems(project),
-        ]
-    )
-    return unreadable + problems + rest
-
-
-@query
-def links_of(project: Project, name: str) -> Links:
-    """Return how a leaflet is linked with others."""
-    from ankl_i18n.source.checks.records import Leaflet
-
-    links = Leaflet(leaflets.document(project, name))
-    addresses = frozenset(href for href, _ in links.links())
-    return Links(links.ids, links.linked_places, addresses)
-
-
-@query
-def linked_places(project: Project) -> frozenset[str]:
-    """Return the addresses of places that any leaflet links to."""
-    names = leaflets.readable(project)
-    return frozenset().union(*(links_of(project, name).places for name in names))
-
-
-@query
-def leaflet_problems(project: Project, name: str) -> tuple[Problem, ...]:
-    """Return what is wrong with a leaflet that could be parsed."""
-    from ankl_i18n.source.checks import Surroundings, check_source
-
-    around = Surroundings(
-        documents=leaflets.Documents(project),
-        names=frozenset(leaflets.names(project)),
-        picture=lambda path: has_picture(project, path),
-        whole=project.config.front_matter == "leaflet",
-        ids=lambda name: links_of(project, name).ids,
-        linked=lambda: linked_places(project),
-        language=project.config.source,
-        grade=project.config.reading_grade,
-    )
-    return tuple(check_source(leaflets.document(project, name), around))
-
-
-@input_query
-def has_picture(project: Project, reference: str) -> bool:
-    """Tell whether a picture, or one for every language (`name.TAG.ext`), is there."""
-    root = project.source_root
-    plain = PurePosixPath(reference)
-    if not plain.name:
-        return False
-    tags = (language.tag for language in project.languages())
-    names = [plain.with_suffix(f".{tag}{plain.suffix}") for tag in tags]
-    exists = [is_file_inside(root / name, root) for name in (plain, *names)]
-    return exists[0] or all(exists[1:])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -10,19 +12,15 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.catalogs import files
 from ankl_i18n.catalogs.header import REVIEW_STATE
 from ankl_i18n.catalogs.history import fuzzy_since
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.coverage.figures import Tally
 from ankl_i18n.errors import AnklError, Problem
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Iterable, Sequence
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
 
 # Languages that put no spaces between words: theirs are not counted.
 UNSPACED: Final = frozenset({"zh", "ja", "th", "lo", "km", "my", "bo", "dz", "yue"})

@@ -13,16 +13,15 @@ import os
 import sqlite3
 import time
 import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from ankl_i18n.engine.regular import file_status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-
     # Digest, trace, checksum and day of last use of a fact.
     _Row = tuple[str, str, int, int]
     # Signature, time of reading (ns) and digest of a file.

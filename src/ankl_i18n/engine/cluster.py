@@ -15,8 +15,6 @@ import asyncio
 import logging
 import pickle
 import queue
-import tempfile
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,18 +22,15 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
-from multiprocessing import current_process
-from pathlib import Path
-from socket import gethostname
 from typing import Any, Final, Generic, TypeVar, cast
 
 from dask import config as dask_config
 from distributed import Client, Future, KilledWorker, Security
 from distributed.comm.core import connect
 
-from ankl_i18n.engine import identity
-from ankl_i18n.engine.cache import Cache, digest
-from ankl_i18n.engine.workers import MEGABYTE, Limits, Pool, Result, place_of
+from ankl_i18n.engine.cache import digest
+from ankl_i18n.engine.cluster_worker import Task, UnlikeError, compared, digest_of, do, machine
+from ankl_i18n.engine.workers import MEGABYTE, Limits, Result, place_of
 from ankl_i18n.errors import AnklError, Location, Problem, error
 
 Work = TypeVar("Work")
@@ -54,31 +49,11 @@ AHEAD: Final = 3
 SHARED: Final = 1000
 # Parts that are kept on the cluster for work to come, in bytes.
 KEPT: Final = 64 * MEGABYTE
-OLD: Final = "its program or fonts changed after it was started"
 INSTALL: Final = "install the same versions and fonts on every machine, and start its workers again"
 
 
 class ClusterError(AnklError):
     """The cluster cannot do the work, or not as this machine would."""
-
-
-class UnlikeError(Exception):
-    """A worker is not like the machine that builds; its text says in what."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What a worker is told: what to do with `work`, within what, and like which machine."""
-
-    make: Callable[[Any], Any]
-    join: Callable[[Any, Sequence[str]], Any]
-    work: Any
-    limits: Limits
-    preload: tuple[str, ...]
-    alike: str
-
-
-# --- on this machine --------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -124,7 +99,7 @@ class Cluster(Generic[Work]):
         self._client = self._connected()
         try:
             own = machine()
-            self._alike = _digest(own)
+            self._alike = digest_of(own)
             self._compare(own)
         except BaseException:
             self.__exit__()
@@ -241,12 +216,12 @@ class Cluster(Generic[Work]):
 
     def _send(self, sent: _Sent[Work]) -> None:
         rest, parts = self._cut(sent.work)
-        task = _Task(self.make, self._join, rest, self.limits, self.preload, self._alike)
+        task = Task(self.make, self._join, rest, self.limits, self.preload, self._alike)
         inputs = [self._input(part) if len(part) >= SHARED else part for part in parts]
         key = f"ankl-{digest(pickle.dumps((task, parts)))}-{sent.times}"
-        future = self._client.submit(_do, task, *inputs, key=key, retries=1)
+        future = self._client.submit(do, task, *inputs, key=key, retries=1)
         if future in self._sent:  # the same work twice at a time
-            future = self._client.submit(_do, task, *inputs, pure=False, retries=1)
+            future = self._client.submit(do, task, *inputs, pure=False, retries=1)
         self._sent[future] = sent
         future.add_done_callback(self._ended.put)
 
@@ -360,67 +335,6 @@ async def _knock(address: str) -> None:
     comm.abort()
 
 
-# --- on the workers ---------------------------------------------------------------------------
-
-_own = threading.local()
-_machine: list[dict[str, str]] = []
-
-
-def machine() -> dict[str, str]:
-    """Return by name what outputs depend on here besides the project: see `identity.parts`."""
-    with tempfile.TemporaryDirectory(prefix="ankl-i18n-") as folder:
-        return identity.parts(Cache(Path(folder)))
-
-
-def compared(other: dict[str, str]) -> str:
-    """Return in what this machine is not like another; empty if it is."""
-    now = machine()
-    if not _machine:
-        _machine.append(now)
-    if now != _machine[0]:
-        return f"{OLD} ({gethostname()})"
-    return _difference(now, other)
-
-
-def _difference(here: dict[str, str], other: dict[str, str]) -> str:
-    lines = []
-    for name in sorted({*here, *other}):
-        theirs, ours = (one.get(name) or "none" for one in (here, other))
-        if theirs != ours:
-            lines.append(f"{name} {theirs} instead of {ours}")
-    return f"{', '.join(lines)} ({gethostname()})" if lines else ""
-
-
-def _digest(parts: dict[str, str]) -> str:
-    return digest(repr(sorted(parts.items())).encode())
-
-
 def _whole(work: Any, _parts: Sequence[str]) -> Any:
     """Return a piece of work that nothing was taken from."""
     return work
-
-
-def _do(task: _Task, *parts: str) -> Result[Any]:
-    """Do a piece of work in this thread's own pool; in a worker of the cluster.
-
-    Raises `UnlikeError` on a worker that came later and is not like the machine that builds.
-    """
-    if not _machine:
-        _machine.append(machine())
-    if _digest(_machine[0]) != task.alike:
-        raise UnlikeError(f"on {gethostname()} is not like this machine")
-    (result,) = _pool(task).run([task.join(task.work, parts)])
-    return replace(result, work=None)
-
-
-def _pool(task: _Task) -> Pool[Any]:
-    """Return this thread's pool of one warm process with a task's limits."""
-    terms = (task.make, task.limits, task.preload)
-    if getattr(_own, "terms", None) != terms:
-        if hasattr(_own, "pool"):
-            _own.pool.__exit__()
-        # Dask starts its workers as daemons, which may not have children of their own.
-        current_process().daemon = False
-        _own.pool = Pool(task.make, count=1, limits=task.limits, preload=task.preload)
-        _own.terms = terms
-    return cast("Pool[Any]", _own.pool)

@@ -37,8 +37,7 @@ def encode(value: Any) -> Any:
         return {key: encode(one) for key, one in value.items()}
     if isinstance(value, datetime.date):
         return value.isoformat()
-    message = f"cannot be kept: {type(value).__name__}"
-    raise TypeError(message)
+    raise TypeError(f"cannot be kept: {type(value).__name__}")
 
 
 def decode(kind: Any, value: Any) -> Any:
@@ -64,8 +63,7 @@ def decoder_of(kind: Any) -> Decoder | None:
         return kind
     if kind is datetime.date:
         return datetime.date.fromisoformat
-    message = f"no value can be made of {kind!r}"
-    raise TypeError(message)
+    raise TypeError(f"no value can be made of {kind!r}")
 
 
 def _optional(_origin: Any, arguments: tuple[Any, ...]) -> Decoder | None:

@@ -19,20 +19,17 @@ from __future__ import annotations
 
 import json
 import os
-import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar, cast
+from pathlib import Path
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast, get_type_hints
 
 from ankl_i18n.engine.cache import Cache, Stored, digest_of
 from ankl_i18n.engine.codec import Decoder, decoder_of, encode
 from ankl_i18n.engine.memory import Memory
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
 
 SEPARATOR: Final = "\x1f"
 PACKAGE: Final = "ankl_i18n."
@@ -60,7 +57,7 @@ class Query:
         returned = {"return": self.function.__annotations__["return"]}
         holder = type("Hints", (), {"__annotations__": returned})
         module = vars(import_module(self.function.__module__))
-        return decoder_of(typing.get_type_hints(holder, globalns=module)["return"])
+        return decoder_of(get_type_hints(holder, globalns=module)["return"])
 
 
 QUERIES: Final[dict[str, Query]] = {}
@@ -81,7 +78,7 @@ def input_query(function: Callable[Concatenate[D, P], T]) -> Callable[Concatenat
 def _registered(
     function: Callable[Concatenate[D, P], T], *, is_input: bool
 ) -> Callable[Concatenate[D, P], T]:
-    name = _name(function)
+    name = value_name(function)
     one = QUERIES[name] = Query(name, function, is_input)
 
     @wraps(function)
@@ -94,7 +91,8 @@ def _registered(
 
 def value_name(function: Callable[..., Any], *arguments: str) -> str:
     """Return the name under which the value of a query is kept."""
-    return name_of(_name(function), *arguments)
+    kind = f"{function.__module__.removeprefix(PACKAGE)}.{function.__name__}"
+    return name_of(kind, *arguments) if arguments else kind
 
 
 def memory_query(
@@ -107,7 +105,7 @@ def memory_query(
     """
 
     def decorate(function: Callable[Concatenate[D, P], T]) -> Callable[Concatenate[D, P], T]:
-        MEMORIES[_name(function)] = lambda: Memory(
+        MEMORIES[value_name(function)] = lambda: Memory(
             size, spill=spill, weigh=weigh and (lambda pair: weigh(pair[0]))
         )
 
@@ -128,10 +126,6 @@ def memory_query(
         return ask
 
     return decorate
-
-
-def _name(function: Callable[..., Any]) -> str:
-    return f"{function.__module__.removeprefix(PACKAGE)}.{function.__name__}"
 
 
 def name_of(kind: str, *arguments: str) -> str:
@@ -185,9 +179,8 @@ class Queries:
     def get(self, query: Query, name: str) -> Any:
         """Return the value of a query; whoever asks depends on it."""
         if query.is_input:
-            current, value = self._input(name)
-            self._note(name, current)
-            return value
+            self.depend(name)
+            return self._inputs[name][1]
         current = self._value_digest(name)
         self._note(name, current)
         text = self.cache.value(name, current)
@@ -198,7 +191,7 @@ class Queries:
 
     def memory(self, function: Callable[..., Any]) -> Memory:
         """Return the values of a memory query; one is a pair of a value and its trace."""
-        name = _name(function)
+        name = value_name(function)
         if name not in self._memories:
             self._memories[name] = MEMORIES[name]()
         return self._memories[name]
@@ -213,8 +206,7 @@ class Queries:
 
     def depend(self, name: str) -> str:
         """Depend on an input by its name, and return its digest."""
-        current, _ = self._input(name)
-        self._note(name, current)
+        self._note(name, current := self._input(name)[0])
         return current
 
     def tracked(self, kind: str, record: R) -> R:
@@ -297,10 +289,9 @@ class Queries:
             self._inputs.pop(self._file_name(path), None)
         self._fresh.clear()
         for memory in self._memories.values():
-            memory.keep_if(lambda pair: self._holds(pair[1]))
-
-    def _holds(self, trace: Trace) -> bool:
-        return all(self._digest(name) == before for name, before in trace.items())
+            memory.keep_if(
+                lambda pair: all(self._digest(name) == was for name, was in pair[1].items())
+            )
 
     def begin(self) -> None:
         """Forget what has been asked for so far; `inputs_asked` begins again."""

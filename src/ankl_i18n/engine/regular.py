@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 from stat import S_ISREG
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def file_status(path: Path | str) -> os.stat_result:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import Final
 from xml.parsers import expat
 
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.xml_reader import LARGEST, MEGABYTE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MOST_PARTS: Final = 10_000
 KIND: Final = "exchange-file"

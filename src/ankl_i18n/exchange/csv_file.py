@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.cells import harmless, original
 from ankl_i18n.exchange.archive import refuse, text_of
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 BOM: Final = "\ufeff"
 MARK: Final = "ankl-i18n"
@@ -40,8 +38,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
 
     Raises `CatalogError` for what is no such file.
     """
-    hint = "save it as CSV UTF-8; other encodings have lost letters already"
-    text = text_of(data, path, hint)
+    text = text_of(data, path, "save it as CSV UTF-8; other encodings have lost letters already")
     first = text.partition("\n")[0]
     comma = next(
         (sign for sign in ",;\t" if first.startswith((f"{MARK}{sign}", f'"{MARK}"{sign}'))), ""

@@ -6,15 +6,12 @@ column's heading. Markup is coloured.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from ankl_i18n.exchange.office import Cell, document, hidden_about, table
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 WIDTHS: Final = (1.2, 6.5, 6.5, 2.5, 6.0)  # cm
 

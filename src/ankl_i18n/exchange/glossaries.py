@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.files import domain_of
 from ankl_i18n.catalogs.glossary import Term
 from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.xml_reader import Node, read
+from ankl_i18n.source import Segment
 from ankl_i18n.source.texts import read as readable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.source import Segment
 
 # An abbreviation, which is the same in every language.
 _SHORT: Final = re.compile(r"[A-Z0-9-]+")

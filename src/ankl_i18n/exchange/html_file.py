@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.exchange.archive import refuse, text_of
 from ankl_i18n.exchange.codes import split
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 META: Final = "ankl-i18n-"
 STYLE: Final = """

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.codes import Role, numbered
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.xml_reader import Node
+from ankl_i18n.exchange.xml_reader import Node
 
 NAMES: Final = {Role.OPEN: "bpt", Role.CLOSE: "ept", Role.ALONE: "ph"}
 # Elements whose content is markup, and those that hold text.

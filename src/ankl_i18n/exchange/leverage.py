@@ -6,24 +6,18 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files
-from ankl_i18n.catalogs.po import State
-from ankl_i18n.errors import AnklError
-from ankl_i18n.exchange.memory import opened
+from ankl_i18n.catalogs.po import Entry, State
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.errors import AnklError, Problem
+from ankl_i18n.exchange.memory import Memory, opened
 from ankl_i18n.exchange.office import new_book
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import word_count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.exchange.memory import Memory
-    from ankl_i18n.languages import Language
 
 # Bands as agencies count them: the least percentage, and their names.
 BANDS: Final = ((100, "100 %"), (95, "95–99 %"), (85, "85–94 %"), (75, "75–84 %"), (50, "50–74 %"))

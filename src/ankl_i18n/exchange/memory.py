@@ -10,27 +10,24 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, islice
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from types import TracebackType
+from typing import Final
 
 from rapidfuzz import fuzz
 
 from ankl_i18n.catalogs import files, po
 from ankl_i18n.catalogs.po import State, disk
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.words import UNSPACED
 from ankl_i18n.errors import AnklError, CatalogError, Location, Problem, error
 from ankl_i18n.exchange import tmx
 from ankl_i18n.languages.tags import canonical_id, likely_script
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-    from types import TracebackType
-
-    from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "tm"
 DATABASE: Final = ".cache/ankl-i18n/memory.sqlite3"

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.exchange import tmx
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.units import Package
+from ankl_i18n.exchange.units import Package
 
 
 def write(package: Package) -> bytes:

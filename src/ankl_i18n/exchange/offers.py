@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
 from ankl_i18n.exchange.codes import differences
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.exchange.memory import Match, Memory
-    from ankl_i18n.languages import Language
+from ankl_i18n.exchange.memory import Match, Memory
+from ankl_i18n.languages import Language
 
 # How translators are told where a fuzzy text is from: "Memory: 87 %, words".
 MARK: Final = "Memory: "

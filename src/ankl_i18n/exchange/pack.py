@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files, glossary, leaflets
 from ankl_i18n.catalogs.files import domain_of
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, Key, State
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks.catalogs import plural_forms
 from ankl_i18n.exchange.units import Package, Unit, base_of, key_of
+from ankl_i18n.languages import Language
 from ankl_i18n.review.records import ReviewState
 from ankl_i18n.review.state import state as review_state
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ankl_i18n.catalogs.po import Catalog, Entry, Key
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
 
 # Numbers that are tried for samples of a plural form, and how many samples are shown.
 TRIED: Final = 201

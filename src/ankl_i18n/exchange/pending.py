@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
 
-from ankl_i18n.errors import CatalogError
+from ankl_i18n.catalogs.project import Project
+from ankl_i18n.errors import CatalogError, Problem
 from ankl_i18n.exchange import tmx
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.errors import Problem
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 FOLDER: Final = "tm/pending"
 

@@ -8,20 +8,14 @@ moved on, the file's becomes a suggestion (`pending`): no work of anybody is ove
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.exchange.codes import differences
-from ankl_i18n.exchange.units import STATES, base_of, key_of, text_base, trimmed
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.exchange.units import Returned, Row
+from ankl_i18n.exchange.units import STATES, Returned, Row, base_of, key_of, text_base, trimmed
 
 
 class Fate(StrEnum):

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from ankl_i18n.catalogs import files, glossary, po
 from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.po import disk
-from ankl_i18n.catalogs.project import now
+from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.checks.run import check
 from ankl_i18n.errors import CatalogError, Location, Problem, error
 from ankl_i18n.exchange import tmx
-from ankl_i18n.exchange.formats import FORMATS
+from ankl_i18n.exchange.formats import FORMATS, Format
 from ankl_i18n.exchange.memory import opened
 from ankl_i18n.exchange.offers import offer
-from ankl_i18n.exchange.pack import packages, samples
+from ankl_i18n.exchange.pack import Selection, packages, samples
 from ankl_i18n.exchange.pending import keep
-from ankl_i18n.exchange.returns import Fate, plan, take
-from ankl_i18n.languages import UnknownLanguageError, language
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.exchange.formats import Format
-    from ankl_i18n.exchange.pack import Selection
-    from ankl_i18n.exchange.returns import Plan
-    from ankl_i18n.exchange.units import Returned
-    from ankl_i18n.languages import Language
+from ankl_i18n.exchange.returns import Fate, Plan, plan, take
+from ankl_i18n.exchange.units import Returned
+from ankl_i18n.languages import Language, UnknownLanguageError, language
 
 # What takes files that are not catalogs.
 OTHERS: Final = {

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.exchange.codes import UNWRITABLE
-from ankl_i18n.exchange.units import Returned, Row, split_id
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from ankl_i18n.exchange.units import Package
+from ankl_i18n.exchange.units import Package, Returned, Row, split_id
 
 COLUMNS: Final = ("No.", "Source", "Translation", "State", "Notes")
 STATES: Final = {str(one): one for one in (State.UNTRANSLATED, State.FUZZY, State.TRANSLATED)}

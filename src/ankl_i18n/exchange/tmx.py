@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from ankl_i18n import __version__
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange import inline, xml_reader
 from ankl_i18n.exchange import xml_writer as xml
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.exchange.xml_reader import Node
+from ankl_i18n.exchange.xml_reader import Node
 
 
 @dataclass(frozen=True, slots=True)

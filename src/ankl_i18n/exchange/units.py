@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.catalogs.po import State
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.catalogs.po import Entry, State
 
 KEY_DIGITS: Final = 16
 BASE_DIGITS: Final = 12

@@ -7,8 +7,9 @@ them. Markup is in `bpt`, `ept` and `ph`, whose content is the markup itself.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.errors import CatalogError, Location, error
@@ -16,9 +17,6 @@ from ankl_i18n.exchange import inline
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:1.2"
 PLURALS: Final = "x-gettext-plurals"

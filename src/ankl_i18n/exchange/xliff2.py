@@ -7,7 +7,8 @@ itself is in `originalData`. Tools may write `sc` and `ec` for `pc`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ankl_i18n.catalogs.po import State
 from ankl_i18n.exchange import xml_writer as xml
@@ -15,9 +16,6 @@ from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.codes import Role, numbered
 from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
 from ankl_i18n.exchange.xml_reader import Node, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 NAMESPACE: Final = "urn:oasis:names:tc:xliff:document:2.0"
 # `state` of a segment (2.1, 4.3.1.32), and what it means to a catalog. A fuzzy text is one that

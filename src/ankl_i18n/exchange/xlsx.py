@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 from ankl_i18n.exchange.codes import split
 from ankl_i18n.exchange.office import add_about, new_book, sheet
 from ankl_i18n.exchange.table import ABOUT, COLUMNS, STATES, Line, about, lines, returned
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.exchange.units import Package, Returned
+from ankl_i18n.exchange.units import Package, Returned
 
 SHEET: Final = "Translation"
 # The most characters of a cell (ECMA-376, part 1, 18.3.1.4; Excel's limits).

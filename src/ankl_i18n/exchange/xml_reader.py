@@ -9,14 +9,12 @@ out. The parser is Python's own (xml.parsers.expat).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
 from ankl_i18n.errors import CatalogError, Location, error
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MEGABYTE: Final = 1 << 20
 LARGEST: Final = 256 * MEGABYTE

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from ankl_i18n.exchange.codes import UNWRITABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # A parser makes spaces of tabs and line feeds in attributes (XML 1.0, 3.3.3).

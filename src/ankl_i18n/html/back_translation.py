@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,12 +15,9 @@ from ankl_i18n.html.proof import mixed
 from ankl_i18n.html.records import Frame
 from ankl_i18n.html.templating import render
 from ankl_i18n.html.words import Words
-from ankl_i18n.languages import language
+from ankl_i18n.languages import Language, language
 from ankl_i18n.review.records import Act, Kind, ReviewedMessage
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

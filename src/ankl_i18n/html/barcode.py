@@ -25,8 +25,7 @@ def barcode_svg(text: str, kind: str) -> Markup:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.Code128)
     match = DRAWN.search(zxingcpp.write_barcode_to_svg(code))
     if not match:
-        message = f"the barcode of {text!r} was drawn in another way than expected"
-        raise ValueError(message)
+        raise ValueError(f"the barcode of {text!r} was drawn in another way than expected")
     width, height, bars = match.groups()
     svg = '<svg aria-hidden="true" focusable="false" viewBox="0 0 {} {}"><path d="{}"/></svg>'
     return Markup(svg).format(width, height, bars)  # noqa: S704 - written here

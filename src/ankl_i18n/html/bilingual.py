@@ -22,8 +22,9 @@ from ankl_i18n.html import page as html
 from ankl_i18n.html.body import writer
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.localize import Localized
-from ankl_i18n.html.markup import Surroundings, Writer
+from ankl_i18n.html.markup import Writer
 from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.templating import render
 from ankl_i18n.html.typography import polish

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from ankl_i18n.errors import RenderError
 from ankl_i18n.html import links, markup, pictures
-from ankl_i18n.html.markup import Surroundings, Writer
+from ankl_i18n.html.localize import Localized
+from ankl_i18n.html.markup import Rule, Writer
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.typography import polish
 from ankl_i18n.source import markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.html.markup import Rule
 
 # What writes each kind of token that markdown-it alone would write otherwise.
 RULES: Final[Mapping[str, Rule]] = {**markup.RULES, **pictures.RULES, **links.RULES}

@@ -6,15 +6,13 @@ of contents, numbers of pages, the first use of an abbreviation.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.source.directives import COMMENT
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 OPEN: Final = "container_callout_open"
 CLOSE: Final = "container_callout_close"

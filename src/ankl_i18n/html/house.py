@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.style_sheet import css_text, font_rules
+from ankl_i18n.settings.publisher import Contact, Helpline, Publisher
 from ankl_i18n.settings.publisher.colours import style_sheet as colours_css
 from ankl_i18n.settings.publisher.kinds import dialled
 from ankl_i18n.settings.publisher.records import merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from ankl_i18n.html.words import Words
-    from ankl_i18n.languages import Language
-    from ankl_i18n.settings.publisher import Contact, Helpline, Publisher
     from ankl_i18n.settings.publisher.files import Files
     from ankl_i18n.settings.publisher.fonts import Face
 

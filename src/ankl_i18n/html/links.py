@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
+
+from markdown_it.token import Token
 
 from ankl_i18n.html import references
 from ankl_i18n.html.marks import MORE
-from ankl_i18n.html.markup import Target, Writer, leaflet_reference, page_reference
+from ankl_i18n.html.markup import Rule, Writer, leaflet_reference, page_reference
 from ankl_i18n.html.references import TITLE
+from ankl_i18n.html.surroundings import Target
 from ankl_i18n.source.reviewed import OUTSIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from markdown_it.token import Token
-
-    from ankl_i18n.html.markup import Rule
 
 
 def _link_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:

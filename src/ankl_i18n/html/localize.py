@@ -172,15 +172,10 @@ def _chosen(
             shown.missing += text is None
         if text is None:
             shown.foreign.add(segment.slot)
-        elif language != source and _may_have_objects(text):
+        elif language != source and ("<" in text or "![" in text):
             shown.reviewed[segment.slot] = reviewed_in(segment.msgid)
         shown.texts[segment.slot] = segment.msgid if text is None else text
     return shown
-
-
-def _may_have_objects(text: str) -> bool:
-    """Tell whether a text may have tags or pictures, as far as its letters tell."""
-    return "<" in text or "![" in text
 
 
 def _placed(token: Token, i: int, shown: _Shown) -> Token:

@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 
 from ankl_i18n.errors import Location, error
 from ankl_i18n.html.danger import MARK, MARK_TYPE
 from ankl_i18n.html.directions import html_tokens
-from ankl_i18n.html.localize import CODE
+from ankl_i18n.html.localize import CODE, Localized
 from ankl_i18n.html.marks import SLOT, marked
 from ankl_i18n.html.references import PAGE, TITLE
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.typography import settled
+from ankl_i18n.languages import Language
 from ankl_i18n.source import html_text, markdown
 from ankl_i18n.source.directives import COMMENT
-from ankl_i18n.source.fields import (
-    BLANK,
-    BLANK_WORDS,
-    BLANKS,
-    TELEPHONE_BLANK,
-    WRITTEN_LINE,
-)
+from ankl_i18n.source.fields import BLANK, BLANK_WORDS, BLANKS, TELEPHONE_BLANK, WRITTEN_LINE
+from ankl_i18n.source.reviewed import Reviewed
 from ankl_i18n.source.tasks import KEY as TASK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
 
-    from ankl_i18n.html.localize import Localized
     from ankl_i18n.html.words import Words
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source.reviewed import Reviewed
 
-    # Returns the HTML of one of some tokens: a method of `Writer`.
-    Rule = Callable[..., str]
-
+# Returns the HTML of one of some tokens: a method of `Writer`.
+Rule = Callable[..., str]
 # A line to write on, with what it is for.
 SCREEN_LINE: Final = '<span class="blank" role="img" aria-label="{}"></span>'
 PAPER_LINE: Final = (
@@ -52,37 +43,6 @@ PAPER_LINE: Final = (
 )
 # Tags, and what has text alone.
 NO_LINES: Final = re.compile(r"<title>.*?</title>|<[^>]*>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a link to another leaflet leads: its address and the language found there.
-
-    `is_list`: it is that of the list of leaflets, since there is something wrong with this one.
-    `title_html` is the leaflet's title in that language.
-    """
-
-    href: str
-    language: Language
-    is_list: bool = False
-    title_html: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the text of a leaflet needs from the world around it, as pure functions.
-
-    `leaflet(name)` finds another leaflet by its name (path without `.md`) or None; `asset`
-    returns the bytes and the name of an image in the reader's language, or None. `on_paper`:
-    nobody can follow a link there, so it says where it leads. It `draws_lines` in the place of
-    underscores.
-    """
-
-    leaflet: Callable[[str], Target | None]
-    asset: Callable[[str], tuple[bytes, str] | None]
-    words: Words
-    on_paper: bool = False
-    draws_lines: bool = False
 
 
 def with_lines(html: str, words: Words, *, on_paper: bool = False) -> str:

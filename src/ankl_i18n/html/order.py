@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from markdown_it.token import Token
+
+from ankl_i18n.html.localize import Localized
 from ankl_i18n.languages.collation import in_order
 from ankl_i18n.source import markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it.token import Token
-
-    from ankl_i18n.html.localize import Localized
 
 # Shorter lists may be in the order of the alphabet by chance.
 FEWEST: Final = 5

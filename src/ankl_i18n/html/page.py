@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -12,8 +13,9 @@ from ankl_i18n.html.body import body
 from ankl_i18n.html.danger import MARK
 from ankl_i18n.html.dates import Date
 from ankl_i18n.html.linked_data import Facts
+from ankl_i18n.html.localize import Localized
 from ankl_i18n.html.marks import marked
-from ankl_i18n.html.markup import Surroundings, inline_html
+from ankl_i18n.html.markup import inline_html
 from ankl_i18n.html.records import (
     Card,
     Edition,
@@ -26,19 +28,14 @@ from ankl_i18n.html.records import (
     Tile,
     Way,
 )
+from ankl_i18n.html.surroundings import Surroundings
 from ankl_i18n.html.tables import stacked
 from ankl_i18n.html.templating import render
-from ankl_i18n.languages import language
+from ankl_i18n.html.words import Words
+from ankl_i18n.languages import Language, language
+from ankl_i18n.source import Slot
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.frontmatter import Link, Text, values
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.html.words import Words
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Slot
 
 # Columns that a table may have in large print; wider ones become lists.
 LARGE_COLUMNS = 2

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote
 
+from markdown_it.token import Token
+
 from ankl_i18n.html.marks import marked, more
-from ankl_i18n.html.markup import Writer
+from ankl_i18n.html.markup import Rule, Writer
 from ankl_i18n.html.typography import settled
 from ankl_i18n.source import markdown
 from ankl_i18n.source.reviewed import KEY, OUTSIDE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from markdown_it.token import Token
-
-    from ankl_i18n.html.markup import Rule
 
 
 def _paragraph_open(self: Writer, tokens: Sequence[Token], i: int, *_: object) -> str:

@@ -97,12 +97,7 @@ def direction(text: str) -> Direction:
     """Return the way that a measure, a formula or a word runs in right-to-left text."""
     if not ARABIC_DIGIT.search(text) or not ARABIC_NUMBERS.fullmatch(text):
         return "ltr"
-    return "rtl" if YEARS.fullmatch(text) or not is_phone(text) else "ltr"
-
-
-def is_phone(text: str) -> bool:
-    """Tell whether digits in groups are a telephone number, or a date with hyphens."""
-    return bool(re.fullmatch(PHONE, text))
+    return "rtl" if YEARS.fullmatch(text) or not re.fullmatch(PHONE, text) else "ltr"
 
 
 @cache

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.html.localize import CODE
-from ankl_i18n.source import markdown
+from ankl_i18n.html.localize import CODE, Localized
+from ankl_i18n.source import Segment, markdown
 from ankl_i18n.source.fields import BLANKS
-
-if TYPE_CHECKING:
-    from ankl_i18n.html.localize import Localized
-    from ankl_i18n.source import Segment
 
 # The mark of an inline footnote; a line to write on is shown as one, too.
 NOTE: Final = "[^*]"

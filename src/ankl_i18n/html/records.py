@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, cast
@@ -13,14 +14,12 @@ from ankl_i18n.html.editions import LARGE_PRINT, STANDARD
 from ankl_i18n.html.linked_data import Facts, linked_data, open_graph
 from ankl_i18n.html.signed import Signed
 from ankl_i18n.html.templating import PAGED_STYLES, STYLES, style_sheets
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.pseudo import RTL_FONT
 from ankl_i18n.languages.style_sheet import more, symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ankl_i18n.html.house import House
-    from ankl_i18n.languages import Language
 
 # How much of a title runs on top of pages, in letters of usual width: they fit on a line.
 RUNNING = 80

@@ -9,21 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from ankl_i18n.html.linked_data import UNSAFE
+from ankl_i18n.html.records import Frame
 from ankl_i18n.html.templating import POLICY, render
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.html.records import Frame
-    from ankl_i18n.html.words import Words
+from ankl_i18n.html.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from traceback import extract_tb
@@ -23,8 +24,6 @@ from ankl_i18n.errors import AnklError, Location, RenderError, error
 from ankl_i18n.html.markup import with_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.html.house import House
     from ankl_i18n.html.words import Words
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from ankl_i18n.catalogs.words import word_diff
+from ankl_i18n.html.signed import Signed
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from ankl_i18n.html.signed import Signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup, escape
 
 from ankl_i18n.html.marks import marked
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Set
-
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 

@@ -50,8 +50,7 @@ def _collator(cldr: str) -> int:
     code = ctypes.c_int(0)
     collator = _icu()[0](cldr.encode(), ctypes.byref(code))
     if code.value > 0 or not collator:  # U_FAILURE
-        message = f"ICU cannot sort {cldr}: error {code.value}"
-        raise RuntimeError(message)
+        raise RuntimeError(f"ICU cannot sort {cldr}: error {code.value}")
     return int(collator)
 
 

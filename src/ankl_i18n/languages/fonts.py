@@ -12,15 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from ankl_i18n.languages.reader import (
-    DEFAULT,
-    OWN,
-    SYMBOLS,
-    in_use,
-    language_data,
-    scripts,
-    tags,
-)
+from ankl_i18n.languages.reader import DEFAULT, OWN, SYMBOLS, in_use, language_data, scripts, tags
 from ankl_i18n.languages.records import Script
 
 # First and last code point of the blocks of Chinese, Japanese and Korean (Unicode 15, Blocks.txt).

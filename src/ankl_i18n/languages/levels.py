@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.languages.records import Checks
+from ankl_i18n.languages.records import Checks
 
 SILENT: Final = "silent"
 

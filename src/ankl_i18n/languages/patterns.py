@@ -14,7 +14,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, TypeVar
@@ -120,33 +120,93 @@ def _joined(words: Mapping[str, str], spaces: bool) -> str:
     Words with a sign at their end and phrases come first, then whole words, then those that may
     go on; long ones before short ones.
     """
-    classes: dict[tuple[bool, bool], list[str]] = {}
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        bare = word.strip("*")
-        plain = not (_is_expression(word) or bare.startswith("("))
-        classes.setdefault((plain, _edges(word, spaces)[0]), []).append(word)
     alternatives = []
-    stacks = any(map(_STACKS.search, words))
-    letters = [_of_all(members) for members in classes.values()]
-    for (plain, start), members in classes.items():
-        first = _of_all(members) if len(classes) > 1 else frozenset()
-        signs: list[str] = []
-        whole: list[str] = []
-        open_ended: list[str] = []
-        for word in members:
-            kind = whole if _edges(word, spaces)[1] else open_ended if word[-1] in "*/" else signs
-            if kind is open_ended and " " in word and plain:
-                kind = signs  # a phrase is more than the word that it begins with
-            kind.append(_word(word) + ("" if spaces else _last(word)) + words[word])
+    letters = []
+    classes = _classes(words, spaces)
+    behind = _behind(words, spaces)
+    for (_, start), kinds in classes.items():
+        letters.append(_of_all([word for kind in kinds for word in kind]))
+        signs, whole, open_ended = (
+            [_word(word) + ("" if spaces else _last(word)) + words[word] for word in kind]
+            for kind in kinds
+        )
         bodies = "|".join(
             [*signs, *([f"(?:{'|'.join(whole)})(?!L)"] if whole else []), *open_ended]
         )
-        behind = "(?<!L)" if start else "" if spaces or not stacks else _NOT_BELOW
-        alternatives.append(f"{ahead(first)}{behind}(?:{bodies})")
+        first = letters[-1] if len(classes) > 1 else frozenset()
+        alternatives.append(f"{ahead(first)}{'(?<!L)' if start else behind}(?:{bodies})")
     joined = "|".join(alternatives).replace("L", letter("".join(words)))
     if not joined:
         return NEVER
     return f"{ahead(frozenset().union(*letters))}(?:{joined})" if all(letters) else joined
+
+
+def _classes(
+    words: Iterable[str], spaces: bool
+) -> Mapping[tuple[bool, bool], tuple[list[str], list[str], list[str]]]:
+    """Return words in the order in which they are looked for, by whether they are no expressions,
+    and whether no letter may be before them: those with a sign at their end, whole words, and
+    those that may go on.
+    """
+    classes: dict[tuple[bool, bool], tuple[list[str], list[str], list[str]]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        plain = not (_is_expression(word) or word.strip("*").startswith("("))
+        start, end = _edges(word, spaces)
+        signs, whole, open_ended = classes.setdefault((plain, start), ([], [], []))
+        kind = whole if end else open_ended if word[-1] in "*/" else signs
+        if kind is open_ended and " " in word and plain:
+            kind = signs  # a phrase is more than the word that it begins with
+        kind.append(word)
+    return classes
+
+
+def in_order(words: Iterable[str], spaces: bool) -> list[str]:
+    """Return words in the order in which an expression of them looks for them at a place."""
+    classes = _classes(words, spaces).values()
+    return [word for kinds in classes for kind in kinds for word in kind]
+
+
+def edges(words: Iterable[str], *, spaces: bool = True) -> Callable[[str], tuple[str, str]]:
+    """Return what tells the expressions of what may stand before, and after, one of some words."""
+    behind, any_letter = _behind(words, spaces), letter("".join(words))
+
+    def of(word: str) -> tuple[str, str]:
+        start, end = _edges(word, spaces)
+        after = ("" if spaces else _last(word)) + (f"(?!{any_letter})" if end else "")
+        return f"(?<!{any_letter})" if start else behind, after
+
+    return of
+
+
+def alone(word: str, before: str, after: str) -> re.Pattern[str]:
+    """Return the expression of a word alone, with those of its edges."""
+    body = _word(word).replace("L", letter(word))
+    return re.compile(f"{ahead(first_letters(word))}{before}{body}{after}")
+
+
+def forms(word: str) -> list[str]:
+    """Return all texts that a word stands for, the first ones first; none where it may be any."""
+    bare = _bare(word)
+    if _is_expression(word) or "*" in bare:
+        return []
+    bare = _DOT.sub(lambda match: f"({match[0]}|{_DOTTED[match[0]]})", bare)
+    return _expanded(_APOSTROPHE.sub(f"({'|'.join(_APOSTROPHES)})", bare))
+
+
+def _expanded(text: str) -> list[str]:
+    """Return a text with each of the alternatives that its groups have."""
+    group = _INNER_GROUP.search(text)
+    if not group:
+        return [text]
+    before, after = text[: group.start()], text[group.end() :]
+    return [
+        form for one in group[0][1:-1].split("|") for form in _expanded(f"{before}{one}{after}")
+    ]
+
+
+def _behind(words: Iterable[str], spaces: bool) -> str:
+    """Return what may not be before a word that needs no beginning of its own."""
+    return "" if spaces or not any(map(_STACKS.search, words)) else _NOT_BELOW
 
 
 def blanked(known: re.Pattern[str], text: str) -> str:
@@ -182,7 +242,7 @@ def _of_all(words: list[str]) -> frozenset[str]:
 
 def first_letters(word: str) -> frozenset[str]:
     """Return what a word may begin with, letters with a dot in both ways to write them."""
-    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    bare = _bare(word)
     if bare[0] in _APOSTROPHES:
         return frozenset(_APOSTROPHES)
     if bare[0] not in "(/":
@@ -205,7 +265,7 @@ def literals(word: str) -> frozenset[str]:
         if all(forms):
             return frozenset(match[1] for match in forms if match)
         return first_letters(word) or frozenset(("",))
-    bare = _DOT.sub(" ", unicodedata.normalize("NFC", word.strip("*").lower()))
+    bare = _DOT.sub(" ", _bare(word))
     while _INNER_GROUP.search(bare):
         bare = _INNER_GROUP.sub(" ", bare)
     return frozenset((max(reversed(_GAPS.split(bare)), key=len),))
@@ -283,13 +343,18 @@ def _is_expression(word: str) -> bool:
 def _word(word: str) -> str:
     if _is_expression(word):
         return f"(?:{word[1:-1]})"
-    bare = unicodedata.normalize("NFC", word.strip("*").lower())
+    bare = _bare(word)
     expression = "".join(map(_piece, _PIECE.findall(bare)))
     return (
         _DOT.sub(lambda m: f"(?:{m[0]}|{_DOTTED[m[0]]})", expression)
         if _DOT.search(expression)
         else expression
     )
+
+
+def _bare(word: str) -> str:
+    """Return a word as it is searched: in small letters, without what may be around it."""
+    return unicodedata.normalize("NFC", word.strip("*").lower())
 
 
 def _is_letter(c: str) -> bool:

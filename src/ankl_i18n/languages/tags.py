@@ -49,8 +49,7 @@ def subtags(name: str) -> Subtags:
     """Return the parts of a tag or gettext id. Raises `ValueError` for what is none."""
     match = _TAG.fullmatch(name.replace("-", "_"))
     if match is None:
-        message = f"{name!r} is not a BCP 47 tag"
-        raise ValueError(message)
+        raise ValueError(f"{name!r} is not a BCP 47 tag")
     return Subtags(*((match[part] or "").strip("_") for part in Subtags._fields))
 
 

@@ -8,13 +8,12 @@ table 150). It is meant for the printer only: it has no tags.
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.languages import Direction
 
 # Width and height of a sheet in points, lying on its side: A4 (ISO 216) and US Letter.

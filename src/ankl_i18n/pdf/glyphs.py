@@ -7,6 +7,7 @@ what a glyph with its advance and its text comes to, so that a run is read by lo
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct
@@ -16,8 +17,6 @@ from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from ankl_i18n.pdf.faces import Face, Unit
 
 # PangoGlyphInfo: glyph, width, horizontal and vertical offset, attributes.

@@ -39,9 +39,7 @@ from ankl_i18n.pdf.weasyprint_patches import (
     sizes,
     styles,
 )
-from ankl_i18n.pdf.weasyprint_patches import (
-    drawing as drawn,
-)
+from ankl_i18n.pdf.weasyprint_patches import drawing as drawn
 
 # The same layout in less time, for one release.
 SPEED: Final = (

@@ -95,8 +95,7 @@ class OnlyData(URLFetcher):  # type: ignore[misc]
         """Return the response of a `data:` address. Raises `ValueError` for any other."""
         if not url.casefold().startswith("data:"):
             self.denied.append(url)
-            message = f"a page must not fetch anything: {url}"
-            raise ValueError(message)
+            raise ValueError(f"a page must not fetch anything: {url}")
         return super().fetch(url, headers)
 
 

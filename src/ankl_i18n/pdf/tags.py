@@ -8,6 +8,7 @@ references, or numbers of marked content.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import pydyf
@@ -15,8 +16,6 @@ import pydyf
 from ankl_i18n.pdf.spans import merge_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
     from ankl_i18n.languages import Language
     from ankl_i18n.pdf.text import Reading
 

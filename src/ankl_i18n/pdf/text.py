@@ -17,6 +17,7 @@ of that of `weasyprint.draw.text` (WeasyPrint 70).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
@@ -30,16 +31,12 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
 from ankl_i18n.pdf import fonts
-from ankl_i18n.pdf.clusters import clusters, is_sloping, joined
+from ankl_i18n.pdf.clusters import Cluster, clusters, is_sloping, joined
 from ankl_i18n.pdf.faces import Face, Unit
-from ankl_i18n.pdf.glyphs import Setting, glyphs, is_rtl, runs
+from ankl_i18n.pdf.glyphs import Glyph, Setting, glyphs, is_rtl, runs
 from ankl_i18n.pdf.weasyprint_patches.lines import reactivate_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.pdf.clusters import Cluster
-    from ankl_i18n.pdf.glyphs import Glyph
     from ankl_i18n.pdf.plan import Plan
 
 _draw_first_line = drawing.draw_first_line

@@ -65,7 +65,7 @@ class Page:
     @cached_property
     def data(self) -> list[str]:
         """The blocks of data for machines, which no browser runs (HTML 4.12.1)."""
-        return ["".join(node.itertext()) for node in _nodes(self._tree) if _is_data(node)]
+        return ["".join(node.itertext()) for node in _nodes(self._tree) if is_data(_element(node))]
 
     @cached_property
     def text(self) -> str:
@@ -87,10 +87,6 @@ def _parsed(source: str, *, scripting: bool) -> Any:
 def _nodes(tree: Any) -> Iterator[Any]:
     """Yield the elements of a tree, without comments."""
     return (node for node in tree.iter() if isinstance(node.tag, str))
-
-
-def _is_data(node: Any) -> bool:
-    return is_data(_element(node))
 
 
 def is_data(element: Element) -> bool:

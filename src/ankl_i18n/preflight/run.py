@@ -11,14 +11,7 @@ from typing import Final, cast
 
 from ankl_i18n.build import content, last_good
 from ankl_i18n.build.house import order
-from ankl_i18n.build.jobs import (
-    is_shown,
-    jobs,
-    last_good_files,
-    papers,
-    readers_jobs,
-    selected,
-)
+from ankl_i18n.build.jobs import is_shown, jobs, last_good_files, papers, readers_jobs, selected
 from ankl_i18n.build.outputs import is_wanted, kind_of
 from ankl_i18n.build.records import Job
 from ankl_i18n.build.signed import qr_address, signed
@@ -26,7 +19,7 @@ from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.house import font
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.problems import links_of
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
 from ankl_i18n.errors import Location, SettingsError, Severity, error
@@ -177,7 +170,7 @@ def references(project: Project, name: str, tag: str) -> tuple[str, ...]:
     """Return what is printed after links of a leaflet; `references.PAGE` stands for a number."""
     words, around = content.words(project, tag), surroundings(project, name, language(tag), ".pdf")
     references = [page_reference(words)]
-    for address in sorted(publication.links_of(project, name).addresses):
+    for address in sorted(links_of(project, name).addresses):
         target = around.leaflet(address.partition("#")[0].removesuffix(".md"))
         if target and target.title_html:
             title = unescape(TAG.sub("", target.title_html))

@@ -9,19 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.errors import Problem, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import visible
 from ankl_i18n.review.records import BACK
 from ankl_i18n.settings.review import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.figures import Tally
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem, Silenced
 
 Cell = str | int
 BYTE_ORDER_MARK: Final = "\ufeff"

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.po import Entry
 from ankl_i18n.catalogs.words import word_diff
-from ankl_i18n.coverage.figures import Counts, Tally, total
+from ankl_i18n.coverage.figures import Counts, SectionCoverage, Tally, total
+from ankl_i18n.coverage.stats import Amount, Figures, Stats
+from ankl_i18n.errors import Problem, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.stats import by_language
 from ankl_i18n.report.stats import total as total_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
     from ankl_i18n.catalogs.diff import Difference
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.coverage.figures import SectionCoverage
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.coverage.stats import Amount, Figures, Stats
-    from ankl_i18n.errors import Problem, Silenced
     from ankl_i18n.review.figures import RoleFigures
     from ankl_i18n.source.reading import Reading
 

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import in_xml, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem, Silenced
 
 FAILED: Final = "failure"
 SKIPPED: Final = "skipped"

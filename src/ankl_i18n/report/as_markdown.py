@@ -7,17 +7,15 @@ the summary of a step must be smaller than 1 MiB.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem, Silenced
 
 LIMIT: Final = 500_000
 """The most bytes of a table: there are two at most, and GitHub shows no summary over 1 MiB."""

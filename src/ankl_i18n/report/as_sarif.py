@@ -10,20 +10,16 @@ import hashlib
 import inspect
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterable
+from typing import Any, Final
 from urllib.parse import quote
 
 from ankl_i18n import __version__
 from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 from ankl_i18n.report.problems import in_order
 from ankl_i18n.report.text import visible
 from ankl_i18n.source.checks import SOURCE_CHECKS
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from ankl_i18n.errors import Problem, Silenced
 
 VERSION: Final = "2.1.0"
 SCHEMA: Final = (

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from ankl_i18n.report.text import visible
-from ankl_i18n.review.figures import merged
+from ankl_i18n.review.figures import RoleFigures, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from ankl_i18n.coverage.figures import Tally
-    from ankl_i18n.review.figures import RoleFigures
 
 # Colour by percentage reached, best first. White text on each has a contrast of at least 5:1.
 LEVELS: Final = ((100, "#1a6b2d"), (80, "#0b4b52"), (50, "#7a4600"), (0, "#971818"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -12,11 +13,9 @@ from ankl_i18n.report.differences import edits
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rich.console import Console
 
-    from ankl_i18n.catalogs.template import Changes
+    from ankl_i18n.catalogs.renewal import Changes
 
 
 def change_list(updates: Iterable[tuple[str, Changes]], console: Console, *, fuzzy: bool) -> None:

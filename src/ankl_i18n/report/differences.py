@@ -6,21 +6,19 @@ The marks are those of `git diff --word-diff=plain` (git-diff(1)).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from ankl_i18n.catalogs.diff import Change
+from ankl_i18n.catalogs.diff import Change, Difference, Field
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.report.columns import plain
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
-    from ankl_i18n.catalogs.diff import Difference, Field
 
 COLOURS: Final = {
     Change.HEADER: "bold",

@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Final
 from ankl_i18n.languages import language
 from ankl_i18n.report.as_markdown import escaped, table
 from ankl_i18n.report.review import NONE, WAYS
-from ankl_i18n.review.figures import of_leaflet
-from ankl_i18n.review.records import How
+from ankl_i18n.review.figures import RoleFigures, of_leaflet
+from ankl_i18n.review.records import Act, How, LeafletState, Reviewer
+from ankl_i18n.settings.review import Policy
 
 if TYPE_CHECKING:
-    from ankl_i18n.review.figures import RoleFigures
-    from ankl_i18n.review.records import Act, LeafletState, Reviewer
     from ankl_i18n.review.remarks import Remark
-    from ankl_i18n.settings.review import Policy
 
 ROLES: Final = ("Role", "Words", "Signed", "By", "How", "First", "Newest", "Counts until")
 ACTS: Final = ("Day", "Act", "By", "Role", "Scope", "Texts", "Remarks", "Checks", "What was said")

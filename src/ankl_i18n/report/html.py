@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from ankl_i18n.coverage.figures import total
+from ankl_i18n.coverage.rows import Row
 from ankl_i18n.html.records import Frame
 from ankl_i18n.html.templating import environment
 from ankl_i18n.languages import language
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.coverage.rows import Row
 
 
 def coverage_page(rows: Sequence[Row], home_href: str = "") -> str:

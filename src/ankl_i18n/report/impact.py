@@ -10,7 +10,7 @@ from rich.text import Text
 from ankl_i18n.catalogs.diff import Field
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.checks.changes import Impact
-from ankl_i18n.coverage.impact import Kind
+from ankl_i18n.coverage.impact import Change, Kind, Report
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.report.as_json import VERSION, problem_json
 from ankl_i18n.report.as_markdown import escaped, table
@@ -22,7 +22,6 @@ from ankl_i18n.report.text import counted, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from ankl_i18n.coverage.impact import Change, Report
 
 COLOURS: Final = {Impact.SAFETY: "bold red", Impact.MEANING: "bold yellow", Impact.COSMETIC: "dim"}
 SEVERITIES: Final = {

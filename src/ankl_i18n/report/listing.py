@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
-from ankl_i18n.errors import Severity
+from ankl_i18n.errors import Problem, Severity, Silenced
 from ankl_i18n.report.columns import plain
 from ankl_i18n.report.problems import RANKS, in_order, tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-
     from rich.console import Console
 
-    from ankl_i18n.errors import Problem, Silenced
 
 COLOURS: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
 Labels = tuple[str, str]

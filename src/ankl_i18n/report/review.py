@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.catalogs.words import Edit
 from ankl_i18n.html.records import Frame
 from ankl_i18n.html.templating import environment
 from ankl_i18n.languages import language
@@ -12,15 +14,11 @@ from ankl_i18n.report.as_json import VERSION, reviewed
 from ankl_i18n.report.as_markdown import escaped, table
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.text import visible
-from ankl_i18n.review.records import How, ReviewState
+from ankl_i18n.review.records import How, LeafletState, ReviewState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from rich.console import Console
 
-    from ankl_i18n.catalogs.words import Edit
-    from ankl_i18n.review.records import LeafletState
     from ankl_i18n.review.status import Open, Row
 
 COLUMNS: Final = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -9,16 +10,13 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from ankl_i18n.coverage.stats import Figures
+from ankl_i18n.coverage.stats import Figures, Stats
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from rich.console import Console
 
-    from ankl_i18n.coverage.stats import Stats
 
 NAMES: Final = ("Language", "Catalog")
 FIGURES: Final = (

@@ -6,7 +6,7 @@ control codes when the output is not a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -14,18 +14,16 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from ankl_i18n.errors import Problem
 from ankl_i18n.report.columns import aligned, plain
 from ankl_i18n.report.problems import tally
 from ankl_i18n.report.text import counted, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.console import Console
 
     from ankl_i18n.coverage.figures import Counts, SectionCoverage
     from ankl_i18n.coverage.rows import Row
-    from ankl_i18n.errors import Problem
 
 LEAFLET: Final = "Leaflet"
 COLUMNS: Final = (

@@ -123,20 +123,17 @@ def _line_of(text: str, field: str, number: int) -> int:
 
 def _act(table: dict[str, Any], name: str) -> Act:
     if table.pop("format", None) != FORMAT:
-        message = f"this act is not of format {FORMAT}: update ankl-i18n"
-        raise _FieldError(message, "format")
+        raise _FieldError(f"this act is not of format {FORMAT}: update ankl-i18n", "format")
     source = _taken(table, "source", str)
     listed = _taken(table, "message", list) or []
     checks = _checked(_taken(table, "checks", dict) or {})
     values = {one: _taken(table, _written(one), kind) for one, kind in _KINDS.items()}
     if table:
-        message = f"unknown field {next(iter(table))!r}"
-        raise _FieldError(message, next(iter(table)))
+        raise _FieldError(f"unknown field {next(iter(table))!r}", next(iter(table)))
     given = {one: value for one, value in values.items() if value is not None}
     missing = [one for one in ALWAYS if one not in given]
     if missing:
-        message = f"{_written(missing[0])} is missing"
-        raise _FieldError(message)
+        raise _FieldError(f"{_written(missing[0])} is missing")
     messages = tuple(
         _numbered(number, one, source, given["language"]) for number, one in enumerate(listed, 1)
     )
@@ -193,15 +190,13 @@ def _numbered(number: int, table: Any, source: str, language: str) -> ReviewedMe
 
 def _message(table: Any, source: str, language: str) -> ReviewedMessage:
     if not isinstance(table, Mapping):
-        message = "each message must be a table"
-        raise _FieldError(message)
+        raise _FieldError("each message must be a table")
     rest = dict(table)
     values = {field.name: rest.pop(_written(field.name), None) for field in fields(ReviewedMessage)}
     given = {name: value for name, value in values.items() if value is not None}
     if rest or not all(one in given for one in _NEEDED):
         wrong = f"unknown field {next(iter(rest))!r}" if rest else "a field is missing"
-        message = f"in a message: {wrong}"
-        raise _FieldError(message, next(iter(rest), ""))
+        raise _FieldError(f"in a message: {wrong}", next(iter(rest), ""))
     texts = given.pop("msgstr")
     if not (_are_texts(texts) and all(isinstance(one, str) for one in given.values())):
         message = "in a message: write texts in quotes"
@@ -215,8 +210,7 @@ def _message(table: Any, source: str, language: str) -> ReviewedMessage:
         message = f"the hash is not that of what was read: {made.msgid[:60]!r}"
         raise _FieldError(message, "hash" if made.hash != read else "key")
     if made.verdict not in VERDICTS:
-        message = f"no such verdict: {made.verdict!r}"
-        raise _FieldError(message, "verdict")
+        raise _FieldError(f"no such verdict: {made.verdict!r}", "verdict")
     return made
 
 
@@ -224,8 +218,7 @@ def _checked(table: dict[str, Any]) -> Checks:
     kinds = {"program": str, "errors": int, "ignored": int}
     values = {name: _taken(table, name, kind) for name, kind in kinds.items()}
     if table:
-        message = f"checks: unknown field {next(iter(table))!r}"
-        raise _FieldError(message, "checks")
+        raise _FieldError(f"checks: unknown field {next(iter(table))!r}", "checks")
     return Checks(**{name: value for name, value in values.items() if value is not None})
 
 
@@ -240,17 +233,14 @@ def _taken(table: dict[str, Any], name: str, kind: Any) -> Any:
         return None
     if kind is Kind:
         if value not in [*Kind]:
-            message = f"no such act: {value!r}"
-            raise _FieldError(message, name)
+            raise _FieldError(f"no such act: {value!r}", name)
         return Kind(value)
     if kind is tuple:
         if not _are_texts(value):
-            message = f"{name}: write a list of texts"
-            raise _FieldError(message, name)
+            raise _FieldError(f"{name}: write a list of texts", name)
         return tuple(value)
     if type(value) is not kind:  # a bool is an int, a time is a day
-        message = f"{name}: {value!r} has the wrong type"
-        raise _FieldError(message, name)
+        raise _FieldError(f"{name}: {value!r} has the wrong type", name)
     return value
 
 

@@ -6,16 +6,12 @@ docs/architecture.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.records import Text
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 
 def around(project: Project, tag: str) -> tuple[Text, ...]:
@@ -29,11 +25,10 @@ def around(project: Project, tag: str) -> tuple[Text, ...]:
     known = {
         one.msgid: one.forms for one in filter(may_be_shown, catalog.entries if catalog else ())
     }
-    return tuple(_text(project, msgid, known.get(msgid, ()), tag) for msgid in _msgids(project))
-
-
-def _msgids(project: Project) -> list[str]:
-    return list(dict.fromkeys(text for text, _ in project.config.publisher.texts()))
+    return tuple(
+        _text(project, msgid, known.get(msgid, ()), tag)
+        for msgid in dict.fromkeys(text for text, _ in project.config.publisher.texts())
+    )
 
 
 def _text(project: Project, msgid: str, forms: tuple[str, ...], tag: str) -> Text:

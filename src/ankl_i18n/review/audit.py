@@ -8,8 +8,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import Location, SettingsError, error
 from ankl_i18n.review.git import GitError, run
 from ankl_i18n.review.history import brought
@@ -17,11 +19,6 @@ from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER
 from ankl_i18n.review.reviewers import PATH
 from ankl_i18n.review.ssh_signatures import SIG, SIGNERS
 from ankl_i18n.settings import SETTINGS_FILE
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
 
 CHANGED: Final = {"A": "new", "D": "disappeared", "M": "changed", "T": "changed"}
 

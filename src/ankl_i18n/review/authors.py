@@ -10,20 +10,17 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from ankl_i18n.catalogs import po
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.cache import digest_of
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.languages import aliases, language
 from ankl_i18n.review.git import CHANGES, GitError, Head, head, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.review.records import Reviewer
+from ankl_i18n.review.records import Reviewer
 
 START: Final = "\x01"
 MISSING: Final = b"missing"

@@ -9,11 +9,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.cosmetic import words
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.review.ledger import write
 from ankl_i18n.review.making import reviewed
 from ankl_i18n.review.records import (
@@ -26,9 +25,6 @@ from ankl_i18n.review.records import (
     ReviewState,
 )
 from ankl_i18n.review.state import may_carry, state
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 
 def carry(project: Project, tags: Iterable[str]) -> list[Act]:

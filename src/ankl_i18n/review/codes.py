@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.renamed import renamed
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.review.around import around
 from ankl_i18n.review.content import content
 from ankl_i18n.review.ledger import act_path, ledger, tags
 from ankl_i18n.review.records import Act, Content, Kind, Text
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 
 @dataclass(frozen=True, slots=True)

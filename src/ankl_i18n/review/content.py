@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.finding import find, findable, live
-from ankl_i18n.catalogs.project import UNNAMED, is_inside
+from ankl_i18n.catalogs.po import Entry, Key
+from ankl_i18n.catalogs.project import UNNAMED, Project, is_inside
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review.hashes import code_of, leaflet_root, message_hash, message_key
 from ankl_i18n.review.records import Content, Text
-from ankl_i18n.source.frontmatter import values
+from ankl_i18n.source import Document, Segment
+from ankl_i18n.source.frontmatter import FrontMatter, values
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import read, word_count
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ankl_i18n.catalogs.po import Entry, Key
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.source import Document, Segment
-    from ankl_i18n.source.frontmatter import FrontMatter
 
 # Blocks that readers see, and that may be no segments.
 OTHER: Final = frozenset({"fence", "code_block", "html_block"})

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from typing import TYPE_CHECKING
 
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.review import ssh_signatures
 from ankl_i18n.review.judging import Bench, may_take_back
 from ankl_i18n.review.ledger import ledger
 from ankl_i18n.review.records import Act, Kind, ReviewState
 from ankl_i18n.review.reviewers import reviewers
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 
 def bench(project: Project) -> Bench:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import input_query
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
 
 SECONDS: Final = 300
 # No hooks, no monitor of files, no signatures in logs, names of files as they are; nothing that

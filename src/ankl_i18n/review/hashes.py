@@ -8,11 +8,9 @@ UTF-8 and a comma (a netstring, cr.yp.to/proto/netstrings.txt); an absent field 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+from typing import Final
 
 MESSAGE: Final = "ankl-review-1"
 KEY: Final = "ankl-review-1 key"

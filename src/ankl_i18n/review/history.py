@@ -6,18 +6,15 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha1, sha256
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, Severity, error
 from ankl_i18n.review.git import CHANGES, GitError, head, run
 from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER, act_paths, tags
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
 
 START: Final = "\x01"
 SHA1_DIGITS: Final = 40

@@ -6,14 +6,11 @@ import calendar
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.review.records import Act, How, Kind, Reviewer, ReviewState, RoleState
 from ankl_i18n.review.reviewers import COORDINATOR
-from ankl_i18n.settings.review import OFF, REQUIRE
-
-if TYPE_CHECKING:
-    from ankl_i18n.settings.review import Policy
+from ankl_i18n.settings.review import OFF, REQUIRE, Policy
 
 MONTHS: Final = 12
 ERROR: Final = "error"

@@ -9,18 +9,15 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.catalogs.project import is_inside
+from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, error
 from ankl_i18n.review.act_files import ID, act_name, act_text, read_act
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.records import LEAFLET, Act, Kind, WrongActError
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 FOLDER: Final = "reviews"
 ENDING: Final = ".toml"
@@ -105,8 +102,7 @@ def write(project: Project, act: Act) -> Act:
     """
     for part in (act.reviewer, act.recorded_by):
         if part and not ID.fullmatch(part):
-            message = f"not a reviewer's id: {part!r}"
-            raise WrongActError(error("review", message, Location(FOLDER)))
+            raise WrongActError(error("review", f"not a reviewer's id: {part!r}", Location(FOLDER)))
     if act.scope != LEAFLET or not act.root:
         act = replace(act, root=root_of((one.key, one.hash) for one in act.messages))
     withdrawn = _withdrawn(project.root, act.language)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n import __version__
 from ankl_i18n.catalogs import files, glossary
-from ankl_i18n.catalogs.project import now, today
+from ankl_i18n.catalogs.project import Project, now, today
 from ankl_i18n.checks import check_all
-from ankl_i18n.errors import AnklError, Location, SettingsError, Severity, error
+from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
 from ankl_i18n.languages import language
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.judging import Bench
@@ -27,10 +27,6 @@ from ankl_i18n.review.records import (
     Text,
 )
 from ankl_i18n.review.reviewers import PATH, reviewers
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.errors import Problem
 
 MEANING: Final = "meaning-1"
 # What reviewers agree to, by the name of the wording and by role; never changed, only added to.
@@ -104,35 +100,19 @@ def agreed_root(content: Content, scopes: Iterable[tuple[str, tuple[Text, ...]]]
 
 
 def new_act(  # noqa: PLR0913 - what an act consists of
-    project: Project,
-    kind: Kind,
-    content: Content,
-    scope: str,
-    messages: Sequence[ReviewedMessage],
-    *,
-    reviewer: str,
-    role: str = "",
-    recorded_by: str = "",
+    project: Project, kind: Kind, content: Content, scope: str,
+    messages: Iterable[ReviewedMessage], *, reviewer: str, role: str = "", recorded_by: str = "",
     reason: str = "",
-) -> Act:
+) -> Act:  # fmt: skip
     """Return an act of today about messages of a leaflet, not written yet."""
+    about = tuple(messages)
+    is_whole = scope == LEAFLET
     act = Act(
-        kind,
-        content.tag,
-        content.leaflet,
-        reviewer,
-        datetime.date.fromisoformat(today(project)),
-        scope,
-        role,
-        MEANING if kind is Kind.SIGN else "",
-        content.root
-        if scope == LEAFLET
-        else root_of((message.key, message.hash) for message in messages),
-        Checks(),
-        tuple(messages),
-        recorded_by=recorded_by,
-        reason=reason,
-    )
+        kind, content.tag, content.leaflet, reviewer, datetime.date.fromisoformat(today(project)),
+        scope, role, MEANING if kind is Kind.SIGN else "",
+        content.root if is_whole else root_of((message.key, message.hash) for message in about),
+        messages=about, recorded_by=recorded_by, reason=reason,
+    )  # fmt: skip
     # Of an edition, the program's version says which interface strings were on the page.
     is_checked = kind in (Kind.SIGN, Kind.PUBLISH)
     return replace(act, checks=checks_of(project, act)) if is_checked else act
@@ -168,17 +148,10 @@ def findings(
 
 def check_reviewer(project: Project, act: Act) -> None:
     """Raise `SettingsError` if an act would not count because of who makes it."""
-    bench = Bench(
-        project.config.review,
-        reviewers(project).by_id,
-        now().date(),
-        lambda _: (False, ""),
-    )
+    people, day = reviewers(project).by_id, now().date()
+    bench = Bench(project.config.review, people, day, lambda _: (False, ""))
     if why := bench.refusal(act, act.role):
-        hint = f"see {PATH}, and docs/review.md"
-        raise SettingsError(
-            error("review", f"this act would not count: {why}", Location(PATH), hint)
-        )
+        raise _wrong(f"this act would not count: {why}", PATH, f"see {PATH}, and docs/review.md")
 
 
 def _wrong(message: str, option: str, hint: str = "") -> SettingsError:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.catalogs.template import is_reviewed
 from ankl_i18n.errors import AnklError
 from ankl_i18n.review.content import content
 from ankl_i18n.review.ledger import ledger, write
 from ankl_i18n.review.making import chosen, reviewed
 from ankl_i18n.review.records import UNKNOWN, Act, Content, Kind
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 STATEMENT = "header-reviewed"
 

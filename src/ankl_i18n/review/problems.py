@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
 from ankl_i18n.errors import Location, Problem, Severity
 from ankl_i18n.languages import language
@@ -19,9 +20,6 @@ from ankl_i18n.review.records import PROGRAM, UNKNOWN, Kind
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.ssh_signatures import signature, signer_problems
 from ankl_i18n.settings.review import WARN
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 # Acts that somebody vouches for.
 VOUCHED: Final = frozenset({Kind.SIGN, Kind.VERDICT, Kind.BACK_TRANSLATE})

@@ -7,23 +7,18 @@ change.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import leaflets
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import named, withdrawn
 from ankl_i18n.review.ledger import ledger, tags, write
 from ankl_i18n.review.making import check_reviewer
-from ankl_i18n.review.records import MESSAGE, Act, Kind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.review.records import ReviewedMessage
+from ankl_i18n.review.records import MESSAGE, Act, Kind, ReviewedMessage
 
 DONE: Final = "done"
 NOT_DONE: Final = "not done: "
@@ -67,7 +62,7 @@ def remarks(project: Project, tag: str) -> list[Remark]:
             continue
         for number, message in enumerate(act.messages, 1):
             if message.verdict in SAID or act.act is Kind.REJECT:
-                remark = Remark(_id(act, number), act, message, message.hash in now)
+                remark = Remark(f"{act.name[-DIGITS:]}-{number}", act, message, message.hash in now)
                 answer = answers.get((act.name, message.hash))
                 remarks.append(_answered(remark, *answer) if answer else remark)
     return remarks
@@ -80,10 +75,6 @@ def _answered(remark: Remark, act: Act, message: ReviewedMessage) -> Remark:
 def _current(project: Project, tag: str) -> Iterator[str]:
     for name in leaflets.readable(project):
         yield from (text.hash for text in content(project, name, tag).texts)
-
-
-def _id(act: Act, number: int) -> str:
-    return f"{act.name[-DIGITS:]}-{number}"
 
 
 def find(project: Project, id_: str) -> Remark:

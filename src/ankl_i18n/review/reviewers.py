@@ -6,8 +6,9 @@ import datetime
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, error
@@ -16,9 +17,6 @@ from ankl_i18n.languages.toml import line_of, place_of
 from ankl_i18n.review.act_files import ID
 from ankl_i18n.review.records import PROGRAM, UNKNOWN, Reviewer
 from ankl_i18n.settings.review import ROLES
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 PATH: Final = "reviews/reviewers.toml"
 TRANSLATOR, COORDINATOR = "translator", "coordinator"
@@ -55,22 +53,18 @@ def reviewers(project: Project) -> Reviewers:
             where = Location(PATH, line_of((name, field), text))
             problems.append(error("review", f"{name}: {message}", where))
         if not wrong:
-            by_id[name] = _reviewer(name, fields)
+            by_id[name] = Reviewer(
+                name,
+                tuple(fields["roles"]),
+                tuple(language(tag).tag for tag in fields.get("languages", ())),
+                fields.get("from"),
+                fields.get("until"),
+                fields.get("revoked"),
+                fields.get("name", ""),
+                fields.get("consent"),
+                tuple(fields.get("git", ())),
+            )
     return Reviewers(by_id, tuple(problems))
-
-
-def _reviewer(name: str, fields: Mapping[str, Any]) -> Reviewer:
-    return Reviewer(
-        name,
-        tuple(fields["roles"]),
-        tuple(language(tag).tag for tag in fields.get("languages", ())),
-        fields.get("from"),
-        fields.get("until"),
-        fields.get("revoked"),
-        fields.get("name", ""),
-        fields.get("consent"),
-        tuple(fields.get("git", ())),
-    )
 
 
 def _wrong(name: str, fields: Any) -> Iterator[tuple[str, str]]:

@@ -12,24 +12,19 @@ import shlex
 import shutil
 import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from ankl_i18n.catalogs.po import disk
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, Problem, SettingsError, error
 from ankl_i18n.review.history import day_brought
 from ankl_i18n.review.ledger import FOLDER, act_path
-from ankl_i18n.review.records import WrongActError
+from ankl_i18n.review.records import Act, WrongActError
 from ankl_i18n.review.reviewers import PATH, reviewers
 from ankl_i18n.settings.review import OFF
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.review.records import Act
 
 NAMESPACE: Final = "review@ankl-i18n"
 SIGNERS: Final = f"{FOLDER}/allowed_signers"

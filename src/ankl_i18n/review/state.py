@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.cosmetic import is_cosmetic
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.queries import query
 from ankl_i18n.review import authors
+from ankl_i18n.review.authors import Authors
 from ankl_i18n.review.before import Before
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import bench, withdrawn
@@ -35,11 +36,7 @@ from ankl_i18n.review.records import (
     RoleState,
     Text,
 )
-from ankl_i18n.settings.review import ALWAYS, NEVER
-
-if TYPE_CHECKING:
-    from ankl_i18n.review.authors import Authors
-    from ankl_i18n.settings.review import Policy
+from ankl_i18n.settings.review import ALWAYS, NEVER, Policy
 
 # What acts say of a message: what comes first here holds.
 FIRST: Final = (

@@ -6,17 +6,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.words import Edit, word_diff
 from ankl_i18n.languages import language
 from ankl_i18n.review.figures import RoleFigures, of_leaflet, of_sections
 from ankl_i18n.review.records import LeafletState, ReviewedMessage, ReviewState, RoleState, Text
 from ankl_i18n.review.state import state
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 ONLY_SPACES = "only white space changed"
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, leaflets
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.po import Key
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.review.content import content
 from ankl_i18n.review.ledger import write
 from ankl_i18n.review.making import check_reviewer, reviewed
 from ankl_i18n.review.records import MESSAGE, Act, Kind
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Key
-    from ankl_i18n.catalogs.project import Project
 
 
 def translated(

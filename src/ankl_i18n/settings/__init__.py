@@ -109,9 +109,8 @@ class Config:
 
     def relative(self, path: Path) -> str:
         """Return a path as messages show it: relative to the project, with slashes."""
-        return (
-            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
-        )
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +226,10 @@ def _problems(table: Mapping[str, Any], text: str, path: Path) -> Iterator[Probl
     for key, value in table.items():
         where = Location(str(path), _line_of((key,), text))
         if key in TABLES:
-            yield from _table_problems(key, value, text, path)
+            for within, message in TABLES[key](value):
+                names = (key, *within)
+                where = Location(str(path), _line_of(names, text))
+                yield error("settings", f"{'.'.join(names)}: {message}", where)
             continue
         if key not in known:
             hint = "known settings: " + ", ".join(sorted(known))
@@ -303,10 +305,6 @@ def _wrong_catalog_path(value: str) -> str:
     return _wrong_fields(value)
 
 
-def _wrong_template_path(value: str) -> str:
-    return _wrong_fields(value) or _wrong_path(value)
-
-
 def _wrong_fields(value: str) -> str:
     try:
         value.format(domain="domain", gettext_id="gettext_id")
@@ -367,7 +365,7 @@ RULES = {
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
     "sites": _wrong_path,
-    "template-path": _wrong_template_path,
+    "template-path": lambda value: _wrong_fields(value) or _wrong_path(value),
     "catalog-path": _wrong_catalog_path,
     "front-matter": _one_of("leaflet", "free"),
     "context": _one_of("auto", "never"),
@@ -390,13 +388,6 @@ TABLES = {
     "print": print_problems,
     "review": review_problems,
 }
-
-
-def _table_problems(key: str, table: Any, text: str, path: Path) -> Iterator[Problem]:
-    for within, message in TABLES[key](table):
-        names = (key, *within)
-        where = Location(str(path), _line_of(names, text))
-        yield error("settings", f"{'.'.join(names)}: {message}", where)
 
 
 def _line_of(names: tuple[str, ...], text: str) -> int:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.settings.publisher.reader import one_of, wrong_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Who reads for what. A `translator` and a `coordinator` have ids, too, but sign nothing.
 ROLES: Final = ("reviser", "clinician", "editor", "reader-panel")

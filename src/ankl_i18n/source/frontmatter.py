@@ -13,34 +13,15 @@ from typing import Annotated, Any, get_type_hints
 
 import yaml
 
-from ankl_i18n.errors import Location, Problem, SourceError, error
+from ankl_i18n.errors import Problem, SourceError
 from ankl_i18n.languages import language
 from ankl_i18n.settings.publisher.printing import PLACES
+from ankl_i18n.source.fence import BEGIN, _wrong
 
-FENCE = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-# What is meant as front matter and is none: the line that opens it, one that contains a field.
-BEGIN = "begin the file with a line ---, the fields, and a line ---"
 FREE = 'leaflets that are not for patients need none of this: front-matter = "free" in the settings'
-FIELD_LINE = r"[A-Za-z][\w-]*[ \t]*[:=]"
-NOT_FIRST = re.compile(
-    rf"\A(?:[ \t]*\r?\n|[ \t]*<!--(?:(?!-->).)*-->)+[ \t]*---[ \t]*\r?\n{FIELD_LINE}", re.DOTALL
-)
-UNCLOSED = re.compile(rf"\A---[ \t]*\r?\n{FIELD_LINE}")
-OTHER_FORMS = (
-    (re.compile(r"\A\+\+\+[ \t]*\r?\n"), "front matter between +++ (TOML) is not read"),
-    (re.compile(r'\A\{\s*"'), "front matter in braces (JSON) is not read"),
-    (
-        re.compile(
-            rf"\A(?:[ \t]+-{{2,}}|--|-{{4,}}|[–—]+-*|_{{3,}}|={{3,}})[ \t]*\r?\n{FIELD_LINE}"
-        ),
-        "the first line does not begin front matter",
-    ),
-)
-ENDS = frozenset({"...", "…", "----", "—", "–", "--", "***", "___"})
 
 # The fields of a leaflet that was withdrawn.
 WITHDRAWAL = ("withdrawn", "withdrawn-because")
-SAYS_WITHDRAWN = re.compile(r"^withdrawn[ \t]*:[ \t]*(\S*)", re.MULTILINE)
 
 # A YAML comment that tells translators something of the text below it; lookalikes too.
 COMMENT = re.compile(r"[ \t]*#[ \t]*([il][1l]?8n(?!\w).*)", re.IGNORECASE)
@@ -69,39 +50,6 @@ class Link:
     text: Text
     href: str
     lang: str
-
-
-def split(source: str) -> tuple[str, str]:
-    """Return a source's front matter and its body.
-
-    The body keeps the line numbers of the file: lines of the front matter are blank in it.
-    """
-    match = FENCE.match(source)
-    if not match:
-        return "", source
-    return match[1], "\n" * source.count("\n", 0, match.end()) + source[match.end() :]
-
-
-def unrecognized(source: str, path: str) -> Problem | None:
-    """Return the problem of front matter that readers would see as text; None if there is none."""
-    if FENCE.match(source):
-        return None
-    if before := NOT_FIRST.match(source):
-        hint = "let the file begin with its line ---: delete what is above"
-        message = "the front matter does not begin in the first line"
-        return _wrong(path, before[0].count("\n"), message, hint)
-    for form, message in OTHER_FORMS:
-        if form.match(source):
-            return _wrong(path, 1, message, BEGIN)
-    return _unclosed(source, path) if UNCLOSED.match(source) else None
-
-
-def _unclosed(source: str, path: str) -> Problem:
-    lines = [line.strip() for line in source.split("\n")]
-    end = next((n for n, line in enumerate(lines[1:], start=2) if line in ENDS), 0)
-    wrong = f"ends with {lines[end - 1]}" if end else "is not closed"
-    hint = "write a line --- after its last field"
-    return _wrong(path, end or 1, f"the front matter {wrong}", hint)
 
 
 def read(text: str, path: str) -> FrontMatter:
@@ -162,16 +110,6 @@ def title_only(text: str, path: str, fallback: Text) -> FrontMatter:
         raise SourceError(problems)
     notes, _ = _notes(text, _text_lines(fields.values()), path)
     return FrontMatter(**{"title": fallback, **fields}, notes=notes)  # type: ignore[arg-type]
-
-
-def withdrawal_day(source: str) -> str:
-    """Return the day on which a source says that it was withdrawn, as written ("" if it was not).
-
-    For sources that cannot be read: nobody gets a withdrawn leaflet because of a slip in it.
-    """
-    head, body = split(source)
-    match = SAYS_WITHDRAWN.search(head or body)
-    return (match[1].strip("\"'") or "some day") if match else ""
 
 
 def _notes(
@@ -251,10 +189,6 @@ def _name(key: yaml.Node) -> str:
 def _line(node: yaml.Node) -> int:
     """Return the line of a node in the file, whose first line is the opening fence."""
     return int(node.start_mark.line) + 2
-
-
-def _wrong(path: str, line: int, message: str, hint: str = "") -> Problem:
-    return error("front-matter", message, Location(path, line), hint)
 
 
 def _wrong_order(values: dict[str, object], path: str) -> Iterator[Problem]:

@@ -55,8 +55,7 @@ def renderer() -> RendererHTML:
     """Return markdown-it's own renderer with the rules that the plug-ins add."""
     made = parser().renderer
     if not isinstance(made, RendererHTML):
-        message = "markdown-it was configured without its HTML renderer"
-        raise TypeError(message)
+        raise TypeError("markdown-it was configured without its HTML renderer")
     return made
 
 

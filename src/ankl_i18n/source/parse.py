@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Any, Final
 
 from markdown_it.token import Token
 
 from ankl_i18n.errors import Location, Problem, Severity, SourceError, error
-from ankl_i18n.source import frontmatter, markdown
+from ankl_i18n.source import fence, frontmatter, markdown
 from ankl_i18n.source.callouts import wrong_callouts
 from ankl_i18n.source.frontmatter import FrontMatter, Text
 from ankl_i18n.source.lost_cells import lost_cells
@@ -35,68 +35,53 @@ def parse(
     `front_matter` is "leaflet" (the whole typed record is required) or "free"; `context` is
     "auto" or "never" (no msgctxt). Raises `SourceError` with every problem found.
     """
-    head, body = frontmatter.split(source)
-    problems: list[Problem] = []
-    env: dict[str, Any] = {}
-    blocks = markdown.parse_blocks(body, env)
+    head, body = fence.split(source)
+    blocks = markdown.parse_blocks(body, env := dict[str, Any]())
     whole = front_matter == "leaflet"
     severity = Severity.ERROR if whole else Severity.WARNING
     mistakes = wrong_callouts(blocks, body, path, severity)
     mistakes += lost_cells(blocks, body, path, severity)
-    unread = frontmatter.unrecognized(source, path)
-    mistakes += [replace(unread, severity=severity)] if unread else ()
-    problems += mistakes if whole else ()
-    too_long = list(_too_long(blocks, path))
-    if too_long:
+    if unread := fence.unrecognized(source, path):
+        mistakes.append(replace(unread, severity=severity))
+    problems = mistakes[:] if whole else []
+    if too_long := [*_too_long(blocks, path)]:
         raise SourceError([*problems, *too_long])
     tokens = _with_callout_titles(blocks, path, problems)
     _mark_captions(tokens)
     mark_tasks(tokens)
     terms = _give_ids(tokens, path, problems)
     try:
-        front = _front(head, path, front_matter, Text(_first_heading(tokens, name), 0))
+        title = Text(_first_heading(tokens, name), 0)
+        front = frontmatter.read(head, path) if whole else frontmatter.title_only(head, path, title)
     except SourceError as wrong:
         problems += () if unread else wrong.problems
         front = FrontMatter(Text(name, 0))
     sections = _sections(tokens)
-    abbreviations = tuple(
-        (token.meta["short"], token.meta["meaning"])
-        for token in tokens
-        if token.type == "abbreviation"
-    )
-    segment_of = segment(tokens, env, sections, path, context=context)
-    problems += segment_of.problems
-    if problems:
+    of = segment(tokens, env, sections, path, context=context)
+    if problems := [*problems, *of.problems]:
         raise SourceError(problems)
     return Document(
-        path=path,
-        name=name,
-        front=front,
-        tokens=tuple(tokens),
-        env=env,
-        segments=(*front_segments(front), *segment_of.segments),
-        sections=tuple(replace(s, required=s.id in segment_of.required) for s in sections),
-        abbreviations=abbreviations,
-        terms=terms,
-        cut=segment_of.cut,
+        path, name, front, tuple(tokens), env,
+        segments=(*front_segments(front), *of.segments),
+        sections=tuple(replace(s, required=s.id in of.required) for s in sections),
+        abbreviations=tuple(_abbreviations(tokens)), terms=terms, cut=of.cut,
         problems=tuple(mistakes),
-    )
+    )  # fmt: skip
+
+
+def _abbreviations(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    for token in tokens:
+        if token.type == "abbreviation":
+            yield token.meta["short"], token.meta["meaning"]
 
 
 def _too_long(blocks: Sequence[Token], path: str) -> Iterator[Problem]:
     """Yield a problem for each block whose text is longer than any that people write."""
     for token in blocks:
-        size = len(token.content)
-        if size > LIMIT:
+        if (size := len(token.content)) > LIMIT:
             message = f"a text of {size:,} characters; {LIMIT:,} is the limit"
             hint = "divide it into paragraphs"
             yield error("too-long", message, Location(path, _line(token)), hint)
-
-
-def _front(head: str, path: str, kind: str, title: Text) -> FrontMatter:
-    if kind == "leaflet":
-        return frontmatter.read(head, path)
-    return frontmatter.title_only(head, path, title)
 
 
 def _first_heading(tokens: Sequence[Token], name: str) -> str:
@@ -176,24 +161,13 @@ def slug(text: str) -> str:
 
 
 def _unused(name: str, seen: set[str]) -> str:
-    candidate, number = name, 1
-    while candidate in seen:
-        number += 1
-        candidate = f"{name}-{number}"
-    return candidate
+    numbered = (f"{name}-{number}" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in seen)
 
 
 def _sections(tokens: Sequence[Token]) -> tuple[Section, ...]:
     starts = [i for i, token in enumerate(tokens) if token.type == "heading_open"]
-    ends = [*starts[1:], len(tokens)]
     return tuple(
-        Section(
-            str(tokens[i].attrs["id"]),
-            tokens[i + 1].content,
-            int(tokens[i].tag[1]),
-            i,
-            end,
-            required=False,
-        )
-        for i, end in zip(starts, ends, strict=False)
+        Section(str(tokens[i].attrs["id"]), tokens[i + 1].content, int(tokens[i].tag[1]), i, end)
+        for i, end in pairwise([*starts, len(tokens)])
     )

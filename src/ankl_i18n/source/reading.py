@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.source import english
 from ankl_i18n.source.frontmatter import FrontMatter, table
+from ankl_i18n.source.records import Document, Segment
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from ankl_i18n.source.records import Document, Segment
 
 # What is not read as a sentence.
 NO_SENTENCE: Final = frozenset(("heading", "call-out title", "term", "abbreviation", "code block"))

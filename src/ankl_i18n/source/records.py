@@ -57,7 +57,7 @@ class Section:
     level: int
     start: int
     end: int
-    required: bool
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
@@ -19,21 +20,14 @@ from ankl_i18n.errors import AnklError, RenderError
 from ankl_i18n.html.editions import PROOF
 from ankl_i18n.workbench import blind
 from ankl_i18n.workbench.asked import BadRequestError, Body
+from ankl_i18n.workbench.blind import Blind
 from ankl_i18n.workbench.desk import UnknownError
 from ankl_i18n.workbench.guard import LANDING_SCRIPT, cookie_name
 from ankl_i18n.workbench.paper import EDITIONS, PDF
 from ankl_i18n.workbench.reviews import SAID, Seat
-from ankl_i18n.workbench.room import Superseded
+from ankl_i18n.workbench.room import Room, Superseded
 from ankl_i18n.workbench.saving import Asked
 from ankl_i18n.workbench.words import available, words
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
-
-    from starlette.requests import Request
-
-    from ankl_i18n.workbench.blind import Blind
-    from ankl_i18n.workbench.room import Room
 
 TYPES: Final = {
     "js": "text/javascript; charset=utf-8",
@@ -54,30 +48,6 @@ HEARTBEAT: Final = 15.0
 
 
 # --- what a browser asks for ------------------------------------------------------------------
-
-
-async def _start(room: Room, _: Body) -> object:
-    return await room.ask(lambda: room.desk.start(list(room.tags)))
-
-
-async def _home(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.home(list(body.texts("tags"))))
-
-
-async def _open(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.open(body.text("leaflet"), body.text("tag")))
-
-
-async def _row(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.row(*body.place()))
-
-
-async def _show(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.text(*body.place()))
-
-
-async def _others(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.others(*body.place()))
 
 
 async def _memory(room: Room, body: Body) -> object:
@@ -131,14 +101,6 @@ async def _drop(room: Room, body: Body) -> object:
     return {}
 
 
-async def _finish(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.finish(body.text("leaflet"), body.text("tag")))
-
-
-async def _commit(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.commit(body.text("tag"), body.text("message")))
-
-
 async def _proof(room: Room, body: Body) -> object:
     place = body.text("leaflet"), body.text("tag")
     await room.ask(lambda: room.desk.open(*place))  # there is such a leaflet
@@ -170,10 +132,6 @@ async def _add(room: Room, body: Body) -> object:
     return done
 
 
-async def _update(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.desk.update(body.text("tag")))
-
-
 async def _settings(room: Room, body: Body) -> object:
     settings = body.value.get("settings")
     if not isinstance(settings, dict):
@@ -190,30 +148,14 @@ async def _be(room: Room, body: Body) -> object:
 # --- review -----------------------------------------------------------------------------------
 
 
-async def _reviewers(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.reviews.people(*body.place()[:2]))
-
-
 def _seat(body: Body) -> Seat:
     leaflet, tag, _ = body.place()
     return Seat(leaflet, tag, body.text("reviewer"), body.text("role"))
 
 
-async def _review(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.reviews.begin(_seat(body)))
-
-
 async def _verdict(room: Room, body: Body) -> object:
     answers = {name: body.text(name) for name in SAID}
     return await room.ask(lambda: room.reviews.say(_seat(body), body.text("key"), answers))
-
-
-async def _review_end(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.reviews.end(_seat(body)))
-
-
-async def _review_sign(room: Room, body: Body) -> object:
-    return await room.ask(lambda: room.reviews.sign(_seat(body), body.text("agreed")))
 
 
 def _task(room: Room) -> Blind:
@@ -222,30 +164,30 @@ def _task(room: Room) -> Blind:
     return room.blind
 
 
-async def _start_blind(room: Room, _: Body) -> object:
-    return await room.ask(lambda: {**_task(room).start(), "settings": room.desk.settings})
-
-
-async def _blind(room: Room, _: Body) -> object:
-    return await room.ask(_task(room).lines)
-
-
 async def _answer(room: Room, body: Body) -> object:
     answers = {name: body.text(name) for name in blind.SAID}
     return await room.ask(lambda: _task(room).say(body.text("id"), answers))
 
 
-async def _hand_in(room: Room, body: Body) -> object:
-    return await room.ask(lambda: _task(room).hand_in(body.text("reviewer")))
+Answer = Callable[[Room, Body], Awaitable[object]]
 
 
-POSTS: Final[Mapping[str, Callable[..., Any]]] = {
-    "start": _start,
-    "home": _home,
-    "open": _open,
-    "row": _row,
-    "text": _show,
-    "others": _others,
+def _asking(ask: Callable[[Room, Body], object]) -> Answer:
+    """Return what answers with what the desk, asked in its own thread, says."""
+
+    async def answer(room: Room, body: Body) -> object:
+        return await room.ask(lambda: ask(room, body))
+
+    return answer
+
+
+POSTS: Final[Mapping[str, Answer]] = {
+    "start": _asking(lambda room, _: room.desk.start(list(room.tags))),
+    "home": _asking(lambda room, body: room.desk.home(list(body.texts("tags")))),
+    "open": _asking(lambda room, body: room.desk.open(body.text("leaflet"), body.text("tag"))),
+    "row": _asking(lambda room, body: room.desk.row(*body.place())),
+    "text": _asking(lambda room, body: room.desk.text(*body.place())),
+    "others": _asking(lambda room, body: room.desk.others(*body.place())),
     "memory": _memory,
     "check": _check,
     "page": _page,
@@ -257,23 +199,23 @@ POSTS: Final[Mapping[str, Callable[..., Any]]] = {
     "translator": _be,
     "settings": _settings,
     "add": _add,
-    "update": _update,
-    "finish": _finish,
-    "commit": _commit,
+    "update": _asking(lambda room, body: room.desk.update(body.text("tag"))),
+    "finish": _asking(lambda room, body: room.desk.finish(body.text("leaflet"), body.text("tag"))),
+    "commit": _asking(lambda room, body: room.desk.commit(body.text("tag"), body.text("message"))),
     "proof": _proof,
     "paper": _paper,
-    "reviewers": _reviewers,
-    "review": _review,
+    "reviewers": _asking(lambda room, body: room.reviews.people(*body.place()[:2])),
+    "review": _asking(lambda room, body: room.reviews.begin(_seat(body))),
     "verdict": _verdict,
-    "review-end": _review_end,
-    "review-sign": _review_sign,
+    "review-end": _asking(lambda room, body: room.reviews.end(_seat(body))),
+    "review-sign": _asking(lambda room, body: room.reviews.sign(_seat(body), body.text("agreed"))),
 }
 # All that a back-translator gets: nothing here knows a word of the source.
-BLIND_POSTS: Final[Mapping[str, Callable[..., Any]]] = {
-    "start": _start_blind,
-    "blind": _blind,
+BLIND_POSTS: Final[Mapping[str, Answer]] = {
+    "start": _asking(lambda room, _: {**_task(room).start(), "settings": room.desk.settings}),
+    "blind": _asking(lambda room, _: _task(room).lines()),
     "answer": _answer,
-    "hand-in": _hand_in,
+    "hand-in": _asking(lambda room, body: _task(room).hand_in(body.text("reviewer"))),
     "settings": _settings,
 }
 
@@ -308,7 +250,7 @@ def application(room: Room) -> Starlette:
     return Starlette(routes=[*gets, enter, *posts], lifespan=lifespan)
 
 
-def _answering(room: Room, answer: Callable[..., Any]) -> Callable[[Request], Any]:
+def _answering(room: Room, answer: Answer) -> Callable[[Request], Any]:
     async def respond(request: Request) -> Response:
         room.touch()
         try:

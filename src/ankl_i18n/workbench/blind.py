@@ -6,7 +6,8 @@ route answers. What comes back is recorded as a filled form is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import CatalogError, Location, SettingsError, error
@@ -19,9 +20,6 @@ from ankl_i18n.settings import load
 from ankl_i18n.workbench import details
 from ankl_i18n.workbench.journal import Answers
 from ankl_i18n.workbench.reviews import active
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Json = dict[str, Any]
 SAID: Final = (blind.ANSWER, blind.REMARK)

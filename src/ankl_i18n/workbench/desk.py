@@ -6,14 +6,15 @@ browser names is looked up in the project's own lists; none of it becomes a path
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from ankl_i18n.build.jobs import is_listed
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.catalogs.questions import questions
 from ankl_i18n.catalogs.update import Outcome, add, extract, update_catalogs
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.languages import UnknownLanguageError, language
@@ -25,11 +26,6 @@ from ankl_i18n.workbench.journal import FOLDER, Drafts, Lines, Undo
 from ankl_i18n.workbench.names import key_name, version, version_of
 from ankl_i18n.workbench.standing import Standing
 from ankl_i18n.workbench.texts import Text, texts
-from ankl_i18n.workbench.topics import topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
 Json = dict[str, Any]
 
@@ -392,21 +388,5 @@ class Desk:
         return entry.forms[0] if entry and entry.translated() and entry.forms else ""
 
     def _row(self, text: Text, tag: str) -> Json:
-        """Return a text in the list of texts."""
         standing = self._standing(text.domain, tag)
-        entry = standing.entry(text)
-        return {
-            "name": text.name,
-            "source": text.key[1],
-            "section": text.section,
-            "kind": text.kind,
-            "required": text.required,
-            "words": text.words,
-            "forms": list(entry.forms) if entry else [""],
-            "state": str(entry.state()) if entry else "untranslated",
-            "version": version(entry),
-            "problems": [
-                [topic(kind), severity] for kind, severity in standing.problems.get(text.name, [])
-            ],
-            "asked": bool(entry and questions(entry)),
-        }
+        return details.row(text, standing.entry(text), standing.problems.get(text.name, []))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from ankl_i18n.catalogs import glossary
 from ankl_i18n.catalogs.finding import find
-from ankl_i18n.catalogs.po import PluralError, parse_plural_forms
+from ankl_i18n.catalogs.po import Catalog, Entry, PluralError, parse_plural_forms
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.questions import questions
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.checks.silence import silences
 from ankl_i18n.coverage import publication
 from ankl_i18n.exchange.codes import Role, split
-from ankl_i18n.languages import language
+from ankl_i18n.languages import Language, language
 from ankl_i18n.workbench import paint
+from ankl_i18n.workbench.live import Found
 from ankl_i18n.workbench.names import version
+from ankl_i18n.workbench.texts import Text
 from ankl_i18n.workbench.topics import topic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.languages import Language
-    from ankl_i18n.workbench.live import Found
-    from ankl_i18n.workbench.texts import Text
 
 Json = dict[str, Any]
 # Numbers that show what a plural form is for, and how many of them are shown.
@@ -35,6 +30,23 @@ JOINERS: Final = ("\u200c", "\u200d")
 WORD_BREAK: Final = "\u200b"
 # Signs that keyboards lack, in every language.
 USUAL: Final = ("–", "…", "’", "·", NO_BREAK)
+
+
+def row(text: Text, entry: Entry | None, problems: Iterable[tuple[str, str]]) -> Json:
+    """Return a text in the list of texts; of problems it has their kinds and severities."""
+    return {
+        "name": text.name,
+        "source": text.key[1],
+        "section": text.section,
+        "kind": text.kind,
+        "required": text.required,
+        "words": text.words,
+        "forms": list(entry.forms) if entry else [""],
+        "state": str(entry.state()) if entry else "untranslated",
+        "version": version(entry),
+        "problems": [[topic(kind), severity] for kind, severity in problems],
+        "asked": bool(entry and questions(entry)),
+    }
 
 
 def details(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.languages import language
 from ankl_i18n.workbench import git
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 # The most of a difference that is shown, in characters.
 SHOWN: Final = 200_000
@@ -20,8 +18,7 @@ def finish(project: Project, leaflet: str, tag: str) -> dict[str, Any]:
     """Return what the catalogs of a language say that the last commit does not."""
     diff = git.diff(project.root, catalogs(project, tag)) or ""
     lang = language(tag)
-    message = f"Translate {leaflet} into {lang.english}"
-    return {"diff": diff[:SHOWN], "message": message}
+    return {"diff": diff[:SHOWN], "message": f"Translate {leaflet} into {lang.english}"}
 
 
 def commit(project: Project, tag: str, message: str) -> dict[str, Any]:

@@ -12,10 +12,9 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    from ankl_i18n.workbench.entry import Session
+from ankl_i18n.workbench.entry import Session
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

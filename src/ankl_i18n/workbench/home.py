@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankl_i18n.catalogs import files, leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.questions import asked
 from ankl_i18n.coverage import publication
+from ankl_i18n.coverage.figures import LeafletCoverage
 from ankl_i18n.errors import Severity
 from ankl_i18n.languages import language
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.workbench.texts import is_translated_here
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.coverage.figures import LeafletCoverage
 
 Json = dict[str, Any]
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from ankl_i18n.catalogs.project import CACHE
-
-if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
-    from pathlib import Path
 
 FOLDER: Final = f"{CACHE}/workbench"
 # Saves that can be undone; older ones are forgotten when the workbench starts.

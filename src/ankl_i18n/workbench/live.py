@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.glossary import Entry as Term
+from ankl_i18n.catalogs.po import Catalog, Entry
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks.records import Whole
 from ankl_i18n.checks.run import Translations
 from ankl_i18n.checks.silence import silenced_kinds
 from ankl_i18n.checks.table import CATALOG_CHECKS, PROTECTING
 from ankl_i18n.errors import Location, Problem, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.catalogs.glossary import Entry as Term
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 # Checks of catalogs that look at each message for itself.
 OF_ONE: Final = frozenset({

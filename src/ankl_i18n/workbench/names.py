@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.po import Entry, Key
+from ankl_i18n.catalogs.po import Entry, Key
 
 
 def key_name(domain: str, key: Key) -> str:

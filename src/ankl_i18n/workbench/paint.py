@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.words import word_diff
 from ankl_i18n.checks.glossary import places
 from ankl_i18n.exchange.codes import split
-from ankl_i18n.workbench.live import NUMBER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.languages import Language
-    from ankl_i18n.workbench.live import Found
+from ankl_i18n.languages import Language
+from ankl_i18n.workbench.live import NUMBER, Found
 
 # What a piece of a text is, and where it begins and ends (characters).
 Span = tuple[str, int, int]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.build import pages
 from ankl_i18n.build.jobs import papers, pdf_path
@@ -24,9 +25,6 @@ from ankl_i18n.pdf.paper import PrintJob
 from ankl_i18n.pdf.paper import make as printed
 from ankl_i18n.preflight import pictures
 from ankl_i18n.settings import Options, load
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # What can be looked at.
 EDITIONS: Final = (STANDARD, LARGE_PRINT, PROOF)

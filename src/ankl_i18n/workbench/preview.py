@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.build import content, pages
 from ankl_i18n.build.jobs import page_files
 from ankl_i18n.build.surroundings import surroundings
 from ankl_i18n.catalogs import files, leaflets, sites
+from ankl_i18n.catalogs.po import Key
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.html.localize import localize
-from ankl_i18n.html.markup import Surroundings, Target
-from ankl_i18n.languages import language
+from ankl_i18n.html.surroundings import Surroundings, Target
+from ankl_i18n.html.words import Words
+from ankl_i18n.languages import Language, language
 from ankl_i18n.settings import UI
+from ankl_i18n.source import Segment
 from ankl_i18n.workbench.names import key_name
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ankl_i18n.catalogs.po import Key
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.html.words import Words
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source import Segment
 
 # What stands for a picture that is not there: nothing (GIF89a, one transparent pixel).
 NO_PICTURE: Final = bytes.fromhex(

@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from ankl_i18n.catalogs import files, glossary, leaflets
 from ankl_i18n.catalogs.project import Project, today
@@ -22,7 +23,17 @@ from ankl_i18n.review.content import content
 from ankl_i18n.review.judging import inactive
 from ankl_i18n.review.ledger import act_path, write
 from ankl_i18n.review.making import MEANING, STATEMENTS, check_reviewer, findings, new_act, reviewed
-from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind, ReviewState
+from ankl_i18n.review.records import (
+    LEAFLET,
+    MESSAGE,
+    Act,
+    Content,
+    Kind,
+    ReviewedMessage,
+    Reviewer,
+    ReviewState,
+    Text,
+)
 from ankl_i18n.review.reviewers import reviewers
 from ankl_i18n.review.ssh_signatures import sign_command
 from ankl_i18n.review.state import state
@@ -34,11 +45,6 @@ from ankl_i18n.workbench.asked import BadRequestError
 from ankl_i18n.workbench.desk import UnknownError
 from ankl_i18n.workbench.journal import Answers
 from ankl_i18n.workbench.names import digest, key_name
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.review.records import Content, ReviewedMessage, Reviewer, Text
 
 Json = dict[str, Any]
 # What a reviewer says of a text, and which words they read.

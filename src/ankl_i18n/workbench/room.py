@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import watchfiles
 
@@ -20,14 +21,10 @@ from ankl_i18n.exchange import memory
 from ankl_i18n.exchange.pending import pending
 from ankl_i18n.settings import load
 from ankl_i18n.workbench import paper
+from ankl_i18n.workbench.blind import Blind
+from ankl_i18n.workbench.desk import Desk
 from ankl_i18n.workbench.entry import LIFETIME, Session, remove
 from ankl_i18n.workbench.reviews import Reviews
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.workbench.blind import Blind
-    from ankl_i18n.workbench.desk import Desk
 
 T = TypeVar("T")
 # Nobody has asked for anything for so long (seconds): the server ends.

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import stamp
-from ankl_i18n.catalogs.project import now
+from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.catalogs.template import leaflet_messages
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.languages import language
+from ankl_i18n.source import Document
+from ankl_i18n.workbench.journal import Undo
 from ankl_i18n.workbench.names import version, version_of
 from ankl_i18n.workbench.texts import Text, entries, entry_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.source import Document
-    from ankl_i18n.workbench.journal import Undo
 
 # How often a save begins again while others write the same file.
 ATTEMPTS = 3

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import uvicorn
 
 from ankl_i18n.workbench.app import application
 from ankl_i18n.workbench.guard import Guard
+from ankl_i18n.workbench.room import Room
 
 if TYPE_CHECKING:
     import socket
-    from collections.abc import Sequence
-
-    from ankl_i18n.workbench.room import Room
 
 
 def serve(room: Room, listening: Sequence[socket.socket]) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, glossary, po
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.languages import language
 from ankl_i18n.workbench.live import Found, Live
 from ankl_i18n.workbench.names import key_name, version
 from ankl_i18n.workbench.texts import Text, entries, entry_of
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
 
 Problems = dict[str, list[tuple[str, str]]]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import files, leaflets
 from ankl_i18n.catalogs.finding import live
+from ankl_i18n.catalogs.po import Catalog, Entry, Key
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.sameness import loose_key
 from ankl_i18n.catalogs.template import REQUIRED, REQUIRED_UI, Message, messages_of
 from ankl_i18n.coverage import publication
@@ -15,12 +17,6 @@ from ankl_i18n.settings import UI
 from ankl_i18n.source.markdown import plain
 from ankl_i18n.source.texts import word_count
 from ankl_i18n.workbench.names import key_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ankl_i18n.catalogs.po import Catalog, Entry, Key
-    from ankl_i18n.catalogs.project import Project
 
 
 @dataclass(frozen=True, slots=True)

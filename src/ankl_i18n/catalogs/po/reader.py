@@ -11,19 +11,17 @@ import errno
 import os
 import re
 from contextlib import suppress
-from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 
 from ankl_i18n.catalogs.po import charset as charsets
 from ankl_i18n.catalogs.po import comments
-from ankl_i18n.catalogs.po.complaints import COMPLAINTS, KINDS, visible
 from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.po.escapes import EscapeError, unescaped
+from ankl_i18n.catalogs.po.lines import Lines, newline_of
 from ankl_i18n.catalogs.po.plain import entry_at
-from ankl_i18n.catalogs.po.plural import MAX_NPLURALS, PluralError, parse_plural_forms
+from ankl_i18n.catalogs.po.plural import MAX_NPLURALS
 from ankl_i18n.catalogs.po.records import Catalog, Entry
-from ankl_i18n.errors import CatalogError, Location, Problem, error
+from ankl_i18n.errors import CatalogError, Location, error
 
 MAX_PROBLEMS = 100
 """Reading stops after this many problems: the file is no PO file."""
@@ -100,33 +98,14 @@ def parse_what_can_be(data: bytes, path: str) -> Catalog:
     return catalog
 
 
-class _Reader:
+class _Reader(Lines):
     """The state between lines: the entry being read, and the problems so far."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.problems: list[Problem] = []
+        super().__init__(catalog)
         self.seen: dict[tuple[str | None, str], int] = {}
         self.end = len(charsets.BOM) if catalog.bom else 0
         self.begin()
-
-    @cached_property
-    def raw_lines(self) -> list[bytes]:
-        """The file's lines, each with its end."""
-        return charsets.split_lines(self.catalog.data)
-
-    @cached_property
-    def offsets(self) -> list[int]:
-        """The byte where each line begins, and the one after the last."""
-        return [0, *accumulate(map(len, self.raw_lines))]
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The file's lines as text."""
-        lines = [line.decode(self.catalog.charset) for line in self.raw_lines]
-        if self.catalog.bom:
-            lines[0] = lines[0].removeprefix("\ufeff")
-        return lines
 
     def begin(self) -> None:
         """Forget the entry that was read: what follows belongs to the next one."""
@@ -180,12 +159,11 @@ class _Reader:
     def line(self, index: int, line: str) -> None:
         """Read one line."""
         first = line[:1]
-        if first == '"' and not self.prefix and self.target is not None:
-            match = _STRING_LINE(line)
-            if match:
-                self.target.append(match[1])
-                self.last = index
-                return
+        bare = first == '"' and not self.prefix
+        if bare and self.target is not None and (match := _STRING_LINE(line)):
+            self.target.append(match[1])
+            self.last = index
+            return
         if first == "#":
             self.hash_line(index, line)
         elif first != "\n" and (stripped := line.lstrip(_SPACES)):
@@ -200,38 +178,24 @@ class _Reader:
         """Fill what concerns the whole file, and raise the problems."""
         catalog = self.catalog
         catalog.trailing = catalog.data[self.end :]
-        catalog.newline = _newline(catalog.data)
+        catalog.newline = newline_of(catalog.data)
         self.check_plural_forms()
         if self.problems:
             raise CatalogError(self.problems)
-
-    def report(self, index: int, column: int, name: str, *about: object) -> None:
-        """Note a problem at a line's index and a column's, unless it follows from another."""
-        kind = KINDS.get(name, "po-syntax")
-        if self.bad and kind == "po-syntax":
-            return
-        self.bad = True
-        message, hint = COMPLAINTS[name]
-        place = Location(self.catalog.path, index + 1, column + 1)
-        context = visible(self.lines[index].strip("\r\n"))
-        shown = message.format(*(visible(str(value)) for value in about))
-        self.problems.append(error(kind, shown, place, hint, context))
 
     # -- lines that begin with "#" ------------------------------------------------------
 
     def hash_line(self, index: int, line: str, column: int = 0) -> None:
         """Read a comment, or a statement behind `#~`, `#|` or `#~|`."""
         kind = line[column + 1 : column + 2]
-        if kind in {"~", "|"}:
-            match = _PREFIX(line, column)
-            if match:
-                position = match.end()
-                prefix = "#" + match[1] + match[2]
-                if match[1] and line[position : position + 1] == "#":
-                    self.hash_line(index, line, position)
-                elif line[position:].strip(_SPACES):
-                    self.statement(index, line, position, prefix)
-                return
+        if kind in {"~", "|"} and (match := _PREFIX(line, column)):
+            position = match.end()
+            prefix = "#" + match[1] + match[2]
+            if match[1] and line[position : position + 1] == "#":
+                self.hash_line(index, line, position)
+            elif line[position:].strip(_SPACES):
+                self.statement(index, line, position, prefix)
+            return
         if self.rank == _RANKS["msgstr"] or self.blank_after_bad:
             self.finish()
         if self.start < 0:
@@ -244,8 +208,7 @@ class _Reader:
 
     def statement(self, index: int, line: str, position: int, prefix: str) -> None:
         """Read `keyword "text"`, a continuation string, or any number of them on a line."""
-        match = _KEYWORD_LINE(line, position)
-        if match:
+        if match := _KEYWORD_LINE(line, position):
             if self.keyword(index, position, match[1], match[2], prefix):
                 self.text(index, position, match[3], prefix)
             return
@@ -430,27 +393,7 @@ class _Reader:
                 self.report(index, match.end(), "escape", escape)
                 return
 
-    def check_plural_forms(self) -> None:
-        """Report a Plural-Forms field no program could use."""
-        header = self.catalog.header
-        field = self.catalog.headers.get("Plural-Forms", "")
-        if not field or re.search(r"INTEGER|EXPRESSION", field):
-            return
-        try:
-            parse_plural_forms(field)
-        except PluralError as failure:
-            lines = range(header.line - 1, len(self.lines))
-            index = next((i for i in lines if "Plural-Forms" in self.lines[i]), header.line - 1)
-            self.report(index, 0, "plural forms", failure)
-
 
 def _forms(texts: dict[str, str]) -> dict[int, str]:
     """Return the text of each msgstr[i]."""
     return {int(name[7:-1]): text for name, text in texts.items() if name.startswith("msgstr[")}
-
-
-def _newline(data: bytes) -> str:
-    """Return the line end that most lines have."""
-    crlf = data.count(b"\r\n")
-    counts = {"\n": data.count(b"\n") - crlf, "\r\n": crlf, "\r": data.count(b"\r") - crlf}
-    return max(counts, key=lambda newline: counts[newline])

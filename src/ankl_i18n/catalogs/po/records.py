@@ -66,27 +66,14 @@ class Entry(polib.POEntry):
     """
 
     def __init__(  # noqa: PLR0913 - polib's fields, by polib's names
-        self,
-        *,
-        msgid: str = "",
-        msgstr: str = "",
-        msgctxt: str | None = None,
-        msgid_plural: str = "",
-        msgstr_plural: dict[int, str] | None = None,
-        obsolete: bool = False,
-        tcomment: str = "",
-        comment: str = "",
-        occurrences: list[tuple[str, str]] | None = None,
-        flags: list[str] | None = None,
-        previous_msgctxt: str | None = None,
-        previous_msgid: str | None = None,
-        previous_msgid_plural: str | None = None,
-        line: int = 0,
-        span: tuple[int, int] | None = None,
-        lead: int = 0,
-        source: bytes = b"",
-        body: int = -1,
-    ) -> None:
+        self, *, msgid: str = "", msgstr: str = "", msgctxt: str | None = None,
+        msgid_plural: str = "", msgstr_plural: dict[int, str] | None = None,
+        obsolete: bool = False, tcomment: str = "", comment: str = "",
+        occurrences: list[tuple[str, str]] | None = None, flags: list[str] | None = None,
+        previous_msgctxt: str | None = None, previous_msgid: str | None = None,
+        previous_msgid_plural: str | None = None, line: int = 0,
+        span: tuple[int, int] | None = None, lead: int = 0, source: bytes = b"", body: int = -1,
+    ) -> None:  # fmt: skip
         # Not by polib's constructor, which takes four times as long for every entry there is.
         self.msgid = msgid
         self.msgstr = msgstr

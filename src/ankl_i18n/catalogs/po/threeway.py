@@ -105,8 +105,7 @@ def _conflict(path: str, our: Entry | None, their: Entry | None, what: str = "")
     message = f"someone else changed {what or f'the message {msgid[:60]!r}'} in the meantime"
     hint = "Nothing was written. Run the command again: it will start from the file as it is now."
     context = f"in the file: {_shown(their)}; here: {_shown(our)}"
-    where = Location(path, their.line if their else 0)
-    return error("po-conflict", message, where, hint, context)
+    return error("po-conflict", message, Location(path, their.line if their else 0), hint, context)
 
 
 def _shown(entry: Entry | None) -> str:

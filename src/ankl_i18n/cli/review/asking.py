@@ -1,47 +1,15 @@
-"""What the commands of review share: options, and finding a leaflet and its texts."""
+"""What the commands of review share: finding a leaflet and its texts, writing acts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
-from ankl_i18n.cli.roles import ROLES
-from ankl_i18n.cli.session import check_leaflets, selected
+from ankl_i18n.cli.session import Session, check_leaflets, selected
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.cli.session import Session
     from ankl_i18n.review.records import Act, Content
-
-tag_argument = click.argument("tag", metavar="TAG")
-leaflet_argument = click.argument("leaflet", metavar="LEAFLET")
-reviewer_option = click.option(
-    "--reviewer",
-    metavar="ID",
-    required=True,
-    help="The reviewer's id, from reviews/reviewers.toml.",
-)
-role_option = click.option(
-    "--role", type=click.Choice(ROLES), required=True, help="The role in which they read it."
-)
-section_option = click.option(
-    "--section", "sections", metavar="ID", multiple=True,
-    help="Only this section, by the id of its heading; may be repeated.",
-)  # fmt: skip
-message_option = click.option(
-    "--message", "messages", metavar="MSGID", multiple=True,
-    help="Only this text, by its msgid or the beginning of its key; may be repeated.",
-)  # fmt: skip
-recorded_by_option = click.option(
-    "--recorded-by", metavar="ID", default="",
-    help="The coordinator who records what came by mail; it is shown as reported.",
-)  # fmt: skip
-key_option = click.option(
-    "--key", "key", metavar="FILE",
-    help="Have ssh-keygen sign the act with this key; this program never reads it.",
-)  # fmt: skip
 
 
 def content_of(project: Project, tag: str, leaflet: str) -> Content:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.session import (
-    Session,
-    check_leaflets,
-    command,
-    leaflet_option,
-    tags_argument,
-    targets,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import Session, check_leaflets, command, targets
 
 
 @click.command()
-@tags_argument
-@leaflet_option
+@options.tags
+@options.leaflets
 @command
 def pack(session: Session, tags: Sequence[str], *, names: tuple[str, ...]) -> int:
     """Print the evidence of review as Markdown: who read what, when, and in which role.

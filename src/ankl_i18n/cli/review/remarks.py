@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, Session, command, format_option, tags_argument, targets
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, command, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.review.remarks import Remark
 
 
 @click.command("remarks")
-@tags_argument
+@options.tags
 @click.option("--all", "every", is_flag=True, help="Also list answered remarks.")
-@format_option("text", "json")
+@options.form("text", "json")
 @command
 def remarks(session: Session, tags: Sequence[str], *, every: bool, form: str) -> int:
     """List reviewers' remarks that nobody has answered yet.

@@ -3,51 +3,39 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.review.asking import (
-    content_of,
-    key_option,
-    leaflet_argument,
-    message_option,
-    recorded_by_option,
-    reviewer_option,
-    role_option,
-    section_option,
-    tag_argument,
-    written,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.review.asking import content_of, written
 from ankl_i18n.cli.session import PROBLEMS, Session, command
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.review.records import Content, Text
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
-@reviewer_option
-@role_option
-@section_option
-@message_option
-@recorded_by_option
+@options.tag
+@options.leaflet
+@options.reviewer
+@options.role
+@options.sections
+@options.messages
+@options.recorded_by
 @click.option(
     "--yes-i-read", "read", metavar="ROOT",
     help="Sign without asking, but only the texts shown under this root.",
 )  # fmt: skip
-@key_option
+@options.key
 @command
 def sign(  # noqa: PLR0913 - one parameter for each option
-    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
-    sections: Sequence[str], messages: Sequence[str], recorded_by: str, read: str | None,
-    key: str | None,
+    session: Session, tag: str, leaflet: str, *, reviewer: str, role: str, sections: Sequence[str],
+    messages: Sequence[str], recorded_by: str, read: str | None, key: str | None,
 ) -> int:  # fmt: skip
     """Sign texts that somebody has read: each is shown first, section by section.
 
@@ -59,46 +47,37 @@ def sign(  # noqa: PLR0913 - one parameter for each option
       ankl-i18n review sign fr ankl --reviewer r-7f3a --role reviser
       ankl-i18n review sign fr ankl --section get-help --reviewer r-7f3a --role clinician
     """
-    from ankl_i18n.review.making import (
-        STATEMENTS,
-        agreed_root,
-        check_reviewer,
-        chosen,
-        new_act,
-        reviewed,
-    )
+    from ankl_i18n.review import making
     from ankl_i18n.review.records import Kind
 
     project = session.project()
     content = content_of(project, tag, leaflet)
-    scopes = chosen(content, sections, messages)
+    scopes = making.chosen(content, sections, messages)
     texts = list(dict.fromkeys(text for _, those in scopes for text in those))
     if not texts:
         message = f"no text of {leaflet} is translated into {content.tag}"
         raise SettingsError(error("review", message, Location("LEAFLET")))
-    # Whoever may not sign is told before they read it all.
-    asked = new_act(
-        project, Kind.SIGN, content, scopes[0][0], (),
-        reviewer=reviewer, role=role, recorded_by=recorded_by,
-    )  # fmt: skip
-    check_reviewer(project, asked)
-    shown = agreed_root(content, scopes)
-    if read is None:
-        statement = STATEMENTS["meaning-1", role]
-        if not _agreed(project, content, texts, statement, shown):
-            return PROBLEMS
-    elif read != shown:
-        hint = "run it without --yes-i-read, and read the current texts"
-        message = f"these are not the texts that you read: their root is {shown}"
-        raise SettingsError(error("review", message, Location("--yes-i-read"), hint))
-    for scope, those in scopes:
-        reviewed_texts = [reviewed(text) for text in those]
-        act = new_act(
-            project, Kind.SIGN, content, scope, reviewed_texts,
-            reviewer=reviewer, role=role, recorded_by=recorded_by,
-        )  # fmt: skip
+    who = {"reviewer": reviewer, "role": role, "recorded_by": recorded_by}
+    acts = [
+        making.new_act(project, Kind.SIGN, content, scope, map(making.reviewed, those), **who)
+        for scope, those in scopes
+    ]
+    making.check_reviewer(project, acts[0])  # before they read it all
+    root = making.agreed_root(content, scopes)
+    if read not in {None, root}:
+        raise _other_texts(root)
+    said = making.STATEMENTS["meaning-1", role]
+    if not read and not _agreed(project, content, texts, said, root):
+        return PROBLEMS
+    for act in acts:
         written(session, project, act, key)
     return 0
+
+
+def _other_texts(root: str) -> SettingsError:
+    hint = "run it without --yes-i-read, and read the current texts"
+    message = f"these are not the texts that you read: their root is {root}"
+    return SettingsError(error("review", message, Location("--yes-i-read"), hint))
 
 
 def _agreed(
@@ -157,14 +136,14 @@ def _show_findings(project: Project, content: Content, texts: Sequence[Text]) ->
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
-@reviewer_option
+@options.tag
+@options.leaflet
+@options.reviewer
 @click.option(
     "--readers", type=click.IntRange(1), required=True, metavar="N", help="The number of readers."
 )
 @click.option("--note", default="", metavar="TEXT", help="The result, in one sentence.")
-@key_option
+@options.key
 @command
 def tested(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, readers: int, note: str,

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
-from ankl_i18n.cli.roles import ROLES
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    format_option,
-    has_errors,
-    leaflet_option,
-    tags_argument,
-    targets,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ankl_i18n.cli import options
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, has_errors, targets
 
 
 @click.command()
-@tags_argument
-@leaflet_option
-@click.option("--role", type=click.Choice(ROLES), help="Only this role.")
+@options.tags
+@options.leaflets
+@click.option("--role", type=click.Choice(options.ROLES), help="Only this role.")
 @click.option("--sections", is_flag=True, help="Show the sections of each leaflet, too.")
 @click.option("--messages", is_flag=True, help="List each text that is not signed, and why.")
-@format_option("table", "json", "html", "markdown")
+@options.form("table", "json", "html", "markdown")
 @command
 def status(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], role: str | None,

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ankl_i18n.cli.review.asking import (
-    ask_for_key,
-    leaflet_argument,
-    recorded_by_option,
-    tag_argument,
-)
-from ankl_i18n.cli.roles import ROLES
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    has_errors,
-    leaflet_option,
-    selected,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.review.asking import ask_for_key
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, has_errors, selected
 from ankl_i18n.errors import AnklError, Location, SettingsError, error
 from ankl_i18n.exchange.forms.names import ENDINGS
 from ankl_i18n.html.editions import PROOF
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Callable, Iterable, Sequence
-
     from ankl_i18n.catalogs.project import Project
     from ankl_i18n.exchange.forms.records import Form
     from ankl_i18n.exchange.tasks.task import Task
@@ -40,10 +26,9 @@ format_option = click.option(
     "--format", "forms", type=click.Choice(list(ENDINGS)), multiple=True,
     help="Only this format; may be repeated.",
 )  # fmt: skip
-output_option = click.option(
-    "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help=f"The folder for the files (default: {FOLDER}/ in the project, which git ignores).",
-)  # fmt: skip
+output_option = options.folder(
+    f"The folder for the files (default: {FOLDER}/ in the project, which git ignores)."
+)
 
 
 def paper_option(what: str) -> Callable[[Any], Any]:
@@ -55,8 +40,8 @@ def paper_option(what: str) -> Callable[[Any], Any]:
 
 
 @click.command()
-@tag_argument
-@leaflet_option
+@options.tag
+@options.leaflets
 @click.option("--required", is_flag=True, help="Only the texts of required sections.")
 @format_option
 @output_option
@@ -84,8 +69,8 @@ def blind(  # noqa: PLR0913 - one parameter for each option
 
 
 @click.command()
-@tag_argument
-@leaflet_option
+@options.tag
+@options.leaflets
 @format_option
 @output_option
 @command
@@ -112,8 +97,8 @@ def judge(
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
+@options.tag
+@options.leaflet
 @paper_option("proof")
 @format_option
 @output_option
@@ -154,8 +139,8 @@ def packet(  # noqa: PLR0913, PLR0917 - one parameter for each option
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
+@options.tag
+@options.leaflet
 @paper_option("sheet")
 @output_option
 @command
@@ -199,24 +184,22 @@ def sheet(session: Session, tag: str, leaflet: str, paper: str, folder: Path | N
 
 
 @click.command("import")
-@click.argument(
-    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
-)
+@options.files
 @click.option(
     "--reviewer",
     metavar="ID",
     required=True,
     help="The person who filled it in, by an id from reviewers.toml.",
 )
-@click.option("--role", type=click.Choice(ROLES), help="The role in which they read a packet.")
-@recorded_by_option
+@click.option(
+    "--role", type=click.Choice(options.ROLES), help="The role in which they read a packet."
+)
+@options.recorded_by
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY",
     help="The day on which it was filled in (default: today).",
 )  # fmt: skip
-@click.option(
-    "--write", is_flag=True, help="Make the changes; without this option they are only shown."
-)
+@options.write
 @command
 def import_(  # noqa: PLR0913 - one parameter for each option
     session: Session, files: Sequence[Path], *, reviewer: str, role: str | None, recorded_by: str,

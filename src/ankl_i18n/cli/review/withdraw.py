@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ankl_i18n.cli.review.asking import (
-    content_of,
-    key_option,
-    leaflet_argument,
-    message_option,
-    recorded_by_option,
-    reviewer_option,
-    role_option,
-    section_option,
-    tag_argument,
-    written,
-)
-from ankl_i18n.cli.session import (
-    PROBLEMS,
-    Session,
-    check_leaflets,
-    command,
-    leaflet_option,
-    tags_argument,
-    targets,
-)
+from ankl_i18n.cli import options
+from ankl_i18n.cli.review.asking import content_of, written
+from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, targets
 from ankl_i18n.errors import Location, SettingsError, error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from ankl_i18n.catalogs.project import Project
+    from ankl_i18n.review.records import Act
 
 
 @click.command()
-@tag_argument
-@leaflet_argument
-@reviewer_option
-@role_option
-@section_option
-@message_option
-@recorded_by_option
+@options.tag
+@options.leaflet
+@options.reviewer
+@options.role
+@options.sections
+@options.messages
+@options.recorded_by
 @click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
-@key_option
+@options.key
 @command
 def reject(  # noqa: PLR0913 - one parameter for each option
     session: Session, tag: str, leaflet: str, *, reviewer: str, role: str,
@@ -76,10 +61,10 @@ def reject(  # noqa: PLR0913 - one parameter for each option
 
 @click.command()
 @click.argument("act", metavar="ACT")
-@reviewer_option
-@recorded_by_option
+@options.reviewer
+@options.recorded_by
 @click.option("--reason", required=True, metavar="TEXT", help="Why it no longer counts.")
-@key_option
+@options.key
 @command
 def withdraw(  # noqa: PLR0913 - one parameter for each option
     session: Session, act: str, *, reviewer: str, recorded_by: str, reason: str, key: str | None
@@ -120,11 +105,11 @@ def withdraw(  # noqa: PLR0913 - one parameter for each option
 
 
 @click.command()
-@tags_argument
-@leaflet_option
-@reviewer_option
+@options.tags
+@options.leaflets
+@options.reviewer
 @click.option("--edition", required=True, metavar="TEXT", help='Which one: "web", "print 2026-12".')
-@key_option
+@options.key
 @command
 def publish(  # noqa: PLR0913 - one parameter for each option
     session: Session, tags: Sequence[str], *, names: tuple[str, ...], reviewer: str, edition: str,
@@ -142,36 +127,42 @@ def publish(  # noqa: PLR0913 - one parameter for each option
     from ankl_i18n.catalogs import leaflets
     from ankl_i18n.coverage import publication
     from ankl_i18n.report.text import visible
+
+    project = session.project()
+    check_leaflets(project, names)
+    count = 0
+    for lang, name in product(targets(project, tags), names or leaflets.readable(project)):
+        if why := publication.reasons(project, name, lang.tag):
+            message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
+            if names:
+                raise SettingsError(error("review", message, Location("TAG")))
+            session.say(visible(message))
+            continue
+        act = _publication(project, name, lang.tag, reviewer)
+        written(session, project, replace(act, edition=edition), key)
+        count += 1
+    return 0 if count else PROBLEMS
+
+
+def _publication(project: Project, name: str, tag: str, reviewer: str) -> Act:
+    """Return an act about everything that readers of a leaflet get in a language."""
     from ankl_i18n.review.around import around
     from ankl_i18n.review.codes import check_code
     from ankl_i18n.review.content import content
     from ankl_i18n.review.making import new_act, reviewed
     from ankl_i18n.review.records import LEAFLET, Kind
 
-    project = session.project()
-    check_leaflets(project, names)
-    count = 0
-    for lang in targets(project, tags):
-        for name in names or leaflets.readable(project):
-            if why := publication.reasons(project, name, lang.tag):
-                message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
-                if names:
-                    raise SettingsError(error("review", message, Location("TAG")))
-                session.say(visible(message))
-                continue
-            shown = content(project, name, lang.tag)
-            check_code(project, shown)
-            own = {text.key for text in shown.texts}
-            house = [text for text in around(project, lang.tag) if text.key not in own]
-            messages = [reviewed(text) for text in (*shown.texts, *house)]
-            act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
-            written(session, project, replace(act, code=shown.code, edition=edition), key)
-            count += 1
-    return 0 if count else PROBLEMS
+    shown = content(project, name, tag)
+    check_code(project, shown)
+    own = {text.key for text in shown.texts}
+    house = [text for text in around(project, tag) if text.key not in own]
+    messages = [reviewed(text) for text in (*shown.texts, *house)]
+    act = new_act(project, Kind.PUBLISH, shown, LEAFLET, messages, reviewer=reviewer)
+    return replace(act, code=shown.code)
 
 
 @click.command()
-@tags_argument
+@options.tags
 @command
 def migrate(session: Session, tags: Sequence[str]) -> int:
     """Record which catalogs say "reviewed" in their header, without a known reviewer.

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.po.disk import put
-from ankl_i18n.catalogs.project import is_inside
+from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.regular import read_file
 from ankl_i18n.errors import Location, SourceError, error
-from ankl_i18n.source.frontmatter import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
-
-if TYPE_CHECKING:
-    import datetime
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
+from ankl_i18n.source.fence import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
 
 BY_HAND = "write these lines into its front matter by hand: "
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-from ankl_i18n.exchange.forms.records import ABOUT, Filled, filled
+from ankl_i18n.exchange.forms.records import ABOUT, Column, Filled, Form, filled
 from ankl_i18n.exchange.office import Cell, document, hidden_about, table
 from ankl_i18n.exchange.table import writable, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.exchange.forms.records import Column, Form
 
 # What a page in landscape has room for, in centimetres and in characters of `Column.width`.
 ROOM: Final = 26.0

@@ -10,13 +10,10 @@ import hashlib
 import json
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.exchange.archive import refuse, text_of
-from ankl_i18n.exchange.forms.records import ABOUT, Filled, filled
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.forms.records import Column, Form, Line
+from ankl_i18n.exchange.forms.records import ABOUT, Column, Filled, Form, Line, filled
 
 SCRIPT: Final = Path(__file__).with_name("form.js")
 MARK: Final = "form-1"

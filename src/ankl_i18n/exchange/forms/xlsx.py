@@ -6,16 +6,13 @@ Column A, which is hidden, has the ids; the hidden sheet `ankl-i18n` says what t
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from ankl_i18n.exchange.forms.records import ABOUT, Filled, filled
+from ankl_i18n.exchange.forms.records import ABOUT, Filled, Form, filled
 from ankl_i18n.exchange.office import MARK, add_about, new_book
 from ankl_i18n.exchange.office import sheet as read_sheet
 from ankl_i18n.exchange.table import writable, written
 from ankl_i18n.exchange.xlsx import LONGEST
-
-if TYPE_CHECKING:
-    from ankl_i18n.exchange.forms.records import Form
 
 SHEET: Final = "Form"
 GREY: Final = "#F2F2F2"

@@ -14,16 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.errors import AnklError, Location, error
 from ankl_i18n.exchange.suggest import sandbox
-from ankl_i18n.exchange.suggest.records import GROUP, Suggestion, suggestion_of, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.exchange.suggest.records import Request
+from ankl_i18n.exchange.suggest.records import GROUP, Request, Suggestion, suggestion_of, written
 
 SECONDS: Final = 600
 # Bytes of an answer: some, and so many times what was asked.
@@ -139,7 +134,7 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
         waiting.register(process.stdin, selectors.EVENT_WRITE)
         for pipe in (process.stdout, process.stderr):
             waiting.register(pipe, selectors.EVENT_READ)
-        while process.stdout in _pipes(waiting):
+        while process.stdout in [key.fileobj for key in waiting.get_map().values()]:
             left = end - time.monotonic()
             if left <= 0:
                 return bytes(answer), b"", f"it had not finished after {seconds} seconds"
@@ -159,10 +154,6 @@ def _talk(process: subprocess.Popen[bytes], asked: bytes, seconds: int) -> tuple
     with suppress(subprocess.TimeoutExpired):
         process.wait(max(0.0, min(end - time.monotonic(), 10)))
     return bytes(answer), bytes(stderr), ""
-
-
-def _pipes(waiting: selectors.BaseSelector) -> Iterable[object]:
-    return [key.fileobj for key in waiting.get_map().values()]
 
 
 def _write(

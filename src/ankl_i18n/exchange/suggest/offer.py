@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import files, glossary, po
-from ankl_i18n.catalogs.po import State
+from ankl_i18n.catalogs.po import Catalog, Entry, State
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks.run import check
 from ankl_i18n.errors import Location, Problem, Severity, error
 from ankl_i18n.exchange import tmx
 from ankl_i18n.exchange.codes import differences
-from ankl_i18n.exchange.pack import packages
+from ankl_i18n.exchange.pack import Selection, packages
 from ankl_i18n.exchange.pending import keep
-from ankl_i18n.exchange.suggest.host import ask
-from ankl_i18n.exchange.suggest.records import Request, Text
-from ankl_i18n.exchange.units import key_of
+from ankl_i18n.exchange.suggest.host import Bounds, ask
+from ankl_i18n.exchange.suggest.records import Request, Suggestion, Text
+from ankl_i18n.exchange.units import Package, Unit, key_of
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.exchange.pack import Selection
-    from ankl_i18n.exchange.suggest.host import Bounds
-    from ankl_i18n.exchange.suggest.records import Suggestion
-    from ankl_i18n.exchange.units import Package, Unit
-    from ankl_i18n.languages import Language
 
 # How translators are told where a fuzzy text is from: "Suggestion: NAME, what it says".
 MARK: Final = "Suggestion: "

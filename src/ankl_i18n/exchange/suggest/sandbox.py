@@ -13,11 +13,9 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from typing import Final
 
 # Numbers of system calls, the same on every architecture, and constants (linux/landlock.h).
 CREATE, ADD, RESTRICT = 444, 445, 446

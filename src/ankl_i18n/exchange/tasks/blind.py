@@ -6,20 +6,17 @@ address (they often say in English what they lead to), no name of a leaflet, no 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange.forms.records import Column, Form, Line
 from ankl_i18n.exchange.tasks.task import BLIND, Task, new_id, numbered
 from ankl_i18n.languages import language
 from ankl_i18n.review.content import content
 from ankl_i18n.review.making import reviewed
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
 
 ANSWER, REMARK = "back", "remark"
 NUMBER, TEXT = 0, 1

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs import glossary, po
 from ankl_i18n.catalogs.glossary import Term
 from ankl_i18n.catalogs.po import disk
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks import check
 from ankl_i18n.languages import language
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.review.remarks import Remark
+from ankl_i18n.review.remarks import Remark
 
 FILE: Final = "terms.csv"
 CASES: Final = "cases"

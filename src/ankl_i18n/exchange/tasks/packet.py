@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import Final
 
 from ankl_i18n.catalogs import files
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.exchange.forms.records import Column, Form, Line
 from ankl_i18n.exchange.tasks.task import PACKET, Task, new_id
 from ankl_i18n.languages import language
@@ -13,11 +15,6 @@ from ankl_i18n.review.hashes import message_key
 from ankl_i18n.review.making import reviewed
 from ankl_i18n.review.records import ReviewedMessage
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.catalogs.project import Project
 
 VERDICT, TYPE, SEVERITY, NOTE = "verdict", "type", "severity", "note"
 CHOICES: Final = ("", "ok", "remark", "error")

@@ -9,28 +9,22 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-from ankl_i18n.catalogs.project import today
+from ankl_i18n.catalogs.project import Project, today
 from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
+from ankl_i18n.exchange.forms.records import Filled, Form
 from ankl_i18n.exchange.tasks import blind, packet, verdicts
-from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, committed, sent_task
+from ankl_i18n.exchange.tasks.task import BLIND, PACKET, VERDICTS, Task, committed, sent_task
 from ankl_i18n.review.content import content
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.ledger import write as write_act
 from ankl_i18n.review.making import MEANING, check_reviewer
-from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind
+from ankl_i18n.review.records import LEAFLET, MESSAGE, Act, Kind, ReviewedMessage
 from ankl_i18n.settings.review import ROLES
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
-    from ankl_i18n.exchange.forms.records import Filled, Form
-    from ankl_i18n.exchange.tasks.task import Task
-    from ankl_i18n.review.records import ReviewedMessage
 
 KIND: Final = "review"
 JUDGED: Final = ("ok", "remark", "error")
@@ -134,8 +128,7 @@ def _act(project: Project, task: Task, messages: list[ReviewedMessage], who: Who
     kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[task.kind]
     if kind is Kind.SIGN and who.role not in ROLES:
         hint = f"name it with --role: {', '.join(ROLES)}"
-        message = "a packet is read in a role"
-        raise CatalogError(error(KIND, message, Location("--role"), hint))
+        raise CatalogError(error(KIND, "a packet is read in a role", Location("--role"), hint))
     statement = {BLIND: task.name, VERDICTS: "", PACKET: MEANING}[task.kind]
     whole = content(project, task.leaflet, task.language)
     read_all = {one.hash for one in messages} == {t.hash for t in whole.texts if t.is_shown}

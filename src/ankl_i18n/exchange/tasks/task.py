@@ -7,15 +7,18 @@ same words then.
 
 from __future__ import annotations
 
+import datetime
 import json
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
 from ankl_i18n.catalogs.po import disk
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.errors import CatalogError, Location, error
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.review.git import GitError
@@ -23,12 +26,6 @@ from ankl_i18n.review.hashes import message_hash, message_key
 from ankl_i18n.review.history import digest_brought
 from ankl_i18n.review.ledger import DIGEST, FOLDER, keep_bytes
 from ankl_i18n.review.records import ReviewedMessage
-
-if TYPE_CHECKING:
-    import datetime
-    from pathlib import Path
-
-    from ankl_i18n.catalogs.project import Project
 
 PRIVATE: Final = "review-tasks"
 MARK: Final = "task-1"
@@ -169,6 +166,5 @@ def _message(task: dict[str, Any], one: dict[str, Any]) -> ReviewedMessage:
         made.msgstr,
     )  # fmt: skip
     if (made.key, made.hash) != (message_key(made.msgctxt, made.msgid), read):
-        message = f"the digest of a message is wrong: {made.msgid[:60]!r}"
-        raise ValueError(message)
+        raise ValueError(f"the digest of a message is wrong: {made.msgid[:60]!r}")
     return made

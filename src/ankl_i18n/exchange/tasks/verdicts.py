@@ -6,9 +6,11 @@ reads into the back-translation what it should say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from ankl_i18n.catalogs import leaflets
+from ankl_i18n.catalogs.project import Project
 from ankl_i18n.checks.back_translation import compare
 from ankl_i18n.exchange.forms.records import Column, Form, Line
 from ankl_i18n.exchange.tasks.task import VERDICTS, Task, new_id, numbered
@@ -17,11 +19,6 @@ from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import counted
 from ankl_i18n.review.records import Kind, ReviewedMessage
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from ankl_i18n.catalogs.project import Project
 
 VERDICT, NOTE = "verdict", "note"
 CHOICES: Final = ("", "ok", "remark", "error")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ankl_i18n.settings.publisher.kinds import text
 from ankl_i18n.settings.publisher.reader import file_rule, one_of, wrong_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Where the first danger box of a leaflet is on paper.
 FIRST: Final = "first"

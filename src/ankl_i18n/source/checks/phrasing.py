@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 from ankl_i18n.source.english import sentences, words
 from ankl_i18n.source.reading import is_read, readings
 from ankl_i18n.source.texts import OBJECT, read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 
 # A sentence of more words than this is split (Plain English Campaign: 15 to 20 on average).
 MOST_WORDS: Final = 20

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.source import Document
+from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
 from ankl_i18n.source.english import sentences, singular, words
 from ankl_i18n.source.reading import explained, is_prose
+from ankl_i18n.source.records import Segment
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from ankl_i18n.source import Document
-    from ankl_i18n.source.checks.records import Finding, Leaflet, Surroundings
-    from ankl_i18n.source.records import Segment
 
 WORDS: Final = Path(__file__).with_name("medical_words.toml")
 # Two capitals or more, and one that a small letter, digit or hyphen leads to others: mRNA, IgG.
