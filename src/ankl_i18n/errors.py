@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -75,6 +76,13 @@ class AnklError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    @classmethod
+    def of(
+        cls, kind: str, message: str, location: Location | str, hint: str = "", context: str = ""
+    ) -> Self:
+        """Return the failure of one error; the arguments are those of `error`."""
+        return cls(error(kind, message, location, hint, context))
+
 
 class SettingsError(AnklError):
     """The settings or the command's arguments are wrong (exit code 2)."""
@@ -93,7 +101,8 @@ class RenderError(AnklError):
 
 
 def error(
-    kind: str, message: str, location: Location, hint: str = "", context: str = ""
+    kind: str, message: str, location: Location | str, hint: str = "", context: str = ""
 ) -> Problem:
-    """Return a `Problem` of severity error."""
-    return Problem(kind, Severity.ERROR, message, location, hint, context)
+    """Return a `Problem` of severity error; a text for its location is a path, or an argument."""
+    where = Location(location) if isinstance(location, str) else location
+    return Problem(kind, Severity.ERROR, message, where, hint, context)

@@ -8,7 +8,7 @@ import pytest
 
 from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.exchange.codes import codes, joined, split
+from ankl_i18n.exchange.codes import codes, split
 from ankl_i18n.exchange.formats import FORMATS
 from ankl_i18n.exchange.pack import Selection
 from ankl_i18n.exchange.returns import Fate
@@ -100,7 +100,7 @@ def test_codes_are_told_apart_from_text_and_lose_nothing() -> None:
     for path in sorted((ROOT / "locale").rglob("*.po")):
         for entry in po.read(path).entries:
             for text in (entry.msgid, *entry.forms):
-                assert joined(split(text)) == text
+                assert "".join(piece.text for piece in split(text)) == text
     assert codes("5 * 3 and [words] and **not** [a](b(c)) `x*y`") == (
         "**", "**", "[", "](b(c))", "`x*y`",
     )  # fmt: skip

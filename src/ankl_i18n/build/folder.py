@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 
 def files(folder: Path) -> list[str]:
@@ -52,5 +52,4 @@ def refuse_links(root: Path, folder: Path, paths: Iterable[str]) -> None:
         if not target.is_relative_to(home):
             message = f"this folder is a symbolic link to a place outside the project: {target}"
             hint = "remove the link, build, then copy the files to where they are served"
-            where = Location(place.relative_to(root).as_posix())
-            raise SettingsError(error("build", message, where, hint))
+            raise SettingsError.of("build", message, place.relative_to(root).as_posix(), hint)

@@ -20,7 +20,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.engine.cache import digest
 from ankl_i18n.engine.codec import decode
 from ankl_i18n.engine.queries import Trace, name_of
-from ankl_i18n.errors import AnklError, Location, Problem, error
+from ankl_i18n.errors import AnklError, Problem, error
 
 OUTPUT: Final = "output"
 NOTICE: Final = "notice"
@@ -92,8 +92,7 @@ def made_of(project: Project, job: Job) -> tuple[str | bytes | None, tuple[Probl
         except AnklError as wrong:
             return None, wrong.problems, trace
         except RecursionError:
-            where = Location(project.leaflet_path(job.name))
-            return None, (error("nesting", TOO_DEEP, where),), trace
+            return None, (error("nesting", TOO_DEEP, project.leaflet_path(job.name)),), trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,7 @@ def finish(project: Project, stale: Stale, made: Made) -> Done:
                 if job.path == page_path(job.tag, job.name):
                     remember_summary(project, job.name, job.tag)
     except OSError as wrong:
-        where = Location(project.config.relative(path))
-        problems = (error("build", f"cannot be written: {wrong}", where),)
+        problems = (error("build", f"cannot be written: {wrong}", project.config.relative(path)),)
         return Done(job, changed, problems, stale.reasons, stale.seconds, unsound=True)
     if made.sound:
         content = "" if made.data is None else digest(made.data)

@@ -21,7 +21,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage import publication
 from ankl_i18n.coverage.publication import DRAFT
 from ankl_i18n.coverage.rows import rows
-from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.errors import RenderError
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.danger import danger_first
@@ -171,12 +171,12 @@ def print_shop(project: Project, job: Job) -> PrintShop:
     if not asked.profile:
         hint = f'set it in {SETTINGS_FILE}: [tool.ankl_i18n.print], profile = "FILE.icc"'
         message = "the edition print-shop needs an ICC profile"
-        raise RenderError(error("print-shop", message, Location(SETTINGS_FILE), hint))
+        raise RenderError.of("print-shop", message, SETTINGS_FILE, hint)
     path = project.root / asked.profile
     if not project.depend_on_file(path):
         hint = "ask the print shop for the profile of its press and paper, and save it there"
         message = "the settings name an ICC profile that does not exist"
-        raise RenderError(error("print-shop", message, Location(asked.profile), hint))
+        raise RenderError.of("print-shop", message, asked.profile, hint)
     data = path.read_bytes()
     refuse(data, asked.profile)
     front = leaflets.document(project, job.name).front

@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ankl_i18n.engine.cache import digest, digest_all
+from ankl_i18n.review.content import OTHER
 from ankl_i18n.source import Document, frontmatter
 from ankl_i18n.source.directives import COMMENT
 from ankl_i18n.source.fence import split
 
-# Blocks that readers see, and that may be no segments.
-OTHER: Final = frozenset({"fence", "code_block", "html_block"})
 # A line that begins a field of front matter, its colon may be missing.
 NAMES: Final = "|".join([*frontmatter.FIELDS, "text", "href", "lang"])
 FIELD: Final = re.compile(rf"\s*(?:-\s+)?(?:[\w-]+\s*:|(?:{NAMES})\b)\s*")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Final
 
-from ankl_i18n.errors import Location, Problem, error
+from ankl_i18n.errors import Problem, error
 
 SUFFIX: Final = ".md"
 # Other names of Markdown files: nobody should wonder why such a leaflet does not appear.
@@ -34,7 +34,7 @@ def sort_out(
         if wrong:
             message, hint = wrong
             shown = f"{folder}/{path}".encode(errors="backslashreplace").decode()
-            problems.append(error("source", message, Location(shown), hint))
+            problems.append(error("source", message, shown, hint))
         else:
             seen[name] = path
             good.append(path)

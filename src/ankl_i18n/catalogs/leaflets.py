@@ -189,4 +189,4 @@ class Documents(Mapping[str, "Document"]):
 
 
 def _unread(shown: str, why: object, hint: str) -> SourceError:
-    return SourceError(error("source", f"cannot be read: {why}", Location(shown), hint))
+    return SourceError.of("source", f"cannot be read: {why}", shown, hint)

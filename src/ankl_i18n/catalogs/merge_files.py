@@ -55,7 +55,7 @@ def _by_lines(base: Path, ours: Path, theirs: Path, shown: str) -> Problem:
         conflicts = -1
     if conflicts == 0:
         message = "this catalog cannot be read; it was merged line by line instead"
-        return error("po-conflict", message, Location(shown), "fix it, then commit the merge")
+        return error("po-conflict", message, shown, "fix it, then commit the merge")
     message = "this catalog cannot be read; it was merged line by line, with conflicts"
     hint = "resolve the conflicts between <<<<<<< and >>>>>>>, then commit the merge"
-    return error("po-conflict", message, Location(shown), hint)
+    return error("po-conflict", message, shown, hint)

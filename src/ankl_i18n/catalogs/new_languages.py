@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 
 from ankl_i18n.catalogs.po.disk import put
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 from ankl_i18n.languages import Language, canonical_id
 from ankl_i18n.settings import SETTINGS_FILE, TABLE, Config
 
@@ -24,7 +24,7 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
     for language in languages:
         if language.is_pseudo or language == config.source:
             message = f"leaflets cannot be translated into {language.tag}"
-            raise SettingsError(error("language", message, Location("TAG")))
+            raise SettingsError.of("language", message, "TAG")
     new = [tag for tag in dict.fromkeys(s.tag for s in languages) if tag not in config.languages]
     if not new:
         return
@@ -34,10 +34,8 @@ def add_languages(config: Config, languages: Sequence[Language]) -> None:
     edited = _with_languages(present.decode("utf-8"), added)
     if _languages_in(edited) != [*config.languages, *new]:
         hint = f"add {added} to `languages` by hand"
-        raise SettingsError(
-            error(
-                "settings", "the setting languages has an unusual form", Location(str(path)), hint
-            )
+        raise SettingsError.of(
+            "settings", "the setting languages has an unusual form", str(path), hint
         )
     put(path, edited.encode("utf-8"), present)
 

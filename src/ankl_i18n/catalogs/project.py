@@ -11,7 +11,7 @@ from typing import Final
 from ankl_i18n.engine.cache import Cache, digest
 from ankl_i18n.engine.identity import program
 from ankl_i18n.engine.queries import Queries, input_query
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import Location, SettingsError
 from ankl_i18n.languages import PSEUDO, Language, language
 from ankl_i18n.languages.reader import in_use
 from ankl_i18n.settings import Config, Options
@@ -108,5 +108,4 @@ def now() -> datetime.datetime:
     except (ValueError, OverflowError, OSError):
         message = f"{epoch!r} is not a time in seconds since 1970"
         hint = "`date +%s` prints one; without the variable, it is the current time"
-        where = Location("SOURCE_DATE_EPOCH")
-        raise SettingsError(error("settings", message, where, hint)) from None
+        raise SettingsError.of("settings", message, Location("SOURCE_DATE_EPOCH"), hint) from None

@@ -12,7 +12,7 @@ from typing import Final
 
 from ankl_i18n.catalogs.history import SECONDS, line_times
 from ankl_i18n.catalogs.leaflet_names import LIKE_MARKDOWN
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 # What is read of a revision; pictures and fonts may be large.
 SUFFIXES: Final = frozenset({*LIKE_MARKDOWN, ".po", ".pot", ".toml", ".csv"})
@@ -40,7 +40,7 @@ def common(root: Path, one: str, other: str) -> str:
     except SettingsError:
         hint = "fetch more of the history: `git fetch --unshallow`"
         message = f"{one} and {other} have no commit in common here"
-        raise SettingsError(error("git", message, Location(str(root)), hint)) from None
+        raise SettingsError.of("git", message, str(root), hint) from None
 
 
 def commit(root: Path, revision: str) -> str:
@@ -52,7 +52,7 @@ def commit(root: Path, revision: str) -> str:
         _git(root, "rev-parse", "--git-dir")  # there may be no repository at all
         message = f"there is no revision {revision!r} in this repository"
         hint = "`git log --oneline` lists them; a shallow clone has only the last ones"
-        raise SettingsError(error("git", message, Location(revision), hint)) from None
+        raise SettingsError.of("git", message, revision, hint) from None
     return named.decode().strip()
 
 
@@ -126,4 +126,4 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
         why, hint = str(wrong), ""
     else:
         return done.stdout
-    raise SettingsError(error("git", why, Location(str(root)), hint))
+    raise SettingsError.of("git", why, str(root), hint)

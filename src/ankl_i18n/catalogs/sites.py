@@ -36,7 +36,7 @@ def chosen(project: Project, asked: Sequence[str]) -> tuple[str, ...]:
     if unknown:
         hint = f"known sites: {', '.join(known) or 'none'}"
         where = Location(f"{project.config.sites}/{unknown[0]}{ENDING}")
-        raise SettingsError(error("site", "there is no such site", where, hint))
+        raise SettingsError.of("site", "there is no such site", where, hint)
     return tuple(dict.fromkeys(asked)) or known or ("",)
 
 
@@ -65,7 +65,7 @@ def _read(project: Project, name: str) -> tuple[Site, list[Problem]]:
     try:
         text = read_file(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as bad:
-        return Site(), [error("site", f"cannot be read: {bad}", Location(shown))]
+        return Site(), [error("site", f"cannot be read: {bad}", shown)]
     return read_site(text, shown, project.config.fields)
 
 
@@ -90,7 +90,7 @@ def refuse(project: Project, document: Document, tag: str) -> None:
     )
     wanted = {name for segment in document.segments for name in fields_in(segment.msgid)}
     lost = [
-        error("site", f"{{{name}}} must be filled in: {document.path}", Location(place), hint)
+        error("site", f"{{{name}}} must be filled in: {document.path}", place, hint)
         for name, field in project.config.fields.items()
         if field.required and name in wanted and not filled.values.get(name)
     ]

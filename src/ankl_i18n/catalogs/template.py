@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from babel.messages.extract import extract as babel_extract
@@ -18,8 +19,6 @@ from ankl_i18n.catalogs import po
 from ankl_i18n.catalogs.header import REVIEW_STATE, stamp
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from ankl_i18n.settings.publisher import Publisher
     from ankl_i18n.source import Document, Segment
 

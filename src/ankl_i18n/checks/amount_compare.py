@@ -10,26 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.addresses import without_phones
 from ankl_i18n.checks.amount_explained import unexplained
 from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.english_numbers import in_digits
-from ankl_i18n.checks.number_values import is_fraction_text
+from ankl_i18n.checks.number_values import Reading, is_fraction_text
 from ankl_i18n.checks.number_words import says_other_scale
 from ankl_i18n.checks.records import Pair, base, once, respelled
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import NAME, ascii_digits, names_in
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.checks.number_values import Reading
-    from ankl_i18n.languages import Language
 
 HAS_NUMBER: Final = re.compile(r"[\d¼-¾⅐-⅞]")
 # A group of thousands that went astray: 58, 000.
@@ -45,8 +40,7 @@ _ALONE: Final = 3
 _TRIED: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What became of the amounts of a source text.
 
     `pairs` are amounts of both texts with the same value; `missing` and `extra` are values that one
@@ -86,7 +80,7 @@ def number_texts(pair: Pair) -> tuple[str, str] | None:
     if not HAS_NUMBER.search(before.prose) and not HAS_NUMBER.search(after.prose):
         return None
     ours, theirs = before.prose, respelled(after.prose, pair.language)
-    if base(pair.language) == base(pair.source) == "en":
+    if base(pair.source) == "en" == base(pair.language):
         ours, theirs = in_digits(ours), in_digits(theirs)
     theirs = in_source_time(ours, ascii_digits(theirs), pair.source, pair.language).text
     return number_text(ours, before.raw), number_text(theirs, before.raw)
@@ -103,13 +97,16 @@ def number_text(text: str, raw: str) -> str:
     return _FULL_HOUR.sub("   ", text) if "00" in text else text
 
 
-@lru_cache(maxsize=512)
 def compare(before: str, after: str, raw: str, source: Language, language: Language) -> Comparison:
     """Compare the amounts of two texts with digits 0-9; `raw` is the source as written."""
     ours, theirs = bounded(before, source), amounts(after, language)
-    partners = _partners(ours, theirs, after, language)
+    values = [one.readings[0] for one in ours]
+    is_simple = len(set(values)) == len(values) and values == [one.readings[0] for one in theirs]
+    partners = {} if is_simple else _partners(ours, theirs, after, language)
     if any(one.bound for one in ours):  # no check asks for a bound that is not in the source
         theirs = bounded(after, language)
+    if is_simple:  # nearly always
+        return Comparison(tuple(zip(ours, theirs, strict=True)), whole=True)
     pairs = tuple((ours[i], theirs[j]) for i, j in sorted(partners.items()))
     used = {*partners.values()}
     left = [one for i, one in enumerate(ours) if i not in partners]
@@ -163,9 +160,6 @@ def _partners(
     ours: Sequence[Amount], theirs: Sequence[Amount], after: str, language: Language
 ) -> dict[int, int]:
     """Pair amounts with a reading in common; return their places in both texts."""
-    values = [amount.readings[0] for amount in ours]
-    if len(set(values)) == len(values) and values == [amount.readings[0] for amount in theirs]:
-        return {i: i for i in range(len(values))}  # nearly always
     places: dict[Reading, deque[int]] = defaultdict(deque)
     for i, amount in enumerate(theirs):
         for reading in amount.readings:

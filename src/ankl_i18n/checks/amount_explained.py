@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Final
 
 from ankl_i18n.checks.amounts import Amount, amounts, bounded
 from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_value
 from ankl_i18n.checks.unit_signs import MEASURES
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 # Values, each with the amount that it is from.
 Values = list[tuple[str, Amount]]

@@ -8,20 +8,16 @@ without telephone numbers and the names of the source (`amount_compare.number_te
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.negation import Denials, denials
-from ankl_i18n.checks.number_values import DECADE, Reading, runs
+from ankl_i18n.checks.number_values import DECADE, Reading, Run, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import Finder, expression, finder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ankl_i18n.checks.number_values import Run
-    from ankl_i18n.languages import Language
 
 _SIDES: Final = ("before", "after")
 # How far from a number the words of its bound may stand: in words, and in characters at most.
@@ -108,8 +104,41 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     numbers = runs(text, language)
     if not numbers:
         return ()
-    ends = [*(run.start for run in numbers[1:]), len(text)]
-    return tuple(_amount(text, run, end, language) for run, end in zip(numbers, ends, strict=True))
+    is_rtl, joins = language.direction == "rtl", _joins(language)
+    found: list[Amount] = []
+    stops = [*(run.start for run in numbers[1:]), len(text)]
+    for run, stop in zip(numbers, stops, strict=True):
+        name, per, end = _unit(text, run, language)
+        gap = text[end:stop]
+        bound, named, minus, inside = _ahead(text, run.start)
+        minus = minus or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
+        joined = (
+            joins.fullmatch(gap)
+            or (name and DASH.fullmatch(text, run.end, stop))
+            or (gap == " and " and text.endswith("between ", 0, run.start))
+        )
+        amount = Amount(
+            run.readings, run.foreign, text[run.start : end].strip(), run.start, end, name, per,
+            bound, signed=bound != "", negative=minus, joined=bool(joined),
+            listed=bool(COMMA.fullmatch(gap)), named=named,
+            decade=bool(DECADE.match(text, run.end)), inside=inside, zeros=run.zeros,
+        )  # fmt: skip
+        found.append(amount)
+    return tuple(found)
+
+
+def _ahead(text: str, start: int) -> tuple[str, bool, bool, bool]:
+    """Return the sign of a bound before a number, whether it is part of a name, whether it has a
+    minus sign, and whether it stands first in brackets.
+    """
+    ahead = text[max(0, start - len("ab -")) : start]
+    last = ahead.rstrip()[-1:]
+    if not last or last not in _MARKS:
+        return "", False, False, last in _OPENING
+    sign = _SIGN.search(ahead)
+    named = bool(_NAMED.search(ahead))
+    minus = not named and bool(_MINUS.search(ahead))
+    return (_SIGNS.get(sign[1], sign[1]) if sign else ""), named, minus, False
 
 
 def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
@@ -124,41 +153,31 @@ def _unit(text: str, run: Run, language: Language) -> tuple[str, str, int]:
     return name, "", end
 
 
-def _amount(text: str, run: Run, following: int, language: Language) -> Amount:
-    """Return the amount of a number; `following` is where the next one begins."""
-    name, per, end = _unit(text, run, language)
-    ahead = text[max(0, run.start - len("ab -")) : run.start]
-    last = ahead.rstrip()[-1:]
-    bound, named, minus = "", False, False
-    if last and last in _MARKS:
-        sign = _SIGN.search(ahead)
-        bound = _SIGNS.get(sign[1], sign[1]) if sign else ""
-        named = bool(_NAMED.search(ahead))
-        minus = bool(_MINUS.search(ahead)) and not named
-    if language.direction == "rtl" and not minus:
-        minus = bool(_MINUS_AFTER.match(text, run.end))
-    gap = text[end:following]
-    return Amount(
-        run.readings,
-        run.foreign,
-        text[run.start : end].strip(),
-        run.start,
-        end,
-        name,
-        per,
-        bound,
-        signed=bool(bound),
-        negative=minus,
-        joined=bool(
-            _joins(language).fullmatch(gap)
-            or (name and DASH.fullmatch(text, run.end, following))
-            or (gap == " and " and text.endswith("between ", 0, run.start))
-        ),
-        listed=bool(COMMA.fullmatch(gap)),
-        named=named,
-        decade=bool(DECADE.match(text, run.end)),
-        inside=last in _OPENING,
-        zeros=run.zeros,
+def _is_negative(text: str, run: Run, is_rtl: bool) -> bool:
+    """Tell whether a number has a minus sign; right-to-left text may have it behind."""
+    return _ahead(text, run.start)[2] or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
+
+
+@lru_cache(maxsize=8192)
+def plain_values(text: str, language: Language) -> tuple[Reading, ...] | None:
+    """Return the values of a text whose amounts are numbers, each another one; None for a text
+    with units, bounds, minus signs or ranges.
+    """
+    known = bounded(text, language)
+    values = tuple(one.readings[0] for one in known)
+    more = any(one.unit or one.bound or one.negative or one.joined for one in known)
+    return None if more or len(set(values)) < len(values) else values
+
+
+def has_values(text: str, values: tuple[Reading, ...], language: Language) -> bool:
+    """Tell whether the numbers of a text have some values, in their order and without a minus."""
+    numbers = runs(text, language)
+    if len(numbers) != len(values):
+        return False
+    is_rtl = language.direction == "rtl"
+    return all(
+        run.readings[0] == value and not _is_negative(text, run, is_rtl)
+        for run, value in zip(numbers, values, strict=True)
     )
 
 

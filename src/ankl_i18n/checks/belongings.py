@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.checks.amounts import amounts, in_small
+from ankl_i18n.checks.amounts import Amount, amounts, in_small
 from ankl_i18n.checks.meanings import words_of_family
 from ankl_i18n.checks.unit_signs import KINDS
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.names_of_days import MONTHS
 from ankl_i18n.languages.patterns import Finder, finder
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.languages import Language
 
 # So far from its number a noun may stand, in characters: after it, and before it.
 AFTER: Final = 70

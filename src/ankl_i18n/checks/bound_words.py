@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import Finder, finder, pattern
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 UP: Final = frozenset(("at-least", "more"))
 _TAGS: Final = frozenset(("up", "most", "less"))

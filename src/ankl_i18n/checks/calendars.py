@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from ankl_i18n.languages import Language
 from ankl_i18n.languages.calendars import Day, converted, month_names
@@ -51,8 +51,7 @@ class _Said:
     year_at: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class InOurs:
+class InOurs(NamedTuple):
     """A translation's text with days in our calendar, and what is wrong with the others.
 
     `wrong` has pairs of a message and a hint.

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.po import Catalog, Entry
 from ankl_i18n.catalogs.po.plural import PluralError, PluralForms, parse_plural_forms
 from ankl_i18n.catalogs.usable import length
 from ankl_i18n.checks.records import Finding, Whole, base
+from ankl_i18n.languages import Language
 from ankl_i18n.languages import language as language_of
 from ankl_i18n.source.texts import LIMIT, read
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.languages import Language
 
 TRIED: Final = 1000
 SCRIPT_LETTERS: Final = len("Hant")

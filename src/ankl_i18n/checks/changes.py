@@ -10,13 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.catalogs.cosmetic import is_cosmetic
 from ankl_i18n.checks.back_translation import KINDS, compare
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 # Kinds of the comparison that harm nobody: names, addresses on the web, length, placeholders.
 HARMLESS: Final = frozenset(

@@ -45,10 +45,11 @@ class _Time:
 
 def in_source_time(before: str, after: str, source: Language, language: Language) -> InOurs:
     """Return a translation with days and hours counted as an English source counts them."""
-    if base(source) != "en":
+    data = language.data
+    if not (data.clock.hours or data.dates.eras or data.dates.calendars) or base(source) != "en":
         return InOurs(after)
     in_dates = in_ours(before, after, language)
-    if not language.data.clock.hours:
+    if not data.clock.hours:
         return in_dates
     return InOurs(_by_our_clock(before, in_dates.text, language), in_dates.wrong)
 

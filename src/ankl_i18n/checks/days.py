@@ -38,13 +38,15 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,3})\s(?:tháng)\s(\d{1,3})(?!\d)")
 
 def days(pair: Pair) -> Iterator[Finding]:
     """A day of the source that is another day of the same month, or another month, here."""
-    before, after = pair.before.prose, ascii_digits(pair.after.prose)
-    yield from in_source_time(before, after, pair.source, pair.language).wrong
-    ours = dated(pair.before.prose, pair.source)
+    before, language = pair.before.prose, pair.language
+    if language.data.dates.calendars:
+        after = ascii_digits(pair.after.prose)
+        yield from in_source_time(before, after, pair.source, language).wrong
+    ours = dated(before, pair.source)
     if not ours or not _DIGIT.search(pair.after.prose):
         return
-    theirs = dated(pair.after.prose, pair.language)
-    if len(theirs) < len(ours) or _LISTED.search(pair.before.prose):
+    theirs = dated(pair.after.prose, language)
+    if len(theirs) < len(ours) or _LISTED.search(before):
         return
     for month, day in dict.fromkeys(ours):
         if (month, day) in theirs or not 1 <= month <= len(MONTHS):
@@ -62,8 +64,13 @@ def days(pair: Pair) -> Iterator[Finding]:
 def dated(prose: str, language: Language) -> tuple[tuple[int, int], ...]:
     """Return the days of a text, as pairs of month and day."""
     text = ascii_digits(prose).lower()
-    numbered = [(int(m[1]), int(m[2])) for m in _NUMBERED.finditer(text)]
-    numbered += [(int(m[2]), int(m[1])) for m in _DAY_FIRST.finditer(text)]
+    if not _DIGIT.search(text):
+        return ()
+    numbered = []
+    if "月" in text or "월" in text:
+        numbered += [(int(m[1]), int(m[2])) for m in _NUMBERED.finditer(text)]
+    if "tháng" in text:
+        numbered += [(int(m[2]), int(m[1])) for m in _DAY_FIRST.finditer(text)]
     return tuple(numbered or _named(text, language))
 
 

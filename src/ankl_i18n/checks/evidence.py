@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
+from ankl_i18n.checks.lexicon import Link
 from ankl_i18n.checks.meanings import DUTY, SEQUENCE, words_of_family
 from ankl_i18n.checks.nearness import links_of
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
-from ankl_i18n.checks.records import base, small, small_letters
+from ankl_i18n.checks.records import Pair, base, small, small_letters
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import blanked, pattern
 from ankl_i18n.languages.reader import families
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ankl_i18n.checks.lexicon import Link
-    from ankl_i18n.checks.records import Pair
-    from ankl_i18n.languages import Language
 
 # So sure is the lexicon that another word of the source is what the word translates.
 _OTHERS: Final = 0.45

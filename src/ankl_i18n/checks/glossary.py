@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.glossary import Entry as Term
 from ankl_i18n.catalogs.glossary import within
-from ankl_i18n.checks.records import once
+from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.checks.records import Finding, Whole, once
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import read
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.catalogs.glossary import Entry as Term
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.checks.records import Finding, Whole
-    from ankl_i18n.languages import Language
 
 LOST: Final = "glossary"
 STRICT: Final = "glossary-strict"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from ankl_i18n.catalogs.header import declared_charset
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.records import Finding, Whole
-    from ankl_i18n.languages import Language
+from ankl_i18n.catalogs.po import Catalog, Entry
+from ankl_i18n.checks.records import Finding, Whole
+from ankl_i18n.languages import Language
 
 UPDATE: Final = "Run `ankl-i18n update`, which completes headers."
 ASCII: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968"})

@@ -8,11 +8,9 @@ signs that join parts there are, against the source.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
-from typing import TYPE_CHECKING, Final, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 _WORDS: Final = {"or": re.compile(r"\bor\b", re.I), "if": re.compile(r"\b(?:if|unless)\b", re.I)}
 # Messages that are looked at, and what is believed before the first of them: one in thirty lacks

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from rapidfuzz import fuzz
 
+from ankl_i18n.catalogs.po import Entry
 from ankl_i18n.catalogs.usable import MSGCAT, is_blank, is_joined
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.checks.records import Finding, Pair, Whole
-    from ankl_i18n.languages import Language
+from ankl_i18n.checks.records import Finding, Pair, Whole
+from ankl_i18n.languages import Language
 
 # Where one of two texts may end and the other begin.
 BOUNDARY: Final = re.compile(

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from math import prod
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.languages import Language
+from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.languages import Language
 
 # So many letters tell one word from others, by the script; where it has no spaces, wherever.
 LETTERS: Final = {"Hans": 2, "Hant": 2, "Hani": 2, "Jpan": 2, "Kore": 3, "Hang": 3, "Ethi": 3}

@@ -35,7 +35,8 @@ def terms_of(entries: Sequence[Entry]) -> tuple[Term, ...]:
         *(
             Term(_plain(entry.msgid), _plain(entry.msgstr))
             for entry in entries
-            if any(line.rpartition("· ")[2] == TERM for line in entry.comment.split("\n"))
+            if TERM in entry.comment
+            and any(line.rpartition("· ")[2] == TERM for line in entry.comment.split("\n"))
         ),
         *(term for entry in entries if "#" in entry.msgid for term in _links(entry)),
     )

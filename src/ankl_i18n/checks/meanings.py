@@ -203,6 +203,8 @@ def _open(pair: Pair) -> tuple[_Open, ...]:
 @once
 def _all_changed(pair: Pair) -> tuple[tuple[str, str, str], ...]:
     """Return the families, and in each of them the meaning that became another one."""
+    if not _open(pair):
+        return ()
     return tuple(
         (one.name, meaning, other)
         for one in _open(pair)

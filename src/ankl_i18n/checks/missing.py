@@ -8,18 +8,14 @@ the part, by the lengths of the catalog's other translations.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from math import log, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ankl_i18n.checks.lexicon import words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.checks.lexicon import Rendering
-    from ankl_i18n.checks.parts import Part
-    from ankl_i18n.checks.records import Pair
+from ankl_i18n.checks.lexicon import Rendering, words
+from ankl_i18n.checks.parts import Part
+from ankl_i18n.checks.records import Pair
 
 # Words of a part that are looked for: who leaves one out, often leaves what follows it.
 _WORDS: Final = 4

@@ -9,16 +9,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from ankl_i18n.checks.records import once
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.checks.lexicon import Link
-    from ankl_i18n.checks.records import Pair
+from ankl_i18n.checks.amounts import Amount
+from ankl_i18n.checks.lexicon import Link
+from ankl_i18n.checks.records import Pair, once
 
 # So many characters from a number, a word belongs to it by 1/e; beyond `_FAR`, not at all.
 _REACH: Final = 20

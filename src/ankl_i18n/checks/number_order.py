@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.amount_compare import compared
-from ankl_i18n.checks.belongings import NOTHING, belongings, likeness
+from ankl_i18n.checks.amounts import Amount
+from ankl_i18n.checks.belongings import NOTHING, Belongings, belongings, likeness
 from ankl_i18n.checks.nearness import Nearness
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.checks.belongings import Belongings
-    from ankl_i18n.checks.records import Pair
+from ankl_i18n.checks.records import Pair
 
 # What the evidence weighs, and how much of it is enough; found with numbers of TICO-19 that were
 # exchanged at random. Order tells more where a language mostly keeps that of English, and in
@@ -67,13 +63,9 @@ def misplaced(pair: Pair, before: str, after: str) -> Iterator[tuple[Amount, Amo
     pairs = compared(pair).pairs
     if len(pairs) < len("ab"):
         return
-    moved = _moved(pairs, before, after) if is_moved(pairs) else ()
+    is_moved = any(here.start > following.start for (_, here), (_, following) in pairwise(pairs))
+    moved = _moved(pairs, before, after) if is_moved else ()
     yield from islice(chain(moved, _exchanged(pair, before, after)), 1)
-
-
-def is_moved(pairs: Sequence[Partners]) -> bool:
-    """Tell whether amounts have another order than in the source."""
-    return any(here.start > following.start for (_, here), (_, following) in pairwise(pairs))
 
 
 def _moved(pairs: Sequence[Partners], before: str, after: str) -> Iterator[tuple[Amount, Amount]]:

@@ -10,13 +10,11 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from ankl_i18n.checks.number_words import scale_after
 from ankl_i18n.checks.records import base
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 Reading = tuple[str, ...]
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import expression, letter, pattern
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

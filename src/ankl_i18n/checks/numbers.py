@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks import spelled
 from ankl_i18n.checks.amount_compare import compared, number_texts
+from ankl_i18n.checks.amounts import Amount, has_values, plain_values
 from ankl_i18n.checks.days import dated
-from ankl_i18n.checks.number_order import is_moved, misplaced
+from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs
 from ankl_i18n.checks.number_words import says_value
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.unit_signs import KINDS, MEASURES
 from ankl_i18n.checks.units import changed
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import expression, pattern
 from ankl_i18n.source.texts import ascii_digits, names_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.languages import Language
 
 # Numbers that people write as words: up to twelve, and tens.
 SMALL: Final = 12
@@ -234,8 +229,12 @@ def names(pair: Pair) -> Iterator[Finding]:
             return
     after = _named(pair.after.prose) if before else before
     for (name, digits), count in before.items() if after != before else ():
-        others = [n for (one, n) in after if one == name and after[one, n] > before[one, n]]
-        if others and after[name, digits] < count:
+        others = [
+            n
+            for (one, n), often in after.items()
+            if one == name and often > before.get((one, n), 0)
+        ]
+        if others and after.get((name, digits), 0) < count:
             what = f"{name}{digits} became {name}{others[0]}"
             yield what, f"Write {name}{digits} as in the source."
             return
@@ -275,10 +274,13 @@ def _numbers_of_names(prose: str, raw: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16384)
-def _named(prose: str) -> Counter[tuple[str, str]]:
+def _named(prose: str) -> Mapping[tuple[str, str], int]:
     """Return how often a text has each name of Latin letters and a number: IL-2, COVID-19."""
-    names = _LETTERED.findall(ascii_digits(prose))
-    return Counter([(name.upper().rstrip("-‐‑"), number) for name, number in names])
+    counts: dict[tuple[str, str], int] = {}
+    for name, digits in _LETTERED.findall(ascii_digits(prose)):
+        named = name.upper().rstrip("-‐‑"), digits
+        counts[named] = counts.get(named, 0) + 1
+    return counts
 
 
 def _digits(name: str) -> str:
@@ -319,17 +321,36 @@ def order(pair: Pair) -> Iterator[Finding]:
 
 def is_quiet(pair: Pair) -> bool:
     """Tell whether amounts are so much the same that no check of amounts would find a thing."""
+    if _has_same_numbers(pair):
+        return True
     comparison = compared(pair)
     if not comparison.whole:
         return False
-    pairs = comparison.pairs
-    if not all(_is_same(one, other) for one, other in pairs):
-        return False
-    moved = is_moved(pairs)
-    if any(one.joined and (moved or other.listed) for one, other in pairs):
+    last, moved, joined = 0, False, False
+    for one, other in comparison.pairs:
+        if not _is_same(one, other):
+            return False
+        moved, last = moved or other.start < last, other.start
+        joined = joined or one.joined
+        if one.joined and other.listed:
+            return False
+    if moved and joined:
         return False
     kept = pair.language.data.numbers.kept_order and not moved
-    return kept or len(pairs) < len("ab") or not any(order(pair))
+    return kept or len(comparison.pairs) < len("ab") or not any(order(pair))
+
+
+def _has_same_numbers(pair: Pair) -> bool:
+    """Tell whether the source has no more than numbers, and the translation has just these.
+
+    So it is mostly; it is told without a look at what stands around the translation's numbers.
+    """
+    both = number_texts(pair)
+    values = plain_values(both[0], pair.source) if both else None
+    if not both or values is None:
+        return False
+    kept = len(values) < len("ab") or pair.language.data.numbers.kept_order
+    return kept and has_values(both[1], values, pair.language)
 
 
 def _is_same(one: Amount, other: Amount) -> bool:

@@ -6,8 +6,9 @@ What the evidence is weak for is doubtful; see `evidence`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks import signs, spelled_bounds
 from ankl_i18n.checks.evidence import is_denied, is_displaced, is_sure
@@ -31,15 +32,10 @@ from ankl_i18n.checks.meanings import (
     touched,
 )
 from ankl_i18n.checks.negation import denials
-from ankl_i18n.checks.records import doubtful_if, small_letters
+from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.reader import families
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from ankl_i18n.checks.records import Finding, Pair
-    from ankl_i18n.languages import Language
 
 NAMES: Final = {
     "at-once": "straight away",

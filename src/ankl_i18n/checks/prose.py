@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.catalogs import ABBREVIATION
 from ankl_i18n.checks.records import Finding, Pair, base
 from ankl_i18n.checks.scripts import script_letters
-from ankl_i18n.source.texts import PLAIN_WORD
-
-if TYPE_CHECKING:
-    from ankl_i18n.source.texts import Text
+from ankl_i18n.source.texts import PLAIN_WORD, Text
 
 SENTENCE_END: Final = re.compile(r"[.!?؟۔।॥…]+(?=[\s\"'”’»)]|$)|[。！？；｡።។፧։]+")
 # Full stops that end no sentence.

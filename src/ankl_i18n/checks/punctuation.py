@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import OBJECT
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 ENDS: Final = {
     **dict.fromkeys(".。．｡।॥۔။។።։", "full stop"),

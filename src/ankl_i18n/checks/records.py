@@ -6,17 +6,16 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Final, NamedTuple, ParamSpec, TypeVar, cast
 
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.habits import Habits
-    from ankl_i18n.checks.joints import Joints
-    from ankl_i18n.checks.lexicon import Lexicon
-    from ankl_i18n.errors import Problem, Severity
-    from ankl_i18n.languages import Language
-    from ankl_i18n.source.texts import Text
+from ankl_i18n.catalogs.glossary import Entry as GlossaryTerm
+from ankl_i18n.catalogs.po import Catalog, Entry
+from ankl_i18n.checks.habits import Habits
+from ankl_i18n.checks.joints import Joints
+from ankl_i18n.checks.lexicon import Lexicon
+from ankl_i18n.errors import Problem, Severity
+from ankl_i18n.languages import Language
+from ankl_i18n.source.texts import Text
 
 T = TypeVar("T")
 P = ParamSpec("P")

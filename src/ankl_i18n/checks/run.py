@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator
+from typing import Final
 
+from ankl_i18n.catalogs.glossary import Entry as Term
+from ankl_i18n.catalogs.po import Catalog, Entry
 from ankl_i18n.catalogs.usable import may_be_shown
 from ankl_i18n.checks import numbers, opposites
 from ankl_i18n.checks.added import reasons_alone
 from ankl_i18n.checks.catalogs import plural_forms, short_forms, single_numbers
 from ankl_i18n.checks.habits import Habits
-from ankl_i18n.checks.joints import Joints
+from ankl_i18n.checks.joints import Joint, Joints
 from ankl_i18n.checks.lexicon import Lexicon
 from ankl_i18n.checks.link_texts import terms_of
 from ankl_i18n.checks.negation import denials, denying, with_without
@@ -19,16 +22,9 @@ from ankl_i18n.checks.table import CATALOG_CHECKS, CHECKS, IGNORE, KINDS, PROTEC
 from ankl_i18n.checks.traits import AMOUNTS, FLAGS, MEANINGS, Traits
 from ankl_i18n.checks.wholeness import joint, usual_length
 from ankl_i18n.errors import Location, Problem, Severity
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.levels import levels
 from ankl_i18n.source.texts import LIMIT, is_markdown, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from ankl_i18n.catalogs.glossary import Entry as Term
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.checks.joints import Joint
-    from ankl_i18n.languages import Language
 
 # Characters shown of a text that is too long.
 SHOWN: Final = 60

@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import PLAIN_WORD
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 # All that a translation can hold without a look at it: printable ASCII, Latin letters.
 PLAIN: Final = re.compile(r"[ -~\n\u00a0-\u00ac\u00ae-\u024f]*")

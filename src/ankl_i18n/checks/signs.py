@@ -6,17 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
 from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, once, small_letters
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import pattern
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 # So near, two amounts may share the words of a bound.
 _SHARED: Final = 60

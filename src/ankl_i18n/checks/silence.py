@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from ankl_i18n.catalogs.po import Entry
+from ankl_i18n.catalogs.po import Entry
 
 LINE: Final = re.compile(r"i18n:\s*ignore\b\s*([^:：]*)[:：]?\s*(.*)", re.IGNORECASE)
 

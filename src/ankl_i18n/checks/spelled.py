@@ -9,16 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.number_words import ORDINALS as _ORDINALS
 from ankl_i18n.checks.number_words import chinese_value
 from ankl_i18n.checks.records import Finding, Pair, T, small_letters
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import Finder, finder
 from ankl_i18n.source.texts import ascii_digits
-
-if TYPE_CHECKING:
-    from ankl_i18n.languages import Language
 
 # From two on: "one" is an article, too.
 VALUES: Final = (*range(1, 11), *range(20, 100, 10))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from ankl_i18n.checks import signs
 from ankl_i18n.checks.bound_words import bounds_said, source_bounds
 from ankl_i18n.checks.meanings import COMPARISON, meanings_in
-from ankl_i18n.checks.records import small_letters
+from ankl_i18n.checks.records import Finding, Pair, small_letters
 from ankl_i18n.checks.spelled import HINT, is_compared
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from ankl_i18n.checks.records import Finding, Pair
-    from ankl_i18n.languages import Language
-
+from ankl_i18n.languages import Language
 
 _UP: Final = "at least or more than"
 _DOWN: Final = "at most or less than"

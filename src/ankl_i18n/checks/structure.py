@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if
 from ankl_i18n.source.active_html import is_script
 from ankl_i18n.source.markdown import parser
 from ankl_i18n.source.reviewed import OUTSIDE
-from ankl_i18n.source.texts import reviewed_in, tags_shown
-
-if TYPE_CHECKING:
-    from ankl_i18n.source.texts import Text
+from ankl_i18n.source.texts import Text, reviewed_in, tags_shown
 
 # An underscore at one end of a word, rather than inside a name.
 EDGE: Final = re.compile(r"(?<!\w)_++(?=[^\W_])|(?<=[^\W_])_++(?!\w)")

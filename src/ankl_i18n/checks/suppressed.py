@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ankl_i18n.catalogs.glossary import Entry as Term
+from ankl_i18n.catalogs.po import Catalog, Entry
 from ankl_i18n.checks import check_all
 from ankl_i18n.checks.silence import silenced_kinds, silences
 from ankl_i18n.errors import Silenced
-
-if TYPE_CHECKING:
-    from ankl_i18n.catalogs.glossary import Entry as Term
-    from ankl_i18n.catalogs.po import Catalog, Entry
-    from ankl_i18n.languages import Language
+from ankl_i18n.languages import Language
 
 
 def silenced(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import in_small
+from ankl_i18n.checks.amounts import Amount, in_small
 from ankl_i18n.checks.meanings import ANOTHER, ORDER, words_of_family
 from ankl_i18n.checks.opposites import finding, time_order
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.checks.records import Finding, Pair
-    from ankl_i18n.languages import Language
+from ankl_i18n.checks.records import Finding, Pair
+from ankl_i18n.languages import Language
 
 # How far before and after an amount the words may stand that tell which time is meant; and how
 # far before it they are looked for, in characters.

@@ -8,9 +8,10 @@ in vain, but wherever a check would find something, its trait is there: tests co
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.addresses import phone_numbers
 from ankl_i18n.checks.amount_compare import HAS_NUMBER
@@ -20,12 +21,7 @@ from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied
 from ankl_i18n.checks.negation_words import ENGLISH_AVOID, ENGLISH_UNLESS
-from ankl_i18n.checks.prose import (
-    DOUBLE,
-    LONG,
-    acronyms_of,
-    sentence_count,
-)
+from ankl_i18n.checks.prose import DOUBLE, LONG, acronyms_of, sentence_count
 from ankl_i18n.checks.punctuation import (
     begins_with_space,
     breaks_differ,
@@ -40,12 +36,8 @@ from ankl_i18n.checks.spelled import number_words, scale_words
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.wholeness import HAS_PARTS, LONG_ENOUGH
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST
+from ankl_i18n.languages import Language
 from ankl_i18n.source.texts import Text, ascii_digits, names_in, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ankl_i18n.languages import Language
 
 FLAGS: Final = 1 << 0  # the message has flags, or a text has a brace
 AMOUNTS: Final = 1 << 1  # numbers

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import NEVER, expression
 from ankl_i18n.languages.reader import units
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.languages import Language
 
 # Abbreviations end where letters of the same alphabet end: "5 min" is not 5 m, "5 mg" not 5 m.
 _ENDS: Final = r"(?![A-Za-z\u00b5\u00c0-\u024f\u1e00-\u1eff\u03bc\u0400-\u04ff])"

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import amounts
+from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.records import Finding, Pair
 from ankl_i18n.checks.unit_signs import KINDS, NAMES, UNIT_SIGNS, times_written
-
-if TYPE_CHECKING:
-    from ankl_i18n.checks.amounts import Amount
-    from ankl_i18n.languages import Language
-
+from ankl_i18n.languages import Language
 
 Partners = tuple["Amount", "Amount"]
 # Kinds of units that each number has, even where two are a range.

@@ -7,27 +7,22 @@ much shorter than that, and has fewer full stops, commas or words such as "or", 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import log, sqrt
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ankl_i18n.catalogs.po import Entry
 from ankl_i18n.checks.amounts import without_bounds
 from ankl_i18n.checks.joints import Joint
 from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.missing import by_length, odds, whole
 from ankl_i18n.checks.parts import alternatives, conditions, items
 from ankl_i18n.checks.prose import sentence_count
-from ankl_i18n.checks.records import Doubtful, Length, small_letters
+from ankl_i18n.checks.records import Doubtful, Finding, Length, Pair, small_letters
+from ankl_i18n.languages import Language
 from ankl_i18n.languages.patterns import pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ankl_i18n.catalogs.po import Entry
-    from ankl_i18n.checks.records import Finding, Pair
-    from ankl_i18n.languages import Language
 
 # Texts from which the usual length is told, and how many of them are enough.
 ENOUGH: Final = 26

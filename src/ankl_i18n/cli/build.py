@@ -14,7 +14,7 @@ import click
 from ankl_i18n.build.outputs import OUTPUTS, formats, is_of_leaflet, kind_of
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, selected
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 from ankl_i18n.html.editions import EDITIONS, LARGE_PRINT
 
 if TYPE_CHECKING:
@@ -116,8 +116,7 @@ def _need_dask() -> None:
     """Raise `SettingsError` if the library that builds on a cluster is not installed."""
     if find_spec("distributed") is None:
         hint = "install it with `pip install 'ankl-i18n[cluster]'`"
-        wrong = error("cluster", "Dask is not installed", Location("--scheduler"), hint)
-        raise SettingsError(wrong)
+        raise SettingsError.of("cluster", "Dask is not installed", "--scheduler", hint)
 
 
 def _explained(done: Done) -> str:

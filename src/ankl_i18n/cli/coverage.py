@@ -12,7 +12,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, targets
-from ankl_i18n.errors import Location, Problem, Severity, error
+from ankl_i18n.errors import Problem, Severity, error
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -131,4 +131,4 @@ def _too_low(project: Project, rows: Iterable[Row], fail_under: float | None) ->
             domain = domain_of(project, row.coverage.domain)
             path = catalog_path(project, domain, row.language)
             message = f"{words.percent}% of the words translated, {fail_under:g}% needed"
-            yield error("coverage", message, Location(project.config.relative(path)))
+            yield error("coverage", message, project.config.relative(path))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from ankl_i18n.cli.session import PROBLEMS, Session, command
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.glossary import Term
@@ -47,7 +47,7 @@ def glossary(session: Session, action: str, paths: Sequence[Path]) -> int:
     if action == "seed":
         return _add(session, project, glossaries.seeded(project))
     if not paths:
-        raise SettingsError(error("glossary", "there is no file", Location("FILE")))
+        raise SettingsError.of("glossary", "there is no file", "FILE")
     for path in paths:
         if action == "export":
             path.write_bytes(glossaries.tbx(terms.terms, source))

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command
-from ankl_i18n.errors import Location, error
+from ankl_i18n.cli.session import PROBLEMS, WRONG_USE, Session, command, unreadable
 
 
 @click.command()
@@ -34,8 +33,7 @@ def merge(session: Session, base: Path, ours: Path, theirs: Path, shown: str | N
     try:
         problems = merge_files(base, ours, theirs, shown or str(ours))
     except OSError as wrong:
-        where = Location(str(wrong.filename or ours))
-        session.report([error("file", wrong.strerror or str(wrong), where)])
+        session.report([unreadable(wrong, ours)])
         return WRONG_USE
     session.report(problems)
     return PROBLEMS if problems else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.cli.session import PROBLEMS, Session, has_errors
-from ankl_i18n.errors import Location, error
+from ankl_i18n.errors import error
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.update import Outcome
@@ -31,7 +31,7 @@ def tell(
         session.say(f"{state:5}  {written.path}  ({what})")
     hint = "run `ankl-i18n extract` and commit the template"
     stale = [
-        error("template", "this template is out of date", Location(written.path), hint)
+        error("template", "this template is out of date", written.path, hint)
         for written in outcome.written
         if must_be_current and written.changed
     ]

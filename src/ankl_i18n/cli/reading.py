@@ -8,7 +8,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command
-from ankl_i18n.errors import Location, SettingsError, SourceError, error
+from ankl_i18n.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -60,4 +60,4 @@ def _refuse_other_languages(project: Project) -> None:
     if source.tag.partition("-")[0] != "en":
         text = f"the leaflets are written in {source.english}; reading grades are for English"
         hint = "ask readers instead: no formula replaces them"
-        raise SettingsError(error("reading-grade", text, Location("source-language"), hint))
+        raise SettingsError.of("reading-grade", text, "source-language", hint)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
+from ankl_i18n.errors import AnklError, Problem, SettingsError, Severity, error
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -175,7 +175,7 @@ def sorted_out(tags: Sequence[str]) -> tuple[dict[str, Language], list[Problem]]
         try:
             known[tag] = language(tag)
         except UnknownLanguageError as unknown:
-            problems.append(error("language", str(unknown), Location(tag), unknown.hint))
+            problems.append(error("language", str(unknown), tag, unknown.hint))
     return known, problems
 
 
@@ -197,7 +197,7 @@ def selected(project: Project, tags: Sequence[str]) -> list[Language]:
         if lang.tag not in known:
             hint = f"add it with `ankl-i18n add {lang.tag}`"
             message = f"{lang.tag} is not a language of this project"
-            raise SettingsError(error("language", message, Location("TAG"), hint))
+            raise SettingsError.of("language", message, "TAG", hint)
     return languages
 
 
@@ -217,8 +217,7 @@ def check_leaflets(project: Project, names: Sequence[str]) -> None:
     for name in names:
         if name not in known:
             hint = f"known leaflets: {', '.join(known)}"
-            wrong = error("leaflet", f"there is no leaflet {name}", Location("--leaflet"), hint)
-            raise SettingsError(wrong)
+            raise SettingsError.of("leaflet", f"there is no leaflet {name}", "--leaflet", hint)
 
 
 def targets(project: Project, tags: Sequence[str]) -> list[Language]:
@@ -228,7 +227,7 @@ def targets(project: Project, tags: Sequence[str]) -> list[Language]:
 
 def unreadable(wrong: OSError, path: Path) -> Problem:
     """Return what is wrong with a file, or with `path` where the error names none."""
-    return error("file", wrong.strerror or str(wrong), Location(str(wrong.filename or path)))
+    return error("file", wrong.strerror or str(wrong), str(wrong.filename or path))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

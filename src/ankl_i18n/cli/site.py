@@ -9,7 +9,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import Session, check_leaflets, command
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 
 @click.command()
@@ -31,15 +31,14 @@ def serve(session: Session, port: int) -> int:
     folder = project.root / project.config.build_dir
     if not folder.is_dir():
         hint = "build leaflets first: ankl-i18n build"
-        where = Location(project.config.build_dir)
-        raise SettingsError(error("missing", "nothing was built", where, hint))
+        raise SettingsError.of("missing", "nothing was built", project.config.build_dir, hint)
     place = Place(folder, urlsplit(project.config.base_url).path.rstrip("/"))
     try:
         opened = servers(place, port, session.say)
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "name another port: ankl-i18n serve --port 8080"
-        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
+        raise SettingsError.of("serve", message, f"port {port}", hint) from wrong
     session.say(
         f"Showing {project.config.build_dir}/ at "
         f"http://localhost:{opened[0].server_address[1]}{place.path}/ (Ctrl-C ends it)"

@@ -10,7 +10,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, command, targets
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -48,7 +48,7 @@ def stats(
     if leverage:
         return _leverage(session, project, targets(project, tags), form, output)
     if form == "csv":
-        raise SettingsError(error("stats", "csv needs --leverage", Location("--format")))
+        raise SettingsError.of("stats", "csv needs --leverage", "--format")
     rows, problems = project_stats(project, targets(project, tags))
     if form == "json":
         click.echo(as_json.stats_json(rows), nl=False)

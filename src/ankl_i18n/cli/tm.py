@@ -10,7 +10,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, command, selected
-from ankl_i18n.errors import CatalogError, Location, SettingsError, error
+from ankl_i18n.errors import CatalogError, SettingsError
 
 ACTIONS: Final = ("search", "import", "export", "stats", "pending")
 
@@ -53,7 +53,7 @@ def _search(session: Session, text: str, tags: Sequence[str]) -> int:
     from ankl_i18n.exchange.memory import opened
 
     if not text:
-        raise SettingsError(error("memory", "there is no text to search for", Location("TEXT")))
+        raise SettingsError.of("memory", "there is no text to search for", "TEXT")
     project = session.project()
     memory, problems = opened(project)
     count = 0
@@ -83,7 +83,7 @@ def _import(session: Session, paths: Sequence[Path]) -> int:
             session.report(wrong.problems)
             code = PROBLEMS
     if not paths:
-        raise SettingsError(error("memory", "there is no file to import", Location("FILE")))
+        raise SettingsError.of("memory", "there is no file to import", "FILE")
     return code
 
 

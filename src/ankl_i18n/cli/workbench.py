@@ -14,7 +14,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import Session, command, selected
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from socket import socket
@@ -95,7 +95,7 @@ def _sockets(port: int) -> list[socket]:
     except OSError as wrong:
         message = f"cannot be used: {wrong.strerror or wrong}"
         hint = "leave out --port to use any free port"
-        raise SettingsError(error("serve", message, Location(f"port {port}"), hint)) from wrong
+        raise SettingsError.of("serve", message, f"port {port}", hint) from wrong
 
 
 def _need() -> None:
@@ -104,4 +104,4 @@ def _need() -> None:
     if lost:
         hint = 'install them: pip install "ankl-i18n[workbench]"'
         message = f"the workbench needs {', '.join(lost)}"
-        raise SettingsError(error("workbench", message, Location("workbench"), hint))
+        raise SettingsError.of("workbench", message, "workbench", hint)

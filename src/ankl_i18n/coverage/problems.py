@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
 from ankl_i18n.catalogs import glossary, house, leaflets, renamed, sites
 from ankl_i18n.catalogs.project import Project, is_file_inside
@@ -14,9 +13,6 @@ from ankl_i18n.engine.queries import input_query, query
 from ankl_i18n.errors import Problem
 from ankl_i18n.languages import Language
 from ankl_i18n.settings import language_problems
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard
 
 from ankl_i18n.engine.regular import file_status
 
-if TYPE_CHECKING:
-    # Digest, trace, checksum and day of last use of a fact.
-    _Row = tuple[str, str, int, int]
-    # Signature, time of reading (ns) and digest of a file.
-    _File = tuple[str, int, str]
-
+# Digest, trace, checksum and day of last use of a fact.
+_Row = tuple[str, str, int, int]
+# Signature, time of reading (ns) and digest of a file.
+_File = tuple[str, int, str]
 # Changes whenever the tables or the form of what is in them do.
 FORM: Final = 2
 # Facts whose names begin so are not about this program: they outlive it, and are not pruned.

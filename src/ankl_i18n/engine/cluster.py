@@ -272,7 +272,7 @@ class Cluster(Generic[Work]):
         if any(sent.times == TIMES for sent in again):
             message = f"no worker has finished anything for {self._silence():g} s"
             hint = "restart its workers; what was built is kept, and the next build continues"
-            raise ClusterError(error("cluster", message, self._where, hint))
+            raise ClusterError.of("cluster", message, self._where, hint)
         self._let_go()
         self._parts.clear()
         self._heard = time.monotonic()
@@ -296,8 +296,7 @@ class Cluster(Generic[Work]):
         try:
             return replace(cast("Result[Work]", ended.result(timeout=ANSWERS)), work=sent.work)
         except UnlikeError as wrong:
-            message = f"the worker {wrong}"
-            raise ClusterError(error("cluster", message, self._where, INSTALL)) from wrong
+            raise ClusterError.of("cluster", f"the worker {wrong}", self._where, INSTALL) from wrong
         except KilledWorker as wrong:
             if sent.times < TIMES:
                 self._suspects.append(replace(sent, times=TIMES))

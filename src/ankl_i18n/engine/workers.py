@@ -114,7 +114,7 @@ def _startable() -> Iterator[None]:
         why = str(wrong) or "the system refuses it"
         message = f"no process can be started to make PDFs: {why}"
         hint = "check the limits (`ulimit -a`) and the folder for temporary files"
-        raise WorkerError(error("pdf", message, Location("--jobs"), hint)) from wrong
+        raise WorkerError.of("pdf", message, "--jobs", hint) from wrong
 
 
 class WorkerError(AnklError):

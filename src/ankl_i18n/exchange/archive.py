@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 from ankl_i18n.exchange.xml_reader import LARGEST, MEGABYTE
 
 MOST_PARTS: Final = 10_000
@@ -19,7 +19,7 @@ KIND: Final = "exchange-file"
 def refuse(path: str, message: str, hint: str = "", line: int = 0) -> CatalogError:
     """Return the error that a file is refused whole."""
     hint = hint or "export it again; nothing was imported"
-    return CatalogError(error(KIND, message, Location(path, line), hint))
+    return CatalogError.of(KIND, message, Location(path, line), hint)
 
 
 def text_of(data: bytes, path: str, hint: str = "") -> str:

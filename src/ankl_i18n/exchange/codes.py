@@ -75,11 +75,6 @@ def split(text: str) -> tuple[Piece, ...]:
     return tuple(_together(pieces))
 
 
-def joined(pieces: Iterable[Piece]) -> str:
-    """Return the message that pieces are of."""
-    return "".join(piece.text for piece in pieces)
-
-
 def codes(text: str) -> tuple[str, ...]:
     """Return the codes of a message, in their order."""
     return tuple(piece.text for piece in split(text) if piece.is_code)

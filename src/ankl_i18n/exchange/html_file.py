@@ -26,7 +26,6 @@ b { color: #9c0006; font-weight: normal }
 """
 # Elements that begin a new line when a browser or a word processor has put them into a cell.
 BREAKS: Final = frozenset({"br", "p", "div"})
-VOID: Final = frozenset({"br", "meta", "link", "img", "hr", "input", "col", "wbr"})
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 

@@ -25,7 +25,7 @@ from ankl_i18n.catalogs import files, po
 from ankl_i18n.catalogs.po import State, disk
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.words import UNSPACED
-from ankl_i18n.errors import AnklError, CatalogError, Location, Problem, error
+from ankl_i18n.errors import AnklError, CatalogError, Problem
 from ankl_i18n.exchange import tmx
 from ankl_i18n.languages.tags import canonical_id, likely_script
 
@@ -272,15 +272,14 @@ def add_file(project: Project, path: Path) -> tuple[int, Path]:
         data = path.read_bytes()
     except OSError as wrong:
         message = wrong.strerror or str(wrong)
-        raise CatalogError(error("file", message, Location(str(path)))) from None
+        raise CatalogError.of("file", message, str(path)) from None
     made = project.root / FOLDER / f"{path.stem}.tmx"
     present = disk.content(made)
     if present not in {None, data}:
         message = f"{FOLDER}/{made.name} is a different file with this name"
-        raise CatalogError(error("memory", message, Location(str(path)), "rename one of them"))
+        raise CatalogError.of("memory", message, str(path), "rename one of them")
     if not count:
-        message = "there are no translations in this file"
-        raise CatalogError(error("memory", message, Location(str(path))))
+        raise CatalogError.of("memory", "there are no translations in this file", str(path))
     disk.put(made, data, present)
     return count, made
 

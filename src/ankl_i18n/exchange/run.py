@@ -12,7 +12,7 @@ from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.checks.run import check
-from ankl_i18n.errors import CatalogError, Location, Problem, error
+from ankl_i18n.errors import CatalogError, Problem
 from ankl_i18n.exchange import tmx
 from ankl_i18n.exchange.formats import FORMATS, Format
 from ankl_i18n.exchange.memory import opened
@@ -78,11 +78,11 @@ def _read(path: Path, shown: str) -> list[Returned]:
         endings = ", ".join(one.ending for one in FORMATS if one.read)
         message = f"no format has this file extension; known: {endings}"
         hint = OTHERS.get(path.suffix, "")
-        raise CatalogError(error("exchange", message, Location(shown), hint))
+        raise CatalogError.of("exchange", message, shown, hint)
     returned = form.read(path.read_bytes(), shown)
     if not any(one.rows for one in returned):
         message = "there are no messages in this file"
-        raise CatalogError(error("exchange", message, Location(shown), "export it again"))
+        raise CatalogError.of("exchange", message, shown, "export it again")
     return returned
 
 
@@ -90,15 +90,15 @@ def _planned(project: Project, returned: Returned, shown: str) -> tuple[po.Catal
     try:
         lang = language(returned.target)
     except UnknownLanguageError as wrong:
-        raise CatalogError(error("exchange", str(wrong), Location(shown), wrong.hint)) from None
+        raise CatalogError.of("exchange", str(wrong), shown, wrong.hint) from None
     if lang.tag not in {target.tag for target in project.config.targets}:
         message = f"the file is in {lang.english}, which this project is not translated into"
-        raise CatalogError(error("exchange", message, Location(shown)))
+        raise CatalogError.of("exchange", message, shown)
     domain = returned.domain if returned.domain in files.domain_names(project) else ""
     catalog = files.read_catalog(project, domain, lang) if domain else None
     if catalog is None:
         message = f"there is no catalog {returned.domain or returned.original or '?'} in {lang.tag}"
-        raise CatalogError(error("exchange", message, Location(shown), "run `ankl-i18n update`"))
+        raise CatalogError.of("exchange", message, shown, "run `ankl-i18n update`")
     return catalog, lang, plan(catalog, returned, shown, len(samples(catalog, lang)))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from ankl_i18n import __version__
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 from ankl_i18n.exchange import inline, xml_reader
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.xml_reader import Node
@@ -79,7 +79,7 @@ def stream(file: BinaryIO, path: str) -> Iterator[Translation]:
     for root, unit in xml_reader.stream(file, path, "tu"):
         if root.name != "tmx":
             message = f"this is not TMX: it begins with <{root.name}>"
-            raise CatalogError(error("exchange", message, Location(path, root.line)))
+            raise CatalogError.of("exchange", message, Location(path, root.line))
         header = root.first("header")
         source_tag = header.get("srclang", "*all*") if header else "*all*"
         yield from _translations(unit, unit.get("srclang") or source_tag, path)
@@ -92,7 +92,7 @@ def _translations(unit: Node, source_tag: str, path: str) -> Iterator[Translatio
         segment = variant.first("seg")
         if not tag or segment is None:
             message = f"unit {unit.get('tuid') or '?'}: a text without its language or its <seg>"
-            raise CatalogError(error("exchange", message, Location(path, variant.line)))
+            raise CatalogError.of("exchange", message, Location(path, variant.line))
         texts.append((tag, inline.read(segment, [])))
     source = next((one for one in texts if one[0].lower() == source_tag.lower()), None)
     source = source or (texts[0] if texts else None)

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Final
 
 from ankl_i18n.catalogs.po import State
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 from ankl_i18n.exchange import inline
 from ankl_i18n.exchange import xml_writer as xml
 from ankl_i18n.exchange.units import Package, Returned, Row, Unit, split_id
@@ -90,7 +90,7 @@ def parse(data: bytes, path: str) -> list[Returned]:
     if root.name != "xliff" or not root.get("version", "1.2").startswith("1."):
         message = f"this is not XLIFF 1.2: it begins with <{root.name}>"
         hint = "import a file that `ankl-i18n export --format xliff` has made"
-        raise CatalogError(error("exchange", message, Location(path, root.line), hint))
+        raise CatalogError.of("exchange", message, Location(path, root.line), hint)
     return [_returned(file) for file in root.all("file")]
 
 

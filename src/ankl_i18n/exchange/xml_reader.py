@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 from xml.parsers import expat
 
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 
 MEGABYTE: Final = 1 << 20
 LARGEST: Final = 256 * MEGABYTE
@@ -81,8 +81,8 @@ class _Builder:
         self.wanted, self.done = wanted, list[Node]()
 
     def wrong(self, message: str, hint: str) -> CatalogError:
-        return CatalogError(
-            error(KIND, message, Location(self.path, self.parser.CurrentLineNumber), hint)
+        return CatalogError.of(
+            KIND, message, Location(self.path, self.parser.CurrentLineNumber), hint
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -164,7 +164,7 @@ def _feed(builder: _Builder, data: bytes, *, is_last: bool) -> None:
         message = f"this XML cannot be read: {expat.ErrorString(wrong.code)}"
         where = Location(builder.path, wrong.lineno, wrong.offset + 1)
         hint = "export it from the translation tool again; nothing was imported"
-        raise CatalogError(error(KIND, message, where, hint)) from None
+        raise CatalogError.of(KIND, message, where, hint) from None
     except (LookupError, UnicodeError, ValueError) as wrong:
         raise builder.wrong(
             f"the file's encoding cannot be read: {wrong}", "save it as UTF-8"

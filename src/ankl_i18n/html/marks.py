@@ -6,7 +6,6 @@ another text, is named in `data-more`. Without its marks a page is the one that 
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Final
 
@@ -15,7 +14,6 @@ KEY: Final = "data-key"
 MORE: Final = "data-more"
 # Where a token keeps which slot of the document its text is from.
 SLOT: Final = "slot"
-_MARK: Final = re.compile(rf'</?{ELEMENT}(?: {KEY}="[^"]*")?>| {MORE}="[^"]*"')
 
 
 def marked(html: str, key: str | None) -> str:
@@ -27,8 +25,3 @@ def more(*keys: str | None) -> str:
     """Return the attribute that names the messages in attributes of an element; "" for none."""
     known = " ".join(filter(None, keys))
     return f' {MORE}="{escape(known)}"' if known else ""
-
-
-def without(html: str) -> str:
-    """Return a page without its marks."""
-    return _MARK.sub("", html)

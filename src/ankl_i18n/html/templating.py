@@ -20,7 +20,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import SandboxedEnvironment
 
-from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.errors import AnklError, Location, RenderError
 from ankl_i18n.html.markup import with_lines
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def render(template: str, words: Words, *, policy: str = POLICY, **context: Any)
         where = _failed(bad, [path for path, _ in own])
         if where is None or isinstance(bad, AnklError):
             raise
-        raise RenderError(error("template", f"this page template fails: {bad}", where)) from bad
+        raise RenderError.of("template", f"this page template fails: {bad}", where) from bad
 
 
 def _failed(bad: Exception, own: Sequence[str]) -> Location | None:
@@ -110,7 +110,7 @@ def guarded(html: str, template: str, policy: str = POLICY) -> str:
     if not begin:
         hint = f"extend {PACKAGE}/base.html.j2, or begin as it does: see docs/publisher.md"
         message = "a page must begin with <!DOCTYPE html>, <html …> and <head>, and nothing else"
-        raise RenderError(error("template", message, Location(template), hint))
+        raise RenderError.of("template", message, template, hint)
     first = (
         f'\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
     )

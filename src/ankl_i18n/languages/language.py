@@ -17,7 +17,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 from babel.plural import to_gettext
 
 from ankl_i18n.languages.names import suggestion
@@ -122,13 +122,6 @@ class Language:
         """Return the number with the language's digits and separators."""
         return self.digits(
             format_decimal(number, locale=self._counting, numbering_system=self.numbering)
-        )
-
-    def format_percent(self, ratio: float) -> str:
-        """Return a ratio (0 to 1) as a percentage, rounded down to a whole number."""
-        whole = int(ratio * 100 + 1e-9) / 100
-        return self.digits(
-            format_percent(whole, locale=self._counting, numbering_system=self.numbering)
         )
 
     @property

@@ -44,23 +44,23 @@ class Lookup(Generic[T]):
 
     def find(self, text: str, begin: int = 0, end: int = sys.maxsize) -> list[Hit[T]]:
         """Return the words of a text, in their order; of words in one another, the first."""
-        text = text[:end]
+        text, near = text[:end], text[begin:end]
         hits = [
             Hit(*place, self._words[word], word)
-            for word in dict.fromkeys([word for one, word in self._literals if one in text])
+            for word in dict.fromkeys([word for one, word in self._literals if one in near])
             for place in self._search(word)(text, begin)
         ]
         if len(hits) > 1:
-            hits.sort(key=self._place)
+            # At one place, the first word; the forms of one word stay in their order.
+            if len({hit.start for hit in hits}) < len(hits):
+                hits.sort(key=lambda hit: self._ranks[hit.word])
+            hits.sort(key=lambda hit: hit.start)
             last, every, hits = begin, hits, []
             for hit in every:
                 if hit.start >= last:
                     hits.append(hit)
                     last = hit.end
         return hits
-
-    def _place(self, hit: Hit[T]) -> tuple[int, int]:
-        return hit.start, self._ranks[hit.word]
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:

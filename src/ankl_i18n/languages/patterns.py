@@ -311,6 +311,8 @@ def _until_closed(text: str) -> tuple[str, str]:
 
 def _alternatives(text: str) -> list[str]:
     """Return the alternatives of an expression, but not those in brackets."""
+    if "|" not in text:
+        return [text]
     alternatives, depth = [""], 0
     for piece in _PIECES.findall(text):
         depth += (piece == "(") - (piece == ")")

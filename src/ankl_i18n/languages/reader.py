@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import Location, SettingsError
 from ankl_i18n.languages.records import Calendar, Family, LanguageData, Script, Unit
 from ankl_i18n.languages.tags import canonical_id, likely_script, regional_script
 from ankl_i18n.languages.toml import line_of, place_of
@@ -215,7 +215,7 @@ def files_in(folder: Path, shown: str) -> tuple[LanguageFile, ...]:
         try:
             files.append(LanguageFile(name, path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as wrong:
-            raise SettingsError(error("language-file", str(wrong), Location(name))) from wrong
+            raise SettingsError.of("language-file", str(wrong), name) from wrong
     return tuple(files)
 
 
@@ -264,8 +264,8 @@ def read_file(file: LanguageFile) -> dict[str, Any]:
     content = _toml(file)
     if not _TAG.fullmatch(file.tag):
         hint = "Name it by a BCP 47 tag, such as sw.toml or zh-Hant.toml."
-        raise SettingsError(
-            error("language-file", "the name is not a language tag", Location(file.path, 1), hint)
+        raise SettingsError.of(
+            "language-file", "the name is not a language tag", Location(file.path, 1), hint
         )
     rest = {name: value for name, value in content.items() if name not in ("script", LIKE)}
     _check(file, rest, LanguageData, "")
@@ -296,8 +296,8 @@ def _toml(file: LanguageFile) -> dict[str, Any]:
         return tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as wrong:
         hint = "See docs/languages.md for how these files are written."
-        raise SettingsError(
-            error("language-file", f"not TOML: {wrong}", place_of(wrong, file.path), hint)
+        raise SettingsError.of(
+            "language-file", f"not TOML: {wrong}", place_of(wrong, file.path), hint
         ) from wrong
 
 
@@ -381,7 +381,7 @@ def _value(kind: Any, value: Any) -> Any:
 def _wrong(file: LanguageFile, table: str, name: str, hint: str, message: str) -> None:
     where = f"[{table}] {name}" if table else name
     place = Location(file.path, line_of([table, name] if table else [name], file.text) or 1)
-    raise SettingsError(error("language-file", f"{where}: {message}", place, hint))
+    raise SettingsError.of("language-file", f"{where}: {message}", place, hint)
 
 
 def problems(places: tuple[Place, ...]) -> Iterator[SettingsError]:

@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 from PIL import Image, ImageCms
 
-from ankl_i18n.errors import Location, RenderError, error
+from ankl_i18n.errors import RenderError
 from ankl_i18n.pdf.archive import srgb
 from ankl_i18n.settings.publisher.printing import PrintShop
 
@@ -81,7 +81,7 @@ def refuse(data: bytes, path: str) -> None:
     """Raise `RenderError` for a file that is no ICC profile for a print-shop."""
     if wrong := wrong_profile(data):
         hint = "ask the print shop for the profile of its press and paper, and save it there"
-        raise RenderError(error("print-shop", wrong, Location(path), hint))
+        raise RenderError.of("print-shop", wrong, path, hint)
 
 
 def for_print_shop(data: bytes, shop: PrintShop) -> bytes:

@@ -6,7 +6,6 @@ that each is compressed by what came before it.
 
 from __future__ import annotations
 
-import re
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable
 from hashlib import md5
@@ -15,6 +14,8 @@ from typing import IO, Any, Final
 import deflate
 import pydyf
 
+from ankl_i18n.pdf.content.writer import literal
+
 # Letters of PDFDocEncoding (ISO 32000-1, annex D) other than those of ASCII and Latin-1.
 MARKS: Final = dict(zip(
     "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", range(0x80, 0x9F), strict=True
@@ -22,9 +23,6 @@ MARKS: Final = dict(zip(
 LATIN: Final = {letter: ord(letter) for letter in map(chr, (*range(32, 127), *range(161, 256)))}
 LETTERS: Final = LATIN | MARKS
 SOFT_HYPHEN: Final = "\xad"  # stands for nothing in PDFDocEncoding
-# What a literal string may not hold as it is (7.3.4.2); a bare return would read as a newline.
-SPECIAL: Final = re.compile(rb"[\\()\r]")
-ESCAPED: Final = {b"\\": rb"\\", b"(": rb"\(", b")": rb"\)", b"\r": rb"\r"}
 DELIMITERS: Final = b"/[(<"  # need no space before them
 FAR: Final = 10  # from here on, a number is a length in points, and a hundredth is enough
 LEVEL: Final = 10  # of libdeflate: 12 takes twice the time, and saves a 200th
@@ -37,7 +35,7 @@ def text_string(text: str) -> bytes:
         encoded = bytes(LETTERS[letter] for letter in text)
     else:
         encoded = BOM_UTF16_BE + text.encode("utf-16-be")
-    return b"(" + SPECIAL.sub(lambda match: ESCAPED[match[0]], encoded) + b")"
+    return literal(encoded)
 
 
 def serialized(item: Any) -> bytes:

@@ -22,7 +22,7 @@ from ankl_i18n.catalogs.project import Project
 from ankl_i18n.coverage.problems import links_of
 from ankl_i18n.coverage.publication import missing_words
 from ankl_i18n.engine.copies import each, processors
-from ankl_i18n.errors import Location, SettingsError, Severity, error
+from ankl_i18n.errors import SettingsError, Severity
 from ankl_i18n.html.editions import PROOF, STANDARD
 from ankl_i18n.html.markup import leaflet_reference, page_reference
 from ankl_i18n.html.plain_text import TAG, plain_text
@@ -53,9 +53,8 @@ def preflight(project: Project, processes: int = 1) -> list[Verdict]:
     """
     outputs = list(_outputs(project))
     if not any(output.file.exists() for output in outputs):
-        where = Location(project.config.build_dir)
         hint = "build leaflets first: ankl-i18n build"
-        raise SettingsError(error("missing", "nothing was built", where, hint))
+        raise SettingsError.of("missing", "nothing was built", project.config.build_dir, hint)
     verdicts = each(judge, outputs, copies=min(processes, processors()) - 1)
     return sorted(compared(verdicts), key=lambda verdict: verdict.output.path)
 

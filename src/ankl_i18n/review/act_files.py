@@ -10,7 +10,7 @@ from dataclasses import fields
 from hashlib import sha256
 from typing import Any, Final
 
-from ankl_i18n.errors import Location, error
+from ankl_i18n.errors import Location
 from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.languages.toml import place_of
 from ankl_i18n.review.hashes import code_of, message_hash, message_key, root_of
@@ -76,17 +76,17 @@ def read_act(data: bytes, path: str, name: str) -> Act:
     """Return the act of a file. Raises `WrongActError` for one that is wrong or was changed."""
     if digits_of(data) != name[-DIGITS:]:
         message = "this act was changed after it was written; it does not count"
-        raise WrongActError(error("review", message, Location(path), _mended(data, name)))
+        raise WrongActError.of("review", message, path, _mended(data, name))
     try:
         table = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as bad:
-        raise WrongActError(error("review", f"not valid TOML: {bad}", place_of(bad, path))) from bad
+        raise WrongActError.of("review", f"not valid TOML: {bad}", place_of(bad, path)) from bad
     try:
         return _act(table, name)
     except _FieldError as bad:
         where = Location(path, _line_of(data.decode(), bad.field, bad.number))
         hint = "acts are written by ankl-i18n: write another one, and leave this one out"
-        raise WrongActError(error("review", f"{bad}; it does not count", where, hint)) from bad
+        raise WrongActError.of("review", f"{bad}; it does not count", where, hint) from bad
 
 
 def _mended(data: bytes, name: str) -> str:

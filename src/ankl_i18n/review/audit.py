@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 from ankl_i18n.review.git import GitError, run
 from ankl_i18n.review.history import brought
 from ankl_i18n.review.ledger import DIGEST, ENDING, FOLDER
@@ -47,8 +47,7 @@ def audit(project: Project, since: str) -> list[Finding]:
         return list(_findings(root, commit.decode().strip()))
     except GitError as wrong:
         hint = "name a commit, branch or tag; a shallow clone has only the last commits"
-        problem = error("git", f"{since!r}: {wrong}", Location("--since"), hint)
-        raise SettingsError(problem) from wrong
+        raise SettingsError.of("git", f"{since!r}: {wrong}", "--since", hint) from wrong
 
 
 def _findings(root: Path, commit: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.renamed import renamed
-from ankl_i18n.errors import Location, Problem, SettingsError, error
+from ankl_i18n.errors import Problem, SettingsError, error
 from ankl_i18n.review.around import around
 from ankl_i18n.review.content import content
 from ankl_i18n.review.ledger import act_path, ledger, tags
@@ -99,7 +99,7 @@ def shared_codes(project: Project) -> Iterator[Problem]:
                 f"the code {act.code} is that of another text, too: nobody can tell them apart"
             )
             hint = "withdraw one of the two, and change a word of its leaflet"
-            yield error("review", message, Location(act_path(act)), hint)
+            yield error("review", message, act_path(act), hint)
 
 
 def check_code(project: Project, shown: Content) -> None:
@@ -117,7 +117,7 @@ def check_code(project: Project, shown: Content) -> None:
     if others:
         message = f"the code {shown.code} is that of {others[0]}, too"
         hint = "change a word of one of them, such as its version: two leaflets need two codes"
-        raise SettingsError(error("review", message, Location(shown.leaflet), hint))
+        raise SettingsError.of("review", message, shown.leaflet, hint)
 
 
 def _today(project: Project) -> Iterator[Content]:

@@ -114,11 +114,11 @@ def vanished(project: Project, tag: str) -> tuple[Problem, ...]:
         if path not in existing:
             hint = "bring it back (git log --diff-filter=D shows who removed it)"
             hint += "; withdraw it instead"
-            problems.append(error("review", "this act has disappeared", Location(path), hint))
+            problems.append(error("review", "this act has disappeared", path, hint))
         elif _blob(project, path, len(first.blob)) != first.blob:
             hint = "bring it back: git log --diff-filter=A shows the commit"
             message = "this act is not the one that a commit brought"
-            problems.append(error("review", message, Location(path), hint))
+            problems.append(error("review", message, path, hint))
     return tuple(problems)
 
 

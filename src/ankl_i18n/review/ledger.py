@@ -14,7 +14,7 @@ from typing import Final
 from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.queries import input_query, memory_query, query
 from ankl_i18n.engine.regular import read_file
-from ankl_i18n.errors import Location, Problem, error
+from ankl_i18n.errors import Problem, error
 from ankl_i18n.review.act_files import ID, act_name, act_text, read_act
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.records import LEAFLET, Act, Kind, WrongActError
@@ -76,10 +76,10 @@ def read(project: Project, path: str) -> ReadAct:
     except WrongActError as wrong:
         return ReadAct(None, wrong.problems)
     except OSError as bad:
-        return ReadAct(None, (error("review", f"cannot be read: {bad.strerror}", Location(path)),))
+        return ReadAct(None, (error("review", f"cannot be read: {bad.strerror}", path),))
     if act_path(act) != path:
         message = f"this act belongs to {act_path(act)}; here it does not count"
-        return ReadAct(None, (error("review", message, Location(path)),))
+        return ReadAct(None, (error("review", message, path),))
     return ReadAct(act)
 
 
@@ -102,7 +102,7 @@ def write(project: Project, act: Act) -> Act:
     """
     for part in (act.reviewer, act.recorded_by):
         if part and not ID.fullmatch(part):
-            raise WrongActError(error("review", f"not a reviewer's id: {part!r}", Location(FOLDER)))
+            raise WrongActError.of("review", f"not a reviewer's id: {part!r}", FOLDER)
     if act.scope != LEAFLET or not act.root:
         act = replace(act, root=root_of((one.key, one.hash) for one in act.messages))
     withdrawn = _withdrawn(project.root, act.language)
@@ -129,8 +129,7 @@ def _withdrawn(root: Path, tag: str) -> set[str]:
 
 def _save(root: Path, path: str, text: str) -> None:
     if not is_inside(root / path, root):
-        message = "is outside the project: nothing is written there"
-        raise WrongActError(error("review", message, Location(path)))
+        raise WrongActError.of("review", "is outside the project: nothing is written there", path)
     keep_bytes(root)
     if not (root / path).exists():
         from ankl_i18n.catalogs.po.disk import put

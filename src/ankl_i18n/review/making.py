@@ -11,7 +11,7 @@ from ankl_i18n import __version__
 from ankl_i18n.catalogs import files, glossary
 from ankl_i18n.catalogs.project import Project, now, today
 from ankl_i18n.checks import check_all
-from ankl_i18n.errors import AnklError, Location, Problem, SettingsError, Severity, error
+from ankl_i18n.errors import AnklError, Problem, SettingsError, Severity
 from ankl_i18n.languages import language
 from ankl_i18n.review.hashes import root_of
 from ankl_i18n.review.judging import Bench
@@ -155,4 +155,4 @@ def check_reviewer(project: Project, act: Act) -> None:
 
 
 def _wrong(message: str, option: str, hint: str = "") -> SettingsError:
-    return SettingsError(error("review", message, Location(option), hint))
+    return SettingsError.of("review", message, option, hint)

@@ -13,7 +13,7 @@ from typing import Final
 
 from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.project import Project, today
-from ankl_i18n.errors import AnklError, Location, SettingsError, error
+from ankl_i18n.errors import AnklError, SettingsError
 from ankl_i18n.review.content import content
 from ankl_i18n.review.counting import named, withdrawn
 from ankl_i18n.review.ledger import ledger, tags, write
@@ -87,7 +87,7 @@ def find(project: Project, id_: str) -> Remark:
         if matching:
             return matching[0]
     hint = "`ankl-i18n review remarks` lists them with their ids"
-    raise SettingsError(error("review", f"there is no remark {id_!r}", Location("ID"), hint))
+    raise SettingsError.of("review", f"there is no remark {id_!r}", "ID", hint)
 
 
 def answer(project: Project, remark: Remark, text: str, reviewer: str) -> Act:

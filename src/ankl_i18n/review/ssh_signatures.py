@@ -161,7 +161,7 @@ def sign_file(root: Path, path: str, key: str) -> None:
         why = f"ssh-keygen cannot be run: {bad.strerror}"
     if why:
         hint = f"the act is written; sign it with: {sign_command(path, key)}"
-        raise WrongActError(error("review", f"it is not signed: {why}", Location(path), hint))
+        raise WrongActError.of("review", f"it is not signed: {why}", path, hint)
 
 
 def allow_key(
@@ -174,9 +174,9 @@ def allow_key(
     match = PUBLIC_KEY.match(public_key)
     if not match:
         hint = "name the file that ends in .pub; the private key stays where it is"
-        raise SettingsError(error("review", "this is not a public key", Location("FILE"), hint))
+        raise SettingsError.of("review", "this is not a public key", "FILE", hint)
     if reviewer not in reviewers(project).by_id:
-        raise SettingsError(error("review", f"{reviewer} is not a reviewer", Location(PATH)))
+        raise SettingsError.of("review", f"{reviewer} is not a reviewer", PATH)
     options = [f'namespaces="{NAMESPACE}"']
     for name, day in (("valid-after", since), ("valid-before", until)):
         if day:
@@ -192,5 +192,4 @@ def _day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).strftime("%Y%m%d")
     except ValueError:
-        wrong = error("review", f"{text!r} is no day: write 2026-01-31", Location("DAY"))
-        raise SettingsError(wrong) from None
+        raise SettingsError.of("review", f"{text!r} is no day: write 2026-01-31", "DAY") from None

@@ -19,6 +19,7 @@ from ankl_i18n.settings.publisher import Publisher, publisher
 from ankl_i18n.settings.publisher import problems as publisher_problems
 from ankl_i18n.settings.publisher.fields import Field, field_problems, fields_of
 from ankl_i18n.settings.publisher.printing import Printing, print_problems, printing
+from ankl_i18n.settings.publisher.reader import flag
 from ankl_i18n.settings.review import Policy, policy, review_problems
 
 SETTINGS_FILE = "pyproject.toml"
@@ -155,7 +156,7 @@ def load(root: Path) -> Config:
         raise SettingsError(_missing(path, bad.strerror or str(bad))) from bad
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as bad:
         where = place_of(bad, str(path))
-        raise SettingsError(error("settings", f"not valid TOML: {bad}", where)) from bad
+        raise SettingsError.of("settings", f"not valid TOML: {bad}", where) from bad
     table = tools.get("ankl_i18n") if isinstance(tools, dict) else None
     if not isinstance(table, dict):
         raise SettingsError(_missing(path, f"it has no table [{TABLE}]"))
@@ -198,7 +199,7 @@ def _unknown(tag: str) -> UnknownLanguageError | None:
 
 def _missing(path: Path, why: str) -> Problem:
     hint = "run `ankl-i18n init` to write one, or name the project's folder with --project DIR"
-    return error("settings", f"no settings: {why}", Location(str(path)), hint)
+    return error("settings", f"no settings: {why}", str(path), hint)
 
 
 def _values(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -355,12 +356,8 @@ def _goes_round(rules: Mapping[str, str], old: str) -> bool:
     return False
 
 
-def _wrong_flag(value: Any) -> str:
-    return "" if isinstance(value, bool) else "write true or false"
-
-
 RULES = {
-    "epub": _wrong_flag,
+    "epub": flag,
     "source-language": lambda tag: _wrong_tags([tag]) or str(_unknown(tag) or ""),
     "languages": _wrong_tags,
     "build-dir": _wrong_path,
@@ -377,7 +374,7 @@ RULES = {
     "papers": _wrong_papers,
     "base-url": _wrong_url,
     "redirects": _wrong_redirects,
-    "search": _wrong_flag,
+    "search": flag,
 }
 
 

@@ -19,7 +19,7 @@ from ankl_i18n.source.callouts import wrong_callouts
 from ankl_i18n.source.frontmatter import FrontMatter, Text
 from ankl_i18n.source.lost_cells import lost_cells
 from ankl_i18n.source.records import Document, Section
-from ankl_i18n.source.segments import front_segments, segment
+from ankl_i18n.source.segments import front_segments, line_of, segment
 from ankl_i18n.source.tasks import mark_tasks
 from ankl_i18n.source.texts import LIMIT
 
@@ -81,7 +81,7 @@ def _too_long(blocks: Sequence[Token], path: str) -> Iterator[Problem]:
         if (size := len(token.content)) > LIMIT:
             message = f"a text of {size:,} characters; {LIMIT:,} is the limit"
             hint = "divide it into paragraphs"
-            yield error("too-long", message, Location(path, _line(token)), hint)
+            yield error("too-long", message, Location(path, line_of(token)), hint)
 
 
 def _first_heading(tokens: Sequence[Token], name: str) -> str:
@@ -89,10 +89,6 @@ def _first_heading(tokens: Sequence[Token], name: str) -> str:
         if before.type == "heading_open" and token.content:
             return token.content
     return name
-
-
-def _line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 0
 
 
 def _with_callout_titles(tokens: list[Token], path: str, problems: list[Problem]) -> list[Token]:
@@ -107,7 +103,7 @@ def _with_callout_titles(tokens: list[Token], path: str, problems: list[Problem]
         if not title.strip():
             hint = f"write ::: {kind} Title"
             problems.append(
-                error("call-out", "a call-out needs a title", Location(path, _line(token)), hint)
+                error("call-out", "a call-out needs a title", Location(path, line_of(token)), hint)
             )
         inline = Token("inline", "", 0, content=title.strip(), map=token.map, children=[])
         opening = Token("callout_title_open", "p", 1, block=True)
@@ -143,7 +139,7 @@ def _give_ids(tokens: Sequence[Token], path: str, problems: list[Problem]) -> fr
             name = match[1]
             inline.content = inline.content[: match.start()]
             if name in seen:
-                where = Location(path, _line(inline))
+                where = Location(path, line_of(inline))
                 hint = "give one of the two another {#id}"
                 problems.append(error("id", f"the id {name!r} is used twice", where, hint))
         else:

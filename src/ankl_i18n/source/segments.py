@@ -155,7 +155,7 @@ class _Walk:
     def obey(self, token: Token) -> None:
         """Carry out the directives of an HTML block."""
         mixed = says_more(token.content)
-        for directive in directives(token.content, _line(token)):
+        for directive in directives(token.content, line_of(token)):
             problem = wrong(directive, self.path)
             if problem or mixed:
                 self.problems.append(problem or within(directive, self.path))
@@ -172,7 +172,7 @@ class _Walk:
 
     def pieces(self, i: int, token: Token) -> Iterator[_Piece]:
         """Yield the texts of one block token."""
-        line = _line(token)
+        line = line_of(token)
         if token.type == "inline":
             token.content, titles = simplify(token.content, self.env)
             if _is_seen(token.content):
@@ -234,7 +234,8 @@ def _told(front: FrontMatter, text: Text) -> tuple[str, ...]:
     return tuple(note for line, note in front.notes if line == text.line)
 
 
-def _line(token: Token) -> int:
+def line_of(token: Token) -> int:
+    """Return the line of a block, 0 if that is not known."""
     return token.map[0] + 1 if token.map else 0
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-Json = dict[str, Any]
-
 
 class BadRequestError(ValueError):
     """The browser sent something that is not what it ought to be."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.errors import CatalogError, Location, SettingsError, error
+from ankl_i18n.errors import CatalogError, SettingsError
 from ankl_i18n.exchange.forms.records import Filled
 from ankl_i18n.exchange.tasks import blind
 from ankl_i18n.exchange.tasks.taking import Who, recorded
@@ -80,7 +80,7 @@ class Blind:
             # What is wrong with the file may quote the source.
             message = "the file of this task has changed"
             hint = "tell whoever gave you the task; what you wrote is kept"
-            raise SettingsError(error("review", message, Location(self.task.name), hint)) from wrong
+            raise SettingsError.of("review", message, self.task.name, hint) from wrong
         finally:
             project.close()
         if done.act is None:

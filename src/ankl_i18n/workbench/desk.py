@@ -16,7 +16,7 @@ from ankl_i18n.catalogs.new_languages import add_languages
 from ankl_i18n.catalogs.po.disk import content
 from ankl_i18n.catalogs.project import Project
 from ankl_i18n.catalogs.update import Outcome, add, extract, update_catalogs
-from ankl_i18n.errors import AnklError, Location, SettingsError, error
+from ankl_i18n.errors import AnklError, SettingsError
 from ankl_i18n.languages import UnknownLanguageError, language
 from ankl_i18n.settings import load
 from ankl_i18n.source.markdown import plain
@@ -109,8 +109,7 @@ class Desk:
         try:
             lang = language(tag)
         except UnknownLanguageError as unknown:
-            wrong = error("language", str(unknown), Location(tag), unknown.hint)
-            raise SettingsError(wrong) from unknown
+            raise SettingsError.of("language", str(unknown), tag, unknown.hint) from unknown
         add_languages(self.project.config, [lang])
         self.renew()
         extract(self.project)

@@ -18,7 +18,7 @@ from ankl_i18n.build import pages
 from ankl_i18n.build.jobs import papers, pdf_path
 from ankl_i18n.build.records import Job
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.errors import AnklError, Location, RenderError, error
+from ankl_i18n.errors import AnklError, RenderError
 from ankl_i18n.html.editions import LARGE_PRINT, PROOF, STANDARD
 from ankl_i18n.languages.reader import in_use
 from ankl_i18n.pdf.paper import PrintJob
@@ -59,7 +59,7 @@ def made(
     except (OSError, subprocess.TimeoutExpired) as wrong:
         failed, told = True, str(wrong)
     if failed:
-        raise RenderError(error("paper", told or "the PDF was not made", Location(what[0])))
+        raise RenderError.of("paper", told or "the PDF was not made", what[0])
     places: dict[str, Any] = json.loads((folder / FOUND).read_bytes())
     return places
 

@@ -11,7 +11,7 @@ from ankl_i18n.catalogs import files, leaflets, po
 from ankl_i18n.catalogs.header import stamp
 from ankl_i18n.catalogs.project import Project, now
 from ankl_i18n.catalogs.template import leaflet_messages
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 from ankl_i18n.languages import language
 from ankl_i18n.source import Document
 from ankl_i18n.workbench.journal import Undo
@@ -126,7 +126,7 @@ def _changed(
         catalog = files.read_catalog(project, text.domain, language(tag))
         if catalog is None:
             hint = f"start it: ankl-i18n add {tag}"
-            raise CatalogError(error("missing", "there is no catalog", Location(str(path)), hint))
+            raise CatalogError.of("missing", "there is no catalog", str(path), hint)
         read = catalog.data
         entry = entry_of(entries(catalog), text.key) or _added(project, catalog, text)
         outcome = change(entry, catalog)
@@ -160,7 +160,7 @@ def _refuse(entry: po.Entry, forms: tuple[str, ...], catalog: po.Catalog) -> Non
     count = len(entry.msgstr_plural) if entry.msgid_plural else 1
     where = Location(catalog.path, entry.line)
     if len(forms) != max(count, 1):
-        raise CatalogError(error("plural-count", f"{count} forms are needed", where))
+        raise CatalogError.of("plural-count", f"{count} forms are needed", where)
 
 
 def _state(entry: po.Entry) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 
 MAX_BYTES = 100_000_000
 """Larger files are refused: a catalog of every leaflet ever written is smaller."""
@@ -46,7 +46,7 @@ def check_size(size: int, path: str) -> None:
     if size > MAX_BYTES:
         message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} allowed"
         hint = "Split the catalog, or check that this is the file you meant."
-        raise CatalogError(error("po-size", message, Location(path), hint))
+        raise CatalogError.of("po-size", message, path, hint)
 
 
 def detect(data: bytes, path: str) -> str:
@@ -114,4 +114,4 @@ def _refusal(message: str, data: bytes, position: int, path: str, hint: str) -> 
     where = Location(path, len(before), len(before[-1]))  # in bytes: they cannot be decoded
     line = split_lines(data)[len(before) - 1].decode("utf-8", "replace")
     context = line.rstrip("\r\n").replace("\0", "␀")[:200]
-    return CatalogError(error("po-encoding", message, where, hint, context))
+    return CatalogError.of("po-encoding", message, where, hint, context)

@@ -26,7 +26,7 @@ from io import FileIO
 from pathlib import Path
 
 from ankl_i18n.engine.regular import file_status
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 # Names of files that are not complete yet; those of runs that were killed are removed.
 TEMPORARY: Final = ".ankl-i18n-{}.tmp"
@@ -178,7 +178,7 @@ def put(path: Path, data: bytes, before: bytes | None) -> None:
         replace(path.resolve(), data, before)
     except ChangedMeanwhileError:
         message, hint = "another program has just changed the file", "run the command again"
-        raise SettingsError(error("settings", message, Location(str(path)), hint)) from None
+        raise SettingsError.of("settings", message, str(path), hint) from None
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -7,7 +7,7 @@ from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.reader import parse
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.writer import written
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError
 
 
 def read_back(data: bytes, catalog: Catalog) -> list[Entry]:
@@ -55,7 +55,7 @@ def _entries(data: bytes, catalog: Catalog) -> list[Entry]:
     message = "the catalog would not read back as it was written; nothing is saved"
     hint = "A comment, reference or flag of the message holds what no PO file can."
     context = repr(wrong.msgid[:200]) if wrong else ""
-    raise CatalogError(error("po-write", message, Location(catalog.path), hint, context))
+    raise CatalogError.of("po-write", message, catalog.path, hint, context)
 
 
 def _meaning(entry: Entry) -> tuple[object, ...]:

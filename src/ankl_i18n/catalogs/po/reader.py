@@ -21,7 +21,7 @@ from ankl_i18n.catalogs.po.lines import Lines, newline_of
 from ankl_i18n.catalogs.po.plain import entry_at
 from ankl_i18n.catalogs.po.plural import MAX_NPLURALS
 from ankl_i18n.catalogs.po.records import Catalog, Entry
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError
 
 MAX_PROBLEMS = 100
 """Reading stops after this many problems: the file is no PO file."""
@@ -66,7 +66,7 @@ def read(path: Path, shown: str = "") -> Catalog:
     except OSError as failure:
         message = f"the file cannot be read: {failure.strerror}"
         hint = "Check the path and its permissions."
-        raise CatalogError(error("po-read", message, Location(shown), hint)) from failure
+        raise CatalogError.of("po-read", message, shown, hint) from failure
     return parse(data, shown)
 
 

@@ -12,7 +12,7 @@ from ankl_i18n.catalogs.po.reader import parse
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.threeway import merge
 from ankl_i18n.catalogs.po.writer import write, written
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -50,7 +50,7 @@ def save(catalog: Catalog, path: Path, *, root: Path | None = None) -> bool:
         reason = _REASONS.get(failure.errno or 0, failure.strerror or str(failure))
         message = f"the catalog cannot be saved: {reason}"
         hint = "The old file is unchanged. Free some space or allow writing, then try again."
-        raise CatalogError(error("po-write", message, Location(str(path)), hint)) from failure
+        raise CatalogError.of("po-write", message, str(path), hint) from failure
 
 
 def _target(path: Path, root: Path | None) -> Path:
@@ -59,18 +59,14 @@ def _target(path: Path, root: Path | None) -> Path:
         target = path.resolve()
     except (OSError, RuntimeError) as failure:
         message = "the path is a symbolic link that leads nowhere"
-        raise CatalogError(
-            error("po-path", message, Location(str(path)), "Repair the link.")
-        ) from failure
+        raise CatalogError.of("po-path", message, str(path), "Repair the link.") from failure
     if root is not None and not target.is_relative_to(root.resolve()):
         message = f"the path leads out of {root}, to {target}"
         hint = "Replace the symbolic link by a file, or link to a file inside."
-        raise CatalogError(error("po-path", message, Location(str(path)), hint))
+        raise CatalogError.of("po-path", message, str(path), hint)
     if target.exists() and not target.is_file():
         message = "the path is not a regular file"
-        raise CatalogError(
-            error("po-path", message, Location(str(path)), "Remove or rename whatever is there.")
-        )
+        raise CatalogError.of("po-path", message, str(path), "Remove or rename whatever is there.")
     return target
 
 

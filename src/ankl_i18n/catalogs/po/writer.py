@@ -9,7 +9,7 @@ from ankl_i18n.catalogs.po.charset import BOM
 from ankl_i18n.catalogs.po.escapes import escaped
 from ankl_i18n.catalogs.po.records import Catalog, Entry
 from ankl_i18n.catalogs.po.wrap import PAGE_WIDTH, fill
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError, Location
 
 _FORMATS = (
     *("c", "objc", "sh", "python", "python-brace", "lisp", "elisp", "librep", "scheme"),
@@ -96,8 +96,7 @@ def _encode(catalog: Catalog, entry: Entry, lines: Iterable[str]) -> bytes:
         message = f"{text[failure.start]!r} cannot be written in the charset {catalog.charset}"
         hint = "Convert the file to UTF-8: msgconv --to-code=UTF-8."
         where = Location(catalog.path, entry.line)
-        wrong = error("po-encoding", message, where, hint, entry.msgid[:200])
-        raise CatalogError(wrong) from failure
+        raise CatalogError.of("po-encoding", message, where, hint, entry.msgid[:200]) from failure
 
 
 # -- one entry, as lines without their ends ----------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ankl_i18n.cli.session import Session, check_leaflets, selected
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -18,9 +18,8 @@ def content_of(project: Project, tag: str, leaflet: str) -> Content:
 
     (lang,) = selected(project, [tag])
     if project.is_untranslated(lang.tag):
-        where = Location("TAG")
-        raise SettingsError(
-            error("review", f"{tag} is not translated: there is nothing to sign", where)
+        raise SettingsError.of(
+            "review", f"{tag} is not translated: there is nothing to sign", "TAG"
         )
     check_leaflets(project, [leaflet])
     return content(project, leaflet, lang.tag)

@@ -10,7 +10,7 @@ import click
 
 from ankl_i18n.cli import options
 from ankl_i18n.cli.session import PROBLEMS, Session, command, targets
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.review.remarks import Remark
@@ -99,15 +99,14 @@ def answer(session: Session, name: str, *, done: bool, why: str | None, reviewer
     from ankl_i18n.review.ledger import act_path
 
     if done == bool(why and why.strip()):
-        message = "use --done, or --not-done with a reason"
-        raise SettingsError(error("review", message, Location(name)))
+        raise SettingsError.of("review", "use --done, or --not-done with a reason", name)
     project = session.project()
     remark = ledger.find(project, name)
     text = ledger.DONE if done else f"{ledger.NOT_DONE}{(why or '').strip()}"
     if done and remark.is_current:
         message = "the translation is still the one that was remarked on"
         hint = "change the translation first, or use --not-done with a reason"
-        raise SettingsError(error("review", message, Location(name), hint))
+        raise SettingsError.of("review", message, name, hint)
     act = ledger.answer(project, remark, text, reviewer)
     session.say(f"wrote  {act_path(act)}")
     return 0
@@ -148,7 +147,7 @@ def learn(  # noqa: PLR0913 - one parameter for each option
 
     if bool(term) == as_case or (term and not (translation or forbid)):
         message = "use --term with --translation or --forbid, or --case"
-        raise SettingsError(error("review", message, Location(name)))
+        raise SettingsError.of("review", message, name)
     project = session.project()
     remark = find(project, name)
     if term:

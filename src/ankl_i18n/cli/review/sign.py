@@ -12,7 +12,7 @@ import click
 from ankl_i18n.cli import options
 from ankl_i18n.cli.review.asking import content_of, written
 from ankl_i18n.cli.session import PROBLEMS, Session, command
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -56,7 +56,7 @@ def sign(  # noqa: PLR0913 - one parameter for each option
     texts = list(dict.fromkeys(text for _, those in scopes for text in those))
     if not texts:
         message = f"no text of {leaflet} is translated into {content.tag}"
-        raise SettingsError(error("review", message, Location("LEAFLET")))
+        raise SettingsError.of("review", message, "LEAFLET")
     who = {"reviewer": reviewer, "role": role, "recorded_by": recorded_by}
     acts = [
         making.new_act(project, Kind.SIGN, content, scope, map(making.reviewed, those), **who)
@@ -77,7 +77,7 @@ def sign(  # noqa: PLR0913 - one parameter for each option
 def _other_texts(root: str) -> SettingsError:
     hint = "run it without --yes-i-read, and read the current texts"
     message = f"these are not the texts that you read: their root is {root}"
-    return SettingsError(error("review", message, Location("--yes-i-read"), hint))
+    return SettingsError.of("review", message, "--yes-i-read", hint)
 
 
 def _agreed(

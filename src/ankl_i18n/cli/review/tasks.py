@@ -12,7 +12,7 @@ import click
 from ankl_i18n.cli import options
 from ankl_i18n.cli.review.asking import ask_for_key
 from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, has_errors, selected
-from ankl_i18n.errors import AnklError, Location, SettingsError, error
+from ankl_i18n.errors import AnklError, SettingsError
 from ankl_i18n.exchange.forms.names import ENDINGS
 from ankl_i18n.html.editions import PROOF
 
@@ -242,8 +242,7 @@ def _asked(session: Session, tag: str, names: Sequence[str]) -> tuple[Project, s
     project = session.project()
     (lang,) = selected(project, [tag])
     if project.is_untranslated(lang.tag):
-        where = Location("TAG")
-        raise SettingsError(error("review", f"{tag} is not translated: nothing to review", where))
+        raise SettingsError.of("review", f"{tag} is not translated: nothing to review", "TAG")
     check_leaflets(project, names)
     return project, lang.tag
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ankl_i18n.cli.session import PROBLEMS, Session, command, has_errors
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 
 @click.command()
@@ -39,7 +39,7 @@ def _code(session: Session, typed: str) -> int:
     if looked_up is None:
         hint = "codes have ten letters and digits; this version may never have been recorded"
         message = f"nothing is known about the code {visible(typed)}"
-        raise SettingsError(error("review", message, Location("CODE"), hint))
+        raise SettingsError.of("review", message, "CODE", hint)
     click.echo(f"{looked_up.code}: {looked_up.leaflet}, {looked_up.tag}")
     for act in looked_up.acts:
         click.echo(f"published {act.date}, {visible(act.edition)}, by {act.reviewer}")

@@ -14,7 +14,7 @@ import click
 from ankl_i18n.cli import options
 from ankl_i18n.cli.review.asking import content_of, written
 from ankl_i18n.cli.session import PROBLEMS, Session, check_leaflets, command, targets
-from ankl_i18n.errors import Location, SettingsError, error
+from ankl_i18n.errors import SettingsError
 
 if TYPE_CHECKING:
     from ankl_i18n.catalogs.project import Project
@@ -90,11 +90,11 @@ def withdraw(  # noqa: PLR0913 - one parameter for each option
     acts = [one for tag in tags(project) for one in ledger(project, tag).acts if one.name == name]
     if not acts:
         hint = "`ankl-i18n review status --messages` names the acts"
-        raise SettingsError(error("review", f"there is no act {name}", Location("ACT"), hint))
+        raise SettingsError.of("review", f"there is no act {name}", "ACT", hint)
     of = acts[0]
     if not may_withdraw(reviewers(project).by_id.get(reviewer), of):
         message = f"only {of.reviewer} can withdraw this {of.act}"
-        raise SettingsError(error("review", message, Location("--reviewer")))
+        raise SettingsError.of("review", message, "--reviewer")
     day = datetime.date.fromisoformat(today(project))
     made = Act(
         Kind.WITHDRAW, of.language, of.leaflet, reviewer, day, of.scope,
@@ -135,7 +135,7 @@ def publish(  # noqa: PLR0913 - one parameter for each option
         if why := publication.reasons(project, name, lang.tag):
             message = f"{name} is not published in {lang.tag}: {'; '.join(why)}"
             if names:
-                raise SettingsError(error("review", message, Location("TAG")))
+                raise SettingsError.of("review", message, "TAG")
             session.say(visible(message))
             continue
         act = _publication(project, name, lang.tag, reviewer)

@@ -10,7 +10,7 @@ from ankl_i18n.catalogs import leaflets
 from ankl_i18n.catalogs.po.disk import put
 from ankl_i18n.catalogs.project import Project, is_inside
 from ankl_i18n.engine.regular import read_file
-from ankl_i18n.errors import Location, SourceError, error
+from ankl_i18n.errors import Location, SourceError
 from ankl_i18n.source.fence import FENCE, SAYS_WITHDRAWN, split, withdrawal_day
 
 BY_HAND = "write these lines into its front matter by hand: "
@@ -78,4 +78,4 @@ def _is_right(project: Project, name: str, edited: str) -> bool:
 
 
 def _wrong(path: str, message: str, hint: str, line: int = 0) -> SourceError:
-    return SourceError(error("withdraw", message, Location(path, line), hint))
+    return SourceError.of("withdraw", message, Location(path, line), hint)

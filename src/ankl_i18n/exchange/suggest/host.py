@@ -16,7 +16,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Final
 
-from ankl_i18n.errors import AnklError, Location, error
+from ankl_i18n.errors import AnklError
 from ankl_i18n.exchange.suggest import sandbox
 from ankl_i18n.exchange.suggest.records import GROUP, Request, Suggestion, suggestion_of, written
 
@@ -71,11 +71,11 @@ def ask(name: str, request: Request, root: Path, bounds: Bounds) -> Answer:
         known = ", ".join(names()) or "none"
         hint = f"install a package that provides it; installed: {known}"
         message = f"there is no plug-in with this name for {GROUP}"
-        raise SuggestError(error("suggest", message, Location(name), hint))
+        raise SuggestError.of("suggest", message, name, hint)
     if bounds.confined and not sandbox.version():
         message = "this system cannot keep a plug-in away from the project's files"
         hint = "use Linux 5.13 or newer, or trust the plug-in and add --unconfined"
-        raise SuggestError(error("suggest", message, Location(name), hint))
+        raise SuggestError.of("suggest", message, name, hint)
     with tempfile.TemporaryDirectory() as folder:
         asked = json.dumps(_asked(name, request, root, bounds, folder)).encode()
         return _answer(asked, folder, bounds.seconds)

@@ -64,10 +64,10 @@ def suggest(
         request = _request(project, package, lang)
         answer = ask(name, request, project.root, bounds)
         if answer.fault:
-            made.problems.append(error("suggest", answer.fault, Location(name)))
+            made.problems.append(error("suggest", answer.fault, name))
         if answer.garbage:
             message = f"{answer.garbage} lines of its answer are not suggestions"
-            made.problems.append(error("suggest", message, Location(name)))
+            made.problems.append(error("suggest", message, name))
         good = _understood(package, answer.suggestions, name, made)
         waiting = _put(project, catalog, lang, name, good, made)
         if made.taken:
@@ -105,7 +105,7 @@ def _understood(
             good[suggestion.id] = suggestion
     if wrong:
         message = f"{wrong} suggestions are empty, or for texts that were not asked for"
-        made.problems.append(error("suggest", message, Location(name)))
+        made.problems.append(error("suggest", message, name))
     return good
 
 

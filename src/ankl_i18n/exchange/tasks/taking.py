@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ankl_i18n.catalogs.project import Project, today
-from ankl_i18n.errors import CatalogError, Location, Problem, Severity, error
+from ankl_i18n.errors import CatalogError, Location, Problem, Severity
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.exchange.forms.formats import read
 from ankl_i18n.exchange.forms.records import Filled, Form
@@ -120,7 +120,7 @@ def _undated(project: Project, task: Task, act: Act) -> Iterator[Problem]:
     if came > act.date:
         message = f"the answer is of {act.date}, and the digest of its task was committed on {came}"
         hint = "commit digests before tasks are sent; say with --date when it was filled in"
-        raise CatalogError(error(KIND, message, Location("--date"), hint))
+        raise CatalogError.of(KIND, message, "--date", hint)
 
 
 def _act(project: Project, task: Task, messages: list[ReviewedMessage], who: Who) -> Act:
@@ -128,7 +128,7 @@ def _act(project: Project, task: Task, messages: list[ReviewedMessage], who: Who
     kind = {BLIND: Kind.BACK_TRANSLATE, VERDICTS: Kind.VERDICT, PACKET: Kind.SIGN}[task.kind]
     if kind is Kind.SIGN and who.role not in ROLES:
         hint = f"name it with --role: {', '.join(ROLES)}"
-        raise CatalogError(error(KIND, "a packet is read in a role", Location("--role"), hint))
+        raise CatalogError.of(KIND, "a packet is read in a role", "--role", hint)
     statement = {BLIND: task.name, VERDICTS: "", PACKET: MEANING}[task.kind]
     whole = content(project, task.leaflet, task.language)
     read_all = {one.hash for one in messages} == {t.hash for t in whole.texts if t.is_shown}

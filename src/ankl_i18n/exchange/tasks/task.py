@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from ankl_i18n.catalogs.po import disk
 from ankl_i18n.catalogs.project import Project
-from ankl_i18n.errors import CatalogError, Location, error
+from ankl_i18n.errors import CatalogError
 from ankl_i18n.exchange.archive import refuse
 from ankl_i18n.review.git import GitError
 from ankl_i18n.review.hashes import message_hash, message_key
@@ -102,7 +102,7 @@ def sent_task(project: Project, kind: str, name: str) -> Task:
     path = project.root / shown
     if not name.isalnum() or not kind.isalnum() or not path.is_file():
         hint = f"it is on the computer of whoever made the task; put it into {PRIVATE}/"
-        raise CatalogError(error("review", "this task's file is not here", Location(shown), hint))
+        raise CatalogError.of("review", "this task's file is not here", shown, hint)
     data = path.read_bytes()
     task = _task(data, shown)
     if task.kind == BLIND:
@@ -111,7 +111,7 @@ def sent_task(project: Project, kind: str, name: str) -> Task:
             where = project.config.relative(commitment(project, task))
             message = f"this is not the file whose digest is in {where}"
             hint = "an answer counts only for the words that were sent out"
-            raise CatalogError(error("review", message, Location(shown), hint))
+            raise CatalogError.of("review", message, shown, hint)
         with suppress(GitError):
             committed(project, task)
     return task
@@ -128,7 +128,7 @@ def committed(project: Project, task: Task) -> datetime.date:
         message = "the digest of this task was not committed before it was sent, or not as it is"
         hint = f"commit it now (git add {path}), and send the task only then; "
         hint += "if it was sent already, make a new one: `ankl-i18n review blind`"
-        raise CatalogError(error("review", message, Location(path), hint))
+        raise CatalogError.of("review", message, path, hint)
     return digest.day
 
 

@@ -221,8 +221,9 @@ class Place:
 def _string(codes: Sequence[int], size: int) -> bytes:
     """Return a literal string (ISO 32000-1, 7.3.4.2) of codes of one byte or two."""
     data = bytes(codes) if size == 1 else b"".join([code.to_bytes(2, "big") for code in codes])
-    return b"(" + SPECIAL.sub(_escaped, data) + b")"
+    return literal(data)
 
 
-def _escaped(match: re.Match[bytes]) -> bytes:
-    return ESCAPED[match[0]]
+def literal(data: bytes) -> bytes:
+    """Return a literal string (ISO 32000-1, 7.3.4.2) of some bytes."""
+    return b"(" + SPECIAL.sub(lambda match: ESCAPED[match[0]], data) + b")"

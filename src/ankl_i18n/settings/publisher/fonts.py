@@ -14,7 +14,6 @@ RESTRICTED: Final = 0x0002
 PRINT_ONLY: Final = 0x0004
 NO_PARTS: Final = 0x0100
 ONLY_BITMAPS: Final = 0x0200
-BOLD: Final = 600
 
 
 @dataclass(frozen=True, slots=True)

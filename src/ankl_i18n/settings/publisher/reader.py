@@ -145,7 +145,8 @@ def file_rule(*endings: str) -> Rule:
     return rule
 
 
-def _flag(value: Any) -> str:
+def flag(value: Any) -> str:
+    """Return what is wrong with a switch, "" if nothing is."""
     return "" if isinstance(value, bool) else "write true or false"
 
 
@@ -204,7 +205,7 @@ TABLE: Final[Mapping[str, Any]] = {
     "web": web,
     "logo": {**dict.fromkeys(("file", "dark", "print"), file_rule(*PICTURES)), "alt": text},
     "contact": {**ADDRESSES, "by-language": {"*": ADDRESSES, "": _tag}},
-    "helpline": {**CALLS, "on-paper": _flag, "by-language": {"*": CALLS, "": _tag}},
+    "helpline": {**CALLS, "on-paper": flag, "by-language": {"*": CALLS, "": _tag}},
     "imprint": text,
     "disclaimer": text,
     "sponsor": text,
