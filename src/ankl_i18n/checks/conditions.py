@@ -24,8 +24,8 @@ _IF: Final = r"\b(?:if|when)\b"
 _FORBIDDEN: Final = re.compile(rf"{_NOT}[^.;:]*{_IF}|{_IF}[^.;:]*{_NOT}")
 # What another language may well say with its word for "unless".
 _EXCEPTED: Final = re.compile(
-    r"\b(?:avoid\w*|unless|only|without|until|except\w*|otherwise|even if|excluding|other than|apart from"
-    r"|rather|but)\b"
+    r"\b(?:avoid\w*|unless|only|without|until|except\w*|otherwise|even if|excluding|other than"
+    r"|apart from|rather|but)\b"
 )
 # A longer text has other words for "and".
 _SHORT: Final = 200
