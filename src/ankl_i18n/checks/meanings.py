@@ -17,7 +17,7 @@ from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small, small_letters
 from ankl_i18n.languages.lookup import Lookup
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import beginnings, literals, pattern
+from ankl_i18n.languages.patterns import beginnings, expression, literals, pattern
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -407,8 +407,25 @@ def lost(pair: Pair, name: str) -> Iterator[str]:
             before, pair.source, name
         ).surely.get(meaning):
             continue
-        digit = meaning == "twice" and _TWO.search(ascii_digits(after))
+        # "Every 2 days" is not twice.
+        digit = meaning == "twice" and _TWO.search(
+            without_spans(ascii_digits(after), pair.language)
+        )
         if not digit and not meanings_in(after, pair.language, name, loose=True).perhaps.get(
             meaning
         ):
             yield meaning
+
+
+def without_spans(text: str, language: Language) -> str:
+    """Return a text in small letters without "two days", "2 weeks" and the like."""
+    return _two_units(language).sub(" ", text)
+
+
+@cache
+def _two_units(language: Language) -> re.Pattern[str]:
+    data, spaces = language.data, language.data.script.spaces
+    twos = ("2", *(data.numbers.words[1].split("|") if data.numbers.words else ()))
+    units = tuple(word for name in ("day", "week", "month") for word in data.units.get(name, ()))
+    two, unit = (expression(words, spaces=spaces) for words in (twos, units))
+    return re.compile(rf"(?:{two})\W?(?:{unit})")
