@@ -63,10 +63,11 @@ def test_of_words_in_one_another_the_first_is_found() -> None:
     assert not known.find("lessthan, unless")
 
 
-def test_the_literals_of_some_words() -> None:
+def test_whether_a_text_has_any_of_some_words() -> None:
     known = Lookup({"before (a|the) meal": 1, "after*": 2})
-    assert set(known.literals(lambda _: True)) == {"before", "after"}
-    assert set(known.literals(lambda value: value > 1)) == {"after"}
+    assert known.has_any(lambda value: value > 1)("soon afterwards")
+    assert not known.has_any(lambda value: value > 1)("thereafter, or before the meal")
+    assert not known.has_any(lambda _: False)("after, or before the meal")
 
 
 @pytest.mark.parametrize(

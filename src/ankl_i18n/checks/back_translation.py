@@ -23,7 +23,8 @@ KINDS: Final = frozenset(
         *("spelled-numbers", "spelled-scales", "names", "minus", "comparisons"),
         *("comparison-words", "bounds", "bounds-lost", "spelled-bounds", "ranges"),
         *("units-changed", "units", "phones", "addresses", "negation", "negation-moved"),
-        *("negation-added", "opposites", "time-order", "frequency", "urgency", "dates", "days"),
+        *("negation-added", "conditions", "opposites", "time-order", "frequency", "urgency"),
+        *("dates", "days"),
         *("sentence-dropped", "part-dropped", "placeholders"),
     )
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from ankl_i18n.checks.link_texts import LINK
 from ankl_i18n.checks.records import Pair, once, small, small_letters
 from ankl_i18n.languages.lookup import Lookup
 from ankl_i18n.languages.names_of_days import AMBIGUOUS, months, weekdays
-from ankl_i18n.languages.patterns import beginnings, literals, pattern
+from ankl_i18n.languages.patterns import beginnings, expression, literals, pattern
 from ankl_i18n.languages.reader import families
 from ankl_i18n.source.texts import ascii_digits
 
@@ -109,17 +109,16 @@ def words_of_family(
 
 
 @cache
-def _others(language: Language, family: str, meanings: frozenset[str]) -> tuple[str, ...]:
-    """Return texts of which one is wherever a translation has a word of a family's that some
-    meanings of the source may have become; none where the language has no words for those.
+def _others(language: Language, family: str, meanings: frozenset[str]) -> Callable[[str], bool]:
+    """Return what tells of a translation whether it has words of a family that some meanings of
+    the source may have become; never, where the language has no words for those.
     """
     known = {*language.data.meanings, *language.data.meanings_loose}
-    if family not in DATES and known.isdisjoint(meanings):
-        return ()
+    is_known = family in DATES or not known.isdisjoint(meanings)
     # Of several meanings, each may have become another one of them.
     several = len(meanings) > 1
     words = words_of_family(language, family, loose=True)
-    return words.literals(lambda means: several or means != meanings)
+    return words.has_any(lambda means: is_known and (several or means != meanings))
 
 
 def _date_words(language: Language, family: str) -> Mapping[str, tuple[str, ...]]:
@@ -168,9 +167,10 @@ def _index(language: Language) -> Mapping[str, set[tuple[str, str]]]:
     index: dict[str, set[tuple[str, str]]] = {}
     for name in families():
         for word in _words(language, name, loose=False):
-            known = beginnings(word, BEGINS) if language.data.script.spaces else ()
-            for begin in known or ("",):
-                index.setdefault(begin, set()).update((one, name) for one in literals(word))
+            known, inside = beginnings(word, BEGINS), literals(word)
+            for begin in known if known and language.data.script.spaces else ("",):
+                own = [one for one in inside if one.startswith(begin)]
+                index.setdefault(begin, set()).update((one, name) for one in own or inside)
     return index
 
 
@@ -196,7 +196,7 @@ def _open(pair: Pair) -> tuple[_Open, ...]:
         _Open(name, before, after, ours, meanings)
         for before, after in _parts(pair)
         for name, ours, meanings in _told(before, pair.source)
-        if any(map(after.__contains__, _others(pair.language, name, meanings)))
+        if _others(pair.language, name, meanings)(after)
     )
 
 
@@ -407,8 +407,25 @@ def lost(pair: Pair, name: str) -> Iterator[str]:
             before, pair.source, name
         ).surely.get(meaning):
             continue
-        digit = meaning == "twice" and _TWO.search(ascii_digits(after))
+        # "Every 2 days" is not twice.
+        digit = meaning == "twice" and _TWO.search(
+            without_spans(ascii_digits(after), pair.language)
+        )
         if not digit and not meanings_in(after, pair.language, name, loose=True).perhaps.get(
             meaning
         ):
             yield meaning
+
+
+def without_spans(text: str, language: Language) -> str:
+    """Return a text in small letters without "two days", "2 weeks" and the like."""
+    return _two_units(language).sub(" ", text)
+
+
+@cache
+def _two_units(language: Language) -> re.Pattern[str]:
+    data, spaces = language.data, language.data.script.spaces
+    twos = ("2", *(data.numbers.words[1].split("|") if data.numbers.words else ()))
+    units = tuple(word for name in ("day", "week", "month") for word in data.units.get(name, ()))
+    two, unit = (expression(words, spaces=spaces) for words in (twos, units))
+    return re.compile(rf"(?:{two})\W?(?:{unit})")

@@ -30,6 +30,7 @@ from ankl_i18n.checks.meanings import (
     meanings_in,
     opposite_families,
     touched,
+    without_spans,
 )
 from ankl_i18n.checks.negation import denials
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
@@ -171,5 +172,6 @@ def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
         finding = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
-        twice = meaning == "twice" and number_words(small_letters(pair)[1], pair.language).get(2)
+        after = without_spans(small_letters(pair)[1], pair.language)
+        twice = meaning == "twice" and number_words(after, pair.language).get(2)
         yield doubtful_if(twice, finding)

@@ -16,6 +16,7 @@ from typing import Final
 from ankl_i18n.checks.addresses import phone_numbers
 from ankl_i18n.checks.amount_compare import HAS_NUMBER
 from ankl_i18n.checks.bound_words import bound_words
+from ankl_i18n.checks.conditions import may_change
 from ankl_i18n.checks.leftovers import may_be_leftover
 from ankl_i18n.checks.meanings import touched
 from ankl_i18n.checks.negation import denials, denied
@@ -57,6 +58,7 @@ HIDDEN: Final = 1 << 15  # nothing is shown, or marks are nested too deeply
 VISIBLE_MARKS: Final = 1 << 16  # marks are shown
 BLOCK: Final = 1 << 17  # the translation begins like a block
 DENIAL: Final = 1 << 18  # the source or the translation denies
+CONDITIONS: Final = 1 << 19  # the source has a condition that could be changed
 SIGNS: Final = 1 << 20  # signs that nobody sees, or of other scripts
 MIXED_WORDS: Final = 1 << 21  # words of letters of two alphabets
 SCRIPT: Final = 1 << 22  # no letter of the language's script
@@ -113,6 +115,7 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     always |= LINK_TEXTS if text.links else 0
     always |= MEANINGS if touched(lowered, language) else 0
     english = base(language) == "en"
+    always |= CONDITIONS if english and may_change(lowered) else 0
     return _Source(
         text,
         always,

@@ -38,9 +38,12 @@ class Lookup(Generic[T]):
         self._literals = [(one, word) for word in words for one in patterns.literals(word)]
         self._searches: dict[str, _Search] = {}
 
-    def literals(self, is_meant: Callable[[T], bool]) -> tuple[str, ...]:
-        """Return texts of which one is wherever a word is that stands for something meant."""
-        return tuple({one for one, word in self._literals if is_meant(self._words[word])})
+    def has_any(self, is_meant: Callable[[T], bool]) -> Callable[[str], bool]:
+        """Return what tells of a text whether it has a word that stands for something meant."""
+        words = [(one, word) for one, word in self._literals if is_meant(self._words[word])]
+        return lambda text: any(
+            one in text and any(self._search(word)(text, 0)) for one, word in words
+        )
 
     def find(self, text: str, begin: int = 0, end: int = sys.maxsize) -> list[Hit[T]]:
         """Return the words of a text, in their order; of words in one another, the first."""

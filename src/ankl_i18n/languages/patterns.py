@@ -41,13 +41,13 @@ _BEFORE: Final = rf"(?:\\b|{_BEHIND}|\(\?:{_BEHIND}(?:\|{_BEHIND})*\))*"
 _BEGINS: Final = re.compile(
     rf"{_BEFORE}(?:(?P<one>[^\\^$.|?*+()\[\]{{}}])|\[(?P<any>[^\\\^\[\]-]+)\])(?![?*+{{])"
 )
-_GROUP: Final = re.compile(rf"{_BEFORE}\((?:\?[:=])?(?!\?)")
+_GROUP: Final = re.compile(rf"(?P<before>{_BEFORE})\((?P<kind>\?[:=])?(?!\?)")
 _FIRST_WORD: Final = re.compile(
     rf"(?P<before>{_BEFORE})(?P<word>[^\W_]+)(?![?*+{{])(?P<ends>\s|\\b)?"
 )
 _BEGINS_LITERALLY: Final = re.compile(rf"{_BEFORE}((?:[^\\^$.|?*+()\[\]{{}}](?![?*+{{]))+)")
 _INNER_GROUP: Final = re.compile(r"\([^()]*\)")
-_GAPS: Final = re.compile(r"[*\s]+")
+_GAPS: Final = re.compile(r"[*\s'’ʼ]+")
 _ANY: Final = "[^^]*"
 # Words never begin with a letter that is written below another one, in Burmese and Khmer.
 _STACKS: Final = re.compile("[\u1000-\u109f\u1780-\u17ff]")
@@ -69,6 +69,9 @@ _DOTTED: Final = {
     if len(unicodedata.normalize("NFC", c)) > 1
 }
 _DOT: Final = re.compile("|".join(map(re.escape, _DOTTED)))
+# What people type for one another: s'il, s’il, п'ять, пʼять.
+_APOSTROPHES: Final = "'’ʼ"
+_APOSTROPHE: Final = re.compile(f"[{_APOSTROPHES}]")
 
 
 @cache
@@ -186,7 +189,8 @@ def forms(word: str) -> list[str]:
     bare = _bare(word)
     if _is_expression(word) or "*" in bare:
         return []
-    return _expanded(_DOT.sub(lambda match: f"({match[0]}|{_DOTTED[match[0]]})", bare))
+    bare = _DOT.sub(lambda match: f"({match[0]}|{_DOTTED[match[0]]})", bare)
+    return _expanded(_APOSTROPHE.sub(f"({'|'.join(_APOSTROPHES)})", bare))
 
 
 def _expanded(text: str) -> list[str]:
@@ -239,6 +243,8 @@ def _of_all(words: list[str]) -> frozenset[str]:
 def first_letters(word: str) -> frozenset[str]:
     """Return what a word may begin with, letters with a dot in both ways to write them."""
     bare = _bare(word)
+    if bare[0] in _APOSTROPHES:
+        return frozenset(_APOSTROPHES)
     if bare[0] not in "(/":
         return frozenset(bare[0] + _DOTTED.get(bare[:2], ""))
     inside = word[1:-1] if _is_expression(word) else bare.replace("*", _ANY)
@@ -289,8 +295,10 @@ def _spread(expression: str) -> Iterator[str]:
             yield one
             continue
         inside, rest = _until_closed(one[begin.end() :])
+        if begin["kind"] == "?=":  # what is ahead has anything behind it
+            rest = "."
         for part in _alternatives(inside):
-            yield from _spread(part + rest)
+            yield from _spread(begin["before"] + part + rest)
 
 
 def _until_closed(text: str) -> tuple[str, str]:
@@ -362,4 +370,4 @@ def _piece(piece: str) -> str:
         return "(?:" if piece == "(" else piece
     if piece == "*":
         return "L*"
-    return r"\s+" if piece.isspace() else re.escape(piece)
+    return r"\s+" if piece.isspace() else _APOSTROPHE.sub(_APOSTROPHE.pattern, re.escape(piece))

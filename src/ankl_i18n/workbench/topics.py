@@ -16,7 +16,7 @@ _KINDS: Final = {
     "range-direction",
     "units": "units units-changed ages",
     "times": "dates days clock time-order frequency",
-    "meaning": "urgency opposites negation negation-moved negation-added",
+    "meaning": "urgency opposites negation negation-moved negation-added conditions",
     "names": "names short-names acronyms abbreviation-unused",
     "links": "phones addresses links localized-links link-texts",
     "codes": (
