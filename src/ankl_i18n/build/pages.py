@@ -89,13 +89,11 @@ def _on_paper(project: Project, job: Job, frame: Frame) -> Frame:
 
 
 def _edition(project: Project, job: Job) -> Edition:
-    qr = ""
-    if job.paper and project.config.base_url:
-        qr = qr_svg(qr_address(project, job.name, job.tag))
+    is_coded = job.paper and project.config.base_url
     return replace(
         standard(project, job),
         pdfs=_pdfs(project, job.tag, job.name, job.path),
-        qr=qr,
+        qr=qr_svg(qr_address(project, job.name, job.tag)) if is_coded else "",
         epub=_epub(project, job.tag, job.name, job.path),
     )
 
@@ -107,7 +105,6 @@ def standard(project: Project, job: Job) -> Edition:
         overdue=content.is_overdue(project, job.name),
         licence=project.config.licence,
         pdfs=(),
-        qr="",
         order=order(project, job.name, job.tag, job.paper),
         medical=project.config.front_matter == "leaflet",
         signed=signed(project, job.name, job.tag),

@@ -121,17 +121,10 @@ def leaflet_page(
         toc=_contents(localized),
         lead=Markup(lead),  # noqa: S704
         rest=Markup(rest),  # noqa: S704
-        review=edition.review,
         missing=localized.missing,
-        overdue=edition.overdue,
-        pdfs=edition.pdfs,
-        qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
-        order=edition.order,
         facts=_facts(localized, frame, edition),
-        epub=edition.epub,
-        signed=edition.signed,
-        unsafe=edition.unsafe,
+        of=edition,
     )
 
 
