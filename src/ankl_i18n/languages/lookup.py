@@ -35,22 +35,34 @@ class Lookup(Generic[T]):
     def __init__(self, words: Mapping[str, T], *, spaces: bool = True) -> None:
         """Take words as language files have them; `spaces` tells whether they stand alone."""
         self._words, self._spaces = words, spaces
-        self._literals = [(one, word) for word in words for one in patterns.literals(word)]
+        self._by_literal: dict[str, list[str]] = {}
+        for word in words:
+            for one in patterns.literals(word):
+                self._by_literal.setdefault(one, []).append(word)
         self._searches: dict[str, _Search] = {}
 
     def has_any(self, is_meant: Callable[[T], bool]) -> Callable[[str], bool]:
         """Return what tells of a text whether it has a word that stands for something meant."""
-        words = [(one, word) for one, word in self._literals if is_meant(self._words[word])]
+        words = {
+            one: some
+            for one, every in self._by_literal.items()
+            if (some := [word for word in every if is_meant(self._words[word])])
+        }
         return lambda text: any(
-            one in text and any(self._search(word)(text, 0)) for one, word in words
+            any(self._search(word)(text, 0))
+            for one in filter(text.__contains__, words)
+            for word in words[one]
         )
 
     def find(self, text: str, begin: int = 0, end: int = sys.maxsize) -> list[Hit[T]]:
         """Return the words of a text, in their order; of words in one another, the first."""
-        text, near = text[:end], text[begin:end]
+        literals = [*filter(text[begin:end].__contains__, self._by_literal)]
+        if not literals:
+            return []
+        text = text[:end]
         hits = [
             Hit(*place, self._words[word], word)
-            for word in dict.fromkeys([word for one, word in self._literals if one in near])
+            for word in {word for one in literals for word in self._by_literal[one]}
             for place in self._search(word)(text, begin)
         ]
         if len(hits) > 1:
