@@ -126,8 +126,8 @@ def summary(project: Project, name: str, tag: str) -> Summary:
     from ankl_i18n.html.localize import localize_texts
 
     texts = _localized(project, localize_texts, name, tag)
-    card = page.card(texts, href="", pdfs=(), draft=False)
-    return Summary(str(card.title_html), str(card.summary_html), card.missing)
+    title, about = (str(page.front_html(texts, name)) for name in ("title", "summary"))
+    return Summary(title, about, texts.missing)
 
 
 def last_summary(project: Project, name: str, tag: str) -> Summary:

@@ -89,13 +89,11 @@ def _on_paper(project: Project, job: Job, frame: Frame) -> Frame:
 
 
 def _edition(project: Project, job: Job) -> Edition:
-    qr = ""
-    if job.paper and project.config.base_url:
-        qr = qr_svg(qr_address(project, job.name, job.tag))
+    is_coded = job.paper and project.config.base_url
     return replace(
         standard(project, job),
         pdfs=_pdfs(project, job.tag, job.name, job.path),
-        qr=qr,
+        qr=qr_svg(qr_address(project, job.name, job.tag)) if is_coded else "",
         epub=_epub(project, job.tag, job.name, job.path),
     )
 
@@ -107,7 +105,6 @@ def standard(project: Project, job: Job) -> Edition:
         overdue=content.is_overdue(project, job.name),
         licence=project.config.licence,
         pdfs=(),
-        qr="",
         order=order(project, job.name, job.tag, job.paper),
         medical=project.config.front_matter == "leaflet",
         signed=signed(project, job.name, job.tag),
@@ -199,7 +196,7 @@ def withdrawn(project: Project, job: Job) -> str:
     known = leaflets.is_readable(project, job.name)
     title = content.summary(project, job.name, job.tag).title_html if known else ""
     notice = Notice(
-        title_html=Markup(title),  # noqa: S704 - made by html.card
+        title_html=Markup(title),  # noqa: S704 - made by page.front_html
         href=(online if job.paper else "") or relative(job.leads_to, job.path),
         target=language(tag) if page == f"{job.name}.html" else None,
         address=online,
@@ -225,7 +222,7 @@ def _card(project: Project, name: str, job: Job) -> Card:
     lang = language(job.tag)
     summary = content.last_summary(project, name, job.tag)
     return Card(
-        title_html=Markup(summary.title_html),  # noqa: S704 - made by html.card
+        title_html=Markup(summary.title_html),  # noqa: S704 - made by page.front_html
         summary_html=Markup(summary.summary_html),  # noqa: S704
         href=relative(page_path(job.tag, name), job.path),
         pdfs=_pdfs(project, job.tag, name, job.path),

@@ -89,25 +89,16 @@ def _roles(
 ) -> Iterator[Row]:
     """Yield a row for each role that has read the leaflet, or what must be read of it."""
     for role, states_of in _roles_read(project, name, tag):
-        states = {role_state.state for role_state in states_of}
-        agreed = [
-            role_state
-            for role_state in states_of
-            if role_state.state in (*COUNTS, ReviewState.EXPIRED)
-        ]
-        agreed += [
-            role_state
-            for role_state in states_of
-            if role_state.before and role_state.state is ReviewState.VOID
-        ]
+        states = {one.state for one in states_of}
+        agreed = [one for one in states_of if one.state in (*COUNTS, ReviewState.EXPIRED)]
+        agreed += [one for one in states_of if one.before and one.state is ReviewState.VOID]
         if role not in LABELS or states & SILENT or not agreed:
             continue
-        days = [role_state.date for role_state in agreed if role_state.date] or list(
-            _days(project, tag, role, agreed)
-        )
+        days = [one.date for one in agreed if one.date]
+        days = days or list(_days(project, tag, role, agreed))
         if days:
             note = next((WORTH[note] for state, note in NOTES if state in states), "")
-            names = _names(project, [role_state.reviewer for role_state in agreed])
+            names = _names(project, [one.reviewer for one in agreed])
             yield row(LABELS[role], max(days), languages, names=names, note=note)
 
 
@@ -116,20 +107,16 @@ def _roles_read(project: Project, name: str, tag: str) -> Iterator[tuple[str, li
     policy = project.config.review
     judged = state(project, name, tag)
     for role in judged.roles:
-        of_role = [
-            (message.text, message.roles[role])
-            for message in judged.messages
-            if role in message.roles
-        ]
-        wanted = [role_state for text, role_state in of_role if role in needed(policy, text)]
-        yield role, wanted or [role_state for _, role_state in of_role]
+        of_role = [(one.text, one.roles[role]) for one in judged.messages if role in one.roles]
+        wanted = [stands for text, stands in of_role if role in needed(policy, text)]
+        yield role, wanted or [stands for _, stands in of_role]
 
 
 def _days(
     project: Project, tag: str, role: str, states: Iterable[RoleState]
 ) -> Iterator[datetime.date]:
     """Yield the days on which a role agreed to words that are others now."""
-    old = {role_state.before.hash for role_state in states if role_state.before}
+    old = {one.before.hash for one in states if one.before}
     for act in ledger(project, tag).acts:
         if act.role == role and act.act is Kind.SIGN and any(m.hash in old for m in act.messages):
             yield act.date

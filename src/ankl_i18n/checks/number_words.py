@@ -20,32 +20,13 @@ _MONTHS: Final = (
 )
 # Words whose number a translation may well write in digits.
 _OTHER: Final = {
-    "single": "1",
-    "a": "1",
-    "an": "1",
-    "another": "1",
-    "each": "1",
-    "per": "1",
-    "pair": "2",
-    "couple": "2",
-    "double": "2",
-    "either": "2",
-    "billion": "1000000000",
-    "noon": "12",
-    "midnight": "0 12 24",
-    "day": "24",
-    "daily": "24 1",
-    "week": "7",
-    "weekly": "7 1",
-    "fortnight": "14 15 2",
-    "quarter": "0.25 1 4 25",
-    "year": "12 365",
-    "hour": "60 1",
-    "minute": "60",
-    "none": "0",
-    "no": "0",
-    "empty": "0",
-}
+    **dict.fromkeys(("single", "a", "an", "another", "each", "per"), "1"),
+    **dict.fromkeys(("pair", "couple", "double", "either"), "2"),
+    "billion": "1000000000", "noon": "12", "midnight": "0 12 24", "day": "24", "daily": "24 1",
+    "week": "7", "weekly": "7 1", "fortnight": "14 15 2", "quarter": "0.25 1 4 25",
+    "year": "12 365", "hour": "60 1", "minute": "60",
+    **dict.fromkeys(("none", "no", "empty"), "0"),
+}  # fmt: skip
 
 _NUMERALS: Final[dict[str, str]] = {
     **{word: str(i) for i, word in enumerate(_ONES.split())},

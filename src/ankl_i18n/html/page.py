@@ -23,7 +23,6 @@ from ankl_i18n.html.records import (
     Heading,
     LeafletPage,
     Notice,
-    Pdf,
     Step,
     Tile,
     Way,
@@ -52,21 +51,6 @@ def index(frame: Frame, words: Words, cards: Sequence[Card]) -> str:
     return render("index.html.j2", words, page=frame, leaflets=cards)
 
 
-def card(localized: Localized, *, href: str, pdfs: tuple[Pdf, ...], draft: bool) -> Card:
-    """Return the card of a leaflet: its title and summary, and where it is."""
-    lang = localized.language
-    return Card(
-        title_html=_front(localized, "title"),
-        summary_html=_front(localized, "summary"),
-        href=href,
-        pdfs=pdfs,
-        lang=lang.tag,
-        dir=lang.direction,
-        missing=localized.missing,
-        draft=draft,
-    )
-
-
 def chooser(frame: Frame, words: Words, tiles: Sequence[Tile], unpublished: Sequence[Tile]) -> str:
     """Return the page on which readers choose their language."""
     return render("chooser.html.j2", words, page=frame, languages=tiles, unpublished=unpublished)
@@ -89,7 +73,7 @@ def accessibility(frame: Frame, words: Words) -> str:
 
 def moved(frame: Frame, words: Words, title_html: str, href: str, target: Language) -> str:
     """Return the page at the old address of a leaflet, which leads to its page in a language."""
-    shown = Markup(title_html)  # noqa: S704 - made by html.card
+    shown = Markup(title_html)  # noqa: S704 - made by page.front_html
     plain = shown.striptags()
     return render(
         "moved.html.j2", words, page=frame, title=plain, title_html=shown, href=href, target=target
@@ -99,7 +83,7 @@ def moved(frame: Frame, words: Words, title_html: str, href: str, target: Langua
 def reason(localized: Localized) -> Markup:
     """Return why a leaflet was withdrawn, empty if that is not known."""
     known = localized.document.front.withdrawn_because
-    return _front(localized, "withdrawn_because") if known else Markup()
+    return front_html(localized, "withdrawn_because") if known else Markup()
 
 
 def leaflet_page(
@@ -121,17 +105,10 @@ def leaflet_page(
         toc=_contents(localized),
         lead=Markup(lead),  # noqa: S704
         rest=Markup(rest),  # noqa: S704
-        review=edition.review,
         missing=localized.missing,
-        overdue=edition.overdue,
-        pdfs=edition.pdfs,
-        qr=Markup(edition.qr),  # noqa: S704
         licence_html=_in_source(localized, edition.licence),
-        order=edition.order,
         facts=_facts(localized, frame, edition),
-        epub=edition.epub,
-        signed=edition.signed,
-        unsafe=edition.unsafe,
+        of=edition,
     )
 
 
@@ -141,7 +118,7 @@ def _facts(localized: Localized, frame: Frame, edition: Edition) -> Facts:
     original = next((one.address for one in frame.alternates if one.x_default), "")
     return Facts(
         title=localized.plain(front_slot(localized, "title"), front.title.text),
-        summary=_front(localized, "summary").striptags(),
+        summary=front_html(localized, "summary").striptags(),
         tag=frame.lang,
         address=frame.address,
         original="" if edition.review == "source" else original,
@@ -155,11 +132,6 @@ def _facts(localized: Localized, frame: Frame, edition: Edition) -> Facts:
     )
 
 
-def _front_text(localized: Localized, name: str) -> str:
-    text = getattr(localized.document.front, name)
-    return localized.texts.get(front_slot(localized, name), text.text if text else "")
-
-
 def front_slot(localized: Localized, name: str) -> Slot:
     """Return the slot of a field; a title that the front matter lacks is the first heading."""
     sections = localized.document.sections
@@ -168,14 +140,16 @@ def front_slot(localized: Localized, name: str) -> Slot:
     return ("front", name)
 
 
-def _front(localized: Localized, name: str) -> Markup:
-    return _marked(localized, front_slot(localized, name), _front_text(localized, name))
+def front_html(localized: Localized, name: str) -> Markup:
+    """Return a text of the front matter as HTML, empty where there is none."""
+    text, slot = getattr(localized.document.front, name), front_slot(localized, name)
+    return _marked(localized, slot, localized.texts.get(slot, text.text if text else ""))
 
 
 def _shown(localized: Localized, name: str, value: Any, around: Surroundings, frame: Frame) -> Any:
     """Return a field of the front matter as readers see it."""
     if isinstance(value, Text):
-        return _front(localized, name)
+        return front_html(localized, name)
     if isinstance(value, datetime.date):
         return Date(value.isoformat(), localized.language.format_date(value))
     if isinstance(value, tuple):

@@ -171,22 +171,17 @@ class LeafletPage:
     toc: tuple[Heading, ...]
     lead: Markup
     rest: Markup
-    review: str
     missing: int
-    overdue: bool
-    pdfs: tuple[Pdf, ...]
-    qr: Markup
     licence_html: Markup
-    order: Order | None
     facts: Facts
-    epub: str
-    signed: Signed | None
-    unsafe: bool
+    of: Edition
 
     def __getattr__(self, name: str) -> Any:
-        """Templates read the fields of the front matter and of the frame as the page's own."""
+        """Templates read the front matter, the frame and the edition as the page's own fields."""
         front = object.__getattribute__(self, "front")
-        return front[name] if name in front else getattr(self.frame, name)
+        if name in front:
+            return front[name]
+        return getattr(self.of if name in Edition.__dataclass_fields__ else self.frame, name)
 
     @property
     def title_html(self) -> Markup:
@@ -217,7 +212,7 @@ class LeafletPage:
     @property
     def draft(self) -> bool:
         """Whether no professional has reviewed the translation."""
-        return self.review == "draft"
+        return self.of.review == "draft"
 
     @property
     def running_html(self) -> Markup:
@@ -301,7 +296,7 @@ class Edition:
     overdue: bool
     licence: str
     pdfs: tuple[Pdf, ...]
-    qr: str
+    qr: Markup | str = ""
     order: Order | None = None
     medical: bool = True
     epub: str = ""

@@ -36,7 +36,7 @@ class Found:
     @property
     def title_html(self) -> Markup:
         """The leaflet's title."""
-        return Markup(self.title)  # noqa: S704 - made by html.card
+        return Markup(self.title)  # noqa: S704 - made by page.front_html
 
     @property
     def reason(self) -> Markup:

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, get_origin, get_type_hints
 
 from ankl_i18n.errors import Location
 from ankl_i18n.languages import UnknownLanguageError, language
@@ -269,21 +269,8 @@ def _checks(checks: Checks) -> str:
 
 
 _NEEDED: Final = ("key", "hash", "msgid", "msgstr")
+# The kinds of values that the fields of a file may have.
+_TYPES: Final = get_type_hints(Act)
 _KINDS: Final[Mapping[str, Any]] = {
-    "act": Kind,
-    "scope": str,
-    "language": str,
-    "leaflet": str,
-    "role": str,
-    "reviewer": str,
-    "recorded_by": str,
-    "date": datetime.date,
-    "statement": str,
-    "of": tuple,
-    "reason": str,
-    "code": str,
-    "edition": str,
-    "readers": int,
-    "again": int,
-    "root": str,
+    one: get_origin(_TYPES[one]) or _TYPES[one] for one in ORDER if one != "checks"
 }
