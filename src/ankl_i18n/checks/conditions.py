@@ -1,4 +1,4 @@
-"""The check of conditions: an "or" in one is no "and", and "if" is not "unless".
+"""The check of conditions: an "or" in one is no "and", "if" is not "unless", nor "even if".
 
 "Call us if you have a fever or a rash": who waits for both calls too late. Sources must be English.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from ankl_i18n.checks.meanings import CONCESSION, LIMITATION, lost
 from ankl_i18n.checks.negation import denials, denied, words_for
 from ankl_i18n.checks.records import small_letters
 from ankl_i18n.checks.wholeness import lack
@@ -41,6 +42,10 @@ def may_change(text: str) -> bool:
 def conditions(pair: Pair) -> Iterator[Finding]:
     """Where one of several things is enough, or a condition forbids, that stays so."""
     before, after = small_letters(pair)
+    for family in (CONCESSION, LIMITATION):
+        for meaning in lost(pair, family):
+            text = meaning.replace("-", " ")
+            yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
     if not may_change(before) or pair.msgid == pair.msgstr:
         return
     if _CHOICE.search(before) and _YOU.search(before) and not denied(before).word:

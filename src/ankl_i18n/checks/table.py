@@ -90,7 +90,7 @@ CHECKS: Final = (
     Check("negation", WARNING, negation.negation, traits.DENIAL),
     Check("negation-moved", WARNING, moved.moved, traits.DENIAL),
     Check("negation-added", WARNING, added.added, traits.DENIAL),
-    Check("conditions", WARNING, conditions.conditions, traits.CONDITIONS),
+    Check("conditions", WARNING, conditions.conditions, traits.CONDITIONS | traits.MEANINGS),
     Check("controls", ERROR, scripts.controls, traits.SIGNS),
     Check("invisible", WARNING, scripts.invisible, traits.SIGNS),
     Check("mixed-script", WARNING, scripts.mixed_script, traits.SIGNS | traits.MIXED_WORDS),
