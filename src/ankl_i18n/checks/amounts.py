@@ -23,6 +23,8 @@ _SIDES: Final = ("before", "after")
 # How far from a number words of its bound stand: words, most characters, those without spaces.
 REACH: Final = 5
 LETTERS: Final = 64
+# A "not" may stand farther off.
+_FAR: Final = 160
 UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
@@ -43,8 +45,18 @@ _TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d
 _FILLER: Final = re.compile(
     r"\W*(?:(?:the|a|an|about|of|ages?|aged|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
 )
+# What makes at most of more than, also from afar: do not use it on one place for more than 5 days.
+_FORBIDDEN: Final = re.compile(
+    r"\b(?:do not|must not|should not|may not|never|cannot)\b|\b(?:do|must|should|ca)n['’]t\b"
+)
+# Whom a bound is about that a "not" does not turn: do not give it to children under 2.
+_OF_WHOM: Final = re.compile(
+    r"\b(?:child(?:ren)?|bab(?:y|ies)|infants?|toddlers?|people|persons?|patients?|adults?"
+    r"|teenagers?|any(?:one|body)|someone|those|women|girls|boys|who(?:se)?|aged?|ages|older"
+    r"|younger|weigh\w*|if|when)\b"
+)
 # What the opposite of a bound is, or another bound: not more than.
-_DENIED: Final = {">": "≤", "<": "≥"}
+DENIED: Final = {">": "≤", "<": "≥"}
 _NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
 # How far from a number words after it are surely about it, and how far about no other number.
 _OWN: Final = 12
@@ -82,6 +94,7 @@ class Amount(NamedTuple):
     bound: str = ""
     near: frozenset[str] = frozenset()
     signed: bool = False
+    held: bool = False
     negative: bool = False
     joined: bool = False
     listed: bool = False
@@ -196,6 +209,7 @@ class _Bound:
 
     own: str = ""
     near: frozenset[str] = frozenset()
+    held: bool = False
 
 
 _NO_BOUND: Final = _Bound()
@@ -221,7 +235,7 @@ def bounded(text: str, language: Language) -> tuple[Amount, ...]:
 
 
 def _with_bound(one: Amount, bound: _Bound) -> Amount:
-    return one._replace(bound=one.bound or bound.own, near=bound.near)
+    return one._replace(bound=one.bound or bound.own, near=bound.near, held=bound.held)
 
 
 def _bounds(text: str, numbers: Sequence[Amount], language: Language) -> list[_Bound]:
@@ -269,8 +283,10 @@ class _Said:
     """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
 
     `own` is the word that is this number's, `place` where it stands, if that is right beside it.
+    `far` is what stands before `ahead` in its clause.
     """
 
+    far: str
     ahead: str
     left: Sequence[_Word]
     behind: str
@@ -297,20 +313,23 @@ def _words_near(
     reach = LETTERS if spaces else UNSPACED
     words_near: list[_Said] = []
     for i, run in enumerate(numbers):
-        start = max(run.start - reach, ends[i - 1] if i else 0)
+        last = ends[i - 1] if i else 0
         limit = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
-        ahead = _after_stop(text[start : run.start])
+        ahead = _after_stop(text[max(run.start - reach, last) : run.start])
         behind = _before_stop(text[ends[i] : min(ends[i] + reach, limit)])
         near = len(behind)
         if spaces:
             ahead, near = _last_words(ahead), len(_first_words(behind))
-        words_near.append(_words_beside(before, ahead, after, (behind, near), run.start, ends[i]))
+        far = _after_stop(text[max(run.start - _FAR, last) : run.start - len(ahead)])
+        far = far[far.rfind(",") + 1 :]
+        ends_at = (run.start, ends[i])
+        words_near.append(_words_beside(before, (far, ahead), after, (behind, near), *ends_at))
     return words_near
 
 
 def _words_beside(  # noqa: PLR0913, PLR0917
     before: Finder[str],
-    ahead: str,
+    preceding: tuple[str, str],
     after: Finder[str],
     following: tuple[str, int],
     start: int,
@@ -318,9 +337,10 @@ def _words_beside(  # noqa: PLR0913, PLR0917
 ) -> _Said:
     """Return the words of bounds beside a number.
 
-    `following` is the text behind it, and how much of it is near: words must begin there.
+    `preceding` is what stands before it, far and near, `following` the text behind it, and how
+    much of it is near: words must begin there.
     """
-    behind, reach = following
+    (far, ahead), (behind, reach) = preceding, following
     left = [_Word(before.value(one), *one.span()) for one in before.find(ahead)]
     right = [
         _Word(after.value(one), *one.span()) for one in after.find(behind) if one.start() < reach
@@ -336,7 +356,7 @@ def _words_beside(  # noqa: PLR0913, PLR0917
     place = None
     if own and (own.start if at == end else len(ahead) - own.end) <= _ADJOINING:
         place = at + own.start, at + own.end
-    return _Said(ahead, left, behind, right, first, end, own, place)
+    return _Said(far, ahead, left, behind, right, first, end, own, place)
 
 
 def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
@@ -351,11 +371,18 @@ def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | N
         for one in many
         if not any(at + one.start < high and low < at + one.end for low, high in others)
     )
-    if own in _DENIED and denies and _is_denied(ahead, left, behind, right, denies):
+    denied = own in DENIED and denies and _is_denied(ahead, left, behind, right, denies)
+    far = own in DENIED and left and denies and denies.surely.search(around.far)
+    if (denied or far) and _OF_WHOM.search(around.far + ahead):
+        return _Bound(own, near, held=True)
+    if denied:
         unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
-        return _Bound("" if unsure else _DENIED[own], near | {own, _DENIED[own]})
+        return _Bound("" if unsure else DENIED[own], near | {own, DENIED[own]})
+    if far:
+        near |= {own, DENIED[own]}
+        own = DENIED[own] if own == ">" and _FORBIDDEN.search(around.far) else own
     if not own and denies and _is_denied(ahead, left, behind, right, denies):
-        near |= {_DENIED[one] for one in near & _DENIED.keys()}  # "not more than tablets 4"
+        near |= {DENIED[one] for one in near & DENIED.keys()}  # "not more than tablets 4"
     return _Bound(own, near)
 
 

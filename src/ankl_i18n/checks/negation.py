@@ -26,7 +26,7 @@ from ankl_i18n.checks.negation_words import (
     ENGLISH_UNLESS,
 )
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if, small_letters
-from ankl_i18n.languages.patterns import blanked, pattern
+from ankl_i18n.languages.patterns import blanked, expression, pattern
 from ankl_i18n.languages.reader import language_data
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ LOST_HINT: Final = "Make sure that the translation negates what the source negat
 class Denials:
     """How a language denies: surely, perhaps, where it only seems to, and whether at the end.
 
-    `purpose` finds "so that not", `conditions` the "if" that a "not" may follow.
+    `purpose` finds "so that not", `conditions` the "if" that a "not" may follow, `under`
+    words for "less than" beside a number that look like a "not".
     """
 
     surely: re.Pattern[str]
@@ -64,6 +65,7 @@ class Denials:
     empty: re.Pattern[str]
     purpose: re.Pattern[str]
     conditions: re.Pattern[str]
+    under: re.Pattern[str]
     last: bool
 
 
@@ -77,9 +79,13 @@ def denials(language: Language) -> Denials | None:
     tables = (language.data.bounds_before, language.data.bounds_after)
     bounds = (word for table in tables for forms in table.values() for word in forms)
     idle = (*words.empty, *filter(sure.search, bounds))  # "not more than" denies nothing
-    lists = (words.words, words.words + words.maybe, idle, words.purpose, words.conditions)
+    maybe = words.words + words.maybe
+    lists = (words.words, maybe, idle, words.purpose, words.conditions)
     surely, perhaps, empty, purpose, conditions = (pattern(one, spaces=spaces) for one in lists)
-    return Denials(surely, perhaps, empty, purpose, conditions, last=not words.clauses)
+    less = tuple(word for table in tables for word in table.get("less", ()))
+    below = expression(tuple(filter(perhaps.search, less)), spaces=spaces)
+    under = re.compile(rf"\d\w{{0,3}}\s?(?:{below})|(?:{below})\s?\d")
+    return Denials(surely, perhaps, empty, purpose, conditions, under, last=not words.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
     words = denials(pair.language)
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
-    before, after = _without_limits(pair), small_letters(pair)[1]
+    before, after = _without_limits(pair), blanked(words.under, small_letters(pair)[1])
     ours, (unless, excepts, after) = denied(before), _exceptions(pair, before, after)
     count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     if not ours.word:

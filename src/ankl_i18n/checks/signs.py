@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import DASH, Amount, amounts
+from ankl_i18n.checks.amounts import DASH, DENIED, Amount, amounts
 from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, once, small_letters
@@ -83,11 +83,18 @@ def _says_minus(text: str, language: Language) -> bool:
 
 def _turned(one: Amount, other: Amount) -> bool:
     """Tell whether a bound became its opposite, and no word near the number says the same."""
+    other = _unturned(other) if one.held else other
     for same, opposite in ((UP, DOWN), (DOWN, UP)):
         if one.bound in same and other.bound in opposite:
             signs = one.signed and other.signed
             return signs or (not (other.near & same) and not _is_year(one))
     return False
+
+
+def _unturned(one: Amount) -> Amount:
+    """Return an amount without what a "not" before its bound made of that."""
+    said = next((said for said in one.near if DENIED.get(said) == one.bound), one.bound)
+    return one._replace(bound=said, near=one.near - {DENIED.get(said, "")})
 
 
 def _is_same_bound(one: Amount, other: Amount) -> bool:
