@@ -116,6 +116,7 @@ def small_letters(pair: Pair) -> tuple[str, str]:
     return pair.before.shown.lower(), small(pair.after.shown, pair.language)
 
 
+@lru_cache(maxsize=4096)
 def small(text: str, language: Language) -> str:
     """Return a text of a language in small letters and in Unicode's normal form C."""
     return respelled(unicodedata.normalize("NFC", text.lower()), language)

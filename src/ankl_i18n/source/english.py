@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyphen
@@ -25,6 +25,8 @@ _SILENT: Final = re.compile(
 )
 _OWNER: Final = re.compile(r"['’](?:s|t|d|m|ll|re|ve)\b")
 _MASK: Final = "\ufffe"
+# Syllables that a word with an explanation counts as.
+_MOST: Final = 2
 # Flesch-Kincaid (Kincaid, Fishburne, Rogers and Chissom, Naval Technical Training Command,
 # Research Branch Report 8-75, 1975).
 _PER_WORDS: Final = 0.39
@@ -32,11 +34,12 @@ _PER_SYLLABLES: Final = 11.8
 _LESS: Final = 15.59
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text as readers see it; what has no full stop is one, too."""
     masked = _NOT_AN_END.sub(lambda match: match[0][:-1] + _MASK, text)
     parts = (part.replace(_MASK, ".").strip() for part in _END.sub(r"\1\n", masked).split("\n"))
-    return [part for part in parts if WORD.search(part)]
+    return tuple(part for part in parts if WORD.search(part))
 
 
 def words(text: str) -> list[str]:
@@ -82,8 +85,8 @@ def grade(texts: Collection[str], explained: Collection[str] = ()) -> float:
 
 
 def _counted(word: str, explained: Collection[str]) -> int:
-    known = singular(word) in explained
-    return min(syllables(word), len("ab")) if known else syllables(word)
+    count = syllables(word)
+    return _MOST if count > _MOST and singular(word) in explained else count
 
 
 def singular(word: str) -> str:

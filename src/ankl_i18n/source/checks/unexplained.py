@@ -64,9 +64,13 @@ _LONGEST: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class _Medical:
-    """The words that need explaining with what else to say, and the endings of others."""
+    """The words that need explaining with what else to say, and the endings of others.
+
+    `firsts` are the first words of all of them, `longest` is the most words that one has.
+    """
 
     plain: Mapping[str, str]
+    firsts: frozenset[str]
     longest: int
     ending: re.Pattern[str]
     known: frozenset[str]
@@ -79,7 +83,8 @@ def _medical() -> _Medical:
     ends = content["endings"]
     ending = re.compile(rf"[a-z]{{2,}}(?:{'|'.join(ends['words'])})")
     longest = max(len(word.split()) for word in plain)
-    return _Medical(plain, longest, ending, frozenset(ends["known"]))
+    firsts = frozenset(word.split()[0] for word in plain)
+    return _Medical(plain, firsts, longest, ending, frozenset(ends["known"]))
 
 
 def medical_words(leaflet: Leaflet, _: Surroundings) -> Iterator[Finding]:
@@ -119,7 +124,8 @@ def _unknown_in(shown: str) -> Iterator[str]:
     ones = [singular(part) for part in parts]
     i = 0
     while i < len(ones):
-        size = next((n for n in range(medical.longest, 0, -1) if _is_medical(ones[i : i + n])), 0)
+        sizes = range(medical.longest if ones[i] in medical.firsts else 1, 0, -1)
+        size = next((n for n in sizes if _is_medical(ones[i : i + n])), 0)
         if size and not (parts[i][0].isupper() and i) and not parts[i].isupper():
             yield " ".join(ones[i : i + size])
         i += size or 1
