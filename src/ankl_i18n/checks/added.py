@@ -66,25 +66,36 @@ def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
     so much, where that is enough.
     """
     theirs = _denying(words, after)
-    more = len(theirs) - denied(before).words
+    more = len(theirs) - denied(before).words if theirs else 0
     if more <= 0:
         return 1.0
     reach = _REACH if pair.language.data.negation.clauses else _FREER
-    none = 1 - _ANY
+    enough = 1 - _DOUBTFUL ** (1 / more)
+    none, known = 1 - _ANY, []
     for word, place, usual in reasons(before):
         far = min(abs(place / len(before) - at / len(after)) for at in theirs)
-        far = max(0.0, far - _SLACK / len(after))
-        none *= 1 - _chance(word, usual, pair, after, theirs) * math.exp(-far / reach)
-        if (1 - none) ** more >= _DOUBTFUL:
-            break  # whatever the others tell
+        near = math.exp(-max(0.0, far - _SLACK / len(after)) / reach)
+        often, least = usual, usual
+        if word != PHRASE:
+            often = pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual
+            least = often if often >= _OFTEN else often * _ELSEWHERE
+        none *= 1 - least * near
+        if none <= enough:  # whatever the others and the lexicon tell
+            return _DOUBTFUL
+        known.append((word, often, least, near))
+    for word, often, least, near in known:
+        if word != PHRASE:
+            none *= (1 - _chance(word, often, pair, after, theirs) * near) / (1 - least * near)
+        if none <= enough:
+            return _DOUBTFUL
     return float((1 - none) ** more)
 
 
-def _chance(word: str, usual: float, pair: Pair, after: str, theirs: Sequence[int]) -> float:
-    """Return how often a language denies beside a word, as the catalog and this text tell."""
-    if word == PHRASE:
-        return usual
-    often = pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual
+def _chance(word: str, often: float, pair: Pair, after: str, theirs: Sequence[int]) -> float:
+    """Return how often a language denies beside a word, as this text tells.
+
+    `often` is how often it does so in the catalog.
+    """
     places = pair.lexicon.places(word, after, pair.msgid) if pair.lexicon else ()
     far = min((abs(place - at) for place in places for at in theirs), default=_NEAR)
     if far <= _BY:

@@ -58,6 +58,7 @@ class Habits:
         self._sources, self._translations = sources, translations
         self._words, self._without, self._denying = words, without, denying
         self._known: dict[int, Set[str]] = {}
+        self._stems: dict[str, Sequence[tuple[str, float]]] = {}
 
     def chance(self, word: str, msgid: str, usual: float) -> float:
         """Return how often translations deny in the other messages with a word, 0 to 1.
@@ -65,10 +66,17 @@ class Habits:
         `usual` is how often they do as a rule. Of several words of a message that denies, each has
         its share in it.
         """
-        known = _index(self._sources, self._words).get(word[:STEM], ())
-        others = [(i, share) for i, share in known if self._sources[i] != msgid][:MOST]
-        denying = sum(share for i, share in others if self._at(i))
-        return (denying + USUAL * usual) / (len(others) + USUAL)
+        others = [share for source, share in self._told(word[:STEM]) if source != msgid][:MOST]
+        return (sum(others) + USUAL * usual) / (len(others) + USUAL)
+
+    def _told(self, stem: str) -> Sequence[tuple[str, float]]:
+        """Return the first sources with a word, and its share in what is denied beside it."""
+        if stem not in self._stems:
+            known = _index(self._sources, self._words).get(stem, ())[: MOST + self._most_alike]
+            self._stems[stem] = [
+                (self._sources[i], share if self._at(i) else 0.0) for i, share in known
+            ]
+        return self._stems[stem]
 
     def with_without(self, form: str, msgid: str) -> float:
         """Return how much a word that denies belongs to a "without" and not to a "not".
@@ -96,6 +104,11 @@ class Habits:
         for i, source in enumerate(self._sources):
             places.setdefault(source, []).append(i)
         return places
+
+    @cached_property
+    def _most_alike(self) -> int:
+        """How many messages have the same source, at most."""
+        return max(map(len, self._places.values()), default=1)
 
     @cached_property
     def _once(self) -> tuple[Sequence[Counter[str]], Sequence[int]]:

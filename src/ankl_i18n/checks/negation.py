@@ -166,17 +166,15 @@ def negation(pair: Pair) -> Iterator[Finding]:
         return
     before, after = _without_limits(pair), blanked(words.under, small_letters(pair)[1])
     ours, (unless, excepts, after) = denied(before), _exceptions(pair, before, after)
-    count_theirs = sum(1 for _ in words.perhaps.finditer(after))
     if not ours.word:
         rest = after if unless else words.empty.sub(" ", after)
         if not (excepts or words.perhaps.search(rest)):
             yield from _implied(pair, before, after, unless)
         return
     count_ours = ours.count + unless
-    taken = _taken(ours, pair, after, words)
     if (
-        count_theirs == 0
-        or taken
+        not words.perhaps.search(after)
+        or _taken(ours, pair, after, words)
         or _sentence_lost(before, after, words)
         or _far(before, after, words)
     ):
@@ -250,9 +248,9 @@ def _is_soft(before: str, after: str, pair: Pair) -> bool:
 
 def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether the words that perhaps deny are those for "unsafe", "immune" or "stop"."""
-    before, lexicon = pair.before.prose.lower(), pair.lexicon
     if words.surely.search(after):
         return False
+    before, lexicon = pair.before.prose.lower(), pair.lexicon
     besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
     within = (*ours.within, *besides)
     theirs = _perhaps(pair, before, after, words)
