@@ -44,14 +44,17 @@ def added(pair: Pair) -> Iterator[Finding]:
         return
     if pair.msgid == pair.msgstr or not pair.language.data.negation.counted:
         return
-    before = pair.before.prose
-    after = words.empty.sub(" ", small(pair.after.prose, pair.language))
+    before, after = pair.before.prose, small(pair.after.prose, pair.language)
+    ours = denied(before)
+    if len(words.surely.findall(after)) <= ours.words:  # soon seen, and so nearly always
+        return
+    after = words.empty.sub(" ", after)
     if ENGLISH_PREVENTING.search(before.lower()):
         after = words.purpose.sub(" ", after)
     match = words.surely.search(after)
     if not match:
         return
-    none = not denied(before).word
+    none = not ours.word
     texts = ((before, after), *(sentences(before, after) if none else ()))
     least = min(_explained(one, other, pair, words) for one, other in texts)
     if least < _DOUBTFUL:

@@ -127,7 +127,7 @@ def moved(pair: Pair) -> Iterator[Finding]:
         return
     before = pair.before.prose
     ours = denied(before)
-    if ours.count != 1 or _ANYWHERE.search(before.lower()) or any(not w for w, _ in ours.within):
+    if ours.count != 1 or not _has_place(before):
         return
     after = blanked(words.empty, pair.after.prose.lower())
     theirs = places(words.surely, after)
@@ -154,6 +154,13 @@ def moved(pair: Pair) -> Iterator[Finding]:
             or (match < _RATHER * enough and _said_otherwise(pair, ours, place, after, words))
         )
         yield doubtful_if(match <= enough or weak, finding)
+
+
+@lru_cache(maxsize=4096)
+def _has_place(before: str) -> bool:
+    """Tell whether what an English text denies has a place of its own: no idiom has."""
+    idiom = any(not word for word, _ in denied(before).within)
+    return not (idiom or _ANYWHERE.search(before.lower()))
 
 
 def _weights(words: Denials) -> _Weights:
@@ -241,12 +248,7 @@ def _out_of_condition(
 
     Both texts deny once: "if it is not red, take it", "if it is red, do not take it".
     """
-    before = pair.before.prose.lower()
-    start = _begin(_ENGLISH_SENTENCE, before, our_place)
-    first = _FIRST_IF.match(before, start)
-    if not first or not first.start(1) < our_place < first.end():
-        return False
-    if _OF_WHOM.search(before, first.start(1), our_place):
+    if not _in_first_condition(pair.before.prose, our_place):
         return False
     start = _begin(SENTENCE, after, their_place)
     end = CLAUSE.search(after, start, their_place)
@@ -254,6 +256,16 @@ def _out_of_condition(
         return False
     found = words_for(pair.language, "if").search(after, start, end.start())
     return bool(found and found.start() - start <= _BEGIN)
+
+
+@lru_cache(maxsize=4096)
+def _in_first_condition(before: str, place: int) -> bool:
+    """Tell whether a place is in the condition that its English sentence begins with."""
+    lowered = before.lower()
+    first = _FIRST_IF.match(lowered, _begin(_ENGLISH_SENTENCE, lowered, place))
+    if not first or not first.start(1) < place < first.end():
+        return False
+    return not _OF_WHOM.search(lowered, first.start(1), place)
 
 
 def _evidence(pair: Pair, ours: Denied, their_place: int, after: str, words: Denials) -> float:

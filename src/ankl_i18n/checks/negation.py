@@ -94,7 +94,7 @@ class Denied:
 
     `words` counts all words that deny. `within` are the words such as "unsafe" that do so in
     part, with their places, and `beside` those such as "only" or "until", beside which another
-    language may say "not".
+    language may say "not". `unless` counts the words "unless".
     """
 
     word: str
@@ -102,6 +102,7 @@ class Denied:
     words: int
     within: tuple[tuple[str, int], ...]
     beside: tuple[tuple[str, int], ...]
+    unless: int
 
     @property
     def count(self) -> int:
@@ -122,6 +123,7 @@ def denied(prose: str) -> Denied:
         len(ENGLISH.findall(text)) if first else 0,
         (*idioms, *((match[0], match.start()) for match in ENGLISH_NEGATIVE.finditer(lowered))),
         tuple((match[0], match.start()) for match in ENGLISH_TURNING.finditer(lowered)),
+        len(ENGLISH_UNLESS.findall(prose)) if "unless" in lowered else 0,
     )
 
 
@@ -165,19 +167,18 @@ def negation(pair: Pair) -> Iterator[Finding]:
     if not words or base(pair.source) != "en" or pair.msgid == pair.msgstr:
         return
     before, after = _without_limits(pair), blanked(words.under, small_letters(pair)[1])
-    ours, (unless, excepts, after) = denied(before), _exceptions(pair, before, after)
+    ours = denied(before)
+    unless, excepts, after = _exceptions(pair, ours.unless, after)
     if not ours.word:
         rest = after if unless else words.empty.sub(" ", after)
         if not (excepts or words.perhaps.search(rest)):
             yield from _implied(pair, before, after, unless)
         return
     count_ours = ours.count + unless
-    if (
-        not words.perhaps.search(after)
-        or _taken(ours, pair, after, words)
-        or _sentence_lost(before, after, words)
-        or _far(before, after, words)
-    ):
+    is_lost = not words.surely.search(after) and (
+        not words.perhaps.search(after) or _taken(ours, pair, after, words)
+    )
+    if is_lost or _sentence_lost(before, after, words) or _far(before, after, words):
         if not re.search(rf"\b{re.escape(ours.word)}\b", after):  # words quoted in the original
             finding = (
                 f"the source says {ours.word!r}; the translation has no word for it",
@@ -191,14 +192,12 @@ def negation(pair: Pair) -> Iterator[Finding]:
         yield f"the source has {count_ours} negations, the translation {count_all}", LOST_HINT
 
 
-def _exceptions(pair: Pair, before: str, after: str) -> tuple[int, int, str]:
+def _exceptions(pair: Pair, count: int, after: str) -> tuple[int, int, str]:
     """Return how often a source says "unless", how often a translation does, and the rest of it.
 
     A language whose words for it are not known is taken to say nothing of it.
     """
-    is_known = pair.language.data.meanings.get("unless")
-    count = len(ENGLISH_UNLESS.findall(before)) if is_known else 0
-    if not count:
+    if not count or not pair.language.data.meanings.get("unless"):
         return 0, 0, after
     finds = words_for(pair.language, "unless")
     excepts = len(finds.findall(after))
@@ -232,7 +231,12 @@ def _without_limits(pair: Pair) -> str:
     stand for "do not take more than 4".
     """
     prose, data = pair.before.prose, pair.language.data
-    return blanked(ENGLISH_LIMIT, prose) if data.bounds_before or data.bounds_after else prose
+    return _unlimited(prose) if data.bounds_before or data.bounds_after else prose
+
+
+@lru_cache(maxsize=4096)
+def _unlimited(prose: str) -> str:
+    return blanked(ENGLISH_LIMIT, prose)
 
 
 def _is_soft(before: str, after: str, pair: Pair) -> bool:
@@ -248,8 +252,6 @@ def _is_soft(before: str, after: str, pair: Pair) -> bool:
 
 def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
     """Tell whether the words that perhaps deny are those for "unsafe", "immune" or "stop"."""
-    if words.surely.search(after):
-        return False
     before, lexicon = pair.before.prose.lower(), pair.lexicon
     besides = [(match[0], match.start()) for match in ENGLISH_BESIDES.finditer(before)]
     within = (*ours.within, *besides)
@@ -306,8 +308,9 @@ def _sentence_lost(before: str, after: str, words: Denials) -> bool:
 
 def sentences(before: str, after: str) -> Sequence[tuple[str, str]]:
     """Return the sentences of both texts, where there are as many of them, but not of one."""
-    ours, theirs = _split(_ENGLISH_SENTENCE, before), _split(SENTENCE, after)
-    return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) > 1 else ()
+    ours = _split(_ENGLISH_SENTENCE, before)
+    theirs = _split(SENTENCE, after) if len(ours) > 1 else ()
+    return list(zip(ours, theirs, strict=True)) if len(ours) == len(theirs) else ()
 
 
 @lru_cache(maxsize=4096)
