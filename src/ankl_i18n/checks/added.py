@@ -9,15 +9,26 @@ chance that its translation denies once more for a reason.
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.negation import CLAUSES, Denials, denials, denied, in_condition, sentences
+from ankl_i18n.checks.negation import (
+    CLAUSES,
+    Denials,
+    denials,
+    denied,
+    in_condition,
+    sentences,
+    words_for,
+)
 from ankl_i18n.checks.negation_words import ENGLISH_PHRASES, ENGLISH_PREVENTING, PHRASE, chance
 from ankl_i18n.checks.records import Finding, Pair, base, doubtful_if, small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ankl_i18n.languages import Language
 
 # A denial with a smaller chance to have a reason is worth a warning, or a hint.
 _SURE, _DOUBTFUL = 0.05, 0.08
@@ -30,6 +41,11 @@ _BY, _NEAR = 0, 24
 _OWN, _ELSEWHERE = 0.5, 0.5
 # Words that deny so often are a reason also where they seem to have a word of their own.
 _OFTEN: Final = 0.1
+# Reasons that are said with words of their own, where the language's words for these meanings are
+# there, and the share in which they are reasons all the same.
+_MEANINGS: Final = {"stop": "stop", "rare": "rarely"}
+_SAID: Final = 0.1
+_MEANT: Final = re.compile("|".join(_MEANINGS), re.IGNORECASE)
 # What is a reason in any text, whatever its words.
 _ANY: Final = 0.004
 
@@ -78,9 +94,10 @@ def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
     for word, place, usual in reasons(before):
         far = min(abs(place / len(before) - at / len(after)) for at in theirs)
         near = math.exp(-max(0.0, far - _SLACK / len(after)) / reach)
-        often, least = usual, usual
+        share = _SAID if _is_said(before[place:], after, pair.language, words) else 1.0
+        often = least = usual * share
         if word != PHRASE:
-            often = pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual
+            often = share * (pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual)
             least = often if often >= _OFTEN else often * _ELSEWHERE
         none *= 1 - least * near
         if none <= enough:  # whatever the others and the lexicon tell
@@ -92,6 +109,17 @@ def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
         if none <= enough:
             return _DOUBTFUL
     return float((1 - none) ** more)
+
+
+def _is_said(reason: str, after: str, language: Language, words: Denials) -> bool:
+    """Tell whether a translation has a word for a reason that is no denial.
+
+    `reason` is the rest of the source that begins with it.
+    """
+    found = _MEANT.match(reason)
+    meaning = _MEANINGS[found[0].lower()] if found else ""
+    said = words_for(language, meaning).finditer(after) if meaning else ()
+    return any(not words.surely.search(one[0]) for one in said)
 
 
 def _chance(word: str, often: float, pair: Pair, after: str, theirs: Sequence[int]) -> float:
