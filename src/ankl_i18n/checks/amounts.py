@@ -52,8 +52,8 @@ _FORBIDDEN: Final = re.compile(
 # Whom a bound is about that a "not" does not turn: do not give it to children under 2.
 _OF_WHOM: Final = re.compile(
     r"\b(?:child(?:ren)?|bab(?:y|ies)|infants?|toddlers?|people|persons?|patients?|adults?"
-    r"|teenagers?|any(?:one|body)|someone|those|women|girls|boys|who(?:se)?|aged?|ages|older"
-    r"|younger|weigh\w*|if|when)\b"
+    r"|teenagers?|any(?:one|body)|no(?:body|[ -]one)|someone|those|women|girls|boys|who(?:se)?"
+    r"|aged?|ages|older|younger|weigh\w*|if|when)\b"
 )
 # What the opposite of a bound is, or another bound: not more than.
 DENIED: Final = {">": "≤", "<": "≥"}

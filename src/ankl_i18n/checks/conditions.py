@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.meanings import CONCESSION, LIMITATION, lost
+from ankl_i18n.checks.meanings import CONCESSION, LIMITATION, WAITING, lost
 from ankl_i18n.checks.negation import denials, denied, words_for
 from ankl_i18n.checks.records import small_letters
 from ankl_i18n.checks.wholeness import lack
@@ -42,7 +42,7 @@ def may_change(text: str) -> bool:
 def conditions(pair: Pair) -> Iterator[Finding]:
     """Where one of several things is enough, or a condition forbids, that stays so."""
     before, after = small_letters(pair)
-    for family in (CONCESSION, LIMITATION):
+    for family in (CONCESSION, LIMITATION, WAITING):
         for meaning in lost(pair, family):
             text = meaning.replace("-", " ")
             yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."

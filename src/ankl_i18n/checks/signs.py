@@ -130,7 +130,8 @@ def bounds(pair: Pair) -> Iterator[Finding]:
     """38 °C or higher does not become 38 °C or lower, in signs or words."""
     for one, other in compared(pair).pairs:
         if _turned(one, other) and not (one.signed and other.signed):
-            what = f"{WORDS[one.bound]} {one.text} became {WORDS[other.bound]} {other.text}"
+            bound = WORDS[(_unturned(other) if one.held else other).bound]
+            what = f"{WORDS[one.bound]} {one.text} became {bound} {other.text}"
             yield what, f"Write {WORDS[one.bound]}, as in the source."
 
 
