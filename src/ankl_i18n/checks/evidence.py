@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from ankl_i18n.checks.lexicon import Link
-from ankl_i18n.checks.meanings import DUTY, SEQUENCE, words_of_family
+from ankl_i18n.checks.meanings import DUTY, NECESSITY, SEQUENCE, words_of_family
 from ankl_i18n.checks.nearness import links_of
 from ankl_i18n.checks.negation import CLAUSE, SENTENCE, denials, denied
 from ankl_i18n.checks.records import Pair, base, small, small_letters
@@ -55,7 +55,7 @@ class Word(NamedTuple):
 def is_denied(pair: Pair, meaning: str, other: str) -> bool:
     """Tell whether only one of the two words is denied: "not safe" is what "unsafe" means."""
     words = denials(pair.language)
-    if not words or base(pair.source) != "en":
+    if not words or base(pair.source) != "en" or _family(meaning) == NECESSITY:
         return False
     nearest = _nearest(pair, meaning, other)
     if nearest is None:

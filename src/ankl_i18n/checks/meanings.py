@@ -33,7 +33,7 @@ ORDER, SEQUENCE, RHYTHM, DATES = (
 )
 DOSE, URGENCY, DUTY, COMPARISON = "dose", "urgency", "duty", "comparison"
 PART, REACH, INTERVAL = "part", "reach", "interval"
-CONCESSION, LIMITATION, WAITING = "concession", "limitation", "waiting"
+CONCESSION, LIMITATION, WAITING, NECESSITY = "concession", "limitation", "waiting", "necessity"
 _SIDES: Final = frozenset(("before", "after"))
 # In longer texts too much is said for a word that is gone to have become another one.
 LONG: Final = 400

@@ -49,6 +49,13 @@ NAMES: Final = {
     "full-stomach": "with food",
     "lasting": "for so long",
     "away": "out of the reach of children",
+    "inhale": "breathe in",
+    "exhale": "breathe out",
+    "switch-on": "on",
+    "switch-off": "off",
+    "under-skin": "under the skin",
+    "need-not": "need not",
+    "must-not": "must not",
 }
 _OF_BOUNDS: Final = ({"more-than", "less-than"}, {"above", "below"})
 # What many languages say with a word for "before", and no other: not "before you are allowed to".
