@@ -141,6 +141,8 @@ def moved(pair: Pair) -> Iterator[Finding]:
     if _out_of_condition(pair, ours.places[0], after, place, words):
         yield f"{ours.word!r} may have moved out of a condition", LOST_HINT
         return
+    if _stays(pair, ours.places[0], after, place):
+        return
     weights = _weights(words)
     match = _evidence(pair, ours, place, after, words)
     if match > weights.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
@@ -227,6 +229,25 @@ def _comes_later(pair: Pair, our_place: int, after: str, their_place: int) -> bo
     start = _begin(SENTENCE, after, their_place)
     words = words_for(pair.language, "if", "unless")
     return not words.search(after, start, their_place) and bool(words.search(after, their_place))
+
+
+def _stays(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
+    """Tell whether a "not" is in a condition of its sentence in both texts, or its sentence is one
+    clause.
+    """
+    before = pair.before.prose
+    if _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), our_place, their_place):
+        return False
+    start = _begin(SENTENCE, after, their_place)
+    found = words_for(pair.language, "if", "unless").finditer(after, start, their_place)
+    last = max((one.end() for one in found), default=None)
+    ours = _CONDITION.search(
+        before[:our_place].lower(), _begin(_ENGLISH_SENTENCE, before, our_place)
+    )
+    if ours and last is not None and not CLAUSE.search(after, last, their_place):
+        return True
+    end = SENTENCE.search(after, their_place)
+    return not CLAUSE.search(after, start, end.start() if end else len(after))
 
 
 def _into_condition(

@@ -33,6 +33,7 @@ from ankl_i18n.checks.meanings import (
     without_spans,
 )
 from ankl_i18n.checks.negation import denials
+from ankl_i18n.checks.negation_words import ENGLISH_LIMIT
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters
 from ankl_i18n.checks.spelled import number_words
 from ankl_i18n.languages import Language
@@ -124,6 +125,9 @@ def _is_bound(pair: Pair, meaning: str, other: str) -> bool:
     """Tell whether "above" became "below" in a bound, which other checks report."""
     if {meaning, other} not in _OF_BOUNDS:
         return False
+    # "Do not store it above 25 °C" may well be "below 25 °C".
+    if meaning in ("above", "below") and ENGLISH_LIMIT.search(pair.before.prose):
+        return True
     return any(signs.bounds(pair)) or any(spelled_bounds.bounds(pair))
 
 
