@@ -53,7 +53,7 @@ _FORBIDDEN: Final = re.compile(
 _OF_WHOM: Final = re.compile(
     r"\b(?:child(?:ren)?|bab(?:y|ies)|infants?|toddlers?|people|persons?|patients?|adults?"
     r"|teenagers?|any(?:one|body)|no(?:body|[ -]one)|someone|those|women|girls|boys|who(?:se)?"
-    r"|aged?|ages|older|younger|weigh\w*|if|when)\b"
+    r"|aged?|ages|older|younger|weigh(?:s|ing)?|if|when)\b"
 )
 # What the opposite of a bound is, or another bound: not more than.
 DENIED: Final = {">": "≤", "<": "≥"}

@@ -232,8 +232,8 @@ def _comes_later(pair: Pair, our_place: int, after: str, their_place: int) -> bo
 
 
 def _stays(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
-    """Tell whether a "not" is in a condition of its sentence in both texts, or its sentence is one
-    clause.
+    """Tell whether a "not" is in a condition of its sentence in both texts; or its sentence is one
+    clause, where a language has a sign between clauses and keeps their order.
     """
     before = pair.before.prose
     if _differ(_cuts(SENTENCE, before), _cuts(SENTENCE, after), our_place, their_place):
@@ -247,7 +247,8 @@ def _stays(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
     if ours and last is not None and not CLAUSE.search(after, last, their_place):
         return True
     end = SENTENCE.search(after, their_place)
-    return not CLAUSE.search(after, start, end.start() if end else len(after))
+    one = not CLAUSE.search(after, start, end.start() if end else len(after))
+    return one and pair.language.data.negation.clauses
 
 
 def _into_condition(
