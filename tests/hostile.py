@@ -19,7 +19,7 @@ import tinyhtml5
 from ankl_i18n.html import page as html
 from ankl_i18n.html.bilingual import Side, bilingual
 from ankl_i18n.html.localize import Localized, localize
-from ankl_i18n.html.records import Edition, Frame
+from ankl_i18n.html.records import Card, Edition, Frame
 from ankl_i18n.html.surroundings import Surroundings, Target
 from ankl_i18n.html.templating import PAGED_STYLES, STYLES, style_sheets
 from ankl_i18n.html.words import Words
@@ -123,7 +123,9 @@ def index_page(text: str, tag: str = "fr") -> str:
     """Return a list of leaflets whose title and summary are one text."""
     side = _side(leaflet(), language(tag), text)
     localized: Localized = side.localized
-    card = html.card(localized, href="x.html", pdfs=(), draft=True)
+    title, summary = (html.front_html(localized, name) for name in ("title", "summary"))
+    lang = localized.language
+    card = Card(title, summary, "x.html", (), lang.tag, lang.direction, localized.missing, True)
     return html.index(Frame(language(tag)), side.around.words, [card])
 
 

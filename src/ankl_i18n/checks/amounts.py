@@ -283,7 +283,7 @@ class _Said:
     """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
 
     `own` is the word that is this number's, `place` where it stands, if that is right beside it.
-    `far` is what stands before `ahead` in its clause.
+    `far` is what stands before `ahead` in its clause, and behind `behind` where verbs come last.
     """
 
     far: str
@@ -311,6 +311,7 @@ def _words_near(
     before, after = (_bound_words(language, side) for side in _SIDES)
     spaces = language.data.script.spaces
     reach = LETTERS if spaces else UNSPACED
+    verb_last = not language.data.negation.clauses
     words_near: list[_Said] = []
     for i, run in enumerate(numbers):
         last = ends[i - 1] if i else 0
@@ -322,6 +323,9 @@ def _words_near(
             ahead, near = _last_words(ahead), len(_first_words(behind))
         far = _after_stop(text[max(run.start - _FAR, last) : run.start - len(ahead)])
         far = far[far.rfind(",") + 1 :]
+        if verb_last:
+            beyond = _before_stop(text[ends[i] + near : limit])
+            far += " " + beyond.partition(",")[0]
         ends_at = (run.start, ends[i])
         words_near.append(_words_beside(before, (far, ahead), after, (behind, near), *ends_at))
     return words_near
@@ -372,7 +376,12 @@ def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | N
         if not any(at + one.start < high and low < at + one.end for low, high in others)
     )
     denied = own in DENIED and denies and _is_denied(ahead, left, behind, right, denies)
-    far = own in DENIED and left and denies and denies.surely.search(around.far)
+    far = (
+        denies is not None
+        and own in DENIED
+        and bool(left or denies.last)
+        and denies.surely.search(around.far)
+    )
     if (denied or far) and _OF_WHOM.search(around.far + ahead):
         return _Bound(own, near, held=True)
     if denied:

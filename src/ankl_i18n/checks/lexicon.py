@@ -159,6 +159,7 @@ class Lexicon:
             self._own[source] = self._own.get(source, 0) | 1 << i
         self._common = max(COMMON, len(entries) // 10)
         self._read = _Forms("", {}, ())
+        self._known_forms: dict[int, Iterable[str]] = {}
 
     @cached_property
     def _where(self) -> Mapping[str, int]:
@@ -233,7 +234,7 @@ class Lexicon:
         places = list(_numbers(where))
         places = places[:: max(1, len(places) // MANY)][:MANY]
         left = sum(1 << place for place in places)
-        count = Counter(chain.from_iterable(self._forms[place] for place in places))
+        count = Counter(chain.from_iterable(map(self._forms_in, places)))
         candidates = {
             form: self._stand[form] & left
             for form, often in count.items()
@@ -254,16 +255,22 @@ class Lexicon:
         found = len(places) - left.bit_count()
         return Rendering(tuple(forms), len(places), found, 1 - unlikely)
 
-    @cached_property
-    def _forms(self) -> Sequence[Iterable[str]]:
-        """The forms of each translation, without their places."""
-        texts = (set(_TOKEN.findall(text.lower())) for text in self._translations)
-        return [{form for word in text for form in self._pieces(word)} for text in texts]
+    def _forms_in(self, place: int) -> Iterable[str]:
+        """Return the forms of a translation, without their places."""
+        if place not in self._known_forms:
+            words = set(_TOKEN.findall(self._translations[place].lower()))
+            self._known_forms[place] = {form for word in words for form in self._pieces(word)}
+        return self._known_forms[place]
 
     @cached_property
     def _stand(self) -> Mapping[str, int]:
         """In which translations each form stands."""
-        return _standing(self._forms)
+        stand: dict[str, int] = {}
+        texts = (set(_TOKEN.findall(text.lower())) for text in self._translations)
+        for word, places in _standing(texts).items():
+            for form in self._pieces(word):
+                stand[form] = stand.get(form, 0) | places
+        return stand
 
     @cached_property
     def _chance(self) -> Mapping[str, float]:

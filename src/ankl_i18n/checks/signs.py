@@ -83,7 +83,9 @@ def _says_minus(text: str, language: Language) -> bool:
 
 def _turned(one: Amount, other: Amount) -> bool:
     """Tell whether a bound became its opposite, and no word near the number says the same."""
-    other = _unturned(other) if one.held else other
+    ours, theirs = _unturned(one), _unturned(other)
+    if one.held or (ours.bound != one.bound and theirs.bound != other.bound):
+        one, other = ours, theirs
     for same, opposite in ((UP, DOWN), (DOWN, UP)):
         if one.bound in same and other.bound in opposite:
             signs = one.signed and other.signed
