@@ -36,7 +36,12 @@ def may_change(text: str) -> bool:
     """Tell whether an English text in small letters has a condition that could be changed."""
     if len(text) >= _SHORT:
         return False
-    return bool(_FORBIDDEN.search(text) or (_CHOICE.search(text) and _YOU.search(text)))
+    return bool(_FORBIDDEN.search(text)) or _is_choice(text)
+
+
+def _is_choice(text: str) -> bool:
+    """Tell whether one of several things is enough for what a reader is told."""
+    return bool(_CHOICE.search(text) and _YOU.search(text))
 
 
 def conditions(pair: Pair) -> Iterator[Finding]:
@@ -48,7 +53,7 @@ def conditions(pair: Pair) -> Iterator[Finding]:
             yield f"the source says {text!r}; the translation has no word for it", f"Say {text}."
     if not may_change(before) or pair.msgid == pair.msgstr:
         return
-    if _CHOICE.search(before) and _YOU.search(before) and not denied(before).word:
+    if _is_choice(before) and not denied(before).word:
         less = lack("or", before, after, pair.source, pair.language)
         if less and less.joined:
             yield "'or' became 'and'", "Say or, as in the source: one of them is enough."
