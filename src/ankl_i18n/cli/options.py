@@ -88,3 +88,10 @@ key = click.option(
     "--key", "key", metavar="FILE",
     help="Have ssh-keygen sign the act with this key; this program never reads it.",
 )  # fmt: skip
+
+
+def of_texts(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of an act on texts: which ones, and who read them."""
+    for option in (recorded_by, messages, sections, role, reviewer, leaflet, tag):
+        command = option(command)
+    return command

@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@options.tag
-@options.leaflet
-@options.reviewer
-@options.role
-@options.sections
-@options.messages
-@options.recorded_by
+@options.of_texts
 @click.option(
     "--yes-i-read", "read", metavar="ROOT",
     help="Sign without asking, but only the texts shown under this root.",

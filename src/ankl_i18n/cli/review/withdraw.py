@@ -22,13 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@options.tag
-@options.leaflet
-@options.reviewer
-@options.role
-@options.sections
-@options.messages
-@options.recorded_by
+@options.of_texts
 @click.option("--reason", required=True, metavar="TEXT", help="What is wrong.")
 @options.key
 @command
