@@ -16,8 +16,9 @@ from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from ankl_i18n.checks.addresses import without_phones
+from ankl_i18n.checks.amount_bounds import bounded
 from ankl_i18n.checks.amount_explained import unexplained
-from ankl_i18n.checks.amounts import Amount, amounts, bounded
+from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.clocks import in_source_time
 from ankl_i18n.checks.english_numbers import in_digits
 from ankl_i18n.checks.number_values import Reading, is_fraction_text

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from ankl_i18n.checks.amounts import Amount, amounts, bounded
+from ankl_i18n.checks.amount_bounds import bounded
+from ankl_i18n.checks.amounts import Amount, amounts
 from ankl_i18n.checks.durations import drop_same
 from ankl_i18n.checks.number_values import is_fraction_text
 from ankl_i18n.checks.number_words import says_half, says_value

@@ -8,24 +8,14 @@ without telephone numbers and the names of the source (`amount_compare.number_te
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from ankl_i18n.checks.negation import Denials, denials
 from ankl_i18n.checks.number_values import DECADE, Reading, Run, runs
 from ankl_i18n.checks.unit_signs import is_measure, unit_after, unit_at
 from ankl_i18n.languages import Language
-from ankl_i18n.languages.patterns import Finder, expression, finder
+from ankl_i18n.languages.patterns import expression
 
-_SIDES: Final = ("before", "after")
-# How far from a number words of its bound stand: words, most characters, those without spaces.
-REACH: Final = 5
-LETTERS: Final = 64
-# A "not" may stand farther off.
-_FAR: Final = 160
-UNSPACED: Final = 32
 DASH: Final = re.compile(r"[\s\u00a0\u202f]?[-–—~〜～−‐‑][\s\u00a0\u202f]?")
 COMMA: Final = re.compile(r"\s*[,،、，;؛]\s*")
 # What a sign, a minus sign or the hyphen of a name ends with.
@@ -36,41 +26,11 @@ _SIGNS: Final = {
     "<=": "≤", ">=": "≥", "＜": "<", "＞": ">", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
     "≈": "~", "∼": "~", "≃": "~",
 }  # fmt: skip
-_NAMES: Final = {
-    "at-least": "≥", "more": ">", "at-most": "≤", "less": "<", "about": "~",
-    "within": "within", "none": "",
-}  # fmt: skip
-_TO_MORE: Final = re.compile(r"\s*(?:[(][^()]*[)]\s*)?(?:to|through|[–-])\s*\d")
-# What may stand between the words of a bound and its number: "more than the 5".
-_FILLER: Final = re.compile(
-    r"\W*(?:(?:the|a|an|about|of|ages?|aged|last|de|des|du|den|der|las|los|os|as)\b\W*)*\w{0,3}\W*"
-)
-# What makes at most of more than, also from afar: do not use it on one place for more than 5 days.
-_FORBIDDEN: Final = re.compile(
-    r"\b(?:do not|must not|should not|may not|never|cannot)\b|\b(?:do|must|should|ca)n['’]t\b"
-)
-# Whom a bound is about that a "not" does not turn: do not give it to children under 2.
-_OF_WHOM: Final = re.compile(
-    r"\b(?:child(?:ren)?|bab(?:y|ies)|infants?|toddlers?|people|persons?|patients?|adults?"
-    r"|teenagers?|any(?:one|body)|no(?:body|[ -]one)|someone|those|women|girls|boys|who(?:se)?"
-    r"|aged?|ages|older|younger|weigh(?:s|ing)?|if|when)\b"
-)
-# What the opposite of a bound is, or another bound: not more than.
-DENIED: Final = {">": "≤", "<": "≥"}
-_NO_ONE: Final = re.compile(r"\b(?:no|none|nobody|neither)\b")
-# How far from a number words after it are surely about it, and how far about no other number.
-_OWN: Final = 12
-_ADJOINING: Final = 4
 _SLASH: Final = re.compile(r"\s?/\s?(?!\d)")
-_WORD_END: Final = re.compile(r"(?<=\S)\s+")
-# What no bound reaches over: the end of a sentence or clause.
-_STOP: Final = re.compile(r"[.;:!?。；：！？।۔؛؟။፡።](?=\s|$)|[。；！？।۔။።]|\n")
 # A hyphen that makes a number part of a name: COVID-19, and names in scripts without capitals.
 _NAMED: Final = re.compile(r"[^\W\d_][\u0300-\u1cff]?[-‐‑–][ ]?$|[A-Z]{2,}[ ][-‐‑–]$")
 _MINUS: Final = re.compile(r"(?:^|[^\w)）】\]%°.,*/+=\u0900-\u1cff-])(?:[-–﹣－])$|−[ ]?$")
 _MINUS_AFTER: Final = re.compile(r"[-−](?![\w\s]*\d)(?!\w)")
-_OPENS: Final = re.compile(r"[\s\u00a0\u202f]*[(（\[][^\d()（）\[\]]{0,6}")
-_CLOSES: Final = re.compile(r"[^()（）]{0,12}[)）\]]")
 
 
 class Amount(NamedTuple):
@@ -115,7 +75,7 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
     numbers = runs(text, language)
     if not numbers:
         return ()
-    is_rtl, joins = language.direction == "rtl", _joins(language)
+    is_rtl, to = language.direction == "rtl", joins(language)
     found: list[Amount] = []
     stops = [*(run.start for run in numbers[1:]), len(text)]
     for run, stop in zip(numbers, stops, strict=True):
@@ -124,7 +84,7 @@ def amounts(text: str, language: Language) -> tuple[Amount, ...]:
         bound, named, minus, inside = _ahead(text, run.start)
         minus = minus or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
         joined = (
-            joins.fullmatch(gap)
+            to.fullmatch(gap)
             or (name and DASH.fullmatch(text, run.end, stop))
             or (gap == " and " and text.endswith("between ", 0, run.start))
         )
@@ -169,17 +129,6 @@ def _is_negative(text: str, run: Run, is_rtl: bool) -> bool:
     return _ahead(text, run.start)[2] or (is_rtl and bool(_MINUS_AFTER.match(text, run.end)))
 
 
-@lru_cache(maxsize=8192)
-def plain_values(text: str, language: Language) -> tuple[Reading, ...] | None:
-    """Return the values of a text whose amounts are numbers, each another one; None for a text
-    with units, bounds, minus signs or ranges.
-    """
-    known = bounded(text, language)
-    values = tuple(one.readings[0] for one in known)
-    more = any(one.unit or one.bound or one.negative or one.joined for one in known)
-    return None if more or len(set(values)) < len(values) else values
-
-
 def has_values(text: str, values: tuple[Reading, ...], language: Language) -> bool:
     """Tell whether the numbers of a text have some values, in their order and without a minus."""
     numbers = runs(text, language)
@@ -193,108 +142,11 @@ def has_values(text: str, values: tuple[Reading, ...], language: Language) -> bo
 
 
 @cache
-def _joins(language: Language) -> re.Pattern[str]:
+def joins(language: Language) -> re.Pattern[str]:
     """Return what stands between the two ends of a range."""
     data = language.data
     words = expression(data.numbers.range, spaces=data.script.spaces)
     return re.compile(rf"{DASH.pattern}|\s*(?:{words})\s*")
-
-
-# ---- Bounds in words ----
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """What words near a number say: surely of it (`own`), and perhaps (`near`)."""
-
-    own: str = ""
-    near: frozenset[str] = frozenset()
-    held: bool = False
-
-
-_NO_BOUND: Final = _Bound()
-
-
-@cache
-def _bound_words(language: Language, side: str) -> Finder[str]:
-    """Return what finds the words of bounds that stand before or after a number, with the signs
-    of what they mean.
-    """
-    data = language.data
-    table: Mapping[str, tuple[str, ...]] = getattr(data, f"bounds_{side}")
-    words = {word: _NAMES[name] for name, forms in table.items() for word in forms}
-    return finder(words, spaces=data.script.spaces)  # "no more than" before "more than"
-
-
-@lru_cache(maxsize=8192)
-def bounded(text: str, language: Language) -> tuple[Amount, ...]:
-    """Return the amounts of a text, in their order, with the bounds that words near them say."""
-    known = amounts(text, language)
-    bounds = _bounds(text, known, language) if known else ()
-    return tuple(map(_with_bound, known, bounds)) if bounds else known
-
-
-def _with_bound(one: Amount, bound: _Bound) -> Amount:
-    return one._replace(bound=one.bound or bound.own, near=bound.near, held=bound.held)
-
-
-def _bounds(text: str, numbers: Sequence[Amount], language: Language) -> list[_Bound]:
-    """Return the bound of each number by the words near it; nothing where there is no such word."""
-    lowered = in_small(text)
-    ends = [one.end for one in numbers]
-    starts = [*(one.start for one in numbers), len(text)]
-    between = " ".join(lowered[i:j] for i, j in zip((0, *ends), starts, strict=True))
-    if not any(_bound_words(language, side).expression.search(between) for side in _SIDES):
-        return []
-    bounds = [_NO_BOUND] * len(numbers)
-    words_near = _words_near(lowered, numbers, ends, language)
-    denies = denials(language)
-    for i, run in enumerate(numbers):
-        beside = {one.place for one in words_near[max(0, i - 1) : i + 2]} - {
-            words_near[i].place,
-            None,
-        }
-        bounds[i] = _bound(words_near[i], [place for place in beside if place], denies)
-        if bounds[i].own == "≤" and _TO_MORE.match(lowered, ends[i]):
-            bounds[i] = _NO_BOUND  # "up to 4 metres (13 feet) to 8 metres": a range
-        if bounds[i].own == "≤" and i and _joins(language).fullmatch(text, ends[i - 1], run.start):
-            bounds[i] = _Bound("", bounds[i].near)  # "from 51 up to 60": the end of a range
-    for i in range(len(numbers) - 2, -1, -1):
-        # 38 °C (100.4 °F) or higher: the bound of the second is that of the first, too.
-        opened = _OPENS.fullmatch(text[ends[i] : numbers[i + 1].start])
-        if opened and _CLOSES.match(text, ends[i + 1]):
-            one, other = bounds[i], bounds[i + 1]
-            near = one.near | other.near
-            bounds[i] = _Bound(one.own or other.own, near)
-            bounds[i + 1] = _Bound(other.own or one.own, near)
-    return bounds
-
-
-class _Word(NamedTuple):
-    """The sign of a bound that a word means, and where the word stands beside its number."""
-
-    sign: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The words of bounds on both sides of a number, which are at `first` and `end` in the text.
-
-    `own` is the word that is this number's, `place` where it stands, if that is right beside it.
-    `far` is what stands before `ahead` in its clause, and behind `behind` where verbs come last.
-    """
-
-    far: str
-    ahead: str
-    left: Sequence[_Word]
-    behind: str
-    right: Sequence[_Word]
-    first: int
-    end: int
-    own: _Word | None
-    place: tuple[int, int] | None
 
 
 @lru_cache(maxsize=64)
@@ -302,135 +154,3 @@ def in_small(text: str) -> str:
     """Return a text in small letters, if all of it stays where it is."""
     small = text.lower()
     return small if len(small) == len(text) else text
-
-
-def _words_near(
-    text: str, numbers: Sequence[Amount], ends: Sequence[int], language: Language
-) -> list[_Said]:
-    """Return the words of bounds near each number."""
-    before, after = (_bound_words(language, side) for side in _SIDES)
-    spaces = language.data.script.spaces
-    reach = LETTERS if spaces else UNSPACED
-    verb_last = not language.data.negation.clauses
-    words_near: list[_Said] = []
-    for i, run in enumerate(numbers):
-        last = ends[i - 1] if i else 0
-        limit = numbers[i + 1].start if i + 1 < len(numbers) else len(text)
-        ahead = _after_stop(text[max(run.start - reach, last) : run.start])
-        behind = _before_stop(text[ends[i] : min(ends[i] + reach, limit)])
-        near = len(behind)
-        if spaces:
-            ahead, near = _last_words(ahead), len(_first_words(behind))
-        far = _after_stop(text[max(run.start - _FAR, last) : run.start - len(ahead)])
-        far = far[far.rfind(",") + 1 :]
-        if verb_last:
-            beyond = _before_stop(text[ends[i] + near : limit])
-            far += " " + beyond.partition(",")[0]
-        ends_at = (run.start, ends[i])
-        words_near.append(_words_beside(before, (far, ahead), after, (behind, near), *ends_at))
-    return words_near
-
-
-def _words_beside(  # noqa: PLR0913, PLR0917
-    before: Finder[str],
-    preceding: tuple[str, str],
-    after: Finder[str],
-    following: tuple[str, int],
-    start: int,
-    end: int,
-) -> _Said:
-    """Return the words of bounds beside a number.
-
-    `preceding` is what stands before it, far and near, `following` the text behind it, and how
-    much of it is near: words must begin there.
-    """
-    (far, ahead), (behind, reach) = preceding, following
-    left = [_Word(before.value(one), *one.span()) for one in before.find(ahead)]
-    right = [
-        _Word(after.value(one), *one.span()) for one in after.find(behind) if one.start() < reach
-    ]
-    behind = behind[: max(reach, right[-1].end if right else 0)]
-    first = start - len(ahead)
-    own, at = None, 0
-    if left and _FILLER.fullmatch(ahead, left[-1].end):
-        own, at = left[-1], first
-    follows = right and right[0].start <= _OWN and "," not in behind[: right[0].start]
-    if follows and not (own and own.sign in ("≥", "≤", ">", "<")):
-        own, at = right[0], end
-    place = None
-    if own and (own.start if at == end else len(ahead) - own.end) <= _ADJOINING:
-        place = at + own.start, at + own.end
-    return _Said(far, ahead, left, behind, right, first, end, own, place)
-
-
-def _bound(around: _Said, others: Sequence[tuple[int, int]], denies: Denials | None) -> _Bound:
-    """Return the bound of a number; at the places in `others` stand words of its neighbours."""
-    ahead, left, behind, right = around.ahead, around.left, around.behind, around.right
-    if not left and not right:
-        return _NO_BOUND
-    own = around.own.sign if around.own else ""
-    near = frozenset(
-        one.sign
-        for at, many in ((around.first, left), (around.end, right))
-        for one in many
-        if not any(at + one.start < high and low < at + one.end for low, high in others)
-    )
-    denied = own in DENIED and denies and _is_denied(ahead, left, behind, right, denies)
-    far = (
-        denies is not None
-        and own in DENIED
-        and bool(left or denies.last)
-        and denies.surely.search(around.far)
-    )
-    if (denied or far) and _OF_WHOM.search(around.far + ahead):
-        return _Bound(own, near, held=True)
-    if denied:
-        unsure = _NO_ONE.search(ahead)  # "no country tested more than 3 %"
-        return _Bound("" if unsure else DENIED[own], near | {own, DENIED[own]})
-    if far:
-        near |= {own, DENIED[own]}
-        own = DENIED[own] if own == ">" and _FORBIDDEN.search(around.far) else own
-    if not own and denies and _is_denied(ahead, left, behind, right, denies):
-        near |= {DENIED[one] for one in near & DENIED.keys()}  # "not more than tablets 4"
-    return _Bound(own, near)
-
-
-def _is_denied(
-    ahead: str,
-    left: Sequence[_Word],
-    behind: str,
-    right: Sequence[_Word],
-    denies: Denials,
-) -> bool:
-    """Tell whether a "not" makes at most of more than: do not take more than 4 tablets."""
-    before = ahead[: left[-1].start] if left else ""
-    after = behind[right[0].end :] if right else behind if denies.last else ""
-    return bool(denies.surely.search(before) or denies.surely.search(after))
-
-
-def _last_words(text: str) -> str:
-    words = _WORD_END.finditer(text)
-    ends = [word.end() for word in words]
-    return text[ends[-REACH - 1] :] if len(ends) > REACH else text
-
-
-def _first_words(text: str) -> str:
-    for i, word in enumerate(_WORD_END.finditer(text)):
-        if i == REACH:
-            return text[: word.start()]
-    return text
-
-
-def _after_stop(text: str) -> str:
-    stops = [stop.end() for stop in _STOP.finditer(text)]
-    return text[stops[-1] :] if stops else text
-
-
-def _before_stop(text: str) -> str:
-    stop = _STOP.search(text)
-    return text[: stop.start()] if stop else text
-
-
-def without_bounds(text: str, language: Language) -> str:
-    """Return a text in small letters without what stands after numbers, such as "or more"."""
-    return _bound_words(language, "after").expression.sub(" ", text)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from ankl_i18n.checks.meanings import CONCESSION, LIMITATION, WAITING, lost
+from ankl_i18n.checks.meanings import CONCESSION, LIMITATION, WAITING
+from ankl_i18n.checks.meanings_changed import lost
 from ankl_i18n.checks.negation import denials, denied, words_for
 from ankl_i18n.checks.records import small_letters
 from ankl_i18n.checks.wholeness import lack

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from typing import Final
 
 from ankl_i18n.checks import spelled
+from ankl_i18n.checks.amount_bounds import plain_values
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import Amount, has_values, plain_values
+from ankl_i18n.checks.amounts import Amount, has_values
 from ankl_i18n.checks.days import dated
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.number_values import is_ambiguous, is_fraction_text, runs

@@ -1,4 +1,4 @@
-"""The checks of words that must not become their opposite, by what `meanings` finds.
+"""The checks of words that must not become their opposite, by what `meanings_changed` finds.
 
 What the evidence is weak for is doubtful; see `evidence`.
 """
@@ -23,15 +23,11 @@ from ankl_i18n.checks.meanings import (
     RHYTHM,
     SEQUENCE,
     URGENCY,
-    changed,
-    changed_in_links,
-    hidden,
-    lost,
     meanings_in,
     opposite_families,
     touched,
-    without_spans,
 )
+from ankl_i18n.checks.meanings_changed import changed, changed_in_links, hidden, lost, without_spans
 from ankl_i18n.checks.negation import denials
 from ankl_i18n.checks.negation_words import ENGLISH_LIMIT
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, small_letters

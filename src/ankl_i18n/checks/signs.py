@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from ankl_i18n.checks.amount_bounds import DENIED
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import DASH, DENIED, Amount, amounts
+from ankl_i18n.checks.amounts import DASH, Amount, amounts
 from ankl_i18n.checks.bound_words import bound_words
 from ankl_i18n.checks.days import is_day
 from ankl_i18n.checks.records import Finding, Pair, doubtful_if, once, small_letters

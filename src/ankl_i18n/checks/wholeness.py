@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from ankl_i18n.catalogs.po import Entry
-from ankl_i18n.checks.amounts import without_bounds
+from ankl_i18n.checks.amount_bounds import without_bounds
 from ankl_i18n.checks.joints import Joint
 from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.missing import by_length, odds, whole
