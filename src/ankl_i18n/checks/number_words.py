@@ -82,18 +82,16 @@ def scale_after(text: str, end: int, language: Language) -> tuple[int, int]:
     return (int((hit.lastgroup or "e0")[1:]), hit.end()) if hit else (0, end)
 
 
+@lru_cache(maxsize=64)
 def says_other_scale(text: str, zeros: int, language: Language) -> bool:
     """Tell whether a text has words that add zeros to a number, but none that adds so many."""
     data, lowered = language.data, text.lower()
     own = data.numbers.scales.get(str(zeros), ())
     others = tuple(word for words in data.numbers.scales.values() for word in words)
-    return (
-        any(
-            bool(pattern(words, spaces=data.script.spaces).search(lowered)) is wanted
-            for words, wanted in ((others, False), (own, True))
-        )
-        is False
-    )
+    spaces = data.script.spaces
+    return bool(pattern(others, spaces=spaces).search(lowered)) and not pattern(
+        own, spaces=spaces
+    ).search(lowered)
 
 
 def says_half(text: str, language: Language) -> bool:
