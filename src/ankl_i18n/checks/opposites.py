@@ -12,6 +12,7 @@ from typing import Final
 
 from ankl_i18n.checks import signs, spelled_bounds
 from ankl_i18n.checks.evidence import is_denied, is_displaced, is_sure
+from ankl_i18n.checks.exchanged import exchanged
 from ankl_i18n.checks.meanings import (
     DATES,
     DOSE,
@@ -83,6 +84,7 @@ def is_quiet(pair: Pair) -> bool:
         or may_be_lost
         or any(changed(pair, families()))
         or any(hidden(pair, opposite_families()))
+        or exchanged(pair)
     )
 
 
@@ -112,6 +114,9 @@ def opposites(pair: Pair) -> Iterator[Finding]:
     if not told and not linked:
         displaced = (one for one in hidden(pair, others) if is_displaced(pair, *one))
         yield from (finding(*one) for one in displaced if not is_denied(pair, *one))
+    for one, other in exchanged(pair):
+        text = f"{NAMES.get(one, one)!r} and {NAMES.get(other, other)!r}"
+        yield f"{text} may have been exchanged", f"Say {text} of what the source says them of."
     yield from _out_of_reach(pair)
     if _HALF.search(small_letters(pair)[0]) and not _HALVES.search(pair.after.shown):
         yield from _lost(pair, PART)

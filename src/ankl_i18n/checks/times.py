@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,8 @@ from ankl_i18n.languages import Language
 BEFORE, AFTER = 8, 4
 REACH: Final = 24
 _SAME: Final = frozenset(("during", "within"))
+# "For 6 hours before it", "in the 6 hours after" are during these hours, too.
+_LASTING: Final = re.compile(r"\b(?:for|in|over|throughout|the)(?: at least| about)? $")
 
 
 def order(pair: Pair) -> Iterator[Finding]:
@@ -27,6 +30,12 @@ def order(pair: Pair) -> Iterator[Finding]:
     for one, other in compared(pair).pairs if both else ():
         ours = _beside(one, both[0], pair.source) if both else frozenset()
         theirs = _beside(other, both[1], pair.language) if both and len(ours) == 1 else frozenset()
+        if (
+            both
+            and "during" in theirs
+            and _LASTING.search(both[0].lower(), max(0, one.start - REACH), one.start)
+        ):
+            continue
         if len(theirs) == 1 and not theirs & ours and ours | theirs != _SAME:
             yield finding(min(ours), min(theirs))
             return
