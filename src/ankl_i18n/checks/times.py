@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,7 +28,10 @@ def order(pair: Pair) -> Iterator[Finding]:
     told = list(time_order(pair))
     yield from told
     both = number_texts(pair) if not told and pair.markup and pair.msgid != pair.msgstr else None
+    often = Counter(one.value for one, _ in compared(pair).pairs) if both else {}
     for one, other in compared(pair).pairs if both else ():
+        if often[one.value] > 1:  # "before 5 pm here, after 5 pm there"
+            continue
         ours = _beside(one, both[0], pair.source) if both else frozenset()
         theirs = _beside(other, both[1], pair.language) if both and len(ours) == 1 else frozenset()
         if (
