@@ -28,6 +28,7 @@ from ankl_i18n.checks.meanings import (
 from ankl_i18n.checks.meanings_changed import LONG
 from ankl_i18n.checks.negation import CLAUSE, ENGLISH, SENTENCE, denials, places
 from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS
+from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.records import Pair, base, once, small_letters
 from ankl_i18n.languages.lookup import Hit
 from ankl_i18n.languages.patterns import blanked
@@ -146,7 +147,8 @@ def _amounts_in_pairs(pair: Pair) -> Iterator[tuple[str, str]]:
     ours = _said(before, pair.source)
     for name, theirs in _said_alike(after, pair.language, ours).items():
         if _are_crossed(before, (amounts[0], ours[name]), (amounts[1], theirs)):
-            yield pairs[0][0].value, pairs[1][0].value
+            if not any(misplaced(pair, *both)):  # which the check of their order reports
+                yield pairs[0][0].value, pairs[1][0].value
             return
 
 
