@@ -72,7 +72,7 @@ class Habits:
     def _told(self, stem: str) -> Sequence[tuple[str, float]]:
         """Return the first sources with a word, and its share in what is denied beside it."""
         if stem not in self._stems:
-            known = _index(self._sources, self._words).get(stem, ())[: MOST + self._most_alike]
+            known = self._where.get(stem, ())[: MOST + self._most_alike]
             self._stems[stem] = [
                 (self._sources[i], share if self._at(i) else 0.0) for i, share in known
             ]
@@ -96,6 +96,10 @@ class Habits:
             (one + 2 * usual) / (of + 2) for one, of in zip(found, every, strict=True)
         ]
         return math.log(without / with_not)
+
+    @cached_property
+    def _where(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        return _index(self._sources, self._words)
 
     @cached_property
     def _places(self) -> Mapping[str, Sequence[int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple
 
@@ -26,6 +27,11 @@ _USUAL: Final = 0.03
 # believed before the first of them; and how much of a message with one more or less counts.
 _MORE: Final = {-1: 1.0, 0: 4.0, 1: 1.5, 2: 0.5}
 _NEAR, _FEW = 0.15, 0.3
+
+
+@lru_cache(maxsize=16384)
+def _has(word: str, source: str) -> bool:
+    return bool(_WORDS[word].search(source))
 
 
 class Joint(NamedTuple):
@@ -84,7 +90,7 @@ class Joints:
     def _others(self, word: str, msgid: str) -> Sequence[tuple[Joint, bool]]:
         """Return what joins the parts of other messages, and whether they seem to be whole."""
         if word not in self._known:
-            having = [(one, other) for one, other in self._texts if _WORDS[word].search(one)]
+            having = [(one, other) for one, other in self._texts if _has(word, one)]
             step = max(1, len(having) // _MOST)
             self._known[word] = {
                 one: (

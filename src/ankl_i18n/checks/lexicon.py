@@ -104,11 +104,23 @@ def words(text: str) -> tuple[tuple[str, int], ...]:
     )
 
 
+@lru_cache(maxsize=16384)
+def words_once(text: str) -> tuple[tuple[str, int], ...]:
+    """Return those of `words` that are not said twice."""
+    often = Counter(word for word, _ in words(text))
+    return tuple((word, place) for word, place in words(text) if often[word] == 1)
+
+
+@lru_cache(maxsize=16384)
+def _names(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the names of a text, such as abbreviations, and where they stand."""
+    return tuple((match[0], match.start()) for match in _NAME.finditer(text))
+
+
 @lru_cache(maxsize=4096)
 def linked(text: str) -> tuple[int, ...]:
     """Return where links of an English text begin, at most: each adds no more than 1 in weight."""
-    names = (match.start() for match in _NAME.finditer(text))
-    return (*(place for _, place in words(text)), *names)
+    return tuple(place for _, place in (*words(text), *_names(text)))
 
 
 def _stem(word: str) -> str:
@@ -180,9 +192,8 @@ class Lexicon:
         """
         end = len(before) if end is None else end
         forms, lowered = self._forms_of(after), after.lower()
-        often = Counter(word for word, _ in words(before))
-        for word, place in words(before):
-            if often[word] > 1 or not begin <= place < end:
+        for word, place in words_once(before):
+            if not begin <= place < end:
                 continue
             if word in lowered:
                 if lowered.count(word) == 1:
@@ -194,9 +205,9 @@ class Lexicon:
             for form in best:
                 if forms.places[form] >= 0:
                     yield Link(place, forms.places[form], known[form] / len(best))
-        for name in _NAME.finditer(before):
-            if begin <= name.start() < end and after.count(name[0]) == 1:
-                yield Link(name.start(), after.find(name[0]), 1.0)
+        for name, place in _names(before):
+            if begin <= place < end and after.count(name) == 1:
+                yield Link(place, after.find(name), 1.0)
 
     def named(self, before: str, after: str, msgid: str) -> bool:
         """Tell whether words may be those that translate some words of a source."""
@@ -236,14 +247,14 @@ class Lexicon:
         left = sum(1 << place for place in places)
         count = Counter(chain.from_iterable(map(self._forms_in, places)))
         candidates = {
-            form: self._stand[form] & left
+            form: self._stand[form][0] & left
             for form, often in count.items()
-            if often >= AGAIN and often >= len(places) * (CHANCE * self._chance[form] + ABOVE)
+            if often >= AGAIN and often >= len(places) * (CHANCE * self._stand[form][1] + ABOVE)
         }
         forms: list[str] = []
         while candidates and left and len(forms) < FEW_FORMS:
             worth = {
-                form: (within & left).bit_count() - WORTH * self._chance[form] * left.bit_count()
+                form: (within & left).bit_count() - WORTH * self._stand[form][1] * left.bit_count()
                 for form, within in candidates.items()
             }
             best = max(worth, key=lambda form: (worth[form], form))
@@ -251,7 +262,7 @@ class Lexicon:
                 break
             forms.append(best)
             left &= ~candidates.pop(best)
-        unlikely = prod(1 - self._chance[form] for form in forms)
+        unlikely = prod(1 - self._stand[form][1] for form in forms)
         found = len(places) - left.bit_count()
         return Rendering(tuple(forms), len(places), found, 1 - unlikely)
 
@@ -263,35 +274,34 @@ class Lexicon:
         return self._known_forms[place]
 
     @cached_property
-    def _stand(self) -> Mapping[str, int]:
-        """In which translations each form stands."""
+    def _stand(self) -> Mapping[str, tuple[int, float]]:
+        """In which translations each form of two or more stands, and their share of all."""
         stand: dict[str, int] = {}
         texts = (set(_TOKEN.findall(text.lower())) for text in self._translations)
         for word, places in _standing(texts).items():
             for form in self._pieces(word):
                 stand[form] = stand.get(form, 0) | places
-        return stand
-
-    @cached_property
-    def _chance(self) -> Mapping[str, float]:
-        """In which share of all translations each form stands."""
         number = max(1, len(self._translations))
-        return {form: places.bit_count() / number for form, places in self._stand.items()}
+        return {
+            form: (places, often / number)
+            for form, places in stand.items()
+            if (often := places.bit_count()) >= AGAIN
+        }
 
     def _forms_of(self, text: str) -> _Forms:
         """Return the forms of a text; those of the last one are kept."""
         if self._read.text != text:
-            places, stand, chance = self.forms(text), self._stand, self._chance
-            telling = tuple(
-                (form, stand[form], chance[form])
-                for form in places
-                if form in stand and chance[form] < TOO_USUAL
-            )
+            places, stand = self._places_in(text), self._stand
+            known = ((form, *stand[form]) for form in places if form in stand)
+            telling = tuple(one for one in known if one[2] < TOO_USUAL)
             self._read = _Forms(text, places, telling)
         return self._read
 
-    def forms(self, text: str) -> dict[str, int]:
+    def forms(self, text: str) -> Mapping[str, int]:
         """Return the beginnings and ends of a text's words, and where each stands; -1: twice."""
+        return self._forms_of(text).places
+
+    def _places_in(self, text: str) -> Mapping[str, int]:
         starts: dict[str, int] = {}
         for match in _TOKEN.finditer(text.lower()):
             for i, form in enumerate(self._pieces(match[0])):

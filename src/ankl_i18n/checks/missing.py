@@ -7,13 +7,12 @@ the part, by the lengths of the catalog's other translations.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from math import log, sqrt
 from typing import Final
 
-from ankl_i18n.checks.lexicon import Rendering, words
+from ankl_i18n.checks.lexicon import Rendering, words, words_once
 from ankl_i18n.checks.parts import Part
 from ankl_i18n.checks.records import Pair
 
@@ -64,16 +63,16 @@ def _told(pair: Pair, part: Part) -> Iterator[tuple[int, float]]:
     if pair.lexicon is None:
         return
     known, after = words(pair.before.prose), pair.after.prose
-    often = Counter(word for word, _ in known)
+    once = {word for word, _ in words_once(pair.before.prose)}
     forms, lowered = pair.lexicon.forms(after), after.lower()
     # In a longer text than others, words are there more often by chance.
     size = len(after) / max(1.0, pair.lexicon.usual_size)
     within = [(word, place) for word, place in known if part.begin <= place < part.end]
     for word, place in reversed(within) if part.back else within:
         told = 0.0
-        if often[word] == 1 and word in lowered:
+        if word in once and word in lowered:
             told = -_COPIED
-        elif often[word] == 1 and (rendering := pair.lexicon.rendering(word, pair.msgid)):
+        elif word in once and (rendering := pair.lexicon.rendering(word, pair.msgid)):
             there = any(form in forms for form in rendering.forms)
             told = _odds(rendering, size, there=there)
         yield place if part.back else place + len(word), told

@@ -184,6 +184,11 @@ def _lost(pair: Pair, name: str) -> Iterator[Finding]:
     for meaning in lost(pair, name):
         text = NAMES.get(meaning, meaning)
         finding = f"the source says {text!r}; the translation has no word for it", f"Say {text}."
-        after = without_spans(small_letters(pair)[1], pair.language)
-        twice = meaning == "twice" and number_words(after, pair.language).get(2)
+        twice = meaning == "twice" and _has_two(pair)
         yield doubtful_if(twice, finding)
+
+
+def _has_two(pair: Pair) -> bool:
+    """Tell whether a translation has a word for two, but not of "two days" and the like."""
+    after = without_spans(small_letters(pair)[1], pair.language)
+    return bool(number_words(after, pair.language).get(2))

@@ -149,16 +149,20 @@ def _lost_words(pair: Pair) -> Iterator[Finding]:
 
 def _lost_items(pair: Pair) -> Iterator[Finding]:
     """Yield what is told of commas that the translation lacks."""
-    if not pair.language.data.writing.commas:
+    before, after = small_letters(pair)
+    expected = _listed(before, pair.source) if pair.language.data.writing.commas else 0
+    if not expected:
         return
-    before, after = (
-        without_bounds(text, language)
-        for text, language in zip(small_letters(pair), (pair.source, pair.language), strict=True)
-    )
-    expected, number = len(LIST.findall(AND.sub(" ", before))), len(LIST.findall(after))
+    number = len(LIST.findall(without_bounds(after, pair.language)))
     if number < expected and _lacks_item(pair, expected):
         text = f"{number} commas here, {expected} in the source"
         yield f"an item of a list may be missing: {text}", HINT
+
+
+@lru_cache(maxsize=16384)
+def _listed(before: str, source: Language) -> int:
+    """Return how many commas a source has between the items of its lists."""
+    return len(LIST.findall(AND.sub(" ", without_bounds(before, source))))
 
 
 def _is_copy(pair: Pair) -> bool:
