@@ -95,17 +95,14 @@ def _explained(before: str, after: str, pair: Pair, words: Denials) -> float:
         far = min(abs(place / len(before) - at / len(after)) for at in theirs)
         near = math.exp(-max(0.0, far - _SLACK / len(after)) / reach)
         share = _SAID if _is_said(before[place:], after, pair.language, words) else 1.0
-        often = least = usual * share
-        if word != PHRASE:
-            often = share * (pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual)
-            least = often if often >= _OFTEN else often * _ELSEWHERE
+        often = share * (pair.habits.chance(word, pair.msgid, usual) if pair.habits else usual)
+        least = often if often >= _OFTEN else often * _ELSEWHERE
         none *= 1 - least * near
         if none <= enough:  # whatever the others and the lexicon tell
             return _DOUBTFUL
         known.append((word, often, least, near))
     for word, often, least, near in known:
-        if word != PHRASE:
-            none *= (1 - _chance(word, often, pair, after, theirs) * near) / (1 - least * near)
+        none *= (1 - _chance(word, often, pair, after, theirs) * near) / (1 - least * near)
         if none <= enough:
             return _DOUBTFUL
     return float((1 - none) ** more)
@@ -140,7 +137,10 @@ def reasons(prose: str) -> tuple[tuple[str, int, float], ...]:
     those beside which it does so most often.
     """
     known = denied(prose)
-    phrases = ((PHRASE, match.start()) for match in ENGLISH_PHRASES.finditer(prose.lower()))
+    phrases = (
+        (PHRASE + match[0].split()[0], match.start())
+        for match in ENGLISH_PHRASES.finditer(prose.lower())
+    )
     found = (*known.within, *known.beside, *phrases)
     known_chances = ((word, place, chance(word)) for word, place in found)
     return tuple(sorted(known_chances, key=lambda one: -one[2]))

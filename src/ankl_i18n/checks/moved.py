@@ -34,7 +34,8 @@ _ENGLISH_SENTENCE: Final = re.compile(r"[.!?](?=\s|$)|(?<=[\w)\]\"”’%]{2})[.
 # What begins another clause behind a "not", which keeps its place; a list is none.
 _NEXT: Final = re.compile(
     r"[;:]|\s[–—-]\s|\b(?:but|although|though|while|whereas|so|yet)\b"
-    r"|,(?!\s(?:and|or)\s[\w-]+(?:\s[\w-]+)?\W*$)(?=\s(?:and|or|which|as|in|with|even|then)\b)"
+    r"|,(?!\s(?:and|or)\s(?:[\w-]+(?:\s[\w-]+)?\W*$|(?:between|for|in|on|with|from|by|at|of|to)\b))"
+    r"(?=\s(?:and|or|which|as|in|with|even|then)\b)"
 )
 # A condition at the end, which many languages say first; and how long in characters a phrase is
 # that they do.
@@ -48,6 +49,13 @@ _OF_IF: Final = re.compile(
     r"\b(?:if|when|whether|unless|until|while|in case|as long as|that|who)\b"
     r"[^.,;:!?]*$"
 )
+# What begins a clause that is part of another one; a "not" of it is not that of the last verb.
+_OF_PART: Final = re.compile(
+    r"\b(?:if|when|whether|unless|until|while|because|although|though|since|as|so|that|who|whom"
+    r"|whose|which|where)\b[^.;:!?]*$"
+)
+# What tells why, behind what is denied: other languages say it first.
+_WHY: Final = re.compile(r"[,:] (?:as|since|for|there)\b|\b(?:because|owing to|due to)\b")
 # A condition that stands first, and how near to the beginning its word is, in characters.
 _FIRST_IF: Final = re.compile(r"\s*(?:so |and |but |then )?(if) [^,;:.!?]*,")
 _BEGIN: Final = 4
@@ -59,9 +67,6 @@ _ANYWHERE: Final = re.compile(
     r"\bno (?:other )?(?:choice|option|alternative|way)s?\b.{0,20}? but\b"
 )
 _SHORT: Final = 70
-# So much more evidence is wanted where a "without" may have been said first, and where another word
-# may deny.
-_SURELY, _RATHER = 1.8, 2.0
 
 
 def moved(pair: Pair) -> Iterator[Finding]:
@@ -92,12 +97,13 @@ def moved(pair: Pair) -> Iterator[Finding]:
     if match > weight.doubtful and all(isinstance(one, Doubtful) for one in negation(pair)):
         finding = f"{ours.word!r} may have moved to another clause", LOST_HINT
         enough = weight.short if len(before) <= _SHORT else weight.sure
-        surely = ours.word == "without" and match >= _SURELY * enough
+        surely = match >= weight.surely
         weak = (
             (words.last and not surely and _goes_first(before, ours, after, place))
+            or (match < weight.surely and words.last and _has_cause(before, ours, after, place))
             or _comes_last(before, ours.places[0], after, place)
             or _comes_later(pair, ours.places[0], after, place)
-            or (match < _RATHER * enough and _said_otherwise(pair, ours, place, after, words))
+            or (match < weight.rather and _said_otherwise(pair, ours, place, after, words))
         )
         yield doubtful_if(match <= enough or weak, finding)
 
@@ -130,6 +136,9 @@ def _both_last(before: str, ours: Denied, after: str, their_place: int) -> bool:
     stop = _ENGLISH_SENTENCE.search(before, ours.places[0])
     if _is_last(after, end) and not _is_last(before, stop):
         return False
+    start = _begin(_ENGLISH_SENTENCE, before, ours.places[0])
+    if _OF_PART.search(before.lower(), start, ours.places[0]):
+        return False
     return not _NEXT.search(before.lower()[: stop.start() if stop else None], ours.places[0])
 
 
@@ -149,6 +158,15 @@ def _goes_first(before: str, ours: Denied, after: str, their_place: int) -> bool
         else _CONDITION.search(before.lower(), start, place)
     )
     return bool(late) and their_place < len(after) * place / len(before)
+
+
+def _has_cause(before: str, ours: Denied, after: str, their_place: int) -> bool:
+    """Tell whether a "not" ends its sentence where the source tells why behind what it denies."""
+    end = SENTENCE.search(after, their_place)
+    rest = after[their_place : end.start() if end else None]
+    stop = _ENGLISH_SENTENCE.search(before, ours.places[0])
+    why = _WHY.search(before.lower(), ours.places[0], stop.start() if stop else len(before))
+    return bool(why) and len(rest) <= _LAST and not CLAUSE.search(rest)
 
 
 def _comes_last(before: str, our_place: int, after: str, their_place: int) -> bool:
@@ -172,23 +190,17 @@ def _comes_later(pair: Pair, our_place: int, after: str, their_place: int) -> bo
 
 
 def _stays(pair: Pair, our_place: int, after: str, their_place: int) -> bool:
-    """Tell whether a "not" is in a condition of its sentence in both texts; or its sentence is one
-    clause, where a language has a sign between clauses and keeps their order.
-    """
+    """Tell whether a "not" is in a condition of its sentence in both texts."""
     before = pair.before.prose
     if differ(cuts(SENTENCE, before), cuts(SENTENCE, after), our_place, their_place):
         return False
     start = _begin(SENTENCE, after, their_place)
     found = words_for(pair.language, "if", "unless").finditer(after, start, their_place)
     last = max((one.end() for one in found), default=None)
-    ours = _CONDITION.search(
-        before[:our_place].lower(), _begin(_ENGLISH_SENTENCE, before, our_place)
-    )
-    if ours and last is not None and not CLAUSE.search(after, last, their_place):
-        return True
-    end = SENTENCE.search(after, their_place)
-    one = not CLAUSE.search(after, start, end.start() if end else len(after))
-    return one and pair.language.data.negation.clauses
+    if last is None or CLAUSE.search(after, last, their_place):
+        return False
+    lowered = before[:our_place].lower()
+    return bool(_CONDITION.search(lowered, _begin(_ENGLISH_SENTENCE, before, our_place)))
 
 
 def _into_condition(

@@ -49,7 +49,8 @@ class Weights:
     """What each kind of evidence weighs, as logistic regression finds it (see docs/checks.md).
 
     More than `doubtful`, together, is a reason for a hint; more than `sure`, for a warning; in
-    texts of one line, `short` is enough.
+    texts of one line, `short` is enough. What may have been said first wants more than `surely`,
+    and a text with another word that may deny, more than `rather`.
     """
 
     far: float
@@ -61,10 +62,12 @@ class Weights:
     doubtful: float
     sure: float
     short: float
+    surely: float
+    rather: float
 
 
-_IN_ORDER: Final = Weights(2.3, 0.9, 0.25, 0.68, 0.7, 4.14, 0.0, 1.1, 1.0)
-_FREELY: Final = Weights(1.81, 0.62, 1.6, 0.59, 0.7, 2.21, 1.0, 2.0, 1.5)
+_IN_ORDER: Final = Weights(2.3, 0.9, 0.25, 0.68, 0.7, 4.14, 0.0, 1.1, 1.0, 2.0, 2.2)
+_FREELY: Final = Weights(1.81, 0.62, 1.6, 0.59, 0.7, 2.21, 1.0, 1.6, 1.4, 3.6, 4.0)
 # A "not" on the other side of the one "but", and on the same side.
 _BUT: Final = re.compile(r",\s+but\s")
 _ACROSS, _SAME_SIDE = 3.0, -1.5

@@ -186,8 +186,7 @@ def negation(pair: Pair) -> Iterator[Finding]:
             )
             yield doubtful_if(_is_soft(before, after, pair), finding)
     elif (
-        count_ours > 1
-        and (count_all := excepts + len(_perhaps(pair, before.lower(), after, words))) < count_ours
+        count_ours > 1 and (count_all := excepts + _counted(ours, pair, after, words)) < count_ours
     ):
         yield f"the source has {count_ours} negations, the translation {count_all}", LOST_HINT
 
@@ -268,6 +267,21 @@ def _taken(ours: Denied, pair: Pair, after: str, words: Denials) -> bool:
         or any(abs(at - place) <= _BY for places in named for place in places)
         for at in theirs
     )
+
+
+def _counted(ours: Denied, pair: Pair, after: str, words: Denials) -> int:
+    """Return how often a translation perhaps denies, but for words for "unsafe" or "missing"."""
+    theirs = _perhaps(pair, pair.before.prose.lower(), after, words)
+    if len(theirs) < ours.count or not (pair.lexicon and ours.within):
+        return len(theirs)
+    named = [pair.lexicon.places(word, after, pair.msgid) for word, _ in ours.within]
+    taken = {
+        at
+        for at in theirs
+        if not words.surely.match(after, at)
+        and any(abs(at - place) <= _BY for places in named for place in places)
+    }
+    return len(theirs) - len(taken)
 
 
 def _perhaps(pair: Pair, before: str, after: str, words: Denials) -> list[int]:

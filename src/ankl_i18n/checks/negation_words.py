@@ -26,7 +26,7 @@ ENGLISH_TURNING: Final = _found(_WORDS["turning"])
 ENGLISH_SOFT: Final = _found(_WORDS["any_case"]["soft"], re.IGNORECASE)
 ENGLISH_PREVENTING: Final = _found(_WORDS["preventing"])
 ENGLISH_PHRASES: Final = _found(_WORDS["phrases"])
-# The name of what `ENGLISH_PHRASES` find.
+# What the names of what `ENGLISH_PHRASES` find begin with; their first words follow.
 PHRASE: Final = "…"
 _SELDOM: Final = 0.012
 _CHANCES: Final = [(one["often"], _found(one["words"])) for one in _WORDS["chances"]]
