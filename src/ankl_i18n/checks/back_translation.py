@@ -20,7 +20,7 @@ from ankl_i18n.languages import Language
 KINDS: Final = frozenset(
     (
         *("numbers", "number-format", "number-words", "number-added", "small-number-added"),
-        *("spelled-numbers", "spelled-scales", "names", "minus", "comparisons"),
+        *("spelled-numbers", "spelled-amounts", "spelled-scales", "names", "minus", "comparisons"),
         *("comparison-words", "bounds", "bounds-lost", "spelled-bounds", "ranges"),
         *("units-changed", "units", "phones", "addresses", "negation", "negation-moved"),
         *("negation-added", "conditions", "opposites", "time-order", "frequency", "urgency"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -31,7 +31,7 @@ _MANY_THOUSANDS: Final = re.compile(
     r"\b(?:hundreds?|tens?|dozens) (?:of )?thousands?|hundred thousand"
 )
 # Chinese numerals before what is counted; elsewhere they are parts of words.
-_COUNTED: Final = "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間"
+_COUNTED: Final = "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間錠锭颗顆枚包支"
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
 # Not those of names (SARS-CoV-2, H1N1) and of dates (3月14日).
 _NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![-‐‑])\d{1,6}(?!\d)(?!\s?[月日年號号월일년])")
@@ -77,18 +77,29 @@ def _numbers(language: Language) -> Finder[int]:
 @lru_cache(maxsize=8192)
 def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
+    return _counted(value for value, _, _ in number_places(text, language))
+
+
+def number_places(text: str, language: Language) -> Iterator[tuple[int, int, int]]:
+    """Yield the numbers that are words of a text in small letters, and where they are."""
     if language.data.numbers.numerals == "chinese":
-        return Counter(int(chinese_value(matches)) for matches in _CHINESE.findall(text))
-    return _counted(_numbers(language), text)
+        for match in _CHINESE.finditer(text):
+            yield int(chinese_value(match[0])), *match.span()
+    else:
+        yield from _free(_numbers(language), text)
 
 
-def _counted(known: Finder[T], text: str) -> Mapping[T, int]:
-    """Return how often words of a text stand for something; those behind digits do not count."""
-    counts: dict[T, int] = {}
+def _free(known: Finder[T], text: str) -> Iterator[tuple[T, int, int]]:
+    """Yield what words of a text stand for and where they are; those behind digits do not count."""
     for match in known.find(text):
         if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start()):
-            value = known.value(match)
-            counts[value] = counts.get(value, 0) + 1
+            yield known.value(match), *match.span()
+
+
+def _counted(values: Iterable[T]) -> Mapping[T, int]:
+    counts: dict[T, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
     return counts
 
 
@@ -101,16 +112,16 @@ def numbers(pair: Pair) -> Iterator[Finding]:
     if not any(value > 1 for value in ours):
         return
     theirs = number_words(after, pair.language)
-    also = _in_other_words(before)
+    also = in_other_words(before)
     for value in sorted(ours, key=lambda value: (theirs.get(value, 0) > 0, value)):
         if value == 1 or theirs.get(value, 0) > also[value]:
             continue
-        digits, their_digits = _digits(pair.before.shown), _digits(pair.after.shown)
-        if their_digits[value] > digits[value]:
+        shown, their_shown = digits(pair.before.shown), digits(pair.after.shown)
+        if their_shown[value] > shown[value]:
             continue
         for other in sorted(theirs):
             known = ours.get(other, 0) + also[other]
-            known += max(0, digits[other] - their_digits[other])
+            known += max(0, shown[other] - their_shown[other])
             if other > 1 and theirs[other] > known:
                 yield f"the number {value} became {other}, in words", HINT
                 return
@@ -122,7 +133,7 @@ def _without_compounds(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _in_other_words(text: str) -> Counter[int]:
+def in_other_words(text: str) -> Counter[int]:
     """Return the numbers that other English words have in them: second, both, fifteen."""
     counts: Counter[int] = Counter()
     for word in _OTHERWISE.findall(text):
@@ -132,7 +143,8 @@ def _in_other_words(text: str) -> Counter[int]:
 
 
 @lru_cache(maxsize=8192)
-def _digits(text: str) -> Counter[int]:
+def digits(text: str) -> Counter[int]:
+    """Return how often a text has each number in digits, without those of names and dates."""
     return Counter(map(int, _NUMBER.findall(ascii_digits(text))))
 
 
@@ -154,7 +166,7 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
     Those behind digits are amounts, which are compared as such.
     """
-    return _counted(_scales(language), text)
+    return _counted(zeros for zeros, _, _ in _free(_scales(language), text))
 
 
 def scales(pair: Pair) -> Iterator[Finding]:

@@ -33,6 +33,7 @@ from ankl_i18n.checks.punctuation import (
 from ankl_i18n.checks.records import base, small
 from ankl_i18n.checks.scripts import MIXED, script_letters, signs
 from ankl_i18n.checks.spelled import number_words, scale_words
+from ankl_i18n.checks.spelled_amounts import has_amounts
 from ankl_i18n.checks.structure import BLOCK_START, MARKS, MAX_DEPTH, edge_count
 from ankl_i18n.checks.wholeness import HAS_PARTS, LONG_ENOUGH
 from ankl_i18n.checks.wholeness import SHORT as SHORTEST
@@ -110,7 +111,11 @@ def _source(language: Language, msgid: str, markup: bool) -> _Source:
     has_number = bool(HAS_NUMBER.search(prose))
     always = PHONES if has_number and phone_numbers(ascii_digits(prose)) else 0
     lowered = text.shown.lower()
-    in_words = number_words(lowered, language) or scale_words(lowered, language)
+    in_words = (
+        number_words(lowered, language)
+        or scale_words(lowered, language)
+        or has_amounts(lowered, language)
+    )
     always |= WORDS if in_words or bound_words(lowered, language) else 0
     always |= LINK_TEXTS if text.links else 0
     always |= MEANINGS if touched(lowered, language) else 0

@@ -18,6 +18,9 @@ _BEGINS: Final = r"(?<![A-Za-z\u0400-\u04ff])"
 # Filipino links a number and its noun: "24 na oras". No unit begins like a space.
 _SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009\u200b-]{0,3}+)"
 _REACH: Final = 30
+# What may be left of a word behind a mark: Arabic has one for "a".
+_ABBREVIATION: Final = 2
+_ENDING: Final = r"[^\s.,;:!?،؛]{0,3}"
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
 NAMES: Final = {name: unit.name or unit.plural or name for name, unit in units().items()}
@@ -101,6 +104,45 @@ def unit_after(text: str, end: int, language: Language) -> str:
     """Return the name of the unit of a number that ends at `end`, or ""; tablets are none."""
     name = unit_at(text, end, end, language)[0]
     return "" if KINDS.get(name) == "count" else name
+
+
+def unit_ahead(text: str, start: int, language: Language) -> str:
+    """Return the unit whose word, with any ending, stands right before a number, or ""."""
+    ahead = text[max(0, start - _REACH) : start]
+    return next((name for name, here in _ahead(language).items() if here.search(ahead)), "")
+
+
+@cache
+def _ahead(language: Language) -> dict[str, re.Pattern[str]]:
+    return {
+        name: re.compile(f"{_of_words(begun, language)}{_ENDING}{_SPACE}$")
+        for name, words in language.data.units.items()
+        if (begun := tuple(_begun(word) for word in words if len(word) > _ABBREVIATION))
+    }
+
+
+def _begun(word: str) -> str:
+    """Return a word with any ending."""
+    return word if word[0] == "/" or word.endswith("*") else f"{word}*"
+
+
+def unit_of_two(word: str, language: Language) -> str:
+    """Return the name of the unit that a noun means two of, or "": Arabic has a form for two."""
+    return next((name for name, form in _duals(language).items() if form.fullmatch(word)), "")
+
+
+@cache
+def _duals(language: Language) -> dict[str, re.Pattern[str]]:
+    endings = "|".join(language.data.numbers.dual)
+    return {
+        name: re.compile(rf"\w?(?:{'|'.join(_stem(word) for word in words)})(?:{endings})")
+        for name, words in language.data.units.items()
+        if endings
+    }
+
+
+def _stem(word: str) -> str:
+    return re.escape(word.strip("*").removesuffix("ة"))
 
 
 def is_measure(text: str, end: int, language: Language) -> bool:

@@ -149,8 +149,9 @@ class Numbers:
     alone, and `kept_order` that numbers mostly are in the order of English. `words` are the
     numbers from one to ten, then twenty to ninety, each with its forms apart by `|`, `teens` those
     from eleven to nineteen; `anywhere` tells that `words` may be inside other words. `half`
-    are words for a half, `minus` those for a number below zero, `range` those between the ends
-    of a range, and `scales` words after a number that add zeros to it, by how many.
+    are words for a half, `dual` the endings of nouns that mean two, `minus` words for a number
+    below zero, `range` those between the ends of a range, and `scales` words after a number that
+    add zeros to it, by how many.
     `large_plural` tells that CLDR counts a plural form for millions or for fractions that
     catalogs leave out, and `plural_forms` is the gettext rule where Babel has another.
     """
@@ -165,6 +166,7 @@ class Numbers:
     anywhere: bool = False
     numerals: Literal["", "chinese", "english"] = ""
     half: Words = ()
+    dual: Words = ()
     minus: Words = ()
     range: Words = ()
     scales: Mapping[str, Words] = field(default_factory=dict)

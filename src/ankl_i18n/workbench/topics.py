@@ -10,7 +10,7 @@ from typing import Final
 _KINDS: Final = {
     "numbers": (
         "numbers number-format number-ambiguous number-words number-added small-number-added "
-        "number-order spelled-numbers spelled-scales"
+        "number-order spelled-numbers spelled-amounts spelled-scales"
     ),
     "signs": "minus comparisons comparison-words bounds bounds-lost spelled-bounds ranges "
     "range-direction",
