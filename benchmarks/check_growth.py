@@ -1,7 +1,7 @@
 """How the time of each check grows with the length of a text, for texts that are hard to check.
 
-A text of one piece, over and over, is set against nearly the same one. What takes much more than
-four times as long for four times the length grows faster than it should.
+A text of one piece, over and over, is set against nearly the same one, or another one. What takes
+much more than four times as long for four times the length grows faster than it should.
 """
 
 from __future__ import annotations
@@ -32,6 +32,14 @@ PIECES: Final = {
     "links": "[a](b) ", "stars": "*", "underscores": "_ ", "backticks": "`", "lines": "a\n",
     "less-than": "<", "tags": "<b>", "addresses": "a@", "entities": "&", "footnotes": "[^a] ",
 }  # fmt: skip
+# What becomes of one piece in a translation: every number has gone, and another one has come.
+CHANGED: Final = {
+    "numbers": ("5 million ", "7 million "), "scales": ("5 million ", "5 लाख 6万 "),
+    "times": ("7 days ", "9 hours, "), "years": ("2019, ", "2562, "),
+    "halves": ("2.5 mg, ", "3.5 mg, "), "groups": ("2,112; ", "2.112; "),
+    "cut": ("22401 and ", "224 01 and "), "tens": ("38 and ", "thirty, eight, "),
+    "han": ("38 and ", "三十七和"), "after or": ("12 and ", "or 2 or 5 "),
+}  # fmt: skip
 TIMES: Final = 4
 # How much more than in proportion, and how many seconds, make it worth a line.
 GROWS, SECONDS = 1.5, 0.1
@@ -45,17 +53,21 @@ def repeated(piece: str, length: int) -> str:
 def measure(tags: Sequence[str], length: int = LIMIT) -> Iterator[str]:
     """Yield a line for each check that takes more than in proportion, in each of some languages."""
     for tag in tags:
-        for name, piece in PIECES.items():
-            little, much = _seconds(tag, piece, length // TIMES), _seconds(tag, piece, length)
+        for name, pieces in _texts():
+            little, much = (_seconds(tag, *pieces, size) for size in (length // TIMES, length))
             for kind, took in much.items():
                 if took > SECONDS and took > GROWS * TIMES * little[kind]:
                     yield f"{tag}, {name}: {kind}: {little[kind]:.3f} s, then {took:.3f} s"
 
 
-def _seconds(tag: str, piece: str, length: int) -> dict[str, float]:
+def _texts() -> Iterator[tuple[str, tuple[str, str]]]:
+    yield from ((name, (piece, piece)) for name, piece in PIECES.items())
+    yield from ((f"changed {name}", pieces) for name, pieces in CHANGED.items())
+
+
+def _seconds(tag: str, ours: str, theirs: str, length: int) -> dict[str, float]:
     """Return the processor time of reading a text and its translation, and of each check."""
-    before = repeated(piece, length)
-    after = f"{before}x"
+    before, after = repeated(ours, length), f"{repeated(theirs, length)}x"
     found = {"read": _cost(lambda: (read(before), read(after)))}
     spoken, source = language(tag), language("en")
     pair = Pair(before, after, read(before), read(after), spoken, source, frozenset())

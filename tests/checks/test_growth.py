@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks.check_growth import PIECES, repeated
+from benchmarks.check_growth import CHANGED, PIECES, repeated
 
 from ankl_i18n.checks.records import Pair
 from ankl_i18n.checks.table import CHECKS
@@ -20,6 +20,8 @@ from ankl_i18n.source.texts import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from ankl_i18n.languages import Language
 
 SHORT, TIMES = 700, 3
 # Calls that do not depend on the length, and how much more than in proportion they may grow.
@@ -44,12 +46,12 @@ def calls(act: Callable[[], object]) -> int:
     return count
 
 
-def steps(before: str, after: str) -> dict[str, int]:
+def steps(before: str, after: str, spoken: Language = FRENCH) -> dict[str, int]:
     """Return the calls of reading two texts, of finding their traits, and of each check."""
     found = {"read": calls(lambda: (read(before), read(after)))}
-    find = Traits(FRENCH, ENGLISH, 1.0).find
+    find = Traits(spoken, ENGLISH, 1.0).find
     found["traits"] = calls(lambda: find(before, after, markup=True))
-    pair = Pair(before, after, read(before), read(after), FRENCH, ENGLISH, frozenset())
+    pair = Pair(before, after, read(before), read(after), spoken, ENGLISH, frozenset())
     for one in CHECKS:
         found[one.kind] = calls(lambda find=one.find: list(find(pair)))  # type: ignore[misc]
     return found
@@ -67,6 +69,22 @@ def test_the_work_of_each_check_grows_with_the_length(name: str, side: str) -> N
 
     steps(*texts(SHORT + SHORT // 2))  # compiles the expressions
     little, much = steps(*texts(SHORT)), steps(*texts(SHORT * TIMES))
+    assert not {
+        kind: (little[kind], count)
+        for kind, count in much.items()
+        if count > SLACK * TIMES * little[kind] + CONSTANT
+    }
+
+
+@pytest.mark.parametrize("name", CHANGED)
+@pytest.mark.parametrize("tag", ["fr", "hi", "zh", "ar"])
+def test_the_work_grows_with_the_length_where_every_number_has_changed(tag: str, name: str) -> None:
+    def counted(length: int) -> dict[str, int]:
+        before, after = (repeated(piece, length) for piece in CHANGED[name])
+        return steps(before, after, language(tag))
+
+    counted(SHORT + SHORT // 2)  # compiles the expressions
+    little, much = counted(SHORT), counted(SHORT * TIMES)
     assert not {
         kind: (little[kind], count)
         for kind, count in much.items()

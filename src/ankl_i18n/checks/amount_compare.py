@@ -141,14 +141,22 @@ def compare(before: str, after: str, raw: str, source: Language, language: Langu
 def _take_split(left: list[Amount], right: list[Amount], after: str) -> tuple[tuple[str, str], ...]:
     """Take out amounts whose digits stand in two runs with one white space between: 2240 191."""
     split: list[tuple[str, str]] = []
+    by_value: dict[str, deque[Amount]] = defaultdict(deque)
+    for one in left:
+        by_value[one.value].append(one)
+    taken: set[Amount] = set()
+    cut: set[Amount] = set()
     for one, other in [*zip(right, right, strict=True), *pairwise(right)]:
         written = _TWO_RUNS.match(after, one.start, other.end)
         digits = written[1] + written[2] if written else ""
-        same = next((a for a in left if a.value == digits), None) if len(digits) > _ALONE else None
-        if written and same:
+        if written and len(digits) > _ALONE and by_value.get(digits):
+            same = by_value[digits].popleft()
             split.append((written[0], same.text))
-            left.remove(same)
-            right[:] = [a for a in right if a not in (one, other)]
+            taken.add(same)
+            cut |= {one, other}
+    if split:
+        left[:] = [one for one in left if one not in taken]
+        right[:] = [one for one in right if one not in cut]
     return tuple(split)
 
 
@@ -243,14 +251,20 @@ def _matched(
 
     First comes what has the same value by the other convention of decimals: 2,112 and 2.112.
     """
-    ours, theirs = list(ours), list(theirs)
     misread: list[tuple[str, str, str]] = []
-    for other in [one for one in theirs if one.foreign]:
-        same = next((one for one in ours if one.readings[0] == other.foreign), None)
-        if same:
+    by_reading: dict[Reading, deque[Amount]] = defaultdict(deque)
+    for one in ours if any(other.foreign for other in theirs) else ():
+        by_reading[one.readings[0]].append(one)
+    taken: set[Amount] = set()
+    alike: set[Amount] = set()
+    for other in theirs:
+        if other.foreign and by_reading.get(other.foreign):
+            taken.add(by_reading[other.foreign].popleft())
+            alike.add(other)
             misread.append((other.text, other.readings[0][0], other.foreign[0]))
-            ours.remove(same)
-            theirs.remove(other)
+    if misread:
+        ours = [one for one in ours if one not in taken]
+        theirs = [other for other in theirs if other not in alike]
     missing, extra, foreign = _matched_values(ours, theirs)
     return missing, extra, misread + foreign
 
@@ -281,8 +295,8 @@ def _matched_as(
     extra: list[tuple[str, Amount]] = []
     foreign: list[tuple[str, str, str]] = []
     for one in theirs:
-        fitting = next((r for r in one.readings if not Counter(r) - left), None)
-        if fitting is None and one.foreign and not Counter(one.foreign) - left:
+        fitting = next((r for r in one.readings if _fits(r, left)), None)
+        if fitting is None and one.foreign and _fits(one.foreign, left):
             fitting = one.foreign
             foreign.append((one.text, one.readings[0][0], one.foreign[0]))
         if fitting is None and len(one.readings[0]) > 1:
@@ -292,13 +306,19 @@ def _matched_as(
         if fitting is None:
             extra += ((value, one) for value in one.readings[0])
         else:
-            left -= Counter(fitting)
+            for value in fitting:
+                left[value] = max(0, left[value] - 1)
     missing: list[tuple[str, Amount]] = []
     for value, one in wanted:
         if left[value] > 0:
             left[value] -= 1
             missing.append((value, one))
     return missing, extra, foreign
+
+
+def _fits(reading: Reading, left: Counter[str]) -> bool:
+    """Tell whether all values of a reading are left, each as often as it has it."""
+    return all(left[value] >= count for value, count in Counter(reading).items())
 
 
 def _chosen(one: Amount, choice: int) -> Reading:

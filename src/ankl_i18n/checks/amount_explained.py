@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
@@ -20,6 +21,7 @@ _ROMAN: Final = re.compile(r"(?<![A-Za-z])(?=[IVX])(X{0,2})(IX|IV|V?I{0,3})(?![A
 # The year of a name, beside its short form: "disease 2019 (COVID-19)", and the other way round.
 _SHORT_AFTER: Final = re.compile(r"\s*[(（][^()（）\d]{2,30}[-‐‑–](\d\d)\s*[)）]")
 _SHORT_BEFORE: Final = re.compile(r"[^\W\d][-‐‑–](\d\d)\s*[(（][^()（）\d]{2,60}$")
+_SHORT_REACH: Final = 80
 FIRST_YEAR: Final = 1900
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -75,11 +77,11 @@ def _without_years_of_names(
 
 def _is_year_of_name(one: Amount, before: str, values_after: Collection[str]) -> bool:
     """Tell whether a number is the year of a name whose short form, COVID-19, is `values_after`."""
-    short = _SHORT_AFTER.match(before, one.end) or _SHORT_BEFORE.search(before[: one.start])
-    year = len(one.value) == len("2019") and one.value.isdecimal()
-    return bool(
-        year and short and short[1] == one.value[2:] and short[1].lstrip("0") in values_after
-    )
+    if len(one.value) != len("2019") or not one.value.isdecimal():
+        return False
+    near = max(0, one.start - _SHORT_REACH)
+    short = _SHORT_AFTER.match(before, one.end) or _SHORT_BEFORE.search(before, near, one.start)
+    return bool(short and short[1] == one.value[2:] and short[1].lstrip("0") in values_after)
 
 
 def _without_names(
@@ -123,12 +125,17 @@ def _drop_years(
 ) -> None:
     """Take out years that the language's calendar counts from another one."""
     for shift in map(int, language.data.dates.years) if missing else ():
-        for pair in list(missing):
+        left, kept = Counter(value for value, _ in extra), []
+        found: Counter[str] = Counter()
+        for pair in missing:
             year = int(pair[0]) if re.fullmatch(r"\d{4}", pair[0]) else 0
-            same = next((p for p in extra if year > FIRST_YEAR and p[0] == str(year + shift)), None)
-            if same:
-                extra.remove(same)
-                missing.remove(pair)
+            other = str(year + shift)
+            if year > FIRST_YEAR and found[other] < left[other]:
+                found[other] += 1
+            else:
+                kept.append(pair)
+        missing[:] = kept
+        _remove(extra, found)
 
 
 def _drop_halves(  # noqa: PLR0913, PLR0917
@@ -142,17 +149,21 @@ def _drop_halves(  # noqa: PLR0913, PLR0917
     """Take out 1½ where the other text says "one and a half", or 1 and a half."""
     fractions = [p for p in missing if p[0].endswith(".5") and is_fraction_text(p[1].text)]
     if fractions and says_half(after, language):
-        for pair in fractions:
-            missing.remove(pair)
-            _remove(extra, pair[0].removesuffix(".5"))
+        gone = set(fractions)
+        missing[:] = [pair for pair in missing if pair not in gone]
+        _remove(extra, Counter(value.removesuffix(".5") for value, _ in fractions))
     fractions = [pair for pair in extra if pair[0].endswith(".5")]
     if fractions and says_half(before, source):
-        for pair in fractions:
-            extra.remove(pair)
-            _remove(missing, pair[0].removesuffix(".5"))
+        extra[:] = [pair for pair in extra if not pair[0].endswith(".5")]
+        _remove(missing, Counter(value.removesuffix(".5") for value, _ in fractions))
 
 
-def _remove(pairs: list[tuple[str, Amount]], value: str) -> None:
-    same = next((pair for pair in pairs if pair[0] == value), None)
-    if same:
-        pairs.remove(same)
+def _remove(pairs: list[tuple[str, Amount]], values: Counter[str]) -> None:
+    """Take out the first pairs that have each value, so many as are told."""
+    kept = []
+    for pair in pairs:
+        if values[pair[0]] > 0:
+            values[pair[0]] -= 1
+        else:
+            kept.append(pair)
+    pairs[:] = kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -15,21 +17,42 @@ _MONTHS: Final = {"month": Decimal(1), "year": Decimal(12)}
 
 def drop_same(missing: list[tuple[str, Amount]], extra: list[tuple[str, Amount]]) -> None:
     """Take out times of the source that the translation has in another unit."""
-    for pair in list(missing):
-        same = next((other for other in extra if _is_same(pair, other)), None)
+    places: dict[tuple[int, Decimal], dict[str, deque[int]]] = defaultdict(dict)
+    for place, (value, one) in enumerate(extra):
+        for length in _lengths(value, one):
+            places[length].setdefault(one.unit, deque()).append(place)
+    used: set[int] = set()
+    kept = []
+    for value, one in missing:
+        same = [
+            place
+            for length in _lengths(value, one)
+            for unit, queue in places.get(length, {}).items()
+            if unit != one.unit
+            for place in _first(queue, used)
+        ]
         if same:
-            missing.remove(pair)
-            extra.remove(same)
+            used.add(min(same))
+        else:
+            kept.append((value, one))
+    if used:
+        missing[:] = kept
+        extra[:] = [pair for place, pair in enumerate(extra) if place not in used]
 
 
-def _is_same(one: tuple[str, Amount], other: tuple[str, Amount]) -> bool:
-    units = one[1].unit, other[1].unit
-    if units[0] == units[1] or one[1].per or other[1].per:
-        return False
-    for table in (_HOURS, _SECONDS, _MONTHS):
-        if units[0] in table and units[1] in table:
+def _first(queue: deque[int], used: set[int]) -> Iterator[int]:
+    """Yield the first place of a queue that is not used, if any, and drop those before it."""
+    while queue and queue[0] in used:
+        queue.popleft()
+    if queue:
+        yield queue[0]
+
+
+def _lengths(value: str, one: Amount) -> Iterator[tuple[int, Decimal]]:
+    """Yield how long a time is by each table that has its unit."""
+    for i, table in enumerate((_HOURS, _SECONDS, _MONTHS)):
+        if one.unit in table and not one.per:
             try:
-                return Decimal(one[0]) * table[units[0]] == Decimal(other[0]) * table[units[1]]
+                yield i, Decimal(value) * table[one.unit]
             except InvalidOperation:
-                return False
-    return False
+                return

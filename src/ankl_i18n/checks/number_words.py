@@ -100,6 +100,7 @@ def says_half(text: str, language: Language) -> bool:
     return bool(pattern(data.numbers.half, spaces=data.script.spaces).search(text.lower()))
 
 
+@lru_cache(maxsize=1024)
 def says_value(value: str, text: str, language: Language, *, strict: bool) -> bool:
     """Tell whether words of a text may stand for a number.
 
@@ -112,7 +113,7 @@ def says_value(value: str, text: str, language: Language, *, strict: bool) -> bo
     if numbers.numerals == "english":
         return value in english_values(text, strict=strict)
     if numbers.numerals == "chinese":
-        return value in map(chinese_value, _CHINESE.findall(text))
+        return value in _chinese_values(text)
     if value in _PLACES and _said(numbers.words, _PLACES[value], text, numbers.anywhere, strict):
         return True
     return value in _COMPOUNDS and _says_compound(int(value), text, numbers.words, numbers.teens)
@@ -133,10 +134,11 @@ def _says_compound(value: int, text: str, words: tuple[str, ...], teens: tuple[s
         return True
     tens = _said(words[_BELOW_TEN:], ten - 1, text, False, True)
     ones = _said(words[:_BELOW_TEN], one - 1, text, False, True) if tens else []
+    starts, ends = {unit.start() for unit in ones}, {unit.end() for unit in ones}
     return any(
-        0 < max(unit.start() - match.end(), match.start() - unit.end()) <= _BETWEEN
+        match.end() + gap in starts or match.start() - gap in ends
         for match in tens
-        for unit in ones
+        for gap in range(1, _BETWEEN + 1)
     )
 
 
@@ -167,6 +169,11 @@ def _small(words: tuple[str, ...], place: int, anywhere: bool, strict: bool) -> 
     start = "" if anywhere and not strict else f"(?<!{one})"
     end = f"(?!{one})" if strict else ""
     return re.compile(f"{start}(?:{words[place]}){end}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _chinese_values(text: str) -> frozenset[str]:
+    return frozenset(map(chinese_value, _CHINESE.findall(text)))
 
 
 def chinese_value(numerals: str) -> str:

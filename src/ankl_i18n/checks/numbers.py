@@ -40,6 +40,8 @@ _REFERENCE: Final = re.compile(
     r"\b(?:[Ff]ig(?:ure)?s?|Tables?|Tab\.)[.\s\u200b(]*(?:[A-Z]?\d+\)?[.\s]*)?$"
 )
 _REFERENCE_REACH: Final = 24
+# How far before a number "or" and another number stand.
+_OR_REACH: Final = 40
 # A number that names a thing and counts none, so that no language has a word for it: "level 2 (".
 _LABEL: Final = re.compile(r"(?<!\bto)(?<!\bor)(?<!\bof)(?<!\bin)(?<!\bby)(?<!\bat)(?<=[a-z]{2}) $")
 _AFTER_LABEL: Final = re.compile(r"\s*(?:[(),;:]|\.(?:\s|$)|$)")
@@ -70,8 +72,14 @@ def _may_go(value: str, one: Amount, pair: Pair) -> bool:
         return False
     if _REFERENCE.search(both[0], max(0, one.start - _REFERENCE_REACH), one.start):
         return True
-    days = set(dated(pair.before.prose, pair.source)) if value.isdecimal() else ()
-    return any((month, int(value) - 1) in days for month, day in days if str(day) == value)
+    return value.isdecimal() and value in _next_days(pair.before.prose, pair.source)
+
+
+@lru_cache(maxsize=256)
+def _next_days(prose: str, language: Language) -> frozenset[str]:
+    """Return the days of a text that follow another one of it, by their numbers."""
+    days = set(dated(prose, language))
+    return frozenset(str(day) for month, day in days if (month, day - 1) in days)
 
 
 def number_words(pair: Pair) -> Iterator[Finding]:
@@ -121,7 +129,9 @@ def _is_gone(value: str, one: Amount, pair: Pair) -> bool:
 def _is_label(one: Amount, pair: Pair) -> bool:
     both = number_texts(pair)
     return bool(
-        both and _LABEL.search(both[0], 0, one.start) and _AFTER_LABEL.match(both[0], one.end)
+        both
+        and _LABEL.search(both[0], max(0, one.start - 2), one.start)
+        and _AFTER_LABEL.match(both[0], one.end)
     )
 
 
@@ -153,7 +163,8 @@ def _is_often_added(value: str, one: Amount, pair: Pair) -> bool:
     if not (_is_small(value) or _is_year(value)):
         return False
     both = number_texts(pair)
-    return not (both and _or_number(pair.language).search(both[1], 0, one.start))
+    near = max(0, one.start - _OR_REACH)
+    return not (both and _or_number(pair.language).search(both[1], near, one.start))
 
 
 @cache
