@@ -8,19 +8,22 @@ order of words: which of two goes with which of two others, and which one is den
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import in_small
+from ankl_i18n.checks.amounts import Amount, in_small
 from ankl_i18n.checks.meanings import (
     COUNTED,
     DUTY,
     INTERVAL,
     NECESSITY,
+    ORDER,
     REACH,
+    SEQUENCE,
     URGENCY,
     touched,
     words_of_family,
@@ -43,11 +46,15 @@ _NO_PART: Final = frozenset((*COUNTED, DUTY, INTERVAL, NECESSITY, REACH, URGENCY
 _ENGLISH_CLAUSE: Final = re.compile(r"[,;:.!?]\s|\s[–—-]\s|\b(?:but|rather)\b")
 # What only lists several things: "eyes, nose, or mouth".
 _LISTS: Final = re.compile(r",?(?: (?:and|or|nor|the|your|their|his|her))* ?")
-_BETWEEN: Final = re.compile(r"[,;:.!?]\s|\b(?:and|but|or|while|whereas|then)\b")
+_COMMA: Final = re.compile(r"[,;:،؛、，；：፣፤၊]")
+# The order of two steps, and a range.
+_FIRST: Final = re.compile(r"\bfirst\b")
+_THEN: Final = re.compile(r"\b(?:then|later|afterwards|after that|next)\b")
+_RANGE: Final = re.compile(r"\s?(?:to|[-–—])\s?")
+_BETWEEN: Final = re.compile(r"[,;.!?]\s|\b(?:and|but|or|while|whereas|then)\b")
 
 Meaning = frozenset[str]
-
-
+Partners = tuple[Amount, Amount]
 Words = Sequence[Hit[Meaning]]
 _TWO: Final = 2
 
@@ -59,12 +66,11 @@ def exchanged(pair: Pair) -> Sequence[tuple[str, str]]:
     if len(before) > LONG or pair.msgid == pair.msgstr or not pair.markup:
         return ()
     ours = _said(before, pair.source)
-    if not ours:
-        return ()
     theirs = _said_alike(after, pair.language, ours)
     found = [
         *_in_pairs(before, ours, theirs),
         *_denied_instead(pair, ours, theirs),
+        *_turned(before, ours, theirs),
         *_amounts_in_pairs(pair),
     ]
     return list(dict.fromkeys(found))
@@ -135,21 +141,65 @@ def _is_halved(text: str, hits: Words) -> bool:
 
 
 def _amounts_in_pairs(pair: Pair) -> Iterator[tuple[str, str]]:
-    """Yield two amounts that each go with the other's partner: 1 in the morning, 2 at night."""
-    both, pairs = number_texts(pair), compared(pair).pairs
-    if not both or len(pairs) != _TWO or pairs[0][0].value == pairs[1][0].value:
+    """Yield two amounts that each go with the other's partner: 1 in the morning, 2 at night; or
+    with the other's weight: 5 ml for 10 to 15 kg, 7 ml for 16 to 20 kg.
+    """
+    both = number_texts(pair)
+    amounts = _amounts_by_unit(both[0], compared(pair).pairs) if both else []
+    if not both or not amounts:
         return
     before, after = (in_small(text) for text in both)
-    amounts = [
-        [Hit(one.start, one.end, frozenset((one.value,)), "") for one in side]
-        for side in zip(*pairs, strict=True)
-    ]
     ours = _said(before, pair.source)
-    for name, theirs in _said_alike(after, pair.language, ours).items():
-        if _are_crossed(before, (amounts[0], ours[name]), (amounts[1], theirs)):
+    others = [
+        *((ours[name], theirs) for name, theirs in _said_alike(after, pair.language, ours).items()),
+        *amounts,
+    ]
+    for here, there in amounts:
+        if any(_are_crossed(before, (here, mine), (there, theirs)) for mine, theirs in others):
             if not any(misplaced(pair, *both)):  # which the check of their order reports
-                yield pairs[0][0].value, pairs[1][0].value
+                yield here[0].word, here[1].word
             return
+
+
+def _amounts_by_unit(before: str, pairs: Sequence[Partners]) -> list[tuple[Words, Words]]:
+    """Return the amounts of each unit that both texts have two of; a range counts as one."""
+    ranges: list[list[Partners]] = []
+    for both in sorted(pairs, key=lambda both: both[0].start):
+        last, one = ranges[-1][-1][0] if ranges else None, both[0]
+        if last and last.unit in {"", one.unit} and _RANGE.fullmatch(before, last.end, one.start):
+            ranges[-1].append(both)
+        else:
+            ranges.append([both])
+    by_unit: dict[str, list[list[Partners]]] = defaultdict(list)
+    for one_range in ranges:
+        by_unit[one_range[-1][0].unit].append(one_range)
+    found = [
+        tuple([_span([both[side] for both in one_range]) for one_range in two] for side in (0, 1))
+        for two in by_unit.values()
+        if len(two) == _TWO
+    ]
+    return [(ours, theirs) for ours, theirs in found if ours[0].value != ours[1].value]
+
+
+def _span(amounts: Sequence[Amount]) -> Hit[Meaning]:
+    """Return where an amount or a range stands, and what it is."""
+    values = [one.value for one in amounts]
+    start, end = min(one.start for one in amounts), max(one.end for one in amounts)
+    return Hit(start, end, frozenset(("–".join(sorted(values)),)), "–".join(values))
+
+
+def _turned(
+    before: str, ours: Mapping[str, Words], theirs: Mapping[str, Words]
+) -> Iterator[tuple[str, str]]:
+    """Yield two meanings whose order was turned: first the one, then the other."""
+    if not _FIRST.search(before):
+        return
+    for name, hits in theirs.items():
+        if name in {ORDER, SEQUENCE} or len(hits) != _TWO:
+            continue
+        one, other = ours[name]
+        if _THEN.search(before, one.end) and one.value != hits[0].value:
+            yield min(one.value), min(other.value)
 
 
 def _denied_instead(
@@ -162,17 +212,26 @@ def _denied_instead(
         return
     here = places(ENGLISH, blanked(ENGLISH_IDIOMS, before))
     after = blanked(words.empty, after)
-    there = places(words.perhaps, after)
-    if len(here) != 1 or len(there) != 1:
+    if len(here) != 1:
         return
     last = pair.language.data.negation.verbs_last
     for name, hits in theirs.items():
+        there = places(words.perhaps, _without(hits, after))
+        if len(there) != 1:
+            continue
         one = _denied(before, _ENGLISH_CLAUSE, here[0], ours[name], last=False)
         if not _is_contrast(before, ours[name], one):
             continue
         other = _denied(after, CLAUSE, there[0], hits, last=last)
         if one - other and other - one:
             yield min(other - one), min(one - other)
+
+
+def _without(hits: Words, text: str) -> str:
+    """Return a text without some words, which may deny something themselves: "without food"."""
+    for hit in hits:
+        text = text[: hit.start] + "_" * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def _is_contrast(before: str, hits: Words, denied: frozenset[str]) -> bool:
@@ -192,7 +251,11 @@ def _denied(
     start = max((one.end() for one in ends if one.end() <= place), default=0)
     end = min((one.start() for one in ends if one.start() >= place), default=len(text))
     near = [hit for hit in hits if start <= hit.start < end]
+    if not near and clause is CLAUSE:  # "A можно, а B — нельзя"
+        return _denied(text, _COMMA, place, hits, last=last)
     if len(near) == len(hits):
         beside = [hit for hit in near if (hit.start < place) == last]
+        if clause is _ENGLISH_CLAUSE:  # "do not eat or drink"
+            return frozenset(min(hit.value) for hit in beside)
         near = beside if len(beside) < len(hits) else beside[-1:] if last else beside[:1]
     return frozenset(min(hit.value) for hit in near)
