@@ -14,6 +14,17 @@ from math import log
 from typing import Final, NamedTuple
 
 _WORDS: Final = {"or": re.compile(r"\bor\b", re.I), "if": re.compile(r"\b(?:if|unless)\b", re.I)}
+# What languages say without an "or", and an "if", of their own.
+IDIOMS: Final = {
+    "or": re.compile(
+        r"\b(?:and/or|presence or absence|with or without|(?:to or|or to and) from"
+        r"|either\b[^.;]*?\bor|or,? in other words"
+        r"|or (?:two|so|not|no|less|more|unknown|otherwise|else|of little|almost|nearly)"
+        r"|or (?:about|around|nearly|almost|approximately|roughly|some|over|just over) \d+"
+        r"|(?:minute|hour|day|week|month|year)s or (?:hour|day|week|month|year|decade)s)\b"
+    ),
+    "if": re.compile(r"\bif (?:possible|necessary|needed|any|so|not)\b"),
+}
 # Messages that are looked at, and what is believed before the first of them: one in thirty lacks
 # the word, one in four has more words for "and".
 _MOST: Final = 120
@@ -27,11 +38,6 @@ _USUAL: Final = 0.03
 # believed before the first of them; and how much of a message with one more or less counts.
 _MORE: Final = {-1: 1.0, 0: 4.0, 1: 1.5, 2: 0.5}
 _NEAR, _FEW = 0.15, 0.3
-
-
-@lru_cache(maxsize=16384)
-def _has(word: str, source: str) -> bool:
-    return bool(_WORDS[word].search(source))
 
 
 class Joint(NamedTuple):
@@ -90,7 +96,7 @@ class Joints:
     def _others(self, word: str, msgid: str) -> Sequence[tuple[Joint, bool]]:
         """Return what joins the parts of other messages, and whether they seem to be whole."""
         if word not in self._known:
-            having = [(one, other) for one, other in self._texts if _has(word, one)]
+            having = [(one, other) for one, other in self._texts if _may_tell(word, one)]
             step = max(1, len(having) // _MOST)
             self._known[word] = {
                 one: (
@@ -100,3 +106,10 @@ class Joints:
                 for one, other in having[::step]
             }
         return [known for source, known in self._known[word].items() if source != msgid]
+
+
+@lru_cache(maxsize=16384)
+def _may_tell(word: str, text: str) -> bool:
+    """Tell whether an English text has a word, and an "if" that is no part of an idiom."""
+    number = len(_WORDS[word].findall(text))
+    return number > (len(IDIOMS["if"].findall(text.lower())) if word == "if" else 0)

@@ -15,7 +15,7 @@ from typing import Final
 
 from ankl_i18n.catalogs.po import Entry
 from ankl_i18n.checks.amount_bounds import without_bounds
-from ankl_i18n.checks.joints import Joint
+from ankl_i18n.checks.joints import IDIOMS, Joint
 from ankl_i18n.checks.meanings import meanings_in
 from ankl_i18n.checks.missing import by_length, odds, whole
 from ankl_i18n.checks.parts import alternatives, conditions, items
@@ -50,6 +50,9 @@ _LISTED: Final = re.compile(r",\s+or\b")
 JOINED: Final = 0.6
 # In short texts, fewer words are translated otherwise; a text of so many characters is neither.
 OF_SIZE, USUAL_SIZE = 0.3, 150
+# A condition that stands first is seldom said otherwise.
+FIRST: Final = 0.7
+_IF_FIRST: Final = re.compile(r"\W*(?:but |and |so |then )?(?:if|unless)\b[^.:;]*(?:,|\bthen\b)")
 HAS_PARTS: Final = re.compile(r"\b(?:or|if|unless)\b")
 # Of a sentence, this much is missing where one was left out; the others may be longer than usual.
 SENTENCE: Final = 0.4
@@ -61,17 +64,6 @@ LIST: Final = re.compile("[,;،、，；؛፣፤၊]")
 AND: Final = re.compile(r",\s(?=(?:and|or)\b)")
 # What most languages say without an "or": as if there were two such idioms.
 _NO_OR: Final = re.compile(r"\b(?:and/or|presence or absence|in other words)\b")
-# What languages say without an "or", and an "if", of their own.
-_IDIOMS: Final = {
-    "or": re.compile(
-        r"\b(?:and/or|presence or absence|with or without|(?:to or|or to and) from"
-        r"|either\b[^.;]*?\bor|or,? in other words"
-        r"|or (?:two|so|not|no|less|more|unknown|otherwise|else|of little|almost|nearly)"
-        r"|or (?:about|around|nearly|almost|approximately|roughly|some|over|just over) \d+"
-        r"|(?:minute|hour|day|week|month|year)s or (?:hour|day|week|month|year|decade)s)\b"
-    ),
-    "if": re.compile(r"\bif (?:possible|necessary|needed|any|so|not)\b"),
-}
 FAMILIES: Final = {"or": "alternative", "if": "condition"}
 PARTS: Final = {"or": alternatives, "if": conditions}
 _NO_LETTER: Final = re.compile(r"[\W_]+")
@@ -227,8 +219,9 @@ def _evidence(pair: Pair, word: str, less: Joint) -> float:
             level += FEWER * pair.joints.fewer(word, pair.msgid, less.more)
     level -= JOINED * less.joined
     before = pair.before.prose.lower()
-    idioms = len(_IDIOMS[word].findall(before))
+    idioms = len(IDIOMS[word].findall(before))
     level -= IDIOM * (word == "or" and bool(_NO_OR.search(before)))
     level -= LISTED * bool(_LISTED.search(before)) + ANOTHER * (less.here > 0)
+    level += FIRST * (word == "if" and less.here == 0 and bool(_IF_FIRST.match(before)))
     level += OF_SIZE * log(USUAL_SIZE / max(SHORT, len(before)))
     return level - IDIOM * (less.here >= less.source - idioms)
