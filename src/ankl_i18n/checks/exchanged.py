@@ -15,7 +15,7 @@ from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from ankl_i18n.checks.amount_compare import compared, number_texts
-from ankl_i18n.checks.amounts import Amount, in_small
+from ankl_i18n.checks.amounts import Amount, amounts, in_small
 from ankl_i18n.checks.meanings import (
     COUNTED,
     DUTY,
@@ -66,13 +66,12 @@ def exchanged(pair: Pair) -> Sequence[tuple[str, str]]:
     if len(before) > LONG or pair.msgid == pair.msgstr or not pair.markup:
         return ()
     ours = _said(before, pair.source)
-    theirs = _said_alike(after, pair.language, ours)
-    found = [
-        *_in_pairs(before, ours, theirs),
-        *_denied_instead(pair, ours, theirs),
-        *_turned(before, ours, theirs),
-        *_amounts_in_pairs(pair),
-    ]
+    theirs = _said_alike(after, pair.language, ours) if ours else {}
+    found = [*_amounts_in_pairs(pair)]
+    if theirs:
+        found += _in_pairs(before, ours, theirs)
+        found += _denied_instead(pair, ours, theirs)
+        found += _turned(before, ours, theirs)
     return list(dict.fromkeys(found))
 
 
@@ -145,20 +144,30 @@ def _amounts_in_pairs(pair: Pair) -> Iterator[tuple[str, str]]:
     with the other's weight: 5 ml for 10 to 15 kg, 7 ml for 16 to 20 kg.
     """
     both = number_texts(pair)
-    amounts = _amounts_by_unit(both[0], compared(pair).pairs) if both else []
-    if not both or not amounts:
+    if not both or not _has_pairs(both[0], pair.source):
+        return
+    by_unit = _amounts_by_unit(both[0], compared(pair).pairs)
+    if not by_unit:
         return
     before, after = (in_small(text) for text in both)
     ours = _said(before, pair.source)
     others = [
         *((ours[name], theirs) for name, theirs in _said_alike(after, pair.language, ours).items()),
-        *amounts,
+        *by_unit,
     ]
-    for here, there in amounts:
+    for here, there in by_unit:
         if any(_are_crossed(before, (here, mine), (there, theirs)) for mine, theirs in others):
             if not any(misplaced(pair, *both)):  # which the check of their order reports
                 yield here[0].word, here[1].word
             return
+
+
+@lru_cache(maxsize=4096)
+def _has_pairs(before: str, source: Language) -> bool:
+    """Tell whether a source has two amounts, and two of something that these may belong to."""
+    number = len(amounts(before, source))
+    said = _said(in_small(before), source).values() if number >= _TWO else ()
+    return number >= _TWO + _TWO or any(len(hits) == _TWO for hits in said)
 
 
 def _amounts_by_unit(before: str, pairs: Sequence[Partners]) -> list[tuple[Words, Words]]:
@@ -181,10 +190,10 @@ def _amounts_by_unit(before: str, pairs: Sequence[Partners]) -> list[tuple[Words
     return [(ours, theirs) for ours, theirs in found if ours[0].value != ours[1].value]
 
 
-def _span(amounts: Sequence[Amount]) -> Hit[Meaning]:
+def _span(ends: Sequence[Amount]) -> Hit[Meaning]:
     """Return where an amount or a range stands, and what it is."""
-    values = [one.value for one in amounts]
-    start, end = min(one.start for one in amounts), max(one.end for one in amounts)
+    values = [one.value for one in ends]
+    start, end = min(one.start for one in ends), max(one.end for one in ends)
     return Hit(start, end, frozenset(("–".join(sorted(values)),)), "–".join(values))
 
 

@@ -65,17 +65,19 @@ def _unit(text: str, value: int, start: int, end: int, language: Language) -> st
     and some have a form of nouns that means two.
     """
     unit = unit_at(text, start, end, language)[0]
-    if not unit and value == 1 and language.data.script.spaces:
+    if not unit and value == 1 and language.data.numbers.dual:
         return unit_ahead(text, start, language)
     if not unit and value == _TWO and language.data.numbers.dual:
         return unit_of_two(text[start:end], language)
     return unit
 
 
-def _in_digits(text: str, language: Language) -> list[_Spelled]:
+def _in_digits(text: str, language: Language) -> tuple[_Spelled, ...]:
     """Return the amounts of a text whose number is in digits."""
     known = amounts(ascii_digits(text), language)
-    return [_Spelled(int(one.value), one.unit) for one in known if one.unit and one.value.isdigit()]
+    return tuple(
+        _Spelled(int(one.value), one.unit) for one in known if one.unit and one.value.isdigit()
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -97,9 +99,11 @@ def changed(pair: Pair) -> Iterator[Finding]:
     ours = _ours(before, pair.source)
     if not ours:
         return
-    known = pair.language.data
-    theirs = (*_spelled(after, pair.language), *_in_digits(after, pair.language))
-    for value, unit in dict.fromkeys(ours) if theirs else ():
+    known, theirs = pair.language.data, _spelled(after, pair.language)
+    changed = [one for one in dict.fromkeys(ours) if one not in theirs]
+    if changed:
+        theirs += _in_digits(after, pair.language)
+    for value, unit in changed if theirs else ():
         if (value, unit) in theirs or not (unit in known.units or unit in known.units_before):
             continue
         other = _other_number(value, unit, theirs, pair) or _other_unit(value, unit, theirs, pair)
