@@ -337,8 +337,8 @@ def check_quality_command(
         )
         click.echo("\n".join(told))
         return
-    if sample and not out:
-        raise click.UsageError("--sample needs --out FILE")
+    if sample and not (out and out.name.startswith("sample-")):
+        raise click.UsageError("--sample needs --out sample-NAME.jsonl")
     own = [check_quality.LEAFLETS, check_quality.DOSES] if leaflets else []
     roots = [*own, *([catalogs] if catalogs else [])]
     if sample and out:
