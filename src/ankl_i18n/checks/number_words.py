@@ -55,6 +55,8 @@ _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬�
 # So near to one another are the words of one number: "trinta e cinco".
 _BETWEEN: Final = len(" na ")
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+# How many smaller units a time is, which a translation may name: two weeks are 14 days.
+_SMALLER: Final = {"week": 7, "day": 24, "year": 12}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -157,7 +159,8 @@ def english_values(text: str, *, strict: bool) -> set[str]:
             after = table.get(words[i + 1]) if i + 1 < len(words) else None
             if word in _TENS.split() and after and after.isdecimal():
                 values.add(str(int(value) + int(after)))
-            scale = _SCALES.get(words[i + 1].removesuffix("s"), 0) if i + 1 < len(words) else 0
+            following = words[i + 1].removesuffix("s") if i + 1 < len(words) else ""
+            scale = _SCALES.get(following) or (not strict and _SMALLER.get(following, 0))
             if scale and value.isdecimal():
                 values.add(str(int(value) * scale))
     return values

@@ -31,7 +31,9 @@ _MANY_THOUSANDS: Final = re.compile(
     r"\b(?:hundreds?|tens?|dozens) (?:of )?thousands?|hundred thousand"
 )
 # Chinese numerals before what is counted; elsewhere they are parts of words.
-_COUNTED: Final = "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間錠锭颗顆枚包支"
+_COUNTED: Final = (
+    "者个個名人次天日周週年岁歲月小分种種位例项項倍片粒滴つ本回か歳間錠锭颗顆枚包支杯勺匙"
+)
 _CHINESE: Final = re.compile(f"[一二三四五六七八九十两兩]+(?=[{_COUNTED}])")
 # Not those of names (SARS-CoV-2, H1N1) and of dates (3月14日).
 _NUMBER: Final = re.compile(r"(?<![A-Za-z\d])(?<![-‐‑])\d{1,6}(?!\d)(?!\s?[月日年號号월일년])")

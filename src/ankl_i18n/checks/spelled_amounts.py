@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from ankl_i18n.checks.amounts import amounts
@@ -30,6 +30,7 @@ from ankl_i18n.checks.unit_signs import (
     unit_of_two,
 )
 from ankl_i18n.languages import Language
+from ankl_i18n.languages.patterns import NEVER, expression
 from ankl_i18n.source.texts import ascii_digits
 
 # "A week" is one week where it tells how long; "twice a week" is told by other checks.
@@ -39,8 +40,16 @@ _RHYTHM: Final = {
 }  # fmt: skip
 
 
+# Such a number is no number: a few days.
+_VAGUE: Final = re.compile(r"\b(?:several|(?:a )?few|some|many|a couple of) (?=\w)")
+_NONE, _ONE = 0, 1
 # What a dual is.
 _TWO: Final = 2
+
+
+_VESSELS: Final = ("glass", "spoon")
+# Times whose words mean little else where no number stands beside them.
+_ALONE: Final = ("day", "week", "month")
 
 
 class _Spelled(NamedTuple):
@@ -64,12 +73,29 @@ def _unit(text: str, value: int, start: int, end: int, language: Language) -> st
     """Return the unit of a number that is a word, or ""; "one" stands behind it in some languages,
     and some have a form of nouns that means two.
     """
-    unit = unit_at(text, start, end, language)[0]
-    if not unit and value == 1 and language.data.numbers.dual:
+    unit = unit_at(text, start, end, language)[0] or _vessel(text, end, language)
+    if not unit and value == _ONE and language.data.numbers.dual:
         return unit_ahead(text, start, language)
     if not unit and value == _TWO and language.data.numbers.dual:
         return unit_of_two(text[start:end], language)
     return unit
+
+
+def _vessel(text: str, end: int, language: Language) -> str:
+    """Return what a medicine is taken from behind a number, a glass or a spoon, or ""."""
+    after = _vessels(language).match(text, end)
+    return (after.lastgroup or "") if after else ""
+
+
+@cache
+def _vessels(language: Language) -> re.Pattern[str]:
+    data = language.data
+    known = {name: data.counted[name] for name in _VESSELS if name in data.counted}
+    parts = "|".join(
+        f"(?P<{name}>{expression(words, spaces=data.script.spaces)})"
+        for name, words in known.items()
+    )
+    return re.compile(rf"[\s\u200b]{{0,2}}(?:{parts or NEVER})")
 
 
 def _in_digits(text: str, language: Language) -> tuple[_Spelled, ...]:
@@ -83,7 +109,11 @@ def _in_digits(text: str, language: Language) -> tuple[_Spelled, ...]:
 @lru_cache(maxsize=8192)
 def _ours(text: str, source: Language) -> tuple[_Spelled, ...]:
     """Return those of a source, in which "a" is a number, too."""
-    return _spelled(_ARTICLE.sub("one ", text), source)
+    vague = (unit_at(text, *match.span(), source)[0] for match in _VAGUE.finditer(text))
+    return (
+        *_spelled(_ARTICLE.sub("one ", text), source),
+        *(_Spelled(_NONE, unit) for unit in vague if KINDS.get(unit) == "time"),
+    )
 
 
 def has_amounts(text: str, source: Language) -> bool:
@@ -99,12 +129,13 @@ def changed(pair: Pair) -> Iterator[Finding]:
     ours = _ours(before, pair.source)
     if not ours:
         return
-    known, theirs = pair.language.data, _spelled(after, pair.language)
+    data, theirs = pair.language.data, _spelled(after, pair.language)
+    known = {*data.units, *data.units_before, *data.counted}
     changed = [one for one in dict.fromkeys(ours) if one not in theirs]
     if changed:
         theirs += _in_digits(after, pair.language)
-    for value, unit in changed if theirs else ():
-        if (value, unit) in theirs or not (unit in known.units or unit in known.units_before):
+    for value, unit in changed:
+        if (value, unit) in theirs or unit not in known:
             continue
         other = _other_number(value, unit, theirs, pair) or _other_unit(value, unit, theirs, pair)
         if other:
@@ -114,7 +145,7 @@ def changed(pair: Pair) -> Iterator[Finding]:
 
 
 def _name(value: int, unit: str) -> str:
-    return f"{value} {unit if value == 1 else NAMES[unit]}"
+    return f"{value or 'some'} {unit if value == _ONE else NAMES.get(unit, f'{unit}s')}"
 
 
 def _other_number(
@@ -128,9 +159,13 @@ def _other_number(
     also, said = in_other_words(before), number_words(before, pair.source)
     for other in sorted({one.value for one in theirs if one.unit == unit}):
         known = said.get(other, 0) or also[other] or shown[other]
-        if value == 1 and not known:
+        if value == _ONE and not known:
             return other, unit
-        if other == 1 < value and not known and not number_words(after, pair.language).get(value):
+        if (
+            other == _ONE < value
+            and not known
+            and not number_words(after, pair.language).get(value)
+        ):
             return other, unit
     return None
 
@@ -140,16 +175,18 @@ def _other_unit(
 ) -> tuple[int, str] | None:
     """Return the unit of the same kind that a number stands with instead."""
     before, after = small_letters(pair)
-    if _says(unit, after, pair.language):
+    if unit in _VESSELS or _says(unit, after, pair.language):
         return None
+    others = [one.unit for one in theirs if one.value == value and one.unit != "times"]
+    if value <= _ONE and unit in _RHYTHM:
+        counted = {one.unit for one in theirs}
+        alone = (one for one in _ALONE if one not in counted)
+        others += (one for one in alone if times_written(one, after, pair.language))
     return next(
         (
-            (value, one.unit)
-            for one in theirs
-            if one.value == value
-            and KINDS[one.unit] == KINDS[unit]
-            and one.unit not in (unit, "times")
-            and not _says(one.unit, before, pair.source)
+            (value, other)
+            for other in others
+            if KINDS.get(other) == KINDS[unit] and not _says(other, before, pair.source)
         ),
         None,
     )

@@ -136,7 +136,7 @@ def _duals(language: Language) -> dict[str, re.Pattern[str]]:
     endings = "|".join(language.data.numbers.dual)
     return {
         name: re.compile(rf"\w?(?:{'|'.join(_stem(word) for word in words)})(?:{endings})")
-        for name, words in language.data.units.items()
+        for name, words in (*language.data.units.items(), *language.data.counted.items())
         if endings
     }
 
