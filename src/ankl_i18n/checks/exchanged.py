@@ -33,6 +33,7 @@ from ankl_i18n.checks.negation import CLAUSE, ENGLISH, SENTENCE, denials, places
 from ankl_i18n.checks.negation_words import ENGLISH_IDIOMS
 from ankl_i18n.checks.number_order import misplaced
 from ankl_i18n.checks.records import Pair, base, once, small_letters
+from ankl_i18n.checks.spelled import number_places
 from ankl_i18n.languages.lookup import Hit
 from ankl_i18n.languages.patterns import blanked
 
@@ -72,6 +73,7 @@ def exchanged(pair: Pair) -> Sequence[tuple[str, str]]:
         found += _in_pairs(before, ours, theirs)
         found += _denied_instead(pair, ours, theirs)
         found += _turned(before, ours, theirs)
+        found += _numbers_in_pairs(pair, ours, theirs)
     return list(dict.fromkeys(found))
 
 
@@ -160,6 +162,33 @@ def _amounts_in_pairs(pair: Pair) -> Iterator[tuple[str, str]]:
             if not any(misplaced(pair, *both)):  # which the check of their order reports
                 yield here[0].word, here[1].word
             return
+
+
+def _numbers_in_pairs(
+    pair: Pair, ours: Mapping[str, Words], theirs: Mapping[str, Words]
+) -> Iterator[tuple[str, str]]:
+    """Yield two numbers in words that each go with the other's partner: one in the morning, two
+    at night.
+    """
+    before, after = small_letters(pair)
+    here = _number_words(before, pair.source)
+    there = _number_words(after, pair.language) if here else ()
+    if not here or _meanings(here) != _meanings(there):
+        return
+    for name, hits in theirs.items():
+        if _are_crossed(before, (here, ours[name]), (there, hits)):
+            yield here[0].word, here[1].word
+            return
+
+
+@lru_cache(maxsize=4096)
+def _number_words(text: str, language: Language) -> Words:
+    """Return the two numbers of a text that are words, if it has just two."""
+    found = [
+        Hit(start, end, frozenset((str(value),)), text[start:end])
+        for value, start, end in number_places(text, language)
+    ]
+    return found if len(found) == _TWO == len(_meanings(found)) else ()
 
 
 @lru_cache(maxsize=4096)
