@@ -6,6 +6,7 @@ much more than four times as long for four times the length grows faster than it
 
 from __future__ import annotations
 
+import gc
 from time import process_time
 from typing import TYPE_CHECKING, Final
 
@@ -68,11 +69,14 @@ def _texts() -> Iterator[tuple[str, tuple[str, str]]]:
 def _seconds(tag: str, ours: str, theirs: str, length: int) -> dict[str, float]:
     """Return the processor time of reading a text and its translation, and of each check."""
     before, after = repeated(ours, length), f"{repeated(theirs, length)}x"
+    gc.collect()
+    gc.disable()  # as the program does; one at random would be taken for growth
     found = {"read": _cost(lambda: (read(before), read(after)))}
     spoken, source = language(tag), language("en")
     pair = Pair(before, after, read(before), read(after), spoken, source, frozenset())
     for one in CHECKS:
         found[one.kind] = _cost(lambda find=one.find: list(find(pair)))  # type: ignore[misc]
+    gc.enable()
     return found
 
 
