@@ -71,7 +71,7 @@ def _numbers(language: Language) -> Finder[int]:
         form: int(value)
         for value, forms in zip(VALUES, data.numbers.words, strict=False)
         for form in forms.split("|")
-        if "(?" not in form and (form.replace(" ", "").isalpha() or not form.isascii())
+        if not set("()") & set(form) and (form.replace(" ", "").isalpha() or not form.isascii())
     }
     return finder(words, spaces=data.script.spaces)
 
