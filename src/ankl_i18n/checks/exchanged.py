@@ -246,7 +246,7 @@ def _denied_instead(
     """Yield a meaning that is denied now, and one that is no longer."""
     words = denials(pair.language)
     before, after = small_letters(pair)
-    if not words or not theirs or base(pair.source) != "en":
+    if not words or base(pair.source) != "en":
         return
     here = places(ENGLISH, blanked(ENGLISH_IDIOMS, before))
     after = blanked(words.empty, after)

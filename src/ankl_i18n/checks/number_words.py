@@ -56,7 +56,7 @@ _CHINESE: Final = re.compile("[〇零一二三四五六七八九十百千万萬�
 _BETWEEN: Final = len(" na ")
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 # How many smaller units a time is, which a translation may name: two weeks are 14 days.
-_SMALLER: Final = {"week": 7, "day": 24, "year": 12}
+_SMALLER: Final = {unit: int(_OTHER[unit].split()[0]) for unit in ("week", "day", "year")}
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 

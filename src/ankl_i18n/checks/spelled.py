@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -79,7 +79,7 @@ def _numbers(language: Language) -> Finder[int]:
 @lru_cache(maxsize=8192)
 def number_words(text: str, language: Language) -> Mapping[int, int]:
     """Return how often a text in small letters has each number as a word."""
-    return _counted(value for value, _, _ in number_places(text, language))
+    return Counter(value for value, _, _ in number_places(text, language))
 
 
 def number_places(text: str, language: Language) -> Iterator[tuple[int, int, int]]:
@@ -96,13 +96,6 @@ def _free(known: Finder[T], text: str) -> Iterator[tuple[T, int, int]]:
     for match in known.find(text):
         if not _ATTACHED.search(text, max(0, match.start() - _GAP), match.start()):
             yield known.value(match), *match.span()
-
-
-def _counted(values: Iterable[T]) -> Mapping[T, int]:
-    counts: dict[T, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return counts
 
 
 def numbers(pair: Pair) -> Iterator[Finding]:
@@ -168,7 +161,7 @@ def scale_words(text: str, language: Language) -> Mapping[str, int]:
 
     Those behind digits are amounts, which are compared as such.
     """
-    return _counted(zeros for zeros, _, _ in _free(_scales(language), text))
+    return Counter(zeros for zeros, _, _ in _free(_scales(language), text))
 
 
 def scales(pair: Pair) -> Iterator[Finding]:

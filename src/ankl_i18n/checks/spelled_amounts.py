@@ -38,15 +38,9 @@ _ARTICLE: Final = re.compile(r"(?<!\btimes )(?<!\bonce )(?<!\btwice )\ban? (?=\w
 _RHYTHM: Final = {
     "hour": "hourly", "day": "daily", "week": "weekly", "month": "monthly", "year": "yearly",
 }  # fmt: skip
-
-
 # Such a number is no number: a few days.
 _VAGUE: Final = re.compile(r"\b(?:several|(?:a )?few|some|many|a couple of) (?=\w)")
-_NONE, _ONE = 0, 1
-# What a dual is.
-_TWO: Final = 2
-
-
+_NONE, _ONE, _TWO = 0, 1, 2
 _VESSELS: Final = ("glass", "spoon")
 # Times whose words mean little else where no number stands beside them.
 _ALONE: Final = ("day", "week", "month")
@@ -131,10 +125,10 @@ def changed(pair: Pair) -> Iterator[Finding]:
         return
     data, theirs = pair.language.data, _spelled(after, pair.language)
     known = {*data.units, *data.units_before, *data.counted}
-    changed = [one for one in dict.fromkeys(ours) if one not in theirs]
-    if changed:
+    gone = [one for one in dict.fromkeys(ours) if one not in theirs]
+    if gone:
         theirs += _in_digits(after, pair.language)
-    for value, unit in changed:
+    for value, unit in gone:
         if (value, unit) in theirs or unit not in known:
             continue
         other = _other_number(value, unit, theirs, pair) or _other_unit(value, unit, theirs, pair)
@@ -150,7 +144,7 @@ def _name(value: int, unit: str) -> str:
 
 def _other_number(
     value: int, unit: str, theirs: tuple[_Spelled, ...], pair: Pair
-) -> tuple[int, str] | None:
+) -> _Spelled | None:
     """Return the number that stands with a unit instead, where no other check tells it."""
     before, after = small_letters(pair)
     shown, their_digits = digits(pair.before.shown), digits(pair.after.shown)
@@ -158,21 +152,16 @@ def _other_number(
         return None
     also, said = in_other_words(before), number_words(before, pair.source)
     for other in sorted({one.value for one in theirs if one.unit == unit}):
-        known = said.get(other, 0) or also[other] or shown[other]
-        if value == _ONE and not known:
-            return other, unit
-        if (
-            other == _ONE < value
-            and not known
-            and not number_words(after, pair.language).get(value)
+        if said.get(other) or also[other] or shown[other]:
+            continue
+        if value == _ONE or (
+            other == _ONE < value and not number_words(after, pair.language).get(value)
         ):
-            return other, unit
+            return _Spelled(other, unit)
     return None
 
 
-def _other_unit(
-    value: int, unit: str, theirs: tuple[_Spelled, ...], pair: Pair
-) -> tuple[int, str] | None:
+def _other_unit(value: int, unit: str, theirs: tuple[_Spelled, ...], pair: Pair) -> _Spelled | None:
     """Return the unit of the same kind that a number stands with instead."""
     before, after = small_letters(pair)
     if unit in _VESSELS or _says(unit, after, pair.language):
@@ -184,7 +173,7 @@ def _other_unit(
         others += (one for one in alone if times_written(one, after, pair.language))
     return next(
         (
-            (value, other)
+            _Spelled(value, other)
             for other in others
             if KINDS.get(other) == KINDS[unit] and not _says(other, before, pair.source)
         ),

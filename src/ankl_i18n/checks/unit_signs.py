@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,8 +18,9 @@ _BEGINS: Final = r"(?<![A-Za-z\u0400-\u04ff])"
 # Filipino links a number and its noun: "24 na oras". No unit begins like a space.
 _SPACE: Final = r"(?: na |[\s\u00a0\u202f\u2009\u200b-]{0,3}+)"
 _REACH: Final = 30
-# What may be left of a word behind a mark: Arabic has one for "a".
+# What is not longer is an abbreviation.
 _ABBREVIATION: Final = 2
+# What may be left of a word behind a mark: Arabic has one for "a".
 _ENDING: Final = r"[^\s.,;:!?،؛]{0,3}"
 
 KINDS: Final = {name: unit.kind for name, unit in units().items()}
@@ -84,8 +85,7 @@ def unit_at(text: str, start: int, end: int, language: Language) -> tuple[str, i
     after = _unit_after(text, end, known.after)
     name = (after.lastgroup or "") if after else ""
     if known.before and name in ("", "degree"):
-        ahead = text[max(0, start - _REACH) : start]
-        name = next((unit for unit, here in known.before.items() if here.search(ahead)), name)
+        name = _standing_before(text, start, known.before) or name
     return name, after.end() if after else end
 
 
@@ -108,8 +108,13 @@ def unit_after(text: str, end: int, language: Language) -> str:
 
 def unit_ahead(text: str, start: int, language: Language) -> str:
     """Return the unit whose word, with any ending, stands right before a number, or ""."""
+    return _standing_before(text, start, _ahead(language))
+
+
+def _standing_before(text: str, start: int, known: Mapping[str, re.Pattern[str]]) -> str:
+    """Return the first known unit that stands right before a number, or ""."""
     ahead = text[max(0, start - _REACH) : start]
-    return next((name for name, here in _ahead(language).items() if here.search(ahead)), "")
+    return next((name for name, here in known.items() if here.search(ahead)), "")
 
 
 @cache
